@@ -1,0 +1,1 @@
+"""Values and rules of the books; standard library only."""

@@ -1,0 +1,60 @@
+"""Sentences for people: marking them, choosing a language, looking them up.
+
+Source sentences are English and are the keys of the catalogues in ``locale/``. A marked sentence
+is a :class:`Message`, so that a programme which happens to be called "Total" is never translated.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+DOMAIN = "ethnictrack"
+_LOCALES = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to be shown in the reader's language, with the facts that fill its blanks."""
+
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def of(self, **facts: object) -> Message:
+        """Return the sentence with its blanks filled by values; they are worded when shown."""
+        return Message(self.text, facts)
+
+
+def N_(text: str) -> Message:  # noqa: N802 - the name every gettext tool looks for
+    """Mark a sentence for the catalogues."""
+    return Message(text)
+
+
+class _Language:
+    """The language in force; one process speaks one language at a time."""
+
+    name = "vi"
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(name: str) -> None:
+    """Speak ``name`` from now on; English needs no catalogue."""
+    _Language.name = name
+    _Language.catalogue = (
+        gettext.NullTranslations()
+        if name == "en"
+        else gettext.translation(DOMAIN, _LOCALES, [name], fallback=True)
+    )
+
+
+def language() -> str:
+    """Return the language in force, ``vi`` or ``en``."""
+    return _Language.name
+
+
+def tr(text: str) -> str:
+    """Look a source sentence up in the language in force."""
+    return _Language.catalogue.gettext(text) if text else ""

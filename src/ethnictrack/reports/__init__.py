@@ -1,0 +1,1 @@
+"""Reports: pure functions from figures to documents; they know no terminal and no database."""

@@ -1,0 +1,104 @@
+"""The one shape every result has: a document of headings, paragraphs and typed tables.
+
+Values stay values here (Dong, Fraction, date, Message); renderers word them. A renderer looks at
+a column's ``unit``, never at its heading, and translates only a Message: text from the book is
+data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, auto
+from fractions import Fraction
+
+from ethnictrack.domain.money import Dong
+from ethnictrack.i18n import Message
+
+# A Fraction is a rate: 1 is 100 %. A Decimal or int is a plain number. None prints as "–" or "".
+Cell = str | Message | Dong | int | Decimal | Fraction | date | datetime | None
+
+
+class Unit(Enum):
+    """What a column holds; decides alignment and wording."""
+
+    TEXT = auto()  # free text from the book, or a Message; may be folded on a narrow screen
+    CODE = auto()  # a code or id; short, left, never folded
+    DONG = auto()  # money; shown in the unit and decimals asked for, raw đồng in JSON/CSV/TSV
+    NUMBER = auto()  # a plain number; right
+    RATE = auto()  # a Fraction, shown as a percentage; may get a bar beside it on a terminal
+    DATE = auto()  # a date
+    MOMENT = auto()  # a UTC datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``key`` is its name in CSV and JSON, ``heading`` what people read."""
+
+    key: str
+    heading: Message
+    unit: Unit = Unit.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line; ``level`` indents the first text cell of a tree."""
+
+    cells: tuple[Cell, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns, rows and at most one total line."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row | None = None
+    title: Message | None = None
+    empty: Message | None = None  # said instead of a table without rows
+    bars: bool = False  # draw a bar beside the rates on a terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (I, II), 2 (1, 2) or 3 (a, b) with its number as printed."""
+
+    text: Message
+    number: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of prose: a sentence of ours, or text the office wrote itself (data)."""
+
+    text: Message | str
+    bullet: bool = False
+
+
+Block = Table | Heading | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reading command shows. ``basis`` lines say what the figures rest on."""
+
+    title: Message
+    blocks: tuple[Block, ...]
+    basis: tuple[Message, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A document for people and the same facts as plain data for JSON.
+
+    ``data`` is made of dict, list, str, int, bool, None, and the values Dong (an integer of đồng),
+    Fraction (a percent number with 4 decimals, half up), date and datetime (ISO), Decimal (a
+    number), Message (the translated sentence).
+    """
+
+    document: Document
+    data: object = field(default=None)
