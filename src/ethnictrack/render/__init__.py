@@ -1,0 +1,38 @@
+"""Documents to bytes: one module a format, imported only when its format is asked for.
+
+Adding a format is a module ``to_<name>`` with a ``render`` function and one line in ``FORMATS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ethnictrack.render.words import Look
+    from ethnictrack.reports.table import Result
+
+FORMATS = MappingProxyType(
+    {
+        "table": "to_table",
+        "plain": "to_plain",
+        "markdown": "to_markdown",
+        "csv": "to_csv",
+        "tsv": "to_tsv",
+        "json": "to_json",
+    }
+)
+
+# What a file's ending says about its format when nobody names one.
+ENDINGS = MappingProxyType(
+    {".txt": "plain", ".md": "markdown", ".csv": "csv", ".tsv": "tsv", ".json": "json"}
+)
+
+
+def render(result: Result, format_name: str, look: Look) -> bytes:
+    """Write a result in one of ``FORMATS``."""
+    module = import_module(f"{__name__}.{FORMATS[format_name]}")
+    write: Callable[[Result, Look], bytes] = module.render
+    return write(result, look)

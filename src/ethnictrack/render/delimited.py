@@ -1,0 +1,48 @@
+"""The tables of a document as delimited text: exact values for scripts and spreadsheets.
+
+Columns are named by their keys, which stay the same in every language. Text is written so that no
+spreadsheet takes it for a formula; our own import takes the apostrophe off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+from ethnictrack.i18n import Message
+from ethnictrack.render.words import raw, say
+from ethnictrack.reports.table import Cell, Document, Table
+
+_BLANKS = " \u00a0\u200b\ufeff"
+_DANGERS = tuple("=+-@\t\r\n\0|%'＝＋－＠｜％＇")
+
+
+def delimited(
+    document: Document, *, delimiter: str, line_end: str, clean: Callable[[str], str]
+) -> str:
+    """Write every table, the total last; a blank line between two, and then titles above them."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=line_end)
+    for number, table in enumerate(tables):
+        if number:
+            writer.writerow([])
+        if table.title and len(tables) > 1:
+            writer.writerow([guarded(clean(say(table.title)))])
+        writer.writerow(column.key for column in table.columns)
+        for row in (*table.rows, *([table.total] if table.total else [])):
+            pairs = zip(row.cells, table.columns, strict=True)  # no cell under a wrong key
+            writer.writerow(_field(cell, clean) for cell, _ in pairs)
+    return out.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run, and before an apostrophe."""
+    return f"'{text}" if text.lstrip(_BLANKS).startswith(_DANGERS) else text
+
+
+def _field(cell: Cell, clean: Callable[[str], str]) -> str:
+    """Write a cell; only text can be mistaken for a formula, a number below zero is none."""
+    written = raw(cell)
+    return guarded(clean(written)) if isinstance(cell, str | Message) else written

@@ -1,0 +1,87 @@
+"""How wide the columns of a table on a screen are: figures whole, texts folded, or no table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from ethnictrack.render.bars import BAR
+from ethnictrack.reports.table import Unit
+
+if TYPE_CHECKING:
+    from ethnictrack.render.layout import Sheet
+
+GAP = 2  # columns between two columns
+INDENT = 2  # columns a level of a tree is set in
+_TEXT = 12  # columns a text keeps, or it would fold after every word
+_SHORT = 12  # columns of a heading that is not broken as long as there is room
+_COMFORT = 20  # columns a text keeps before bars take any
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The width of each column, and whether bars stand behind the rates."""
+
+    widths: list[int]
+    bars: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a column must have, what it can use, and what its heading would like."""
+
+    least: int
+    whole: int
+    heading: int
+
+
+def fit(sheet: Sheet, width: int, *, bars: bool) -> Fit | None:
+    """Share the width of the screen out; None when not even figures and short texts fit."""
+    places = range(len(sheet.columns))
+    room = width - GAP * (len(places) - 1)
+    if bars:
+        rates = sum(column.unit is Unit.RATE for column in sheet.columns)
+        needs = [_need(sheet, place, _COMFORT) for place in places]
+        if widths := _shared(needs, room - rates * (GAP + BAR)):
+            return Fit(widths, bars=True)
+    widths = _shared([_need(sheet, place, _TEXT) for place in places], room)
+    return Fit(widths, bars=False) if widths else None
+
+
+def _need(sheet: Sheet, place: int, text: int) -> _Need:
+    """Measure a column; only text may be narrower than its longest cell."""
+    inset = INDENT if place == sheet.outline else 0
+    insets = [inset * line.row.level for line in sheet.lines]
+    cells = [cell_len(line.cells[place]) + by for line, by in zip(sheet.lines, insets, strict=True)]
+    heading = sheet.headings[place]
+    words = [cell_len(one) for one in heading.split()]
+    whole = max([1, *cells, *words])
+    is_text = sheet.columns[place].unit is Unit.TEXT
+    least = min(whole, text + max(insets, default=0)) if is_text else whole
+    return _Need(least, whole, cell_len(heading))
+
+
+def _shared(needs: list[_Need], room: int) -> list[int]:
+    """Give each column the least it needs, then what it wishes as far as there is room.
+
+    Short headings in one line come first, as they cost next to nothing; then texts in full; long
+    headings last. Nothing is returned when not even the least is there.
+    """
+    widths = [need.least for need in needs]
+    if sum(widths) > room:
+        return []
+    _grow(widths, [need.heading if need.heading <= _SHORT else 0 for need in needs], room)
+    _grow(widths, [need.whole for need in needs], room)
+    _grow(widths, [need.heading for need in needs], room)
+    return widths
+
+
+def _grow(widths: list[int], wishes: list[int], room: int) -> None:
+    """Widen the narrowest column that wishes for more, step by step, while there is room."""
+    for _ in range(room - sum(widths)):
+        wanting = [place for place, width in enumerate(widths) if width < wishes[place]]
+        if not wanting:
+            return
+        widths[min(wanting, key=widths.__getitem__)] += 1

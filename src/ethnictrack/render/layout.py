@@ -1,0 +1,111 @@
+"""What all formats for reading share: order of the parts, outline numbers, alignment, indents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from ethnictrack.render.words import Look, say, word
+from ethnictrack.reports.table import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    Unit,
+)
+
+_RIGHT = frozenset({Unit.DONG, Unit.NUMBER, Unit.RATE})
+_LOWEST = 3  # the level of headings numbered a, b; they close with a bracket
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row, its cells as people read them, and whether it is the total."""
+
+    row: Row
+    cells: list[str]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table in words."""
+
+    columns: tuple[Column, ...]
+    headings: list[str]
+    lines: list[Line]
+
+    @property
+    def outline(self) -> int:
+        """The place of the column that the levels of a tree indent: the first with text."""
+        units = [column.unit for column in self.columns]
+        return units.index(Unit.TEXT) if Unit.TEXT in units else 0
+
+    def indented(self, line: Line, indent: str) -> list[str]:
+        """Return the cells of a line, the outline set in by the line's level."""
+        cells = [*line.cells]
+        cells[self.outline] = indent * line.row.level + cells[self.outline]
+        return cells
+
+
+def stanzas(document: Document) -> Iterator[list[Block]]:
+    """Yield what a blank line sets apart: each block alone, but bullets that follow each other.
+
+    The notes come last, as bullets of their own.
+    """
+    for bullets, run in groupby(document.blocks, _is_bullet):
+        blocks = list(run)
+        if bullets:
+            yield blocks
+        else:
+            yield from ([block] for block in blocks)
+    if document.notes:
+        yield [Paragraph(note, bullet=True) for note in document.notes]
+
+
+def numbered(heading: Heading) -> str:
+    """Write a heading with its number: "I. …", "1. …", "a) …"."""
+    number = heading.number
+    if number[-1:].isalnum():
+        number += ")" if heading.level == _LOWEST else "."
+    return f"{say(number)} {say(heading.text)}" if number else say(heading.text)
+
+
+def sentences(paragraph: Paragraph) -> list[str]:
+    """Write a paragraph line by line; an office's own text may hold several lines."""
+    if isinstance(paragraph.text, str):
+        return [say(line) for line in paragraph.text.split("\n")]
+    return [say(paragraph.text)]
+
+
+def worded(table: Table, look: Look) -> Sheet:
+    """Write a table for people; the total comes last."""
+    totals = [table.total] if table.total else []
+    lines = [Line(row, _words(table, row, look)) for row in table.rows]
+    lines += [Line(row, _words(table, row, look), total=True) for row in totals]
+    return Sheet(table.columns, [say(column.heading) for column in table.columns], lines)
+
+
+def is_right(column: Column) -> bool:
+    """Tell whether a column's figures stand under each other at the right."""
+    return column.unit in _RIGHT
+
+
+def _words(table: Table, row: Row, look: Look) -> list[str]:
+    pairs = zip(row.cells, table.columns, strict=True)
+    return [word(cell, column.unit, look) for cell, column in pairs]
+
+
+def _is_bullet(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.bullet
+
+
+def rate_of(cell: Cell) -> Fraction | None:
+    """Return a cell's rate; a rate column may also hold nothing."""
+    return cell if isinstance(cell, Fraction) else None

@@ -1,0 +1,76 @@
+"""JSON: the facts of a result for scripts, exact, and harmless when a terminal shows them."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.dates import stamp
+from ethnictrack.domain.money import Dong
+from ethnictrack.i18n import Message
+from ethnictrack.render.words import Look, percent, say
+
+if TYPE_CHECKING:
+    from ethnictrack.reports.table import Result
+
+# Anything but ASCII and the letters of Vietnamese is looked at; what cannot be seen is escaped.
+_UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9]")
+
+
+def render(result: Result, _look: Look) -> bytes:
+    """Write a result's data as one JSON document, keys in the order they were given."""
+    text = json.dumps(_plain(result.data), ensure_ascii=False, indent=2, allow_nan=False)
+    return (_UNUSUAL.sub(_escaped, text) + "\n").encode()
+
+
+def _plain(value: object) -> object:  # noqa: C901, PLR0911 - one line for each kind of value
+    """Undress a value into what JSON has; a kind nobody thought of is refused."""
+    match value:
+        case Enum():
+            return _plain(value.value)
+        case None | str() | int():
+            return value
+        case Dong():
+            return value.value
+        case Fraction():
+            return _number(percent(value))
+        case Decimal():
+            return _number(value)
+        case datetime():
+            return stamp(value)
+        case date():
+            return value.isoformat()
+        case Message():
+            return say(value)
+        case dict():
+            return {_key(key): _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+    message = f"{type(value).__name__} has no form in JSON"
+    raise TypeError(message)
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        message = f"{type(key).__name__} cannot name a value in JSON"
+        raise TypeError(message)
+    return str(key)
+
+
+def _number(value: Decimal) -> int | float:
+    """Return a whole number as an int; this is the border, the only place floats are made."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Escape a character that cannot be seen: a control, a format mark, half a pair, no letter."""
+    character = match[0]
+    if character.isprintable():
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at] << 8 | units[at + 1]:04x}" for at in range(0, len(units), 2))

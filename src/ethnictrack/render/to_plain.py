@@ -1,0 +1,65 @@
+"""Plain text for pipes and files: nothing is cut, coloured or wrapped, however long a line gets."""
+
+from __future__ import annotations
+
+from tabulate import SEPARATING_LINE, DataRow, Line, TableFormat, tabulate
+
+from ethnictrack.render.layout import (
+    is_right,
+    numbered,
+    sentences,
+    stanzas,
+    worded,
+)
+from ethnictrack.render.words import Look, say
+from ethnictrack.reports.table import Block, Heading, Paragraph, Result, Table
+
+_INDENT = "  "
+# tabulate's "simple", without the two blanks it adds to every heading.
+_FORM = TableFormat(
+    lineabove=None,
+    linebelowheader=Line("", "-", "  ", ""),
+    linebetweenrows=None,
+    linebelow=None,
+    headerrow=DataRow("", "  ", ""),
+    datarow=DataRow("", "  ", ""),
+    padding=0,
+    with_header_hide=None,
+)
+
+
+def render(result: Result, look: Look) -> bytes:
+    """Write a document as text with aligned columns."""
+    document = result.document
+    opening = "\n".join(say(line) for line in (document.title, *document.basis))
+    body = ["\n".join(_block(block, look) for block in stanza) for stanza in stanzas(document)]
+    return ("\n\n".join([opening, *body]) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _block(block: Block, look: Look) -> str:
+    match block:
+        case Heading():
+            return numbered(block)
+        case Paragraph():
+            first, hanging = ("- ", "  ") if block.bullet else ("", "")
+            return first + f"\n{hanging}".join(sentences(block))
+        case _:
+            title = f"{say(block.title)}\n" if block.title else ""
+            return title + _table(block, look)
+
+
+def _table(table: Table, look: Look) -> str:
+    if table.empty and not table.rows:
+        return say(table.empty)
+    sheet = worded(table, look)
+    lines: list[list[str] | str] = [sheet.indented(line, _INDENT) for line in sheet.lines]
+    if table.total:
+        lines.insert(-1, SEPARATING_LINE)
+    written = tabulate(
+        [sheet.headings, SEPARATING_LINE, *lines],
+        tablefmt=_FORM,
+        colalign=["right" if is_right(column) else "left" for column in table.columns],
+        disable_numparse=True,
+        preserve_whitespace=True,
+    )
+    return "\n".join(line.rstrip() for line in written.splitlines())

@@ -1,0 +1,155 @@
+"""Values as people read them, and values as scripts read them.
+
+The only module that words values: no renderer rounds, groups digits or spells a date itself. It
+never reads the environment; what the reader asked for stands in :class:`Look`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from ethnictrack.domain.amounts import prose, write_amount
+from ethnictrack.domain.dates import VIETNAM, stamp, vietnam_day, write_date
+from ethnictrack.domain.money import Dong, Scale, round_half_up
+from ethnictrack.domain.numerals import Numbers, write_number
+from ethnictrack.domain.text import visible
+from ethnictrack.i18n import N_, Message, language, tr
+from ethnictrack.reports.table import Cell, Unit
+
+NOTHING = "–"
+RAW_DECIMALS = 4  # of a percent number in CSV, TSV and JSON
+_PROSE_DECIMALS = 1  # of a rate in a sentence
+
+_IN_UNITS = {
+    Scale.DONG: N_("{amount} đồng"),
+    Scale.NGHIN: N_("{amount} thousand đồng"),
+    Scale.TRIEU: N_("{amount} million đồng"),
+    Scale.TY: N_("{amount} billion đồng"),
+}
+# Facts called by one of these words count nothing: a year or the number of an entry has no groups.
+_NAMES_NOT_COUNTS = frozenset(
+    {"by", "entry", "first", "id", "last", "line", "number", "position", "record", "year", "years"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the reader wants it: unit and decimals of figures, and what the screen can do."""
+
+    scale: Scale = Scale.TRIEU
+    decimals: int = 1
+    width: int | None = None  # columns of the screen; None where nothing limits a line
+    colour: bool = False
+    unicode: bool = True
+
+
+def word(value: Cell, unit: Unit, look: Look) -> str:
+    """Write one cell of a table for people; the unit of money stands elsewhere, in the basis."""
+    match value:
+        case None:
+            return NOTHING
+        case Dong():
+            decimals = 0 if look.scale is Scale.DONG else look.decimals
+            return write_amount(value, look.scale, _numbers(), decimals)
+        case Fraction():
+            return _rate(value, look.decimals)
+        case int() if unit in {Unit.TEXT, Unit.CODE}:
+            return str(value)
+        case _:
+            return _fact(value)
+
+
+def say(message: Message | str) -> str:
+    """Write a sentence in the reader's language with its facts worded; data is shown as it is."""
+    if isinstance(message, str):
+        return _shown(message)
+    text = tr(message.text)
+    if message.facts:
+        facts = {name: _named_fact(name, value) for name, value in message.facts.items()}
+        text = text.format(**facts)
+    return _shown(text)
+
+
+def raw(value: Cell) -> str:  # noqa: PLR0911 - one line for each kind of value
+    """Write one cell for scripts: whole đồng, percent with four decimals, ISO dates, bare text."""
+    match value:
+        case None:
+            return ""
+        case Dong():
+            return str(value.value)
+        case Fraction():
+            return f"{percent(value):f}"
+        case datetime():
+            return stamp(value)
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case Message():
+            return say(value)
+        case _:
+            return unicodedata.normalize("NFC", str(value))
+
+
+def percent(rate: Fraction, decimals: int = RAW_DECIMALS) -> Decimal:
+    """Return a rate as a percent number, rounded half up."""
+    return round_half_up(rate * 100, decimals)
+
+
+def _shown(text: str) -> str:
+    """Compose a text, so that columns line up, and show what would hide in it."""
+    return visible(unicodedata.normalize("NFC", text))
+
+
+def _numbers() -> Numbers:
+    return Numbers(language())
+
+
+def _rate(value: Fraction, decimals: int) -> str:
+    return write_number(percent(value, decimals), _numbers()) + "%"
+
+
+def _named_fact(name: str, value: object) -> str:
+    if type(value) is int and not _NAMES_NOT_COUNTS.isdisjoint(name.split("_")):
+        return str(value)
+    return _fact(value)
+
+
+def _fact(value: object) -> str:  # noqa: PLR0911 - one line for each kind of value
+    """Write a value of any kind by itself, money with its unit."""
+    match value:
+        case None:
+            return NOTHING
+        case Enum():
+            return _fact(value.value)
+        case Message() | str():
+            return say(value)
+        case Dong():
+            return _prose(value)
+        case Fraction():
+            return _rate(value, _PROSE_DECIMALS)
+        case int() | Decimal():
+            return write_number(value, _numbers())
+        case datetime() | date():
+            return _day(value)
+        case tuple() | list():
+            return ", ".join(_fact(item) for item in value)
+        case _:
+            return _shown(str(value))
+
+
+def _prose(value: Dong) -> str:
+    amount, scale = prose(value, _numbers())
+    return tr(_IN_UNITS[scale].text).format(amount=amount)
+
+
+def _day(value: date) -> str:
+    """Write a day; of a moment, the day and the minute on the office's clock."""
+    if isinstance(value, datetime):
+        return f"{_day(vietnam_day(value))} {value.astimezone(VIETNAM):%H:%M}"
+    return write_date(value, language())
