@@ -1,0 +1,24 @@
+# Needs the tools of development on the path, or: make check RUN="uv run"
+RUN ?=
+PYTHON ?= $(RUN) python
+
+.PHONY: check test messages sample bench
+
+check:
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+	$(PYTHON) -m pytest
+
+test:
+	$(PYTHON) -m pytest
+
+messages:
+	$(PYTHON) tools/messages.py
+
+sample:
+	$(PYTHON) tools/sample.py
+
+bench:
+	$(PYTHON) benchmarks/run.py
