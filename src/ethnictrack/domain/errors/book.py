@@ -1,0 +1,148 @@
+"""Refusals about the book as a file: missing, not a book, damaged, busy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ethnictrack.domain.errors.base import BUSY, BookError, UnusableBookError, UsageError
+from ethnictrack.i18n import Message, N_
+
+
+@dataclass(eq=False)
+class MissingBookError(UnusableBookError):
+    """No file where the book should be."""
+
+    path: str
+    code: ClassVar[str] = "book-missing"
+    text: ClassVar[Message] = N_("There is no book at {path}.")
+    hint: ClassVar[Message] = N_(
+        "Check the path given with --book or ETHNICTRACK_BOOK, or start a new book with "
+        "`ethnictrack book init`."
+    )
+
+
+@dataclass(eq=False)
+class BookExistsError(BookError):
+    """A new book where something is already."""
+
+    path: str
+    code: ClassVar[str] = "book-exists"
+    text: ClassVar[Message] = N_("There is something at {path} already; a book is never written over.")
+    hint: ClassVar[Message] = N_("Choose another path with --book.")
+
+
+@dataclass(eq=False)
+class NotABookError(UnusableBookError):
+    """A file that is something else."""
+
+    path: str
+    what: Message
+    code: ClassVar[str] = "not-a-book"
+    text: ClassVar[Message] = N_("{path} is not a book of this program: {what}.")
+    hint: ClassVar[Message] = N_("Name the right file with --book. Nothing was changed.")
+
+
+@dataclass(eq=False)
+class NewerBookError(UnusableBookError):
+    """A book of a later version of the program."""
+
+    path: str
+    revision: int
+    known: int
+    code: ClassVar[str] = "newer-book"
+    text: ClassVar[Message] = N_(
+        "{path} has revision {revision}; this program knows revisions up to {known}."
+    )
+    hint: ClassVar[Message] = N_("Use the newer program that wrote it.")
+
+
+@dataclass(eq=False)
+class OlderBookError(UnusableBookError):
+    """A book of an earlier revision."""
+
+    path: str
+    revision: int
+    known: int
+    code: ClassVar[str] = "older-book"
+    text: ClassVar[Message] = N_("{path} has revision {revision}; this program needs {known}.")
+    hint: ClassVar[Message] = N_(
+        "Run `ethnictrack book upgrade`; it makes a copy beside the book first."
+    )
+
+
+@dataclass(eq=False)
+class DamagedBookError(UnusableBookError):
+    """A book that is cut off or overwritten."""
+
+    path: str
+    what: Message
+    code: ClassVar[str] = "book-damaged"
+    text: ClassVar[Message] = N_("{path} is damaged: {what}.")
+    hint: ClassVar[Message] = N_("Keep the file as it is and go on with the newest copy of the book.")
+
+
+@dataclass(eq=False)
+class UnsafePlaceError(UnusableBookError):
+    """A book where locks do not work or the file has two names."""
+
+    path: str
+    what: Message
+    code: ClassVar[str] = "book-unsafe"
+    text: ClassVar[Message] = N_("{path} cannot be used safely: {what}.")
+    hint: ClassVar[Message] = N_("Keep the book on a local disk, under one name.")
+
+
+@dataclass(eq=False)
+class UnwritableBookError(UnusableBookError):
+    """A book, a folder or a disk that takes no writing."""
+
+    path: str
+    what: Message
+    code: ClassVar[str] = "book-unwritable"
+    text: ClassVar[Message] = N_("{path} could not be written: {what}. Nothing was kept.")
+    hint: ClassVar[Message] = N_("Check the space on the disk and the rights of the file and its folder.")
+
+
+@dataclass(eq=False)
+class UnsupportedBookError(UsageError):
+    """A database URL this version cannot open."""
+
+    given: str
+    code: ClassVar[str] = "book-unsupported"
+    text: ClassVar[Message] = N_("This version keeps books in SQLite files; {given} is a database URL.")
+    hint: ClassVar[Message] = N_("Name a file with --book.")
+
+
+@dataclass(eq=False)
+class BusyError(BookError):
+    """Someone else held the book too long."""
+
+    path: str
+    holder: str
+    exit: ClassVar[int] = BUSY
+    code: ClassVar[str] = "busy"
+    text: ClassVar[Message] = N_("{path} is being written by another process ({holder}).")
+    hint: ClassVar[Message] = N_("Try again in a moment; nothing was changed.")
+
+
+@dataclass(eq=False)
+class UnknownSettingError(UsageError):
+    """A setting that does not exist."""
+
+    given: str
+    known: tuple[str, ...]
+    code: ClassVar[str] = "unknown-setting"
+    text: ClassVar[Message] = N_("There is no setting “{given}”.")
+    hint: ClassVar[Message] = N_("The settings are: {known}.")
+
+
+@dataclass(eq=False)
+class UnknownCheckError(UsageError):
+    """A check that does not exist."""
+
+    given: str
+    known: tuple[str, ...]
+    code: ClassVar[str] = "unknown-check"
+    text: ClassVar[Message] = N_("There is no check “{given}”.")
+    hint: ClassVar[Message] = N_("The checks are: {known}.")

@@ -1,0 +1,233 @@
+"""Refusals about allocations and disbursements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from ethnictrack.domain.errors.base import BookError, UsageError
+from ethnictrack.domain.money import Dong
+from ethnictrack.i18n import Message, N_
+
+
+@dataclass(eq=False)
+class OverPlanError(BookError):
+    """A payment above the plan, or a plan brought below what is paid."""
+
+    program: str
+    year: int
+    plan_year: int
+    scope: Message
+    planned: Dong
+    disbursed: Dong
+    left: Dong
+    asked: Dong
+    code: ClassVar[str] = "over-plan"
+    text: ClassVar[Message] = N_(
+        "{program} has {left} left of its plan of {year} ({scope}): planned {planned}, "
+        "disbursed {disbursed}; {asked} was asked for."
+    )
+    hint: ClassVar[Message] = N_(
+        "Lower the amount, record the decision that raises the plan, or say why it is paid all "
+        "the same with --over-plan REASON."
+    )
+
+
+@dataclass(eq=False)
+class PlanBelowPaidError(OverPlanError):
+    """A change of plan that what is paid does not allow."""
+
+    text: ClassVar[Message] = N_(
+        "This would bring the plan of {program} for {year} ({scope}) to {planned}, below the "
+        "{disbursed} already disbursed."
+    )
+    hint: ClassVar[Message] = N_("Reverse or refund payments first, or lower the amount.")
+
+
+@dataclass(eq=False)
+class OverDisposalError(OverPlanError):
+    """More carried out or cancelled than is left unpaid."""
+
+    code: ClassVar[str] = "over-remaining"
+    text: ClassVar[Message] = N_(
+        "{program} has {left} of its plan of {year} unpaid ({scope}); {asked} cannot be carried "
+        "out or cancelled."
+    )
+    hint: ClassVar[Message] = N_("Lower the amount to what is left.")
+
+
+@dataclass(eq=False)
+class NoPlanError(BookError):
+    """A payment for which nothing was planned at any level."""
+
+    program: str
+    year: int
+    plan_year: int
+    scope: Message
+    asked: Dong
+    code: ClassVar[str] = "no-plan"
+    text: ClassVar[Message] = N_(
+        "Neither {program} nor anything above it has a plan of {year} to pay {asked} from ({scope})."
+    )
+    hint: ClassVar[Message] = N_(
+        "Record the plan first with `ethnictrack allocate add`, check --year, --plan-year, "
+        "--capital and --source, or say why it is paid all the same with --over-plan REASON."
+    )
+
+
+@dataclass(eq=False)
+class BelowZeroError(BookError):
+    """A refund or a cleared advance larger than everything paid."""
+
+    program: str
+    disbursed: Dong
+    asked: Dong
+    code: ClassVar[str] = "below-zero"
+    text: ClassVar[Message] = N_(
+        "{asked} cannot be taken off {program}: only {disbursed} has been disbursed."
+    )
+    hint: ClassVar[Message] = N_("Check the amount, the programme and the kind of the entry.")
+
+
+@dataclass(eq=False)
+class YearNeededError(UsageError):
+    """A January date without its budget year."""
+
+    date: date
+    code: ClassVar[str] = "year-needed"
+    text: ClassVar[Message] = N_(
+        "A payment of January ({date}) may belong to the old budget year or to the new one."
+    )
+    hint: ClassVar[Message] = N_("Say which with --year.")
+
+
+@dataclass(eq=False)
+class WrongYearError(BookError):
+    """A date outside the budget year it is charged to."""
+
+    date: date
+    year: int
+    first: date
+    last: date
+    code: ClassVar[str] = "wrong-year"
+    text: ClassVar[Message] = N_(
+        "{date} does not belong to the budget year {year}, which takes entries from {first} to "
+        "{last}."
+    )
+    hint: ClassVar[Message] = N_("Correct the date, or name the budget year with --year.")
+
+
+@dataclass(eq=False)
+class PlanYearError(BookError):
+    """A plan year that the budget year or the kind does not allow."""
+
+    plan_year: int
+    year: int
+    code: ClassVar[str] = "wrong-plan-year"
+    text: ClassVar[Message] = N_("Money planned for {plan_year} cannot stand so in {year}.")
+    hint: ClassVar[Message] = N_(
+        "A plan year is the budget year or an earlier one; carried-in money has an earlier one, "
+        "an initial plan its own."
+    )
+
+
+@dataclass(eq=False)
+class PlanYearNeededError(UsageError):
+    """Carried-in money of which nobody said which year it was planned for."""
+
+    year: int
+    code: ClassVar[str] = "plan-year-needed"
+    text: ClassVar[Message] = N_("Money carried into {year} comes from the plan of an earlier year.")
+    hint: ClassVar[Message] = N_("Say which with --plan-year.")
+
+
+@dataclass(eq=False)
+class FutureDateError(BookError):
+    """Something said to have happened on a day that has not come."""
+
+    date: date
+    today: date
+    code: ClassVar[str] = "future-date"
+    text: ClassVar[Message] = N_("{date} has not come yet; today is {today}.")
+    hint: ClassVar[Message] = N_("Correct the date, or record it when it has happened.")
+
+
+@dataclass(eq=False)
+class ClassNeededError(UsageError):
+    """Capital or source left out where the plan has several."""
+
+    program: str
+    year: int
+    found: tuple[Message, ...]
+    code: ClassVar[str] = "class-needed"
+    text: ClassVar[Message] = N_(
+        "The plan of {program} for {year} has several lines this could be paid from: {found}."
+    )
+    hint: ClassVar[Message] = N_("Say which with --capital and --source.")
+
+
+@dataclass(eq=False)
+class DuplicateVoucherError(BookError):
+    """The same voucher a second time."""
+
+    voucher: str
+    entry: int
+    code: ClassVar[str] = "duplicate-voucher"
+    text: ClassVar[Message] = N_(
+        "Voucher {voucher} is in the book with the same programme, date, amount and place: "
+        "entry {entry}."
+    )
+    hint: ClassVar[Message] = N_("If that entry is wrong, reverse it first.")
+
+
+@dataclass(eq=False)
+class KeyConflictError(BookError):
+    """A retry key used again for something else."""
+
+    key: str
+    entry: int
+    code: ClassVar[str] = "key-conflict"
+    text: ClassVar[Message] = N_("The key “{key}” was used for entry {entry}, which says otherwise.")
+    hint: ClassVar[Message] = N_("Use a new key for a new entry.")
+
+
+@dataclass(eq=False)
+class UnknownEntryError(BookError):
+    """A number that no entry of the group has."""
+
+    entry: int
+    code: ClassVar[str] = "unknown-entry"
+    text: ClassVar[Message] = N_("There is no entry {entry} here.")
+    hint: ClassVar[Message] = N_("List the entries to see their numbers.")
+
+
+@dataclass(eq=False)
+class AlreadyReversedError(BookError):
+    """A second reversal."""
+
+    entry: int
+    by: int
+    code: ClassVar[str] = "already-reversed"
+    text: ClassVar[Message] = N_("Entry {entry} was reversed by entry {by}.")
+    hint: ClassVar[Message] = N_("An entry is reversed once; record what is missing as a new one.")
+
+
+@dataclass(eq=False)
+class ReversalOfReversalError(BookError):
+    """A reversal to be reversed."""
+
+    entry: int
+    code: ClassVar[str] = "reversal-of-reversal"
+    text: ClassVar[Message] = N_("Entry {entry} is itself a reversal.")
+    hint: ClassVar[Message] = N_("Record the entry that was reversed anew instead.")
+
+
+@dataclass(eq=False)
+class SameLineError(BookError):
+    """A transfer from a line to itself."""
+
+    program: str
+    code: ClassVar[str] = "same-line"
+    text: ClassVar[Message] = N_("A transfer from {program} to the same line moves nothing.")
+    hint: ClassVar[Message] = N_("Name another programme with --to, or another place.")

@@ -1,0 +1,85 @@
+"""Refusals about programmes, places, inspections and activities as registers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ethnictrack.domain.errors.base import BookError, UsageError
+from ethnictrack.i18n import Message, N_
+
+
+@dataclass(eq=False)
+class UnknownCodeError(BookError):
+    """Nothing in the register has this code or name."""
+
+    noun: Message
+    given: str
+    near: tuple[str, ...] = ()
+    code: ClassVar[str] = "unknown-code"
+    text: ClassVar[Message] = N_("There is no {noun} “{given}” in this book.")
+    hint: ClassVar[Message] = N_("Add it first, or list what the book has.")
+
+    def advice(self) -> Message:
+        """Name what is nearest, if anything is."""
+        if self.near:
+            return N_("Did you mean: {near}?").of(near=self.near)
+        return super().advice()
+
+
+@dataclass(eq=False)
+class AmbiguousNameError(BookError):
+    """A name that several lines of the register have."""
+
+    noun: Message
+    given: str
+    found: tuple[str, ...]
+    code: ClassVar[str] = "ambiguous-name"
+    text: ClassVar[Message] = N_("“{given}” names more than one {noun}: {found}.")
+    hint: ClassVar[Message] = N_("Write the code of the one you mean.")
+
+
+@dataclass(eq=False)
+class DuplicateCodeError(BookError):
+    """A code that is taken."""
+
+    noun: Message
+    given: str
+    name: str
+    code: ClassVar[str] = "duplicate-code"
+    text: ClassVar[Message] = N_("The book has a {noun} with the code “{given}” already: {name}.")
+    hint: ClassVar[Message] = N_("Choose another code, or use the one that is there.")
+
+
+@dataclass(eq=False)
+class ParentLoopError(BookError):
+    """A tree that would bite its own tail."""
+
+    program: str
+    parent: str
+    code: ClassVar[str] = "parent-loop"
+    text: ClassVar[Message] = N_(
+        "{parent} stands below {program} and cannot become what stands above it."
+    )
+    hint: ClassVar[Message] = N_("Move {parent} elsewhere first.")
+
+
+@dataclass(eq=False)
+class PeriodError(BookError):
+    """A period that ends before it begins."""
+
+    first: object
+    last: object
+    code: ClassVar[str] = "period-reversed"
+    text: ClassVar[Message] = N_("The period ends ({last}) before it begins ({first}).")
+    hint: ClassVar[Message] = N_("Check the two ends of the period.")
+
+
+@dataclass(eq=False)
+class NothingToChangeError(UsageError):
+    """An edit that names no field."""
+
+    given: str
+    code: ClassVar[str] = "nothing-to-change"
+    text: ClassVar[Message] = N_("Nothing was said that would change {given}.")
+    hint: ClassVar[Message] = N_("Name at least one option with its new value.")

@@ -1,0 +1,176 @@
+"""Refusals about the command line itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ethnictrack.domain.errors.base import UnusableBookError, UsageError
+from ethnictrack.i18n import Message, N_
+
+
+@dataclass(eq=False)
+class MissingValueError(UsageError):
+    """A required value that was not given, where nobody can be asked."""
+
+    names: tuple[str, ...]
+    code: ClassVar[str] = "missing-value"
+    text: ClassVar[Message] = N_("Missing: {names}.")
+    hint: ClassVar[Message] = N_("Give it on the command line; --help shows how.")
+
+
+@dataclass(eq=False)
+class UnknownChoiceError(UsageError):
+    """A word outside a closed list."""
+
+    option: str
+    given: str
+    known: tuple[str, ...]
+    code: ClassVar[str] = "unknown-choice"
+    text: ClassVar[Message] = N_("{option} does not know “{given}”.")
+    hint: ClassVar[Message] = N_("Choose one of: {known}.")
+
+
+@dataclass(eq=False)
+class WholeNumberError(UsageError):
+    """Something else where a whole number belongs."""
+
+    option: str
+    given: str
+    code: ClassVar[str] = "whole-number"
+    text: ClassVar[Message] = N_("{option} takes a whole number, not “{given}”.")
+    hint: ClassVar[Message] = N_("Write digits only, such as 10.")
+
+
+@dataclass(eq=False)
+class UnknownCommandError(UsageError):
+    """A command or group that does not exist."""
+
+    given: str
+    near: tuple[str, ...]
+    code: ClassVar[str] = "unknown-command"
+    text: ClassVar[Message] = N_("There is no command “{given}”.")
+    hint: ClassVar[Message] = N_("`ethnictrack --help` lists the commands.")
+
+    def advice(self) -> Message:
+        """Name what is nearest, if anything is."""
+        return N_("Did you mean: {near}?").of(near=self.near) if self.near else super().advice()
+
+
+@dataclass(eq=False)
+class UnknownOptionError(UsageError):
+    """An option the command does not have."""
+
+    given: str
+    near: tuple[str, ...]
+    code: ClassVar[str] = "unknown-option"
+    text: ClassVar[Message] = N_("There is no option {given} here.")
+    hint: ClassVar[Message] = N_("--help lists the options. A value that begins with - goes after --.")
+
+    def advice(self) -> Message:
+        """Name what is nearest, if anything is."""
+        return N_("Did you mean: {near}?").of(near=self.near) if self.near else super().advice()
+
+
+@dataclass(eq=False)
+class OptionValueError(UsageError):
+    """An option without its value, or with one it does not take."""
+
+    option: str
+    code: ClassVar[str] = "option-value"
+    text: ClassVar[Message] = N_("{option} is used wrongly: a value is missing, or one too many.")
+    hint: ClassVar[Message] = N_("--help shows what it takes.")
+
+
+@dataclass(eq=False)
+class ExtraValueError(UsageError):
+    """More words than the command takes."""
+
+    given: str
+    code: ClassVar[str] = "extra-value"
+    text: ClassVar[Message] = N_("The command takes no “{given}” here.")
+    hint: ClassVar[Message] = N_("Put quotes around a name or an amount that has blanks.")
+
+
+@dataclass(eq=False)
+class WrongUsageError(UsageError):
+    """Any other wrong usage."""
+
+    given: str
+    code: ClassVar[str] = "usage"
+    text: ClassVar[Message] = N_("This cannot be read as a command: {given}")
+    hint: ClassVar[Message] = N_("--help shows how the command is written.")
+
+
+@dataclass(eq=False)
+class EncodingError(UsageError):
+    """An argument that is no text."""
+
+    position: int
+    code: ClassVar[str] = "argument-encoding"
+    text: ClassVar[Message] = N_("Word {position} of the command is not written in UTF-8.")
+    hint: ClassVar[Message] = N_("Set the terminal to UTF-8 and type it again.")
+
+
+@dataclass(eq=False)
+class FormatFileError(UsageError):
+    """A file whose ending names no format."""
+
+    given: str
+    known: tuple[str, ...]
+    code: ClassVar[str] = "unknown-format"
+    text: ClassVar[Message] = N_("No format is known for {given}.")
+    hint: ClassVar[Message] = N_("Name one with --format: {known}.")
+
+
+@dataclass(eq=False)
+class OutputIsBookError(UsageError):
+    """A result to be written over the book."""
+
+    given: str
+    code: ClassVar[str] = "output-is-book"
+    text: ClassVar[Message] = N_("{given} is the book itself; a result is never written over it.")
+    hint: ClassVar[Message] = N_("Name another file with --output.")
+
+
+@dataclass(eq=False)
+class UnwritableOutputError(UnusableBookError):
+    """A result that could not be written."""
+
+    given: str
+    code: ClassVar[str] = "output-unwritable"
+    text: ClassVar[Message] = N_("The result could not be written to {given}.")
+    hint: ClassVar[Message] = N_("Check the folder, its rights and the space on the disk.")
+
+
+@dataclass(eq=False)
+class UnreadableFileError(UsageError):
+    """A file to be read that cannot be."""
+
+    given: str
+    code: ClassVar[str] = "file-unreadable"
+    text: ClassVar[Message] = N_("{given} cannot be read as a text in UTF-8.")
+    hint: ClassVar[Message] = N_("Check the name, and save the file as UTF-8.")
+
+
+@dataclass(eq=False)
+class ContradictionError(UsageError):
+    """Two options that cannot both be meant."""
+
+    first: str
+    second: str
+    code: ClassVar[str] = "contradiction"
+    text: ClassVar[Message] = N_("{first} and {second} cannot both be said.")
+    hint: ClassVar[Message] = N_("Leave one of them out.")
+
+
+@dataclass(eq=False)
+class DefectError(UnusableBookError):
+    """Something nobody foresaw."""
+
+    what: str
+    code: ClassVar[str] = "defect"
+    text: ClassVar[Message] = N_("The program met something it does not know ({what}). Nothing was kept.")
+    hint: ClassVar[Message] = N_(
+        "Please report it; with ETHNICTRACK_DEBUG=1 the same command prints where it happened."
+    )

@@ -1,0 +1,64 @@
+"""What a check of the book finds: where, what, and how much it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+from ethnictrack.i18n import N_, Message
+
+
+class Severity(StrEnum):
+    """An error makes the figures doubtful; a warning asks somebody to look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+SEVERITY_NAMES: Mapping[Severity, Message] = MappingProxyType(
+    {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFinding:
+    """One fault: ``where`` names the row or the line, ``code`` is for scripts."""
+
+    check: str
+    severity: Severity
+    code: str
+    what: Message
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFault:
+    """A table or a trigger that is not as the program made it."""
+
+    name: str
+    fault: Literal["missing", "altered", "unknown"]
+
+
+# The checks in the order they run, with what each makes sure of.
+CHECK_LINES: Mapping[str, Message] = MappingProxyType(
+    {
+        "file": N_("The file is whole: its pages and indexes fit together."),
+        "references": N_("Whatever a row refers to is there."),
+        "guards": N_("Tables and triggers are as the program made them."),
+        "log": N_("The records of the log follow one another, each sealed as it was written."),
+        "rows": N_("Every row is what the log says was written last."),
+        "trees": N_("Programmes and places stand below ones that exist, and not below themselves."),
+        "plan": N_(
+            "Nothing is disbursed beyond the plan, or without one, unless a reason says so."
+        ),
+        "reversals": N_("A reversal is the opposite of one entry, once."),
+        "vouchers": N_("No voucher stands twice."),
+        "years": N_("Dates and plan years agree with the budget year."),
+        "advances": N_("No more advances are cleared than were made."),
+        "recoveries": N_("No more is recovered than was recommended."),
+        "dates": N_("Payments come after their plan, and the log's clock runs forward."),
+    }
+)

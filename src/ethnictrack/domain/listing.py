@@ -1,0 +1,28 @@
+"""What a list of entries is filtered by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ethnictrack.domain.kinds import Capital, Kind, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Conditions that all hold; None asks nothing. Programmes and places are ids with families."""
+
+    programs: frozenset[int] | None = None
+    places: frozenset[int] | None = None
+    year: int | None = None
+    plan_year: int | None = None
+    capital: Capital | None = None
+    source: Source | None = None
+    kind: Kind | None = None
+    first: date | None = None
+    last: date | None = None
+    voucher: str | None = None
+    search: str | None = None
+    batch: int | None = None
+    limit: int | None = None
+    offset: int = 0

@@ -1,0 +1,48 @@
+"""What the log tells: who did what, when, with what before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ethnictrack.domain.dates import vietnam_day
+from ethnictrack.domain.text import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One row written: ``before`` is None for a new one, else the columns that changed."""
+
+    object: str
+    id: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object]
+
+    @property
+    def subject(self) -> str:
+        """The row's name in the log, as ``entry/12``."""
+        return f"{self.object}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """One writing command."""
+
+    seq: int
+    at: datetime
+    actor: str
+    command: str
+    changes: tuple[Change, ...]
+    hash: str
+
+    def matches(self, *, since: date | None, actor: str | None, subject: str | None) -> bool:
+        """Say whether it was done since a day (in Viet Nam), by an actor, to a subject."""
+        return (
+            (since is None or vietnam_day(self.at) >= since)
+            and (actor is None or fold(actor) == fold(self.actor))
+            and (
+                subject is None
+                or any(subject in {each.object, each.subject} for each in self.changes)
+            )
+        )

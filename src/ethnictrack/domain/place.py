@@ -1,0 +1,86 @@
+"""Places: provinces, districts, communes and villages, each valid for a time.
+
+A code may come back with another territory (xã Tổng Cọt, 01414, in 2025): a place is a code and
+a validity, and an entry takes the version that is valid on its day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ethnictrack.domain.errors.registers import AmbiguousNameError, DuplicateCodeError
+from ethnictrack.domain.names import Named
+from ethnictrack.domain.registry import Registry, Thing
+from ethnictrack.i18n import N_
+
+
+class Level(StrEnum):
+    """Level of a place; there is no district level after 30 June 2025."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    VILLAGE = "village"
+
+
+LEVEL_NAMES: Named[Level] = {
+    Level.PROVINCE: N_("province"),
+    Level.DISTRICT: N_("district"),
+    Level.COMMUNE: N_("commune"),
+    Level.VILLAGE: N_("village"),
+}
+
+# Folded words that stand before the proper name of a place.
+_TYPE = re.compile(r"^(tinh|thanh pho|huyen|thi xa|thi tran|phuong|xa|thon|xom|ban|to dan pho) ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Thing):
+    """One place for the time it existed; ``successor`` is the code that took its place."""
+
+    level: Level = Level.COMMUNE
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+
+    def valid_on(self, day: date) -> bool:
+        """Say whether the place existed on ``day``; an open end is no end."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+
+class Places(Registry[Place]):
+    """The register of places."""
+
+    def __init__(self, things: Iterable[Place]) -> None:
+        """Hold ``things``; "Huyện Bảo Lạc" is known as "Bảo Lạc" too."""
+        super().__init__(things, N_("place"), also=lambda name: _TYPE.sub("", name))
+
+    def find_on(self, text: str, day: date) -> Place:
+        """Return the place that ``text`` names on ``day``; another day's version if it is alone.
+
+        Raises: UnknownCodeError, AmbiguousNameError.
+        """
+        found = self.matches(text)
+        valid = [place for place in found if place.valid_on(day)]
+        if len(valid) == 1:
+            return valid[0]
+        if len(valid) > 1:
+            listed = tuple(f"{place.code} ({place.name})" for place in valid)
+            raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
+        return self.find(text)
+
+
+def check_version(places: Places, new: Place) -> None:
+    """Refuse a code that is in use during any part of the new validity.
+
+    Raises: DuplicateCodeError.
+    """
+    for old in places.with_code(new.code):
+        starts = max(old.valid_from or date.min, new.valid_from or date.min)
+        ends = min(old.valid_to or date.max, new.valid_to or date.max)
+        if starts <= ends:
+            raise DuplicateCodeError(noun=places.noun, given=new.code, name=old.name)

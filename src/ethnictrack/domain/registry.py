@@ -1,0 +1,117 @@
+"""A register: things with a code, a name and a parent, found by either, walked as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Generic, TypeVar
+
+from ethnictrack.domain.errors.registers import AmbiguousNameError, UnknownCodeError
+from ethnictrack.domain.text import fold, key
+from ethnictrack.i18n import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One line of a register; ``id`` is the book's own number, ``code`` what people write."""
+
+    id: int
+    code: str
+    name: str
+    parent: int | None = None
+
+
+T = TypeVar("T", bound=Thing)
+
+
+class Registry(Generic[T]):
+    """All lines of one register, in the order they were entered."""
+
+    def __init__(
+        self, things: Iterable[T], noun: Message, also: Callable[[str], str] | None = None
+    ) -> None:
+        """Hold ``things``; ``also`` gives a shorter form under which a name is known too."""
+        self.noun = noun
+        self._also = also
+        self._by_id = {thing.id: thing for thing in things}
+        self._children: dict[int | None, list[int]] = {}
+        for thing in self._by_id.values():
+            self._children.setdefault(thing.parent, []).append(thing.id)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __getitem__(self, number: int) -> T:
+        return self._by_id[number]
+
+    def code_of(self, number: int | None) -> str | None:
+        """Return the code of a line, or None for no line."""
+        return None if number is None else self._by_id[number].code
+
+    def with_code(self, code: str) -> list[T]:
+        """Return every line that has this code, whatever its case."""
+        wanted = key(code)
+        return [thing for thing in self if key(thing.code) == wanted]
+
+    def find(self, text: str) -> T:
+        """Return the one line that ``text`` names: a code, else a name, accents left out or not.
+
+        Raises: UnknownCodeError with the nearest codes and names; AmbiguousNameError with all of
+        them.
+        """
+        found = self.matches(text)
+        if not found:
+            raise UnknownCodeError(noun=self.noun, given=text, near=self._near(text))
+        if len(found) > 1:
+            listed = tuple(f"{thing.code} ({thing.name})" for thing in found)
+            raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
+        return found[0]
+
+    def matches(self, text: str) -> list[T]:
+        """Return the lines with this code or, when there is none, with this name."""
+        return self.with_code(text) or self._named(fold(text))
+
+    def _named(self, wanted: str) -> list[T]:
+        return [thing for thing in self if wanted and wanted in self._names(thing)]
+
+    def _names(self, thing: T) -> tuple[str, ...]:
+        full = fold(thing.name)
+        return (full, self._also(full)) if self._also else (full,)
+
+    def _near(self, text: str) -> tuple[str, ...]:
+        known: dict[str, T] = {}
+        for thing in self:
+            for word in (fold(thing.code), *self._names(thing)):
+                known.setdefault(word, thing)
+        close = get_close_matches(fold(text), known, n=3, cutoff=0.6)
+        return tuple(dict.fromkeys(f"{known[word].code} ({known[word].name})" for word in close))
+
+    def lineage(self, number: int) -> list[int]:
+        """Return the line itself, its parent, and so on up to the root."""
+        line: list[int] = []
+        at: int | None = number
+        while at is not None:
+            line.append(at)
+            at = self._by_id[at].parent
+        return line
+
+    def children(self, number: int | None) -> list[T]:
+        """Return the lines directly below one, or the roots."""
+        return [self._by_id[child] for child in self._children.get(number, ())]
+
+    def family(self, number: int) -> list[int]:
+        """Return the line itself and everything below it, parents before children."""
+        line = [number]
+        for child in self._children.get(number, ()):
+            line.extend(self.family(child))
+        return line
+
+    def walk(self, number: int | None = None, level: int = 0) -> Iterator[tuple[int, T]]:
+        """Yield every line below ``number`` with its depth, as a tree is printed."""
+        for child in self.children(number):
+            yield level, child
+            yield from self.walk(child.id, level + 1)
