@@ -1,0 +1,94 @@
+"""Recording results that are not money, and remarks for the annual report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ethnictrack.actions.register import check_new_code
+from ethnictrack.domain.activity import (
+    Activity,
+    Record,
+    Remark,
+    RemarkSection,
+    check_reversible,
+    check_target,
+)
+from ethnictrack.domain.errors.activity import UnknownRecordError, UnknownRemarkError
+from ethnictrack.domain.errors.entries import FutureDateError
+from ethnictrack.domain.money import Qualifier
+from ethnictrack.domain.quantity import Quantity
+
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+
+def add_activity(book: Book, activity: Activity) -> Activity:
+    """Register something to be counted. Raises: DuplicateCodeError."""
+    check_new_code(book.activities.all(), activity.code)
+    return replace(activity, id=book.activities.add(activity))
+
+
+def set_target(book: Book, code: str, number: Decimal, year: int) -> Activity:
+    """Set the target of a year. Raises: UnknownCodeError, BelowNothingError."""
+    activity = book.activities.all().find(code)
+    check_target(activity, number)
+    book.activities.add_target(activity, year, number)
+    return activity
+
+
+def record_number(  # noqa: PLR0913 - the facts of a record, each by name
+    book: Book,
+    code: str,
+    quantity: Quantity,
+    *,
+    year: int,
+    on: date,
+    estimate: bool,
+    note: str | None,
+    today: date,
+) -> Activity:
+    """Record a number for an activity; zero is a reported nil. Raises: FutureDateError."""
+    if on > today:
+        raise FutureDateError(date=on, today=today)
+    activity = book.activities.all().find(code)
+    record = Record(
+        id=0,
+        activity=activity.id,
+        year=year,
+        date=on,
+        value=quantity.value,
+        qualifier=quantity.qualifier,
+        estimate=estimate or quantity.qualifier is Qualifier.ESTIMATE,
+        note=note,
+    )
+    book.activities.add_record(record)
+    return activity
+
+
+def reverse_record(book: Book, number: int, *, reason: str) -> Activity:
+    """Take a record back. Raises: UnknownRecordError, RecordReversedError."""
+    records = (each for found in book.activities.records().values() for each in found)
+    record = next((each for each in records if each.id == number), None)
+    if record is None:
+        raise UnknownRecordError(record=number)
+    check_reversible(record)
+    book.activities.add_record(replace(record, value=-record.value, note=reason, reverses=number))
+    return book.activities.all()[record.activity]
+
+
+def add_remark(
+    book: Book, *, year: int, section: RemarkSection, text: str, replaces: int | None
+) -> list[Remark]:
+    """Keep a sentence of the annual report, or put it in place of another one.
+
+    Return the remarks of the year. Raises: UnknownRemarkError.
+    """
+    if replaces is not None:
+        standing = book.activities.remarks(year)
+        if not any(each.id == replaces and each.section is section for each in standing):
+            raise UnknownRemarkError(remark=replaces)
+    book.activities.add_remark(year=year, section=section, text=text, replaces=replaces)
+    return book.activities.remarks(year)

@@ -1,0 +1,136 @@
+"""Checks of the entries, each by itself or beside its like."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.actions.check.register import trees_stand
+from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR
+from ethnictrack.domain.errors.entries import PlanYearError
+from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.kinds import Kind
+from ethnictrack.domain.ledger import check_plan_year, last_day
+from ethnictrack.domain.money import ZERO, Dong
+from ethnictrack.i18n import N_, Message
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.entry import Entry
+    from ethnictrack.store.opening import Book
+
+# Of each table with reversals: the amount that turns round, and what has to stay the same.
+_REVERSIBLE = {
+    "entry": (
+        "amount",
+        ["side", "program", "place", "year", "plan_year", "kind", "capital", "source"],
+    ),
+    "recovery": ("amount", ["finding"]),
+    "record": ("thousandths", ["activity", "year"]),
+}
+
+
+def _error(check: str, code: str, what: Message, where: str) -> CheckFinding:
+    return CheckFinding(check=check, severity=Severity.ERROR, code=code, what=what, where=where)
+
+
+def check_reversals(book: Book) -> Iterator[CheckFinding]:
+    """Find reversals that are not the opposite of one entry, once."""
+    for table, (amount, same) in _REVERSIBLE.items():
+        rows = {row["id"]: row for row in book.audit.rows(table)}
+        undone: dict[int, int] = {}
+        for number, row in rows.items():
+            if row["reverses"] is None:
+                continue
+            where = f"{table}/{number}"
+            first = undone.setdefault(row["reverses"], number)
+            if first != number:
+                said = N_("{reversed} is reversed by {first} already.").of(
+                    reversed=row["reverses"], first=first
+                )
+                yield _error("reversals", "reversed-twice", said, where)
+            for code, said in _wrong(row, rows.get(row["reverses"]), amount, same):
+                yield _error("reversals", code, said, where)
+
+
+def _wrong(
+    row: dict[str, Any], other: dict[str, Any] | None, amount: str, same: list[str]
+) -> Iterator[tuple[str, Message]]:
+    if other is None:
+        yield "nothing-reversed", N_("What it reverses does not exist.")
+        return
+    if other["reverses"] is not None:
+        yield "reversal-of-reversal", N_("What it reverses is a reversal.")
+    if row[amount] != -other[amount]:
+        said = N_("Its amount, {amount}, is not the opposite of {other}.")
+        yield "not-opposite", said.of(amount=row[amount], other=other[amount])
+    if any(row[column] != other[column] for column in same):
+        yield "other-line", N_("It stands on another line than what it reverses.")
+
+
+def check_vouchers(book: Book) -> Iterator[CheckFinding]:
+    """Find vouchers that stand twice with the same programme, date, amount and place."""
+    entries = dict(book.audit.entries())
+    undone = {entry.reverses for entry in entries.values()}
+    seen: dict[tuple[object, ...], int] = {}
+    for number, entry in entries.items():
+        if entry.voucher is None or entry.reverses is not None or number in undone:
+            continue
+        same = (entry.voucher, entry.program, entry.date, entry.amount, entry.place)
+        first = seen.setdefault(same, number)
+        if first != number:
+            said = N_("Voucher {voucher} stands in entry {first} already.").of(
+                voucher=entry.voucher, first=first
+            )
+            yield _error("vouchers", "duplicate-voucher", said, f"entry/{number}")
+
+
+def check_years(book: Book) -> Iterator[CheckFinding]:
+    """Find dates outside the budget year, and plan years that cannot be."""
+    for number, entry in book.audit.entries():
+        where = f"entry/{number}"
+        if not FIRST_YEAR <= entry.year <= LAST_YEAR:
+            said = N_("{year} is no budget year.").of(year=str(entry.year))
+            yield _error("years", "no-year", said, where)
+        elif not date(entry.year, 1, 1) <= entry.date <= last_day(entry.year):
+            said = N_("{date} does not belong to the budget year {year}.").of(
+                date=entry.date, year=str(entry.year)
+            )
+            yield _error("years", "wrong-year", said, where)
+        yield from _plan_year(entry, where)
+
+
+def _plan_year(entry: Entry, where: str) -> Iterator[CheckFinding]:
+    try:
+        check_plan_year(entry)
+    except PlanYearError as refusal:
+        yield _error("years", refusal.code, refusal.sentence(), where)
+
+
+def check_advances(book: Book) -> Iterator[CheckFinding]:
+    """Find programmes where more was cleared than advanced, over all years."""
+    made: Counter[int] = Counter()
+    cleared: defaultdict[int, int] = defaultdict(int)
+    for _, entry in book.audit.entries():
+        if entry.kind is Kind.ADVANCE:
+            made[entry.program] += entry.amount.value
+        elif entry.kind is Kind.ADVANCE_RECOVERY:
+            cleared[entry.program] += entry.amount.value
+    if not cleared or not trees_stand(book):
+        return
+    for program in sorted(cleared):
+        family = book.programs.family(program)
+        advanced = Dong(sum(made[each] for each in family))
+        taken = Dong(sum(cleared.get(each, 0) for each in family))
+        if taken > advanced and taken > ZERO:
+            said = N_("{cleared} was cleared of {advanced} advanced.").of(
+                cleared=taken, advanced=advanced
+            )
+            yield CheckFinding(
+                check="advances",
+                severity=Severity.WARNING,
+                code="over-cleared",
+                what=said,
+                where=f"program/{book.programs[program].code}",
+            )

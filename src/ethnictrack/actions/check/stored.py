@@ -1,0 +1,131 @@
+"""Checks of what is stored, whatever it means: pages, references, schema, log, rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.domain.chain import GENESIS, Record, seal
+from ethnictrack.domain.finding import CheckFinding, SchemaFault, Severity
+from ethnictrack.i18n import N_, Message
+
+if TYPE_CHECKING:
+    from ethnictrack.store.audit import AuditStore
+    from ethnictrack.store.opening import Book
+
+_SCHEMA = {
+    "missing": N_("It is gone."),
+    "altered": N_("It is not as the program made it."),
+    "unknown": N_("The program did not make it."),
+}
+_NOTHING: Mapping[str, Any] = {}
+
+
+def _error(check: str, code: str, what: Message, where: str) -> CheckFinding:
+    return CheckFinding(check=check, severity=Severity.ERROR, code=code, what=what, where=where)
+
+
+def check_file(book: Book) -> Iterator[CheckFinding]:
+    """Have the database look at its pages and indexes."""
+    for line in book.audit.file_problems():
+        said = N_("The database reports: {line}").of(line=line)
+        yield _error("file", "integrity", said, "")
+
+
+def check_references(book: Book) -> Iterator[CheckFinding]:
+    """Find rows that refer to nothing."""
+    for table, row, to in book.audit.broken_references():
+        said = N_("It refers to a row of {table} that does not exist.").of(table=to)
+        yield _error("references", "no-such-row", said, f"{table}/{row}")
+
+
+def check_guards(book: Book) -> Iterator[CheckFinding]:
+    """Find triggers, tables and indexes that are not as the program makes them."""
+    for code, faults in (
+        ("trigger", book.audit.missing_triggers()),
+        ("table", book.audit.altered_tables()),
+    ):
+        yield from (_schema(code, fault) for fault in faults)
+
+
+def _schema(code: str, fault: SchemaFault) -> CheckFinding:
+    return _error("guards", f"{fault.fault}-{code}", _SCHEMA[fault.fault], fault.name)
+
+
+def check_log(book: Book) -> Iterator[CheckFinding]:
+    """Seal every record anew: numbers, links and hashes have to come out as stored."""
+    owners = [str(row["identity"]) for row in book.audit.rows("book")]
+    if len(owners) != 1:
+        said = N_("The book has {count} rows about itself instead of one.").of(count=len(owners))
+        yield _error("log", "no-identity", said, "book")
+        return
+    number, head = 0, GENESIS
+    for row in book.audit.log():
+        sealed, number, where = str(row.pop("hash")), number + 1, f"log/{row['seq']}"
+        if row["seq"] != number:
+            said = N_("Record {number} is missing before it.").of(number=number)
+            yield _error("log", "gap", said, where)
+            number = int(row["seq"])
+        if row["previous"] != head:
+            yield _error(
+                "log", "broken-link", N_("It does not follow the record before it."), where
+            )
+        if seal(Record(book=owners[0], **row)) != sealed:
+            yield _error("log", "broken-seal", N_("It was changed after it was sealed."), where)
+        head = sealed
+
+
+@dataclass(slots=True)
+class _Logged:
+    """A row as the log has it: its columns, and the record that wrote it last."""
+
+    columns: dict[str, Any]
+    record: int
+
+
+def check_rows(book: Book) -> Iterator[CheckFinding]:
+    """Build every row anew from the log and compare it with what is stored."""
+    logged = _replayed(book.audit)
+    for table in book.audit.tables():
+        key = book.audit.key(table)
+        for row in book.audit.rows(table):
+            where = f"{table}/{row[key]}"
+            expected = logged.pop((table, str(row[key])), None)
+            if expected is None:
+                yield _error("rows", "unlogged-row", N_("No record of the log wrote it."), where)
+            else:
+                yield from _compare(row, expected, where)
+    for table, number in logged:
+        said = N_("The log wrote it, and it is gone.")
+        yield _error("rows", "missing-row", said, f"{table}/{number}")
+
+
+def _replayed(audit: AuditStore) -> dict[tuple[str, str], _Logged]:
+    """Return every row the log wrote, as it was written last."""
+    state: dict[tuple[str, str], _Logged] = {}
+    for record in audit.log():
+        for change in json.loads(record["body"])["changes"]:
+            at = (str(change["object"]), str(change["id"]))
+            if at in state:
+                state[at].columns.update(change["after"])
+                state[at].record = record["seq"]
+            else:
+                state[at] = _Logged(dict(change["after"]), record["seq"])
+    return state
+
+
+def _compare(row: Mapping[str, Any], logged: _Logged, where: str) -> Iterator[CheckFinding]:
+    expected = {**dict.fromkeys(row), **logged.columns, "log": logged.record}
+    for column, value in expected.items():
+        found = row.get(column)
+        if found != value:
+            said = N_("The log says {logged}; the book has {stored}.").of(
+                logged=_shown(value), stored=_shown(found)
+            )
+            yield _error("rows", "altered-row", said, f"{where} {column}")
+
+
+def _shown(value: object) -> Message | str:
+    return N_("nothing") if value is None else str(value)

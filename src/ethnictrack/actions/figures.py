@@ -1,0 +1,48 @@
+"""Collects what a report is made from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.activity import Outcome, outcome
+from ethnictrack.domain.figures import Figures, PlanBasis, Scope
+from ethnictrack.i18n import Message, N_
+
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+
+def figures(
+    book: Book, *, year: int, as_of: date, basis: PlanBasis, scope: Scope, by_month: bool = False
+) -> Figures:
+    """Return the sums of a budget year up to a day."""
+    notes: tuple[Message, ...] = ()
+    if hedged := book.figures.hedged(year, as_of):
+        notes = (N_("Entries recorded as approximations (over, about, estimated): {count}.").of(
+            count=hedged
+        ),)
+    return Figures(
+        book.figures.groups(year, as_of, by_month=by_month),
+        year=year,
+        as_of=as_of,
+        basis=basis,
+        scope=scope,
+        programs=book.programs,
+        places=book.places,
+        notes=notes,
+    )
+
+
+def outcomes(book: Book, *, year: int, as_of: date) -> list[Outcome]:
+    """Return every activity that has a target or a record in a year."""
+    targets, records = book.activities.targets(year), book.activities.records(year)
+    return [
+        outcome(
+            activity,
+            targets.get((activity.id, year)),
+            [each for each in records.get(activity.id, ()) if each.date <= as_of],
+        )
+        for activity in book.activities.all()
+        if activity.id in records or (activity.id, year) in targets
+    ]

@@ -1,0 +1,212 @@
+"""Recording, reversing and transferring: every entry of the ledger goes through ``Recorder``."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.chain import canonical
+from ethnictrack.domain.dates import write_date
+from ethnictrack.domain.draft import Draft
+from ethnictrack.domain.entry import Entry, Posted, reversal
+from ethnictrack.domain.errors.entries import (
+    DuplicateVoucherError,
+    KeyConflictError,
+    PlanYearNeededError,
+    SameLineError,
+    UnknownEntryError,
+)
+from ethnictrack.domain.kinds import DISPOSAL_EFFECT, Kind, Side
+from ethnictrack.domain.ledger import (
+    Ceiling,
+    budget_year,
+    check_date,
+    check_not_below_zero,
+    check_plan_year,
+    classified,
+    line_of,
+)
+from ethnictrack.domain.money import ZERO
+from ethnictrack.domain.plan import Plan
+from ethnictrack.i18n import Message, N_
+
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """Entries as the book now holds them, what the clerk should look at, and whether it is new."""
+
+    posted: tuple[Posted, ...]
+    warnings: tuple[Message, ...] = ()
+    repeated: bool = False
+
+
+class Recorder:
+    """Applies the rules of the ledger to one entry after another, in one transaction."""
+
+    def __init__(self, book: Book, today: date) -> None:
+        """Record into ``book``; ``today`` is the day in Viet Nam."""
+        self._book = book
+        self._today = today
+        self._plans: dict[tuple[int, int, int], Plan] = {}
+
+    def record(self, draft: Draft) -> Recorded:
+        """Keep what was said, or refuse it; a key that was used for the same keeps nothing."""
+        entry = self.entry(draft)
+        if entry.key and (first := self._book.ledger.with_key(entry.key)):
+            if first.entry.request != entry.request:
+                raise KeyConflictError(key=entry.key, entry=first.id)
+            return Recorded(posted=(first,), repeated=True)
+        warnings = tuple(self._warnings(draft, entry))
+        return Recorded(posted=(self._reread(self.post(entry, said=draft.said)),), warnings=warnings)
+
+    def entry(self, draft: Draft) -> Entry:
+        """Return the entry a draft means: names resolved, defaults taken. Nothing is checked yet."""
+        year, day = self._year_and_day(draft)
+        program = self._book.programs.find(draft.program)
+        place = self._book.places.find_on(draft.place, day) if draft.place else None
+        if draft.kind is Kind.CARRIED_IN and draft.plan_year is None:
+            raise PlanYearNeededError(year=year)
+        entry = Entry(
+            side=draft.side,
+            program=program.id,
+            place=place and place.id,
+            year=year,
+            plan_year=year if draft.plan_year is None else draft.plan_year,
+            date=day,
+            kind=draft.kind,
+            capital=draft.capital,
+            source=draft.source,
+            amount=draft.amount.dong,
+            qualifier=draft.amount.qualifier,
+            voucher=draft.voucher,
+            decision=draft.decision,
+            payee=draft.payee,
+            note=draft.note,
+            over_plan=draft.over_plan,
+            key=draft.key,
+        )
+        return replace(entry, request=_request(entry, draft)) if draft.key else entry
+
+    def _year_and_day(self, draft: Draft) -> tuple[int, date]:
+        """Take the defaults of docs/decisions/0006."""
+        if draft.side is Side.DISBURSEMENT:
+            day = draft.date or self._today
+            return budget_year(day, draft.year), day
+        year = draft.year or self._today.year
+        closing = draft.kind in DISPOSAL_EFFECT
+        return year, draft.date or (date(year, 12, 31) if closing else date(year, 1, 1))
+
+    def post(self, entry: Entry, *, said: set[str] | None = None) -> int:
+        """Check an entry against every rule and keep it; its number comes back."""
+        check_date(entry, self._today)
+        check_plan_year(entry)
+        if entry.voucher and entry.reverses is None:
+            same = self._book.ledger.same_voucher(entry)
+            if same is not None:
+                raise DuplicateVoucherError(voucher=entry.voucher, entry=same)
+        plan = self.plan(entry)
+        if entry.side is Side.DISBURSEMENT and entry.reverses is None:
+            entry = classified(entry, plan, self._book.programs, said=said or set())
+        if entry.paid < ZERO:
+            family = set(self._book.programs.family(entry.program))
+            check_not_below_zero(entry, self._book.ledger.disbursed(family), self._book.programs)
+        over = Ceiling(plan, self._book.programs, self._book.places).allow(entry)
+        return self._book.ledger.append(entry if over else replace(entry, over_plan=None))
+
+    def plan(self, entry: Entry) -> Plan:
+        """Return the plan an entry belongs to: of its year and plan year, in its whole tree."""
+        root = self._book.programs.lineage(entry.program)[-1]
+        key = (entry.year, entry.plan_year, root)
+        if key not in self._plans:
+            plan = Plan(self._book.programs, self._book.places)
+            family = set(self._book.programs.family(root))
+            self._book.ledger.fill(
+                plan, year=entry.year, plan_year=entry.plan_year, programs=family
+            )
+            self._plans[key] = plan
+        return self._plans[key]
+
+    def _warnings(self, draft: Draft, entry: Entry) -> list[Message]:
+        found = []
+        place = entry.place and self._book.places[entry.place]
+        if place and not place.valid_on(entry.date):
+            found.append(
+                N_("{place} was not in force on {date}; its successor is {successor}.").of(
+                    place=f"{place.code} {place.name}",
+                    date=entry.date,
+                    successor=place.successor or "?",
+                )
+            )
+        if draft.kind is Kind.ADVANCE_RECOVERY:
+            family = set(self._book.programs.family(entry.program))
+            left = self._book.ledger.open_advances(family)
+            if entry.amount > left:
+                found.append(
+                    N_("Only {left} of advances is open for {program}.").of(
+                        left=left, program=self._book.programs[entry.program].code
+                    )
+                )
+        return found
+
+    def reverse(self, side: Side, number: int, *, reason: str, on: date | None) -> Recorded:
+        """Take an entry back by an opposite one; a transfer is taken back on both lines."""
+        first = self._existing(side, number)
+        numbers = [self.post(reversal(first, reason=reason, on=on))]
+        if first.entry.transfer is not None:
+            other = self._existing(side, first.entry.transfer)
+            numbers.append(self.post(reversal(other, reason=reason, on=on)))
+        return Recorded(posted=tuple(map(self._reread, numbers)))
+
+    def transfer(self, draft: Draft, *, to: str, to_place: str | None) -> Recorded:
+        """Move plan from one line to another; the two entries net to zero."""
+        giving = self.entry(replace(draft, kind=Kind.DECREASE))
+        taking = self.entry(replace(draft, program=to, place=to_place, kind=Kind.INCREASE))
+        if line_of(giving) == line_of(taking):
+            raise SameLineError(program=self._book.programs[giving.program].code)
+        number = self._book.ledger.count() + 1
+        taking = replace(taking, transfer=number)
+        giving = replace(giving, transfer=number + 1)
+        # What is given is taken first, so that moving plan inside one programme never looks as
+        # if its payments had lost their plan.
+        numbers = (self.post(taking, said=None), self.post(giving, said=None))
+        return Recorded(posted=tuple(map(self._reread, sorted(numbers))))
+
+    def _existing(self, side: Side, number: int) -> Posted:
+        posted = self._book.ledger.get(number)
+        if posted is None or posted.entry.side is not side:
+            raise UnknownEntryError(entry=number)
+        return posted
+
+    def _reread(self, number: int) -> Posted:
+        """Read back what was written: what is printed is what the book holds."""
+        return self._existing_any(number)
+
+    def _existing_any(self, number: int) -> Posted:
+        posted = self._book.ledger.get(number)
+        if posted is None:
+            raise UnknownEntryError(entry=number)
+        return posted
+
+
+def _request(entry: Entry, draft: Draft) -> str:
+    """Return a digest of what was said, defaults left out: they may differ on a later day."""
+    facts: dict[str, object] = {
+        "side": entry.side.value,
+        "program": entry.program,
+        "place": entry.place,
+        "amount": entry.amount.value,
+        "qualifier": entry.qualifier and entry.qualifier.value,
+        "kind": entry.kind.value,
+        "date": draft.date and write_date(draft.date, "en"),
+        "unclassified": sorted(draft.unclassified),
+    }
+    for name in ("year", "plan_year", "capital", "source", "voucher", "decision"):
+        facts[name] = getattr(draft, name)
+    for name in ("payee", "note", "over_plan"):
+        facts[name] = getattr(draft, name)
+    return hashlib.sha256(canonical(facts).encode()).hexdigest()

@@ -1,0 +1,157 @@
+"""The log: one sealed record for each writing command, covering every row it wrote."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from ethnictrack.domain.chain import GENESIS, Record, canonical, seal
+from ethnictrack.domain.dates import stamp, unstamp
+from ethnictrack.domain.log import Change, LogEntry
+from ethnictrack.store.guard import REVISION
+from ethnictrack.store.tables.book import BOOK, LOG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who does it, with which command, and when (UTC)."""
+
+    actor: str
+    command: str
+    at: datetime
+
+
+class Journal:
+    """Writes rows on behalf of one command and seals them in one record."""
+
+    def __init__(self, connection: Connection, signature: Signature | None) -> None:
+        """Write under ``signature``; without one nothing can be written."""
+        self._db = connection
+        self.signature = signature
+        self._changes: list[dict[str, object]] = []
+        self._seq = 0
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def seq(self) -> int:
+        """The number this command's record will have."""
+        if not self._seq:
+            self._seq = (self._db.scalar(select(func.max(LOG.c.seq))) or 0) + 1
+        return self._seq
+
+    def insert(self, table: Table, **row: object) -> int:
+        """Add a row, numbered one above the newest where the table has numbers."""
+        number = 0
+        if "id" in table.c:
+            number = row["id"] = self._next(table)
+        row["log"] = self.seq
+        self._db.execute(insert(table), row)
+        self._note(table, number or _key(table, row), before=None, after=row)
+        return number
+
+    def update(self, table: Table, number: int | str, before: Mapping[str, object], **row: object) -> None:
+        """Change some columns of a row that may be edited."""
+        row["log"] = self.seq
+        (key,) = table.primary_key.columns
+        self._db.execute(update(table).where(key == number).values(row))
+        was = {name: before[name] for name in row if name in before}
+        self._note(table, number, before=was, after=row)
+
+    def _next(self, table: Table) -> int:
+        """Count on from the newest number; one writer at a time holds the book."""
+        if table.name not in self._numbers:
+            self._numbers[table.name] = self._db.scalar(select(func.max(table.c.id))) or 0
+        self._numbers[table.name] += 1
+        return self._numbers[table.name]
+
+    def _note(
+        self,
+        table: Table,
+        number: int | str,
+        *,
+        before: Mapping[str, object] | None,
+        after: Mapping[str, object],
+    ) -> None:
+        kept = {name: value for name, value in after.items() if name != "log"}
+        self._changes.append(
+            {"object": table.name, "id": number, "before": before, "after": kept}
+        )
+
+    def close(self) -> bool:
+        """Seal what was written; return whether there was anything."""
+        if not self._changes or self.signature is None:
+            return False
+        head = self._db.execute(select(LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)).scalar()
+        record = Record(
+            book=str(self._db.scalar(select(BOOK.c.identity))),
+            revision=REVISION,
+            seq=self.seq,
+            at=stamp(self.signature.at),
+            actor=self.signature.actor,
+            command=self.signature.command,
+            body=canonical({"changes": self._changes}),
+            previous=head or GENESIS,
+        )
+        row = {name: getattr(record, name) for name in Record.__slots__ if name != "book"}
+        self._db.execute(insert(LOG), {**row, "hash": seal(record)})
+        return True
+
+
+def _key(table: Table, row: Mapping[str, object]) -> str:
+    (column,) = table.primary_key.columns
+    return str(row[column.name])
+
+
+class LogStore:
+    """Reads the log."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through ``connection``."""
+        self._db = connection
+
+    def entries(
+        self, since: date | None = None, actor: str | None = None, subject: str | None = None
+    ) -> Iterator[LogEntry]:
+        """Yield the records, oldest first; ``subject`` is ``entry`` or ``entry/12``."""
+        for row in self._db.execute(select(LOG).order_by(LOG.c.seq)):
+            at = unstamp(row.at)
+            changes = tuple(_change(each) for each in json.loads(row.body)["changes"])
+            entry = LogEntry(
+                seq=row.seq,
+                at=at,
+                actor=row.actor,
+                command=row.command,
+                changes=changes,
+                hash=row.hash,
+            )
+            if entry.matches(since=since, actor=actor, subject=subject):
+                yield entry
+
+    def head(self) -> tuple[int, str]:
+        """Return the number and the hash of the newest record."""
+        row = self._db.execute(
+            select(LOG.c.seq, LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
+        ).first()
+        return (row.seq, row.hash) if row else (0, GENESIS)
+
+    def records(self) -> Iterator[tuple[Record, str]]:
+        """Yield every record as it was sealed, with its hash."""
+        book = str(self._db.scalar(select(BOOK.c.identity)))
+        for row in self._db.execute(select(LOG).order_by(LOG.c.seq)):
+            parts = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+            sealed = str(parts.pop("hash"))
+            yield Record(book=book, **parts), sealed
+
+
+def _change(raw: Mapping[str, object]) -> Change:
+    before, after = raw["before"], raw["after"]
+    return Change(
+        object=str(raw["object"]),
+        id=str(raw["id"]),
+        before=before if isinstance(before, dict) else None,
+        after=after if isinstance(after, dict) else {},
+    )

@@ -1,0 +1,222 @@
+"""Reads and writes the ledger; what SQL can add up is added up there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+
+from ethnictrack.domain.dates import unstamp
+from ethnictrack.domain.entry import Entry, Posted
+from ethnictrack.domain.kinds import (
+    DISPOSAL_EFFECT,
+    PAID_EFFECT,
+    PLAN_EFFECT,
+    Capital,
+    Kind,
+    Side,
+    Source,
+)
+from ethnictrack.domain.listing import Filter
+from ethnictrack.domain.money import ZERO, Dong, Qualifier
+from ethnictrack.domain.plan import Line, Plan, Totals
+from ethnictrack.domain.text import fold
+from ethnictrack.store.journal import Journal
+from ethnictrack.store.tables.book import LOG
+from ethnictrack.store.tables.entry import ENTRY
+
+_E = ENTRY.c
+_UNDONE = ENTRY.alias("undone")
+_SEARCHED = (_E.voucher, _E.decision, _E.payee, _E.note, _E.over_plan)
+
+
+def effect(effects: Any) -> ColumnElement[int]:  # noqa: ANN401 - a mapping of kinds to signs
+    """Return the SQL sum of amounts with the sign each kind has."""
+    signs = {
+        sign: [kind.value for kind, of in effects.items() if of == sign] for sign in (1, -1)
+    }
+    whens = [(_E.kind.in_(kinds), _E.amount * sign) for sign, kinds in signs.items() if kinds]
+    return func.coalesce(func.sum(case(*whens, else_=0)), 0)
+
+
+PLANNED, DISPOSED, PAID = effect(PLAN_EFFECT), effect(DISPOSAL_EFFECT), effect(PAID_EFFECT)
+
+
+class LedgerStore:
+    """The entries of the book."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    def _posted(self, row: Row[Any]) -> Posted:
+        signed = self._journal.signature
+        if row.at is None and signed is not None:
+            return _posted(row, signed.actor, signed.at)
+        return _posted(row, row.actor, unstamp(row.at))
+
+    def append(self, entry: Entry) -> int:
+        """Keep an entry; its number comes back."""
+        row = {name: getattr(entry, name) for name in Entry.__slots__}
+        row["date"] = entry.date.isoformat()
+        row["amount"] = entry.amount.value
+        for name in ("side", "kind", "capital", "source", "qualifier"):
+            row[name] = row[name] and str(row[name])
+        return self._journal.insert(ENTRY, **row)
+
+    def fill(self, plan: Plan, *, year: int, plan_year: int, programs: set[int]) -> None:
+        """Put the sums of a budget year and plan year into ``plan``, for some programmes."""
+        keys = (_E.program, _E.capital, _E.source, _E.place)
+        query = (
+            select(*keys, PLANNED, DISPOSED, PAID)
+            .where(_E.year == year, _E.plan_year == plan_year, _E.program.in_(programs))
+            .group_by(*keys)
+        )
+        for program, capital, source, place, planned, disposed, paid in self._db.execute(query):
+            line = Line(program, capital and Capital(capital), source and Source(source), place)
+            plan.add(line, Totals(Dong(planned), Dong(disposed), Dong(paid)))
+
+    def disbursed(self, programs: set[int]) -> Dong:
+        """Return giải ngân of some programmes over all years."""
+        return Dong(self._db.scalar(select(PAID).where(_E.program.in_(programs))) or 0)
+
+    def open_advances(self, programs: set[int]) -> Dong:
+        """Return the advances of some programmes that are not cleared, over all years."""
+        advances = effect({Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1})
+        return Dong(self._db.scalar(select(advances).where(_E.program.in_(programs))) or 0)
+
+    def get(self, number: int) -> Posted | None:
+        """Return one entry."""
+        row = self._db.execute(_wide().where(_E.id == number)).first()
+        return self._posted(row) if row else None
+
+    def with_key(self, key: str) -> Posted | None:
+        """Return the entry a script recorded under ``key``."""
+        row = self._db.execute(_wide().where(_E.key == key)).first()
+        return self._posted(row) if row else None
+
+    def same_voucher(self, entry: Entry) -> int | None:
+        """Return the number of a standing entry with the same voucher, line, day and amount."""
+        query = (
+            select(_E.id)
+            .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
+            .where(
+                _E.voucher == entry.voucher,
+                _E.program == entry.program,
+                _E.date == entry.date.isoformat(),
+                _E.amount == entry.amount.value,
+                _E.place.is_not_distinct_from(entry.place),
+                _UNDONE.c.id.is_(None),
+            )
+        )
+        return self._db.scalar(query)
+
+    def list(self, side: Side, chosen: Filter) -> Iterator[Posted]:
+        """Yield the entries of one side that meet every condition, in the order recorded."""
+        query = _wide().where(_E.side == side.value, *_conditions(chosen)).order_by(_E.id)
+        if chosen.search is None:
+            if chosen.limit is not None or chosen.offset:
+                query = query.limit(-1 if chosen.limit is None else chosen.limit)
+            yield from map(self._posted, self._db.execute(query.offset(chosen.offset or None)))
+            return
+        # Accents are folded by us, so what is searched in cannot be left to the database.
+        wanted = fold(chosen.search)
+        found = (row for row in self._db.execute(query) if wanted in _haystack(row))
+        end = None if chosen.limit is None else chosen.offset + chosen.limit
+        yield from map(self._posted, islice(found, chosen.offset, end))
+
+    def latest(self, side: Side, actor: str) -> Posted | None:
+        """Return the newest standing entry of one side that ``actor`` recorded."""
+        query = (
+            _wide()
+            .where(_E.side == side.value, _E.reverses.is_(None), LOG.c.actor == actor)
+            .order_by(_E.id.desc())
+            .limit(1)
+        )
+        row = self._db.execute(query).first()
+        return self._posted(row) if row else None
+
+    def years(self) -> list[int]:
+        """Return the budget years that have entries."""
+        return list(self._db.scalars(select(_E.year).distinct().order_by(_E.year)))
+
+    def count(self) -> int:
+        """Return how many entries there are."""
+        return self._db.scalar(select(func.count()).select_from(ENTRY)) or 0
+
+    def ends(self) -> tuple[date, date] | None:
+        """Return the first and last day of the entries."""
+        first, last = self._db.execute(select(func.min(_E.date), func.max(_E.date))).one()
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+
+def _wide() -> Select[Any]:
+    return (
+        select(ENTRY, LOG.c.actor, LOG.c.at, _UNDONE.c.id.label("reversed_by"))
+        .join(LOG, LOG.c.seq == _E.log, isouter=True)  # this command's own record comes last
+        .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
+    )
+
+
+def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
+    equal = (
+        (_E.year, chosen.year),
+        (_E.plan_year, chosen.plan_year),
+        (_E.capital, chosen.capital and chosen.capital.value),
+        (_E.source, chosen.source and chosen.source.value),
+        (_E.kind, chosen.kind and chosen.kind.value),
+        (_E.voucher, chosen.voucher),
+        (_E.batch, chosen.batch),
+    )
+    for column, value in equal:
+        if value is not None:
+            yield column == value
+    for column, family in ((_E.program, chosen.programs), (_E.place, chosen.places)):
+        if family is not None:
+            yield column.in_(family)
+    if chosen.first:
+        yield _E.date >= chosen.first.isoformat()
+    if chosen.last:
+        yield _E.date <= chosen.last.isoformat()
+
+
+def _haystack(row: Row[Any]) -> str:
+    parts = (row._mapping[column] for column in _SEARCHED)  # noqa: SLF001 - its documented name
+    return fold(" ".join(part for part in parts if part))
+
+
+def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:
+    entry = Entry(
+        side=Side(row.side),
+        program=row.program,
+        place=row.place,
+        year=row.year,
+        plan_year=row.plan_year,
+        date=date.fromisoformat(row.date),
+        kind=Kind(row.kind),
+        capital=row.capital and Capital(row.capital),
+        source=row.source and Source(row.source),
+        amount=Dong(row.amount),
+        qualifier=row.qualifier and Qualifier(row.qualifier),
+        voucher=row.voucher,
+        decision=row.decision,
+        payee=row.payee,
+        note=row.note,
+        over_plan=row.over_plan,
+        reverses=row.reverses,
+        transfer=row.transfer,
+        batch=row.batch,
+        key=row.key,
+        request=row.request,
+    )
+    return Posted(
+        id=row.id,
+        entry=entry,
+        actor=actor,
+        recorded_at=at,
+        reversed_by=row.reversed_by,
+    )

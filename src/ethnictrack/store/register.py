@@ -1,0 +1,107 @@
+"""Reads and writes places and programmes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from ethnictrack.domain.place import Level, Place, Places
+from ethnictrack.domain.program import Program, ProgramKind, Programs
+from ethnictrack.domain.registry import Registry
+from ethnictrack.domain.text import key
+from ethnictrack.i18n import N_
+from ethnictrack.store.journal import Journal
+from ethnictrack.store.tables.register import PLACE, PROGRAM
+
+
+class RegisterStore:
+    """The registers of places and programmes."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    def places(self) -> Places:
+        """Return every version of every place."""
+        rows = self._db.execute(select(PLACE).order_by(PLACE.c.id))
+        return Places(
+            Place(
+                id=row.id,
+                code=row.code,
+                name=row.name,
+                parent=row.parent,
+                level=Level(row.level),
+                valid_from=_day(row.valid_from),
+                valid_to=_day(row.valid_to),
+                successor=row.successor,
+            )
+            for row in rows
+        )
+
+    def programs(self) -> Programs:
+        """Return every programme."""
+        rows = self._db.execute(select(PROGRAM).order_by(PROGRAM.c.id))
+        return Registry(
+            (
+                Program(
+                    id=row.id,
+                    code=row.code,
+                    name=row.name,
+                    parent=row.parent,
+                    kind=ProgramKind(row.kind),
+                    decision=row.decision,
+                    from_year=row.from_year,
+                    to_year=row.to_year,
+                    owner=row.owner,
+                    place=row.place,
+                )
+                for row in rows
+            ),
+            N_("programme"),
+        )
+
+    def add_place(self, place: Place) -> int:
+        """Keep a new place; its number comes back."""
+        return self._journal.insert(
+            PLACE,
+            code=place.code,
+            code_key=key(place.code),
+            name=place.name,
+            level=place.level.value,
+            parent=place.parent,
+            valid_from=place.valid_from and place.valid_from.isoformat(),
+            valid_to=place.valid_to and place.valid_to.isoformat(),
+            successor=place.successor,
+        )
+
+    def add_program(self, program: Program) -> int:
+        """Keep a new programme; its number comes back."""
+        return self._journal.insert(
+            PROGRAM, code=program.code, code_key=key(program.code), **_edited(program)
+        )
+
+    def edit_program(self, before: Program, after: Program) -> None:
+        """Keep the changed fields of a programme."""
+        was, now = _edited(before), _edited(after)
+        changed = {name: value for name, value in now.items() if value != was[name]}
+        if changed:
+            self._journal.update(PROGRAM, before.id, was, **changed)
+
+
+def _edited(program: Program) -> dict[str, object]:
+    return {
+        "name": program.name,
+        "parent": program.parent,
+        "kind": program.kind.value,
+        "decision": program.decision,
+        "from_year": program.from_year,
+        "to_year": program.to_year,
+        "owner": program.owner,
+        "place": program.place,
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
