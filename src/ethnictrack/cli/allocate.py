@@ -1,0 +1,187 @@
+"""`ethnictrack allocate`: plans."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ethnictrack.actions.ledger import Recorder
+from ethnictrack.cli import entries, options, values
+from ethnictrack.cli.drafting import Words
+from ethnictrack.cli.grouping import Command, new_group
+from ethnictrack.cli.say import Output
+from ethnictrack.cli.session import session_of, writing
+from ethnictrack.domain.kinds import Side
+from ethnictrack.reports.entries import entry_data
+
+app = new_group("Plans: what is given, moved, carried or cancelled.")
+
+
+@app.command(cls=Command)
+def add(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    program: options.Program = None,
+    amount: options.Money = None,
+    year: options.Year = None,
+    date: options.On = None,
+    kind: options.AllocationKind = None,
+    place: options.Place = None,
+    capital: options.CapitalWord = None,
+    source: options.SourceWord = None,
+    plan_year: options.PlanYear = None,
+    decision: options.Decision = None,
+    note: options.Note = None,
+    key: options.Key = None,
+    numbers: options.Numbers = None,
+    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Record a plan, or a change of one.
+
+    Without --date it takes 1 January of the budget year; carried-out and cancelled money takes
+    31 December. On a terminal, what is missing is asked for.
+    """
+    words = Words(
+        program=program,
+        amount=amount,
+        year=year,
+        date=date,
+        kind=kind,
+        place=place,
+        capital=capital,
+        source=source,
+        plan_year=plan_year,
+        decision=decision,
+        note=note,
+        key=key,
+        numbers=numbers,
+    )
+    entries.add_entry(context, Side.ALLOCATION, words, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+def transfer(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    program: options.Program = None,
+    amount: options.Money = None,
+    year: options.Year = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="PROGRAM", help="Programme that receives it.")
+    ] = None,
+    from_place: Annotated[
+        str | None, typer.Option("--from-place", metavar="PLACE", help="Place it is taken from.")
+    ] = None,
+    to_place: Annotated[
+        str | None, typer.Option("--to-place", metavar="PLACE", help="Place it is given to.")
+    ] = None,
+    date: options.On = None,
+    capital: options.CapitalWord = None,
+    source: options.SourceWord = None,
+    plan_year: options.PlanYear = None,
+    decision: options.Decision = None,
+    note: options.Note = None,
+    numbers: options.Numbers = None,
+    as_json: options.Json = False,  # noqa: FBT002
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Move plan from one line to another; the two entries net to zero."""
+    values.required(**{"--to": to})
+    session = session_of(context)
+    words = Words(
+        program=program,
+        amount=amount,
+        year=year,
+        date=date,
+        kind="decrease",
+        place=from_place,
+        capital=capital,
+        source=source,
+        plan_year=plan_year,
+        decision=decision,
+        note=note,
+        numbers=numbers,
+    )
+    draft = words.draft(Side.ALLOCATION, session.today)
+    with writing(context, dry_run=dry_run) as book:
+        recorder = Recorder(book, session.today)
+        recorded = recorder.transfer(draft, to=to or "", to_place=to_place)
+        told = entries.tell(recorded, book.settings.all())
+        data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
+    entries.finish(told, data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command("list", cls=Command)
+def list_(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    program: options.ProgramFilter = None,
+    place: options.PlaceFilter = None,
+    year: options.Year = None,
+    plan_year: options.PlanYear = None,
+    capital: options.CapitalWord = None,
+    source: options.SourceWord = None,
+    kind: options.AllocationKind = None,
+    first: options.From = None,
+    last: options.To = None,
+    search: options.Search = None,
+    batch: options.Batch = None,
+    limit: options.Limit = None,
+    offset: options.Offset = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,  # noqa: FBT002
+) -> None:
+    """List plans and changes of plans, in the order they were recorded."""
+    chosen = entries.Chosen(
+        program=program,
+        place=place,
+        year=year,
+        plan_year=plan_year,
+        capital=capital,
+        source=source,
+        kind=kind,
+        first=first,
+        last=last,
+        paper=None,
+        search=search,
+        batch=batch,
+        limit=limit,
+        offset=offset,
+    )
+    entries.list_entries(context, Side.ALLOCATION, chosen, Output(format_, output, as_json))
+
+
+@app.command(cls=Command)
+def show(
+    context: typer.Context,
+    number: options.Identifier = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,  # noqa: FBT002
+) -> None:
+    """Show one entry in full, its amount in words."""
+    entries.show_entry(context, Side.ALLOCATION, number, Output(format_, output, as_json))
+
+
+@app.command(cls=Command)
+def reverse(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    number: options.Identifier = None,
+    reason: options.Reason = None,
+    date: options.On = None,
+    as_json: options.Json = False,  # noqa: FBT002
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Take an entry back by one of the opposite amount; both are kept.
+
+    It takes effect on the day of the entry it corrects unless --date names another.
+    """
+    entries.reverse_entry(
+        context,
+        Side.ALLOCATION,
+        number=number,
+        reason=reason,
+        on=date,
+        as_json=as_json,
+        dry_run=dry_run,
+    )

@@ -1,0 +1,188 @@
+"""`ethnictrack book`: start one, look at it, check it, settings, log."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ethnictrack.actions.register import load_places, load_programs
+from ethnictrack.cli import options, values
+from ethnictrack.cli.entries import finish
+from ethnictrack.cli.grouping import Command, new_group
+from ethnictrack.cli.say import Output, done
+from ethnictrack.cli.say import show as print_result
+from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.domain.packaged import Tree, Units, places, programs
+from ethnictrack.domain.settings import SETTINGS, setting, value_of
+from ethnictrack.i18n import N_
+from ethnictrack.reports.book import BookFacts, info_page, log_list, setting_list
+
+app = new_group("The book itself: start, look, check, settings, log.")
+
+
+@app.command(cls=Command)
+def init(
+    context: typer.Context,
+    units: Annotated[
+        str | None,
+        typer.Option("--units", metavar=options.listed(Units), help="Places to start with."),
+    ] = None,
+    tree: Annotated[
+        str | None,
+        typer.Option("--programs", metavar=options.listed(Tree), help="Programmes to start with."),
+    ] = None,
+    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Start a new book, readable by its owner only. An existing file is never touched."""
+    from ethnictrack.store.creating import create_book  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.store.opening import Book  # noqa: PLC0415, TC001
+
+    with_units = values.choice("--units", units, Units) if units else Units.NONE
+    with_tree = values.choice("--programs", tree, Tree) if tree else Tree.NONE
+    session = session_of(context)
+
+    def fill(book: Book) -> None:
+        load_places(book, places(with_units))
+        load_programs(book, programs(with_tree))
+
+    create_book(session.path, session.signature("book init"), fill)
+    with reading(context) as book:
+        counts = {"places": len(book.places), "programs": len(book.programs)}
+    told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
+        path=str(session.path), **counts
+    )
+    done([told], {"path": str(session.path), **counts}, as_json=as_json)
+
+
+@app.command(cls=Command)
+def info(
+    context: typer.Context,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,  # noqa: FBT002
+) -> None:
+    """Say what the book is: path, revision, counts, days, size."""
+    from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
+
+    wanted = Output(format_, output, as_json)
+    wanted.chosen()
+    session = session_of(context)
+    with reading(context) as book:
+        facts = BookFacts(
+            path=str(session.path.absolute()),
+            revision=REVISION,
+            size=session.path.stat().st_size,
+            counts=book.audit.counts(),
+            ends=book.ledger.ends(),
+            years=tuple(book.ledger.years()),
+            head=book.log.head(),
+        )
+    print_result(info_page(facts), wanted, book=session.path)
+
+
+@app.command(cls=Command)
+def check(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME...]", help="Checks to run; all by default.")
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="List the checks.")] = False,  # noqa: FBT002
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,  # noqa: FBT002
+) -> None:
+    """Check the book: its file, its log, and every rule recomputed from the entries."""
+    from ethnictrack.actions.check import run_checks  # noqa: PLC0415 - not needed to list groups
+    from ethnictrack.domain.finding import Severity  # noqa: PLC0415
+    from ethnictrack.reports.check import check_list, checked  # noqa: PLC0415
+
+    wanted = Output(format_, output, as_json)
+    wanted.chosen()
+    session = session_of(context)
+    if listing:
+        print_result(check_list(), wanted, book=session.path)
+        return
+    with reading(context) as book:
+        findings = run_checks(book, tuple(names or ()))
+    print_result(checked(findings), wanted, book=session.path)
+    if any(each.severity is Severity.ERROR for each in findings):
+        raise typer.Exit(1)
+
+
+@app.command(cls=Command)
+def settings(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[KEY]", help="Which setting; all by default.")
+    ] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="[VALUE]", help="What it is to be.")
+    ] = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,  # noqa: FBT002
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Show the office's settings, or change one."""
+    wanted = Output(format_, output, as_json)
+    wanted.chosen()
+    if name is not None and value is not None:
+        kept = setting(name).read(value)
+        with writing(context, dry_run=dry_run) as book:
+            book.settings.put(name, kept)
+        told = N_("{name} is now: {value}").of(name=name, value=kept)
+        finish([told], {name: kept}, as_json=as_json, dry_run=dry_run)
+        return
+    names = [setting(name).name] if name else list(SETTINGS)
+    with reading(context) as book:
+        stored = book.settings.all()
+    found = {each: value_of(stored, each) for each in names}
+    print_result(setting_list(found), wanted, book=session_of(context).path)
+
+
+@app.command(cls=Command)
+def log(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="From this day on.")
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", metavar="NAME", help="Done by this person.")
+    ] = None,
+    subject: Annotated[
+        str | None,
+        typer.Option("--object", metavar="NAME", help="About this, such as entry or entry/12."),
+    ] = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,  # noqa: FBT002
+) -> None:
+    """Tell who did what and when, newest last, with what was there before and after."""
+    wanted = Output(format_, output, as_json)
+    wanted.chosen()
+    session = session_of(context)
+    day = values.day(since, session.today)
+    with reading(context) as book:
+        found = list(book.log.entries(since=day, actor=actor, subject=subject))
+    print_result(log_list(found), wanted, book=session.path)
+
+
+@app.command(cls=Command)
+def upgrade(
+    context: typer.Context,
+    as_json: options.Json = False,  # noqa: FBT002
+) -> None:
+    """Bring an older book to this program's revision, after a copy beside it."""
+    from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.store.upgrading import upgrade_book  # noqa: PLC0415
+
+    found, copy = upgrade_book(session_of(context).path)
+    if copy is None:
+        told = N_("Nothing to do: the book has revision {revision}.").of(revision=found)
+    else:
+        told = N_("Revision {before} became {revision}; the copy is {copy}.").of(
+            before=found, revision=REVISION, copy=str(copy)
+        )
+    data = {"before": found, "revision": REVISION, "copy": copy and str(copy)}
+    done([told], data, as_json=as_json)

@@ -1,0 +1,79 @@
+"""The words of the `activity` commands to values, and the pages its verbs share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Day
+from typing import TYPE_CHECKING, TypedDict
+
+from ethnictrack.cli import values
+from ethnictrack.domain.activity import Activity, Outcome, outcome
+from ethnictrack.domain.quantity import Quantity, read_quantity
+from ethnictrack.reports.activities import activity_list, activity_show
+from ethnictrack.reports.table import Result
+
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+
+class SaidRecord(TypedDict):
+    """A record as said, read."""
+
+    code: str
+    quantity: Quantity
+    year: int
+    on: Day
+    estimate: bool
+    note: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class RecordWords:
+    """The fields of a record as typed; prompts fill in what is missing."""
+
+    code: str | None = None
+    number: str | None = None
+    year: str | None = None
+    date: str | None = None
+    note: str | None = None
+    numbers: str | None = None
+    estimate: bool = False
+
+    def _needed(self) -> dict[str, str | None]:
+        given = {"CODE": self.code, "NUMBER": self.number}
+        return {**given, "--year": self.year, "--date": self.date}
+
+    def lacks(self) -> bool:
+        """Say whether anything required is missing."""
+        return None in self._needed().values()
+
+    def read(self, today: Day) -> SaidRecord:
+        """Read every word. Raises: MissingValueError and the refusals of values."""
+        values.required(**self._needed())
+        return SaidRecord(
+            code=self.code or "",
+            quantity=read_quantity(self.number or "", values.numbers_of(self.numbers)),
+            year=values.year(self.year) or 0,
+            on=values.day(self.date, today) or today,
+            estimate=self.estimate,
+            note=values.text("--note", self.note, 2000),
+        )
+
+
+def listing(book: Book, year: int) -> Result:
+    """List every activity with its outcome in a year."""
+    return activity_list([_outcome(book, each, year) for each in book.activities.all()], year)
+
+
+def page(book: Book, activity: Activity, year: int | None = None) -> Result:
+    """Show one activity: its outcome in a year, by default the newest that has any."""
+    targets = {at: number for (of, at), number in book.activities.targets().items() if of == activity.id}
+    records = book.activities.records().get(activity.id, [])
+    years = sorted({*targets, *(each.year for each in records)})
+    found = _outcome(book, activity, year or (years[-1] if years else 0))
+    return activity_show(found, year or (years[-1] if years else None), records, targets)
+
+
+def _outcome(book: Book, activity: Activity, year: int) -> Outcome:
+    target = book.activities.targets(year).get((activity.id, year))
+    return outcome(activity, target, book.activities.records(year).get(activity.id, ()))

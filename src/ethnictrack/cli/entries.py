@@ -1,0 +1,162 @@
+"""What `allocate` and `disburse` share: listing, showing, reversing, and saying what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import typer
+
+from ethnictrack.actions.ledger import Recorded, Recorder
+from ethnictrack.cli import values
+from ethnictrack.cli.drafting import Words
+from ethnictrack.cli.say import Output, done, note, show
+from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.cli.words import in_words
+from ethnictrack.domain.errors.entries import UnknownEntryError
+from ethnictrack.domain.kinds import Capital, Kind, Side, Source
+from ethnictrack.domain.listing import Filter
+from ethnictrack.domain.place import Places
+from ethnictrack.domain.program import Programs
+from ethnictrack.i18n import Message, N_
+from ethnictrack.reports.entries import entries, entry, entry_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The filters of a list, as typed."""
+
+    program: str | None
+    place: str | None
+    year: str | None
+    plan_year: str | None
+    capital: str | None
+    source: str | None
+    kind: str | None
+    first: str | None
+    last: str | None
+    paper: str | None
+    search: str | None
+    batch: str | None
+    limit: str | None
+    offset: str | None
+
+    def read(self, programs: Programs, places: Places, today: date) -> Filter:
+        """Turn the words into conditions. Raises: UnknownCodeError and refusals of values."""
+        program = programs.find(self.program) if self.program else None
+        found = places.matches(self.place) if self.place else []
+        if self.place and not found:
+            places.find(self.place)
+        return Filter(
+            programs=frozenset(programs.family(program.id)) if program else None,
+            places=frozenset(n for each in found for n in places.family(each.id))
+            if self.place
+            else None,
+            year=values.year(self.year),
+            plan_year=values.year(self.plan_year),
+            capital=values.choice_or_none("--capital", self.capital, Capital),
+            source=values.choice_or_none("--source", self.source, Source),
+            kind=values.choice_or_none("--kind", self.kind, Kind),
+            first=values.day(self.first, today),
+            last=values.day(self.last, today),
+            voucher=values.text("--voucher", self.paper),
+            search=values.text("--search", self.search),
+            batch=values.whole_or_none("--batch", self.batch),
+            limit=values.whole_or_none("--limit", self.limit),
+            offset=values.whole("--offset", self.offset or "0"),
+        )
+
+
+def add_entry(
+    context: typer.Context, side: Side, words: Words, *, as_json: bool, dry_run: bool
+) -> None:
+    """Record an entry; on a terminal, ask for what is missing."""
+    session = session_of(context)
+    if session.prompts and words.lacks(side):
+        from ethnictrack.cli.ask.entry import ask_entry  # noqa: PLC0415 - only where someone types
+
+        ask_entry(context, side, words)
+    draft = words.draft(side, session.today)
+    with writing(context, dry_run=dry_run) as book:
+        recorded = Recorder(book, session.today).record(draft)
+        told = tell(recorded, book.settings.all())
+        (data,) = (entry_data(each, book.programs, book.places) for each in recorded.posted)
+    finish(told, data, as_json=as_json, dry_run=dry_run)
+
+
+def list_entries(context: typer.Context, side: Side, chosen: Chosen, output: Output) -> None:
+    """Print the entries of one side that meet every condition."""
+    session = session_of(context)
+    output.chosen()
+    with reading(context) as book:
+        wanted = chosen.read(book.programs, book.places, session.today)
+        listed = list(book.ledger.list(side, wanted))
+        result = entries(side, listed, book.programs, book.places)
+    show(result, output, book=session.path)
+
+
+def show_entry(context: typer.Context, side: Side, number: str | None, output: Output) -> None:
+    """Print one entry in full."""
+    values.required(ID=number)
+    wanted = values.whole("ID", number or "")
+    output.chosen()
+    with reading(context) as book:
+        posted = book.ledger.get(wanted)
+        if posted is None or posted.entry.side is not side:
+            raise UnknownEntryError(entry=wanted)
+        words = in_words(posted.entry.amount, book.settings.all())
+        result = entry(posted, book.programs, book.places, words)
+    show(result, output, book=session_of(context).path)
+
+
+def reverse_entry(  # noqa: PLR0913 - the options of the command, each by name
+    context: typer.Context,
+    side: Side,
+    *,
+    number: str | None,
+    reason: str | None,
+    on: str | None,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Take an entry back."""
+    values.required(ID=number, **{"--reason": reason})
+    wanted = values.whole("ID", number or "")
+    why = values.text("--reason", reason) or ""
+    session = session_of(context)
+    day = values.day(on, session.today)
+    with writing(context, dry_run=dry_run) as book:
+        recorder = Recorder(book, session.today)
+        recorded = recorder.reverse(side, wanted, reason=why, on=day)
+        told = tell(recorded, book.settings.all())
+        data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
+    finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
+
+
+_RECORDED = N_("Recorded as entry {entry}: {amount} đồng ({words}).")
+_REPEATED = N_("Nothing new: entry {entry} says the same: {amount} đồng ({words}).")
+_MARKED = N_("Entry {entry} goes beyond the plan and is marked: {reason}")
+_DRY = N_("This was a dry run: nothing was kept.")
+
+
+def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
+    """Say what the book now holds, the amount in full and in words."""
+    for warning in recorded.warnings:
+        note(warning)
+    said = []
+    for each in recorded.posted:
+        frame = _REPEATED if recorded.repeated else _RECORDED
+        amount = each.entry.amount
+        words = in_words(amount, settings)
+        said.append(frame.of(entry=each.id, amount=amount.value, words=words))
+        if each.entry.over_plan:
+            said.append(_MARKED.of(entry=each.id, reason=each.entry.over_plan))
+    return said
+
+
+def finish(told: list[Message], data: object, *, as_json: bool, dry_run: bool) -> None:
+    """Print what was done, after it was kept."""
+    if dry_run:
+        note(_DRY)
+    done(told, data, as_json=as_json)

@@ -1,0 +1,125 @@
+"""The words of the `inspect` commands to values, and what its writing verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date as Day
+from typing import TYPE_CHECKING, TypedDict
+
+import typer
+
+from ethnictrack.cli import values
+from ethnictrack.cli.entries import finish
+from ethnictrack.cli.session import writing
+from ethnictrack.domain.amounts import Amount
+from ethnictrack.domain.inspection import Basis, Dossier, Inspection, InspectionKind
+from ethnictrack.domain.place import Places
+from ethnictrack.domain.program import Programs
+from ethnictrack.domain.text import clean_code
+from ethnictrack.i18n import Message
+from ethnictrack.reports.inspections import inspection_data
+
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+
+@dataclass(slots=True, kw_only=True)
+class InspectionWords:
+    """The fields of an inspection as typed; prompts fill in what is missing."""
+
+    code: str | None = None
+    title: str | None = None
+    kind: str | None = None
+    basis: str | None = None
+    program: str | None = None
+    place: str | None = None
+    year: str | None = None
+    scope_from: str | None = None
+    scope_to: str | None = None
+    agency: str | None = None
+    decision: str | None = None
+
+    def lacks(self) -> bool:
+        """Say whether anything required is missing."""
+        return self.code is None or self.title is None
+
+    def check(self) -> None:
+        """Refuse missing values before the book is opened. Raises: MissingValueError."""
+        values.required(CODE=self.code, TITLE=self.title)
+
+    def read(self, programs: Programs, places: Places, today: Day) -> Inspection:
+        """Read every word. Raises: the refusals of values and of the registers."""
+        return Inspection(
+            id=0,
+            code=clean_code(self.code or ""),
+            name=values.text("TITLE", self.title) or "",
+            kind=values.choice_or_none("--kind", self.kind, InspectionKind)
+            or InspectionKind.INSPECTION,
+            basis=values.choice_or_none("--basis", self.basis, Basis) or Basis.PLANNED,
+            program=programs.find(self.program).id if self.program else None,
+            place=places.find_on(self.place, today).id if self.place else None,
+            year=values.year(self.year),
+            scope_from=values.year(self.scope_from),
+            scope_to=values.year(self.scope_to),
+            agency=values.text("--agency", self.agency),
+            decision=values.text("--decision", self.decision, 100),
+        )
+
+
+class SaidRecovery(TypedDict):
+    """A recovery as said, read."""
+
+    code: str
+    amount: Amount
+    on: Day
+    finding: int | None
+    voucher: str | None
+    note: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class RecoveryWords:
+    """The fields of a recovery as typed; prompts fill in what is missing."""
+
+    code: str | None = None
+    amount: str | None = None
+    date: str | None = None
+    finding: str | None = None
+    voucher: str | None = None
+    note: str | None = None
+    numbers: str | None = None
+
+    def _needed(self) -> dict[str, str | None]:
+        return {"CODE": self.code, "AMOUNT": self.amount, "--date": self.date}
+
+    def lacks(self) -> bool:
+        """Say whether anything required is missing."""
+        return None in self._needed().values()
+
+    def read(self, today: Day) -> SaidRecovery:
+        """Read every word. Raises: MissingValueError and the refusals of values."""
+        values.required(**self._needed())
+        return SaidRecovery(
+            code=self.code or "",
+            amount=values.amount(self.amount or "", self.numbers),
+            on=values.day(self.date, today) or today,
+            finding=values.whole_or_none("--finding", self.finding),
+            voucher=values.text("--voucher", self.voucher, 100),
+            note=values.text("--note", self.note, 2000),
+        )
+
+
+def write_dossier(
+    context: typer.Context,
+    act: Callable[[Book], Dossier],
+    tell: Callable[[Dossier], Message],
+    *,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Do one thing to an inspection in one transaction, then say what it is now."""
+    with writing(context, dry_run=dry_run) as book:
+        dossier = act(book)
+        data = inspection_data(dossier, book.programs, book.places)
+    finish([tell(dossier)], data, as_json=as_json, dry_run=dry_run)

@@ -1,0 +1,274 @@
+"""`ethnictrack inspect`: inspections, findings, recoveries."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ethnictrack.actions import inspection as actions
+from ethnictrack.cli import options, values
+from ethnictrack.cli.entries import finish
+from ethnictrack.cli.grouping import Command, new_group
+from ethnictrack.cli.inspecting import InspectionWords, RecoveryWords, write_dossier
+from ethnictrack.cli.say import Output
+from ethnictrack.cli.say import show as print_result
+from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.domain.inspection import (
+    STAGE_NAMES,
+    Action,
+    Basis,
+    InspectionKind,
+    Stage,
+    StageEvent,
+)
+from ethnictrack.i18n import N_
+from ethnictrack.reports.inspections import inspection_data, inspection_list, inspection_show
+
+app = new_group("Inspections, findings and recoveries.")
+
+Code = Annotated[str | None, typer.Argument(metavar="CODE", help="Code of the inspection.")]
+
+
+@app.command(cls=Command)
+def add(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    code: Code = None,
+    title: Annotated[
+        str | None, typer.Argument(metavar="TITLE", help="What is inspected.")
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar=options.listed(InspectionKind), help="What it is."),
+    ] = None,
+    basis: Annotated[
+        str | None, typer.Option("--basis", metavar=options.listed(Basis), help="Why it is done.")
+    ] = None,
+    program: Annotated[
+        str | None, typer.Option("--program", metavar="PROGRAM", help="Programme inspected.")
+    ] = None,
+    place: options.Place = None,
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="YEAR", help="Year it belongs to.")
+    ] = None,
+    scope_from: Annotated[
+        str | None, typer.Option("--scope-from", metavar="YEAR", help="First year looked at.")
+    ] = None,
+    scope_to: Annotated[
+        str | None, typer.Option("--scope-to", metavar="YEAR", help="Last year looked at.")
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="TEXT", help="Who carries it out.")
+    ] = None,
+    decision: options.Decision = None,
+    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Register an inspection. On a terminal, what is missing is asked for."""
+    words = InspectionWords(
+        code=code,
+        title=title,
+        kind=kind,
+        basis=basis,
+        program=program,
+        place=place,
+        year=year,
+        scope_from=scope_from,
+        scope_to=scope_to,
+        agency=agency,
+        decision=decision,
+    )
+    session = session_of(context)
+    if session.prompts and words.lacks():
+        from ethnictrack.cli.ask.inspection import ask_inspection  # noqa: PLC0415
+
+        ask_inspection(context, words)
+    words.check()
+    with writing(context, dry_run=dry_run) as book:
+        dossier = actions.add_inspection(book, words.read(book.programs, book.places, session.today))
+        data = inspection_data(dossier, book.programs, book.places)
+    told = N_("Inspection {code} is registered: {title}.").of(
+        code=dossier.inspection.code, title=dossier.inspection.name
+    )
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+def stage(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    code: Code = None,
+    reached: Annotated[
+        str | None, typer.Argument(metavar="STAGE", help=f"One of {options.listed(Stage)}.")
+    ] = None,
+    date: options.On = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="NO", help="Number of the document.")
+    ] = None,
+    reason: options.Reason = None,
+    as_json: options.Json = False,  # noqa: FBT002
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Record that an inspection reached a stage; going back needs --reason."""
+    values.required(CODE=code, STAGE=reached, **{"--date": date})
+    today = session_of(context).today
+    event = StageEvent(
+        stage=values.choice("STAGE", reached or "", Stage),
+        date=values.day(date, today) or today,
+        document=values.text("--document", document, 100),
+        reason=values.text("--reason", reason),
+    )
+    told = N_("Inspection {code} has reached: {stage} ({date}).")
+    write_dossier(
+        context,
+        lambda book: actions.reach_stage(book, code or "", event, today),
+        lambda dossier: told.of(
+            code=dossier.inspection.code, stage=STAGE_NAMES[event.stage], date=event.date
+        ),
+        as_json=as_json,
+        dry_run=dry_run,
+    )
+
+
+@app.command(cls=Command)
+def finding(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    code: Code = None,
+    amount: options.Money = None,
+    action: Annotated[
+        str | None,
+        typer.Option("--action", metavar=options.listed(Action), help="What is asked for."),
+    ] = None,
+    note: options.Note = None,
+    numbers: options.Numbers = None,
+    as_json: options.Json = False,  # noqa: FBT002
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Record money an inspection objects to."""
+    values.required(CODE=code, AMOUNT=amount, **{"--action": action})
+    read = values.amount(amount or "", numbers)
+    asked = values.choice("--action", action or "", Action)
+    kept_note = values.text("--note", note, 2000)
+    told = N_("Finding {number} of {code}: {amount} đồng.")
+    write_dossier(
+        context,
+        lambda book: actions.add_finding(book, code or "", read, asked, kept_note),
+        lambda dossier: told.of(
+            number=len(dossier.findings), code=dossier.inspection.code, amount=read.dong.value
+        ),
+        as_json=as_json,
+        dry_run=dry_run,
+    )
+
+
+@app.command(cls=Command)
+def recover(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    code: Code = None,
+    amount: options.Money = None,
+    date: options.On = None,
+    number: Annotated[
+        str | None,
+        typer.Option("--finding", metavar="N", help="Which finding, where there are several."),
+    ] = None,
+    voucher: options.Voucher = None,
+    note: options.Note = None,
+    numbers: options.Numbers = None,
+    as_json: options.Json = False,  # noqa: FBT002
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Record money that came back. On a terminal, what is missing is asked for."""
+    words = RecoveryWords(
+        code=code,
+        amount=amount,
+        date=date,
+        finding=number,
+        voucher=voucher,
+        note=note,
+        numbers=numbers,
+    )
+    session = session_of(context)
+    if session.prompts and words.lacks():
+        from ethnictrack.cli.ask.inspection import ask_recovery  # noqa: PLC0415
+
+        ask_recovery(context, words)
+    said = words.read(session.today)
+    told = N_("Recovery {number} of {code}: {amount} đồng; {outstanding} đồng is still owed.")
+    write_dossier(
+        context,
+        lambda book: actions.recover(book, today=session.today, **said),
+        lambda dossier: told.of(
+            number=dossier.recoveries[-1].id,
+            code=dossier.inspection.code,
+            amount=said["amount"].dong.value,
+            outstanding=dossier.outstanding.value,
+        ),
+        as_json=as_json,
+        dry_run=dry_run,
+    )
+
+
+@app.command(cls=Command)
+def reverse(  # noqa: PLR0913 - the options of the command
+    context: typer.Context,
+    number: Annotated[
+        str | None, typer.Argument(metavar="RECOVERY", help="Number of the recovery.")
+    ] = None,
+    reason: options.Reason = None,
+    date: options.On = None,
+    as_json: options.Json = False,  # noqa: FBT002
+    dry_run: options.DryRun = False,  # noqa: FBT002
+) -> None:
+    """Take a recovery back; both are kept."""
+    values.required(RECOVERY=number, **{"--reason": reason})
+    wanted = values.whole("RECOVERY", number or "")
+    why = values.text("--reason", reason) or ""
+    day = values.day(date, session_of(context).today)
+    told = N_("Recovery {number} of {code} is taken back.")
+    write_dossier(
+        context,
+        lambda book: actions.reverse_recovery(book, wanted, reason=why, on=day),
+        lambda dossier: told.of(number=wanted, code=dossier.inspection.code),
+        as_json=as_json,
+        dry_run=dry_run,
+    )
+
+
+@app.command("list", cls=Command)
+def list_(
+    context: typer.Context,
+    year: options.Year = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,  # noqa: FBT002
+) -> None:
+    """List the inspections with their stage and money."""
+    wanted = Output(format_, output, as_json)
+    wanted.chosen()
+    of_year = values.year(year)
+    with reading(context) as book:
+        found = [
+            each
+            for each in book.inspections.dossiers()
+            if of_year is None or each.inspection.year == of_year
+        ]
+        result = inspection_list(found, book.programs, book.places)
+    print_result(result, wanted, book=session_of(context).path)
+
+
+@app.command(cls=Command)
+def show(
+    context: typer.Context,
+    code: Code = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,  # noqa: FBT002
+) -> None:
+    """Show an inspection: stages, findings, recoveries."""
+    values.required(CODE=code)
+    wanted = Output(format_, output, as_json)
+    wanted.chosen()
+    with reading(context) as book:
+        inspection = book.inspections.all().find(code or "")
+        dossier = book.inspections.dossier(inspection)
+        result = inspection_show(dossier, book.programs, book.places)
+    print_result(result, wanted, book=session_of(context).path)

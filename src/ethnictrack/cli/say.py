@@ -1,0 +1,173 @@
+"""Everything a person or a script gets: results on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.usage import (
+    ContradictionError,
+    FormatFileError,
+    OutputIsBookError,
+    UnwritableOutputError,
+)
+from ethnictrack.domain.money import Scale
+from ethnictrack.domain.text import visible
+from ethnictrack.i18n import Message, N_
+from ethnictrack.render import ENDINGS, FORMATS, render
+from ethnictrack.render.words import Look, say
+from ethnictrack.reports.table import Document, Paragraph, Result
+
+_SCREEN = ("table", "plain", "markdown")
+_ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a result goes and in which format, as said on the command line."""
+
+    format: str | None = None
+    file: str | None = None
+    json: bool = False
+
+    def chosen(self) -> str:
+        """Return the format: as said, else by the file's ending, else by what stdout is.
+
+        Raises: FormatFileError, ContradictionError.
+        """
+        if self.json and self.format not in {None, "json"}:
+            raise ContradictionError(first="--json", second=f"--format {self.format}")
+        if self.json:
+            return "json"
+        if self.format is not None:
+            if self.format not in FORMATS:
+                raise FormatFileError(given=visible(self.format), known=tuple(FORMATS))
+            return self.format
+        if self.file is not None:
+            ending = Path(self.file).suffix.lower()
+            if ending not in ENDINGS:
+                raise FormatFileError(given=visible(self.file), known=tuple(FORMATS))
+            return ENDINGS[ending]
+        return "table" if sys.stdout.isatty() else "plain"
+
+
+def show(
+    result: Result,
+    output: Output,
+    *,
+    scale: Scale = Scale.DONG,
+    decimals: int = 0,
+    book: Path | None = None,
+) -> None:
+    """Print a result, or write it to the file that was named."""
+    name = output.chosen()
+    look = Look(scale=scale, decimals=decimals)
+    if output.file is not None:
+        _write_file(Path(output.file), render(result, name, look), book)
+        return
+    if name == "table" and sys.stdout.isatty():
+        look = replace(look, width=_width(), colour=_colour(), unicode=_shows("█"))
+    _put(sys.stdout, render(result, name, look), exact=name not in _SCREEN)
+
+
+def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
+    """Say what a writing command did, or print the object it wrote."""
+    document = Document(Message(""), tuple(Paragraph(each) for each in sentences))
+    if as_json:
+        _put(sys.stdout, render(Result(document, data), "json", Look()), exact=True)
+        return
+    for sentence in sentences:
+        _put(sys.stdout, f"{say(sentence)}\n".encode(), exact=False)
+
+
+def note(sentence: Message) -> None:
+    """Say something beside the result."""
+    _put(sys.stderr, f"{say(_NOTE)}: {say(sentence)}\n".encode(), exact=False)
+
+
+def refuse(error: BookError, *, as_json: bool) -> int:
+    """Show a refusal, and return its exit code."""
+    if as_json:
+        facts = {
+            "code": error.code,
+            "message": error.sentence(),
+            "hint": error.advice(),
+            "details": error.facts(),
+        }
+        page = render(Result(Document(Message(""), ()), {"error": facts}), "json", Look())
+        _put(sys.stderr, page, exact=True)
+    else:
+        lines = f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}\n"
+        lines += f"{say(_HINT)}: {say(error.advice())}\n"
+        _put(sys.stderr, lines.encode(), exact=False)
+    return error.exit
+
+
+def _put(stream: IO[str], page: bytes, *, exact: bool) -> None:
+    """Write UTF-8; on a stream that cannot show a letter, a mark stands for it."""
+    stream.flush()
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    if not exact and encoding.lower().replace("-", "") != "utf8":
+        page = page.decode().encode(encoding, "replace")
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(page.decode(encoding, "replace"))
+        return
+    buffer.write(page)
+    buffer.flush()
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def _colour() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _shows(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write_file(path: Path, page: bytes, book: Path | None) -> None:
+    """Write beside and rename, so that a file is old or new and never half.
+
+    Raises: OutputIsBookError, UnwritableOutputError.
+    """
+    name = str(path)
+    try:
+        if book is not None and path.exists() and book.exists() and path.samefile(book):
+            raise OutputIsBookError(given=name)
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            raise UnwritableOutputError(given=name)
+        handle, draft = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(page)
+                file.flush()
+                os.fsync(file.fileno())
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            Path(draft).chmod(mode)
+            Path(draft).replace(target)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError):
+        raise UnwritableOutputError(given=visible(name)) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,107 @@
+"""What a run knows: which book, who, which day; the one place the book is opened."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ethnictrack.domain.dates import vietnam_day
+from ethnictrack.domain.errors.book import UnsupportedBookError
+from ethnictrack.domain.errors.usage import WholeNumberError
+from ethnictrack.domain.text import clean
+from ethnictrack.i18n import Message
+
+if TYPE_CHECKING:
+    from ethnictrack.store.journal import Signature
+    from ethnictrack.store.opening import Book
+
+
+def now() -> datetime:
+    """Return the present moment; the only clock of the program."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The global options, resolved."""
+
+    path: Path
+    actor: str
+    prompts: bool
+    clock: Callable[[], datetime] = now
+
+    @property
+    def today(self) -> date:
+        """The day in Viet Nam."""
+        return vietnam_day(self.clock())
+
+    def signature(self, command: str) -> Signature:
+        """Return what a writing command signs with."""
+        from ethnictrack.store.journal import Signature  # noqa: PLC0415 - the store is heavy
+
+        return Signature(actor=self.actor, command=command, at=self.clock())
+
+
+def new_session(book: str | None, actor: str | None, *, no_input: bool) -> Session:
+    """Resolve the global options. Raises: UnsupportedBookError, TextCharacterError."""
+    prompts = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    return Session(_path(book), clean(actor or _login(), Message("--actor"), 100), prompts)
+
+
+def _path(book: str | None) -> Path:
+    if not book:
+        from platformdirs import user_data_path  # noqa: PLC0415 - only without --book
+
+        return user_data_path("ethnictrack") / "ethnictrack.sqlite"
+    if "://" in book:
+        raise UnsupportedBookError(given=book.partition("://")[0] + "://…")
+    return Path(book).expanduser()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no name for this user id
+        return str(os.getuid()) if hasattr(os, "getuid") else "?"
+
+
+def session_of(context: typer.Context) -> Session:
+    """Return the session of a command."""
+    session = context.find_object(Session)
+    if session is None:
+        message = "a command was started without its session"
+        raise RuntimeError(message)
+    return session
+
+
+def _wait() -> float:
+    """Return how many seconds to stand in line for the book."""
+    said = os.environ.get("ETHNICTRACK_WAIT", "30")
+    if not said.isdecimal():
+        raise WholeNumberError(option="ETHNICTRACK_WAIT", given=said)
+    return float(said)
+
+
+def reading(context: typer.Context) -> AbstractContextManager[Book]:
+    """Open the book for reading."""
+    from ethnictrack.store.opening import read_book  # noqa: PLC0415 - the store is heavy
+
+    return read_book(session_of(context).path, wait=_wait())
+
+
+def writing(context: typer.Context, *, dry_run: bool) -> AbstractContextManager[Book]:
+    """Open the book for one writing command, kept unless it is a dry run."""
+    from ethnictrack.store.opening import write_book  # noqa: PLC0415 - the store is heavy
+
+    session = session_of(context)
+    command = " ".join(context.command_path.split()[1:])
+    return write_book(session.path, session.signature(command), dry_run=dry_run, wait=_wait())

@@ -1,0 +1,176 @@
+"""Results that are not money: as a list, one in full, and the office's remarks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.activity import (
+    ACTIVITY_SECTION_NAMES,
+    REMARK_SECTION_NAMES,
+    Activity,
+    Outcome,
+    Record,
+    Remark,
+    outcome,
+)
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.hedges import qualifier_name
+from ethnictrack.reports.table import (
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Result,
+    Row,
+    Table,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+_CODE, _NAME = Column("code", N_("Code"), Unit.CODE), Column("name", N_("Activity"))
+_RESULTS = (
+    Column("target", N_("Target"), Unit.NUMBER),
+    Column("actual", N_("Actual"), Unit.NUMBER),
+    Column("qualifier", N_("How sure")),
+    Column("rate", N_("Rate"), Unit.RATE),
+)
+_LIST = (_CODE, _NAME, Column("unit", N_("Unit")), *_RESULTS)
+_YEARS = (Column("year", N_("Year"), Unit.CODE), *_RESULTS)
+_RECORDS = (
+    Column("id", N_("No."), Unit.CODE),
+    Column("date", N_("Date"), Unit.DATE),
+    Column("year", N_("Year"), Unit.CODE),
+    Column("value", N_("Number"), Unit.NUMBER),
+    Column("qualifier", N_("How sure")),
+    Column("note", N_("Note")),
+)
+_REMARKS = (
+    Column("id", N_("No."), Unit.CODE),
+    Column("section", N_("Section")),
+    Column("text", N_("Text")),
+)
+_NO_ACTIVITY, _NO_RECORD = N_("No activity."), N_("Nothing was reported yet.")
+_NO_REMARK = N_("No remark.")
+_ESTIMATE, _HEDGED_ESTIMATE = N_("estimated"), N_("{qualifier}, estimated")
+_REVERSED, _REVERSES = N_("reversed by {record}"), N_("reverses {record}")
+_NAMED, _IN_SECTION = N_("{code}: {name}"), N_("Counted in: {unit}. Section: {section}.")
+
+
+def activity_data(of: Outcome) -> dict[str, object]:
+    """Return an activity in one year as JSON has it."""
+    return {**_register_data(of.activity), **_outcome_data(of)}
+
+
+def _register_data(activity: Activity) -> dict[str, object]:
+    return {
+        "code": activity.code,
+        "name": activity.name,
+        "unit": activity.unit,
+        "section": activity.section.value,
+    }
+
+
+def _outcome_data(of: Outcome) -> dict[str, object]:
+    return {
+        "target": of.target,
+        "actual": of.actual,
+        "qualifier": of.qualifier,
+        "estimate": of.estimate,
+        "rate": of.rate,
+    }
+
+
+def activity_list(outcomes: Iterable[Outcome]) -> Result:
+    """List activities with what was wanted and what was reached."""
+    listed = list(outcomes)
+    document = Document(N_("Activities"), (activity_table(listed),))
+    return Result(document, [activity_data(each) for each in listed])
+
+
+def activity_table(outcomes: Iterable[Outcome], title: Message | None = None) -> Table:
+    """Return activities as a table; nothing reported is a dash, a reported nil is 0."""
+    rows = tuple(
+        Row((each.activity.code, each.activity.name, each.activity.unit, *_result_cells(each)))
+        for each in outcomes
+    )
+    return Table(_LIST, rows, title=title, empty=_NO_ACTIVITY)
+
+
+def activity_show(
+    activity: Activity, targets: Mapping[tuple[int, int], Decimal], records: Iterable[Record]
+) -> Result:
+    """Show one activity in every year; ``targets`` are by activity and year, as they are kept."""
+    reported = list(records)
+    wanted = {year: number for (owner, year), number in targets.items() if owner == activity.id}
+    years = sorted({*wanted, *(each.year for each in reported)})
+    results = {
+        year: outcome(activity, wanted.get(year), [each for each in reported if each.year == year])
+        for year in years
+    }
+    section = ACTIVITY_SECTION_NAMES[activity.section]
+    by_year = tuple(Row((str(year), *_result_cells(each))) for year, each in results.items())
+    blocks = (
+        Heading(_IN_SECTION.of(unit=activity.unit, section=section), level=3),
+        Table(_YEARS, by_year, title=N_("By year"), empty=_NO_RECORD),
+        Table(_RECORDS, tuple(map(_record_row, reported)), title=N_("Records"), empty=_NO_RECORD),
+    )
+    data = {
+        **_register_data(activity),
+        "targets": [{"year": year, "target": number} for year, number in sorted(wanted.items())],
+        "years": [{"year": year, **_outcome_data(each)} for year, each in results.items()],
+        "records": [_record_data(each) for each in reported],
+    }
+    return Result(Document(_NAMED.of(code=activity.code, name=activity.name), blocks), data)
+
+
+def remark_list(remarks: Iterable[Remark], year: int) -> Result:
+    """List the sentences the office wrote for the report of a year."""
+    listed = list(remarks)
+    rows = tuple(
+        Row((str(each.id), REMARK_SECTION_NAMES[each.section], each.text)) for each in listed
+    )
+    title = N_("Remarks for the report of {year}").of(year=year)
+    data = [
+        {"id": each.id, "year": each.year, "section": each.section, "text": each.text}
+        for each in listed
+    ]
+    return Result(Document(title, (Table(_REMARKS, rows, empty=_NO_REMARK),)), data)
+
+
+def _result_cells(of: Outcome) -> tuple[Cell, ...]:
+    return of.target, of.actual, _sureness(of), of.rate
+
+
+def _sureness(of: Outcome | Record) -> Message | None:
+    name = qualifier_name(of.qualifier)
+    if not of.estimate:
+        return name
+    hedged = name is not None and name != _ESTIMATE
+    return _HEDGED_ESTIMATE.of(qualifier=name) if hedged else _ESTIMATE
+
+
+def _record_row(record: Record) -> Row:
+    note: Cell = record.note
+    if record.reverses is not None:
+        note = _REVERSES.of(record=record.reverses)
+    elif record.reversed_by is not None:
+        note = _REVERSED.of(record=record.reversed_by)
+    sureness = _sureness(record)
+    return Row((str(record.id), record.date, str(record.year), record.value, sureness, note))
+
+
+def _record_data(record: Record) -> dict[str, object]:
+    return {
+        "id": record.id,
+        "date": record.date,
+        "year": record.year,
+        "value": record.value,
+        "qualifier": record.qualifier,
+        "estimate": record.estimate,
+        "note": record.note,
+        "reverses": record.reverses,
+        "reversed_by": record.reversed_by,
+    }

@@ -1,0 +1,158 @@
+"""Sentences of the annual report: a programme's money, a number reported, an inspection.
+
+Every figure is a value in a named blank; it is worded when the report is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.inspection import STAGE_NAMES, Action, Dossier
+from ethnictrack.domain.money import ZERO, Dong, Qualifier
+from ethnictrack.domain.place import Level, Places
+from ethnictrack.domain.text import fold
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.hedges import common, counted, money, share
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.activity import Outcome
+    from ethnictrack.domain.figures import Sum
+    from ethnictrack.domain.program import Programs
+    from ethnictrack.reports.rates import Node
+
+_AT_PLACE, _SENTENCE = N_("{what} ({places})"), N_("{sentence}.")
+_AND = N_("{first}; {second}")
+
+_PAID = N_(
+    "{program}: planned {planned}; disbursed {disbursed}, {rate} of the plan; {remaining} remaining"
+)
+_PAID_IN_FULL = N_("{program}: planned {planned}; all of it disbursed, {rate} of the plan")
+_PAID_BEYOND = N_(
+    "{program}: planned {planned}; disbursed {disbursed}, {rate} of the plan, {excess} beyond it"
+)
+_UNPAID = N_("{program}: planned {planned}; nothing disbursed yet")
+_UNPLANNED = N_("{program}: disbursed {unplanned}; no plan is recorded")
+_FROM_ABOVE = N_("{program}: disbursed {disbursed} out of the plan of the programme above")
+_ALSO_UNPLANNED = N_("a further {unplanned} was disbursed for which no plan is recorded")
+
+_REPORTED, _SHARED = N_("{activity}: {value}"), N_("{activity}: {value}, {share}")
+_NONE, _NOTED = N_("none ({unit})"), N_("{sentence} ({notes})")
+_MISSING = N_("{activity}: not reported")
+_MISSING_TARGET = N_("{activity}: not reported; the target is {target} {unit}")
+
+_AT_STAGE = N_("{inspection}: {stage} ({date})")
+_NO_STAGE = N_("{inspection}: no stage recorded")
+_DUE = N_("{recommended} to be recovered, nothing so far")
+_ALL_BACK = N_("{recovered} recovered, all that was to be recovered")
+_ALL_IN_BUDGET = N_("{recovered} recovered to the state budget, all that was to be recovered")
+_SOME_BACK = N_("{recovered} of {recommended} recovered; {outstanding} outstanding")
+_SOME_IN_BUDGET = N_(
+    "{recovered} of {recommended} recovered to the state budget; {outstanding} outstanding"
+)
+_REDUCED = N_("{amount} to be taken off the settlement")
+
+
+def program_sentence(node: Node, programs: Programs, places: Places) -> Message:
+    """Say what a programme was given, paid, and has left."""
+    place = None if node.id is None else programs[node.id].place
+    name = at_place(node.name, place, places)
+    said = _money_sentence(node, node.sum).of(
+        program=name,
+        planned=node.sum.planned,
+        disbursed=node.sum.disbursed,
+        unplanned=node.sum.unplanned,
+        remaining=node.sum.remaining,
+        excess=-node.sum.remaining,
+        rate=node.rate,
+    )
+    if node.sum.unplanned and said.text != _UNPLANNED.text:
+        said = _AND.of(first=said, second=_ALSO_UNPLANNED.of(unplanned=node.sum.unplanned))
+    return _SENTENCE.of(sentence=said)
+
+
+def _money_sentence(node: Node, of: Sum) -> Message:
+    if node.rate is None:
+        if of.disbursed:
+            return _FROM_ABOVE
+        return _UNPLANNED if of.unplanned else _UNPAID
+    if not of.disbursed:
+        return _UNPAID
+    if of.remaining < ZERO:
+        return _PAID_BEYOND
+    return _PAID if of.remaining else _PAID_IN_FULL
+
+
+def activity_sentence(of: Outcome) -> Message:
+    """Say what was reached; a reported nil is "none", nothing reported is said as such."""
+    said = _result(of)
+    if of.notes:
+        said = _NOTED.of(sentence=said, notes=of.notes)
+    return _SENTENCE.of(sentence=said)
+
+
+def _result(of: Outcome) -> Message:
+    name, unit = of.activity.name, of.activity.unit
+    if of.actual is None:
+        sentence = _MISSING if of.target is None else _MISSING_TARGET
+        return sentence.of(activity=name, target=of.target, unit=unit)
+    estimate = Qualifier.ESTIMATE if of.estimate else None
+    hedge = of.qualifier or estimate
+    value = counted(of.actual, unit, hedge) if of.actual else _NONE.of(unit=unit)
+    if of.rate is None:
+        return _REPORTED.of(activity=name, value=value)
+    reached = share(of.rate, estimate or hedge)
+    return _SHARED.of(activity=name, value=value, share=reached)
+
+
+def inspection_sentence(dossier: Dossier, places: Places) -> Message:
+    """Say where an inspection stands and what came back of what it objected to."""
+    latest = dossier.latest
+    name = at_place(dossier.inspection.name, dossier.inspection.place, places)
+    said = _NO_STAGE.of(inspection=name)
+    if latest:
+        said = _AT_STAGE.of(inspection=name, stage=STAGE_NAMES[latest.stage], date=latest.date)
+    for more in (_recovery(dossier), _reduction(dossier)):
+        if more:
+            said = _AND.of(first=said, second=more)
+    return _SENTENCE.of(sentence=said)
+
+
+def _recovery(dossier: Dossier) -> Message | None:
+    if not dossier.recommended:
+        return None
+    due = [each for each in dossier.findings if each.action is not Action.SETTLEMENT_REDUCTION]
+    back = [each for each in dossier.recoveries if not each.reverses and not each.reversed_by]
+    into_budget = all(each.action is Action.BUDGET_RECOVERY for each in due)
+    recommended = money(dossier.recommended, common(each.qualifier for each in due))
+    recovered = money(dossier.recovered, common(each.qualifier for each in back))
+    if not dossier.recovered:
+        return _DUE.of(recommended=recommended)
+    if not dossier.outstanding:
+        return (_ALL_IN_BUDGET if into_budget else _ALL_BACK).of(recovered=recovered)
+    return (_SOME_IN_BUDGET if into_budget else _SOME_BACK).of(
+        recovered=recovered, recommended=recommended, outstanding=dossier.outstanding
+    )
+
+
+def _reduction(dossier: Dossier) -> Message | None:
+    cuts = [each for each in dossier.findings if each.action is Action.SETTLEMENT_REDUCTION]
+    if not cuts:
+        return None
+    total = Dong.total(each.amount for each in cuts)
+    return _REDUCED.of(amount=money(total, common(each.qualifier for each in cuts)))
+
+
+def at_place(name: Message | str, place: int | None, places: Places) -> Message | str:
+    """Add where something lies, from the village up to the district, unless its name says so."""
+    if place is None:
+        return name
+    said = fold(name) if isinstance(name, str) else ""
+    above = [places[at] for at in places.lineage(place)]
+    missing = tuple(
+        each.name
+        for each in above
+        if each.level is not Level.PROVINCE
+        and not re.search(rf"\b{re.escape(fold(each.name))}\b", said)
+    )
+    return _AT_PLACE.of(what=name, places=missing) if missing else name

@@ -1,0 +1,109 @@
+"""Section II of the annual report: what was done, in five parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.activity import ActivitySection, Outcome, RemarkSection
+from ethnictrack.domain.program import ProgramKind, Programs
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.annual.prose import (
+    activity_sentence,
+    inspection_sentence,
+    program_sentence,
+)
+from ethnictrack.reports.rates import Node, cut, rates_table
+from ethnictrack.reports.table import Block, Heading, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ethnictrack.reports.annual.facts import AnnualFacts
+
+_RESULTS = N_("Results of the year")
+_PARTS = (
+    N_("Advice to the province; documents issued and commented on"),
+    N_("Programmes and policies"),
+    N_("Prestigious persons, newspapers and magazines, visits and gifts"),
+    N_("Inspections, receiving citizens, petitions"),
+    N_("Information, legal education and other results"),
+)
+_NOTHING = N_("Nothing was reported.")
+_NO_MONEY = N_("No plan and no disbursement is recorded for the year.")
+_NO_INSPECTION = N_("No inspection is recorded for the year.")
+_NO_PETITION = N_("On citizens received and petitions nothing was reported.")
+_IN_ALL = N_("All programmes")
+_IN_WORDS = N_("Disbursed in all: {paid} (in words: {words}).")
+_TABLE = N_("Disbursement by programme")
+SHOWN_LEVELS = 2  # of the tree in the table of the text; the annex shows all
+
+
+def results(facts: AnnualFacts) -> Iterator[Block]:
+    """Yield section II, the office's own summary first."""
+    yield Heading(_RESULTS, "II")
+    yield from map(Paragraph, facts.remarks_in(RemarkSection.RESULTS))
+    parts = (_documents, _programs, _persons, _inspections, _education)
+    for number, (heading, part) in enumerate(zip(_PARTS, parts, strict=True), 1):
+        yield Heading(heading, str(number), level=2)
+        yield from part(facts)
+
+
+def _documents(facts: AnnualFacts) -> Iterator[Block]:
+    return _activities(
+        facts, ActivitySection.DOCUMENTS, ActivitySection.POLICY, ActivitySection.SURVEY
+    )
+
+
+def _persons(facts: AnnualFacts) -> Iterator[Block]:
+    return _activities(facts, ActivitySection.PUBLICATIONS, ActivitySection.VISITS)
+
+
+def _education(facts: AnnualFacts) -> Iterator[Block]:
+    return _activities(facts, ActivitySection.LEGAL_EDUCATION, ActivitySection.OTHER)
+
+
+def _activities(facts: AnnualFacts, *sections: ActivitySection) -> Iterator[Block]:
+    return _bullets(facts.outcomes_in(*sections), _NOTHING)
+
+
+def _bullets(outcomes: list[Outcome], nothing: Message) -> Iterator[Block]:
+    yield from (Paragraph(activity_sentence(each), bullet=True) for each in outcomes)
+    if not outcomes:
+        yield Paragraph(nothing)
+
+
+def _programs(facts: AnnualFacts) -> Iterator[Block]:
+    if not facts.programs:
+        yield Paragraph(_NO_MONEY)
+        return
+    programs, places = facts.figures.programs, facts.figures.places
+    for node in facts.programs:
+        yield Paragraph(program_sentence(node, programs, places))
+        for part in _parts(node.children, programs):
+            yield Paragraph(program_sentence(part, programs, places), bullet=True)
+    if len(facts.programs) > 1:
+        yield Paragraph(program_sentence(Node(None, _IN_ALL, facts.total), programs, places))
+    if facts.total_in_words:
+        paid = facts.total.paid
+        yield Paragraph(_IN_WORDS.of(paid=paid, words=facts.total_in_words))
+    yield rates_table(cut(facts.programs, SHOWN_LEVELS), facts.total, title=_TABLE)
+
+
+def _parts(children: Iterable[Node], programs: Programs) -> Iterator[Node]:
+    """Yield what stands directly below a programme, and works however deep they stand."""
+    for child in children:
+        yield child
+        yield from (each for each in list(child.flat())[1:] if _is_work(each, programs))
+
+
+def _is_work(node: Node, programs: Programs) -> bool:
+    return node.id is not None and programs[node.id].kind is ProgramKind.WORK
+
+
+def _inspections(facts: AnnualFacts) -> Iterator[Block]:
+    places = facts.figures.places
+    if not facts.inspections:
+        yield Paragraph(_NO_INSPECTION)
+    for each in facts.inspections:
+        yield Paragraph(inspection_sentence(each, places), bullet=True)
+    yield from _bullets(facts.outcomes_in(ActivitySection.PETITIONS), _NO_PETITION)

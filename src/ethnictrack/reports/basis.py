@@ -1,0 +1,51 @@
+"""The lines every report opens with: the year, the day, the plan it measures by, what it covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.figures import BASIS_TEXTS, Figures, Scope
+from ethnictrack.domain.kinds import CAPITAL_NAMES, SOURCE_NAMES
+from ethnictrack.i18n import N_, Message
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ethnictrack.domain.place import Places
+    from ethnictrack.domain.program import Programs
+
+_CUT_OFF = N_("Budget year {year}, up to {date}, that day included")
+_BASIS = N_("Rates measured by: {basis}")
+_PROGRAM, _PLACE = N_("Programme: {program}"), N_("Place: {place}")
+_CAPITAL, _SOURCE = N_("Capital: {capital}"), N_("Source: {source}")
+
+
+def basis_of(figures: Figures, unit_line: Message | None) -> tuple[Message, ...]:
+    """Return what the figures of a report rest on; ``unit_line`` says the unit they print in."""
+    return (
+        cut_off(figures.year, figures.as_of),
+        _BASIS.of(basis=BASIS_TEXTS[figures.basis]),
+        *covered(figures.scope, figures.programs, figures.places),
+        *([unit_line] if unit_line else []),
+    )
+
+
+def cut_off(year: int, as_of: date) -> Message:
+    """Say the year and the last day that counts."""
+    return _CUT_OFF.of(year=year, date=as_of)
+
+
+def covered(scope: Scope, programs: Programs, places: Places) -> tuple[Message, ...]:
+    """Say what a report was narrowed to; nothing is said of a report of everything."""
+    said: list[Message] = []
+    if scope.program is not None:
+        program = programs[scope.program]
+        said.append(_PROGRAM.of(program=f"{program.code} {program.name}"))
+    if scope.place is not None:
+        place = places[scope.place]
+        said.append(_PLACE.of(place=f"{place.code} {place.name}"))
+    if scope.capital is not None:
+        said.append(_CAPITAL.of(capital=CAPITAL_NAMES[scope.capital]))
+    if scope.source is not None:
+        said.append(_SOURCE.of(source=SOURCE_NAMES[scope.source]))
+    return tuple(said)

@@ -1,0 +1,136 @@
+"""The book itself: what it is, what is set, who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ethnictrack import __version__
+from ethnictrack.domain.log import LogEntry
+from ethnictrack.domain.settings import SETTINGS
+from ethnictrack.i18n import Message, N_
+from ethnictrack.reports.registers import FIELDS, field_rows
+from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
+
+_SETTINGS = (
+    Column("name", N_("Setting"), Unit.CODE),
+    Column("value", N_("Value")),
+    Column("about", N_("What it is for")),
+)
+_LOG = (
+    Column("seq", N_("No."), Unit.CODE),
+    Column("at", N_("When"), Unit.MOMENT),
+    Column("actor", N_("Who")),
+    Column("command", N_("Command"), Unit.CODE),
+    Column("what", N_("What")),
+    Column("changes", N_("Before and after")),
+)
+_SHOWN = 3  # rows of one command a list names; the JSON has all of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookFacts:
+    """What `book info` tells; ``head`` is the number and hash of the newest record of the log."""
+
+    path: str
+    revision: int
+    size: int
+    counts: Mapping[str, int]
+    ends: tuple[date, date] | None
+    years: tuple[int, ...]
+    head: tuple[int, str]
+
+
+def info_page(facts: BookFacts) -> Result:
+    """Show what the book is."""
+    first, last = facts.ends or (None, None)
+    fields: list[tuple[Message, Cell]] = [
+        (N_("Path"), facts.path),
+        (N_("Revision"), str(facts.revision)),
+        (N_("Version of the program"), __version__),
+        (N_("Size in bytes"), facts.size),
+        *((COUNTED[name], number) for name, number in facts.counts.items() if name in COUNTED),
+        (N_("First entry"), first and N_("{date}").of(date=first)),
+        (N_("Last entry"), last and N_("{date}").of(date=last)),
+        (N_("Budget years"), ", ".join(map(str, facts.years)) or None),
+        (N_("Records of the log"), facts.head[0]),
+        (N_("Seal of the newest record"), facts.head[1]),
+    ]
+    data = {
+        "path": facts.path,
+        "revision": facts.revision,
+        "version": __version__,
+        "size": facts.size,
+        "counts": dict(facts.counts),
+        "first_entry": first,
+        "last_entry": last,
+        "years_open": list(facts.years),
+        "years_closed": [],
+        "log": {"seq": facts.head[0], "hash": facts.head[1]},
+    }
+    return Result(Document(N_("The book"), (Table(FIELDS, tuple(field_rows(fields))),)), data)
+
+
+COUNTED: Mapping[str, Message] = {
+    "place": N_("Places"),
+    "program": N_("Programmes"),
+    "entry": N_("Entries"),
+    "inspection": N_("Inspections"),
+    "activity": N_("Activities"),
+}
+
+
+def setting_list(found: Mapping[str, str]) -> Result:
+    """List settings with what they are for."""
+    rows = tuple(Row((name, value or None, SETTINGS[name].about)) for name, value in found.items())
+    return Result(Document(N_("Settings"), (Table(_SETTINGS, rows),)), dict(found))
+
+
+def log_list(found: Iterable[LogEntry]) -> Result:
+    """List what was done; JSON has every row with before and after."""
+    kept = list(found)
+    rows = tuple(
+        Row((str(each.seq), each.at, each.actor, each.command, _subjects(each), _told(each)))
+        for each in kept
+    )
+    table = Table(_LOG, rows, empty=N_("Nothing was done."))
+    return Result(Document(N_("Log"), (table,)), [_log_data(each) for each in kept])
+
+
+def _subjects(entry: LogEntry) -> Cell:
+    named = ", ".join(each.subject for each in entry.changes[:_SHOWN])
+    more = len(entry.changes) - _SHOWN
+    return named if more <= 0 else N_("{named} and {count} more").of(named=named, count=more)
+
+
+def _told(entry: LogEntry) -> Cell:
+    """Say before and after of a change; of a new row, what it says."""
+    parts = []
+    for each in entry.changes[:1]:
+        before = each.before or {}
+        parts += [
+            f"{name}: {before[name]} → {value}" if name in before else f"{name}: {value}"
+            for name, value in each.after.items()
+            if value is not None and not name.endswith("_key")
+        ]
+    return "; ".join(parts)
+
+
+def _log_data(entry: LogEntry) -> dict[str, object]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor": entry.actor,
+        "command": entry.command,
+        "changes": [
+            {
+                "object": each.object,
+                "id": each.id,
+                "before": None if each.before is None else dict(each.before),
+                "after": dict(each.after),
+            }
+            for each in entry.changes
+        ],
+        "hash": entry.hash,
+    }

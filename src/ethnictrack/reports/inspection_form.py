@@ -1,0 +1,169 @@
+"""Form 01/TTr, the result of inspections in 18 numbered columns.
+
+What the book does not record - land, administrative handling, cases handed over, documents to
+mend - is printed as zero, as the form wants every cell filled, and a note says so. Source:
+docs/sources.md, S-19.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.inspection import (
+    Action,
+    Basis,
+    Dossier,
+    InspectionKind,
+    Stage,
+)
+from ethnictrack.domain.money import Dong
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.table import Column, Row, Table, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+_COLUMNS = (
+    Column("column", N_("Column"), Unit.CODE),
+    Column("content", N_("Content")),
+    Column("formula", N_("Formula"), Unit.CODE),
+    Column("figure", N_("Figure"), Unit.NUMBER),
+)
+_CONTENTS = (
+    N_("Inspections carried out in the period"),
+    N_("of which: begun before the period"),
+    N_("of which: begun in the period"),
+    N_("of which: by plan"),
+    N_("of which: ad hoc"),
+    N_("Conclusions issued"),
+    N_("Units inspected"),
+    N_("Violations: money"),
+    N_("Violations: land (m²)"),
+    N_("Recovery to the state budget: money"),
+    N_("Recovery to the state budget: land (m²)"),
+    N_("Other economic measures: money"),
+    N_("Other economic measures: land (m²)"),
+    N_("Administrative handling: organisations"),
+    N_("Administrative handling: persons"),
+    N_("Handed over to investigators: cases"),
+    N_("Handed over to investigators: persons"),
+    N_("Mechanisms and policies to mend: documents"),
+)
+COLUMNS = len(_CONTENTS)
+_FORMULAS = {1: "1=2+3=4+5", 8: "8=10+12", 9: "9=11+13"}
+_NOT_RECORDED = N_(
+    "Form 01/TTr, columns 9, 11 and 13 to 18: the book does not record these; they are printed"
+    " as 0. Column 7 counts the places inspected."
+)
+_NOT_IN_FORM = N_(
+    "Listed but not in form 01/TTr, being no inspection proper, not begun, or concluded before"
+    " the year: {inspections}."
+)
+_ORDER = tuple(Stage)
+_CONCLUDED = frozenset(_ORDER[_ORDER.index(Stage.CONCLUDED) :])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The columns the book has figures for, each counted by itself."""
+
+    earlier: int
+    begun: int
+    planned: int
+    adhoc: int
+    concluded: int
+    units: int
+    violations: Dong
+    recovery: Dong
+    other: Dong
+
+    def columns(self) -> list[int | Dong]:
+        """Return columns 1 to 18.
+
+        Raises: ValueError when an identity of the form does not hold, which only a defect can
+        bring about.
+        """
+        count = self.earlier + self.begun
+        if count != self.planned + self.adhoc or self.violations != self.recovery + self.other:
+            message = "the columns of form 01/TTr contradict each other"
+            raise ValueError(message)
+        counts = [count, self.earlier, self.begun, self.planned, self.adhoc, self.concluded]
+        money = [self.violations, self.recovery, self.other]
+        figures: list[int | Dong] = [*counts, self.units]
+        for amount in money:
+            figures += [amount, 0]
+        return figures + [0] * (COLUMNS - len(figures))
+
+
+def form_data(dossiers: Iterable[Dossier], year: int) -> dict[str, object]:
+    """Return the form as JSON: the figures by the number of their column."""
+    figures = _form([each for each in dossiers if _counts(each, year)], year).columns()
+    return {str(number): figure for number, figure in enumerate(figures, 1)}
+
+
+def form_table(dossiers: Iterable[Dossier], year: int) -> Table:
+    """Return the form with its columns one below the other, as no page holds 18 side by side."""
+    figures = _form([each for each in dossiers if _counts(each, year)], year).columns()
+    lines = enumerate(zip(_CONTENTS, figures, strict=True), 1)
+    rows = tuple(
+        Row((str(number), content, _FORMULAS.get(number, ""), figure))
+        for number, (content, figure) in lines
+    )
+    return Table(_COLUMNS, rows)
+
+
+def form_notes(dossiers: Iterable[Dossier], year: int) -> tuple[Message, ...]:
+    """Say what the form does not hold."""
+    left_out = tuple(each.inspection.code for each in dossiers if not _counts(each, year))
+    return (
+        _NOT_RECORDED,
+        *([_NOT_IN_FORM.of(inspections=left_out)] if left_out else []),
+    )
+
+
+def _counts(dossier: Dossier, year: int) -> bool:
+    """Say whether an inspection was carried out in the year, in the sense of the form."""
+    begun = _begun(dossier) is not None or bool(dossier.findings)
+    concluded = _concluded(dossier)
+    over = concluded is not None and concluded.year < year
+    return dossier.inspection.kind is InspectionKind.INSPECTION and begun and not over
+
+
+def _begun(dossier: Dossier) -> date | None:
+    """Return the day of the first step after the plan."""
+    days = [each.date for each in dossier.stages if each.stage is not Stage.PLANNED]
+    return min(days, default=None)
+
+
+def _concluded(dossier: Dossier) -> date | None:
+    """Return the day the conclusion was issued, if it stands."""
+    if dossier.latest is None or dossier.latest.stage not in _CONCLUDED:
+        return None
+    return min(each.date for each in dossier.stages if each.stage in _CONCLUDED)
+
+
+def _earlier(dossier: Dossier, year: int) -> bool:
+    begun = _begun(dossier)
+    first = begun.year if begun else dossier.inspection.year or year
+    return first < year
+
+
+def _form(dossiers: list[Dossier], year: int) -> Form:
+    places = {each.inspection.place for each in dossiers} - {None}
+    nowhere = sum(each.inspection.place is None for each in dossiers)
+    findings = [finding for each in dossiers for finding in each.findings]
+    recovery = [each.amount for each in findings if each.action is Action.BUDGET_RECOVERY]
+    other = [each.amount for each in findings if each.action is not Action.BUDGET_RECOVERY]
+    return Form(
+        earlier=sum(_earlier(each, year) for each in dossiers),
+        begun=sum(not _earlier(each, year) for each in dossiers),
+        planned=sum(each.inspection.basis is Basis.PLANNED for each in dossiers),
+        adhoc=sum(each.inspection.basis is Basis.ADHOC for each in dossiers),
+        concluded=sum(_concluded(each) is not None for each in dossiers),
+        units=len(places) + nowhere,
+        violations=Dong.total(each.amount for each in findings),
+        recovery=Dong.total(recovery),
+        other=Dong.total(other),
+    )

@@ -1,0 +1,64 @@
+"""Which inspections the report of a year holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.inspection import Dossier, Stage
+from ethnictrack.i18n import N_, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ethnictrack.domain.figures import Scope
+    from ethnictrack.domain.place import Places
+    from ethnictrack.domain.program import Programs
+
+_UNPLACED = N_("In the report of no year, for want of a year and of any dated step: {inspections}.")
+
+
+def of_year(dossiers: Iterable[Dossier], *, year: int, as_of: date) -> list[Dossier]:
+    """Return the inspections of a year as they stood on a day.
+
+    An inspection belongs to the year it was registered for, and to every year in which it reached
+    a stage or money came back by that day. Being put in the plan of another year is no step of
+    its own: the plan of 2022 is made in 2021.
+    """
+    stood = (each.as_of(as_of) for each in dossiers)
+    return [each for each in stood if _belongs(each, year)]
+
+
+def _belongs(dossier: Dossier, year: int) -> bool:
+    own = dossier.inspection.year
+    steps = {each.date.year for each in dossier.recoveries}
+    steps |= {
+        each.date.year for each in dossier.stages if own is None or each.stage is not Stage.PLANNED
+    }
+    return own == year or year in steps
+
+
+def unplaced(dossiers: Iterable[Dossier]) -> tuple[Message, ...]:
+    """Name the inspections that the report of no year can show."""
+    codes = tuple(
+        each.inspection.code
+        for each in dossiers
+        if each.inspection.year is None and not each.stages and not each.recoveries
+    )
+    return (_UNPLACED.of(inspections=codes),) if codes else ()
+
+
+def within(
+    dossiers: Iterable[Dossier], scope: Scope, programs: Programs, places: Places
+) -> list[Dossier]:
+    """Return the inspections of a programme and what is below it, and of a place likewise."""
+    return [
+        each
+        for each in dossiers
+        if (scope.program is None or _inside(programs, each.inspection.program, scope.program))
+        and (scope.place is None or _inside(places, each.inspection.place, scope.place))
+    ]
+
+
+def _inside(register: Programs | Places, number: int | None, root: int) -> bool:
+    return number is not None and root in register.lineage(number)

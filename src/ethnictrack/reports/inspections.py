@@ -1,0 +1,266 @@
+"""Inspections: as JSON, as a list, one in full, and the report of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.figures import Scope
+from ethnictrack.domain.inspection import (
+    ACTION_NAMES,
+    BASIS_NAMES,
+    INSPECTION_KIND_NAMES,
+    STAGE_NAMES,
+    Dossier,
+    Finding,
+    Recovery,
+)
+from ethnictrack.domain.money import Dong, rate
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.basis import covered, cut_off
+from ethnictrack.reports.hedges import qualifier_name
+from ethnictrack.reports.inspection_form import form_data, form_notes, form_table
+from ethnictrack.reports.inspection_year import of_year, unplaced, within
+from ethnictrack.reports.table import Cell, Column, Document, Heading, Result, Row, Table, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ethnictrack.domain.place import Places
+    from ethnictrack.domain.program import Programs
+
+_HEAD = (
+    Column("code", N_("Code"), Unit.CODE),
+    Column("title", N_("Title")),
+    Column("place", N_("Place"), Unit.CODE),
+    Column("stage", N_("Stage")),
+    Column("stage_date", N_("Date"), Unit.DATE),
+)
+_MONEY = (
+    Column("recommended", N_("To recover"), Unit.DONG),
+    Column("recovered", N_("Recovered"), Unit.DONG),
+    Column("outstanding", N_("Outstanding"), Unit.DONG),
+    Column("rate", N_("Rate"), Unit.RATE),
+)
+_MONEY_IN_DONG = (
+    Column("recommended", N_("To recover (đồng)"), Unit.DONG),
+    Column("recovered", N_("Recovered (đồng)"), Unit.DONG),
+    Column("outstanding", N_("Outstanding (đồng)"), Unit.DONG),
+    Column("rate", N_("Rate"), Unit.RATE),
+)
+_FIELDS = (Column("field", N_("Field")), Column("value", N_("Value")))
+_STAGES = (
+    Column("date", N_("Date"), Unit.DATE),
+    Column("stage", N_("Stage")),
+    Column("document", N_("Document")),
+    Column("reason", N_("Reason")),
+)
+_FINDINGS = (
+    Column("number", N_("No."), Unit.CODE),
+    Column("action", N_("Action")),
+    Column("qualifier", N_("How sure")),
+    Column("amount", N_("Amount (đồng)"), Unit.DONG),
+    Column("recovered", N_("Recovered (đồng)"), Unit.DONG),
+    Column("note", N_("Note")),
+)
+_RECOVERIES = (
+    Column("id", N_("No."), Unit.CODE),
+    Column("date", N_("Date"), Unit.DATE),
+    Column("finding", N_("Finding"), Unit.CODE),
+    Column("qualifier", N_("How sure")),
+    Column("amount", N_("Amount (đồng)"), Unit.DONG),
+    Column("voucher", N_("Voucher")),
+    Column("note", N_("Note")),
+)
+_TOTAL, _NONE = N_("Total"), N_("No inspection.")
+_REVERSED, _REVERSES = N_("reversed by {recovery}"), N_("reverses {recovery}")
+_NAMED, _YEARS = N_("{code}: {title}"), N_("{first} to {last}")
+
+
+def inspection_data(dossier: Dossier, programs: Programs, places: Places) -> dict[str, object]:
+    """Return an inspection as JSON has it."""
+    of, latest = dossier.inspection, dossier.latest
+    return {
+        "code": of.code,
+        "title": of.name,
+        "kind": of.kind,
+        "basis": of.basis,
+        "program": programs.code_of(of.program),
+        "place": places.code_of(of.place),
+        "year": of.year,
+        "scope_from": of.scope_from,
+        "scope_to": of.scope_to,
+        "agency": of.agency,
+        "decision": of.decision,
+        "stage": latest and latest.stage,
+        "stage_date": latest and latest.date,
+        "stages": [
+            {"stage": at.stage, "date": at.date, "document": at.document, "reason": at.reason}
+            for at in dossier.stages
+        ],
+        "findings": [_finding_data(each, dossier) for each in dossier.findings],
+        "recoveries": [_recovery_data(each) for each in dossier.recoveries],
+        "recommended": dossier.recommended,
+        "recovered": dossier.recovered,
+        "outstanding": dossier.outstanding,
+        "rate": dossier.rate,
+    }
+
+
+def _finding_data(finding: Finding, dossier: Dossier) -> dict[str, object]:
+    return {
+        "number": finding.number,
+        "amount": finding.amount,
+        "qualifier": finding.qualifier,
+        "action": finding.action,
+        "recovered": dossier.recovered_of(finding.number),
+        "note": finding.note,
+    }
+
+
+def _recovery_data(recovery: Recovery) -> dict[str, object]:
+    return {
+        "id": recovery.id,
+        "finding": recovery.finding,
+        "amount": recovery.amount,
+        "qualifier": recovery.qualifier,
+        "date": recovery.date,
+        "voucher": recovery.voucher,
+        "note": recovery.note,
+        "reverses": recovery.reverses,
+        "reversed_by": recovery.reversed_by,
+    }
+
+
+def inspection_list(dossiers: Iterable[Dossier], programs: Programs, places: Places) -> Result:
+    """List inspections with their stage and money."""
+    listed = list(dossiers)
+    table = inspection_table(listed, places, in_dong=True)
+    data = [inspection_data(each, programs, places) for each in listed]
+    return Result(Document(N_("Inspections"), (table,)), data)
+
+
+def inspection_table(
+    dossiers: Iterable[Dossier], places: Places, *, in_dong: bool = False
+) -> Table:
+    """Return inspections as a table; ``in_dong`` says in the headings that money is in đồng."""
+    listed = list(dossiers)
+    rows = tuple(Row((*_head_cells(each, places), *_money_cells([each]))) for each in listed)
+    total = Row(("", _TOTAL, "", "", "", *_money_cells(listed))) if listed else None
+    money = _MONEY_IN_DONG if in_dong else _MONEY
+    return Table((*_HEAD, *money), rows, total=total, empty=_NONE)
+
+
+def _head_cells(dossier: Dossier, places: Places) -> tuple[Cell, ...]:
+    of, latest = dossier.inspection, dossier.latest
+    stage: tuple[Cell, Cell] = (STAGE_NAMES[latest.stage], latest.date) if latest else (None, None)
+    return (of.code, of.name, places.code_of(of.place), *stage)
+
+
+def _money_cells(dossiers: list[Dossier]) -> tuple[Cell, ...]:
+    recommended = Dong.total(each.recommended for each in dossiers)
+    recovered = Dong.total(each.recovered for each in dossiers)
+    return recommended, recovered, recommended - recovered, rate(recovered, recommended)
+
+
+def inspection_show(dossier: Dossier, programs: Programs, places: Places) -> Result:
+    """Show one inspection with its stages, findings and recoveries."""
+    fields = Table(_FIELDS, tuple(Row(each) for each in _fields(dossier, programs, places)))
+    stages = tuple(
+        Row((at.date, STAGE_NAMES[at.stage], at.document, at.reason)) for at in dossier.stages
+    )
+    findings = tuple(_finding_row(each, dossier) for each in dossier.findings)
+    recoveries = tuple(map(_recovery_row, dossier.recoveries))
+    blocks = [
+        fields,
+        *_titled(N_("Stages"), _STAGES, stages),
+        *_titled(N_("Findings"), _FINDINGS, findings),
+        *_titled(N_("Recoveries"), _RECOVERIES, recoveries),
+    ]
+    title = _NAMED.of(code=dossier.inspection.code, title=dossier.inspection.name)
+    return Result(Document(title, tuple(blocks)), inspection_data(dossier, programs, places))
+
+
+def _titled(title: Message, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> list[Table]:
+    return [Table(columns, rows, title=title)] if rows else []
+
+
+def _fields(dossier: Dossier, programs: Programs, places: Places) -> list[tuple[Cell, Cell]]:
+    of = dossier.inspection
+    program = None if of.program is None else programs[of.program]
+    place = None if of.place is None else places[of.place]
+    years = of.scope_from or of.scope_to
+    scope = _YEARS.of(first=of.scope_from or years, last=of.scope_to or years) if years else None
+    amount = N_("{amount} đồng")
+    shown: list[tuple[Message, Cell]] = [
+        (N_("Kind"), INSPECTION_KIND_NAMES[of.kind]),
+        (N_("Basis"), BASIS_NAMES[of.basis]),
+        (N_("Programme"), f"{program.code} {program.name}" if program else None),
+        (N_("Place"), f"{place.code} {place.name}" if place else None),
+        (N_("Year"), str(of.year) if of.year else None),
+        (N_("Years inspected"), scope),
+        (N_("Agency"), of.agency),
+        (N_("Decision"), of.decision),
+        (N_("To recover"), amount.of(amount=dossier.recommended.value)),
+        (N_("Recovered"), amount.of(amount=dossier.recovered.value)),
+        (N_("Outstanding"), amount.of(amount=dossier.outstanding.value)),
+    ]
+    return [(name, value) for name, value in shown if value is not None]
+
+
+def _finding_row(finding: Finding, dossier: Dossier) -> Row:
+    sureness = qualifier_name(finding.qualifier)
+    recovered = dossier.recovered_of(finding.number)
+    action = ACTION_NAMES[finding.action]
+    return Row((str(finding.number), action, sureness, finding.amount, recovered, finding.note))
+
+
+def _recovery_row(recovery: Recovery) -> Row:
+    note: Cell = recovery.note
+    if recovery.reverses is not None:
+        note = _REVERSES.of(recovery=recovery.reverses)
+    elif recovery.reversed_by is not None:
+        note = _REVERSED.of(recovery=recovery.reversed_by)
+    facts = recovery.date, str(recovery.finding), qualifier_name(recovery.qualifier)
+    return Row((str(recovery.id), *facts, recovery.amount, recovery.voucher, note))
+
+
+def inspections(  # noqa: PLR0913 - the facts a report states on its face
+    dossiers: Iterable[Dossier],
+    *,
+    year: int,
+    as_of: date,
+    programs: Programs,
+    places: Places,
+    scope: Scope | None = None,
+    unit_line: Message | None = None,
+) -> Result:
+    """Report each inspection of a year, its stage and money, and the columns of form 01/TTr."""
+    covers = scope or Scope()
+    known = within(dossiers, covers, programs, places)
+    listed = of_year(known, year=year, as_of=as_of)
+    notes = (*form_notes(listed, year), *unplaced(known))
+    document = Document(
+        N_("Inspections of {year}").of(year=year),
+        (
+            inspection_table(listed, places),
+            Heading(N_("Form 01/TTr: results of inspections"), level=2),
+            form_table(listed, year),
+        ),
+        (
+            cut_off(year, as_of),
+            *covered(covers, programs, places),
+            *([unit_line] if unit_line else []),
+        ),
+        notes,
+    )
+    data = {
+        "report": "inspections",
+        "title": document.title,
+        "year": year,
+        "as_of": as_of,
+        "inspections": [inspection_data(each, programs, places) for each in listed],
+        "form": form_data(listed, year),
+        "notes": list(notes),
+    }
+    return Result(document, data)

@@ -1,0 +1,83 @@
+"""The report of rates: plan, disbursement, what remains, and the share of the plan paid.
+
+A rate counts only what was paid against a plan; money without one is a column and a note of its
+own (docs/decisions/0005-plan-ceiling.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.reports.basis import basis_of
+from ethnictrack.reports.rates.by import TITLES, By
+from ethnictrack.reports.rates.nodes import (
+    Node,
+    by_rate,
+    cut,
+    node_data,
+    rates_table,
+    total_data,
+    unplanned_notes,
+)
+from ethnictrack.reports.rates.periods import period_data, period_table, periods, plan_line
+from ethnictrack.reports.rates.rows import program_nodes, rows_by
+from ethnictrack.reports.table import Block, Document, Paragraph, Result
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.figures import Figures
+    from ethnictrack.i18n import Message
+
+__all__ = [
+    "By",
+    "Node",
+    "by_rate",
+    "cut",
+    "node_data",
+    "program_nodes",
+    "rates",
+    "rates_table",
+    "total_data",
+    "unplanned_notes",
+]
+
+
+def rates(
+    figures: Figures,
+    *,
+    by: By,
+    depth: int | None = None,
+    sort_by_rate: bool = False,
+    unit_line: Message | None = None,
+) -> Result:
+    """Report how much of each plan is paid; by month or quarter, figures made by month are needed.
+
+    ``depth`` is how many levels of a tree are shown; the total alone when it is 0.
+    """
+    total = figures.total()
+    blocks: tuple[Block, ...]
+    if by in {By.MONTH, By.QUARTER}:
+        found = periods(figures, by)
+        if sort_by_rate:
+            found = sorted(found, key=by_rate)
+        data: list[dict[str, object]] = [period_data(each) for each in found]
+        blocks = (Paragraph(plan_line(total)), period_table(found, total, by))
+    else:
+        nodes = cut(rows_by(figures, by), depth, sort_by_rate=sort_by_rate)
+        data = [node_data(each) for node in nodes for each in node.flat()]
+        blocks = (rates_table(nodes, total, by),)
+    notes = (*figures.notes, *unplanned_notes(total))
+    document = Document(TITLES[by], blocks, basis_of(figures, unit_line), notes)
+    return Result(
+        document,
+        {
+            "report": "rates",
+            "title": document.title,
+            "year": figures.year,
+            "as_of": figures.as_of,
+            "basis": figures.basis.value,
+            "by": by.value,
+            "rows": data,
+            "total": total_data(total),
+            "notes": list(notes),
+        },
+    )

@@ -1,0 +1,150 @@
+"""Rates by month and by quarter, each with what was paid to the end of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from ethnictrack.domain.figures import Figures, Sum
+from ethnictrack.domain.money import Dong, rate
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.rates.by import HEADINGS, By
+from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
+from ethnictrack.reports.table import Column, Row, Table, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+_MONTH, _QUARTER = N_("{number}/{year}"), N_("quarter {number}/{year}")
+_SETTLEMENT = N_("{number}/{year} (settlement)")
+_PLAN = N_("Plan of the whole report: {planned}.")
+_PAID = Column("disbursed", N_("Disbursed"), Unit.DONG)
+_RATE = Column("rate", N_("Rate"), Unit.RATE)
+_SUMS = (
+    Column("cumulative", N_("Cumulative"), Unit.DONG),
+    Column("remaining", N_("Remaining"), Unit.DONG),
+    Column("cumulative_rate", N_("Cumulative rate"), Unit.RATE),
+)
+_MONTHS = 13  # January of the next year still belongs to the budget year
+_QUARTER_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month or quarter: what was paid in it, and against a plan to the end of it."""
+
+    code: str
+    name: Message
+    planned: Dong
+    disbursed: Dong
+    unplanned: Dong
+    cumulative: Dong
+
+    @property
+    def remaining(self) -> Dong:
+        """What is left of the plan at the end of the period."""
+        return self.planned - self.cumulative
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share of the plan paid in the period."""
+        return rate(self.disbursed, self.planned)
+
+    @property
+    def cumulative_rate(self) -> Fraction | None:
+        """The share of the plan paid to the end of the period."""
+        return rate(self.cumulative, self.planned)
+
+
+def periods(figures: Figures, by: By) -> list[Period]:
+    """Return the periods up to the cut-off day, empty ones too.
+
+    January of the next year has a row only when something was paid in it. Raises: ValueError for
+    figures that were not made by month.
+    """
+    sums: dict[tuple[int, int], Sum] = {}
+    for group, each in figures.lines:
+        if not group.month[1]:
+            message = "rates by month need figures made by month"
+            raise ValueError(message)
+        sums[group.month] = sums.get(group.month, Sum()) + each
+    months = _months(figures, {month for month, each in sums.items() if each.paid})
+    naming = _named_month if by is By.MONTH else _named_quarter
+    found: list[Period] = []
+    planned, running = figures.total().planned, Sum()
+    for (code, name), inside in groupby(months, lambda first: naming(first, figures.year)):
+        within = sum((sums.get((first.year, first.month), Sum()) for first in inside), Sum())
+        running += within
+        paid = within.disbursed, within.unplanned
+        found.append(Period(code, name, planned, *paid, cumulative=running.disbursed))
+    return found
+
+
+def _months(figures: Figures, paid: set[tuple[int, int]]) -> Iterator[date]:
+    start = date(figures.year, 1, 1)
+    for count in range(_MONTHS):
+        first = start + relativedelta(months=count)
+        late = first.year > figures.year and (first.year, first.month) not in paid
+        if first <= figures.as_of and not late:
+            yield first
+
+
+def _named_month(first: date, year: int) -> tuple[str, Message]:
+    name = _MONTH if first.year == year else _SETTLEMENT
+    return f"{first:%Y-%m}", name.of(number=first.month, year=first.year)
+
+
+def _named_quarter(first: date, year: int) -> tuple[str, Message]:
+    number = (first.month - 1) // _QUARTER_MONTHS + 1
+    code = f"{first.year}-Q{number}"
+    if first.year != year:
+        return code, _SETTLEMENT.of(number=first.month, year=first.year)
+    return code, _QUARTER.of(number=number, year=first.year)
+
+
+def period_data(period: Period) -> dict[str, object]:
+    """Return a period as JSON has it."""
+    return {
+        "code": period.code,
+        "name": period.name,
+        "level": 0,
+        "planned": period.planned,
+        "disbursed": period.disbursed,
+        "unplanned": period.unplanned,
+        "remaining": period.remaining,
+        "rate": period.rate,
+        "cumulative": period.cumulative,
+        "cumulative_rate": period.cumulative_rate,
+    }
+
+
+def plan_line(total: Sum) -> Message:
+    """Say what every period is measured by."""
+    return _PLAN.of(planned=total.planned)
+
+
+def period_table(found: list[Period], total: Sum, by: By) -> Table:
+    """Return the table people read."""
+    unplanned = bool(total.unplanned)
+    head = (Column("code", N_("Code"), Unit.CODE), Column("name", HEADINGS[by]))
+    columns = (*head, _PAID, _RATE, *_SUMS, *([WITHOUT_PLAN] if unplanned else []))
+    share = rate(total.disbursed, total.planned)
+    whole = (total.disbursed, share, total.disbursed, total.remaining, share)
+    return Table(
+        columns,
+        tuple(_row(each, unplanned=unplanned) for each in found),
+        total=Row(("", TOTAL, *whole, *([total.unplanned] if unplanned else []))),
+        bars=True,
+    )
+
+
+def _row(period: Period, *, unplanned: bool) -> Row:
+    paid = period.disbursed, period.rate
+    sums = period.cumulative, period.remaining, period.cumulative_rate
+    rest = [period.unplanned] if unplanned else []
+    return Row((period.code, period.name, *paid, *sums, *rest))
