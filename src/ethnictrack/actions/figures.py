@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.domain.activity import Outcome, outcome
 from ethnictrack.domain.figures import Figures, PlanBasis, Scope
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
 
 
-def figures(
+def figures(  # noqa: PLR0913 - the facts a report states on its face
     book: Book, *, year: int, as_of: date, basis: PlanBasis, scope: Scope, by_month: bool = False
 ) -> Figures:
     """Return the sums of a budget year up to a day."""
     notes: tuple[Message, ...] = ()
     if hedged := book.figures.hedged(year, as_of):
-        notes = (N_("Entries recorded as approximations (over, about, estimated): {count}.").of(
-            count=hedged
-        ),)
+        notes = (
+            N_("Entries recorded as approximations (over, about, estimated): {count}.").of(
+                count=hedged
+            ),
+        )
     return Figures(
         book.figures.groups(year, as_of, by_month=by_month),
         year=year,

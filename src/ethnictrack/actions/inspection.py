@@ -90,8 +90,15 @@ def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
     return book.inspections.dossier(dossier.inspection)
 
 
-def reverse_recovery(book: Book, number: int, *, reason: str, on: date | None) -> Dossier:
-    """Take a recovery back. Raises: UnknownRecoveryError, RecoveryReversedError."""
+def reverse_recovery(
+    book: Book, number: int, *, reason: str, on: date | None, today: date = date.max
+) -> Dossier:
+    """Take a recovery back.
+
+    Raises: UnknownRecoveryError, RecoveryReversedError, FutureDateError.
+    """
+    if on is not None:
+        _check_happened(on, today)
     owner = book.inspections.inspection_of(number)
     if owner is None:
         raise UnknownRecoveryError(recovery=number)

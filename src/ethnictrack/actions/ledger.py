@@ -28,9 +28,9 @@ from ethnictrack.domain.ledger import (
     classified,
     line_of,
 )
-from ethnictrack.domain.money import ZERO
+from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.plan import Plan
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
@@ -53,19 +53,26 @@ class Recorder:
         self._book = book
         self._today = today
         self._plans: dict[tuple[int, int, int], Plan] = {}
+        # Over all years, of a programme and everything below it; read once and kept up to date.
+        self._disbursed: dict[int, Dong] = {}
+        self._advances: dict[int, Dong] = {}
 
     def record(self, draft: Draft) -> Recorded:
         """Keep what was said, or refuse it; a key that was used for the same keeps nothing."""
-        entry = self.entry(draft)
-        if entry.key and (first := self._book.ledger.with_key(entry.key)):
-            if first.entry.request != entry.request:
-                raise KeyConflictError(key=entry.key, entry=first.id)
+        if draft.key and (first := self._book.ledger.with_key(draft.key)):
+            # What was left out is what it was at the first try, whatever the day is now.
+            day, year = draft.date or first.entry.date, draft.year or first.entry.year
+            again = self.entry(replace(draft, date=day, year=year))
+            if first.entry.request != _request(again, draft):
+                raise KeyConflictError(key=draft.key, entry=first.id)
             return Recorded(posted=(first,), repeated=True)
-        warnings = tuple(self._warnings(draft, entry))
-        return Recorded(posted=(self._reread(self.post(entry, said=draft.said)),), warnings=warnings)
+        entry = self.entry(draft)
+        warnings = tuple(self._warnings(entry))
+        number = self.post(entry, said=draft.said)
+        return Recorded(posted=(self._existing(draft.side, number),), warnings=warnings)
 
     def entry(self, draft: Draft) -> Entry:
-        """Return the entry a draft means: names resolved, defaults taken. Nothing is checked yet."""
+        """Return the entry a draft means: names resolved, defaults taken; nothing is checked."""
         year, day = self._year_and_day(draft)
         program = self._book.programs.find(draft.program)
         place = self._book.places.find_on(draft.place, day) if draft.place else None
@@ -74,7 +81,7 @@ class Recorder:
         entry = Entry(
             side=draft.side,
             program=program.id,
-            place=place and place.id,
+            place=place.id if place else None,
             year=year,
             plan_year=year if draft.plan_year is None else draft.plan_year,
             date=day,
@@ -103,20 +110,59 @@ class Recorder:
 
     def post(self, entry: Entry, *, said: set[str] | None = None) -> int:
         """Check an entry against every rule and keep it; its number comes back."""
+        checked = self._checked(entry, said or set())
+        return self._append(checked, over=self._ceiling(checked).allow(checked))
+
+    def _post_both(self, first: Entry, second: Entry) -> tuple[int, int]:
+        """Keep two entries that are one fact: what one takes, the other gives."""
+        both = self._checked(first, set()), self._checked(second, set())
+        if self.plan(first) is self.plan(second):
+            self._ceiling(first).allow(*both)
+        else:
+            for entry in both:
+                self._ceiling(entry).allow(entry)
+        return self._append(both[0], over=False), self._append(both[1], over=False)
+
+    def _checked(self, entry: Entry, said: set[str]) -> Entry:
+        """Apply every rule but the plan's; the entry comes back with its class."""
         check_date(entry, self._today)
         check_plan_year(entry)
         if entry.voucher and entry.reverses is None:
             same = self._book.ledger.same_voucher(entry)
             if same is not None:
                 raise DuplicateVoucherError(voucher=entry.voucher, entry=same)
-        plan = self.plan(entry)
-        if entry.side is Side.DISBURSEMENT and entry.reverses is None:
-            entry = classified(entry, plan, self._book.programs, said=said or set())
         if entry.paid < ZERO:
-            family = set(self._book.programs.family(entry.program))
-            check_not_below_zero(entry, self._book.ledger.disbursed(family), self._book.programs)
-        over = Ceiling(plan, self._book.programs, self._book.places).allow(entry)
-        return self._book.ledger.append(entry if over else replace(entry, over_plan=None))
+            lineage = self._book.programs.lineage(entry.program)
+            paid = {program: self._disbursed_of(program) for program in lineage}
+            check_not_below_zero(entry, paid, self._book.programs)
+        if entry.side is Side.DISBURSEMENT and entry.reverses is None:
+            return classified(entry, self.plan(entry), self._book.programs, said=said)
+        return entry
+
+    def _ceiling(self, entry: Entry) -> Ceiling:
+        return Ceiling(self.plan(entry), self._book.programs, self._book.places)
+
+    def _append(self, entry: Entry, *, over: bool) -> int:
+        number = self._book.ledger.append(entry if over else replace(entry, over_plan=None))
+        advanced = {Kind.ADVANCE: entry.amount, Kind.ADVANCE_RECOVERY: -entry.amount}
+        for program in self._book.programs.lineage(entry.program):
+            if program in self._disbursed:
+                self._disbursed[program] += entry.paid
+            if program in self._advances:
+                self._advances[program] += advanced.get(entry.kind, ZERO)
+        return number
+
+    def _disbursed_of(self, program: int) -> Dong:
+        if program not in self._disbursed:
+            family = set(self._book.programs.family(program))
+            self._disbursed[program] = self._book.ledger.disbursed(family)
+        return self._disbursed[program]
+
+    def _advances_of(self, program: int) -> Dong:
+        if program not in self._advances:
+            family = set(self._book.programs.family(program))
+            self._advances[program] = self._book.ledger.open_advances(family)
+        return self._advances[program]
 
     def plan(self, entry: Entry) -> Plan:
         """Return the plan an entry belongs to: of its year and plan year, in its whole tree."""
@@ -131,7 +177,7 @@ class Recorder:
             self._plans[key] = plan
         return self._plans[key]
 
-    def _warnings(self, draft: Draft, entry: Entry) -> list[Message]:
+    def _warnings(self, entry: Entry) -> list[Message]:
         found = []
         place = entry.place and self._book.places[entry.place]
         if place and not place.valid_on(entry.date):
@@ -142,9 +188,8 @@ class Recorder:
                     successor=place.successor or "?",
                 )
             )
-        if draft.kind is Kind.ADVANCE_RECOVERY:
-            family = set(self._book.programs.family(entry.program))
-            left = self._book.ledger.open_advances(family)
+        if entry.kind is Kind.ADVANCE_RECOVERY:
+            left = self._advances_of(entry.program)
             if entry.amount > left:
                 found.append(
                     N_("Only {left} of advances is open for {program}.").of(
@@ -156,11 +201,12 @@ class Recorder:
     def reverse(self, side: Side, number: int, *, reason: str, on: date | None) -> Recorded:
         """Take an entry back by an opposite one; a transfer is taken back on both lines."""
         first = self._existing(side, number)
-        numbers = [self.post(reversal(first, reason=reason, on=on))]
-        if first.entry.transfer is not None:
-            other = self._existing(side, first.entry.transfer)
-            numbers.append(self.post(reversal(other, reason=reason, on=on)))
-        return Recorded(posted=tuple(map(self._reread, numbers)))
+        undone = reversal(first, reason=reason, on=on)
+        if first.entry.transfer is None:
+            return self._recorded(side, self.post(undone))
+        other = self._existing(side, first.entry.transfer)
+        both = self._post_both(undone, reversal(other, reason=reason, on=on))
+        return self._recorded(side, *both)
 
     def transfer(self, draft: Draft, *, to: str, to_place: str | None) -> Recorded:
         """Move plan from one line to another; the two entries net to zero."""
@@ -169,26 +215,18 @@ class Recorder:
         if line_of(giving) == line_of(taking):
             raise SameLineError(program=self._book.programs[giving.program].code)
         number = self._book.ledger.count() + 1
-        taking = replace(taking, transfer=number)
-        giving = replace(giving, transfer=number + 1)
-        # What is given is taken first, so that moving plan inside one programme never looks as
-        # if its payments had lost their plan.
-        numbers = (self.post(taking, said=None), self.post(giving, said=None))
-        return Recorded(posted=tuple(map(self._reread, sorted(numbers))))
+        both = self._post_both(
+            replace(giving, transfer=number + 1), replace(taking, transfer=number)
+        )
+        return self._recorded(Side.ALLOCATION, *both)
+
+    def _recorded(self, side: Side, *numbers: int) -> Recorded:
+        """Read back what was written: what is printed is what the book holds."""
+        return Recorded(posted=tuple(self._existing(side, number) for number in numbers))
 
     def _existing(self, side: Side, number: int) -> Posted:
         posted = self._book.ledger.get(number)
         if posted is None or posted.entry.side is not side:
-            raise UnknownEntryError(entry=number)
-        return posted
-
-    def _reread(self, number: int) -> Posted:
-        """Read back what was written: what is printed is what the book holds."""
-        return self._existing_any(number)
-
-    def _existing_any(self, number: int) -> Posted:
-        posted = self._book.ledger.get(number)
-        if posted is None:
             raise UnknownEntryError(entry=number)
         return posted
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ def add_program(book: Book, program: Program) -> Program:
     return replace(program, id=book.registers.add_program(program))
 
 
-def edit_program(book: Book, code: str, changes: dict[str, object]) -> Program:
+def edit_program(book: Book, code: str, changes: Mapping[str, object]) -> Program:
     """Change what was said of a programme; its code stays.
 
     Raises: UnknownCodeError, NothingToChangeError, ParentLoopError, PeriodError.

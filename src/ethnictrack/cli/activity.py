@@ -25,7 +25,7 @@ from ethnictrack.domain.errors.activity import RemarkSourceError
 from ethnictrack.domain.errors.usage import UnreadableFileError
 from ethnictrack.domain.quantity import read_quantity
 from ethnictrack.domain.text import clean, clean_code, visible
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.activities import remark_list
 
 app = new_group("Results that are not money, and remarks.")
@@ -39,7 +39,7 @@ YearArgument = Annotated[str | None, typer.Argument(metavar="YEAR", help="Year o
 
 
 @app.command(cls=Command)
-def add(  # noqa: PLR0913 - the options of the command
+def add(
     context: typer.Context,
     code: Code = None,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="What is counted.")] = None,
@@ -54,8 +54,8 @@ def add(  # noqa: PLR0913 - the options of the command
             help="Section of the annual report it belongs to.",
         ),
     ] = None,
-    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Register something to be counted."""
     values.required(CODE=code, NAME=name, **{"--unit": unit})
@@ -75,14 +75,14 @@ def add(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def target(  # noqa: PLR0913 - the options of the command
+def target(
     context: typer.Context,
     code: Code = None,
     number: Number = None,
     year: options.Year = None,
     numbers: options.Numbers = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Set the target of a year; an earlier one stays in the log."""
     values.required(CODE=code, NUMBER=number, **{"--year": year})
@@ -98,23 +98,29 @@ def target(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def record(  # noqa: PLR0913 - the options of the command
+def record(
     context: typer.Context,
     code: Code = None,
     number: Number = None,
     year: options.Year = None,
     date: options.On = None,
-    estimate: Annotated[  # noqa: FBT002
+    estimate: Annotated[
         bool, typer.Option("--estimate", help="The number is an estimate.")
     ] = False,
     note: options.Note = None,
     numbers: options.Numbers = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Record a number; 0 reports that there was none. What is missing is asked for."""
     words = RecordWords(
-        code=code, number=number, year=year, date=date, note=note, numbers=numbers, estimate=estimate
+        code=code,
+        number=number,
+        year=year,
+        date=date,
+        note=note,
+        numbers=numbers,
+        estimate=estimate,
     )
     session = session_of(context)
     if session.prompts and words.lacks():
@@ -138,8 +144,8 @@ def reverse(
         str | None, typer.Argument(metavar="RECORD", help="Number of the record.")
     ] = None,
     reason: options.Reason = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Take a recorded number back; both are kept."""
     values.required(RECORD=number, **{"--reason": reason})
@@ -158,7 +164,7 @@ def list_(
     year: options.Year = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """List what is counted, with target and number of a year."""
     wanted = Output(format_, output, as_json)
@@ -177,7 +183,7 @@ def show(
     year: options.Year = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Show an activity with its targets and everything reported."""
     values.required(CODE=code)
@@ -190,12 +196,15 @@ def show(
 
 
 @app.command(cls=Command)
-def remark(  # noqa: PLR0913 - the options of the command
+def remark(
     context: typer.Context,
     year: YearArgument = None,
     section: Annotated[
         str | None,
-        typer.Argument(metavar="SECTION", help=f"One of {options.listed(RemarkSection)}."),
+        typer.Argument(
+            metavar=f"SECTION {options.listed(RemarkSection)}",
+            help="Section of the annual report it belongs to.",
+        ),
     ] = None,
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The sentence.")] = None,
     file: Annotated[
@@ -203,12 +212,10 @@ def remark(  # noqa: PLR0913 - the options of the command
     ] = None,
     replaces: Annotated[
         str | None,
-        typer.Option(
-            "--replace", metavar="N", help='Put it in place of remark N; "" takes N out.'
-        ),
+        typer.Option("--replace", metavar="N", help='Put it in place of remark N; "" takes N out.'),
     ] = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Keep a sentence of the annual report."""
     values.required(YEAR=year, SECTION=section)
@@ -246,7 +253,7 @@ def remarks(
     year: YearArgument = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """List the sentences kept for the annual report of a year."""
     values.required(YEAR=year)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.actions.ledger import Recorder
 from ethnictrack.cli import entries, options, values
 from ethnictrack.cli.drafting import Words
 from ethnictrack.cli.grouping import Command, new_group
@@ -19,7 +18,7 @@ app = new_group("Plans: what is given, moved, carried or cancelled.")
 
 
 @app.command(cls=Command)
-def add(  # noqa: PLR0913 - the options of the command
+def add(
     context: typer.Context,
     program: options.Program = None,
     amount: options.Money = None,
@@ -34,8 +33,8 @@ def add(  # noqa: PLR0913 - the options of the command
     note: options.Note = None,
     key: options.Key = None,
     numbers: options.Numbers = None,
-    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Record a plan, or a change of one.
 
@@ -61,7 +60,7 @@ def add(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def transfer(  # noqa: PLR0913 - the options of the command
+def transfer(
     context: typer.Context,
     program: options.Program = None,
     amount: options.Money = None,
@@ -82,8 +81,8 @@ def transfer(  # noqa: PLR0913 - the options of the command
     decision: options.Decision = None,
     note: options.Note = None,
     numbers: options.Numbers = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Move plan from one line to another; the two entries net to zero."""
     values.required(**{"--to": to})
@@ -104,7 +103,7 @@ def transfer(  # noqa: PLR0913 - the options of the command
     )
     draft = words.draft(Side.ALLOCATION, session.today)
     with writing(context, dry_run=dry_run) as book:
-        recorder = Recorder(book, session.today)
+        recorder = entries.recorder(book, session.today)
         recorded = recorder.transfer(draft, to=to or "", to_place=to_place)
         told = entries.tell(recorded, book.settings.all())
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
@@ -112,7 +111,7 @@ def transfer(  # noqa: PLR0913 - the options of the command
 
 
 @app.command("list", cls=Command)
-def list_(  # noqa: PLR0913 - the options of the command
+def list_(
     context: typer.Context,
     program: options.ProgramFilter = None,
     place: options.PlaceFilter = None,
@@ -129,7 +128,7 @@ def list_(  # noqa: PLR0913 - the options of the command
     offset: options.Offset = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """List plans and changes of plans, in the order they were recorded."""
     chosen = entries.Chosen(
@@ -157,20 +156,20 @@ def show(
     number: options.Identifier = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Show one entry in full, its amount in words."""
     entries.show_entry(context, Side.ALLOCATION, number, Output(format_, output, as_json))
 
 
 @app.command(cls=Command)
-def reverse(  # noqa: PLR0913 - the options of the command
+def reverse(
     context: typer.Context,
     number: options.Identifier = None,
     reason: options.Reason = None,
     date: options.On = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Take an entry back by one of the opposite amount; both are kept.
 

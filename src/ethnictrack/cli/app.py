@@ -12,8 +12,8 @@ import typer
 
 from ethnictrack.cli import say
 from ethnictrack.cli.grouping import LazyGroup
-from ethnictrack.cli.session import new_session
-from ethnictrack.domain.errors.base import INTERRUPTED, BookError
+from ethnictrack.cli.session import World, new_session
+from ethnictrack.domain.errors.base import INTERRUPTED, USAGE, BookError
 from ethnictrack.domain.errors.usage import (
     DefectError,
     EncodingError,
@@ -79,21 +79,22 @@ def root(
             help="Who is recorded as having done it [ETHNICTRACK_ACTOR].",
         ),
     ] = None,
-    no_input: Annotated[  # noqa: FBT002 - a flag of the command line
+    no_input: Annotated[
         bool, typer.Option("--no-input", help="Never ask, even on a terminal.")
     ] = False,
 ) -> None:
     """Books of public programmes: plans, disbursements, inspections, results, reports."""
-    context.obj = new_session(book, actor, no_input=no_input)
+    world = context.obj if isinstance(context.obj, World) else World()
+    context.obj = new_session(book, actor, no_input=no_input, world=world)
 
 
-def run(args: Sequence[str]) -> int:
+def run(args: Sequence[str], world: World | None = None) -> int:
     """Run one command; return its exit code. Nothing but an exit code leaves this function."""
     as_json = _asks_json(args)
     try:
-        _check_encoding(args)
         use(_language(args))
-        return _invoke(list(args))
+        _check_encoding(args)
+        return _invoke(list(args), world)
     except BookError as error:
         return say.refuse(error, as_json=as_json)
     except (KeyboardInterrupt, typer.Abort):
@@ -112,19 +113,20 @@ def run(args: Sequence[str]) -> int:
         return say.refuse(DefectError(what=type(error).__name__), as_json=as_json)
 
 
-def _invoke(args: list[str]) -> int:
+def _invoke(args: list[str], world: World | None) -> int:
     command = typer.main.get_command(app)
     try:
-        code = command.main(args, prog_name="ethnictrack", standalone_mode=False)
+        code = command.main(args, prog_name="ethnictrack", standalone_mode=False, obj=world)
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
-            typer.echo(error.ctx.get_help())  # type: ignore[attr-defined]  # a help page is an error to Typer
-            return 0 if not args else 2
+            page = error.ctx.get_help()  # type: ignore[attr-defined]  # a help page is an error to Typer
+            typer.echo(page, err=bool(args))  # a group without its verb is wrong usage
+            return USAGE if args else 0
         raise _worded(error) from error
     return code if isinstance(code, int) else 0
 
 
-def _worded(error: Any) -> BookError:  # noqa: ANN401 - Typer names no class of usage errors
+def _worded(error: Any) -> BookError:  # noqa: ANN401, PLR0911 - Typer names no class of these
     """Turn what Typer says of a command line into a refusal of ours."""
     name, said = type(error).__name__, visible(str(getattr(error, "message", error)))
     given = said.split("'")[1] if said.count("'") > 1 else said
@@ -140,7 +142,7 @@ def _worded(error: Any) -> BookError:  # noqa: ANN401 - Typer names no class of 
         near = tuple(said.split("'")[3::2])
         return UnknownCommandError(given=given, near=near)
     if said.startswith("Got unexpected extra argument"):
-        extra = said.partition("(")[2].rpartition(")")[0]
+        extra = said.partition(" (")[2].rpartition(")")[0]
         return ExtraValueError(given=extra)
     if said.startswith("Missing command"):
         return MissingValueError(names=("COMMAND",))
@@ -149,7 +151,7 @@ def _worded(error: Any) -> BookError:  # noqa: ANN401 - Typer names no class of 
 
 def _language(args: Sequence[str]) -> str:
     """Find the language before any command is built. Raises: UnknownChoiceError."""
-    said = os.environ.get("ETHNICTRACK_LANG") or "vi"
+    said = fallback = os.environ.get("ETHNICTRACK_LANG") or "vi"
     for place, word in enumerate(args):
         if word == "--":
             break
@@ -158,7 +160,7 @@ def _language(args: Sequence[str]) -> str:
         elif word.startswith("--lang="):
             said = word.partition("=")[2]
     if said not in LANGUAGES:
-        use("vi")
+        use(fallback if fallback in LANGUAGES else "vi")
         raise UnknownChoiceError(option="--lang", given=visible(said), known=LANGUAGES)
     return said
 
@@ -167,7 +169,8 @@ def _asks_json(args: Sequence[str]) -> bool:
     """Say whether an error, too, is to be JSON."""
     pairs = zip(args, [*args[1:], ""], strict=True)
     return any(
-        word in {"--json", "--format=json", "-Ojson"} or (word in {"--format", "-O"} and next_ == "json")
+        word in {"--json", "--format=json", "-Ojson"}
+        or (word in {"--format", "-O"} and next_ == "json")
         for word, next_ in pairs
     )
 

@@ -32,11 +32,11 @@ def init(
         str | None,
         typer.Option("--programs", metavar=options.listed(Tree), help="Programmes to start with."),
     ] = None,
-    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
+    as_json: options.Json = False,
 ) -> None:
     """Start a new book, readable by its owner only. An existing file is never touched."""
     from ethnictrack.store.creating import create_book  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.store.opening import Book  # noqa: PLC0415, TC001
+    from ethnictrack.store.opening import Book  # noqa: PLC0415
 
     with_units = values.choice("--units", units, Units) if units else Units.NONE
     with_tree = values.choice("--programs", tree, Tree) if tree else Tree.NONE
@@ -46,7 +46,8 @@ def init(
         load_places(book, places(with_units))
         load_programs(book, programs(with_tree))
 
-    create_book(session.path, session.signature("book init"), fill)
+    identity = session.world.identity()
+    create_book(session.path, session.signature("book init"), fill, identity=identity)
     with reading(context) as book:
         counts = {"places": len(book.places), "programs": len(book.programs)}
     told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
@@ -60,7 +61,7 @@ def info(
     context: typer.Context,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Say what the book is: path, revision, counts, days, size."""
     from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
@@ -82,15 +83,15 @@ def info(
 
 
 @app.command(cls=Command)
-def check(  # noqa: PLR0913 - the options of the command
+def check(
     context: typer.Context,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME...]", help="Checks to run; all by default.")
     ] = None,
-    listing: Annotated[bool, typer.Option("--list", help="List the checks.")] = False,  # noqa: FBT002
+    listing: Annotated[bool, typer.Option("--list", help="List the checks.")] = False,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Check the book: its file, its log, and every rule recomputed from the entries."""
     from ethnictrack.actions.check import run_checks  # noqa: PLC0415 - not needed to list groups
@@ -111,7 +112,7 @@ def check(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def settings(  # noqa: PLR0913 - the options of the command
+def settings(
     context: typer.Context,
     name: Annotated[
         str | None, typer.Argument(metavar="[KEY]", help="Which setting; all by default.")
@@ -121,8 +122,8 @@ def settings(  # noqa: PLR0913 - the options of the command
     ] = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Show the office's settings, or change one."""
     wanted = Output(format_, output, as_json)
@@ -142,7 +143,7 @@ def settings(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def log(  # noqa: PLR0913 - the options of the command
+def log(
     context: typer.Context,
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE", help="From this day on.")
@@ -156,7 +157,7 @@ def log(  # noqa: PLR0913 - the options of the command
     ] = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Tell who did what and when, newest last, with what was there before and after."""
     wanted = Output(format_, output, as_json)
@@ -171,7 +172,7 @@ def log(  # noqa: PLR0913 - the options of the command
 @app.command(cls=Command)
 def upgrade(
     context: typer.Context,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Bring an older book to this program's revision, after a copy beside it."""
     from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy

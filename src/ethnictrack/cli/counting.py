@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date as Day
 from typing import TYPE_CHECKING, TypedDict
 
 from ethnictrack.cli import values
@@ -22,7 +22,7 @@ class SaidRecord(TypedDict):
     code: str
     quantity: Quantity
     year: int
-    on: Day
+    on: dt.date
     estimate: bool
     note: str | None
 
@@ -47,7 +47,7 @@ class RecordWords:
         """Say whether anything required is missing."""
         return None in self._needed().values()
 
-    def read(self, today: Day) -> SaidRecord:
+    def read(self, today: dt.date) -> SaidRecord:
         """Read every word. Raises: MissingValueError and the refusals of values."""
         values.required(**self._needed())
         return SaidRecord(
@@ -67,7 +67,9 @@ def listing(book: Book, year: int) -> Result:
 
 def page(book: Book, activity: Activity, year: int | None = None) -> Result:
     """Show one activity: its outcome in a year, by default the newest that has any."""
-    targets = {at: number for (of, at), number in book.activities.targets().items() if of == activity.id}
+    targets = {
+        at: number for (of, at), number in book.activities.targets().items() if of == activity.id
+    }
     records = book.activities.records().get(activity.id, [])
     years = sorted({*targets, *(each.year for each in records)})
     found = _outcome(book, activity, year or (years[-1] if years else 0))

@@ -14,7 +14,7 @@ app = new_group("Disbursements: what is paid.")
 
 
 @app.command(cls=Command)
-def add(  # noqa: PLR0913 - the options of the command
+def add(
     context: typer.Context,
     program: options.Program = None,
     amount: options.Money = None,
@@ -31,8 +31,8 @@ def add(  # noqa: PLR0913 - the options of the command
     over_plan: options.OverPlan = None,
     key: options.Key = None,
     numbers: options.Numbers = None,
-    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Record money paid out, or taken back.
 
@@ -60,7 +60,7 @@ def add(  # noqa: PLR0913 - the options of the command
 
 
 @app.command("list", cls=Command)
-def list_(  # noqa: PLR0913 - the options of the command
+def list_(
     context: typer.Context,
     program: options.ProgramFilter = None,
     place: options.PlaceFilter = None,
@@ -78,7 +78,7 @@ def list_(  # noqa: PLR0913 - the options of the command
     offset: options.Offset = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """List disbursements in the order they were recorded."""
     chosen = entries.Chosen(
@@ -106,20 +106,20 @@ def show(
     number: options.Identifier = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Show one entry in full, its amount in words."""
     entries.show_entry(context, Side.DISBURSEMENT, number, Output(format_, output, as_json))
 
 
 @app.command(cls=Command)
-def reverse(  # noqa: PLR0913 - the options of the command
+def reverse(
     context: typer.Context,
     number: options.Identifier = None,
     reason: options.Reason = None,
     date: options.On = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Take an entry back by one of the opposite amount; both are kept.
 

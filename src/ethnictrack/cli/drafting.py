@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 from ethnictrack.cli import values
 from ethnictrack.domain.draft import Draft
@@ -43,7 +43,7 @@ class Words:
         needed = {"PROGRAM": self.program, "AMOUNT": self.amount}
         return {**needed, "--year": self.year} if side is Side.ALLOCATION else needed
 
-    def draft(self, side: Side, today: date) -> Draft:
+    def draft(self, side: Side, today: dt.date) -> Draft:
         """Read every word. Raises: MissingValueError and the refusals of values."""
         values.required(**self._needed(side))
         capital = class_word("--capital", self.capital, Capital)
@@ -82,7 +82,7 @@ def kind_of(side: Side, given: str | None) -> Kind:
     return kind
 
 
-def class_word(option: str, given: str | None, members: type[Capital] | type[Source]) -> str | None:
+def class_word(option: str, given: str | None, members: type[Capital | Source]) -> str | None:
     """Return a member's value, or None for nothing said or "none"."""
     if given is None or given == NONE:
         return None

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import typer
 
-from ethnictrack.actions.ledger import Recorded, Recorder
 from ethnictrack.cli import values
-from ethnictrack.cli.drafting import Words
+from ethnictrack.cli.drafting import Words, kind_of
 from ethnictrack.cli.say import Output, done, note, show
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.cli.words import in_words
 from ethnictrack.domain.errors.entries import UnknownEntryError
-from ethnictrack.domain.kinds import Capital, Kind, Side, Source
+from ethnictrack.domain.kinds import Capital, Side, Source
 from ethnictrack.domain.listing import Filter
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.program import Programs
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.entries import entries, entry, entry_data
+
+if TYPE_CHECKING:
+    from ethnictrack.actions.ledger import Recorded, Recorder
+    from ethnictrack.store.opening import Book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class Chosen:
     limit: str | None
     offset: str | None
 
-    def read(self, programs: Programs, places: Places, today: date) -> Filter:
+    def read(self, side: Side, programs: Programs, places: Places, today: date) -> Filter:
         """Turn the words into conditions. Raises: UnknownCodeError and refusals of values."""
         program = programs.find(self.program) if self.program else None
         found = places.matches(self.place) if self.place else []
@@ -57,7 +61,7 @@ class Chosen:
             plan_year=values.year(self.plan_year),
             capital=values.choice_or_none("--capital", self.capital, Capital),
             source=values.choice_or_none("--source", self.source, Source),
-            kind=values.choice_or_none("--kind", self.kind, Kind),
+            kind=None if self.kind is None else kind_of(side, self.kind),
             first=values.day(self.first, today),
             last=values.day(self.last, today),
             voucher=values.text("--voucher", self.paper),
@@ -66,6 +70,13 @@ class Chosen:
             limit=values.whole_or_none("--limit", self.limit),
             offset=values.whole("--offset", self.offset or "0"),
         )
+
+
+def recorder(book: Book, today: date) -> Recorder:
+    """Return what records into ``book``; its rules are imported when an entry is to be judged."""
+    from ethnictrack.actions.ledger import Recorder  # noqa: PLC0415 - no help page needs them
+
+    return Recorder(book, today)
 
 
 def add_entry(
@@ -79,9 +90,11 @@ def add_entry(
         ask_entry(context, side, words)
     draft = words.draft(side, session.today)
     with writing(context, dry_run=dry_run) as book:
-        recorded = Recorder(book, session.today).record(draft)
+        recorded = recorder(book, session.today).record(draft)
         told = tell(recorded, book.settings.all())
         (data,) = (entry_data(each, book.programs, book.places) for each in recorded.posted)
+    for warning in recorded.warnings:
+        note(warning)
     finish(told, data, as_json=as_json, dry_run=dry_run)
 
 
@@ -90,8 +103,8 @@ def list_entries(context: typer.Context, side: Side, chosen: Chosen, output: Out
     session = session_of(context)
     output.chosen()
     with reading(context) as book:
-        wanted = chosen.read(book.programs, book.places, session.today)
-        listed = list(book.ledger.list(side, wanted))
+        wanted = chosen.read(side, book.programs, book.places, session.today)
+        listed = list(book.ledger.chosen(side, wanted))
         result = entries(side, listed, book.programs, book.places)
     show(result, output, book=session.path)
 
@@ -110,7 +123,7 @@ def show_entry(context: typer.Context, side: Side, number: str | None, output: O
     show(result, output, book=session_of(context).path)
 
 
-def reverse_entry(  # noqa: PLR0913 - the options of the command, each by name
+def reverse_entry(
     context: typer.Context,
     side: Side,
     *,
@@ -127,8 +140,7 @@ def reverse_entry(  # noqa: PLR0913 - the options of the command, each by name
     session = session_of(context)
     day = values.day(on, session.today)
     with writing(context, dry_run=dry_run) as book:
-        recorder = Recorder(book, session.today)
-        recorded = recorder.reverse(side, wanted, reason=why, on=day)
+        recorded = recorder(book, session.today).reverse(side, wanted, reason=why, on=day)
         told = tell(recorded, book.settings.all())
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
     finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
@@ -142,8 +154,6 @@ _DRY = N_("This was a dry run: nothing was kept.")
 
 def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
     """Say what the book now holds, the amount in full and in words."""
-    for warning in recorded.warnings:
-        note(warning)
     said = []
     for each in recorded.posted:
         frame = _REPEATED if recorded.repeated else _RECORDED

@@ -6,7 +6,9 @@ Help pages are laid out here and not by Typer, whose headings and type names are
 from __future__ import annotations
 
 import importlib
+import textwrap
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import typer
@@ -24,6 +26,17 @@ _OPTIONS, _COMMANDS = N_("Options"), N_("Commands")
 class _Page:
     """What commands and groups share: translated pages, and --version everywhere."""
 
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - Typer's own
+        """Let every value through as it was typed: reading it is ours (``cli.values``).
+
+        Typer would build a pydantic model for each option first, and even a help page would pay
+        for pydantic.
+        """
+        parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # a mix-in
+        for parameter in parameters:
+            parameter.process_value = partial(_as_typed, parameter)
+        return parameters
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own
         """Answer --version wherever it stands, before anything else is looked at."""
         ours = args[: args.index("--")] if "--" in args else args
@@ -36,7 +49,8 @@ class _Page:
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the usage line."""
         pieces: list[str] = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # a mix-in
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=tr(_USAGE.text))
+        words = " ".join(_without_list(each) for each in pieces)
+        formatter.write_usage(ctx.command_path, words, prefix=tr(_USAGE.text))
 
     def format_help_text(self, _ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write what the command is for."""
@@ -49,17 +63,20 @@ class _Page:
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence, for a list of commands."""
         first = " ".join(tr(self.help or "").split("\n\n")[0].split())  # type: ignore[attr-defined]
-        sentence, _, _ = first.partition(". ")
+        sentence, more, _ = first.partition(". ")
+        sentence += more.rstrip()
         return sentence if len(sentence) <= limit else f"{sentence[: limit - 1]}…"
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write arguments, then options."""
-        arguments, options = [], []
+        arguments: list[tuple[str, str]] = []
+        options: list[tuple[str, str]] = []
         for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # a mix-in
             if getattr(parameter, "hidden", False) or "--help" in parameter.opts:
                 continue
             into = arguments if parameter.param_type_name == "argument" else options
-            into.append((_names(parameter), tr(parameter.help or "")))
+            names = _broken(_names(parameter), formatter.width - 2)
+            into.append((names, tr(parameter.help or "")))
         options += [("--version", tr(_VERSION.text)), ("--help", tr(_HELP.text))]
         for heading, rows in ((_ARGUMENTS, arguments), (_OPTIONS, options)):
             if rows:
@@ -67,11 +84,35 @@ class _Page:
                     formatter.write_dl(rows)
 
 
+def _as_typed(parameter: Any, ctx: Any, value: Any) -> Any:  # noqa: ANN401 - Typer's own
+    """Return a value untouched; --help and its like act through their callbacks."""
+    return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
+
+
 def _names(parameter: Any) -> str:  # noqa: ANN401 - Typer's own
     if parameter.param_type_name == "argument":
         return str(parameter.metavar or parameter.name.upper())
     names = ", ".join(sorted(parameter.opts, key=len))
     return names if parameter.is_flag else f"{names} {parameter.metavar or 'TEXT'}"
+
+
+def _without_list(piece: str) -> str:
+    """Leave the words an argument may be out of the usage line; the page lists them below."""
+    piece = piece.replace("[[", "[").replace("]]", "]")
+    name, blank, _ = piece.partition(" [")
+    return f"{name}]" if blank and "|" in piece else piece
+
+
+def _broken(names: str, width: int) -> str:
+    """Break a long list of words after a bar; what follows is set in."""
+    lines = textwrap.wrap(
+        names.replace("|", "| "),
+        width,
+        subsequent_indent=" " * 4,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(line.replace("| ", "|") for line in lines)
 
 
 class Command(_Page, TyperCommand):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date as Day
 from typing import TYPE_CHECKING, TypedDict
 
 import typer
@@ -48,7 +48,7 @@ class InspectionWords:
         """Refuse missing values before the book is opened. Raises: MissingValueError."""
         values.required(CODE=self.code, TITLE=self.title)
 
-    def read(self, programs: Programs, places: Places, today: Day) -> Inspection:
+    def read(self, programs: Programs, places: Places, today: dt.date) -> Inspection:
         """Read every word. Raises: the refusals of values and of the registers."""
         return Inspection(
             id=0,
@@ -72,7 +72,7 @@ class SaidRecovery(TypedDict):
 
     code: str
     amount: Amount
-    on: Day
+    on: dt.date
     finding: int | None
     voucher: str | None
     note: str | None
@@ -97,7 +97,7 @@ class RecoveryWords:
         """Say whether anything required is missing."""
         return None in self._needed().values()
 
-    def read(self, today: Day) -> SaidRecovery:
+    def read(self, today: dt.date) -> SaidRecovery:
         """Read every word. Raises: MissingValueError and the refusals of values."""
         values.required(**self._needed())
         return SaidRecovery(

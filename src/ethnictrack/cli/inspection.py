@@ -31,12 +31,10 @@ Code = Annotated[str | None, typer.Argument(metavar="CODE", help="Code of the in
 
 
 @app.command(cls=Command)
-def add(  # noqa: PLR0913 - the options of the command
+def add(
     context: typer.Context,
     code: Code = None,
-    title: Annotated[
-        str | None, typer.Argument(metavar="TITLE", help="What is inspected.")
-    ] = None,
+    title: Annotated[str | None, typer.Argument(metavar="TITLE", help="What is inspected.")] = None,
     kind: Annotated[
         str | None,
         typer.Option("--kind", metavar=options.listed(InspectionKind), help="What it is."),
@@ -61,8 +59,8 @@ def add(  # noqa: PLR0913 - the options of the command
         str | None, typer.Option("--agency", metavar="TEXT", help="Who carries it out.")
     ] = None,
     decision: options.Decision = None,
-    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Register an inspection. On a terminal, what is missing is asked for."""
     words = InspectionWords(
@@ -85,7 +83,9 @@ def add(  # noqa: PLR0913 - the options of the command
         ask_inspection(context, words)
     words.check()
     with writing(context, dry_run=dry_run) as book:
-        dossier = actions.add_inspection(book, words.read(book.programs, book.places, session.today))
+        dossier = actions.add_inspection(
+            book, words.read(book.programs, book.places, session.today)
+        )
         data = inspection_data(dossier, book.programs, book.places)
     told = N_("Inspection {code} is registered: {title}.").of(
         code=dossier.inspection.code, title=dossier.inspection.name
@@ -94,19 +94,20 @@ def add(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def stage(  # noqa: PLR0913 - the options of the command
+def stage(
     context: typer.Context,
     code: Code = None,
     reached: Annotated[
-        str | None, typer.Argument(metavar="STAGE", help=f"One of {options.listed(Stage)}.")
+        str | None,
+        typer.Argument(metavar=f"STAGE {options.listed(Stage)}", help="Stage it has reached."),
     ] = None,
     date: options.On = None,
     document: Annotated[
         str | None, typer.Option("--document", metavar="NO", help="Number of the document.")
     ] = None,
     reason: options.Reason = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Record that an inspection reached a stage; going back needs --reason."""
     values.required(CODE=code, STAGE=reached, **{"--date": date})
@@ -130,7 +131,7 @@ def stage(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def finding(  # noqa: PLR0913 - the options of the command
+def finding(
     context: typer.Context,
     code: Code = None,
     amount: options.Money = None,
@@ -140,8 +141,8 @@ def finding(  # noqa: PLR0913 - the options of the command
     ] = None,
     note: options.Note = None,
     numbers: options.Numbers = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Record money an inspection objects to."""
     values.required(CODE=code, AMOUNT=amount, **{"--action": action})
@@ -161,7 +162,7 @@ def finding(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def recover(  # noqa: PLR0913 - the options of the command
+def recover(
     context: typer.Context,
     code: Code = None,
     amount: options.Money = None,
@@ -173,8 +174,8 @@ def recover(  # noqa: PLR0913 - the options of the command
     voucher: options.Voucher = None,
     note: options.Note = None,
     numbers: options.Numbers = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Record money that came back. On a terminal, what is missing is asked for."""
     words = RecoveryWords(
@@ -188,7 +189,7 @@ def recover(  # noqa: PLR0913 - the options of the command
     )
     session = session_of(context)
     if session.prompts and words.lacks():
-        from ethnictrack.cli.ask.inspection import ask_recovery  # noqa: PLC0415
+        from ethnictrack.cli.ask.recovery import ask_recovery  # noqa: PLC0415
 
         ask_recovery(context, words)
     said = words.read(session.today)
@@ -208,25 +209,26 @@ def recover(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def reverse(  # noqa: PLR0913 - the options of the command
+def reverse(
     context: typer.Context,
     number: Annotated[
         str | None, typer.Argument(metavar="RECOVERY", help="Number of the recovery.")
     ] = None,
     reason: options.Reason = None,
     date: options.On = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Take a recovery back; both are kept."""
     values.required(RECOVERY=number, **{"--reason": reason})
     wanted = values.whole("RECOVERY", number or "")
     why = values.text("--reason", reason) or ""
-    day = values.day(date, session_of(context).today)
+    today = session_of(context).today
+    day = values.day(date, today)
     told = N_("Recovery {number} of {code} is taken back.")
     write_dossier(
         context,
-        lambda book: actions.reverse_recovery(book, wanted, reason=why, on=day),
+        lambda book: actions.reverse_recovery(book, wanted, reason=why, on=day, today=today),
         lambda dossier: told.of(number=wanted, code=dossier.inspection.code),
         as_json=as_json,
         dry_run=dry_run,
@@ -239,7 +241,7 @@ def list_(
     year: options.Year = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """List the inspections with their stage and money."""
     wanted = Output(format_, output, as_json)
@@ -261,7 +263,7 @@ def show(
     code: Code = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Show an inspection: stages, findings, recoveries."""
     values.required(CODE=code)

@@ -53,7 +53,9 @@ CapitalWord = Annotated[
 ]
 SourceWord = Annotated[
     str | None,
-    typer.Option("--source", metavar=listed(Source), help="Source of the money; none: unclassified."),
+    typer.Option(
+        "--source", metavar=listed(Source), help="Source of the money; none: unclassified."
+    ),
 ]
 AllocationKind = Annotated[
     str | None,

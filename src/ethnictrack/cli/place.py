@@ -31,7 +31,7 @@ Parent = Annotated[
 
 
 @app.command(cls=Command)
-def add(  # noqa: PLR0913 - the options of the command
+def add(
     context: typer.Context,
     code: Code = None,
     name: Name = None,
@@ -46,8 +46,8 @@ def add(  # noqa: PLR0913 - the options of the command
     successor: Annotated[
         str | None, typer.Option("--successor", metavar="CODE", help="What took its place.")
     ] = None,
-    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Add a place, or a new version of one whose code comes back."""
     values.required(CODE=code, NAME=name)
@@ -71,7 +71,7 @@ def add(  # noqa: PLR0913 - the options of the command
 
 
 @app.command("list", cls=Command)
-def list_(  # noqa: PLR0913 - the options of the command
+def list_(
     context: typer.Context,
     level: LevelWord = None,
     parent: Parent = None,
@@ -80,7 +80,7 @@ def list_(  # noqa: PLR0913 - the options of the command
     ] = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """List the places."""
     wanted = Output(format_, output, as_json)
@@ -107,7 +107,7 @@ def show(
     code: Code = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Show a place, its versions and its parts."""
     values.required(CODE=code)

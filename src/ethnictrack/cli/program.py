@@ -26,9 +26,7 @@ app = new_group("Programmes: the trees money is planned in.")
 Code = Annotated[str | None, typer.Argument(metavar="CODE", help="Code of the programme.")]
 Name = Annotated[str | None, typer.Argument(metavar="NAME", help="Name of the programme.")]
 NewName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="Another name.")]
-Parent = Annotated[
-    str | None, typer.Option("--parent", metavar="CODE", help="What it is part of.")
-]
+Parent = Annotated[str | None, typer.Option("--parent", metavar="CODE", help="What it is part of.")]
 KindWord = Annotated[
     str | None,
     typer.Option("--kind", metavar=options.listed(ProgramKind), help="What it is."),
@@ -41,7 +39,7 @@ Owner = Annotated[
 
 
 @app.command(cls=Command)
-def add(  # noqa: PLR0913 - the options of the command
+def add(
     context: typer.Context,
     code: Code = None,
     name: Name = None,
@@ -52,8 +50,8 @@ def add(  # noqa: PLR0913 - the options of the command
     to_year: ToYear = None,
     owner: Owner = None,
     place: options.Place = None,
-    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Add a programme, project or work."""
     values.required(CODE=code, NAME=name)
@@ -78,7 +76,7 @@ def add(  # noqa: PLR0913 - the options of the command
 
 
 @app.command(cls=Command)
-def edit(  # noqa: PLR0913 - the options of the command
+def edit(
     context: typer.Context,
     code: Code = None,
     name: NewName = None,
@@ -89,8 +87,8 @@ def edit(  # noqa: PLR0913 - the options of the command
     to_year: ToYear = None,
     owner: Owner = None,
     place: options.Place = None,
-    as_json: options.Json = False,  # noqa: FBT002
-    dry_run: options.DryRun = False,  # noqa: FBT002
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Change what is said of a programme; its code stays.
 
@@ -123,10 +121,10 @@ def edit(  # noqa: PLR0913 - the options of the command
 @app.command("list", cls=Command)
 def list_(
     context: typer.Context,
-    tree: Annotated[bool, typer.Option("--tree", help="As a tree.")] = False,  # noqa: FBT002
+    tree: Annotated[bool, typer.Option("--tree", help="As a tree.")] = False,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """List the programmes."""
     wanted = Output(format_, output, as_json)
@@ -137,14 +135,14 @@ def list_(
 
 
 @app.command(cls=Command)
-def show(  # noqa: PLR0913 - the options of the command
+def show(
     context: typer.Context,
     code: Code = None,
     year: options.Year = None,
     as_of: options.AsOf = None,
     format_: options.Format = None,
     output: options.File = None,
-    as_json: options.Json = False,  # noqa: FBT002
+    as_json: options.Json = False,
 ) -> None:
     """Show a programme with its plan, what is paid and what is left."""
     values.required(CODE=code)

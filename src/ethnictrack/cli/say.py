@@ -19,7 +19,7 @@ from ethnictrack.domain.errors.usage import (
 )
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.text import visible
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.render import ENDINGS, FORMATS, render
 from ethnictrack.render.words import Look, say
 from ethnictrack.reports.table import Document, Paragraph, Result
@@ -62,7 +62,7 @@ def show(
     output: Output,
     *,
     scale: Scale = Scale.DONG,
-    decimals: int = 0,
+    decimals: int = 1,
     book: Path | None = None,
 ) -> None:
     """Print a result, or write it to the file that was named."""

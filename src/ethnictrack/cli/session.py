@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -30,6 +31,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def new_identity() -> str:
+    """Return the identity of a new book."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What comes from outside and is never the same twice; a script may hold it still."""
+
+    clock: Callable[[], datetime] = now
+    identity: Callable[[], str] = new_identity
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """The global options, resolved."""
@@ -37,24 +51,24 @@ class Session:
     path: Path
     actor: str
     prompts: bool
-    clock: Callable[[], datetime] = now
+    world: World
 
     @property
     def today(self) -> date:
         """The day in Viet Nam."""
-        return vietnam_day(self.clock())
+        return vietnam_day(self.world.clock())
 
     def signature(self, command: str) -> Signature:
         """Return what a writing command signs with."""
         from ethnictrack.store.journal import Signature  # noqa: PLC0415 - the store is heavy
 
-        return Signature(actor=self.actor, command=command, at=self.clock())
+        return Signature(actor=self.actor, command=command, at=self.world.clock())
 
 
-def new_session(book: str | None, actor: str | None, *, no_input: bool) -> Session:
+def new_session(book: str | None, actor: str | None, *, no_input: bool, world: World) -> Session:
     """Resolve the global options. Raises: UnsupportedBookError, TextCharacterError."""
     prompts = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
-    return Session(_path(book), clean(actor or _login(), Message("--actor"), 100), prompts)
+    return Session(_path(book), clean(actor or _login(), Message("--actor"), 100), prompts, world)
 
 
 def _path(book: str | None) -> Path:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ethnictrack.domain.amount_words import in_english, sentence
-from ethnictrack.domain.money import ZERO, Dong
+from ethnictrack.domain.money import Dong
 from ethnictrack.domain.settings import word_style
-from ethnictrack.i18n import Message, N_, language
+from ethnictrack.i18n import language
 
 
-def in_words(amount: Dong, settings: Mapping[str, str]) -> Message | str:
-    """Write an amount as vouchers want it; what a reversal takes back is said as "minus"."""
-    if amount < ZERO:
-        return N_("minus {amount}").of(amount=in_words(-amount, settings))
+def in_words(amount: Dong, settings: Mapping[str, str]) -> str:
+    """Write an amount as vouchers want it; a reversal's is below zero and says so."""
     if language() == "en":
         words = in_english(amount)
         return words[:1].upper() + words[1:]

@@ -17,7 +17,7 @@ from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.plan import Line, Plan, Totals
 from ethnictrack.domain.program import Programs
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 
 class PlanBasis(StrEnum):
@@ -114,7 +114,9 @@ class Figures:
             plan = plans.setdefault(group.plan_year, Plan(programs, places))
             plan.add(group.line, group.totals)
         self.lines: list[tuple[Group, Sum]] = [
-            (group, _split(group, plans[group.plan_year])) for group in kept if self._in_scope(group)
+            (group, _split(group, plans[group.plan_year]))
+            for group in kept
+            if self._in_scope(group)
         ]
 
     def _in_scope(self, group: Group) -> bool:

@@ -217,9 +217,7 @@ def finding_for(dossier: Dossier, said: int | None) -> Finding:
         if by_number[said].action is Action.SETTLEMENT_REDUCTION:
             raise NotRecoverableError(inspection=code, finding=said)
         return by_number[said]
-    open_to = [
-        each for each in dossier.findings if each.action is not Action.SETTLEMENT_REDUCTION
-    ]
+    open_to = [each for each in dossier.findings if each.action is not Action.SETTLEMENT_REDUCTION]
     if not open_to:
         raise NoFindingError(inspection=code)
     if len(open_to) > 1:

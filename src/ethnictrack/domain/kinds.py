@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ethnictrack.domain.names import Named
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 
 class Side(StrEnum):
@@ -117,4 +117,6 @@ def source_name(source: Source | None) -> Message:
 
 def class_name(capital: Capital | None, source: Source | None) -> Message:
     """Name a class for people, as "investment capital, central budget"."""
+    if capital is None and source is None:
+        return UNCLASSIFIED
     return N_("{capital}, {source}").of(capital=capital_name(capital), source=source_name(source))

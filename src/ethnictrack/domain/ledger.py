@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -31,7 +31,7 @@ from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.plan import Any_, Line, Plan, Scope, Totals
 from ethnictrack.domain.program import Programs
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 JANUARY = 1
 
@@ -91,24 +91,23 @@ def totals_of(entry: Entry) -> Totals:
 def classified(entry: Entry, plan: Plan, programs: Programs, *, said: set[str]) -> Entry:
     """Return a disbursement with the capital and source that the plan gives it.
 
-    What was said is kept; what was left out is taken from the plan when one line alone fits.
+    What was said is kept; what was left out is taken from the plan when one class alone fits.
     Raises: ClassNeededError when several do.
     """
-    if {"capital", "source"} <= said:
-        return entry
-    found = plan.classes(line_of(entry))
-    if len(found) > 1:
-        named = tuple(class_name(capital, source) for capital, source in found)
+    fitting = {
+        (
+            entry.capital if "capital" in said else capital,
+            entry.source if "source" in said else source,
+        ): None
+        for capital, source in plan.classes(line_of(entry))
+    }
+    if len(fitting) > 1:
+        named = tuple(class_name(capital, source) for capital, source in fitting)
         code = programs[entry.program].code
         raise ClassNeededError(program=code, year=entry.year, found=named)
-    if not found:
-        return entry
-    capital, source = found[0]
-    return replace(
-        entry,
-        capital=entry.capital if "capital" in said else entry.capital or capital,
-        source=entry.source if "source" in said else entry.source or source,
-    )
+    for capital, source in fitting:
+        return replace(entry, capital=capital, source=source)
+    return entry
 
 
 class Ceiling:
@@ -120,45 +119,50 @@ class Ceiling:
         self._programs = programs
         self._places = places
 
-    def allow(self, entry: Entry) -> bool:
-        """Post an entry to the plan; return whether it went over it with a reason given.
+    def allow(self, *entries: Entry) -> bool:
+        """Post entries to the plan, judged as one; return whether they went over it with a reason.
 
         Raises: OverPlanError, NoPlanError, PlanBelowPaidError, OverDisposalError.
         """
-        line, totals = line_of(entry), totals_of(entry)
-        missing = entry.paid > ZERO and not self._plan.has_plan(line)
-        if missing and not entry.over_plan:
-            raise self._no_plan(entry)
-        before = {scope: self._plan.within(scope).left for scope in self._watched(line, entry)}
-        self._plan.add(line, totals)
-        over = [scope for scope, left in before.items() if self._worse(scope, left)]
-        if over and not (entry.over_plan and entry.side is Side.DISBURSEMENT):
-            self._plan.add(line, Totals() - totals)
-            raise self._refusal(entry, over[0])
-        return missing or bool(over)
+        missing = [each for each in entries if self._unplanned(each)]
+        for entry in missing:
+            if not entry.over_plan:
+                raise self._no_plan(entry)
+        before: dict[Scope, tuple[Entry, Totals]] = {}
+        for entry in entries:
+            for scope in self._watched(entry):
+                before.setdefault(scope, (entry, self._plan.within(scope)))
+        for entry in entries:
+            self._plan.add(line_of(entry), totals_of(entry))
+        over = [scope for scope, (_, was) in before.items() if self._worse(scope, was)]
+        if over and not all(each.over_plan for each in entries):
+            refusal = self._refusal(over[0], *before[over[0]])
+            for entry in entries:
+                self._plan.add(line_of(entry), Totals() - totals_of(entry))
+            raise refusal
+        return bool(missing or over)
 
-    def _watched(self, line: Line, entry: Entry) -> Iterator[Scope]:
-        """Yield the scopes an entry may bring below zero: its own, or those of what is paid."""
-        if entry.paid > ZERO or entry.disposed > ZERO:
-            yield from self._plan.scopes(line)
-        elif entry.planned < ZERO:
-            above = set(self._programs.lineage(line.program))
-            for other, totals in self._plan.lines():
-                if totals.disbursed or totals.disposed:
-                    found = self._plan.scopes(other)
-                    yield from (scope for scope in found if scope.program in above)
+    def _unplanned(self, entry: Entry) -> bool:
+        return entry.paid > ZERO and not self._plan.has_plan(line_of(entry))
 
-    def _worse(self, scope: Scope, before: Dong) -> bool:
-        left = self._plan.within(scope).left
-        return left < ZERO and left < before
-
-    def _refusal(self, entry: Entry, scope: Scope) -> OverPlanError:
-        totals = self._plan.within(scope)
-        refusal = OverPlanError
-        asked = entry.amount
+    def _watched(self, entry: Entry) -> Iterable[Scope]:
+        """Return the scopes an entry may bring below zero."""
         if entry.planned < ZERO:
-            refusal, asked = PlanBelowPaidError, -entry.planned
-            totals = totals - Totals(planned=-entry.planned)
+            return self._plan.resting_on(line_of(entry))
+        if entry.paid > ZERO or entry.disposed > ZERO:
+            return self._plan.scopes(line_of(entry), own=entry.disposed > ZERO)
+        return ()
+
+    def _worse(self, scope: Scope, before: Totals) -> bool:
+        left = self._plan.within(scope).left
+        return left < ZERO and left < before.left
+
+    def _refusal(self, scope: Scope, entry: Entry, before: Totals) -> OverPlanError:
+        """Return what is said of a scope: how it stood, or how a smaller plan would leave it."""
+        totals = self._plan.within(scope) if entry.planned < ZERO else before
+        refusal = OverPlanError
+        if entry.planned < ZERO:
+            refusal = PlanBelowPaidError
         elif entry.kind in DISPOSAL_EFFECT:
             refusal = OverDisposalError
         return refusal(
@@ -169,7 +173,7 @@ class Ceiling:
             planned=totals.planned,
             disbursed=totals.disbursed,
             left=totals.left,
-            asked=asked,
+            asked=Dong(abs(entry.amount.value)),
         )
 
     def _no_plan(self, entry: Entry) -> NoPlanError:
@@ -178,14 +182,14 @@ class Ceiling:
             year=entry.year,
             plan_year=entry.plan_year,
             scope=class_name(entry.capital, entry.source),
-            asked=entry.amount,
+            asked=entry.paid,
         )
 
     def _scope_name(self, scope: Scope) -> Message:
         parts: list[Message | str] = []
-        if not isinstance(scope.capital, Any_):
+        if not isinstance(scope.capital, Any_) and scope.capital:
             parts.append(capital_name(scope.capital))
-        if not isinstance(scope.source, Any_):
+        if not isinstance(scope.source, Any_) and scope.source:
             parts.append(source_name(scope.source))
         if scope.place is None:
             parts.append(N_("places the plan does not name"))
@@ -197,11 +201,13 @@ class Ceiling:
         return N_("{parts}").of(parts=tuple(parts))
 
 
-def check_not_below_zero(entry: Entry, disbursed: Dong, programs: Programs) -> None:
-    """Refuse to take off a programme more than all that was ever paid on it.
+def check_not_below_zero(entry: Entry, disbursed: Mapping[int, Dong], programs: Programs) -> None:
+    """Refuse to take off a programme, or one above it, more than all that was ever paid there.
 
+    ``disbursed`` has the sum of the entry's programme and of each one above.
     Raises: BelowZeroError.
     """
-    if entry.paid < ZERO and disbursed + entry.paid < ZERO:
-        code = programs[entry.program].code
-        raise BelowZeroError(program=code, disbursed=disbursed, asked=-entry.paid)
+    for program, paid in disbursed.items():
+        if entry.paid < ZERO and paid + entry.paid < ZERO:
+            code = programs[program].code
+            raise BelowZeroError(program=code, disbursed=paid, asked=-entry.paid)

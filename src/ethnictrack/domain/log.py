@@ -9,6 +9,8 @@ from datetime import date, datetime
 from ethnictrack.domain.dates import vietnam_day
 from ethnictrack.domain.text import fold
 
+Row = Mapping[str, object]  # the columns of one row
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -16,8 +18,8 @@ class Change:
 
     object: str
     id: str
-    before: Mapping[str, object] | None
-    after: Mapping[str, object]
+    before: Row | None
+    after: Row
 
     @property
     def subject(self) -> str:

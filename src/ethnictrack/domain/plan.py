@@ -6,7 +6,7 @@ one plan year; programmes and places are ids of the registers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -24,6 +24,7 @@ ANY = Any_()
 T = TypeVar("T")
 CapitalScope = Capital | Any_ | None
 SourceScope = Source | Any_ | None
+Class = tuple[Capital | None, Source | None]
 
 
 class Line(NamedTuple):
@@ -38,7 +39,9 @@ class Line(NamedTuple):
 class Scope(NamedTuple):
     """Where a payment is compared: at a programme, in a class, within a place.
 
-    ``place`` is an id, ``None`` for the lines that no named place holds, or ANY for all places.
+    ``place`` is ANY for all places, or the id of a place. Where the programme's own plan names
+    places but not this one, it stands for the lines it may draw on: those of the named places
+    inside it, and those that no named place holds. ``None`` stands for the latter alone.
     """
 
     program: int
@@ -74,6 +77,24 @@ class Totals:
         return self.planned - self.disposed - self.disbursed
 
 
+class _Named:
+    """The places that a programme's own plan lines name, and those that stand above them."""
+
+    def __init__(self, named: set[int], places: Places) -> None:
+        """Find the ``outermost`` of ``named``, and which of these each place ``above`` holds."""
+        self.all = named
+        lineages = {at: places.lineage(at)[1:] for at in named}
+        self.outermost = [at for at in named if not named.intersection(lineages[at])]
+        self.above: dict[int | None, set[int]] = {}
+        for at in self.outermost:
+            for higher in lineages[at]:
+                self.above.setdefault(higher, set()).add(at)
+
+    def inside(self, place: int | None) -> set[int]:
+        """Return the outermost named places inside a place that is not named itself."""
+        return self.above.get(place, set())
+
+
 class Plan:
     """Running totals of one budget year and plan year, kept while entries come in."""
 
@@ -82,20 +103,32 @@ class Plan:
         self._programs = programs
         self._places = places
         self._totals: dict[Scope, Totals] = {}
-        self._named: dict[int, dict[int, Dong]] = {}  # programme -> places its own lines name
+        self._direct: dict[Scope, Totals] = {}  # paid and disposed of at a place itself
+        self._own: dict[int, dict[int, Dong]] = {}  # programme -> places its own lines name
+        self._named: dict[int, _Named] = {}  # made of the above when asked for
+        self._classes: dict[int, dict[Class, Dong]] = {}  # programme -> classes planned there
         self._lines: dict[Line, Totals] = {}
 
     def add(self, line: Line, totals: Totals) -> None:
         """Take a line's figures into every scope that holds it."""
         self._lines.setdefault(line, Totals()).add(totals)
         if line.place is not None and totals.planned:
-            named = self._named.setdefault(line.program, {})
-            named[line.place] = named.get(line.place, ZERO) + totals.planned
-        places = self._places.lineage(line.place) if line.place is not None else []
+            own = self._own.setdefault(line.program, {})
+            own[line.place] = own.get(line.place, ZERO) + totals.planned
+            self._named.pop(line.program, None)
+        places: list[int | Any_ | None] = [ANY]
+        if line.place is not None:
+            places += self._places.lineage(line.place)
+        direct = Totals(ZERO, totals.disposed, totals.disbursed)
         for program in self._programs.lineage(line.program):
+            classes = self._classes.setdefault(program, {})
+            of = line.capital, line.source
+            classes[of] = classes.get(of, ZERO) + totals.planned
             for capital in (line.capital, ANY):
                 for source in (line.source, ANY):
-                    for place in (ANY, *places):
+                    at = Scope(program, capital, source, line.place)
+                    self._direct.setdefault(at, Totals()).add(direct)
+                    for place in places:
                         scope = Scope(program, capital, source, place)
                         self._totals.setdefault(scope, Totals()).add(totals)
 
@@ -104,7 +137,7 @@ class Plan:
         yield from self._lines.items()
 
     def within(self, scope: Scope) -> Totals:
-        """Return the figures of a scope; plan lines that leave a class out count for every class."""
+        """Return the figures of a scope; a plan line that leaves a class out counts for all."""
         result = Totals()
         for capital in _classes_of(scope.capital):
             for source in _classes_of(scope.source):
@@ -115,71 +148,106 @@ class Plan:
         return result
 
     def _cell(self, scope: Scope) -> Totals:
-        if scope.place is not None:
+        if isinstance(scope.place, Any_) or scope.place in self.named_places(scope.program):
             return self._totals.get(scope, Totals())
+        named = self._named_of(scope.program)
+        inside = named.inside(scope.place)
         rest = Totals()
         rest.add(self._totals.get(scope._replace(place=ANY), Totals()))
-        for place in self._outermost(scope.program):
-            rest = rest - self._totals.get(scope._replace(place=place), Totals())
+        for place in named.outermost:
+            if place not in inside:
+                rest = rest - self._totals.get(scope._replace(place=place), Totals())
+        # What was paid at a wider place, or at none, may have drawn on the lines of others.
+        wider = [at for at in named.above if not named.inside(at) <= inside]
+        for at in (None, *wider):
+            rest = rest - self._direct.get(scope._replace(place=at), Totals())
         return rest
 
-    def _outermost(self, program: int) -> list[int]:
-        """Return the places the programme's own lines name, without those inside another."""
-        named = self.named_places(program)
-        return [at for at in named if not named.intersection(self._places.lineage(at)[1:])]
+    def _named_of(self, program: int) -> _Named:
+        if program not in self._named:
+            own = self._own.get(program, {})
+            kept = {place for place, planned in own.items() if planned}
+            self._named[program] = _Named(kept, self._places)
+        return self._named[program]
 
     def named_places(self, program: int) -> set[int]:
         """Return the places that the programme's own plan lines name."""
-        return {place for place, planned in self._named.get(program, {}).items() if planned}
+        return self._named_of(program).all
 
     def has_plan(self, line: Line) -> bool:
         """Say whether anything is planned in the line's class, at its programme or above."""
-        return any(self.planned_at(program, line) for program in self._programs.lineage(line.program))
+        return any(
+            self.within(Scope(program, line.capital, line.source)).planned
+            for program in self._programs.lineage(line.program)
+        )
 
-    def planned_at(self, program: int, line: Line) -> bool:
-        """Say whether ``program`` has a plan in the line's class."""
-        return bool(self.within(Scope(program, line.capital, line.source)).planned)
-
-    def classes(self, line: Line) -> list[tuple[Capital | None, Source | None]]:
+    def classes(self, line: Line) -> list[Class]:
         """Return the classes in which the nearest plan has lines that fit what is said.
 
         The nearest plan is that of the programme itself, else of the first one above that has
         any; only lines that agree with the capital and source already said are counted.
         """
         for program in self._programs.lineage(line.program):
-            family = set(self._programs.family(program))
-            found: dict[tuple[Capital | None, Source | None], Dong] = {}
-            for at, totals in self._lines.items():
-                if at.program in family and _fits(line, at):
-                    has = found.get((at.capital, at.source), ZERO)
-                    found[at.capital, at.source] = has + totals.planned
-            kept = [each for each, planned in found.items() if planned]
+            found = self._classes.get(program, {})
+            kept = [each for each, planned in found.items() if planned and _fits(line, *each)]
             if kept:
                 return kept
         return []
 
-    def scopes(self, line: Line) -> Iterator[Scope]:
-        """Yield every scope in which a payment on ``line`` is compared with a plan."""
+    def scopes(self, line: Line, *, own: bool = False) -> Iterator[Scope]:
+        """Yield every scope in which a payment on ``line`` is compared with a plan.
+
+        Programmes without a plan are passed over; ``own`` keeps the line's own in any case.
+        """
         for program in self._programs.lineage(line.program):
-            if not self.planned_at(program, line):
-                continue
-            for place in self._compared_places(program, line.place):
-                for capital in dict.fromkeys((line.capital, ANY)):
-                    for source in dict.fromkeys((line.source, ANY)):
-                        yield Scope(program, capital, source, place)
+            planned = self.within(Scope(program, ANY, ANY)).planned
+            if planned or (own and program == line.program):
+                for place in self._compared_places(program, line.place):
+                    for capital in dict.fromkeys((line.capital, ANY)):
+                        for source in dict.fromkeys((line.source, ANY)):
+                            yield Scope(program, capital, source, place)
 
     def _compared_places(self, program: int, place: int | None) -> Iterator[int | Any_ | None]:
         yield ANY
-        named = self.named_places(program)
-        if place is None or not named:
+        named = self._named_of(program)
+        if place is None or not named.all:
             return
-        holding = [at for at in self._places.lineage(place) if at in named]
-        if holding:
-            yield from holding
-        elif any(place in self._places.lineage(at) for at in named):
-            yield place  # a district whose communes the plan names
-        else:
+        holding = [at for at in self._places.lineage(place) if at in named.all]
+        yield from holding
+        drawn = {holding[-1]} if holding else named.inside(place)
+        if not drawn:
             yield None
+        elif not holding:
+            yield place  # a district whose communes the plan names
+        for at in named.above:
+            if at != place and drawn <= named.inside(at) and self._direct_at(program, at):
+                yield at
+
+    def _direct_at(self, program: int, place: int | None) -> bool:
+        """Say whether anything was paid or disposed of at a place itself."""
+        direct = self._direct.get(Scope(program, ANY, ANY, place), Totals())
+        return bool(direct.disbursed or direct.disposed)
+
+    def resting_on(self, line: Line) -> Iterator[Scope]:
+        """Yield every scope in which what is planned on ``line`` counts."""
+        for program in self._programs.lineage(line.program):
+            seen = self._classes.get(program, {})
+            capitals = _touched(line.capital, [capital for capital, _ in seen])
+            sources = _touched(line.source, [source for _, source in seen])
+            for place in self._touched_places(program, line):
+                for capital in capitals:
+                    for source in sources:
+                        yield Scope(program, capital, source, place)
+
+    def _touched_places(self, program: int, line: Line) -> Iterator[int | Any_ | None]:
+        yield ANY
+        named = self._named_of(program)
+        for at in self._places.lineage(line.place) if line.place is not None else ():
+            if at in named.all or (at == line.place and program == line.program):
+                yield at
+        if named.all:
+            yield None
+            yield from (at for at in named.above if self._direct_at(program, at))
 
 
 def _classes_of(asked: T) -> tuple[T | None, ...]:
@@ -187,8 +255,13 @@ def _classes_of(asked: T) -> tuple[T | None, ...]:
     return (asked,) if asked is ANY or asked is None else (asked, None)
 
 
-def _fits(said: Line, at: Line) -> bool:
-    """Say whether a plan line agrees with what a payment says of its class and place."""
-    return (said.capital in {None, at.capital} or at.capital is None) and (
-        said.source in {None, at.source} or at.source is None
+def _touched(said: T | None, seen: list[T | None]) -> Iterable[T | Any_ | None]:
+    """Return the classes a plan line counts in: its own, or every one when it leaves it out."""
+    return dict.fromkeys([ANY, said, *(seen if said is None else [])])
+
+
+def _fits(said: Line, capital: Capital | None, source: Source | None) -> bool:
+    """Say whether a class of the plan agrees with what a payment says of its own."""
+    return (said.capital in {None, capital} or capital is None) and (
+        said.source in {None, source} or source is None
     )

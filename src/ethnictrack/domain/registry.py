@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from ethnictrack.domain.errors.registers import AmbiguousNameError, UnknownCodeError
@@ -54,8 +55,7 @@ class Registry(Generic[T]):
 
     def with_code(self, code: str) -> list[T]:
         """Return every line that has this code, whatever its case."""
-        wanted = key(code)
-        return [thing for thing in self if key(thing.code) == wanted]
+        return list(self._by_code.get(key(code), ()))
 
     def find(self, text: str) -> T:
         """Return the one line that ``text`` names: a code, else a name, accents left out or not.
@@ -76,7 +76,22 @@ class Registry(Generic[T]):
         return self.with_code(text) or self._named(fold(text))
 
     def _named(self, wanted: str) -> list[T]:
-        return [thing for thing in self if wanted and wanted in self._names(thing)]
+        return list(self._by_name.get(wanted, ())) if wanted else []
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[T]]:
+        found: dict[str, list[T]] = {}
+        for thing in self:
+            found.setdefault(key(thing.code), []).append(thing)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[T]]:
+        found: dict[str, list[T]] = {}
+        for thing in self:
+            for name in set(self._names(thing)):
+                found.setdefault(name, []).append(thing)
+        return found
 
     def _names(self, thing: T) -> tuple[str, ...]:
         full = fold(thing.name)

@@ -10,7 +10,7 @@ from ethnictrack.domain.errors.book import UnknownSettingError
 from ethnictrack.domain.errors.usage import UnknownChoiceError
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.text import clean
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ SETTINGS: Mapping[str, Setting] = {
             "unit", N_("unit of amounts in reports"), Scale.TRIEU.value, tuple(map(str, Scale))
         ),
         Setting("words-four", N_("how 24 is said: hai mươi tư or bốn"), "tư", ("tư", "bốn")),
-        Setting("words-zero", N_("how 105 is said: một trăm linh or lẻ năm"), "linh", ("linh", "lẻ")),
+        Setting(
+            "words-zero", N_("how 105 is said: một trăm linh or lẻ năm"), "linh", ("linh", "lẻ")
+        ),
         Setting("words-thousand", N_("how 1.000 is said"), "nghìn", ("nghìn", "ngàn")),
     )
 }

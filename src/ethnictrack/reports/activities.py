@@ -16,10 +16,11 @@ from ethnictrack.domain.activity import (
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.hedges import qualifier_name
 from ethnictrack.reports.table import (
+    Block,
     Cell,
     Column,
     Document,
-    Heading,
+    Paragraph,
     Result,
     Row,
     Table,
@@ -56,25 +57,16 @@ _NO_ACTIVITY, _NO_RECORD = N_("No activity."), N_("Nothing was reported yet.")
 _NO_REMARK = N_("No remark.")
 _ESTIMATE, _HEDGED_ESTIMATE = N_("estimated"), N_("{qualifier}, estimated")
 _REVERSED, _REVERSES = N_("reversed by {record}"), N_("reverses {record}")
-_NAMED, _IN_SECTION = N_("{code}: {name}"), N_("Counted in: {unit}. Section: {section}.")
+_NAMED, _COUNTED_IN = N_("{code}: {name}"), N_("Counted in: {unit}. Section: {section}.")
 
 
 def activity_data(of: Outcome) -> dict[str, object]:
     """Return an activity in one year as JSON has it."""
-    return {**_register_data(of.activity), **_outcome_data(of)}
-
-
-def _register_data(activity: Activity) -> dict[str, object]:
     return {
-        "code": activity.code,
-        "name": activity.name,
-        "unit": activity.unit,
-        "section": activity.section.value,
-    }
-
-
-def _outcome_data(of: Outcome) -> dict[str, object]:
-    return {
+        "code": of.activity.code,
+        "name": of.activity.name,
+        "unit": of.activity.unit,
+        "section": of.activity.section,
         "target": of.target,
         "actual": of.actual,
         "qualifier": of.qualifier,
@@ -83,10 +75,11 @@ def _outcome_data(of: Outcome) -> dict[str, object]:
     }
 
 
-def activity_list(outcomes: Iterable[Outcome]) -> Result:
-    """List activities with what was wanted and what was reached."""
+def activity_list(outcomes: Iterable[Outcome], year: int | None = None) -> Result:
+    """List activities with what was wanted and what was reached in a year."""
     listed = list(outcomes)
-    document = Document(N_("Activities"), (activity_table(listed),))
+    title = N_("Activities") if year is None else N_("Activities of {year}").of(year=year)
+    document = Document(title, (activity_table(listed),))
     return Result(document, [activity_data(each) for each in listed])
 
 
@@ -100,30 +93,33 @@ def activity_table(outcomes: Iterable[Outcome], title: Message | None = None) ->
 
 
 def activity_show(
-    activity: Activity, targets: Mapping[tuple[int, int], Decimal], records: Iterable[Record]
+    of: Outcome, year: int | None, records: Iterable[Record], targets: Mapping[int, Decimal]
 ) -> Result:
-    """Show one activity in every year; ``targets`` are by activity and year, as they are kept."""
-    reported = list(records)
-    wanted = {year: number for (owner, year), number in targets.items() if owner == activity.id}
-    years = sorted({*wanted, *(each.year for each in reported)})
-    results = {
-        year: outcome(activity, wanted.get(year), [each for each in reported if each.year == year])
-        for year in years
-    }
+    """Show one activity in every year; ``of`` is its outcome in ``year``, for the JSON."""
+    activity, reported = of.activity, list(records)
+    years = sorted({*targets, *(each.year for each in reported)})
+    by_year = tuple(
+        Row((str(at), *_result_cells(_outcome_of(at, activity, reported, targets)))) for at in years
+    )
     section = ACTIVITY_SECTION_NAMES[activity.section]
-    by_year = tuple(Row((str(year), *_result_cells(each))) for year, each in results.items())
-    blocks = (
-        Heading(_IN_SECTION.of(unit=activity.unit, section=section), level=3),
+    blocks: tuple[Block, ...] = (
+        Paragraph(_COUNTED_IN.of(unit=activity.unit, section=section)),
         Table(_YEARS, by_year, title=N_("By year"), empty=_NO_RECORD),
-        Table(_RECORDS, tuple(map(_record_row, reported)), title=N_("Records"), empty=_NO_RECORD),
+        *([Table(_RECORDS, _record_rows(reported), title=N_("Records"))] if reported else []),
     )
     data = {
-        **_register_data(activity),
-        "targets": [{"year": year, "target": number} for year, number in sorted(wanted.items())],
-        "years": [{"year": year, **_outcome_data(each)} for year, each in results.items()],
+        **activity_data(of),
+        "year": year,
+        "targets": [{"year": at, "target": number} for at, number in sorted(targets.items())],
         "records": [_record_data(each) for each in reported],
     }
     return Result(Document(_NAMED.of(code=activity.code, name=activity.name), blocks), data)
+
+
+def _outcome_of(
+    year: int, activity: Activity, records: list[Record], targets: Mapping[int, Decimal]
+) -> Outcome:
+    return outcome(activity, targets.get(year), [each for each in records if each.year == year])
 
 
 def remark_list(remarks: Iterable[Remark], year: int) -> Result:
@@ -150,6 +146,10 @@ def _sureness(of: Outcome | Record) -> Message | None:
         return name
     hedged = name is not None and name != _ESTIMATE
     return _HEDGED_ESTIMATE.of(qualifier=name) if hedged else _ESTIMATE
+
+
+def _record_rows(records: list[Record]) -> tuple[Row, ...]:
+    return tuple(map(_record_row, records))
 
 
 def _record_row(record: Record) -> Row:

@@ -9,7 +9,7 @@ from datetime import date
 from ethnictrack import __version__
 from ethnictrack.domain.log import LogEntry
 from ethnictrack.domain.settings import SETTINGS
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.registers import FIELDS, field_rows
 from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
 
@@ -23,7 +23,7 @@ _LOG = (
     Column("at", N_("When"), Unit.MOMENT),
     Column("actor", N_("Who")),
     Column("command", N_("Command"), Unit.CODE),
-    Column("what", N_("What")),
+    Column("what", N_("Object")),
     Column("changes", N_("Before and after")),
 )
 _SHOWN = 3  # rows of one command a list names; the JSON has all of them

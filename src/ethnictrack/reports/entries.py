@@ -9,7 +9,7 @@ from ethnictrack.domain.kinds import KIND_NAMES, Side, capital_name, source_name
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.program import Programs
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.table import (
     Cell,
     Column,
@@ -115,7 +115,7 @@ def _total(kept: list[Posted], width: int) -> tuple[Cell, ...]:
     return tuple(head + [None] * (width - len(head)))
 
 
-def entry(posted: Posted, programs: Programs, places: Places, words: Message | str) -> Result:
+def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Result:
     """Show one entry in full; ``words`` is its amount in words."""
     data = entry_data(posted, programs, places)
     program = programs[posted.entry.program]
@@ -123,7 +123,7 @@ def entry(posted: Posted, programs: Programs, places: Places, words: Message | s
     shown: list[tuple[Message, Cell]] = [
         (N_("Entry"), str(posted.id)),
         (N_("Programme"), f"{program.code} {program.name}"),
-        (N_("Place"), place and f"{place.code} {place.name}"),
+        (N_("Place"), f"{place.code} {place.name}" if place else None),
         (N_("Budget year"), str(posted.entry.year)),
         (N_("Plan year"), str(posted.entry.plan_year)),
         (N_("Date"), N_("{date}").of(date=posted.entry.date)),
@@ -139,7 +139,7 @@ def entry(posted: Posted, programs: Programs, places: Places, words: Message | s
         (N_("Over plan because"), posted.entry.over_plan),
         (N_("Key"), posted.entry.key),
         (N_("Recorded by"), posted.actor),
-        (N_("Recorded at (UTC)"), N_("{moment}").of(moment=posted.recorded_at)),
+        (N_("Recorded at"), N_("{moment}").of(moment=posted.recorded_at)),
     ]
     rows = tuple(Row((name, value)) for name, value in shown if value is not None)
     columns = (Column("field", N_("Field")), Column("value", N_("Value")))

@@ -36,6 +36,7 @@ _HEAD = (
     Column("stage", N_("Stage")),
     Column("stage_date", N_("Date"), Unit.DATE),
 )
+_REPORT_HEAD = (*_HEAD[:2], Column("place", N_("Place")), *_HEAD[3:])
 _MONEY = (
     Column("recommended", N_("To recover"), Unit.DONG),
     Column("recovered", N_("Recovered"), Unit.DONG),
@@ -73,7 +74,7 @@ _RECOVERIES = (
     Column("note", N_("Note")),
 )
 _TOTAL, _NONE = N_("Total"), N_("No inspection.")
-_REVERSED, _REVERSES = N_("reversed by {recovery}"), N_("reverses {recovery}")
+_REVERSED, _REVERSES = N_("reversed by {number}"), N_("reverses {number}")
 _NAMED, _YEARS = N_("{code}: {title}"), N_("{first} to {last}")
 
 
@@ -143,18 +144,22 @@ def inspection_list(dossiers: Iterable[Dossier], programs: Programs, places: Pla
 def inspection_table(
     dossiers: Iterable[Dossier], places: Places, *, in_dong: bool = False
 ) -> Table:
-    """Return inspections as a table; ``in_dong`` says in the headings that money is in đồng."""
+    """Return inspections as a table: with codes and đồng for lists, else as reports print it."""
     listed = list(dossiers)
-    rows = tuple(Row((*_head_cells(each, places), *_money_cells([each]))) for each in listed)
+    rows = []
+    for each in listed:
+        at = each.inspection.place
+        place = places.code_of(at) if in_dong or at is None else places[at].name
+        rows.append(Row((*_head_cells(each, place), *_money_cells([each]))))
     total = Row(("", _TOTAL, "", "", "", *_money_cells(listed))) if listed else None
-    money = _MONEY_IN_DONG if in_dong else _MONEY
-    return Table((*_HEAD, *money), rows, total=total, empty=_NONE)
+    columns = (*_HEAD, *_MONEY_IN_DONG) if in_dong else (*_REPORT_HEAD, *_MONEY)
+    return Table(columns, tuple(rows), total=total, empty=_NONE)
 
 
-def _head_cells(dossier: Dossier, places: Places) -> tuple[Cell, ...]:
+def _head_cells(dossier: Dossier, place: str | None) -> tuple[Cell, ...]:
     of, latest = dossier.inspection, dossier.latest
     stage: tuple[Cell, Cell] = (STAGE_NAMES[latest.stage], latest.date) if latest else (None, None)
-    return (of.code, of.name, places.code_of(of.place), *stage)
+    return (of.code, of.name, place, *stage)
 
 
 def _money_cells(dossiers: list[Dossier]) -> tuple[Cell, ...]:
@@ -218,9 +223,9 @@ def _finding_row(finding: Finding, dossier: Dossier) -> Row:
 def _recovery_row(recovery: Recovery) -> Row:
     note: Cell = recovery.note
     if recovery.reverses is not None:
-        note = _REVERSES.of(recovery=recovery.reverses)
+        note = _REVERSES.of(number=recovery.reverses)
     elif recovery.reversed_by is not None:
-        note = _REVERSED.of(recovery=recovery.reversed_by)
+        note = _REVERSED.of(number=recovery.reversed_by)
     facts = recovery.date, str(recovery.finding), qualifier_name(recovery.qualifier)
     return Row((str(recovery.id), *facts, recovery.amount, recovery.voucher, note))
 

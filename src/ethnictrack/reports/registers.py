@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import rate
+from ethnictrack.domain.money import Dong, rate
 from ethnictrack.domain.place import LEVEL_NAMES, Place, Places
 from ethnictrack.domain.program import PROGRAM_KIND_NAMES, Program, Programs
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
 
 FIELDS = (Column("field", N_("Field")), Column("value", N_("Value")))
@@ -88,17 +88,17 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
     share = rate(sums.disbursed, sums.planned)
     fields: list[tuple[Message, Cell]] = [
         (N_("Programme"), f"{program.code} {program.name}"),
-        (N_("Part of"), parent and f"{parent.code} {parent.name}"),
+        (N_("Part of"), f"{parent.code} {parent.name}" if parent else None),
         (N_("Kind"), PROGRAM_KIND_NAMES[program.kind]),
         (N_("Decision"), program.decision),
         (N_("Years"), _years(program.from_year, program.to_year)),
         (N_("Owner"), program.owner),
         (N_("Place"), program.place and places[program.place].name),
-        (N_("Planned"), N_("{amount}").of(amount=sums.planned)),
-        (N_("Disbursed"), N_("{amount}").of(amount=sums.disbursed)),
-        (N_("Remaining"), N_("{amount}").of(amount=sums.remaining)),
+        (N_("Planned"), _exact(sums.planned)),
+        (N_("Disbursed"), _exact(sums.disbursed)),
+        (N_("Remaining"), _exact(sums.remaining)),
         (N_("Rate"), None if share is None else N_("{rate}").of(rate=share)),
-        (N_("Disbursed without a plan"), sums.unplanned and N_("{amount}").of(amount=sums.unplanned) or None),
+        (N_("Disbursed without a plan"), _exact(sums.unplanned) if sums.unplanned else None),
     ]
     rows = tuple(field_rows(fields))
     below = programs.children(program.id)
@@ -117,6 +117,10 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
         "children": [each.code for each in below],
     }
     return Result(Document(N_("Programme"), tuple(tables), tuple(basis)), data)
+
+
+def _exact(amount: Dong) -> Message:
+    return N_("{amount} đồng").of(amount=amount.value)
 
 
 def field_rows(fields: Iterable[tuple[Message, Cell]]) -> Iterator[Row]:
@@ -158,7 +162,7 @@ def _place_cells(place: Place, places: Places) -> tuple[Cell, ...]:
 
 
 def place_show(versions: Sequence[Place], places: Places) -> Result:
-    """Show every version of one place; JSON is the newest, with ``versions`` when there are more."""
+    """Show every version of one place; JSON is the newest, and ``versions`` if there are more."""
     newest = versions[-1]
     rows = tuple(Row(_place_cells(each, places)) for each in versions)
     data = place_data(newest, places)

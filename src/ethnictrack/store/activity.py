@@ -49,7 +49,7 @@ class ActivityStore:
                 )
                 for row in rows
             ),
-            N_("activity"),
+            N_("counted activity"),
         )
 
     def targets(self, year: int | None = None) -> dict[tuple[int, int], Decimal]:

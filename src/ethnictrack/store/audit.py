@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
@@ -21,6 +21,7 @@ from ethnictrack.domain.kinds import Capital, Kind, Side, Source
 from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.store.engine import our_words
 from ethnictrack.store.migrations.guards_0001 import GUARDS
+from ethnictrack.store.tables import all_tables
 from ethnictrack.store.tables.book import LOG
 from ethnictrack.store.tables.entry import ENTRY
 
@@ -65,7 +66,7 @@ class AuditStore:
     def altered_tables(self) -> list[SchemaFault]:
         """Return the tables and indexes that are gone, or are not as the program makes them."""
         dialect = sqlite.dialect()
-        tables = SQLModel.metadata.sorted_tables
+        tables = _tables()
         made = {each.name: str(CreateTable(each).compile(dialect=dialect)) for each in tables}
         indexes = {
             str(index.name): str(CreateIndex(index).compile(dialect=dialect))
@@ -88,16 +89,23 @@ class AuditStore:
 
     def tables(self) -> tuple[str, ...]:
         """Return the names of the tables whose rows the log signs for."""
-        return tuple(each.name for each in SQLModel.metadata.sorted_tables if each is not LOG)
+        return tuple(each.name for each in _tables() if each is not LOG)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each table has."""
+        return {
+            each.name: self._db.scalar(select(func.count()).select_from(each)) or 0
+            for each in _tables()
+        }
 
     def key(self, table: str) -> str:
         """Return the column that tells the rows of a table apart."""
-        (column,) = SQLModel.metadata.tables[table].primary_key.columns
+        (column,) = all_tables()[table].primary_key.columns
         return str(column.name)
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table, its own key first to last, as plain values."""
-        yield from self._rows(SQLModel.metadata.tables[table])
+        yield from self._rows(all_tables()[table])
 
     def log(self) -> Iterator[dict[str, Any]]:
         """Yield the records of the log, oldest first."""
@@ -121,7 +129,14 @@ class AuditStore:
 
     def _words(self) -> AbstractContextManager[None]:
         """Say in our words that the file cannot be read."""
-        return our_words(Path(self._db.engine.url.database or ""))
+        query = "SELECT file FROM pragma_database_list WHERE name = 'main'"
+        return our_words(Path(str(self._db.exec_driver_sql(query).scalar())))
+
+
+def _tables() -> list[Table]:
+    """Return every table of the book, those referred to before those that refer."""
+    all_tables()
+    return SQLModel.metadata.sorted_tables
 
 
 def _plain(sql: str) -> str:

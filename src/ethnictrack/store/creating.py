@@ -53,9 +53,7 @@ def create_book(
         draft.unlink(missing_ok=True)
 
 
-def _build(
-    draft: Path, signature: Signature, fill: Callable[[Book], None], identity: str
-) -> None:
+def _build(draft: Path, signature: Signature, fill: Callable[[Book], None], identity: str) -> None:
     engine = make_engine(draft, WAIT_SECONDS).execution_options(begin="BEGIN IMMEDIATE")
     with engine.connect() as connection, connection.begin():
         connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))

@@ -66,7 +66,9 @@ def our_words(path: Path) -> Iterator[None]:
         raise _worded(path, failure) from failure
 
 
-def _worded(path: Path, failure: BaseException | None) -> BookError | BaseException:
+def _worded(  # noqa: PLR0911 - one line for each kind of failure
+    path: Path, failure: BaseException | None
+) -> BookError | BaseException:
     name = str(path)
     code = getattr(failure, "sqlite_errorcode", 0) & 0xFF
     match code:

@@ -25,12 +25,12 @@ class FigureStore:
 
     def groups(self, year: int, as_of: date, *, by_month: bool = False) -> list[Group]:
         """Return the sums of a budget year up to a day, that day included."""
-        keys = [_E.program, _E.capital, _E.source, _E.place, _E.plan_year]
-        month = func.substr(_E.date, 1, 7) if by_month else func.substr(_E.date, 1, 0)
+        month = func.substr(_E.date, 1, 7 if by_month else 0)
+        keys = (_E.program, _E.capital, _E.source, _E.place, _E.plan_year, month)
         query = (
-            select(*keys, func.min(month), PLANNED, DISPOSED, PAID)
+            select(*keys, PLANNED, DISPOSED, PAID)
             .where(_E.year == year, _E.date <= as_of.isoformat())
-            .group_by(*keys, *([month] if by_month else []))
+            .group_by(*keys)
         )
         return [
             Group(

@@ -26,8 +26,22 @@ REVISION = 1  # of the schema; the number of the newest migration
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _REMOTE = frozenset(
-    "nfs nfs4 cifs smb3 smbfs 9p afs ncpfs davfs vboxsf "
-    "fuse.sshfs fuse.rclone fuse.gvfsd-fuse fuse.vmhgfs-fuse".split()
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ncpfs",
+        "davfs",
+        "vboxsf",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "fuse.gvfsd-fuse",
+        "fuse.vmhgfs-fuse",
+    ]
 )
 _MOUNTS = Path("/proc/mounts")
 

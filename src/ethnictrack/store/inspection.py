@@ -58,7 +58,7 @@ class InspectionStore:
                 )
                 for row in rows
             ),
-            N_("inspection"),
+            N_("inspection or check"),
         )
 
     def dossiers(self) -> list[Dossier]:

@@ -30,7 +30,7 @@ class Journal:
 
     def __init__(self, connection: Connection, signature: Signature | None) -> None:
         """Write under ``signature``; without one nothing can be written."""
-        self._db = connection
+        self.connection = connection
         self.signature = signature
         self._changes: list[dict[str, object]] = []
         self._seq = 0
@@ -40,7 +40,7 @@ class Journal:
     def seq(self) -> int:
         """The number this command's record will have."""
         if not self._seq:
-            self._seq = (self._db.scalar(select(func.max(LOG.c.seq))) or 0) + 1
+            self._seq = (self.connection.scalar(select(func.max(LOG.c.seq))) or 0) + 1
         return self._seq
 
     def insert(self, table: Table, **row: object) -> int:
@@ -49,22 +49,24 @@ class Journal:
         if "id" in table.c:
             number = row["id"] = self._next(table)
         row["log"] = self.seq
-        self._db.execute(insert(table), row)
+        self.connection.execute(insert(table), row)
         self._note(table, number or _key(table, row), before=None, after=row)
         return number
 
-    def update(self, table: Table, number: int | str, before: Mapping[str, object], **row: object) -> None:
+    def update(
+        self, table: Table, number: int | str, before: Mapping[str, object], **row: object
+    ) -> None:
         """Change some columns of a row that may be edited."""
         row["log"] = self.seq
         (key,) = table.primary_key.columns
-        self._db.execute(update(table).where(key == number).values(row))
+        self.connection.execute(update(table).where(key == number).values(row))
         was = {name: before[name] for name in row if name in before}
         self._note(table, number, before=was, after=row)
 
     def _next(self, table: Table) -> int:
         """Count on from the newest number; one writer at a time holds the book."""
         if table.name not in self._numbers:
-            self._numbers[table.name] = self._db.scalar(select(func.max(table.c.id))) or 0
+            self._numbers[table.name] = self.connection.scalar(select(func.max(table.c.id))) or 0
         self._numbers[table.name] += 1
         return self._numbers[table.name]
 
@@ -77,17 +79,15 @@ class Journal:
         after: Mapping[str, object],
     ) -> None:
         kept = {name: value for name, value in after.items() if name != "log"}
-        self._changes.append(
-            {"object": table.name, "id": number, "before": before, "after": kept}
-        )
+        self._changes.append({"object": table.name, "id": number, "before": before, "after": kept})
 
     def close(self) -> bool:
         """Seal what was written; return whether there was anything."""
         if not self._changes or self.signature is None:
             return False
-        head = self._db.execute(select(LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)).scalar()
+        head = self.connection.execute(select(LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)).scalar()
         record = Record(
-            book=str(self._db.scalar(select(BOOK.c.identity))),
+            book=str(self.connection.scalar(select(BOOK.c.identity))),
             revision=REVISION,
             seq=self.seq,
             at=stamp(self.signature.at),
@@ -97,7 +97,7 @@ class Journal:
             previous=head or GENESIS,
         )
         row = {name: getattr(record, name) for name in Record.__slots__ if name != "book"}
-        self._db.execute(insert(LOG), {**row, "hash": seal(record)})
+        self.connection.execute(insert(LOG), {**row, "hash": seal(record)})
         return True
 
 

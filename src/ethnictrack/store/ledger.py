@@ -21,7 +21,7 @@ from ethnictrack.domain.kinds import (
     Source,
 )
 from ethnictrack.domain.listing import Filter
-from ethnictrack.domain.money import ZERO, Dong, Qualifier
+from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.domain.plan import Line, Plan, Totals
 from ethnictrack.domain.text import fold
 from ethnictrack.store.journal import Journal
@@ -35,9 +35,7 @@ _SEARCHED = (_E.voucher, _E.decision, _E.payee, _E.note, _E.over_plan)
 
 def effect(effects: Any) -> ColumnElement[int]:  # noqa: ANN401 - a mapping of kinds to signs
     """Return the SQL sum of amounts with the sign each kind has."""
-    signs = {
-        sign: [kind.value for kind, of in effects.items() if of == sign] for sign in (1, -1)
-    }
+    signs = {sign: [kind.value for kind, of in effects.items() if of == sign] for sign in (1, -1)}
     whens = [(_E.kind.in_(kinds), _E.amount * sign) for sign, kinds in signs.items() if kinds]
     return func.coalesce(func.sum(case(*whens, else_=0)), 0)
 
@@ -115,19 +113,19 @@ class LedgerStore:
         )
         return self._db.scalar(query)
 
-    def list(self, side: Side, chosen: Filter) -> Iterator[Posted]:
+    def chosen(self, side: Side, only: Filter) -> Iterator[Posted]:
         """Yield the entries of one side that meet every condition, in the order recorded."""
-        query = _wide().where(_E.side == side.value, *_conditions(chosen)).order_by(_E.id)
-        if chosen.search is None:
-            if chosen.limit is not None or chosen.offset:
-                query = query.limit(-1 if chosen.limit is None else chosen.limit)
-            yield from map(self._posted, self._db.execute(query.offset(chosen.offset or None)))
+        query = _wide().where(_E.side == side.value, *_conditions(only)).order_by(_E.id)
+        if only.search is None:
+            if only.limit is not None or only.offset:
+                query = query.limit(-1 if only.limit is None else only.limit)
+            yield from map(self._posted, self._db.execute(query.offset(only.offset or None)))
             return
         # Accents are folded by us, so what is searched in cannot be left to the database.
-        wanted = fold(chosen.search)
+        wanted = fold(only.search)
         found = (row for row in self._db.execute(query) if wanted in _haystack(row))
-        end = None if chosen.limit is None else chosen.offset + chosen.limit
-        yield from map(self._posted, islice(found, chosen.offset, end))
+        end = None if only.limit is None else only.offset + only.limit
+        yield from map(self._posted, islice(found, only.offset, end))
 
     def latest(self, side: Side, actor: str) -> Posted | None:
         """Return the newest standing entry of one side that ``actor`` recorded."""

@@ -107,7 +107,8 @@ def read_book(path: Path, *, wait: float = WAIT_SECONDS) -> Iterator[Book]:
     inspect_file(path)
     with our_words(path):
         engine = make_engine(path, wait)
-        with engine.connect() as connection, connection.begin():
+        with engine.connect() as connection:  # closing it drops whatever was not meant to be
+            connection.begin()
             yield Book(connection, None)
 
 

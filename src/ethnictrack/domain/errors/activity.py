@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BookError, UsageError
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 
 @dataclass(eq=False)
@@ -16,7 +16,9 @@ class UnknownRecordError(BookError):
     record: int
     code: ClassVar[str] = "unknown-record"
     text: ClassVar[Message] = N_("There is no record {record} in this book.")
-    hint: ClassVar[Message] = N_("`ethnictrack activity show CODE` lists records with their numbers.")
+    hint: ClassVar[Message] = N_(
+        "`ethnictrack activity show CODE` lists records with their numbers."
+    )
 
 
 @dataclass(eq=False)
@@ -46,7 +48,9 @@ class UnknownRemarkError(BookError):
     remark: int
     code: ClassVar[str] = "unknown-remark"
     text: ClassVar[Message] = N_("There is no remark {remark} in that year and section.")
-    hint: ClassVar[Message] = N_("`ethnictrack activity remarks YEAR` lists remarks with their numbers.")
+    hint: ClassVar[Message] = N_(
+        "`ethnictrack activity remarks YEAR` lists remarks with their numbers."
+    )
 
 
 @dataclass(eq=False)

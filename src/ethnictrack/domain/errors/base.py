@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from ethnictrack.i18n import Message, N_
+from ethnictrack.domain.money import Dong
+from ethnictrack.i18n import N_, Message
 
+_EXACT = N_("{amount} đồng")
 REFUSED, USAGE, UNUSABLE, BUSY, INTERRUPTED = 1, 2, 3, 4, 130
 
 
@@ -25,11 +27,18 @@ class BookError(Exception):
 
     def sentence(self) -> Message:
         """Say what was wrong and where."""
-        return self.text.of(**self.facts())
+        return self.text.of(**self._told())
 
     def advice(self) -> Message:
         """Say what to do next."""
-        return self.hint.of(**self.facts())
+        return self.hint.of(**self._told())
+
+    def _told(self) -> dict[str, object]:
+        """Return the facts as a sentence has them: money to the đồng, never rounded."""
+        return {
+            name: _EXACT.of(amount=value.value) if isinstance(value, Dong) else value
+            for name, value in self.facts().items()
+        }
 
 
 class UsageError(BookError):

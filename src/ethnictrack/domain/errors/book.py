@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BUSY, BookError, UnusableBookError, UsageError
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 
 @dataclass(eq=False)
@@ -28,7 +28,9 @@ class BookExistsError(BookError):
 
     path: str
     code: ClassVar[str] = "book-exists"
-    text: ClassVar[Message] = N_("There is something at {path} already; a book is never written over.")
+    text: ClassVar[Message] = N_(
+        "There is something at {path} already; a book is never written over."
+    )
     hint: ClassVar[Message] = N_("Choose another path with --book.")
 
 
@@ -79,7 +81,9 @@ class DamagedBookError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "book-damaged"
     text: ClassVar[Message] = N_("{path} is damaged: {what}.")
-    hint: ClassVar[Message] = N_("Keep the file as it is and go on with the newest copy of the book.")
+    hint: ClassVar[Message] = N_(
+        "Keep the file as it is and go on with the newest copy of the book."
+    )
 
 
 @dataclass(eq=False)
@@ -101,7 +105,9 @@ class UnwritableBookError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "book-unwritable"
     text: ClassVar[Message] = N_("{path} could not be written: {what}. Nothing was kept.")
-    hint: ClassVar[Message] = N_("Check the space on the disk and the rights of the file and its folder.")
+    hint: ClassVar[Message] = N_(
+        "Check the space on the disk and the rights of the file and its folder."
+    )
 
 
 @dataclass(eq=False)
@@ -110,7 +116,9 @@ class UnsupportedBookError(UsageError):
 
     given: str
     code: ClassVar[str] = "book-unsupported"
-    text: ClassVar[Message] = N_("This version keeps books in SQLite files; {given} is a database URL.")
+    text: ClassVar[Message] = N_(
+        "This version keeps books in SQLite files; {given} is a database URL."
+    )
     hint: ClassVar[Message] = N_("Name a file with --book.")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BookError, UsageError
 from ethnictrack.domain.money import Dong
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 
 @dataclass(eq=False)
@@ -68,7 +68,8 @@ class NoPlanError(BookError):
     asked: Dong
     code: ClassVar[str] = "no-plan"
     text: ClassVar[Message] = N_(
-        "Neither {program} nor anything above it has a plan of {year} to pay {asked} from ({scope})."
+        "Neither {program} nor anything above it has a plan of {year} to pay {asked} "
+        "from ({scope})."
     )
     hint: ClassVar[Message] = N_(
         "Record the plan first with `ethnictrack allocate add`, check --year, --plan-year, "
@@ -94,7 +95,7 @@ class BelowZeroError(BookError):
 class YearNeededError(UsageError):
     """A January date without its budget year."""
 
-    date: date
+    date: dt.date
     code: ClassVar[str] = "year-needed"
     text: ClassVar[Message] = N_(
         "A payment of January ({date}) may belong to the old budget year or to the new one."
@@ -106,10 +107,10 @@ class YearNeededError(UsageError):
 class WrongYearError(BookError):
     """A date outside the budget year it is charged to."""
 
-    date: date
+    date: dt.date
     year: int
-    first: date
-    last: date
+    first: dt.date
+    last: dt.date
     code: ClassVar[str] = "wrong-year"
     text: ClassVar[Message] = N_(
         "{date} does not belong to the budget year {year}, which takes entries from {first} to "
@@ -138,7 +139,9 @@ class PlanYearNeededError(UsageError):
 
     year: int
     code: ClassVar[str] = "plan-year-needed"
-    text: ClassVar[Message] = N_("Money carried into {year} comes from the plan of an earlier year.")
+    text: ClassVar[Message] = N_(
+        "Money carried into {year} comes from the plan of an earlier year."
+    )
     hint: ClassVar[Message] = N_("Say which with --plan-year.")
 
 
@@ -146,8 +149,8 @@ class PlanYearNeededError(UsageError):
 class FutureDateError(BookError):
     """Something said to have happened on a day that has not come."""
 
-    date: date
-    today: date
+    date: dt.date
+    today: dt.date
     code: ClassVar[str] = "future-date"
     text: ClassVar[Message] = N_("{date} has not come yet; today is {today}.")
     hint: ClassVar[Message] = N_("Correct the date, or record it when it has happened.")
@@ -188,7 +191,9 @@ class KeyConflictError(BookError):
     key: str
     entry: int
     code: ClassVar[str] = "key-conflict"
-    text: ClassVar[Message] = N_("The key “{key}” was used for entry {entry}, which says otherwise.")
+    text: ClassVar[Message] = N_(
+        "The key “{key}” was used for entry {entry}, which says otherwise."
+    )
     hint: ClassVar[Message] = N_("Use a new key for a new entry.")
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BookError, UsageError
 from ethnictrack.domain.money import Dong
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 
 @dataclass(eq=False)
@@ -64,7 +64,8 @@ class NotRecoverableError(BookError):
     finding: int
     code: ClassVar[str] = "not-recoverable"
     text: ClassVar[Message] = N_(
-        "Finding {finding} of {inspection} is taken off the settlement; nothing is paid back for it."
+        "Finding {finding} of {inspection} is taken off the settlement; nothing is paid "
+        "back for it."
     )
     hint: ClassVar[Message] = N_("Name a finding that asks for money to be paid back.")
 
@@ -92,7 +93,9 @@ class UnknownRecoveryError(BookError):
     recovery: int
     code: ClassVar[str] = "unknown-recovery"
     text: ClassVar[Message] = N_("There is no recovery {recovery} in this book.")
-    hint: ClassVar[Message] = N_("`ethnictrack inspect show CODE` lists recoveries with their numbers.")
+    hint: ClassVar[Message] = N_(
+        "`ethnictrack inspect show CODE` lists recoveries with their numbers."
+    )
 
 
 @dataclass(eq=False)
@@ -101,5 +104,9 @@ class RecoveryReversedError(BookError):
 
     recovery: int
     code: ClassVar[str] = "already-reversed"
-    text: ClassVar[Message] = N_("Recovery {recovery} was reversed already, or is itself a reversal.")
-    hint: ClassVar[Message] = N_("A recovery is reversed once; record what is missing as a new one.")
+    text: ClassVar[Message] = N_(
+        "Recovery {recovery} was reversed already, or is itself a reversal."
+    )
+    hint: ClassVar[Message] = N_(
+        "A recovery is reversed once; record what is missing as a new one."
+    )

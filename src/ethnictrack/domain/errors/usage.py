@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import UnusableBookError, UsageError
-from ethnictrack.i18n import Message, N_
+from ethnictrack.i18n import N_, Message
 
 
 @dataclass(eq=False)
@@ -65,10 +65,16 @@ class UnknownOptionError(UsageError):
     near: tuple[str, ...]
     code: ClassVar[str] = "unknown-option"
     text: ClassVar[Message] = N_("There is no option {given} here.")
-    hint: ClassVar[Message] = N_("--help lists the options. A value that begins with - goes after --.")
+    hint: ClassVar[Message] = N_(
+        "--help lists the options. A value that begins with - goes after --."
+    )
 
     def advice(self) -> Message:
-        """Name what is nearest, if anything is."""
+        """Name what is nearest, if anything is; a global option has its own place."""
+        if self.given in {"--book", "--lang", "--actor", "--no-input"}:
+            return N_("{given} stands before the group: ethnictrack {given} … GROUP VERB.").of(
+                given=self.given
+            )
         return N_("Did you mean: {near}?").of(near=self.near) if self.near else super().advice()
 
 
@@ -170,7 +176,9 @@ class DefectError(UnusableBookError):
 
     what: str
     code: ClassVar[str] = "defect"
-    text: ClassVar[Message] = N_("The program met something it does not know ({what}). Nothing was kept.")
+    text: ClassVar[Message] = N_(
+        "The program met something it does not know ({what}). Nothing was kept."
+    )
     hint: ClassVar[Message] = N_(
         "Please report it; with ETHNICTRACK_DEBUG=1 the same command prints where it happened."
     )

@@ -216,7 +216,7 @@ class AmountRangeError(UsageError):
     amount: Dong
     limit: Dong
     code = "amount-range"
-    text = N_("“{value}” is {amount} đồng; one entry carries at most {limit} đồng.")
+    text = N_("“{value}” is {amount}; one entry carries at most {limit}.")
     hint = N_("Check the unit and the zeros; a real sum of this size takes several entries.")
 
 

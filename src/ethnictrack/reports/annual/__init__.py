@@ -12,7 +12,7 @@ from ethnictrack.reports.annual.written import assessment, overview, tasks
 from ethnictrack.reports.basis import basis_of
 from ethnictrack.reports.inspection_year import unplaced
 from ethnictrack.reports.inspections import inspection_data
-from ethnictrack.reports.rates import node_data, total_data, unplanned_notes
+from ethnictrack.reports.rates import node_data, row_notes, total_data, unplanned_notes
 from ethnictrack.reports.table import Document, Result
 
 __all__ = ["AnnualFacts", "annual"]
@@ -29,7 +29,12 @@ def annual(facts: AnnualFacts) -> Result:
         _TITLE.of(year=figures.year),
         (*overview(facts), *results(facts), *assessment(facts), *tasks(facts), *annexes(facts)),
         (*office, *basis_of(figures, facts.unit_line)),
-        (*figures.notes, *unplanned_notes(facts.total), *unplaced(facts.known)),
+        (
+            *figures.notes,
+            *unplanned_notes(facts.total),
+            *row_notes(facts.programs),
+            *unplaced(facts.known),
+        ),
     )
     return Result(document, _data(facts, document))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.activity import ActivitySection, Outcome, RemarkSection
+from ethnictrack.domain.figures import BASIS_TEXTS
 from ethnictrack.domain.program import ProgramKind, Programs
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.annual.prose import (
@@ -35,13 +36,14 @@ _NO_PETITION = N_("On citizens received and petitions nothing was reported.")
 _IN_ALL = N_("All programmes")
 _IN_WORDS = N_("Disbursed in all: {paid} (in words: {words}).")
 _TABLE = N_("Disbursement by programme")
+_AS_OF = N_("Up to {date}, measured by the {basis}:")
 SHOWN_LEVELS = 2  # of the tree in the table of the text; the annex shows all
 
 
 def results(facts: AnnualFacts) -> Iterator[Block]:
     """Yield section II, the office's own summary first."""
     yield Heading(_RESULTS, "II")
-    yield from map(Paragraph, facts.remarks_in(RemarkSection.RESULTS))
+    yield from (Paragraph(text) for text in facts.remarks_in(RemarkSection.RESULTS))
     parts = (_documents, _programs, _persons, _inspections, _education)
     for number, (heading, part) in enumerate(zip(_PARTS, parts, strict=True), 1):
         yield Heading(heading, str(number), level=2)
@@ -76,7 +78,9 @@ def _programs(facts: AnnualFacts) -> Iterator[Block]:
     if not facts.programs:
         yield Paragraph(_NO_MONEY)
         return
-    programs, places = facts.figures.programs, facts.figures.places
+    figures = facts.figures
+    programs, places = figures.programs, figures.places
+    yield Paragraph(_AS_OF.of(date=figures.as_of, basis=BASIS_TEXTS[figures.basis]))
     for node in facts.programs:
         yield Paragraph(program_sentence(node, programs, places))
         for part in _parts(node.children, programs):

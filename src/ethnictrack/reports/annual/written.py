@@ -41,4 +41,6 @@ def tasks(facts: AnnualFacts) -> Iterator[Block]:
 def _section(facts: AnnualFacts, section: RemarkSection, heading: Heading) -> Iterator[Block]:
     yield heading
     written = facts.remarks_in(section)
-    yield from map(Paragraph, written or [_NOTHING])
+    yield from (Paragraph(text) for text in written)
+    if not written:
+        yield Paragraph(_NOTHING)

@@ -16,6 +16,7 @@ from ethnictrack.reports.rates.nodes import (
     cut,
     node_data,
     rates_table,
+    row_notes,
     total_data,
     unplanned_notes,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "program_nodes",
     "rates",
     "rates_table",
+    "row_notes",
     "total_data",
     "unplanned_notes",
 ]
@@ -54,6 +56,7 @@ def rates(
     ``depth`` is how many levels of a tree are shown; the total alone when it is 0.
     """
     total = figures.total()
+    notes = (*figures.notes, *unplanned_notes(total))
     blocks: tuple[Block, ...]
     if by in {By.MONTH, By.QUARTER}:
         found = periods(figures, by)
@@ -65,19 +68,22 @@ def rates(
         nodes = cut(rows_by(figures, by), depth, sort_by_rate=sort_by_rate)
         data = [node_data(each) for node in nodes for each in node.flat()]
         blocks = (rates_table(nodes, total, by),)
-    notes = (*figures.notes, *unplanned_notes(total))
+        notes += row_notes(nodes)
     document = Document(TITLES[by], blocks, basis_of(figures, unit_line), notes)
-    return Result(
-        document,
-        {
-            "report": "rates",
-            "title": document.title,
-            "year": figures.year,
-            "as_of": figures.as_of,
-            "basis": figures.basis.value,
-            "by": by.value,
-            "rows": data,
-            "total": total_data(total),
-            "notes": list(notes),
-        },
-    )
+    return Result(document, _data(figures, by, data, notes))
+
+
+def _data(
+    figures: Figures, by: By, rows: list[dict[str, object]], notes: tuple[Message, ...]
+) -> dict[str, object]:
+    return {
+        "report": "rates",
+        "title": TITLES[by],
+        "year": figures.year,
+        "as_of": figures.as_of,
+        "basis": figures.basis,
+        "by": by,
+        "rows": rows,
+        "total": total_data(figures.total()),
+        "notes": list(notes),
+    }

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import rate
+from ethnictrack.domain.money import ZERO, rate
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.rates.by import HEADINGS, By
 from ethnictrack.reports.table import Cell, Column, Row, Table, Unit
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 TOTAL, EMPTY = N_("Total"), N_("No figure.")
 WITHOUT_PLAN = Column("unplanned", N_("Without a plan"), Unit.DONG)
 _UNPLANNED = N_("Disbursed without a recorded plan: {unplanned}. It is part of no percentage.")
+_PAID_ELSEWHERE = N_(
+    "A row with less than nothing remaining was paid beyond its own plan: out of a plan given to"
+    " the programme above, or given without a place, capital or source, or over plan for a reason."
+)
 _MONEY = (
     Column("planned", N_("Planned"), Unit.DONG),
     Column("disbursed", N_("Disbursed"), Unit.DONG),
@@ -94,6 +98,12 @@ def node_data(node: Node, *, nested: bool = False) -> dict[str, object]:
 def unplanned_notes(total: Sum) -> tuple[Message, ...]:
     """Say how much was paid without a plan, if anything was."""
     return (_UNPLANNED.of(unplanned=total.unplanned),) if total.unplanned else ()
+
+
+def row_notes(nodes: Iterable[Node]) -> tuple[Message, ...]:
+    """Say how a row comes to have less than nothing remaining, if one has."""
+    rows = (each for node in nodes for each in node.flat())
+    return (_PAID_ELSEWHERE,) if any(each.sum.remaining < ZERO for each in rows) else ()
 
 
 def rates_table(

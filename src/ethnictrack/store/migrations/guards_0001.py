@@ -6,9 +6,19 @@ row's place; what may never change refuses UPDATE and DELETE.
 
 from __future__ import annotations
 
-_NUMBERED = (
-    "place program entry inspection stage finding recovery activity target record remark".split()
-)
+_NUMBERED = [
+    "place",
+    "program",
+    "entry",
+    "inspection",
+    "stage",
+    "finding",
+    "recovery",
+    "activity",
+    "target",
+    "record",
+    "remark",
+]
 _KEPT = ("log", "book", *_NUMBERED, "setting")
 _FIXED = tuple(table for table in _KEPT if table not in {"program", "setting"})
 _UNIQUE = (
@@ -64,7 +74,7 @@ def _guards() -> list[str]:
 
 _SAME_LINE = " AND ".join(
     f"old.{column} IS NEW.{column}"
-    for column in "side program place year plan_year kind capital source".split()
+    for column in ["side", "program", "place", "year", "plan_year", "kind", "capital", "source"]
 )
 
 GUARDS = (

@@ -1,0 +1,65 @@
+"""Fills a book with many disbursements through the store, for benchmarks alone."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from ethnictrack.actions.ledger import Recorder
+from ethnictrack.domain.amounts import read_amount
+from ethnictrack.domain.draft import Draft
+from ethnictrack.domain.kinds import Kind, Side
+from ethnictrack.store.journal import Signature
+from ethnictrack.store.opening import Book, write_book
+from ethnictrack.store.tables.entry import ENTRY
+
+YEAR = 2021
+
+
+def fill(path: Path, rows: int) -> None:
+    """Plan enough for every programme, then put ``rows`` payments of one million đồng."""
+    signature = Signature(actor="benchmark", command="fill", at=datetime.now(UTC))
+    with write_book(path, signature) as book:
+        recorder = Recorder(book, date(2022, 2, 1))
+        roots = [each.code for each in book.programs.children(None)]
+        for code in roots:
+            plan = Draft(
+                side=Side.ALLOCATION,
+                program=code,
+                amount=read_amount("900.000 tỷ"),
+                kind=Kind.INITIAL,
+                year=YEAR,
+            )
+            recorder.record(plan)
+        _pay(book, rows)
+
+
+def _pay(book: Book, rows: int) -> None:
+    programs = [each.id for each in book.programs]
+    places = [each.id for each in book.places]
+    first = book.ledger.count() + 1
+    log = book.journal.seq
+    payments = [
+        {
+            "id": first + number,
+            "side": "disbursement",
+            "program": programs[number % len(programs)],
+            "place": places[number % len(places)],
+            "year": YEAR,
+            "plan_year": YEAR,
+            "date": (date(YEAR, 1, 1) + timedelta(days=number % 365)).isoformat(),
+            "kind": "payment",
+            "amount": 1_000_000,
+            "voucher": f"B{number}",
+            "log": log,
+        }
+        for number in range(rows)
+    ]
+    book.journal.connection.execute(insert(ENTRY), payments)
+
+
+if __name__ == "__main__":
+    fill(Path(sys.argv[1]), int(sys.argv[2]))

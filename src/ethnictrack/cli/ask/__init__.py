@@ -1,0 +1,1 @@
+"""Asking on a terminal for what the command line left out; nothing here is imported otherwise."""

@@ -1,0 +1,156 @@
+"""Questions that several forms ask, each worded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from ethnictrack.cli.ask import hearing
+from ethnictrack.cli.ask.choice import Choice
+from ethnictrack.cli.ask.completing import ChoiceCompleter, RegisterCompleter, beside
+from ethnictrack.cli.ask.field import Field
+from ethnictrack.domain.dates import write_date
+from ethnictrack.domain.errors.entries import FutureDateError
+from ethnictrack.domain.place import Place, Places
+from ethnictrack.domain.registry import Registry, T
+from ethnictrack.i18n import N_, Message, language
+
+Default = Callable[[], str | None]
+_PICK = N_("The number, the name or the beginning of either.")
+_TEXTS = {  # name -> question, help, longest
+    "voucher": (N_("Voucher"), N_("The number of the voucher it was paid on."), 100),
+    "decision": (N_("Decision"), N_("The number of the decision, such as 1719/QĐ-TTg."), 100),
+    "payee": (N_("Payee"), N_("Who was paid."), 500),
+    "note": (N_("Note"), N_("What it was for."), 2000),
+    "title": (N_("Title"), N_("What is inspected, in one line."), 500),
+    "agency": (N_("Agency"), N_("Who carries it out."), 500),
+}
+
+
+def nothing() -> None:
+    """Offer no default."""
+    return
+
+
+def happened(today: date) -> Callable[[date], None]:
+    """Return the check that a day has come. Raises: FutureDateError."""
+
+    def check(on: date) -> None:
+        if on > today:
+            raise FutureDateError(date=on, today=today)
+
+    return check
+
+
+def text(name: str, default: Default = nothing, *, optional: bool = True) -> Field:
+    """Ask for a line of text."""
+    question, about, limit = _TEXTS[name]
+    return Field(
+        name=name,
+        question=question,
+        help=about,
+        read=hearing.text_of(question, limit),
+        default=default,
+        optional=optional,
+    )
+
+
+def pick(
+    name: str,
+    question: Message,
+    offered: Callable[[], Sequence[Choice]],
+    default: Default,
+    about: Message = _PICK,
+) -> Field:
+    """Ask for one of a short list."""
+    return Field(
+        name=name,
+        question=question,
+        help=about,
+        read=hearing.choice(question, offered),
+        default=default,
+        choices=offered,
+        completer=ChoiceCompleter(offered),
+    )
+
+
+def day(
+    today: date,
+    check: Callable[[date], None] | None = None,
+    default: Callable[[], date] | None = None,
+) -> Field:
+    """Ask for a day, by default today."""
+    return Field(
+        name="date",
+        question=N_("Date"),
+        help=N_("The day first: 15/11/2021, 15-11-2021, 2021-11-15, or today."),
+        read=hearing.day(today, check),
+        default=lambda: write_date(default() if default else today, language()),
+    )
+
+
+def amount(
+    numbers: str | None,
+    settings: Callable[[], Mapping[str, str]],
+    *,
+    before: Callable[[], Message | None],
+    settled: Callable[[], object],
+) -> Field:
+    """Ask for an amount of money."""
+    return Field(
+        name="amount",
+        question=N_("Amount"),
+        help=N_(
+            "Whole đồng with dots between threes (15.213.000.000), or a unit: 15,213 tỷ, "
+            "5.857 triệu, 15 tỷ 213 triệu."
+        ),
+        read=hearing.amount(numbers, settings),
+        before=before,
+        settled=settled,
+    )
+
+
+def thing(
+    name: str,
+    question: Message,
+    register: Callable[[], Registry[T]],
+    default: Default = nothing,
+    *,
+    optional: bool = False,
+) -> Field:
+    """Ask for a line of a register."""
+    return Field(
+        name=name,
+        question=question,
+        help=N_(
+            "A code, or a name with or without accents. Type any word of the name and press "
+            "Tab to see what has it."
+        ),
+        read=hearing.thing(register, question),
+        default=default,
+        completer=RegisterCompleter(register),
+        optional=optional,
+    )
+
+
+def place(
+    places: Callable[[], Places], on: Callable[[], date], default: Default = nothing
+) -> Field:
+    """Ask for a place as it was on a day."""
+
+    def valid() -> list[Place]:
+        return [each for each in places() if each.valid_on(on())]
+
+    return Field(
+        name="place",
+        question=N_("Place"),
+        help=N_(
+            "A code, or a name with or without accents, of a place that existed on the day. "
+            "- where no place is to be named."
+        ),
+        read=hearing.place(places, on),
+        default=default,
+        completer=RegisterCompleter(valid, beside(places)),
+        optional=True,
+        alone=False,
+    )

@@ -1,0 +1,110 @@
+"""What every report may be asked - year, day, basis, scope, unit - and how a report is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ethnictrack.actions.figures import figures
+from ethnictrack.cli import values
+from ethnictrack.cli.say import Output, show
+from ethnictrack.cli.session import reading, session_of
+from ethnictrack.domain.errors.usage import UnknownChoiceError
+from ethnictrack.domain.figures import Figures, PlanBasis, Scope
+from ethnictrack.domain.kinds import Capital, Source
+from ethnictrack.domain.ledger import last_day
+from ethnictrack.domain.money import Scale
+from ethnictrack.domain.settings import scale_of
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.table import Result
+
+if TYPE_CHECKING:
+    import typer
+
+    from ethnictrack.domain.names import Named
+    from ethnictrack.store.opening import Book
+
+UNIT_LINES: Named[Scale] = {
+    Scale.DONG: N_("Unit: đồng"),
+    Scale.NGHIN: N_("Unit: thousand đồng"),
+    Scale.TRIEU: N_("Unit: million đồng"),
+    Scale.TY: N_("Unit: billion đồng"),
+}
+_IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
+_MOST_DECIMALS = 9  # so many show every đồng of an amount in tỷ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options that reports share, as typed."""
+
+    year: str | None
+    as_of: str | None
+    basis: str | None
+    program: str | None
+    place: str | None
+    capital: str | None
+    source: str | None
+    unit: str | None
+    decimals: str | None
+
+    def figures(self, book: Book, today: date, *, by_month: bool = False) -> Figures:
+        """Return the figures asked for. Raises: UnknownCodeError and refusals of values."""
+        year = self.read_year(book, today)
+        as_of = self.day(year, today)
+        basis = values.choice_or_none("--basis", self.basis, PlanBasis)
+        return figures(
+            book,
+            year=year,
+            as_of=as_of,
+            basis=basis or PlanBasis.WITH_CARRYOVER,
+            scope=self.scope(book, as_of),
+            by_month=by_month,
+        )
+
+    def read_year(self, book: Book, today: date) -> int:
+        """Return the year asked for, else the latest one with entries."""
+        return values.year(self.year) or max(book.ledger.years(), default=today.year)
+
+    def day(self, year: int, today: date) -> date:
+        """Return the last day that counts: as asked, else that of the settlement, or today."""
+        return values.day(self.as_of, today) or min(last_day(year), today)
+
+    def scope(self, book: Book, as_of: date) -> Scope:
+        """Return what is covered; a place is the one of that name on the day."""
+        return Scope(
+            program=book.programs.find(self.program).id if self.program else None,
+            place=book.places.find_on(self.place, as_of).id if self.place else None,
+            capital=values.choice_or_none("--capital", self.capital, Capital),
+            source=values.choice_or_none("--source", self.source, Source),
+        )
+
+    def look(self, settings: Mapping[str, str], output: Output) -> tuple[Scale, int]:
+        """Return unit and decimals; formats for machines have every đồng.
+
+        Raises: UnknownChoiceError, WholeNumberError.
+        """
+        unit = values.choice_or_none("--unit", self.unit, Scale) or scale_of(settings)
+        decimals = values.whole("--decimals", self.decimals or "1")
+        if decimals > _MOST_DECIMALS:
+            known = tuple(map(str, range(_MOST_DECIMALS + 1)))
+            raise UnknownChoiceError(option="--decimals", given=str(decimals), known=known)
+        return (Scale.DONG if output.chosen() in _IN_DONG else unit), decimals
+
+
+Report = Callable[["Book", Asked, date, Message], Result]
+
+
+def show_report(context: typer.Context, asked: Asked, output: Output, report: Report) -> None:
+    """Make a report from the book and print it.
+
+    ``report`` is given the book, what was asked, the day, and the line that says the unit.
+    """
+    session = session_of(context)
+    output.chosen()
+    with reading(context) as book:
+        scale, decimals = asked.look(book.settings.all(), output)
+        result = report(book, asked, session.today, UNIT_LINES[scale])
+    show(result, output, scale=scale, decimals=decimals, book=session.path)

@@ -1,0 +1,161 @@
+"""Books for tests: made once, copied often; short ways to write facts and to tamper with them."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.actions.inspection import (
+    add_finding,
+    add_inspection,
+    reach_stage,
+    recover,
+    reverse_recovery,
+)
+from ethnictrack.actions.ledger import Recorder
+from ethnictrack.domain.activity import Activity, Record, RemarkSection
+from ethnictrack.domain.amounts import Amount
+from ethnictrack.domain.draft import Draft
+from ethnictrack.domain.inspection import Action, Inspection, Stage, StageEvent
+from ethnictrack.domain.kinds import Kind, Side
+from ethnictrack.domain.money import Dong
+from ethnictrack.domain.place import Level, Place
+from ethnictrack.domain.program import Program, ProgramKind
+from ethnictrack.store.creating import create_book
+from ethnictrack.store.journal import Signature
+from ethnictrack.store.opening import read_book, write_book
+
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+NOON = datetime(2021, 11, 15, 5, 0, 0, tzinfo=UTC)
+TODAY = date(2021, 11, 15)
+IDENTITY = "00000000-0000-4000-8000-000000000001"
+
+
+def signed(command: str = "test", *, actor: str = "Lan", at: datetime = NOON) -> Signature:
+    """Return what a command of the tests signs with."""
+    return Signature(actor=actor, command=command, at=at)
+
+
+def make_book(path: Path) -> None:
+    """Make a book with a tree of three programmes and a tree of three places."""
+    create_book(path, signed("book init"), _registers, identity=IDENTITY)
+
+
+def _registers(book: Book) -> None:
+    root = book.registers.add_program(Program(id=0, code="MTQG", name="Chương trình mục tiêu"))
+    for code, name in (("DA1", "Dự án 1"), ("DA2", "Dự án 2")):
+        program = Program(id=0, code=code, name=name, parent=root, kind=ProgramKind.PROJECT)
+        book.registers.add_program(program)
+    province = Place(id=0, code="04", name="Cao Bằng", level=Level.PROVINCE)
+    above = book.registers.add_place(province)
+    for code, name in (("042", "Bảo Lâm"), ("043", "Bảo Lạc")):
+        district = Place(id=0, code=code, name=name, level=Level.DISTRICT, parent=above)
+        book.registers.add_place(district)
+
+
+def fill_book(path: Path) -> None:
+    """Write at least one row of every kind, as commands would."""
+    with write_book(path, signed("allocate add")) as book:
+        allocated(book, 1000)
+        allocated(book, 100, "DA2", place="043", capital="investment", source="central")
+    with write_book(path, signed("disburse add")) as book:
+        paid(book, 300, voucher="PC-01")
+        wrong = paid(book, 50, voucher="PC-02")
+        Recorder(book, TODAY).reverse(Side.DISBURSEMENT, wrong, reason="sai số", on=None)
+        paid(book, 40, kind="advance")
+        paid(book, 30, kind="advance-recovery")
+    with write_book(path, signed("book settings")) as book:
+        book.settings.put("signer", "Nông Văn A")
+        book.settings.put("signer", "Nông Thị B")
+    with write_book(path, signed("inspect add")) as book:
+        _inspected(book)
+    with write_book(path, signed("activity add")) as book:
+        _counted(book)
+
+
+def _inspected(book: Book) -> None:
+    add_inspection(book, Inspection(id=0, code="TT-01", name="Thanh tra Dự án 1"))
+    reach_stage(book, "TT-01", StageEvent(stage=Stage.DECIDED, date=TODAY), TODAY)
+    add_finding(book, "TT-01", dong(200), Action.BUDGET_RECOVERY, None)
+    for amount in (150, 20):
+        recover(
+            book, "TT-01", dong(amount), on=TODAY, finding=1, voucher=None, note=None, today=TODAY
+        )
+    reverse_recovery(book, 2, reason="nhầm", on=None)
+
+
+def _counted(book: Book) -> None:
+    number = book.activities.add(Activity(id=0, code="TL", name="Tài liệu", unit="cuốn"))
+    activity = book.activities.all()[number]
+    book.activities.add_target(activity, 2021, Decimal(200))
+    record = Record(id=0, activity=number, year=2021, date=TODAY, value=Decimal("1.5"))
+    first = book.activities.add_record(record)
+    undone = replace(record, value=-record.value, reverses=first)
+    book.activities.add_record(undone)
+    for text, replaces in (("Tốt.", None), ("Khá.", 1)):
+        book.activities.add_remark(
+            year=2021, section=RemarkSection.OVERVIEW, text=text, replaces=replaces
+        )
+
+
+def dong(amount: int) -> Amount:
+    """Return an amount as it is typed."""
+    return Amount(Dong(amount))
+
+
+def allocated(book: Book, amount: int, program: str = "DA1", **said: Any) -> int:  # noqa: ANN401
+    """Record plan of 2021, unless something else is said; the entry's number comes back."""
+    return _recorded(book, Side.ALLOCATION, amount, program, {"kind": "initial", **said})
+
+
+def paid(book: Book, amount: int, program: str = "DA1", **said: Any) -> int:  # noqa: ANN401
+    """Record a payment of today, unless something else is said; its number comes back."""
+    return _recorded(book, Side.DISBURSEMENT, amount, program, {"kind": "payment", **said})
+
+
+def _recorded(book: Book, side: Side, amount: int, program: str, said: dict[str, Any]) -> int:
+    facts = {**said, "kind": Kind(said["kind"]), "year": said.get("year", 2021)}
+    draft = Draft(side=side, program=program, amount=dong(amount), **facts)
+    return Recorder(book, TODAY).record(draft).posted[0].id
+
+
+def count_entries(path: Path) -> int:
+    """Return how many entries a book holds."""
+    with read_book(path) as book:
+        return book.ledger.count()
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def bare(path: Path) -> closing[sqlite3.Connection]:
+    """Open a book as a database browser would: no rule of the program holds."""
+    database = sqlite3.connect(path, timeout=0.1, isolation_level=None)
+    database.execute("PRAGMA synchronous=OFF")  # nobody cuts the power of a test
+    return closing(database)
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Change a book with its triggers out of the way and no check of rows or references."""
+    with bare(path) as database:
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        triggers = dict(database.execute(query).fetchall())
+        database.execute("PRAGMA ignore_check_constraints=ON")
+        database.execute("BEGIN")
+        for name in triggers:
+            database.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            database.execute(statement)
+        for trigger in triggers.values():
+            database.execute(trigger)
+        database.execute("COMMIT")

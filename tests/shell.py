@@ -1,0 +1,164 @@
+"""The program as its users meet it: run inside this process for speed, or as a process of its own.
+
+Inside, the clock stands still, the environment is empty of settings, and nothing is a terminal.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ethnictrack.cli.app import run as run_program
+from ethnictrack.cli.session import World
+from ethnictrack.i18n import language, use
+
+NOW = datetime(2021, 11, 25, 1, 0, tzinfo=UTC)
+IDENTITY = "00000000-0000-4000-8000-000000000001"
+ACTOR = "Lan"
+PROGRAM = (sys.executable, "-m", "ethnictrack")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401 - JSON is of any type
+        """What was printed, as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The one error that was printed as JSON."""
+        found: dict[str, Any] = json.loads(self.err)["error"]
+        return found
+
+
+def still(moment: datetime = NOW) -> World:
+    """Return a world in which it is always the same moment."""
+    return World(clock=lambda: moment, identity=lambda: IDENTITY)
+
+
+def run(  # noqa: PLR0913 - the options of a whole program
+    *args: str,
+    book: Path | str | None = None,
+    lang: str | None = "vi",
+    input: str = "",  # noqa: A002 - as subprocess calls it
+    env: Mapping[str, str] | None = None,
+    world: World | None = None,
+    actor: str | None = ACTOR,
+) -> Ran:
+    """Run one command in this process."""
+    out, err = _stream(), _stream()
+    code = run_into(
+        out, err, *_globals(book, lang, actor), *args, input=input, env=env, world=world
+    )
+    return Ran(code, _text(out), _text(err))
+
+
+def run_into(
+    out: io.TextIOWrapper,
+    err: io.TextIOWrapper,
+    *args: str,
+    input: str = "",  # noqa: A002 - as subprocess calls it
+    env: Mapping[str, str] | None = None,
+    world: World | None = None,
+) -> int:
+    """Run one command in this process and let it write to streams of the caller's."""
+    spoken = language()
+    with ExitStack() as stack:
+        stack.enter_context(_environment(env or {}))
+        stack.enter_context(redirect_stdout(out))
+        stack.enter_context(redirect_stderr(err))
+        stack.enter_context(_stdin(input))
+        try:
+            code = run_program(list(args), world or still())
+        finally:
+            use(spoken)
+        out.flush()
+        err.flush()
+    return code
+
+
+def ok(*args: str, book: Path | str | None = None, lang: str = "vi", **rest: Any) -> Ran:  # noqa: ANN401
+    """Run a command that has to succeed."""
+    ran = run(*args, book=book, lang=lang, **rest)
+    assert ran.code == 0, ran
+    return ran
+
+
+def spawn(
+    *args: str,
+    book: Path | str | None = None,
+    lang: str | None = "vi",
+    env: Mapping[str, str] | None = None,
+    **how: Any,  # noqa: ANN401 - whatever subprocess takes
+) -> subprocess.CompletedProcess[bytes]:
+    """Run one command as a process of its own."""
+    words = [*PROGRAM, *_globals(book, lang, ACTOR), *args]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+    return subprocess.run(
+        words, env=clean_environment(env), timeout=60, check=False, **{**streams, **how}
+    )
+
+
+def clean_environment(env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return this process's environment without settings of the program, and ``env`` added."""
+    kept = {name: value for name, value in os.environ.items() if not _ours(name)}
+    return {**kept, "COLUMNS": "80", "PYTHONUTF8": "1", **(env or {})}
+
+
+def _ours(name: str) -> bool:
+    return name.startswith("ETHNICTRACK_") or name in {"NO_COLOR", "LINES", "COLUMNS"}
+
+
+def _globals(book: Path | str | None, lang: str | None, actor: str | None) -> list[str]:
+    said = {"--book": book, "--lang": lang, "--actor": actor}
+    return [word for name, value in said.items() if value for word in (name, str(value))]
+
+
+@contextmanager
+def _environment(env: Mapping[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    wanted = clean_environment(env)
+    try:
+        for name in set(before) - set(wanted):
+            del os.environ[name]
+        os.environ.update(wanted)
+        yield
+    finally:
+        for name in set(os.environ) - set(before):
+            del os.environ[name]
+        os.environ.update(before)
+
+
+@contextmanager
+def _stdin(text: str) -> Iterator[None]:
+    before, sys.stdin = sys.stdin, io.StringIO(text)
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
+def _stream() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()

@@ -1,0 +1,121 @@
+"""A real terminal for tests: a program on a pseudo-terminal, its keys, and what its screen shows."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+import pexpect
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "tab": "\t",
+    "shift-tab": "\x1b[Z",
+    "down": "\x1b[B",
+    "backspace": "\x7f",
+    "ctrl-c": "\x03",
+    "ctrl-d": "\x04",
+}
+_PATIENCE = 15.0  # seconds until what is waited for counts as missing
+_ROWS = 60  # tall enough that nothing of a dialogue scrolls away
+
+
+class Terminal:
+    """One run of ``ethnictrack`` on a terminal of its own."""
+
+    def __init__(  # noqa: PLR0913 - what a terminal may differ in
+        self,
+        *words: str,
+        book: Path,
+        lang: str = "en",
+        columns: int = 80,
+        rows: int = _ROWS,
+        **environment: str,
+    ) -> None:
+        """Start the command line with ``words``."""
+        self.screen = pyte.Screen(columns, rows)
+        self.raw = b""
+        self._stream = pyte.ByteStream(self.screen)
+        self._child = pexpect.spawn(
+            sys.executable,
+            ["-m", "ethnictrack", *words],
+            env=_environment(book, lang) | environment,
+            dimensions=(rows, columns),
+            timeout=_PATIENCE,
+        )
+        self._child.delaybeforesend = None
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._child.close(force=True)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, or type a text as it is."""
+        for key in keys:
+            self._child.send(KEYS.get(key, key))
+
+    def answer(self, question: str, *keys: str) -> None:
+        """Wait until the last line asks ``question``, then press keys and Enter."""
+        self.wait_for_question(question)
+        self.press(*keys, "enter")
+
+    def wait_for_question(self, question: str) -> None:
+        """Wait until the cursor stands on a line that begins with ``question``."""
+        self._wait(lambda: self._line_of_cursor().startswith(question), question)
+
+    def wait_for(self, text: str) -> None:
+        """Wait until the screen shows ``text``."""
+        self._wait(lambda: text in self.text(), text)
+
+    def text(self) -> str:
+        """Return what the screen shows, blanks at the ends of lines and of the screen left out."""
+        lines = (line.rstrip() for line in self.screen.display)
+        return "\n".join(lines).rstrip()
+
+    def finish(self) -> int:
+        """Wait until the program has ended; return its exit code."""
+        while self._read():
+            pass
+        self._child.wait()
+        if self._child.exitstatus is None:
+            return -int(self._child.signalstatus)
+        return int(self._child.exitstatus)
+
+    def _line_of_cursor(self) -> str:
+        return str(self.screen.display[self.screen.cursor.y])
+
+    def _wait(self, seen: object, wanted: str) -> None:
+        end = time.monotonic() + _PATIENCE
+        while not seen():  # type: ignore[operator]
+            if time.monotonic() > end or not self._read():
+                message = f"never saw {wanted!r}; the screen shows:\n{self.text()}"
+                raise AssertionError(message)
+
+    def _read(self) -> bool:
+        """Show what the program has written since; False when it will write no more."""
+        try:
+            page = self._child.read_nonblocking(65536, timeout=1)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += page
+        self._stream.feed(page)
+        return True
+
+
+def _environment(book: Path, lang: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    ours = {"ETHNICTRACK_BOOK": str(book), "ETHNICTRACK_LANG": lang, "ETHNICTRACK_ACTOR": "Lan"}
+    return kept | ours | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
