@@ -2,7 +2,7 @@
 RUN ?=
 PYTHON ?= $(RUN) python
 
-.PHONY: check test messages sample bench
+.PHONY: check test messages docs sample bench
 
 check:
 	$(RUN) ruff check .
@@ -16,6 +16,9 @@ test:
 
 messages:
 	$(PYTHON) tools/messages.py
+
+docs:
+	$(PYTHON) tools/docs.py
 
 sample:
 	$(PYTHON) tools/sample.py

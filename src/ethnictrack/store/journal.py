@@ -85,7 +85,8 @@ class Journal:
         """Seal what was written; return whether there was anything."""
         if not self._changes or self.signature is None:
             return False
-        head = self.connection.execute(select(LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)).scalar()
+        newest = select(LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
+        head = self.connection.scalar(newest)
         record = Record(
             book=str(self.connection.scalar(select(BOOK.c.identity))),
             revision=REVISION,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ethnictrack.store.register import RegisterStore
     from ethnictrack.store.setting import SettingStore
 
-WAIT_SECONDS = 30.0
+WAIT_SECONDS = 30
 
 
 class Book:

@@ -1,0 +1,74 @@
+"""What a command imports is what it waits for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+DATABASE = {"sqlmodel", "sqlalchemy", "sqlite3", "alembic"}
+HEAVY = DATABASE | {"pydantic", "rich", "tabulate", "prompt_toolkit"}
+PROBE = """
+import sys
+from ethnictrack.cli.app import run
+code = run(sys.argv[1:])
+print("IMPORTED", code, *sorted(sys.modules))
+"""
+
+
+def imported(*words: str) -> tuple[int, set[str]]:
+    """Run a command in a process of its own; return its exit code and the modules it loaded."""
+    environment = {**os.environ, "ETHNICTRACK_LANG": "vi"}
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    last = next(line for line in done.stdout.splitlines() if line.startswith("IMPORTED"))
+    _, code, *modules = last.split()
+    return int(code), set(modules)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--help",), 0),
+        (("--version",), 0),
+        (("disburse", "add", "--help"), 0),
+        (("report", "--help"), 0),
+        (("disburse", "--version"), 0),
+        (("nonsense",), 2),
+        (("disburse", "add", "--nonsense"), 2),
+        (("disburse", "add", "CT135"), 2),
+        (("disburse", "add", "CT135", "15.21 tỷ"), 2),
+        (("allocate", "add", "CT135", "5tr", "--year", "21"), 2),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else str(given),
+)
+def test_help_and_wrong_usage_load_no_heavy_library(words: tuple[str, ...], code: int) -> None:
+    """Neither the database nor pydantic, rich or the prompts."""
+    got, modules = imported("--no-input", *words)
+
+    assert code == got
+    assert set() == HEAVY & modules
+
+
+def test_a_payment_waits_for_no_table_but_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Inspections and activities stay where they are, and so do migrations and tables on screen."""
+    book = tmp_path_factory.mktemp("startup") / "book.sqlite"
+    imported("--book", str(book), "book", "init", "--programs", "2021")
+    imported("--book", str(book), "allocate", "add", "CT135", "5 tỷ", "--year", "2021")
+
+    words = ("disburse", "add", "CT135", "1 tỷ", "--date", "1/3/2021")
+    got, modules = imported("--book", str(book), *words)
+
+    assert got == 0
+    assert set() == {"alembic", "rich", "tabulate", "prompt_toolkit"} & modules
+    assert set() == {each for each in modules if each.startswith("ethnictrack.store.tables.")} & {
+        "ethnictrack.store.tables.inspection",
+        "ethnictrack.store.tables.activity",
+    }

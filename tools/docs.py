@@ -1,0 +1,106 @@
+"""Writes docs/commands.md from the help pages and docs/errors.md from the refusals.
+
+``python tools/docs.py`` writes, ``python tools/docs.py --check`` only says whether they are stale.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+# The width of a help page follows the terminal; a document has one width for all.
+os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "80"
+
+import typer
+
+import ethnictrack.domain.errors
+from ethnictrack.cli.app import app
+from ethnictrack.cli.grouping import LazyGroup
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.i18n import use
+
+DOCS = Path(__file__).parent.parent / "docs"
+_COMMANDS = """# Commands
+
+The help pages of `ethnictrack`, made by `tools/docs.py`. In Vietnamese: `ethnictrack COMMAND
+--help` without `--lang en`.
+"""
+_ERRORS = """# Refusals
+
+Every refusal with its code, as `--json` has it in `error.code`; made by `tools/docs.py` from
+`domain/errors/`. Blanks such as {program} are filled with the facts of the case.
+
+| code | exit | what it says | what to do |
+|---|---|---|---|
+"""
+
+
+def commands_page() -> str:
+    """Return the help page of every command."""
+    use("en")
+    pages = [_COMMANDS]
+    for path, page in _help_pages():
+        pages.append(f"## {path}\n\n```text\n{page}\n```\n")
+    return "\n".join(pages)
+
+
+def _help_pages() -> Iterator[tuple[str, str]]:
+    root = typer.main.get_command(app)
+    context = typer.Context(root, info_name="ethnictrack")
+    yield "ethnictrack", _lines(root.get_help(context))
+    for name, (module, _) in LazyGroup.__subclasses__()[0].groups.items():
+        group = typer.main.get_command(importlib.import_module(module).app)
+        below = typer.Context(group, info_name=name, parent=context)
+        yield f"ethnictrack {name}", _lines(group.get_help(below))
+        for verb, command in group.commands.items():
+            inner = typer.Context(command, info_name=verb, parent=below)
+            yield f"ethnictrack {name} {verb}", _lines(command.get_help(inner))
+
+
+def _lines(page: str) -> str:
+    return "\n".join(line.rstrip() for line in page.splitlines()).strip()
+
+
+def errors_page() -> str:
+    """Return a table of all refusals."""
+    for module in pkgutil.iter_modules(ethnictrack.domain.errors.__path__):
+        importlib.import_module(f"ethnictrack.domain.errors.{module.name}")
+    rows = sorted(
+        f"| `{each.code}` | {each.exit} | {_cell(each.text.text)} | {_cell(each.hint.text)} |"
+        for each in refusals()
+    )
+    return _ERRORS + "\n".join(rows) + "\n"
+
+
+def refusals() -> Iterator[type[BookError]]:
+    """Yield every refusal that has a code of its own, or words of its own."""
+    waiting = list(BookError.__subclasses__())
+    while waiting:
+        each = waiting.pop()
+        waiting += each.__subclasses__()
+        if "text" in vars(each):
+            yield each
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    pages = {DOCS / "commands.md": commands_page(), DOCS / "errors.md": errors_page()}
+    if "--check" in sys.argv[1:]:
+        stale = [path.name for path, page in pages.items() if path.read_text("utf-8") != page]
+        print(*(f"stale: {name}" for name in stale), sep="\n")
+        return 1 if stale else 0
+    for path, page in pages.items():
+        path.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
