@@ -172,7 +172,7 @@ def list_(
     session = session_of(context)
     of_year = values.year(year)
     with reading(context) as book:
-        result = listing(book, of_year or session.today.year)
+        result = listing(book, of_year, session.today)
     print_result(result, wanted, book=session.path)
 
 

@@ -117,8 +117,8 @@ def list_(
     place: options.PlaceFilter = None,
     year: options.Year = None,
     plan_year: options.PlanYear = None,
-    capital: options.CapitalWord = None,
-    source: options.SourceWord = None,
+    capital: options.CapitalFilter = None,
+    source: options.SourceFilter = None,
     kind: options.AllocationKind = None,
     first: options.From = None,
     last: options.To = None,
@@ -130,7 +130,7 @@ def list_(
     output: options.File = None,
     as_json: options.Json = False,
 ) -> None:
-    """List plans and changes of plans, in the order they were recorded."""
+    """List plans and changes of plans in the order they were recorded."""
     chosen = entries.Chosen(
         program=program,
         place=place,

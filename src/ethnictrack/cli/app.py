@@ -167,7 +167,7 @@ def _language(args: Sequence[str]) -> str:
 
 def _asks_json(args: Sequence[str]) -> bool:
     """Say whether an error, too, is to be JSON."""
-    pairs = zip(args, [*args[1:], ""], strict=True)
+    pairs = zip(args, [*args, ""][1:], strict=True)
     return any(
         word in {"--json", "--format=json", "-Ojson"}
         or (word in {"--format", "-O"} and next_ == "json")

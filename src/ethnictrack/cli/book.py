@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -10,9 +15,10 @@ from ethnictrack.actions.register import load_places, load_programs
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
-from ethnictrack.cli.say import Output, done
+from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.domain.errors.book import BookExistsError
 from ethnictrack.domain.packaged import Tree, Units, places, programs
 from ethnictrack.domain.settings import SETTINGS, setting, value_of
 from ethnictrack.i18n import N_
@@ -33,10 +39,11 @@ def init(
         typer.Option("--programs", metavar=options.listed(Tree), help="Programmes to start with."),
     ] = None,
     as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Start a new book, readable by its owner only. An existing file is never touched."""
     from ethnictrack.store.creating import create_book  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.store.opening import Book  # noqa: PLC0415
+    from ethnictrack.store.opening import Book, read_book  # noqa: PLC0415
 
     with_units = values.choice("--units", units, Units) if units else Units.NONE
     with_tree = values.choice("--programs", tree, Tree) if tree else Tree.NONE
@@ -47,13 +54,29 @@ def init(
         load_programs(book, programs(with_tree))
 
     identity = session.world.identity()
-    create_book(session.path, session.signature("book init"), fill, identity=identity)
-    with reading(context) as book:
-        counts = {"places": len(book.places), "programs": len(book.programs)}
+    with _tried(session.path, dry_run=dry_run) as path:
+        create_book(path, session.signature("book init"), fill, identity=identity)
+        with read_book(path) as book:
+            counts = {"places": len(book.places), "programs": len(book.programs)}
     told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
         path=str(session.path), **counts
     )
-    done([told], {"path": str(session.path), **counts}, as_json=as_json)
+    finish([told], {"path": str(session.path), **counts}, as_json=as_json, dry_run=dry_run)
+
+
+@contextmanager
+def _tried(path: Path, *, dry_run: bool) -> Iterator[Path]:
+    """Yield where a new book is made: at its place or, on a dry run, where nothing stays.
+
+    Raises: BookExistsError.
+    """
+    if not dry_run:
+        yield path
+        return
+    if path.exists() or path.is_symlink():
+        raise BookExistsError(path=str(path))
+    with TemporaryDirectory() as folder:
+        yield Path(folder) / "book.sqlite"
 
 
 @app.command(cls=Command)
@@ -93,7 +116,7 @@ def check(
     output: options.File = None,
     as_json: options.Json = False,
 ) -> None:
-    """Check the book: its file, its log, and every rule recomputed from the entries."""
+    """Check the book: its file, its log and every rule."""
     from ethnictrack.actions.check import run_checks  # noqa: PLC0415 - not needed to list groups
     from ethnictrack.domain.finding import Severity  # noqa: PLC0415
     from ethnictrack.reports.check import check_list, checked  # noqa: PLC0415
@@ -159,7 +182,7 @@ def log(
     output: options.File = None,
     as_json: options.Json = False,
 ) -> None:
-    """Tell who did what and when, newest last, with what was there before and after."""
+    """Tell who did what when, with before and after, newest last."""
     wanted = Output(format_, output, as_json)
     wanted.chosen()
     session = session_of(context)
@@ -173,12 +196,20 @@ def log(
 def upgrade(
     context: typer.Context,
     as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
-    """Bring an older book to this program's revision, after a copy beside it."""
-    from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
+    """Bring an older book to this revision, after a copy beside it."""
+    from ethnictrack.store.guard import REVISION, inspect_file  # noqa: PLC0415 - the store is heavy
     from ethnictrack.store.upgrading import upgrade_book  # noqa: PLC0415
 
-    found, copy = upgrade_book(session_of(context).path)
+    path = session_of(context).path
+    with TemporaryDirectory() as folder:
+        target = path
+        if dry_run:
+            inspect_file(path, revision=None)
+            target = Path(shutil.copy(path, Path(folder) / path.name))
+        found, made = upgrade_book(target)
+    copy = made and path.with_name(made.name)
     if copy is None:
         told = N_("Nothing to do: the book has revision {revision}.").of(revision=found)
     else:
@@ -186,4 +217,4 @@ def upgrade(
             before=found, revision=REVISION, copy=str(copy)
         )
     data = {"before": found, "revision": REVISION, "copy": copy and str(copy)}
-    done([told], data, as_json=as_json)
+    finish([told], data, as_json=as_json, dry_run=dry_run)

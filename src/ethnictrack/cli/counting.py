@@ -60,9 +60,13 @@ class RecordWords:
         )
 
 
-def listing(book: Book, year: int) -> Result:
-    """List every activity with its outcome in a year."""
-    return activity_list([_outcome(book, each, year) for each in book.activities.all()], year)
+def listing(book: Book, year: int | None, today: dt.date) -> Result:
+    """List every activity with its outcome in a year, by default the newest that has any."""
+    reported = {each.year for found in book.activities.records().values() for each in found}
+    years = reported | {at for _, at in book.activities.targets()}
+    of_year = year or max(years, default=today.year)
+    found = [_outcome(book, each, of_year) for each in book.activities.all()]
+    return activity_list(found, of_year)
 
 
 def page(book: Book, activity: Activity, year: int | None = None) -> Result:

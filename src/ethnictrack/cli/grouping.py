@@ -62,7 +62,8 @@ class _Page:
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence, for a list of commands."""
-        first = " ".join(tr(self.help or "").split("\n\n")[0].split())  # type: ignore[attr-defined]
+        first, _, _ = tr(self.help or "").partition("\n\n")  # type: ignore[attr-defined]  # a mix-in
+        first = " ".join(first.split())
         sentence, more, _ = first.partition(". ")
         sentence += more.rstrip()
         return sentence if len(sentence) <= limit else f"{sentence[: limit - 1]}…"
@@ -71,7 +72,7 @@ class _Page:
         """Write arguments, then options."""
         arguments: list[tuple[str, str]] = []
         options: list[tuple[str, str]] = []
-        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # a mix-in
+        for parameter in self.get_params(ctx):
             if getattr(parameter, "hidden", False) or "--help" in parameter.opts:
                 continue
             into = arguments if parameter.param_type_name == "argument" else options

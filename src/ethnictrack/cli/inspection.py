@@ -109,7 +109,7 @@ def stage(
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Record that an inspection reached a stage; going back needs --reason."""
+    """Record a stage that was reached; going back needs --reason."""
     values.required(CODE=code, STAGE=reached, **{"--date": date})
     today = session_of(context).today
     event = StageEvent(

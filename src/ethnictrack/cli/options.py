@@ -57,6 +57,13 @@ SourceWord = Annotated[
         "--source", metavar=listed(Source), help="Source of the money; none: unclassified."
     ),
 ]
+CapitalFilter = Annotated[
+    str | None,
+    typer.Option("--capital", metavar=listed(Capital), help="Only this type of capital."),
+]
+SourceFilter = Annotated[
+    str | None, typer.Option("--source", metavar=listed(Source), help="Only this source.")
+]
 AllocationKind = Annotated[
     str | None,
     typer.Option("--kind", metavar=listed(KINDS[Side.ALLOCATION]), help="Kind of the entry."),

@@ -125,10 +125,7 @@ class Figures:
             (scope.program is None or scope.program in self.programs.lineage(line.program))
             and (scope.capital is None or scope.capital == line.capital)
             and (scope.source is None or scope.source == line.source)
-            and (
-                scope.place is None
-                or (line.place is not None and scope.place in self.places.lineage(line.place))
-            )
+            and (scope.place is None or self.places.inside(line.place, scope.place))
         )
 
     def total(self) -> Sum:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from ethnictrack.domain.errors.registers import AmbiguousNameError, DuplicateCodeError
 from ethnictrack.domain.names import Named
 from ethnictrack.domain.registry import Registry, Thing
+from ethnictrack.domain.text import key
 from ethnictrack.i18n import N_
 
 
@@ -72,6 +73,13 @@ class Places(Registry[Place]):
             listed = tuple(f"{place.code} ({place.name})" for place in valid)
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return self.find(text)
+
+    def inside(self, number: int | None, root: int) -> bool:
+        """Say whether a place lies in another, in whichever version of that other."""
+        if number is None:
+            return False
+        code = key(self[root].code)
+        return any(key(self[each].code) == code for each in self.lineage(number))
 
 
 def check_version(places: Places, new: Place) -> None:

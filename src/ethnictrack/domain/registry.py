@@ -102,7 +102,7 @@ class Registry(Generic[T]):
         for thing in self:
             for word in (fold(thing.code), *self._names(thing)):
                 known.setdefault(word, thing)
-        close = get_close_matches(fold(text), known, n=3, cutoff=0.6)
+        close = get_close_matches(fold(text), known, n=3)
         return tuple(dict.fromkeys(f"{known[word].code} ({known[word].name})" for word in close))
 
     def lineage(self, number: int) -> list[int]:

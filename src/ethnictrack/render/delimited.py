@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import raw, say
-from ethnictrack.reports.table import Cell, Document, Table
+from ethnictrack.reports.table import Cell, Document, Table, Term
 
 _BLANKS = " \u00a0\u200b\ufeff"
 _DANGERS = tuple("=+-@\t\r\n\0|%'＝＋－＠｜％＇")
@@ -45,4 +45,4 @@ def guarded(text: str) -> str:
 def _field(cell: Cell, clean: Callable[[str], str]) -> str:
     """Write a cell; only text can be mistaken for a formula, a number below zero is none."""
     written = raw(cell)
-    return guarded(clean(written)) if isinstance(cell, str | Message) else written
+    return guarded(clean(written)) if isinstance(cell, str | Message | Term) else written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -85,11 +85,29 @@ def sentences(paragraph: Paragraph) -> list[str]:
 
 
 def worded(table: Table, look: Look) -> Sheet:
-    """Write a table for people; the total comes last."""
+    """Write what a table shows people; the total comes last."""
+    table = _shown(table)
     totals = [table.total] if table.total else []
     lines = [Line(row, _words(table, row, look)) for row in table.rows]
     lines += [Line(row, _words(table, row, look), total=True) for row in totals]
     return Sheet(table.columns, [say(column.heading) for column in table.columns], lines)
+
+
+def _shown(table: Table) -> Table:
+    """Leave out the columns that are for scripts alone."""
+    kept = [place for place, column in enumerate(table.columns) if column.shown]
+    if len(kept) == len(table.columns):
+        return table
+
+    def cut(row: Row) -> Row:
+        return replace(row, cells=tuple(row.cells[place] for place in kept))
+
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(map(cut, table.rows)),
+        total=table.total and cut(table.total),
+    )
 
 
 def is_right(column: Column) -> bool:

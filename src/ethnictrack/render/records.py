@@ -12,6 +12,7 @@ from rich.text import Text
 from ethnictrack.render.fitting import GAP
 from ethnictrack.render.grid import set_in
 from ethnictrack.render.layout import is_right
+from ethnictrack.render.words import NOTHING
 from ethnictrack.reports.table import Unit
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def _record(sheet: Sheet, line: Line, room: int, figures: int) -> Grid:
     laid.add_column()
     style = "bold" if line.total else ""
     for place, column in enumerate(sheet.columns):
+        if line.total and line.cells[place].strip() in {"", NOTHING}:
+            continue  # a total has nothing to say there
         cell = line.cells[place].rjust(figures) if is_right(column) else line.cells[place]
         heading = Text(f"{sheet.headings[place]}:", style or "dim", overflow="fold")
         value = Text(cell, style, overflow="fold")

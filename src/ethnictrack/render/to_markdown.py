@@ -57,7 +57,7 @@ def _table(table: Table, look: Look) -> str:
         [_cells(sheet, line) for line in sheet.lines],
         headers=[_in_line(heading) for heading in sheet.headings],
         tablefmt="pipe",
-        colalign=["right" if is_right(column) else "left" for column in table.columns],
+        colalign=["right" if is_right(column) else "left" for column in sheet.columns],
         disable_numparse=True,
     )
 

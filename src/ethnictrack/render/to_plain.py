@@ -58,7 +58,7 @@ def _table(table: Table, look: Look) -> str:
     written = tabulate(
         [sheet.headings, SEPARATING_LINE, *lines],
         tablefmt=_FORM,
-        colalign=["right" if is_right(column) else "left" for column in table.columns],
+        colalign=["right" if is_right(column) else "left" for column in sheet.columns],
         disable_numparse=True,
         preserve_whitespace=True,
     )

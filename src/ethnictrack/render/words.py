@@ -19,7 +19,7 @@ from ethnictrack.domain.money import Dong, Scale, round_half_up
 from ethnictrack.domain.numerals import Numbers, write_number
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_, Message, language, tr
-from ethnictrack.reports.table import Cell, Unit
+from ethnictrack.reports.table import Cell, Term, Unit
 
 NOTHING = "–"
 RAW_DECIMALS = 4  # of a percent number in CSV, TSV and JSON
@@ -92,6 +92,8 @@ def raw(value: Cell) -> str:  # noqa: PLR0911 - one line for each kind of value
             return f"{value:f}"
         case Message():
             return say(value)
+        case Term():
+            return value.code
         case _:
             return unicodedata.normalize("NFC", str(value))
 
@@ -129,6 +131,8 @@ def _fact(value: object) -> str:  # noqa: PLR0911 - one line for each kind of va
             return _fact(value.value)
         case Message() | str():
             return say(value)
+        case Term():
+            return say(value.name)
         case Dong():
             return _prose(value)
         case Fraction():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from ethnictrack.domain.entry import Posted
 from ethnictrack.domain.kinds import KIND_NAMES, Side, capital_name, source_name
@@ -18,6 +19,7 @@ from ethnictrack.reports.table import (
     Result,
     Row,
     Table,
+    Term,
     Unit,
 )
 
@@ -35,6 +37,14 @@ _COLUMNS = (
     Column("amount", N_("Amount (đồng)"), Unit.DONG),
 )
 _NOTE = Column("note", N_("Note"))
+# What a list has no room for on a screen, and a script would miss.
+_MORE = tuple(
+    Column(key, Message(key), shown=False)
+    for key in (
+        *("year", "plan_year", "capital", "source", "qualifier", "payee", "over_plan"),
+        *("reverses", "reversed_by", "transfer", "batch", "key", "actor", "recorded_at"),
+    )
+)
 _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
 
@@ -75,15 +85,30 @@ def entry_data(posted: Posted, programs: Programs, places: Places) -> dict[str, 
 def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Places) -> Result:
     """List entries in the order they were recorded."""
     kept = list(listed)
-    columns = (*_COLUMNS, _DOCUMENT[side], _NOTE)
-    table = Table(
-        columns,
-        tuple(Row(_cells(each, programs, places)) for each in kept),
-        total=Row(_total(kept, len(columns))) if kept else None,
-        empty=N_("No entry."),
-    )
     data = [entry_data(each, programs, places) for each in kept]
-    return Result(Document(TITLES[side], (table,)), data)
+    rows = tuple(
+        Row((*_cells(each, programs, places), *(_plain(facts[column.key]) for column in _MORE)))
+        for each, facts in zip(kept, data, strict=True)
+    )
+    columns = (*_COLUMNS, _DOCUMENT[side], _NOTE, *_MORE)
+    table = Table(columns, rows, empty=N_("No entry."))
+    return Result(Document(TITLES[side], (table, *_sum(kept))), data)
+
+
+def _plain(fact: object) -> Cell:
+    """Return a fact as a cell; numbers here are names of things, and are not grouped."""
+    if fact is None or isinstance(fact, datetime):
+        return fact
+    return str(fact)
+
+
+def _sum(kept: list[Posted]) -> tuple[Paragraph, ...]:
+    """Add up what the amounts do: cleared advances and refunds come off."""
+    if not kept:
+        return ()
+    effect = Dong.total(each.entry.planned + each.entry.paid for each in kept)
+    told = N_("Entries: {count}. In all: {amount} đồng.")
+    return (Paragraph(told.of(count=len(kept), amount=effect.value)),)
 
 
 def _cells(posted: Posted, programs: Programs, places: Places) -> tuple[Cell, ...]:
@@ -93,7 +118,7 @@ def _cells(posted: Posted, programs: Programs, places: Places) -> tuple[Cell, ..
         entry.date,
         programs.code_of(entry.program),
         places.code_of(entry.place),
-        KIND_NAMES[entry.kind],
+        Term(entry.kind.value, KIND_NAMES[entry.kind]),
         entry.amount,
         entry.decision if entry.side is Side.ALLOCATION else entry.voucher,
         _remark(posted),
@@ -101,18 +126,18 @@ def _cells(posted: Posted, programs: Programs, places: Places) -> tuple[Cell, ..
 
 
 def _remark(posted: Posted) -> Cell:
+    """Say of a reversed entry that it is; scripts get the note itself."""
+    note = posted.entry.note
+    state = _state(posted)
+    return note if state is None else Term(note or "", state)
+
+
+def _state(posted: Posted) -> Message | None:
     if posted.entry.reverses is not None:
         return _REVERSES.of(entry=posted.entry.reverses)
     if posted.reversed_by is not None:
         return _REVERSED.of(entry=posted.reversed_by)
-    return posted.entry.note
-
-
-def _total(kept: list[Posted], width: int) -> tuple[Cell, ...]:
-    """Add up what the amounts do: cleared advances and refunds come off."""
-    effect = Dong.total(each.entry.planned + each.entry.paid for each in kept)
-    head: list[Cell] = ["", None, N_("Total"), None, None, effect]
-    return tuple(head + [None] * (width - len(head)))
+    return None
 
 
 def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Result:
@@ -143,6 +168,6 @@ def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Res
     ]
     rows = tuple(Row((name, value)) for name, value in shown if value is not None)
     columns = (Column("field", N_("Field")), Column("value", N_("Value")))
-    remark = _remark(posted)
-    after = (Paragraph(remark),) if isinstance(remark, Message) else ()
+    state = _state(posted)
+    after = () if state is None else (Paragraph(state),)
     return Result(Document(TITLES[posted.entry.side], (Table(columns, rows), *after)), data)

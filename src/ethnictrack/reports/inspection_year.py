@@ -56,9 +56,9 @@ def within(
         each
         for each in dossiers
         if (scope.program is None or _inside(programs, each.inspection.program, scope.program))
-        and (scope.place is None or _inside(places, each.inspection.place, scope.place))
+        and (scope.place is None or places.inside(each.inspection.place, scope.place))
     ]
 
 
-def _inside(register: Programs | Places, number: int | None, root: int) -> bool:
-    return number is not None and root in register.lineage(number)
+def _inside(programs: Programs, number: int | None, root: int) -> bool:
+    return number is not None and root in programs.lineage(number)

@@ -9,7 +9,7 @@ from ethnictrack.domain.money import Dong, rate
 from ethnictrack.domain.place import LEVEL_NAMES, Place, Places
 from ethnictrack.domain.program import PROGRAM_KIND_NAMES, Program, Programs
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
+from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Term, Unit
 
 FIELDS = (Column("field", N_("Field")), Column("value", N_("Value")))
 _PROGRAMS = (
@@ -60,7 +60,7 @@ def _program_cells(program: Program, places: Places) -> tuple[Cell, ...]:
     return (
         program.code,
         program.name,
-        PROGRAM_KIND_NAMES[program.kind],
+        Term(program.kind.value, PROGRAM_KIND_NAMES[program.kind]),
         program.decision,
         _years(program.from_year, program.to_year),
         program.owner,
@@ -153,7 +153,7 @@ def _place_cells(place: Place, places: Places) -> tuple[Cell, ...]:
     return (
         place.code,
         place.name,
-        LEVEL_NAMES[place.level],
+        Term(place.level.value, LEVEL_NAMES[place.level]),
         places.code_of(place.parent),
         place.valid_from,
         place.valid_to,

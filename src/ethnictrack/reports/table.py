@@ -16,8 +16,17 @@ from fractions import Fraction
 from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import Message
 
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A member of a closed list: its name for people, its code for scripts."""
+
+    code: str
+    name: Message
+
+
 # A Fraction is a rate: 1 is 100 %. A Decimal or int is a plain number. None prints as "–" or "".
-Cell = str | Message | Dong | int | Decimal | Fraction | date | datetime | None
+Cell = str | Message | Term | Dong | int | Decimal | Fraction | date | datetime | None
 
 
 class Unit(Enum):
@@ -34,11 +43,15 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``key`` is its name in CSV and JSON, ``heading`` what people read."""
+    """One column: ``key`` is its name in CSV and JSON, ``heading`` what people read.
+
+    A column that is not ``shown`` stands only in CSV and TSV, where scripts want every field.
+    """
 
     key: str
     heading: Message
     unit: Unit = Unit.TEXT
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
