@@ -1,12 +1,17 @@
-"""A real terminal for tests: a program on a pseudo-terminal, its keys, and what its screen shows."""
+"""A real terminal for tests: a program on a pseudo-terminal, its keys and its screen."""
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import pexpect
 import pyte
@@ -27,14 +32,14 @@ _ROWS = 60  # tall enough that nothing of a dialogue scrolls away
 class Terminal:
     """One run of ``ethnictrack`` on a terminal of its own."""
 
-    def __init__(  # noqa: PLR0913 - what a terminal may differ in
+    def __init__(
         self,
         *words: str,
         book: Path,
         lang: str = "en",
         columns: int = 80,
         rows: int = _ROWS,
-        **environment: str,
+        environment: dict[str, str] | None = None,
     ) -> None:
         """Start the command line with ``words``."""
         self.screen = pyte.Screen(columns, rows)
@@ -43,13 +48,13 @@ class Terminal:
         self._child = pexpect.spawn(
             sys.executable,
             ["-m", "ethnictrack", *words],
-            env=_environment(book, lang) | environment,
+            env=_environment(book, lang) | (environment or {}),
             dimensions=(rows, columns),
             timeout=_PATIENCE,
         )
         self._child.delaybeforesend = None
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -58,7 +63,9 @@ class Terminal:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        self._child.close(force=True)
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+        self._child.close()
 
     def press(self, *keys: str) -> None:
         """Press keys by name, or type a text as it is."""
@@ -75,8 +82,9 @@ class Terminal:
         self._wait(lambda: self._line_of_cursor().startswith(question), question)
 
     def wait_for(self, text: str) -> None:
-        """Wait until the screen shows ``text``."""
-        self._wait(lambda: text in self.text(), text)
+        """Wait until the screen shows ``text``, on one line or wrapped."""
+        wanted = " ".join(text.split())
+        self._wait(lambda: wanted in " ".join(self.text().split()), text)
 
     def text(self) -> str:
         """Return what the screen shows, blanks at the ends of lines and of the screen left out."""
@@ -95,9 +103,9 @@ class Terminal:
     def _line_of_cursor(self) -> str:
         return str(self.screen.display[self.screen.cursor.y])
 
-    def _wait(self, seen: object, wanted: str) -> None:
+    def _wait(self, seen: Callable[[], bool], wanted: str) -> None:
         end = time.monotonic() + _PATIENCE
-        while not seen():  # type: ignore[operator]
+        while not seen():
             if time.monotonic() > end or not self._read():
                 message = f"never saw {wanted!r}; the screen shows:\n{self.text()}"
                 raise AssertionError(message)
@@ -116,6 +124,26 @@ class Terminal:
 
 
 def _environment(book: Path, lang: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "HOME"} or name.startswith("COV")  # coverage follows us there
+    }
     ours = {"ETHNICTRACK_BOOK": str(book), "ETHNICTRACK_LANG": lang, "ETHNICTRACK_ACTOR": "Lan"}
     return kept | ours | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+
+
+def make_book(path: Path, *commands: tuple[str, ...]) -> None:
+    """Make a book by the commands a clerk would type, in one process."""
+    program = (
+        "import json, sys\n"
+        "from ethnictrack.cli.app import run\n"
+        "sys.exit(max(run(words) for words in json.load(sys.stdin)))\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program],
+        input=json.dumps(commands).encode(),
+        env=_environment(path, "en"),
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )

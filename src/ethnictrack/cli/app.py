@@ -123,6 +123,8 @@ def _invoke(args: list[str], world: World | None) -> int:
             typer.echo(page, err=bool(args))  # a group without its verb is wrong usage
             return USAGE if args else 0
         raise _worded(error) from error
+    if code == INTERRUPTED:  # Typer has met Ctrl-C and said nothing
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

@@ -33,7 +33,7 @@ def fit(thing: Thing, typed: str) -> int | None:
     return None
 
 
-def ranked(things: Iterable[Thing], typed: str) -> list[Thing]:
+def ranked(things: Iterable[T], typed: str) -> list[T]:
     """Return the lines that answer, the best first, else in the order of the register."""
     found = [(fit(each, typed), each) for each in things]
     kept = [(rank, each) for rank, each in found if rank is not None]

@@ -17,10 +17,14 @@ Text = Message | str
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An answer as understood: the word to hand on, and what it means where that is not plain."""
+    """An answer as understood: the word to hand on, and what it means where that is not plain.
+
+    ``brief`` stands in brackets instead of the meaning, and is never cut.
+    """
 
     word: str
     meaning: Text | None = None
+    brief: Text | None = None
 
 
 def _nothing() -> None:

@@ -12,8 +12,7 @@ from ethnictrack.cli.ask.field import Field, Heard
 from ethnictrack.cli.ask.later import Later
 from ethnictrack.cli.ask.screen import BACK, Fragments, Screen
 from ethnictrack.cli.session import session_of
-from ethnictrack.domain.errors.base import REFUSED, USAGE, BookError
-from ethnictrack.domain.errors.texts import EmptyTextError
+from ethnictrack.domain.errors.base import BUSY, REFUSED, USAGE, BookError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
 
@@ -24,6 +23,7 @@ _KEYS = N_(
     "Enter takes what stands in [ ], - leaves a field empty, < or Shift-Tab goes back, ? explains, "
     "Tab completes, Ctrl-C stops and keeps nothing."
 )
+_NEEDED = N_("This cannot be left empty.")
 _FIRST = N_("This is the first field.")
 _NOTHING_KEPT = N_("Nothing was kept.")
 _YES, _NO = Choice("yes", N_("yes")), Choice("no", N_("no"))
@@ -67,8 +67,14 @@ class Form:
         """Ask until everything stands and was agreed to.
 
         ``review`` shows what would be kept, or raises what the book would refuse it with.
-        Raises: a refusal that no question can mend; typer.Exit for a "no".
+        Raises: a refusal that no question can mend; typer.Exit for a "no"; typer.Abort for Ctrl-C.
         """
+        try:
+            self._fill(fields, review)
+        except (KeyboardInterrupt, EOFError):
+            raise typer.Abort from None
+
+    def _fill(self, fields: Sequence[Field], review: Callable[[], None]) -> None:
         self._asked = [each for each in fields if getattr(self._words, each.name) is None]
         self._given = [each for each in fields if each not in self._asked]
         self._check_given(alone=True)
@@ -136,12 +142,17 @@ class Form:
 
     def _reopen(self, refusal: BookError) -> None:
         """Ask again for the field a refusal is about. Raises: the refusal, where none is."""
+        if refusal.exit == BUSY:
+            self._screen.refuse(refusal)
+            self._step_back(len(self._asked))  # Enter there tries again
+            return
         name = self._blame(refusal)
         if _is_final(refusal) or name not in {each.name for each in self._asked}:
             raise refusal
         self._screen.refuse(refusal)
         self._unlocked.add(name)
         self._done.discard(name)
+        self._answers.pop(name, None)  # what was refused is not offered again
 
     def _ask(self, field: Field) -> bool:
         """Ask until the answer can be taken; False for a step back."""
@@ -163,18 +174,18 @@ class Form:
                     raise
                 self._screen.refuse(refusal)
                 continue
+            if heard is None and not field.optional:
+                self._screen.tell(_NEEDED, "class:refused", "  ")
+                self._screen.tell(field.help, indent="  ")
+                continue
             self._take(field, typed, heard)
             return True
 
     def _hear(self, field: Field, typed: str, default: Heard | None) -> Heard | None:
         """Return the answer; None leaves the field empty. Raises: the refusals of the field."""
-        if field.optional and (typed == _EMPTY or (not typed and default is None)):
+        if field.optional and typed == _EMPTY:
             return None
-        if typed:
-            return field.read(typed)
-        if default is None:
-            raise EmptyTextError(field.question)
-        return default
+        return field.read(typed) if typed else default
 
     def _take(self, field: Field, typed: str, heard: Heard | None) -> None:
         word = None if heard is None else heard.word
@@ -199,10 +210,8 @@ class Form:
         question = say(field.question)
         prompt = [("class:question", question)]
         if default is not None:
-            offered = say(default.word if default.meaning is None else default.meaning)
             room = max(self._screen.width - len(question) - _ROOM, len(default.word))
-            cut = offered if len(offered) <= room else f"{offered[: room - 1]}…"
-            prompt += [("", " ["), ("class:default", cut), ("", "]")]
+            prompt += [("", " ["), ("class:default", _in_brackets(default, room)), ("", "]")]
         return [*prompt, ("", ": ")]
 
     def _list(self, choices: Sequence[Choice]) -> None:
@@ -210,11 +219,12 @@ class Form:
         lines: list[str] = []
         for each in listed(choices):
             joined = f"{lines[-1]}   {each}" if lines else ""
-            if joined and len(joined) <= self._screen.width:
+            if joined and len(joined) + 2 <= self._screen.width:
                 lines[-1] = joined
             else:
-                lines.append(f"  {each}")
-        self._screen.write([[("", line)] for line in lines])
+                lines.append(each)
+        for line in lines:
+            self._screen.tell(line, indent="  ")
 
     def _agreed(self) -> bool:
         """Ask the last question; False for a step back. Raises: typer.Exit for a "no"."""
@@ -232,6 +242,14 @@ class Form:
                 return True
             self._screen.tell(_NOTHING_KEPT)
             raise typer.Exit
+
+
+def _in_brackets(default: Heard, room: int) -> str:
+    """Write what Enter takes; a long name is cut, a figure never."""
+    if default.brief is not None:
+        return say(default.brief)
+    text = say(default.word if default.meaning is None else default.meaning)
+    return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
 def _is_final(refusal: BookError) -> bool:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from ethnictrack.cli import values
 from ethnictrack.cli.ask.choice import Choice, choose
+from ethnictrack.cli.ask.completing import ranked
 from ethnictrack.cli.ask.field import Heard
 from ethnictrack.cli.words import in_words
+from ethnictrack.domain.errors.registers import AmbiguousNameError, UnknownCodeError
 from ethnictrack.domain.errors.texts import EmptyTextError
 from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.registry import Registry, T, Thing
+from ethnictrack.domain.text import shown
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
 from ethnictrack.reports.hedges import qualifier_name
 
 Read = Callable[[str], Heard]
+_A_FEW = 8  # lines a refusal lists
 DAY = Message("{date}")
 _EXACT, _HEDGED = N_("{amount} đồng"), N_("{amount} đồng ({qualifier})")
 _SPELT = Message("{figure} – {words}")
@@ -71,7 +75,7 @@ def amount(numbers: str | None, settings: Callable[[], Mapping[str, str]]) -> Re
         found = values.amount(typed, numbers)
         figure = exact(found.dong, found.qualifier)
         words = in_words(found.dong, settings())
-        return Heard(typed, _SPELT.of(figure=figure, words=words))
+        return Heard(typed, _SPELT.of(figure=figure, words=words), brief=figure)
 
     return read
 
@@ -82,7 +86,8 @@ def thing(register: Callable[[], Registry[T]], question: Message) -> Read:
     def read(typed: str) -> Heard:
         if not typed.strip():
             raise EmptyTextError(question)
-        found = register().find(typed)
+        known = register()
+        found = _named(known, known.noun, typed, known.find)
         return Heard(found.code, thing_text(found))
 
     return read
@@ -92,10 +97,28 @@ def place(places: Callable[[], Places], on: Callable[[], date]) -> Read:
     """Read a place by code or name as it was on a day; the code is handed on."""
 
     def read(typed: str) -> Heard:
-        found = places().find_on(typed, on())
+        valid = [each for each in places() if each.valid_on(on())]
+        found = _named(valid, places().noun, typed, lambda said: places().find_on(said, on()))
         return Heard(found.code, thing_text(found))
 
     return read
+
+
+def _named(things: Iterable[T], noun: Message, typed: str, find: Callable[[str], T]) -> T:
+    """Return what ``find`` finds, else the only line that completion would offer.
+
+    Raises: UnknownCodeError; AmbiguousNameError, where completion offers a few.
+    """
+    try:
+        return find(typed)
+    except UnknownCodeError:
+        offered = ranked(things, typed)
+        if len(offered) == 1:
+            return offered[0]
+        if 1 < len(offered) <= _A_FEW:
+            listed = tuple(f"{each.code} ({each.name})" for each in offered)
+            raise AmbiguousNameError(noun=noun, given=shown(typed), found=listed) from None
+        raise
 
 
 def choice(question: Message, offered: Callable[[], Sequence[Choice]]) -> Read:

@@ -9,8 +9,8 @@ import typer
 
 from ethnictrack.actions.inspection import recover
 from ethnictrack.cli.ask import hearing, questions
-from ethnictrack.cli.ask.choice import Choice
-from ethnictrack.cli.ask.field import Field
+from ethnictrack.cli.ask.choice import Choice, choose
+from ethnictrack.cli.ask.field import Field, Heard
 from ethnictrack.cli.ask.form import Form, begin
 from ethnictrack.cli.ask.later import Later
 from ethnictrack.cli.ask.summary import Fact, change, rate_change, show_facts
@@ -98,7 +98,7 @@ def _fields(
             name="finding",
             question=finding.question,
             help=N_("The number of the finding it pays back."),
-            read=finding.read,
+            read=lambda typed: Heard(choose(_FINDING, findings(), typed).word),
             choices=findings,
             completer=finding.completer,
             applies=lambda: len(findings()) > 1,

@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.application import get_app
-from prompt_toolkit.completion import Completer
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import CompleteEvent, Completer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import create_input
@@ -58,7 +59,7 @@ class Screen:
         self._output = Vt100_Output.from_pty(self._stream, term=os.environ.get("TERM"))
         self._output.enable_cpr = False  # nothing is asked of the terminal that it may not answer
         self._input = create_input()
-        self._keys = _back_key()
+        self._keys = _keys()
 
     @property
     def width(self) -> int:
@@ -71,7 +72,7 @@ class Screen:
             say(text),
             self.width,
             initial_indent=indent,
-            subsequent_indent=indent,
+            subsequent_indent=" " * len(indent),
             break_long_words=False,
             break_on_hyphens=False,
         )
@@ -124,8 +125,8 @@ class Screen:
         self._stream.buffer.flush()
 
 
-def _back_key() -> KeyBindings:
-    """Let Shift-Tab step back, unless it walks through a menu of completions."""
+def _keys() -> KeyBindings:
+    """Let Tab complete at once, and Shift-Tab step back unless it walks through completions."""
     keys = KeyBindings()
 
     @Condition
@@ -137,4 +138,21 @@ def _back_key() -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         event.app.exit(result=BACK)
 
+    @keys.add("tab")
+    def _(event: KeyPressEvent) -> None:
+        _complete(event.current_buffer)
+
     return keys
+
+
+def _complete(buffer: Buffer) -> None:
+    """Go on in the menu; where there is none yet, take the only completion or open the menu."""
+    if buffer.complete_state is not None:
+        buffer.complete_next()
+        return
+    asked = CompleteEvent(completion_requested=True)
+    found = list(buffer.completer.get_completions(buffer.document, asked))
+    if len(found) == 1:
+        buffer.apply_completion(found[0])
+    elif found:
+        buffer.start_completion()

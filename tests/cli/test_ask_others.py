@@ -1,0 +1,107 @@
+"""Dialogues of `inspect add`, `inspect recover` and `activity record` on a real terminal."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.terminal import Terminal, make_book
+
+from ethnictrack.domain.inspection import Basis
+from ethnictrack.domain.money import Dong, Qualifier
+from ethnictrack.store.opening import read_book
+
+
+@pytest.fixture(scope="module")
+def inspected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a book with an inspection of two findings, and an activity with a target."""
+    path = tmp_path_factory.mktemp("inspected") / "book.sqlite"
+    make_book(
+        path,
+        ("book", "init", "--units", "none", "--programs", "2021"),
+        ("inspect", "add", "TT-01", "Thanh tra [red]x[/red]", "--agency", "Thanh tra tỉnh"),
+        ("inspect", "finding", "TT-01", "200 triệu", "--action", "budget-recovery"),
+        ("inspect", "finding", "TT-01", "10 triệu", "--action", "settlement-reduction"),
+        ("inspect", "finding", "TT-01", "50 triệu", "--action", "project-refund"),
+        ("activity", "add", "TL", "Tài liệu tuyên truyền", "--unit", "cuốn"),
+        ("activity", "target", "TL", "200", "--year", "2021"),
+    )
+    return path
+
+
+@pytest.fixture
+def book(inspected: Path, tmp_path: Path) -> Path:
+    """Return a copy of the book for one test."""
+    return Path(shutil.copy(inspected, tmp_path / "book.sqlite"))
+
+
+def test_an_inspection_is_asked_for_and_a_taken_code_is_refused_at_once(book: Path) -> None:
+    """A period that ends before it begins is refused at its end."""
+    with Terminal("inspect", "add", "--decision", "9/QĐ", book=book) as terminal:
+        terminal.answer("Code", "TT-01")
+        terminal.wait_for("already")
+        terminal.answer("Code", "TT-02")
+        terminal.answer("Title", "=1+1")
+        terminal.answer("Kind [inspection]", "audit")
+        terminal.answer("Basis [by plan]", "ad")
+        terminal.answer("Programme", "uy tin")
+        terminal.answer("Place")
+        terminal.answer("Year [", "2021")
+        terminal.answer("First year looked at", "2020")
+        terminal.answer("Last year looked at [2020]", "2019")
+        terminal.wait_for("before it begins")
+        terminal.answer("Last year looked at [2020]")
+        terminal.answer("Agency [Thanh tra tỉnh]")
+        terminal.wait_for("NCUT Chính sách đối với người có uy tín")
+        terminal.answer("Keep this in the book?", "y")
+
+        assert terminal.finish() == 0
+    with read_book(book) as opened:
+        kept = opened.inspections.all().find("TT-02")
+    assert (kept.name, kept.basis, kept.agency) == ("=1+1", Basis.ADHOC, "Thanh tra tỉnh")
+    assert (kept.scope_from, kept.scope_to, kept.decision) == (2020, 2020, "9/QĐ")
+
+
+def test_money_that_came_back_is_asked_for_with_its_finding(book: Path) -> None:
+    """What is still owed is shown; more than that is refused at once."""
+    with Terminal("inspect", "recover", book=book) as terminal:
+        terminal.answer("Date [", "1/1/2099")
+        terminal.wait_for("has not come yet")
+        terminal.answer("Date [", "15/11/2021")
+        terminal.answer("Inspection [TT-01 Thanh tra [red]x[/red]]")
+        terminal.wait_for_question("Finding")
+        assert "2 taken off the settlement" not in terminal.text()
+        terminal.press("3", "enter")
+        terminal.answer("Amount", "51 triệu")
+        terminal.wait_for("51,000,000 đồng is more")
+        terminal.answer("Amount", "20 triệu")
+        terminal.answer("Voucher", "PT 7")
+        terminal.answer("Note")
+        terminal.wait_for("250,000,000 đồng → 230,000,000 đồng")
+        terminal.answer("Keep this in the book?", "y")
+
+        assert terminal.finish() == 0
+    with read_book(book) as opened:
+        (dossier,) = opened.inspections.dossiers()
+    assert dossier.recovered_of(3) == Dong(20_000_000)
+
+
+def test_a_number_is_asked_for_and_keeps_its_hedge(book: Path) -> None:
+    """The activity is found by a part of its name; the rate of the target is shown."""
+    with Terminal("activity", "record", book=book) as terminal:
+        terminal.answer("Date [", "15/11/2021")
+        terminal.answer("Activity", "tuyen truyen")
+        terminal.wait_for("= TL Tài liệu tuyên truyền")
+        terminal.answer("Year [2021]")
+        terminal.answer("Number", "trên 1.23")
+        terminal.answer("Number", "trên 180")
+        terminal.answer("Note")
+        terminal.wait_for("– → over 180 cuốn")
+        terminal.answer("Keep this in the book?", "y")
+
+        assert terminal.finish() == 0
+    with read_book(book) as opened:
+        ((record,),) = opened.activities.records().values()
+    assert record.value == 180
+    assert record.qualifier is Qualifier.OVER
