@@ -27,6 +27,7 @@ from ethnictrack.domain.quantity import read_quantity
 from ethnictrack.domain.text import clean, clean_code, visible
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.activities import remark_list
+from ethnictrack.reports.hedges import counted
 
 app = new_group("Results that are not money, and remarks.")
 
@@ -131,8 +132,11 @@ def record(
     with writing(context, dry_run=dry_run) as book:
         kept = actions.record_number(book, today=session.today, **said)
         data = page(book, kept, said["year"]).data
-    told = N_("Recorded for {code} in {year}: {number} {unit}.").of(
-        code=kept.code, year=said["year"], number=said["quantity"].value, unit=kept.unit
+    quantity = said["quantity"]
+    told = N_("Recorded for {code} in {year}: {counted}.").of(
+        code=kept.code,
+        year=said["year"],
+        counted=counted(quantity.value, kept.unit, quantity.qualifier),
     )
     finish([told], data, as_json=as_json, dry_run=dry_run)
 

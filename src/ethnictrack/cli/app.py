@@ -117,6 +117,8 @@ def _invoke(args: list[str], world: World | None) -> int:
     command = typer.main.get_command(app)
     try:
         code = command.main(args, prog_name="ethnictrack", standalone_mode=False, obj=world)
+    except SystemExit:  # what Typer makes of a pipe that nobody reads
+        raise BrokenPipeError from None
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             page = error.ctx.get_help()  # type: ignore[attr-defined]  # a help page is an error to Typer

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ethnictrack.cli import values
 from ethnictrack.domain.draft import Draft
-from ethnictrack.domain.errors.usage import UnknownChoiceError
 from ethnictrack.domain.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.domain.text import clean_code
 
@@ -75,11 +74,8 @@ def kind_of(side: Side, given: str | None) -> Kind:
     """Read a kind of the side; each side's first kind is its default."""
     if given is None:
         return KINDS[side][0]
-    kind = values.choice("--kind", given, Kind)
-    if kind not in KINDS[side]:
-        known = tuple(map(str, KINDS[side]))
-        raise UnknownChoiceError(option="--kind", given=given, known=known)
-    return kind
+    known = tuple(map(str, KINDS[side]))
+    return values.choice("--kind", given, Kind, known)
 
 
 def class_word(option: str, given: str | None, members: type[Capital | Source]) -> str | None:

@@ -21,6 +21,7 @@ from ethnictrack.domain.place import Places
 from ethnictrack.domain.program import Programs
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.entries import entries, entry, entry_data
+from ethnictrack.reports.hedges import exact_money
 
 if TYPE_CHECKING:
     from ethnictrack.actions.ledger import Recorded, Recorder
@@ -146,8 +147,8 @@ def reverse_entry(
     finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
 
 
-_RECORDED = N_("Recorded as entry {entry}: {amount} đồng ({words}).")
-_REPEATED = N_("Nothing new: entry {entry} says the same: {amount} đồng ({words}).")
+_RECORDED = N_("Recorded as entry {entry}: {amount} ({words}).")
+_REPEATED = N_("Nothing new: entry {entry} says the same: {amount} ({words}).")
 _MARKED = N_("Entry {entry} goes beyond the plan and is marked: {reason}")
 _DRY = N_("This was a dry run: nothing was kept.")
 
@@ -157,9 +158,9 @@ def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
     said = []
     for each in recorded.posted:
         frame = _REPEATED if recorded.repeated else _RECORDED
-        amount = each.entry.amount
-        words = in_words(amount, settings)
-        said.append(frame.of(entry=each.id, amount=amount.value, words=words))
+        amount = exact_money(each.entry.amount, each.entry.qualifier)
+        words = in_words(each.entry.amount, settings)
+        said.append(frame.of(entry=each.id, amount=amount, words=words))
         if each.entry.over_plan:
             said.append(_MARKED.of(entry=each.id, reason=each.entry.over_plan))
     return said

@@ -23,6 +23,7 @@ from ethnictrack.domain.inspection import (
     StageEvent,
 )
 from ethnictrack.i18n import N_
+from ethnictrack.reports.hedges import exact_money
 from ethnictrack.reports.inspections import inspection_data, inspection_list, inspection_show
 
 app = new_group("Inspections, findings and recoveries.")
@@ -149,12 +150,14 @@ def finding(
     read = values.amount(amount or "", numbers)
     asked = values.choice("--action", action or "", Action)
     kept_note = values.text("--note", note, 2000)
-    told = N_("Finding {number} of {code}: {amount} đồng.")
+    told = N_("Finding {number} of {code}: {amount}.")
     write_dossier(
         context,
         lambda book: actions.add_finding(book, code or "", read, asked, kept_note),
         lambda dossier: told.of(
-            number=len(dossier.findings), code=dossier.inspection.code, amount=read.dong.value
+            number=len(dossier.findings),
+            code=dossier.inspection.code,
+            amount=exact_money(read.dong, read.qualifier),
         ),
         as_json=as_json,
         dry_run=dry_run,
@@ -193,14 +196,14 @@ def recover(
 
         ask_recovery(context, words)
     said = words.read(session.today)
-    told = N_("Recovery {number} of {code}: {amount} đồng; {outstanding} đồng is still owed.")
+    told = N_("Recovery {number} of {code}: {amount}; {outstanding} đồng is still owed.")
     write_dossier(
         context,
         lambda book: actions.recover(book, today=session.today, **said),
         lambda dossier: told.of(
             number=dossier.recoveries[-1].id,
             code=dossier.inspection.code,
-            amount=said["amount"].dong.value,
+            amount=exact_money(said["amount"].dong, said["amount"].qualifier),
             outstanding=dossier.outstanding.value,
         ),
         as_json=as_json,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -25,6 +26,8 @@ from ethnictrack.render.words import Look, say
 from ethnictrack.reports.table import Document, Paragraph, Result
 
 _SCREEN = ("table", "plain", "markdown")
+# What parts lines and fields there, in a group, so that splitting keeps it.
+_BETWEEN = {"csv": "(\\A\ufeff|\r\n)", "tsv": "(\t)"}
 _ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
 
 
@@ -69,11 +72,22 @@ def show(
     name = output.chosen()
     look = Look(scale=scale, decimals=decimals)
     if output.file is not None:
-        _write_file(Path(output.file), render(result, name, look), book)
+        _write_file(Path(output.file), _harmless(render(result, name, look), name), book)
         return
     if name == "table" and sys.stdout.isatty():
         look = replace(look, width=_width(), colour=_colour(), unicode=_shows("█"))
-    _put(sys.stdout, render(result, name, look), exact=name not in _SCREEN)
+    page = _harmless(render(result, name, look), name)
+    _put(sys.stdout, page, exact=name not in _SCREEN)
+
+
+def _harmless(page: bytes, name: str) -> bytes:
+    """Turn into signs what CSV and TSV keep to the letter although no command lets it in."""
+    if name not in _BETWEEN:
+        return page
+    pieces = re.split(_BETWEEN[name], page.decode())
+    return "".join(
+        piece if number % 2 else visible(piece, lines=True) for number, piece in enumerate(pieces)
+    ).encode()
 
 
 def done(sentences: list[Message], data: object, *, as_json: bool) -> None:

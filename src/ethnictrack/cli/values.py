@@ -21,13 +21,14 @@ E = TypeVar("E", bound=StrEnum)
 _LONGEST_NUMBER = 9  # digits; no number of an entry needs more
 
 
-def choice(option: str, given: str, members: type[E]) -> E:
-    """Read a member of a closed list. Raises: UnknownChoiceError."""
+def choice(option: str, given: str, members: type[E], known: tuple[str, ...] = ()) -> E:
+    """Read a member of a closed list, or of those ``known`` here. Raises: UnknownChoiceError."""
+    known = known or tuple(map(str, members))
     wanted = fold(given).replace(" ", "-")
     for member in members:
-        if member.value == wanted:
+        if member.value == wanted and member.value in known:
             return member
-    raise UnknownChoiceError(option=option, given=visible(given), known=tuple(map(str, members)))
+    raise UnknownChoiceError(option=option, given=visible(given), known=known)
 
 
 def choice_or_none(option: str, given: str | None, members: type[E]) -> E | None:

@@ -119,4 +119,4 @@ def class_name(capital: Capital | None, source: Source | None) -> Message:
     """Name a class for people, as "investment capital, central budget"."""
     if capital is None and source is None:
         return UNCLASSIFIED
-    return N_("{capital}, {source}").of(capital=capital_name(capital), source=source_name(source))
+    return N_("{capital} – {source}").of(capital=capital_name(capital), source=source_name(source))

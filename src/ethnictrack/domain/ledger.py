@@ -134,8 +134,8 @@ class Ceiling:
                 before.setdefault(scope, (entry, self._plan.within(scope)))
         for entry in entries:
             self._plan.add(line_of(entry), totals_of(entry))
-        over = [scope for scope, (_, was) in before.items() if self._worse(scope, was)]
-        if over and not all(each.over_plan for each in entries):
+        over = [scope for scope, known in before.items() if self._worse(scope, *known)]
+        if over and not all(_excused(each) for each in entries):
             refusal = self._refusal(over[0], *before[over[0]])
             for entry in entries:
                 self._plan.add(line_of(entry), Totals() - totals_of(entry))
@@ -143,7 +143,12 @@ class Ceiling:
         return bool(missing or over)
 
     def _unplanned(self, entry: Entry) -> bool:
-        return entry.paid > ZERO and not self._plan.has_plan(line_of(entry))
+        line = line_of(entry)
+        if entry.paid <= ZERO or self._plan.has_plan(line):
+            return False
+        # A refund in the wrong class is taken back without a plan: nothing is paid there then.
+        at = Scope(line.program, line.capital, line.source)
+        return self._plan.within(at).disbursed + entry.paid > ZERO
 
     def _watched(self, entry: Entry) -> Iterable[Scope]:
         """Return the scopes an entry may bring below zero."""
@@ -153,9 +158,13 @@ class Ceiling:
             return self._plan.scopes(line_of(entry), own=entry.disposed > ZERO)
         return ()
 
-    def _worse(self, scope: Scope, before: Totals) -> bool:
-        left = self._plan.within(scope).left
-        return left < ZERO and left < before.left
+    def _worse(self, scope: Scope, entry: Entry, before: Totals) -> bool:
+        after = self._plan.within(scope)
+        if after.left >= ZERO or after.left >= before.left:
+            return False
+        # A plan that is gone altogether leaves its payments to the plans above, if they hold.
+        gone = entry.planned < ZERO and not after.planned
+        return not (gone and self._plan.left_to_others(scope.program))
 
     def _refusal(self, scope: Scope, entry: Entry, before: Totals) -> OverPlanError:
         """Return what is said of a scope: how it stood, or how a smaller plan would leave it."""
@@ -199,6 +208,10 @@ class Ceiling:
         if not parts:
             return N_("in all")
         return N_("{parts}").of(parts=tuple(parts))
+
+
+def _excused(entry: Entry) -> bool:
+    return entry.side is Side.DISBURSEMENT and bool(entry.over_plan)
 
 
 def check_not_below_zero(entry: Entry, disbursed: Mapping[int, Dong], programs: Programs) -> None:

@@ -60,15 +60,26 @@ class Totals:
 
     def add(self, other: Totals) -> None:
         """Take in another line."""
-        self.planned += other.planned
-        self.disposed += other.disposed
-        self.disbursed += other.disbursed
+        if other.planned:
+            self.planned += other.planned
+        if other.disposed:
+            self.disposed += other.disposed
+        if other.disbursed:
+            self.disbursed += other.disbursed
 
     def __sub__(self, other: Totals) -> Totals:
         return Totals(
             self.planned - other.planned,
             self.disposed - other.disposed,
             self.disbursed - other.disbursed,
+        )
+
+    def without(self, others: list[Totals]) -> Totals:
+        """Return what remains when the figures of others are taken out."""
+        return Totals(
+            self.planned - Dong.total(each.planned for each in others),
+            self.disposed - Dong.total(each.disposed for each in others),
+            self.disbursed - Dong.total(each.disbursed for each in others),
         )
 
     @property
@@ -150,18 +161,19 @@ class Plan:
     def _cell(self, scope: Scope) -> Totals:
         if isinstance(scope.place, Any_) or scope.place in self.named_places(scope.program):
             return self._totals.get(scope, Totals())
-        named = self._named_of(scope.program)
-        inside = named.inside(scope.place)
-        rest = Totals()
-        rest.add(self._totals.get(scope._replace(place=ANY), Totals()))
-        for place in named.outermost:
-            if place not in inside:
-                rest = rest - self._totals.get(scope._replace(place=place), Totals())
+        program, capital, source, place = scope
+        named = self._named_of(program)
+        inside = named.inside(place)
+        held = [
+            self._totals.get(Scope(program, capital, source, at))
+            for at in named.outermost
+            if at not in inside
+        ]
         # What was paid at a wider place, or at none, may have drawn on the lines of others.
         wider = [at for at in named.above if not named.inside(at) <= inside]
-        for at in (None, *wider):
-            rest = rest - self._direct.get(scope._replace(place=at), Totals())
-        return rest
+        held += [self._direct.get(Scope(program, capital, source, at)) for at in (None, *wider)]
+        whole = self._totals.get(Scope(program, capital, source, ANY), Totals())
+        return whole.without([each for each in held if each])
 
     def _named_of(self, program: int) -> _Named:
         if program not in self._named:
@@ -200,12 +212,22 @@ class Plan:
         Programmes without a plan are passed over; ``own`` keeps the line's own in any case.
         """
         for program in self._programs.lineage(line.program):
-            planned = self.within(Scope(program, ANY, ANY)).planned
-            if planned or (own and program == line.program):
+            if self._whole(program).planned or (own and program == line.program):
                 for place in self._compared_places(program, line.place):
                     for capital in dict.fromkeys((line.capital, ANY)):
                         for source in dict.fromkeys((line.source, ANY)):
                             yield Scope(program, capital, source, place)
+
+    def left_to_others(self, program: int) -> bool:
+        """Say whether a programme has no plan, and one above it has."""
+        whole = self._whole(program)
+        above = self._programs.lineage(program)[1:]
+        return not (whole.planned or whole.disposed) and any(
+            self._whole(each).planned for each in above
+        )
+
+    def _whole(self, program: int) -> Totals:
+        return self.within(Scope(program, ANY, ANY))
 
     def _compared_places(self, program: int, place: int | None) -> Iterator[int | Any_ | None]:
         yield ANY

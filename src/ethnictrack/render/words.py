@@ -136,7 +136,7 @@ def _fact(value: object) -> str:  # noqa: PLR0911 - one line for each kind of va
         case Dong():
             return _prose(value)
         case Fraction():
-            return _rate(value, _PROSE_DECIMALS)
+            return _rate(value, 0 if (value * 100).denominator == 1 else _PROSE_DECIMALS)
         case int() | Decimal():
             return write_number(value, _numbers())
         case datetime() | date():

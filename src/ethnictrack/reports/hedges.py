@@ -62,6 +62,12 @@ def money(amount: Dong, qualifier: Qualifier | None) -> Message:
     return (_EXACT_MONEY if qualifier is None else _MONEY[qualifier]).of(amount=amount)
 
 
+def exact_money(amount: Dong, qualifier: Qualifier | None) -> Message:
+    """Say an amount to the đồng, as "hơn 52.000.000 đồng"."""
+    whole = N_("{amount} đồng").of(amount=amount.value)
+    return whole if qualifier is None else _MONEY[qualifier].of(amount=whole)
+
+
 def share(rate: Fraction, qualifier: Qualifier | None) -> Message:
     """Say a share of a target, as "ước đạt 100% kế hoạch"."""
     return (_EXACT_SHARE if qualifier is None else _SHARES[qualifier]).of(rate=rate)
