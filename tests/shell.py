@@ -47,12 +47,12 @@ class Ran:
         return found
 
 
-def still(moment: datetime = NOW) -> World:
+def still(moment: datetime = NOW, identity: str = IDENTITY) -> World:
     """Return a world in which it is always the same moment."""
-    return World(clock=lambda: moment, identity=lambda: IDENTITY)
+    return World(clock=lambda: moment, identity=lambda: identity)
 
 
-def run(  # noqa: PLR0913 - the options of a whole program
+def run(
     *args: str,
     book: Path | str | None = None,
     lang: str | None = "vi",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ethnictrack.domain.amounts import Numbers, read_amount, write_number
 from ethnictrack.domain.errors.base import USAGE, UsageError
-from ethnictrack.domain.money import ZERO, Dong, Scale
+from ethnictrack.domain.money import ZERO, Scale
 from ethnictrack.domain.text import shown
 from ethnictrack.i18n import Message
 
@@ -50,7 +50,7 @@ def _fact(fact: object) -> object:
     """Word one fact."""
     if isinstance(fact, Message):
         return worded(fact)
-    return write_number(fact.value) if isinstance(fact, Dong) else fact
+    return write_number(fact) if type(fact) is int else fact
 
 
 def refusal_of(row: Row) -> UsageError:

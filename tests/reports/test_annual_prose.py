@@ -43,9 +43,9 @@ def said_of_inspection(*dossiers: Dossier) -> str:
     ("planned", "paid", "sentence"),
     [
         (100, 0, "planned 100 đồng; nothing disbursed yet."),
-        (100, 40, "planned 100 đồng; disbursed 40 đồng, 40.0% of the plan; 60 đồng remaining."),
-        (100, 100, "planned 100 đồng; all of it disbursed, 100.0% of the plan."),
-        (100, 130, "planned 100 đồng; disbursed 130 đồng, 130.0% of the plan, 30 đồng beyond it."),
+        (100, 40, "planned 100 đồng; disbursed 40 đồng, 40% of the plan; 60 đồng remaining."),
+        (100, 100, "planned 100 đồng; all of it disbursed, 100% of the plan."),
+        (100, 130, "planned 100 đồng; disbursed 130 đồng, 130% of the plan, 30 đồng beyond it."),
         (0, 40, "disbursed 40 đồng; no plan is recorded."),
     ],
 )
@@ -73,20 +73,20 @@ def test_a_part_paid_out_of_the_plan_above_says_so() -> None:
     [
         (outcome(), "- Văn bản: not reported."),
         (outcome(target=9), "- Văn bản: not reported; the target is 9 văn bản."),
-        (outcome(0, target=9), "- Văn bản: none (văn bản), 0.0% of the target."),
+        (outcome(0, target=9), "- Văn bản: none (văn bản), 0% of the target."),
         (outcome(153), "- Văn bản: 153 văn bản."),
         (outcome(8, qualifier=Qualifier.UNDER), "- Văn bản: nearly 8 văn bản."),
         (
             outcome(9, target=10, qualifier=Qualifier.ABOUT),
-            "- Văn bản: about 9 văn bản, about 90.0% of the target.",
+            "- Văn bản: about 9 văn bản, about 90% of the target.",
         ),
         (
             outcome(9, target=9, estimate=True),
-            "- Văn bản: an estimated 9 văn bản, an estimated 100.0% of the target.",
+            "- Văn bản: an estimated 9 văn bản, an estimated 100% of the target.",
         ),
         (
             outcome(9, target=10, qualifier=Qualifier.OVER, estimate=True),
-            "- Văn bản: over 9 văn bản, an estimated 90.0% of the target.",
+            "- Văn bản: over 9 văn bản, an estimated 90% of the target.",
         ),
     ],
 )

@@ -159,10 +159,10 @@ class Plan:
         return result
 
     def _cell(self, scope: Scope) -> Totals:
-        if isinstance(scope.place, Any_) or scope.place in self.named_places(scope.program):
-            return self._totals.get(scope, Totals())
         program, capital, source, place = scope
         named = self._named_of(program)
+        if isinstance(place, Any_) or place in named.all:
+            return self._totals.get(scope, Totals())
         inside = named.inside(place)
         held = [
             self._totals.get(Scope(program, capital, source, at))

@@ -87,7 +87,7 @@ def activity_sentence(of: Outcome) -> Message:
     """Say what was reached; a reported nil is "none", nothing reported is said as such."""
     said = _result(of)
     if of.notes:
-        said = _NOTED.of(sentence=said, notes=of.notes)
+        said = _NOTED.of(sentence=said, notes=tuple(note.rstrip(".") for note in of.notes))
     return _SENTENCE.of(sentence=said)
 
 

@@ -1,0 +1,272 @@
+"""Help, version and the options before the group: the same everywhere."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.books import digest
+from tests.shell import ok, run
+
+from ethnictrack import __version__
+
+VERBS = {
+    "program": "add edit list show",
+    "allocate": "add list reverse show transfer",
+    "disburse": "add list reverse show",
+    "inspect": "add finding list recover reverse show stage",
+    "activity": "add list record remark remarks reverse show target",
+    "place": "add list show",
+    "report": "annual inspections rates",
+    "book": "check info init log settings upgrade",
+}
+PLACES = [
+    [],
+    *([group] for group in VERBS),
+    *([group, verb] for group, verbs in VERBS.items() for verb in verbs.split()),
+]
+ANSWERED = [pytest.param(words, id=" ".join(words) or "ethnictrack") for words in PLACES]
+PROMISED = {
+    "book init": "--units --programs --json --dry-run",
+    "book info": "--format -O --output -o --json",
+    "book check": "--list --format -O --output -o --json",
+    "book settings": "--format -O --output -o --json --dry-run",
+    "book log": "--since --actor --object --format --output --json",
+    "book upgrade": "--json --dry-run",
+    "place add": "--level --parent --valid-from --valid-to --successor --json --dry-run",
+    "place list": "--format -O --output -o --json",
+    "place show": "--format -O --output -o --json",
+    "program add": "--parent --kind --decision --from-year --to-year --owner --place "
+    "--json --dry-run",
+    "program edit": "--parent --kind --decision --from-year --to-year --owner --place "
+    "--json --dry-run",
+    "program list": "--tree --format -O --output -o --json",
+    "program show": "--year --as-of --format -O --output -o --json",
+    "allocate add": "--year --date --kind --place --capital --source --plan-year --decision "
+    "--note --id --numbers --json --dry-run",
+    "allocate transfer": "--year --to --from-place --to-place --capital --source --plan-year "
+    "--decision --note --numbers --json --dry-run",
+    "allocate list": "--program --place --year --plan-year --capital --source --kind --from --to "
+    "--search --batch --limit --offset --format -O --output -o --json",
+    "allocate show": "--format -O --output -o --json",
+    "allocate reverse": "--reason --date --json --dry-run",
+    "disburse add": "--date --year --plan-year --kind --place --capital --source --voucher "
+    "--payee --note --over-plan --id --numbers --json --dry-run",
+    "disburse list": "--program --place --year --plan-year --capital --source --kind --from --to "
+    "--voucher --search --batch --limit --offset --format -O --output -o --json",
+    "disburse show": "--format -O --output -o --json",
+    "disburse reverse": "--reason --date --json --dry-run",
+    "inspect add": "--kind --basis --program --place --year --scope-from --scope-to --agency "
+    "--decision --json --dry-run",
+    "inspect stage": "--date --document --reason --json --dry-run",
+    "inspect finding": "--action --note --numbers --json --dry-run",
+    "inspect recover": "--date --finding --voucher --numbers --json --dry-run",
+    "inspect reverse": "--reason --json --dry-run",
+    "inspect list": "--format -O --output -o --json",
+    "inspect show": "--format -O --output -o --json",
+    "activity add": "--unit --section --json --dry-run",
+    "activity target": "--year --numbers --json --dry-run",
+    "activity record": "--year --date --estimate --note --numbers --json --dry-run",
+    "activity reverse": "--reason --json --dry-run",
+    "activity list": "--format -O --output -o --json",
+    "activity show": "--format -O --output -o --json",
+    "activity remark": "--file --json --dry-run",
+    "activity remarks": "--format -O --output -o --json",
+    "report rates": "--by --depth --sort --year --as-of --basis --program --place --capital "
+    "--source --unit --decimals --format -O --output -o --json",
+    "report annual": "--as-of --basis --program --place --capital --source --unit --decimals "
+    "--format -O --output -o --json",
+    "report inspections": "--as-of --basis --program --place --capital --source --unit "
+    "--decimals --format -O --output -o --json",
+}
+LATER = re.compile("html|xlsx|docx")  # formats
+
+
+@pytest.mark.parametrize("words", ANSWERED)
+def test_version_is_answered_everywhere(words: list[str]) -> None:
+    """Whatever else is missing from the line; no book is needed."""
+    ran = run(*words, "--version")
+
+    assert (ran.code, ran.out, ran.err) == (0, f"ethnictrack {__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", ANSWERED)
+def test_help_is_answered_everywhere_in_both_languages(words: list[str]) -> None:
+    """No line is wider than the screen, nothing ends in the middle, nothing comes later."""
+    vi, en = (run(*words, "--help", lang=lang) for lang in ("vi", "en"))
+
+    assert (vi.code, vi.err, en.code, en.err) == (0, "", 0, "")
+    usage = " ".join(["ethnictrack", *words])
+    assert vi.out.startswith(f"Cách dùng: {usage} ")
+    assert en.out.startswith(f"Usage: {usage} ")
+    for page in (vi.out, en.out):
+        assert max(map(len, page.splitlines())) <= 80
+        assert page.count("[") == page.count("]")
+        assert not LATER.search(page)
+    described = [re.split(" {2,}", line.strip(), maxsplit=1)[-1] for line in vi.out.splitlines()]
+    english = [re.split(" {2,}", line.strip(), maxsplit=1)[-1] for line in en.out.splitlines()]
+    same = {line for line in described if " " in line and "ethnictrack" not in line}
+    assert not {line for line in same & set(english) if re.search("[a-z]{3,} [a-z]{3,}", line)}
+
+
+@pytest.mark.parametrize("command", PROMISED)
+def test_every_promised_option_is_in_the_help_of_its_command(command: str) -> None:
+    """Options keep their names: scripts rely on them."""
+    page = ok(*command.split(), "--help", lang="en").out
+
+    found = set(re.findall(r"(?<!\S)--?[A-Za-z][a-z-]*", page))
+
+    assert set(PROMISED[command].split()) | {"--help", "--version"} <= found
+
+
+def test_the_commands_are_those_that_are_promised() -> None:
+    """No verb without help, none that does nothing."""
+    groups = _listed(ok("--help", lang="en").out)
+
+    assert groups == list(VERBS)
+    for group, verbs in VERBS.items():
+        assert sorted(_listed(ok(group, "--help", lang="en").out)) == verbs.split()
+
+
+def _listed(page: str) -> list[str]:
+    commands = page.partition("Commands:\n")[2].splitlines()
+    return [line.split()[0] for line in commands if line.startswith("  ") and line[2] != " "]
+
+
+def test_the_program_alone_prints_its_help() -> None:
+    """It is what somebody does who knows nothing yet."""
+    ran = run(lang=None, actor=None)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == run("--help").out
+
+
+def test_a_group_alone_is_wrong_usage_and_helps_on_stderr() -> None:
+    """Nothing was asked for, so nothing is a result."""
+    ran = run("disburse", lang="en")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == ok("disburse", "--help", lang="en").out
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["disburs", "list"], "disburse"),
+        (["disburse", "lst"], "list"),
+        (["disburse", "list", "--plan-yaer", "1"], "--plan-year"),
+        (["disburse", "list", "--book", "x"], "--book"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_what_it_may_have_meant(words: list[str], hint: str) -> None:
+    """Commands, options, and options that stand in the wrong place."""
+    ran = run(*words)
+
+    assert ran.code == 2
+    assert hint in ran.err.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "heading"),
+    [
+        (None, None, "Thông tin sổ"),
+        (None, "vi", "Thông tin sổ"),
+        (None, "en", "The book"),
+        ("en", None, "The book"),
+        ("en", "vi", "The book"),
+        ("vi", "en", "Thông tin sổ"),
+        (None, "", "Thông tin sổ"),
+    ],
+)
+def test_the_language_is_the_options_then_the_environments_then_vietnamese(
+    full_book: Path, option: str | None, environment: str | None, heading: str
+) -> None:
+    """It holds for results, for help and for refusals."""
+    env = {} if environment is None else {"ETHNICTRACK_LANG": environment}
+
+    ran = run("book", "info", book=full_book, lang=option, env=env)
+
+    assert ran.out.splitlines()[0] == heading
+
+
+def test_the_language_may_be_said_with_an_equals_sign(full_book: Path) -> None:
+    """Both ways of writing an option are one."""
+    ran = run("--lang=en", "book", "info", book=full_book, lang=None)
+
+    assert ran.out.startswith("The book\n")
+
+
+def test_an_unknown_language_is_refused_in_the_one_that_is_known(full_book: Path) -> None:
+    """The environment's, where the option cannot be read; Vietnamese, where neither can."""
+    english = run("book", "info", book=full_book, lang="fr", env={"ETHNICTRACK_LANG": "en"})
+    neither = run("book", "info", book=full_book, lang=None, env={"ETHNICTRACK_LANG": "fr"})
+
+    assert (english.code, neither.code) == (2, 2)
+    assert english.err.startswith("error[unknown-choice]: --lang")
+    assert neither.err.startswith("lỗi[unknown-choice]: --lang")
+
+
+def test_the_book_is_the_options_then_the_environments(
+    full_book: Path, template: Path, tmp_path: Path
+) -> None:
+    """Two books side by side are told apart by nothing else."""
+    other = Path(shutil.copy(template, tmp_path / "other.sqlite"))
+    env = {"ETHNICTRACK_BOOK": str(other)}
+
+    by_option = ok("disburse", "list", "--json", book=full_book, env=env).data
+    by_environment = ok("disburse", "list", "--json", env=env).data
+
+    assert len(by_option) == 5
+    assert by_environment == []
+
+
+def test_without_either_the_book_is_in_the_users_data_folder(tmp_path: Path) -> None:
+    """It is made there by `book init` and found there by everything else."""
+    env = {"XDG_DATA_HOME": str(tmp_path / "dữ liệu"), "HOME": str(tmp_path)}
+
+    made = ok("book", "init", "--json", env=env).data
+    found = ok("book", "info", "--json", env=env).data
+
+    assert made["path"] == str(tmp_path / "dữ liệu" / "ethnictrack" / "ethnictrack.sqlite")
+    assert found["path"] == made["path"]
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "recorded"),
+    [("Nông Thị B", "Khác", "Nông Thị B"), (None, "Hoàng  Văn C", "Hoàng Văn C"), (None, "", None)],
+)
+def test_the_actor_is_the_options_then_the_environments_then_the_login(
+    fresh_book: Path, option: str | None, environment: str, recorded: str | None
+) -> None:
+    """Entry and log name the same person."""
+    env = {"ETHNICTRACK_ACTOR": environment}
+    words = ("allocate", "add", "DA1", "5", "--year", "2021", "--json")
+
+    entry = run(*words, book=fresh_book, actor=option, env=env).data
+    log = ok("book", "log", "--json", book=fresh_book).data
+
+    assert entry["actor"] == (recorded or getpass.getuser())
+    assert log[-1]["actor"] == entry["actor"]
+
+
+def test_no_input_changes_nothing_where_nobody_can_be_asked(fresh_book: Path) -> None:
+    """A missing value is named either way."""
+    kept = digest(fresh_book)
+
+    asked, silent = (
+        run(*words, "disburse", "add", "DA1", book=fresh_book) for words in ([], ["--no-input"])
+    )
+
+    assert asked == silent
+    assert (asked.code, digest(fresh_book)) == (2, kept)
+    assert "AMOUNT" in asked.err
+
+
+def test_all_missing_values_are_named_at_once() -> None:
+    """A script is mended in one go."""
+    ran = run("inspect", "stage", "--json")
+
+    assert ran.error["details"] == {"names": ["CODE", "STAGE", "--date"]}

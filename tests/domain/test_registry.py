@@ -1,0 +1,136 @@
+"""Finding things by code or name, and walking their tree."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.domain.facts import PLACES, PROGRAMS
+
+from ethnictrack.domain.errors.registers import AmbiguousNameError, UnknownCodeError
+from ethnictrack.domain.registry import Registry, Thing
+from ethnictrack.i18n import N_
+
+_NOUN = N_("thing")
+
+
+def _things(*named: tuple[str, str]) -> Registry[Thing]:
+    """Return a register of codes and names."""
+    things = [
+        Thing(id=number, code=code, name=name) for number, (code, name) in enumerate(named, start=1)
+    ]
+    return Registry(things, _NOUN)
+
+
+def _codes(things: list[Thing]) -> list[str]:
+    return [each.code for each in things]
+
+
+@pytest.mark.parametrize("code", ["ĐA-01", "đa-01", "Đa-01", unicodedata.normalize("NFD", "đa-01")])
+def test_a_code_is_found_in_any_case_and_spelling(code: str) -> None:
+    """It is shown as it was first written."""
+    assert _things(("ĐA-01", "Dự án")).find(code).code == "ĐA-01"
+
+
+def test_a_code_is_text() -> None:
+    """Leading zeros are part of it, and accents are."""
+    register = _things(("043", "Bảo Lạc"), ("ĐA1", "Đường"))
+
+    assert register.with_code("43") == []
+    assert register.with_code("DA1") == []
+
+
+@pytest.mark.parametrize("name", ["Giảm nghèo", "giam ngheo", "GIẢM  NGHÈO", " Giảm nghèo "])
+def test_a_name_is_found_with_and_without_accents(name: str) -> None:
+    """In any case, with any blanks."""
+    assert _things(("A", "Giảm nghèo"), ("B", "Giảm")).find(name).code == "A"
+
+
+def test_a_code_goes_before_a_name() -> None:
+    """What is called like the code of another thing is found by its own code."""
+    register = _things(("A", "B"), ("B", "Khác"))
+
+    assert register.find("B").name == "Khác"
+
+
+def test_a_name_of_several_things_is_refused_with_their_codes() -> None:
+    """Accents alone do not tell them apart."""
+    register = _things(("1", "Bảo Lạc"), ("2", "Bao Lac"), ("3", "Bảo Lâm"))
+
+    with pytest.raises(AmbiguousNameError) as refusal:
+        register.find("bảo lạc")
+
+    assert refusal.value.found == ("1 (Bảo Lạc)", "2 (Bao Lac)")
+    assert refusal.value.noun is _NOUN
+
+
+def test_what_is_not_there_is_refused_with_what_is_near() -> None:
+    """Codes and names, each thing once."""
+    register = _things(("DA-01", "Giảm nghèo"), ("X", "Nước sạch"))
+
+    with pytest.raises(UnknownCodeError) as by_code:
+        register.find("DA-1")
+    with pytest.raises(UnknownCodeError) as by_name:
+        register.find("Giam ngheo ben vung")
+
+    assert by_code.value.near == ("DA-01 (Giảm nghèo)",)
+    assert by_name.value.near == ("DA-01 (Giảm nghèo)",)
+    assert "near" in by_code.value.advice().facts
+
+
+def test_what_is_near_nothing_is_refused_without_a_guess() -> None:
+    """The advice is then to add it, or to look at the list."""
+    with pytest.raises(UnknownCodeError) as refusal:
+        _things(("DA-01", "Giảm nghèo")).find("zzzzzz")
+
+    assert refusal.value.near == ()
+    assert refusal.value.advice().text == refusal.value.hint.text
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u0301"])
+def test_nothing_names_nothing(text: str) -> None:
+    """Not even a thing whose name folds to nothing."""
+    with pytest.raises(UnknownCodeError):
+        _things(("A", "\u0301")).find(text)
+
+
+def test_a_lineage_goes_up_to_the_root() -> None:
+    """The line itself comes first."""
+    lineage = PROGRAMS.lineage(PROGRAMS.find("DA1.1").id)
+
+    assert [PROGRAMS.code_of(each) for each in lineage] == ["DA1.1", "DA1", "MTQG"]
+    assert PROGRAMS.code_of(None) is None
+
+
+def test_a_family_holds_everything_below() -> None:
+    """Parents before children."""
+    family = [PROGRAMS[each].code for each in PROGRAMS.family(PROGRAMS.find("MTQG").id)]
+
+    assert family == ["MTQG", "DA1", "DA1.1", "DA1.2", "DA2"]
+
+
+def test_a_walk_is_the_tree_as_it_is_printed() -> None:
+    """With the depth of each line."""
+    walked = [(level, each.code) for level, each in PROGRAMS.walk()]
+
+    assert walked == [(0, "MTQG"), (1, "DA1"), (2, "DA1.1"), (2, "DA1.2"), (1, "DA2"), (0, "CT135")]
+    assert [(level, each.code) for level, each in PLACES.walk(1)] == [
+        (0, "042"),
+        (1, "01290"),
+        (0, "043"),
+        (1, "01318"),
+        (1, "01321"),
+    ]
+
+
+@given(st.lists(st.sampled_from("aAbBđĐ"), max_size=6))
+def test_every_thing_is_found_by_its_code(codes: list[str]) -> None:
+    """In the order they were entered; a register may hold a code more than once."""
+    register = _things(*((code, "x") for code in codes))
+
+    for code in codes:
+        same = [each for each in codes if each.casefold() == code.casefold()]
+        assert same == _codes(register.with_code(code))
+    assert len(codes) == len(register) == len(list(register))

@@ -1,0 +1,198 @@
+"""Sessions as people have them: every command of ``transcripts/`` is run and its output compared.
+
+A block of ``console`` holds commands after ``$``, what they print (results and talk, in the order
+of a terminal) and, in brackets, an exit code other than 0. The clock moves by a minute with each
+command. With ETHNICTRACK_GOLDEN=write the files are written anew.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.shell import clean_environment, ok, run_into, still
+from tools.sample import ACTOR, COMMANDS, FIRST, IDENTITY, commands
+
+from ethnictrack.domain.errors.base import BookError
+
+FOLDER = Path(__file__).parent / "transcripts"
+SESSIONS = sorted(FOLDER.glob("*.md"))
+_PROMPT = "$ "
+_SETTING = re.compile("[A-Z_]+=")
+
+# Codes that no typed line can show, each with the test that does.
+ELSEWHERE = {
+    "amount-character": "cli/test_cli_refusals.py",  # the character would be invisible here too
+    "text-character": "cli/test_cli_refusals.py",
+    "argument-encoding": "cli/test_cli_refusals.py",  # a page of UTF-8 cannot hold it
+    "busy": "cli/test_cli_streams.py",  # it takes two processes
+    "defect": "cli/test_cli_streams.py",  # it takes a defect
+}
+UNSAID = {
+    "refused": "the base of all, which nothing raises",
+    "usage": "for what a later Typer may refuse in a way this one does not",
+}
+
+
+class Session:
+    """One transcript, run line by line in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start in an empty folder."""
+        self._folder = folder
+        self._count = 0
+        self.env = {"ETHNICTRACK_BOOK": "so.sqlite", "ETHNICTRACK_ACTOR": ACTOR}
+
+    def run(self, line: str) -> str:
+        """Return what a line prints, with its exit code where that is not 0."""
+        words, env = shlex.split(line), dict(self.env)
+        while _SETTING.match(words[0]):
+            name, _, value = words.pop(0).partition("=")
+            env[name] = value
+        if words[0] != "ethnictrack":
+            return self._run_shell(line)
+        moment = FIRST + timedelta(minutes=self._count)
+        self._count += 1
+        screen = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True)
+        code = run_into(screen, screen, *words[1:], env=env, world=still(moment, IDENTITY))
+        screen.seek(0)
+        return screen.read().rstrip("\n") + (f"\n[{code}]" if code else "")
+
+    def _run_shell(self, line: str) -> str:
+        words = ["sh", "-e", "-c", line]
+        subprocess.run(words, cwd=self._folder, env=clean_environment(), check=True)
+        return ""
+
+
+def _replayed(page: str, session: Session) -> Iterator[str]:
+    """Yield the lines of a transcript with what its commands print now."""
+    inside = False
+    for line in page.splitlines():
+        if line.startswith("```"):
+            inside = line == "```console"
+            yield line
+        elif not inside:
+            yield line
+        elif line.startswith(_PROMPT):
+            yield line
+            if printed := session.run(line.removeprefix(_PROMPT)):
+                yield printed
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=[path.stem for path in SESSIONS])
+def test_a_session_goes_as_it_is_written(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Word by word: output is what users learn the program from."""
+    monkeypatch.chdir(tmp_path)
+    written = path.read_text(encoding="utf-8")
+
+    replayed = "\n".join(_replayed(written, Session(tmp_path))) + "\n"
+
+    if os.environ.get("ETHNICTRACK_GOLDEN") == "write":
+        path.write_text(replayed, encoding="utf-8")
+        return
+    assert replayed == written
+
+
+def _typed(path: Path) -> list[list[str]]:
+    page = path.read_text(encoding="utf-8")
+    lines = [line.removeprefix(_PROMPT) for line in page.splitlines() if line.startswith(_PROMPT)]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("ethnictrack ")]
+
+
+def _printed(path: Path, command: str) -> str:
+    page = path.read_text(encoding="utf-8")
+    after = page.partition(f"{_PROMPT}ethnictrack {command}\n")[2]
+    assert after, command
+    return re.split(r"^(?:\$ |```)", after, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_the_year_is_entered_by_the_commands_of_the_sample() -> None:
+    """One article, told once: the sample book and the transcript stay the same year."""
+    sample = list(commands(COMMANDS.read_text(encoding="utf-8")))
+
+    assert _typed(FOLDER / "year-2021.md")[: len(sample)] == sample
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "15,213 tỷ đồng",
+        "72,9%",
+        "5.857 triệu đồng",
+        "hơn 52 triệu đồng",
+        "153 cuốn",
+        "trên 180 văn bản",
+        "trên 140 văn bản",
+        "ước đạt 100",
+        "dự thảo kết luận",
+        "khiếu nại, tố cáo tiếp nhận: không",
+        "khiếu nại, tố cáo: không",
+        "2 công trình",
+        "53 dân tộc thiểu số năm 2019",
+        "10 huyện, thành phố",
+        "huyện Bảo Lạc",
+        "huyện Hòa An",
+        "xóm Tả Cán, xã Tổng Cọt, huyện Hà Quảng",
+        "Quyết định 1719/QĐ-TTg",
+        "giai đoạn 2021-2025",
+        "năm 2022",
+    ],
+)
+def test_the_annual_report_says_it_as_the_article_does(figure: str) -> None:
+    """Every figure, in the article's own words."""
+    report = _printed(FOLDER / "year-2021.md", "report annual 2021")
+
+    assert figure in report
+
+
+def test_the_annual_report_has_the_figures_of_the_article_for_scripts(tmp_path: Path) -> None:
+    """To the đồng; the rate to four decimals."""
+    book = tmp_path / "book.sqlite"
+    for words in commands(COMMANDS.read_text(encoding="utf-8")):
+        ok(*words, book=book)
+
+    report = ok("report", "annual", "2021", "--json", book=book).data
+
+    first = report["programs"][0]
+    assert (first["code"], first["planned"], first["disbursed"], first["rate"]) == (
+        *("CT135", 20868000000, 15213000000, 72.9011),
+    )
+    assert report["programs"][1]["unplanned"] == 5857000000
+    actual = {each["code"]: (each["actual"], each["qualifier"]) for each in report["activities"]}
+    assert actual["VBBANHANH"] == (180, "over")
+    assert actual["VBGOPY"] == (140, "over")
+    assert actual["TAILIEU53DT"] == (153, None)
+    assert actual["BAOTC"] == (100, "estimate")
+    assert actual["DONTHU"] == actual["TIEPDAN"] == (0, None)
+    stages = {each["code"]: (each["stage"], each["recovered"]) for each in report["inspections"]}
+    assert stages["TT2021-BAOLAC"] == ("concluded", 52000000)
+    assert stages["TT2021-HOAAN"] == ("draft-conclusion", 0)
+
+
+def _codes(error: type[BookError]) -> Iterator[str]:
+    yield error.code
+    for each in error.__subclasses__():
+        yield from _codes(each)
+
+
+def test_every_refusal_is_provoked_somewhere() -> None:
+    """In a session or, where no session can, in a test; a new error code needs a line there."""
+    import ethnictrack.cli.app  # noqa: F401, PLC0415 - brings every module of errors with it
+
+    pages = "".join(path.read_text(encoding="utf-8") for path in SESSIONS)
+    said = r"^(?:lỗi\[|error\[|    \"code\": \")([a-z-]+)"
+    provoked = set(re.findall(said, pages, flags=re.MULTILINE))
+    for code, path in ELSEWHERE.items():
+        text = (Path(__file__).parent / path).read_text(encoding="utf-8")
+        assert f'"{code}"' in text or "DefectError" in text
+
+    assert set(_codes(BookError)) - provoked == {*ELSEWHERE, *UNSAID}
