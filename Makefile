@@ -24,4 +24,4 @@ sample:
 	$(PYTHON) tools/sample.py
 
 bench:
-	$(PYTHON) benchmarks/run.py
+	$(PYTHON) -m benchmarks.run

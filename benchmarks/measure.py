@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -28,17 +28,15 @@ def program(*words: str) -> list[str]:
 
 def seconds(case: Case, environment: Mapping[str, str]) -> float:
     """Run once; return the processor time of the process, its children included."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         case.command, env=environment, capture_output=True, text=True, check=False
     )
-    after = os.times()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != case.code:
         message = f"{case.name}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
         raise RuntimeError(message)
-    return (after.children_user - before.children_user) + (
-        after.children_system - before.children_system
-    )
+    return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
 
 
 def medians(cases: Sequence[Case], environment: Mapping[str, str]) -> dict[str, float]:

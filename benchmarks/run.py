@@ -1,6 +1,6 @@
-"""Measures the program against references in one run; exit 1 when a bound is broken.
+"""Measures the program against references in one run (`python -m benchmarks.run`).
 
-Bounds are multiples, never milliseconds: they hold on any machine.
+Bounds are multiples, never milliseconds: they hold on any machine. Exit 1 when one is broken.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import Case, medians, program
+from benchmarks.measure import Case, medians, program
 
 HERE = Path(__file__).parent
 ROWS = 100_000

@@ -11,6 +11,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 # The width of a help page follows the terminal; a document has one width for all.
 os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "80"
@@ -53,7 +54,7 @@ def _help_pages() -> Iterator[tuple[str, str]]:
     context = typer.Context(root, info_name="ethnictrack")
     yield "ethnictrack", _lines(root.get_help(context))
     for name, (module, _) in LazyGroup.__subclasses__()[0].groups.items():
-        group = typer.main.get_command(importlib.import_module(module).app)
+        group: Any = typer.main.get_command(importlib.import_module(module).app)
         below = typer.Context(group, info_name=name, parent=context)
         yield f"ethnictrack {name}", _lines(group.get_help(below))
         for verb, command in group.commands.items():

@@ -10,11 +10,14 @@ import shlex
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from ethnictrack.cli.app import run
 from ethnictrack.cli.session import World
 
+T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 COMMANDS = ROOT / "data" / "sample.txt"
 BOOK = ROOT / "data" / "sample.sqlite"
@@ -34,11 +37,15 @@ def commands(text: str) -> Iterator[list[str]]:
             yield words
 
 
+def _same(value: T) -> T:
+    return value
+
+
 def build(book: Path) -> None:
     """Make the sample book at ``book``, where nothing may be yet."""
     for number, words in enumerate(commands(COMMANDS.read_text(encoding="utf-8"))):
         moment = FIRST + timedelta(minutes=number)
-        world = World(clock=lambda moment=moment: moment, identity=lambda: IDENTITY)
+        world = World(clock=partial(_same, moment), identity=partial(_same, IDENTITY))
         code = run(["--book", str(book), "--actor", ACTOR, "--no-input", *words], world)
         if code:
             message = f"exit code {code}: {shlex.join(words)}"

@@ -221,6 +221,8 @@ def test_a_refund_in_the_wrong_class_can_be_taken_back() -> None:
     assert not book_of(*right, wrong).allow(undone)
     with pytest.raises(NoPlanError):
         book_of(*right).allow(undone)
+    with pytest.raises(NoPlanError):
+        book_of(wrong).allow(paid(11, capital="recurrent"))
 
 
 # --- Laws. The sums are made anew from the list of entries, without Plan.

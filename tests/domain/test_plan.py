@@ -129,6 +129,16 @@ _TO_THE_DONG: dict[str, tuple[list[Entry], Entry, str]] = {
         paid(100, place="042"),
         "DA1",
     ),
+    "lines without a place, whatever a district drew on its communes": (
+        [
+            planned(60, place="01318"),
+            planned(40, place="01321"),
+            planned(100),
+            paid(100, place="043"),
+        ],
+        paid(100, place="042"),
+        "DA1",
+    ),
     "a payment without a place takes from none that has one": (
         [planned(100), planned(500, place="043"), paid(300)],
         paid(100, place="042"),
@@ -379,6 +389,17 @@ def test_a_plan_that_payments_rest_on_is_not_reversed_away() -> None:
     assert [ceiling.allow(unpaid), ceiling.allow(unplanned)] == [False, False]
 
 
+def test_a_plan_that_was_disposed_of_is_not_reversed_away() -> None:
+    """The plan above has enough, but what was cancelled was this one."""
+    first = planned(100)
+    ceiling = book_of(planned(100, "MTQG"), first, entry(Kind.CANCELLED, 100))
+
+    with pytest.raises(PlanBelowPaidError) as refusal:
+        ceiling.allow(*_undone(first))
+
+    assert refusal.value.program == "DA1"
+
+
 def test_a_plan_entered_by_mistake_is_reversed_where_the_plan_above_holds() -> None:
     """The payments below it rest on the parent's plan, as they did before."""
     mistake = planned(100, "DA1.1")
@@ -398,6 +419,10 @@ _DISPOSED: dict[str, tuple[list[Entry], Entry]] = {
     "its own class": (
         [planned(40, capital=INV), planned(500, capital=REC)],
         entry(Kind.CANCELLED, 40, capital=INV),
+    ),
+    "what classes left of plan without one": (
+        [planned(100), planned(500, capital=REC), entry(Kind.CANCELLED, 60, capital=INV)],
+        entry(Kind.CANCELLED, 40),
     ),
     "its own place": (
         [planned(40, place="043"), planned(500, place="042")],
@@ -461,6 +486,26 @@ def test_each_refusal_is_one_of_the_book() -> None:
     """They share the code that scripts look at."""
     assert {"over-plan"} == {OverPlanError.code, PlanBelowPaidError.code}
     assert issubclass(PlanBelowPaidError, BookError)
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (None, []),
+        ("043", [3]),
+        ("01321", [6, 3]),
+        ("042", [None]),
+        ("04", [1]),
+    ],
+)
+def test_a_payment_is_compared_where_it_counts(place: str | None, expected: list[object]) -> None:
+    """At each named place around it, or with the lines it may draw on; in all besides."""
+    plan = plan_of(planned(9, place="043"), planned(9, place="01321"), planned(9))
+
+    compared = [scope.place for scope in plan.scopes(line("DA1", place=place))]
+    own = [at for at in compared if at is not ANY]
+
+    assert expected == list(dict.fromkeys(own))
 
 
 def test_the_nearest_plan_says_which_classes_there_are() -> None:

@@ -19,7 +19,7 @@ def test_the_generated_documents_are_fresh() -> None:
         check=False,
     )
 
-    assert (0, "") == (done.returncode, done.stdout.strip()), done.stderr
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 
 def test_every_source_the_code_names_is_on_record() -> None:
@@ -31,4 +31,4 @@ def test_every_source_the_code_names_is_on_record() -> None:
         for source in re.findall(r"\bS-\d\d\b", module.read_text(encoding="utf-8"))
     }
 
-    assert [] == sorted(each for each in named if each not in recorded)
+    assert sorted(each for each in named if each not in recorded) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from ethnictrack.domain.entry import Entry
 from ethnictrack.domain.errors.entries import (
@@ -152,11 +153,13 @@ class Ceiling:
 
     def _watched(self, entry: Entry) -> Iterable[Scope]:
         """Return the scopes an entry may bring below zero."""
+        line = line_of(entry)
         if entry.planned < ZERO:
-            return self._plan.resting_on(line_of(entry))
-        if entry.paid > ZERO or entry.disposed > ZERO:
-            return self._plan.scopes(line_of(entry), own=entry.disposed > ZERO)
-        return ()
+            return self._plan.resting_on(line)
+        if entry.disposed > ZERO:
+            # What is disposed of unclassified is missing in every class, as plan taken away is.
+            return chain(self._plan.scopes(line, own=True), self._plan.resting_on(line))
+        return self._plan.scopes(line) if entry.paid > ZERO else ()
 
     def _worse(self, scope: Scope, entry: Entry, before: Totals) -> bool:
         after = self._plan.within(scope)
