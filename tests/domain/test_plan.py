@@ -378,6 +378,16 @@ def test_an_excess_does_not_stop_a_transfer_below_it() -> None:
     assert not ceiling.allow(giving, taking)
 
 
+def test_plan_does_not_move_to_a_place_out_of_nothing() -> None:
+    """The programme has as much as before, and its lines without a place never had it."""
+    giving, taking = lowered(1), entry(Kind.INCREASE, 1, place="043")
+
+    with pytest.raises(PlanBelowPaidError) as refusal:
+        book_of(planned(9, "DA2")).allow(giving, taking)
+
+    assert refusal.value.left == Dong(-1)
+
+
 def test_a_plan_that_payments_rest_on_is_not_reversed_away() -> None:
     """The payment goes first."""
     first, second = planned(100), paid(100)
@@ -420,10 +430,6 @@ _DISPOSED: dict[str, tuple[list[Entry], Entry]] = {
         [planned(40, capital=INV), planned(500, capital=REC)],
         entry(Kind.CANCELLED, 40, capital=INV),
     ),
-    "what classes left of plan without one": (
-        [planned(100), planned(500, capital=REC), entry(Kind.CANCELLED, 60, capital=INV)],
-        entry(Kind.CANCELLED, 40),
-    ),
     "its own place": (
         [planned(40, place="043"), planned(500, place="042")],
         entry(Kind.CARRIED_OUT, 40, place="043"),
@@ -443,6 +449,30 @@ def test_no_more_is_disposed_of_than(standing: list[Entry], disposal: Entry) -> 
     assert Dong(40) == refusal.value.left
     with pytest.raises(OverPlanError):
         ceiling.allow(replace(disposal, kind=Kind.PAYMENT, amount=Dong(1)))
+
+
+def test_plan_without_a_class_is_disposed_of_once() -> None:
+    """What is missing of it is missing in every class, whichever took it first."""
+    ceiling = book_of(
+        planned(100), planned(500, capital=REC), entry(Kind.CANCELLED, 60, capital=INV)
+    )
+
+    with pytest.raises(OverDisposalError) as refusal:
+        ceiling.allow(entry(Kind.CANCELLED, 41))
+
+    assert refusal.value.left == Dong(40)
+    assert not ceiling.allow(entry(Kind.CANCELLED, 40))
+
+
+def test_money_that_came_back_is_no_plan() -> None:
+    """A refund in the wrong class makes room for payments there, not for cuts."""
+    ceiling = book_of(planned(100, capital=INV), paid(50, capital=INV), planned(10, capital=REC))
+    ceiling.allow(entry(Kind.REFUND, 20, capital=REC))
+
+    with pytest.raises(PlanBelowPaidError) as refusal:
+        ceiling.allow(lowered(11, capital=REC))
+
+    assert refusal.value.planned == Dong(-1)
 
 
 def test_nothing_is_disposed_of_where_nothing_was_planned() -> None:

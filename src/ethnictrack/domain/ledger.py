@@ -163,6 +163,8 @@ class Ceiling:
 
     def _worse(self, scope: Scope, entry: Entry, before: Totals) -> bool:
         after = self._plan.within(scope)
+        if after.planned < ZERO and after.planned < before.planned:
+            return True  # whatever was refunded: money that came back is no plan
         if after.left >= ZERO or after.left >= before.left:
             return False
         # A plan that is gone altogether leaves its payments to the plans above, if they hold.

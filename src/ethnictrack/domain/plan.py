@@ -267,7 +267,7 @@ class Plan:
         for at in self._places.lineage(line.place) if line.place is not None else ():
             if at in named.all or (at == line.place and program == line.program):
                 yield at
-        if named.all:
+        if named.all or line.place is None:
             yield None
             yield from (at for at in named.above if self._direct_at(program, at))
 

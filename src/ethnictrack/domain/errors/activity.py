@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BookError, UsageError
 from ethnictrack.i18n import N_, Message
 
 
-@dataclass(eq=False)
 class UnknownRecordError(BookError):
     """A number that no record has."""
 
@@ -21,7 +19,6 @@ class UnknownRecordError(BookError):
     )
 
 
-@dataclass(eq=False)
 class RecordReversedError(BookError):
     """A record that is a reversal or was reversed."""
 
@@ -31,7 +28,6 @@ class RecordReversedError(BookError):
     hint: ClassVar[Message] = N_("A record is reversed once; record what is missing as a new one.")
 
 
-@dataclass(eq=False)
 class BelowNothingError(UsageError):
     """A target of zero."""
 
@@ -41,7 +37,6 @@ class BelowNothingError(UsageError):
     hint: ClassVar[Message] = N_("Leave the target out, or give a number above zero.")
 
 
-@dataclass(eq=False)
 class UnknownRemarkError(BookError):
     """A number that no remark of the year and section has."""
 
@@ -53,7 +48,6 @@ class UnknownRemarkError(BookError):
     )
 
 
-@dataclass(eq=False)
 class RemarkSourceError(UsageError):
     """A remark given twice, or not at all."""
 

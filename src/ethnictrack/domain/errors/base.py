@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import ClassVar, dataclass_transform
 
 from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
@@ -12,18 +11,35 @@ _EXACT = N_("{amount} đồng")
 REFUSED, USAGE, UNUSABLE, BUSY, INTERRUPTED = 1, 2, 3, 4, 130
 
 
-@dataclass(eq=False)
+@dataclass_transform(eq_default=False)
 class BookError(Exception):
-    """A refusal a user can act on. Subclasses name their facts as fields; ``text`` uses them."""
+    """A refusal a user can act on. Subclasses name their facts as fields; ``text`` uses them.
 
+    Fields work as in a dataclass, and type checkers know them as such. They are not dataclasses
+    because every start of the program would make some eighty of them.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ()
     code: ClassVar[str] = "refused"
     exit: ClassVar[int] = REFUSED
     text: ClassVar[Message] = N_("The book refused this.")
     hint: ClassVar[Message] = N_("Run the command again with --help to see what it takes.")
 
+    def __init_subclass__(cls) -> None:
+        """Take note of the fields, those of the class above first."""
+        named = cls.__annotations__
+        own = (name for name, kind in named.items() if not str(kind).startswith("ClassVar"))
+        cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+
+    def __init__(self, *values: object, **named: object) -> None:
+        super().__init__(*values)
+        given = dict(zip(self._fields, values, strict=False)) | named
+        for name in self._fields:
+            setattr(self, name, given[name] if name in given else getattr(type(self), name))
+
     def facts(self) -> dict[str, object]:
         """Return the facts by name, as values."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in self._fields}
 
     def sentence(self) -> Message:
         """Say what was wrong and where."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BUSY, BookError, UnusableBookError, UsageError
 from ethnictrack.i18n import N_, Message
 
 
-@dataclass(eq=False)
 class MissingBookError(UnusableBookError):
     """No file where the book should be."""
 
@@ -22,7 +20,6 @@ class MissingBookError(UnusableBookError):
     )
 
 
-@dataclass(eq=False)
 class BookExistsError(BookError):
     """A new book where something is already."""
 
@@ -34,7 +31,6 @@ class BookExistsError(BookError):
     hint: ClassVar[Message] = N_("Choose another path with --book.")
 
 
-@dataclass(eq=False)
 class NotABookError(UnusableBookError):
     """A file that is something else."""
 
@@ -45,7 +41,6 @@ class NotABookError(UnusableBookError):
     hint: ClassVar[Message] = N_("Name the right file with --book. Nothing was changed.")
 
 
-@dataclass(eq=False)
 class NewerBookError(UnusableBookError):
     """A book of a later version of the program."""
 
@@ -59,7 +54,6 @@ class NewerBookError(UnusableBookError):
     hint: ClassVar[Message] = N_("Use the newer program that wrote it.")
 
 
-@dataclass(eq=False)
 class OlderBookError(UnusableBookError):
     """A book of an earlier revision."""
 
@@ -73,7 +67,6 @@ class OlderBookError(UnusableBookError):
     )
 
 
-@dataclass(eq=False)
 class DamagedBookError(UnusableBookError):
     """A book that is cut off or overwritten."""
 
@@ -86,7 +79,6 @@ class DamagedBookError(UnusableBookError):
     )
 
 
-@dataclass(eq=False)
 class UnsafePlaceError(UnusableBookError):
     """A book where locks do not work or the file has two names."""
 
@@ -97,7 +89,6 @@ class UnsafePlaceError(UnusableBookError):
     hint: ClassVar[Message] = N_("Keep the book on a local disk, under one name.")
 
 
-@dataclass(eq=False)
 class UnwritableBookError(UnusableBookError):
     """A book, a folder or a disk that takes no writing."""
 
@@ -110,7 +101,6 @@ class UnwritableBookError(UnusableBookError):
     )
 
 
-@dataclass(eq=False)
 class UnsupportedBookError(UsageError):
     """A database URL this version cannot open."""
 
@@ -122,7 +112,6 @@ class UnsupportedBookError(UsageError):
     hint: ClassVar[Message] = N_("Name a file with --book.")
 
 
-@dataclass(eq=False)
 class BusyError(BookError):
     """Someone else held the book too long."""
 
@@ -134,7 +123,6 @@ class BusyError(BookError):
     hint: ClassVar[Message] = N_("Try again in a moment; nothing was changed.")
 
 
-@dataclass(eq=False)
 class UnknownSettingError(UsageError):
     """A setting that does not exist."""
 
@@ -145,7 +133,6 @@ class UnknownSettingError(UsageError):
     hint: ClassVar[Message] = N_("The settings are: {known}.")
 
 
-@dataclass(eq=False)
 class UnknownCheckError(UsageError):
     """A check that does not exist."""
 

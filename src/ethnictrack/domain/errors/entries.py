@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BookError, UsageError
@@ -11,7 +10,6 @@ from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
 
 
-@dataclass(eq=False)
 class OverPlanError(BookError):
     """A payment above the plan, or a plan brought below what is paid."""
 
@@ -34,7 +32,6 @@ class OverPlanError(BookError):
     )
 
 
-@dataclass(eq=False)
 class PlanBelowPaidError(OverPlanError):
     """A change of plan that what is paid does not allow."""
 
@@ -45,7 +42,6 @@ class PlanBelowPaidError(OverPlanError):
     hint: ClassVar[Message] = N_("Reverse or refund payments first, or lower the amount.")
 
 
-@dataclass(eq=False)
 class OverDisposalError(OverPlanError):
     """More carried out or cancelled than is left unpaid."""
 
@@ -57,7 +53,6 @@ class OverDisposalError(OverPlanError):
     hint: ClassVar[Message] = N_("Lower the amount to what is left.")
 
 
-@dataclass(eq=False)
 class NoPlanError(BookError):
     """A payment for which nothing was planned at any level."""
 
@@ -77,7 +72,6 @@ class NoPlanError(BookError):
     )
 
 
-@dataclass(eq=False)
 class BelowZeroError(BookError):
     """A refund or a cleared advance larger than everything paid."""
 
@@ -91,7 +85,6 @@ class BelowZeroError(BookError):
     hint: ClassVar[Message] = N_("Check the amount, the programme and the kind of the entry.")
 
 
-@dataclass(eq=False)
 class YearNeededError(UsageError):
     """A January date without its budget year."""
 
@@ -103,7 +96,6 @@ class YearNeededError(UsageError):
     hint: ClassVar[Message] = N_("Say which with --year.")
 
 
-@dataclass(eq=False)
 class WrongYearError(BookError):
     """A date outside the budget year it is charged to."""
 
@@ -119,7 +111,6 @@ class WrongYearError(BookError):
     hint: ClassVar[Message] = N_("Correct the date, or name the budget year with --year.")
 
 
-@dataclass(eq=False)
 class PlanYearError(BookError):
     """A plan year that the budget year or the kind does not allow."""
 
@@ -133,7 +124,6 @@ class PlanYearError(BookError):
     )
 
 
-@dataclass(eq=False)
 class PlanYearNeededError(UsageError):
     """Carried-in money of which nobody said which year it was planned for."""
 
@@ -145,7 +135,6 @@ class PlanYearNeededError(UsageError):
     hint: ClassVar[Message] = N_("Say which with --plan-year.")
 
 
-@dataclass(eq=False)
 class FutureDateError(BookError):
     """Something said to have happened on a day that has not come."""
 
@@ -156,7 +145,6 @@ class FutureDateError(BookError):
     hint: ClassVar[Message] = N_("Correct the date, or record it when it has happened.")
 
 
-@dataclass(eq=False)
 class ClassNeededError(UsageError):
     """Capital or source left out where the plan has several."""
 
@@ -170,7 +158,6 @@ class ClassNeededError(UsageError):
     hint: ClassVar[Message] = N_("Say which with --capital and --source.")
 
 
-@dataclass(eq=False)
 class DuplicateVoucherError(BookError):
     """The same voucher a second time."""
 
@@ -184,7 +171,6 @@ class DuplicateVoucherError(BookError):
     hint: ClassVar[Message] = N_("If that entry is wrong, reverse it first.")
 
 
-@dataclass(eq=False)
 class KeyConflictError(BookError):
     """A retry key used again for something else."""
 
@@ -197,7 +183,6 @@ class KeyConflictError(BookError):
     hint: ClassVar[Message] = N_("Use a new key for a new entry.")
 
 
-@dataclass(eq=False)
 class UnknownEntryError(BookError):
     """A number that no entry of the group has."""
 
@@ -207,7 +192,6 @@ class UnknownEntryError(BookError):
     hint: ClassVar[Message] = N_("List the entries to see their numbers.")
 
 
-@dataclass(eq=False)
 class AlreadyReversedError(BookError):
     """A second reversal."""
 
@@ -218,7 +202,6 @@ class AlreadyReversedError(BookError):
     hint: ClassVar[Message] = N_("An entry is reversed once; record what is missing as a new one.")
 
 
-@dataclass(eq=False)
 class ReversalOfReversalError(BookError):
     """A reversal to be reversed."""
 
@@ -228,7 +211,6 @@ class ReversalOfReversalError(BookError):
     hint: ClassVar[Message] = N_("Record the entry that was reversed anew instead.")
 
 
-@dataclass(eq=False)
 class SameLineError(BookError):
     """A transfer from a line to itself."""
 

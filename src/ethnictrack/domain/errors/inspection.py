@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BookError, UsageError
@@ -10,7 +9,6 @@ from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
 
 
-@dataclass(eq=False)
 class StageBackError(BookError):
     """A stage before, or at, the one already reached."""
 
@@ -24,7 +22,6 @@ class StageBackError(BookError):
     hint: ClassVar[Message] = N_("If that is meant, say why with --reason.")
 
 
-@dataclass(eq=False)
 class NoFindingError(BookError):
     """A recovery where nothing was found to recover."""
 
@@ -34,7 +31,6 @@ class NoFindingError(BookError):
     hint: ClassVar[Message] = N_("Record the finding first with `ethnictrack inspect finding`.")
 
 
-@dataclass(eq=False)
 class UnknownFindingError(BookError):
     """A finding number that the inspection does not have."""
 
@@ -45,7 +41,6 @@ class UnknownFindingError(BookError):
     hint: ClassVar[Message] = N_("`ethnictrack inspect show {inspection}` lists the findings.")
 
 
-@dataclass(eq=False)
 class FindingNeededError(UsageError):
     """A recovery that could be for several findings."""
 
@@ -56,7 +51,6 @@ class FindingNeededError(UsageError):
     hint: ClassVar[Message] = N_("Say which one is paid back with --finding.")
 
 
-@dataclass(eq=False)
 class NotRecoverableError(BookError):
     """A cut of the settlement, which is never paid."""
 
@@ -70,7 +64,6 @@ class NotRecoverableError(BookError):
     hint: ClassVar[Message] = N_("Name a finding that asks for money to be paid back.")
 
 
-@dataclass(eq=False)
 class OverRecoveryError(BookError):
     """More money back than was recommended."""
 
@@ -86,7 +79,6 @@ class OverRecoveryError(BookError):
     hint: ClassVar[Message] = N_("Lower the amount, or record what else was found as a finding.")
 
 
-@dataclass(eq=False)
 class UnknownRecoveryError(BookError):
     """A number that no recovery has."""
 
@@ -98,7 +90,6 @@ class UnknownRecoveryError(BookError):
     )
 
 
-@dataclass(eq=False)
 class RecoveryReversedError(BookError):
     """A recovery that is a reversal or was reversed."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BookError, UsageError
 from ethnictrack.i18n import N_, Message
 
 
-@dataclass(eq=False)
 class UnknownCodeError(BookError):
     """Nothing in the register has this code or name."""
 
@@ -27,7 +25,6 @@ class UnknownCodeError(BookError):
         return super().advice()
 
 
-@dataclass(eq=False)
 class AmbiguousNameError(BookError):
     """A name that several lines of the register have."""
 
@@ -39,7 +36,6 @@ class AmbiguousNameError(BookError):
     hint: ClassVar[Message] = N_("Write the code of the one you mean.")
 
 
-@dataclass(eq=False)
 class DuplicateCodeError(BookError):
     """A code that is taken."""
 
@@ -51,7 +47,6 @@ class DuplicateCodeError(BookError):
     hint: ClassVar[Message] = N_("Choose another code, or use the one that is there.")
 
 
-@dataclass(eq=False)
 class ParentLoopError(BookError):
     """A tree that would bite its own tail."""
 
@@ -64,7 +59,6 @@ class ParentLoopError(BookError):
     hint: ClassVar[Message] = N_("Move {parent} elsewhere first.")
 
 
-@dataclass(eq=False)
 class PeriodError(BookError):
     """A period that ends before it begins."""
 
@@ -75,7 +69,6 @@ class PeriodError(BookError):
     hint: ClassVar[Message] = N_("Check the two ends of the period.")
 
 
-@dataclass(eq=False)
 class NothingToChangeError(UsageError):
     """An edit that names no field."""
 

@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ethnictrack.domain.errors.base import UsageError
 from ethnictrack.i18n import N_, Message
 
 
-@dataclass(eq=False)
 class UnreadableDateError(UsageError):
     """Not one of the forms a date may have."""
 
@@ -21,7 +18,6 @@ class UnreadableDateError(UsageError):
     hint = N_("Write day/month/year with four digits, such as 15/11/2021, or 2021-11-15.")
 
 
-@dataclass(eq=False)
 class ImpossibleDateError(UsageError):
     """A day the calendar does not have."""
 
@@ -32,7 +28,6 @@ class ImpossibleDateError(UsageError):
     hint = N_("{meant} Check it against the document.")
 
 
-@dataclass(eq=False)
 class DateRangeError(UsageError):
     """A year no document of this office can have."""
 
@@ -44,7 +39,6 @@ class DateRangeError(UsageError):
     hint = N_("Check the year; it is written with four digits.")
 
 
-@dataclass(eq=False)
 class UnreadableYearError(UsageError):
     """Not four digits."""
 
@@ -54,7 +48,6 @@ class UnreadableYearError(UsageError):
     hint = N_("Write the year with four digits from 0 to 9, such as 2021.")
 
 
-@dataclass(eq=False)
 class EmptyTextError(UsageError):
     """Nothing, or blanks only."""
 
@@ -64,7 +57,6 @@ class EmptyTextError(UsageError):
     hint = N_("Write it, or leave the option out where it is not required.")
 
 
-@dataclass(eq=False)
 class LongTextError(UsageError):
     """More characters than the field holds."""
 
@@ -77,7 +69,6 @@ class LongTextError(UsageError):
     hint = N_("Shorten it; long texts belong in the document it refers to.")
 
 
-@dataclass(eq=False)
 class TextCharacterError(UsageError):
     """A character that cannot be seen: control, direction, zero width, half a character."""
 
@@ -90,7 +81,6 @@ class TextCharacterError(UsageError):
     hint = N_("It may have come along with copied text; delete it or type the text again.")
 
 
-@dataclass(eq=False)
 class LookAlikeError(UsageError):
     """A letter of another alphabet or width in Vietnamese text."""
 
@@ -104,7 +94,6 @@ class LookAlikeError(UsageError):
     hint = N_("Type a letter such as {meant} there, or searches will not find the text.")
 
 
-@dataclass(eq=False)
 class StackedMarksError(UsageError):
     """More accents on one letter than any language writes."""
 
@@ -117,7 +106,6 @@ class StackedMarksError(UsageError):
     hint = N_("Type that letter again.")
 
 
-@dataclass(eq=False)
 class CodeError(UsageError):
     """A code with characters that codes do not have."""
 

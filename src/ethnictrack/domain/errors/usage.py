@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import UnusableBookError, UsageError
 from ethnictrack.i18n import N_, Message
 
 
-@dataclass(eq=False)
 class MissingValueError(UsageError):
     """A required value that was not given, where nobody can be asked."""
 
@@ -19,7 +17,6 @@ class MissingValueError(UsageError):
     hint: ClassVar[Message] = N_("Give it on the command line; --help shows how.")
 
 
-@dataclass(eq=False)
 class UnknownChoiceError(UsageError):
     """A word outside a closed list."""
 
@@ -31,7 +28,6 @@ class UnknownChoiceError(UsageError):
     hint: ClassVar[Message] = N_("Choose one of: {known}.")
 
 
-@dataclass(eq=False)
 class WholeNumberError(UsageError):
     """Something else where a whole number belongs."""
 
@@ -42,7 +38,6 @@ class WholeNumberError(UsageError):
     hint: ClassVar[Message] = N_("Write digits only, such as 10.")
 
 
-@dataclass(eq=False)
 class UnknownCommandError(UsageError):
     """A command or group that does not exist."""
 
@@ -57,7 +52,6 @@ class UnknownCommandError(UsageError):
         return N_("Did you mean: {near}?").of(near=self.near) if self.near else super().advice()
 
 
-@dataclass(eq=False)
 class UnknownOptionError(UsageError):
     """An option the command does not have."""
 
@@ -78,7 +72,6 @@ class UnknownOptionError(UsageError):
         return N_("Did you mean: {near}?").of(near=self.near) if self.near else super().advice()
 
 
-@dataclass(eq=False)
 class OptionValueError(UsageError):
     """An option without its value, or with one it does not take."""
 
@@ -88,7 +81,6 @@ class OptionValueError(UsageError):
     hint: ClassVar[Message] = N_("--help shows what it takes.")
 
 
-@dataclass(eq=False)
 class ExtraValueError(UsageError):
     """More words than the command takes."""
 
@@ -98,7 +90,6 @@ class ExtraValueError(UsageError):
     hint: ClassVar[Message] = N_("Put quotes around a name or an amount that has blanks.")
 
 
-@dataclass(eq=False)
 class WrongUsageError(UsageError):
     """Any other wrong usage."""
 
@@ -108,7 +99,6 @@ class WrongUsageError(UsageError):
     hint: ClassVar[Message] = N_("--help shows how the command is written.")
 
 
-@dataclass(eq=False)
 class EncodingError(UsageError):
     """An argument that is no text."""
 
@@ -118,7 +108,6 @@ class EncodingError(UsageError):
     hint: ClassVar[Message] = N_("Set the terminal to UTF-8 and type it again.")
 
 
-@dataclass(eq=False)
 class FormatFileError(UsageError):
     """A file whose ending names no format."""
 
@@ -129,7 +118,6 @@ class FormatFileError(UsageError):
     hint: ClassVar[Message] = N_("Name one with --format: {known}.")
 
 
-@dataclass(eq=False)
 class OutputIsBookError(UsageError):
     """A result to be written over the book."""
 
@@ -139,7 +127,6 @@ class OutputIsBookError(UsageError):
     hint: ClassVar[Message] = N_("Name another file with --output.")
 
 
-@dataclass(eq=False)
 class UnwritableOutputError(UnusableBookError):
     """A result that could not be written."""
 
@@ -149,7 +136,6 @@ class UnwritableOutputError(UnusableBookError):
     hint: ClassVar[Message] = N_("Check the folder, its rights and the space on the disk.")
 
 
-@dataclass(eq=False)
 class UnreadableFileError(UsageError):
     """A file to be read that cannot be."""
 
@@ -159,7 +145,6 @@ class UnreadableFileError(UsageError):
     hint: ClassVar[Message] = N_("Check the name, and save the file as UTF-8.")
 
 
-@dataclass(eq=False)
 class ContradictionError(UsageError):
     """Two options that cannot both be meant."""
 
@@ -170,7 +155,6 @@ class ContradictionError(UsageError):
     hint: ClassVar[Message] = N_("Leave one of them out.")
 
 
-@dataclass(eq=False)
 class DefectError(UnusableBookError):
     """Something nobody foresaw."""
 

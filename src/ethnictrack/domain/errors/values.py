@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.errors.base import UsageError
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from ethnictrack.domain.money import Dong
 
 
-@dataclass(eq=False)
 class EmptyAmountError(UsageError):
     """Nothing was written where an amount belongs."""
 
@@ -24,7 +22,6 @@ class EmptyAmountError(UsageError):
     hint = N_("Write one such as 15.213.000.000 or 15 tỷ 213 triệu.")
 
 
-@dataclass(eq=False)
 class LongAmountError(UsageError):
     """More characters than any amount has."""
 
@@ -35,7 +32,6 @@ class LongAmountError(UsageError):
     hint = N_("Write one amount, with nothing before or behind it.")
 
 
-@dataclass(eq=False)
 class AmountCharacterError(UsageError):
     """A control, format or unusual blank character inside an amount."""
 
@@ -46,7 +42,6 @@ class AmountCharacterError(UsageError):
     hint = N_("It may have come along with copied text; type the amount by hand.")
 
 
-@dataclass(eq=False)
 class AmountDigitsError(UsageError):
     """Digits of another script or width, fractions, superscripts."""
 
@@ -58,7 +53,6 @@ class AmountDigitsError(UsageError):
     hint = N_("If {meant} is meant, type that.")
 
 
-@dataclass(eq=False)
 class AmountBlanksError(UsageError):
     """Two blanks in a row: a digit or a word may have been lost between them."""
 
@@ -69,7 +63,6 @@ class AmountBlanksError(UsageError):
     hint = N_("If {meant} is meant, type that.")
 
 
-@dataclass(eq=False)
 class NoNumberError(UsageError):
     """Words without a number."""
 
@@ -79,7 +72,6 @@ class NoNumberError(UsageError):
     hint = N_("Write the amount in digits, such as 15.213.000.000 or 15 tỷ 213 triệu.")
 
 
-@dataclass(eq=False)
 class UnreadableAmountError(UsageError):
     """Something in the amount that is neither a number nor a unit."""
 
@@ -91,7 +83,6 @@ class UnreadableAmountError(UsageError):
     hint = N_("{meant} The units are đồng, nghìn, triệu, tỷ and nghìn tỷ.")
 
 
-@dataclass(eq=False)
 class AmountGroupingError(UsageError):
     """Marks that do not stand where the convention puts them."""
 
@@ -108,7 +99,6 @@ class AmountGroupingError(UsageError):
     hint = N_("{meant} Here an amount looks like {example}.")
 
 
-@dataclass(eq=False)
 class AmountTwoWaysError(UsageError):
     """A lone mark before three digits: it may group thousands or divide a unit."""
 
@@ -128,7 +118,6 @@ class AmountTwoWaysError(UsageError):
     )
 
 
-@dataclass(eq=False)
 class AmountUnitError(UsageError):
     """A decimal mark, and no unit it could divide."""
 
@@ -139,7 +128,6 @@ class AmountUnitError(UsageError):
     hint = N_("Name the unit, such as {number} triệu or {number} tỷ, or write whole đồng.")
 
 
-@dataclass(eq=False)
 class LastUnitError(UsageError):
     """Mixed words that end in a bare number."""
 
@@ -151,7 +139,6 @@ class LastUnitError(UsageError):
     hint = N_("Write the unit behind the last number too.")
 
 
-@dataclass(eq=False)
 class AmountOrderError(UsageError):
     """Mixed words whose parts overlap."""
 
@@ -164,7 +151,6 @@ class AmountOrderError(UsageError):
     hint = N_("If parts are missing or swapped, write them from the largest unit down.")
 
 
-@dataclass(eq=False)
 class MixedAmountError(UsageError):
     """A decimal mark inside mixed words."""
 
@@ -174,7 +160,6 @@ class MixedAmountError(UsageError):
     hint = N_("Use whole numbers, as in 15 tỷ 213 triệu, or one unit only, as in 15,213 tỷ.")
 
 
-@dataclass(eq=False)
 class AmountFractionError(UsageError):
     """An amount that is not a whole number of đồng."""
 
@@ -187,7 +172,6 @@ class AmountFractionError(UsageError):
     hint = N_("Write {below} or {above}, or check the unit.")
 
 
-@dataclass(eq=False)
 class ZeroAmountError(UsageError):
     """An entry of nothing."""
 
@@ -197,7 +181,6 @@ class ZeroAmountError(UsageError):
     hint = N_("Leave the entry out, or write the amount that is missing here.")
 
 
-@dataclass(eq=False)
 class NegativeAmountError(UsageError):
     """An amount below zero, by sign or in accountants' brackets."""
 
@@ -208,7 +191,6 @@ class NegativeAmountError(UsageError):
     hint = N_("Write {meant} with a kind that lowers, or reverse the entry that was wrong.")
 
 
-@dataclass(eq=False)
 class AmountRangeError(UsageError):
     """More than one entry may carry."""
 
@@ -220,7 +202,6 @@ class AmountRangeError(UsageError):
     hint = N_("Check the unit and the zeros; a real sum of this size takes several entries.")
 
 
-@dataclass(eq=False)
 class UnreadableQuantityError(UsageError):
     """No plain number."""
 
@@ -232,7 +213,6 @@ class UnreadableQuantityError(UsageError):
     hint = N_("“{group}” groups digits in exact threes and “{mark}” is the decimal mark.")
 
 
-@dataclass(eq=False)
 class QuantityTwoWaysError(UsageError):
     """A lone mark before three digits."""
 
@@ -244,7 +224,6 @@ class QuantityTwoWaysError(UsageError):
     hint = N_("Write {grouped} or {decimal}, whichever is meant.")
 
 
-@dataclass(eq=False)
 class QuantityRangeError(UsageError):
     """Below zero, or more than anyone counts."""
 
@@ -255,7 +234,6 @@ class QuantityRangeError(UsageError):
     hint = N_("Check the number; record a correction by reversing what was wrong.")
 
 
-@dataclass(eq=False)
 class QuantityDecimalsError(UsageError):
     """Finer than results are kept."""
 
