@@ -23,6 +23,7 @@ def delimited(
 ) -> str:
     """Write every table, the total last; a blank line between two, and then titles above them."""
     tables = [block for block in document.blocks if isinstance(block, Table)]
+    stated = dict(document.stated)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator=line_end)
     for number, table in enumerate(tables):
@@ -30,10 +31,11 @@ def delimited(
             writer.writerow([])
         if table.title and len(tables) > 1:
             writer.writerow([guarded(clean(say(table.title)))])
-        writer.writerow(column.key for column in table.columns)
+        writer.writerow([*(column.key for column in table.columns), *stated])
         for row in (*table.rows, *([table.total] if table.total else [])):
             pairs = zip(row.cells, table.columns, strict=True)  # no cell under a wrong key
-            writer.writerow(_field(cell, clean) for cell, _ in pairs)
+            cells = [*(cell for cell, _ in pairs), *stated.values()]
+            writer.writerow(_field(cell, clean) for cell in cells)
     return out.getvalue()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.figures import BASIS_TEXTS, Figures, Scope
+from ethnictrack.domain.figures import BASIS_TEXTS, Figures, PlanBasis, Scope
 from ethnictrack.domain.kinds import CAPITAL_NAMES, SOURCE_NAMES
 from ethnictrack.i18n import N_, Message
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.domain.place import Places
     from ethnictrack.domain.program import Programs
+    from ethnictrack.reports.table import Cell
 
 _CUT_OFF = N_("Budget year {year}, up to {date}, that day included")
 _BASIS = N_("Rates measured by: {basis}")
@@ -49,3 +50,11 @@ def covered(scope: Scope, programs: Programs, places: Places) -> tuple[Message, 
     if scope.source is not None:
         said.append(_SOURCE.of(source=SOURCE_NAMES[scope.source]))
     return tuple(said)
+
+
+def stated_by(
+    year: int, as_of: date, basis: PlanBasis | None = None
+) -> tuple[tuple[str, Cell], ...]:
+    """Return what every row of a report's CSV states: year, last day, basis, and the unit."""
+    measured: tuple[tuple[str, Cell], ...] = () if basis is None else (("basis", basis.value),)
+    return (("budget_year", str(year)), ("as_of", as_of), *measured, ("money_unit", "dong"))

@@ -16,7 +16,7 @@ from ethnictrack.domain.inspection import (
 )
 from ethnictrack.domain.money import Dong, rate
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.basis import covered, cut_off
+from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.hedges import qualifier_name
 from ethnictrack.reports.inspection_form import form_data, form_notes, form_table
 from ethnictrack.reports.inspection_year import of_year, unplaced, within
@@ -258,6 +258,7 @@ def inspections(  # noqa: PLR0913 - the facts a report states on its face
             *([unit_line] if unit_line else []),
         ),
         notes,
+        stated_by(year, as_of),
     )
     data = {
         "report": "inspections",

@@ -96,12 +96,17 @@ Block = Table | Heading | Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reading command shows. ``basis`` lines say what the figures rest on."""
+    """What a reading command shows. ``basis`` lines say what the figures rest on.
+
+    In CSV and TSV, which have no lines of prose, every row says it in columns: ``stated`` has
+    their keys and the one value each has.
+    """
 
     title: Message
     blocks: tuple[Block, ...]
     basis: tuple[Message, ...] = ()
     notes: tuple[Message, ...] = ()
+    stated: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from ethnictrack.reports.annual.annexes import annexes
 from ethnictrack.reports.annual.facts import AnnualFacts
 from ethnictrack.reports.annual.results import results
 from ethnictrack.reports.annual.written import assessment, overview, tasks
-from ethnictrack.reports.basis import basis_of
+from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.inspection_year import unplaced
 from ethnictrack.reports.inspections import inspection_data
 from ethnictrack.reports.rates import node_data, row_notes, total_data, unplanned_notes
@@ -35,6 +35,7 @@ def annual(facts: AnnualFacts) -> Result:
             *row_notes(facts.programs),
             *unplaced(facts.known),
         ),
+        stated_by(figures.year, figures.as_of, figures.basis),
     )
     return Result(document, _data(facts, document))
 

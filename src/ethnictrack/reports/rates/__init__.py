@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.reports.basis import basis_of
+from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.rates.by import TITLES, By
 from ethnictrack.reports.rates.nodes import (
     Node,
@@ -69,7 +69,8 @@ def rates(
         data = [node_data(each) for node in nodes for each in node.flat()]
         blocks = (rates_table(nodes, total, by),)
         notes += row_notes(nodes)
-    document = Document(TITLES[by], blocks, basis_of(figures, unit_line), notes)
+    stated = stated_by(figures.year, figures.as_of, figures.basis)
+    document = Document(TITLES[by], blocks, basis_of(figures, unit_line), notes, stated)
     return Result(document, _data(figures, by, data, notes))
 
 
