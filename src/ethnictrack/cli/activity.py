@@ -172,7 +172,6 @@ def list_(
 ) -> None:
     """List what is counted, with target and number of a year."""
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     session = session_of(context)
     of_year = values.year(year)
     with reading(context) as book:
@@ -192,7 +191,6 @@ def show(
     """Show an activity with its targets and everything reported."""
     values.required(CODE=code)
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     of_year = values.year(year)
     with reading(context) as book:
         result = page(book, book.activities.all().find(code or ""), of_year)
@@ -262,7 +260,6 @@ def remarks(
     """List the sentences kept for the annual report of a year."""
     values.required(YEAR=year)
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     of_year = values.year(year) or 0
     with reading(context) as book:
         result = remark_list(book.activities.remarks(of_year), of_year)

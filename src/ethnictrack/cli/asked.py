@@ -103,7 +103,6 @@ def show_report(context: typer.Context, asked: Asked, output: Output, report: Re
     ``report`` is given the book, what was asked, the day, and the line that says the unit.
     """
     session = session_of(context)
-    output.chosen()
     with reading(context) as book:
         scale, decimals = asked.look(book.settings.all(), output)
         result = report(book, asked, session.today, UNIT_LINES[scale])

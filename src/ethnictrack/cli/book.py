@@ -90,7 +90,6 @@ def info(
     from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
 
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     session = session_of(context)
     with reading(context) as book:
         facts = BookFacts(
@@ -122,7 +121,6 @@ def check(
     from ethnictrack.reports.check import check_list, checked  # noqa: PLC0415
 
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     session = session_of(context)
     if listing:
         print_result(check_list(), wanted, book=session.path)
@@ -150,7 +148,6 @@ def settings(
 ) -> None:
     """Show the office's settings, or change one."""
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     if name is not None and value is not None:
         kept = setting(name).read(value)
         with writing(context, dry_run=dry_run) as book:
@@ -184,7 +181,6 @@ def log(
 ) -> None:
     """Tell who did what when, with before and after, newest last."""
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     session = session_of(context)
     day = values.day(since, session.today)
     with reading(context) as book:

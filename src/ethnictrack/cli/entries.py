@@ -102,7 +102,6 @@ def add_entry(
 def list_entries(context: typer.Context, side: Side, chosen: Chosen, output: Output) -> None:
     """Print the entries of one side that meet every condition."""
     session = session_of(context)
-    output.chosen()
     with reading(context) as book:
         wanted = chosen.read(side, book.programs, book.places, session.today)
         listed = list(book.ledger.chosen(side, wanted))
@@ -114,7 +113,6 @@ def show_entry(context: typer.Context, side: Side, number: str | None, output: O
     """Print one entry in full."""
     values.required(ID=number)
     wanted = values.whole("ID", number or "")
-    output.chosen()
     with reading(context) as book:
         posted = book.ledger.get(wanted)
         if posted is None or posted.entry.side is not side:

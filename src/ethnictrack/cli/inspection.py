@@ -248,7 +248,6 @@ def list_(
 ) -> None:
     """List the inspections with their stage and money."""
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     of_year = values.year(year)
     with reading(context) as book:
         found = [
@@ -271,7 +270,6 @@ def show(
     """Show an inspection: stages, findings, recoveries."""
     values.required(CODE=code)
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     with reading(context) as book:
         inspection = book.inspections.all().find(code or "")
         dossier = book.inspections.dossier(inspection)

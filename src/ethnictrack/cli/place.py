@@ -84,7 +84,6 @@ def list_(
 ) -> None:
     """List the places."""
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     session = session_of(context)
     day = values.day(on, session.today)
     of_level = values.choice_or_none("--level", level, Level)
@@ -112,7 +111,6 @@ def show(
     """Show a place, its versions and its parts."""
     values.required(CODE=code)
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     with reading(context) as book:
         named = book.places.matches(code or "")
         if len({each.code for each in named}) != 1:

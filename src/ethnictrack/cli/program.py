@@ -128,7 +128,6 @@ def list_(
 ) -> None:
     """List the programmes."""
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     with reading(context) as book:
         result = program_list(book.programs, book.places, tree=tree)
     print_result(result, wanted, book=session_of(context).path)
@@ -147,7 +146,6 @@ def show(
     """Show a programme with its plan, what is paid and what is left."""
     values.required(CODE=code)
     wanted = Output(format_, output, as_json)
-    wanted.chosen()
     session = session_of(context)
     said, day = values.year(year), values.day(as_of, session.today)
     with reading(context) as book:

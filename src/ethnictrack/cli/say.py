@@ -33,11 +33,17 @@ _ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where a result goes and in which format, as said on the command line."""
+    """Where a result goes and in which format, as said on the command line.
+
+    What cannot be meant is refused when it is said, before any book is opened.
+    """
 
     format: str | None = None
     file: str | None = None
     json: bool = False
+
+    def __post_init__(self) -> None:
+        self.chosen()
 
     def chosen(self) -> str:
         """Return the format: as said, else by the file's ending, else by what stdout is.
