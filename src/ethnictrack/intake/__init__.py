@@ -1,0 +1,1 @@
+"""Outside files to lines of typed cells; nothing here knows the book."""
