@@ -30,6 +30,9 @@ from ethnictrack.domain.program import Program, ProgramKind
 from ethnictrack.store.creating import create_book
 from ethnictrack.store.journal import Signature
 from ethnictrack.store.opening import read_book, write_book
+from ethnictrack.store.tables.batch import BATCH, PROFILE
+from ethnictrack.store.tables.book import CLOSING
+from ethnictrack.store.tables.seal import SEAL
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
@@ -79,6 +82,28 @@ def fill_book(path: Path) -> None:
         _inspected(book)
     with write_book(path, signed("activity add")) as book:
         _counted(book)
+    with write_book(path, signed("book close")) as book:
+        book.journal.page_rows = 2  # so that this command's record has pages
+        _kept_beside(book)
+
+
+def _kept_beside(book: Book) -> None:
+    """Write a row of every table that stands beside the ledger and the registers."""
+    digest = "0" * 64
+    book.journal.insert(BATCH, noun="disburse", file="thang-11.csv", digest=digest, rows=2)
+    book.journal.insert(PROFILE, name="kho-bac", noun="disburse", body="{}")
+    book.journal.insert(CLOSING, year=2019, action="close", date="2020-02-15")
+    book.journal.insert(
+        SEAL,
+        report="annual",
+        year=2021,
+        as_of="2021-11-15",
+        asked="{}",
+        version="0.1.0",
+        figures="{}",
+        digest=digest,
+        head=1,
+    )
 
 
 def _inspected(book: Book) -> None:

@@ -86,6 +86,10 @@ _WITHOUT_RULES = (
     "CREATE TABLE copy AS SELECT * FROM {table}; DROP TABLE {table}; "
     "ALTER TABLE copy RENAME TO {table}"
 )
+_SWAPPED_PAGES = (
+    "UPDATE page SET number = 9 WHERE number = 1; UPDATE page SET number = 1 WHERE number = 2; "
+    "UPDATE page SET number = 2 WHERE number = 9"
+)
 
 # What is planted, and where the check has to find what.
 _PLANTED: dict[str, list[tuple[str, str]]] = {
@@ -103,11 +107,16 @@ _PLANTED: dict[str, list[tuple[str, str]]] = {
             "broken-link log/2, log/3, log/4; broken-seal log/2, log/3",
         ),
         ("DELETE FROM book", "no-identity book"),
+        ("UPDATE page SET body = '{}' WHERE number = 1", "broken-page log/7"),
+        (_SWAPPED_PAGES, "broken-page log/7, log/7"),
+        ("DELETE FROM page WHERE number = 2", "broken-page log/7"),
+        ("UPDATE log SET office = 2 WHERE seq = 2", "unreadable "),
     ],
     "rows": [
         ("UPDATE entry SET amount = 301 WHERE id = 3", "altered-row entry/3 amount"),
         ("UPDATE entry SET note = 'x' WHERE id = 3", "altered-row entry/3 note"),
         ("UPDATE entry SET log = 1 WHERE id = 3", "altered-row entry/3 log"),
+        ("UPDATE entry SET office = 2 WHERE id = 3", "altered-row entry/3 office"),
         ("UPDATE program SET name = 'x' WHERE id = 2", "altered-row program/2 name"),
         ("UPDATE setting SET value = 'Nông Văn A'", "altered-row setting/signer value"),
         ("UPDATE book SET identity = 'x'", "altered-row book/1 identity"),

@@ -11,6 +11,8 @@ import pytest
 from tests.books import digest, tamper
 from tests.shell import ok, run
 
+from ethnictrack.store.guard import REVISION
+
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
 ROW = ["code", "name", "level", "planned", "disbursed", "unplanned", "remaining", "rate"]
 BYS = ["program", "place", "district", "capital", "source", "month", "quarter"]
@@ -237,7 +239,7 @@ def test_the_book_says_what_it_is(full_book: Path) -> None:
     info = ok("book", "info", "--json", book=full_book).data
 
     assert (info["path"], info["revision"], info["size"]) == (
-        *(str(full_book), 1),
+        *(str(full_book), REVISION),
         full_book.stat().st_size,
     )
     assert info["counts"]["entry"] == 7
@@ -314,5 +316,5 @@ def test_upgrading_a_book_that_needs_none_changes_nothing(full_book: Path) -> No
     done = ok("book", "upgrade", "--json", book=full_book).data
     tried = ok("book", "upgrade", "--dry-run", "--json", book=full_book).data
 
-    assert done == tried == {"before": 1, "revision": 1, "copy": None}
+    assert done == tried == {"before": REVISION, "revision": REVISION, "copy": None}
     assert digest(full_book) == kept

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.books import IDENTITY, NOON, allocated, bare, paid, signed
 
-from ethnictrack.domain.chain import GENESIS, seal
+from ethnictrack.domain.chain import GENESIS, digest, seal
 from ethnictrack.store.opening import read_book, write_book
+from ethnictrack.store.tables.book import CLOSING
 
 if TYPE_CHECKING:
     from ethnictrack.domain.log import LogEntry
@@ -180,7 +181,43 @@ def test_an_empty_log_begins_with_nothing(fresh_book: Path) -> None:
 
 def test_a_record_that_does_not_follow_is_refused_by_the_file(full_book: Path) -> None:
     """Whoever writes into the log by another door has to know the head."""
-    row = (99, 1, "2021-11-15T05:00:00Z", "x", "x", "{}", "0" * 64, "1" * 64)
+    row = (99, 1, "2021-11-15T05:00:00Z", "x", "x", "{}", "0" * 64, "1" * 64, 1)
 
     with bare(full_book) as database, pytest.raises(sqlite3.IntegrityError, match="follows"):
-        database.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        database.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def test_a_long_command_is_logged_in_pages(fresh_book: Path) -> None:
+    """Its record seals the digest of each page, and tells the same as without them."""
+    with write_book(fresh_book, signed()) as book:
+        book.journal.page_rows = 2
+        for _ in range(5):
+            allocated(book, 100)
+
+    with read_book(fresh_book) as book:
+        *_, (record, _) = book.log.records()
+        pages = list(book.audit.pages(record.seq))
+
+    assert [sealed for _, sealed in pages] == json.loads(record.body)["pages"]
+    assert [digest(body) for body, _ in pages] == [sealed for _, sealed in pages]
+    assert [len(json.loads(body)["changes"]) for body, _ in pages] == [2, 2, 1]
+    changes = [change.subject for change in _newest(fresh_book).changes]
+    assert changes == [f"entry/{number}" for number in range(1, 6)]
+
+
+def test_many_rows_are_written_as_one_by_one(fresh_book: Path) -> None:
+    """The same numbers, the same rows, the same log."""
+    rows = [
+        {"year": year, "action": "close", "date": f"{year + 1}-02-15", "reason": None}
+        for year in (2018, 2019)
+    ]
+    with write_book(fresh_book, signed(), dry_run=True) as book:
+        for row in rows:
+            book.journal.insert(CLOSING, **row)
+        one_by_one = list(book.audit.rows("closing"))
+    with write_book(fresh_book, signed()) as book:
+        book.journal.insert_all(CLOSING, [dict(row) for row in rows])
+        at_once = list(book.audit.rows("closing"))
+
+    assert one_by_one == at_once
+    assert [change.after["year"] for change in _newest(fresh_book).changes] == [2018, 2019]

@@ -15,10 +15,11 @@ from ethnictrack.store.tables import all_tables
 
 TABLES = sorted(all_tables())
 # Rows of these are edited in place, and the log says what they were; these columns are final.
-EDITED = {"program": ["id", "code", "code_key"], "setting": ["name"]}
+EDITED = {"profile": ["name"], "program": ["id", "code", "code_key"], "setting": ["name"]}
 # What else than the number is unique, and a row in which it is not empty.
 UNIQUE = {
     "activity": "code_key IS NOT NULL",
+    "page": "number IS NOT NULL",
     "entry": "reverses IS NOT NULL",
     "finding": "number IS NOT NULL",
     "inspection": "code_key IS NOT NULL",
@@ -172,4 +173,25 @@ def test_more_than_was_recommended_is_not_recovered(book: sqlite3.Connection) ->
 
 def test_there_is_one_book_in_a_book(book: sqlite3.Connection) -> None:
     """Its identity is part of every seal."""
-    _check_refused(book, "INSERT INTO book VALUES (1, 'x', '2021-11-15T05:00:00Z', 1)")
+    _check_refused(book, "INSERT INTO book VALUES (1, 'x', '2021-11-15T05:00:00Z', 1, 1)")
+
+
+def test_no_entry_of_a_closed_year_is_taken(book: sqlite3.Connection) -> None:
+    """The file itself refuses it; the year of the sample that is closed is 2019."""
+    _check_refused(
+        book,
+        "INSERT INTO entry (id, side, program, year, plan_year, date, kind, amount, log) SELECT "
+        "max(id) + 1, 'allocation', 2, 2019, 2019, '2019-01-01', 'supplement', 1, 1 FROM entry",
+    )
+
+
+def test_an_import_is_taken_back_once(book: sqlite3.Connection) -> None:
+    """And what takes one back is no import."""
+    undo = (
+        "INSERT INTO batch (id, noun, file, digest, rows, undoes, reason, log) SELECT "
+        "max(id) + 1, 'disburse', file, digest, 2, {undoes}, 'nhầm', 1 FROM batch"
+    )
+    book.execute(undo.format(undoes=1))
+
+    _check_refused(book, undo.format(undoes=1))
+    _check_refused(book, undo.format(undoes=2))

@@ -35,7 +35,12 @@ def canonical(value: Mapping[str, object]) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text: 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def seal(record: Record) -> str:
     """Return the hash that closes a record: 64 hexadecimal digits."""
     covered = {name: getattr(record, name) for name in Record.__slots__}
-    return hashlib.sha256(canonical(covered).encode()).hexdigest()
+    return digest(canonical(covered))

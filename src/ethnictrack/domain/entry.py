@@ -46,6 +46,7 @@ class Entry:
     batch: int | None = None
     key: str | None = None
     request: str | None = None
+    fingerprint: str | None = None  # of the row of a file it was imported from
 
     @property
     def planned(self) -> Dong:
@@ -100,4 +101,5 @@ def reversal(posted: Posted, *, reason: str, on: date | None) -> Entry:
         batch=None,
         key=None,
         request=None,
+        fingerprint=None,
     )

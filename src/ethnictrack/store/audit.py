@@ -20,9 +20,10 @@ from ethnictrack.domain.finding import SchemaFault
 from ethnictrack.domain.kinds import Capital, Kind, Side, Source
 from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.store.engine import our_words
-from ethnictrack.store.migrations.guards_0001 import GUARDS
+from ethnictrack.store.migrations.guards import GUARDS
 from ethnictrack.store.tables import all_tables
-from ethnictrack.store.tables.book import LOG
+from ethnictrack.store.tables.book import LOG, PAGE
+from ethnictrack.store.tables.columns import OFFICE
 from ethnictrack.store.tables.entry import ENTRY
 
 _VALUES: Mapping[str, Any] = MappingProxyType(
@@ -89,7 +90,7 @@ class AuditStore:
 
     def tables(self) -> tuple[str, ...]:
         """Return the names of the tables whose rows the log signs for."""
-        return tuple(each.name for each in _tables() if each is not LOG)
+        return tuple(each.name for each in _tables() if each not in {LOG, PAGE})
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table has."""
@@ -111,6 +112,13 @@ class AuditStore:
         """Yield the records of the log, oldest first."""
         yield from self._rows(LOG)
 
+    def pages(self, record: int) -> Iterator[tuple[str, str]]:
+        """Yield body and digest of each piece of a long record, in their order."""
+        query = select(PAGE.c.body, PAGE.c.digest).where(PAGE.c.record == record)
+        with self._words():
+            rows = self._db.execute(query.order_by(PAGE.c.number))
+            yield from ((row.body, row.digest) for row in rows)
+
     def entries(self) -> Iterator[tuple[int, Entry]]:
         """Yield every entry with its number, whoever wrote it."""
         for row in self._rows(ENTRY):
@@ -125,7 +133,10 @@ class AuditStore:
     def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
         with self._words():
             for row in self._db.execute(select(table).order_by(*table.primary_key.columns)):
-                yield dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+                facts = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+                if facts["office"] == OFFICE:  # every row's, and so in no record of the log
+                    del facts["office"]
+                yield facts
 
     def _words(self) -> AbstractContextManager[None]:
         """Say in our words that the file cannot be read."""

@@ -1,19 +1,26 @@
-"""The log: one sealed record for each writing command, covering every row it wrote."""
+"""The log: one sealed record for each writing command, covering every row it wrote.
+
+What a long command writes is kept in pages; its record seals the digest of each. So an import of
+a million rows needs no more memory than one page.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
-from ethnictrack.domain.chain import GENESIS, Record, canonical, seal
+from ethnictrack.domain.chain import GENESIS, Record, canonical, digest, seal
 from ethnictrack.domain.dates import stamp, unstamp
 from ethnictrack.domain.log import Change, LogEntry
 from ethnictrack.store.guard import REVISION
-from ethnictrack.store.tables.book import BOOK, LOG
+from ethnictrack.store.tables.book import BOOK, LOG, PAGE
+
+PAGE_ROWS = 1000  # changes of a page; a command that writes fewer has its record alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +39,9 @@ class Journal:
         """Write under ``signature``; without one nothing can be written."""
         self.connection = connection
         self.signature = signature
+        self.page_rows = PAGE_ROWS
         self._changes: list[dict[str, object]] = []
+        self._pages: list[str] = []  # the digests of those written so far
         self._seq = 0
         self._numbers: dict[str, int] = {}
 
@@ -52,6 +61,22 @@ class Journal:
         self.connection.execute(insert(table), row)
         self._note(table, number or _key(table, row), before=None, after=row)
         return number
+
+    def insert_all(self, table: Table, rows: Sequence[dict[str, object]]) -> None:
+        """Add many rows of a table with numbers, each numbered one above the one before."""
+        if not rows:
+            return
+        for row in rows:
+            row["id"] = self._next(table)
+            row["log"] = self.seq
+        self.connection.execute(insert(table), rows)
+        for row in rows:
+            self._note(table, self._number_of(row), before=None, after=row)
+
+    @staticmethod
+    def _number_of(row: Mapping[str, object]) -> int | str:
+        number = row["id"]
+        return number if isinstance(number, int) else str(number)
 
     def update(
         self, table: Table, number: int | str, before: Mapping[str, object], **row: object
@@ -80,10 +105,28 @@ class Journal:
     ) -> None:
         kept = {name: value for name, value in after.items() if name != "log"}
         self._changes.append({"object": table.name, "id": number, "before": before, "after": kept})
+        if len(self._changes) >= self.page_rows:
+            self._turn_page()
+
+    def _turn_page(self) -> None:
+        body = canonical({"changes": self._changes})
+        self._changes = []
+        self._pages.append(digest(body))
+        page = {"record": self.seq, "number": len(self._pages), "body": body}
+        row = {"id": self._next(PAGE), **page, "digest": self._pages[-1]}
+        self.connection.execute(insert(PAGE), row)
+
+    def _body(self) -> str:
+        """Return what the record seals: the changes themselves, or the digests of their pages."""
+        if not self._pages:
+            return canonical({"changes": self._changes})
+        if self._changes:
+            self._turn_page()
+        return canonical({"pages": self._pages})
 
     def close(self) -> bool:
         """Seal what was written; return whether there was anything."""
-        if not self._changes or self.signature is None:
+        if not (self._changes or self._pages) or self.signature is None:
             return False
         newest = select(LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
         head = self.connection.scalar(newest)
@@ -94,7 +137,7 @@ class Journal:
             at=stamp(self.signature.at),
             actor=self.signature.actor,
             command=self.signature.command,
-            body=canonical({"changes": self._changes}),
+            body=self._body(),
             previous=head or GENESIS,
         )
         row = {name: getattr(record, name) for name in Record.__slots__ if name != "book"}
@@ -120,7 +163,7 @@ class LogStore:
         """Yield the records, oldest first; ``subject`` is ``entry`` or ``entry/12``."""
         for row in self._db.execute(select(LOG).order_by(LOG.c.seq)):
             at = unstamp(row.at)
-            changes = tuple(_change(each) for each in json.loads(row.body)["changes"])
+            changes = tuple(_change(each) for body in self._bodies(row) for each in body)
             entry = LogEntry(
                 seq=row.seq,
                 at=at,
@@ -131,6 +174,16 @@ class LogStore:
             )
             if entry.matches(since=since, actor=actor, subject=subject):
                 yield entry
+
+    def _bodies(self, row: Row[Any]) -> Iterator[list[dict[str, object]]]:
+        """Yield the changes of a record, page by page where it has pages."""
+        body = json.loads(row.body)
+        if "pages" not in body:
+            yield body["changes"]
+            return
+        pages = select(PAGE.c.body).where(PAGE.c.record == row.seq).order_by(PAGE.c.number)
+        for page in self._db.scalars(pages):
+            yield json.loads(page)["changes"]
 
     def head(self) -> tuple[int, str]:
         """Return the number and the hash of the newest record."""
@@ -143,9 +196,8 @@ class LogStore:
         """Yield every record as it was sealed, with its hash."""
         book = str(self._db.scalar(select(BOOK.c.identity)))
         for row in self._db.execute(select(LOG).order_by(LOG.c.seq)):
-            parts = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
-            sealed = str(parts.pop("hash"))
-            yield Record(book=book, **parts), sealed
+            parts = {name: getattr(row, name) for name in Record.__slots__ if name != "book"}
+            yield Record(book=book, **parts), str(row.hash)
 
 
 def _change(raw: Mapping[str, object]) -> Change:

@@ -210,6 +210,7 @@ def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:
         batch=row.batch,
         key=row.key,
         request=row.request,
+        fingerprint=row.fingerprint,
     )
     return Posted(
         id=row.id,

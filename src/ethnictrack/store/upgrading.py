@@ -43,7 +43,7 @@ def upgrade_book(path: Path, *, wait: float = WAIT_SECONDS) -> tuple[int, Path |
                 return found, None
             copy = _copy(path, found)
             # Rebuilding a table that others refer to needs the references off, from outside.
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            _references_off(connection)
             with connection.begin():
                 migrate(connection)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
@@ -51,6 +51,13 @@ def upgrade_book(path: Path, *, wait: float = WAIT_SECONDS) -> tuple[int, Path |
                     message = f"migration breaks a reference in {broken[0]}"
                     raise RuntimeError(message)
             return found, copy
+
+
+def _references_off(connection: Connection) -> None:
+    """Ask the driver itself: through SQLAlchemy a transaction would begin first."""
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute("PRAGMA foreign_keys=OFF")
 
 
 def _copy(path: Path, revision: int) -> Path:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.domain.chain import GENESIS, Record, seal
+from ethnictrack.domain.chain import GENESIS, Record, digest, seal
 from ethnictrack.domain.finding import CheckFinding, SchemaFault, Severity
 from ethnictrack.i18n import N_, Message
 
@@ -74,7 +75,19 @@ def check_log(book: Book) -> Iterator[CheckFinding]:
             )
         if seal(Record(book=owners[0], **row)) != sealed:
             yield _error("log", "broken-seal", N_("It was changed after it was sealed."), where)
+        else:
+            yield from _check_pages(book.audit, row)
         head = sealed
+
+
+def _check_pages(audit: AuditStore, row: Mapping[str, Any]) -> Iterator[CheckFinding]:
+    """Find pages of a long record that are gone, added, swapped or changed."""
+    sealed = json.loads(row["body"]).get("pages", ())
+    found = [digest(body) for body, _ in audit.pages(row["seq"])]
+    for number, (wanted, there) in enumerate(zip_longest(sealed, found), start=1):
+        if wanted != there:
+            said = N_("Its page {number} is not the one that was sealed.").of(number=number)
+            yield _error("log", "broken-page", said, f"log/{row['seq']}")
 
 
 @dataclass(slots=True)
@@ -106,7 +119,7 @@ def _replayed(audit: AuditStore) -> dict[tuple[str, str], _Logged]:
     """Return every row the log wrote, as it was written last."""
     state: dict[tuple[str, str], _Logged] = {}
     for record in audit.log():
-        for change in json.loads(record["body"])["changes"]:
+        for change in _changes(audit, record):
             at = (str(change["object"]), str(change["id"]))
             if at in state:
                 state[at].columns.update(change["after"])
@@ -114,6 +127,16 @@ def _replayed(audit: AuditStore) -> dict[tuple[str, str], _Logged]:
             else:
                 state[at] = _Logged(dict(change["after"]), record["seq"])
     return state
+
+
+def _changes(audit: AuditStore, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what a record says was written, wherever it is kept."""
+    body = json.loads(record["body"])
+    if "pages" not in body:
+        yield from body["changes"]
+        return
+    for page, _ in audit.pages(record["seq"]):
+        yield from json.loads(page)["changes"]
 
 
 def _compare(row: Mapping[str, Any], logged: _Logged, where: str) -> Iterator[CheckFinding]:

@@ -20,10 +20,12 @@ def all_tables() -> dict[str, Table]:
     """Return every table of the book by name."""
     from ethnictrack.store.tables import (  # noqa: F401, PLC0415 - imported to be registered
         activity,
+        batch,
         book,
         entry,
         inspection,
         register,
+        seal,
     )
 
     return dict(SQLModel.metadata.tables)

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from ethnictrack.domain.activity import ActivitySection, RemarkSection
 from ethnictrack.domain.money import Qualifier
 from ethnictrack.store.tables import table_of
-from ethnictrack.store.tables.columns import STRICT, day, logged, one_of, whole, words
+from ethnictrack.store.tables.columns import STRICT, day, logged, office, one_of, whole, words
 
 
 class ActivityRow(SQLModel, table=True):
@@ -23,6 +23,7 @@ class ActivityRow(SQLModel, table=True):
     unit: str = words()
     section: str = words()
     log: int = logged()
+    office: int = office()
 
 
 class TargetRow(SQLModel, table=True):
@@ -35,6 +36,7 @@ class TargetRow(SQLModel, table=True):
     year: int = whole()
     thousandths: int = whole()
     log: int = logged()
+    office: int = office()
 
 
 class RecordRow(SQLModel, table=True):
@@ -63,6 +65,7 @@ class RecordRow(SQLModel, table=True):
     note: str | None = words(null=True)
     reverses: int | None = whole(null=True, to="record.id")
     log: int = logged()
+    office: int = office()
 
 
 class RemarkRow(SQLModel, table=True):
@@ -76,6 +79,7 @@ class RemarkRow(SQLModel, table=True):
     text: str = words()
     replaces: int | None = whole(null=True, to="remark.id")
     log: int = logged()
+    office: int = office()
 
 
 ACTIVITY = table_of(ActivityRow)

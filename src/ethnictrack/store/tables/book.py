@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import SQLModel
 
+from ethnictrack.domain.closing import ClosingAction
 from ethnictrack.store.tables import table_of
-from ethnictrack.store.tables.columns import STRICT, logged, whole, words
+from ethnictrack.store.tables.columns import STRICT, day, logged, office, one_of, whole, words
 
 
 class LogRow(SQLModel, table=True):
@@ -27,6 +28,25 @@ class LogRow(SQLModel, table=True):
     body: str = words()
     previous: str = words()
     hash: str = words(unique=True)
+    office: int = office()
+
+
+class PageRow(SQLModel, table=True):
+    """A piece of what a long command wrote; its record seals the digest of every piece."""
+
+    __tablename__ = "page"
+    __table_args__ = (
+        UniqueConstraint("record", "number"),
+        CheckConstraint("number > 0", name="number"),
+        CheckConstraint("length(digest) = 64", name="digest"),
+        STRICT,
+    )
+    id: int = whole(key=True)
+    record: int = whole(to="log.seq")
+    number: int = whole()
+    body: str = words()
+    digest: str = words()
+    office: int = office()
 
 
 class BookRow(SQLModel, table=True):
@@ -38,6 +58,7 @@ class BookRow(SQLModel, table=True):
     identity: str = words()
     created_at: str = words()
     log: int = logged()
+    office: int = office()
 
 
 class SettingRow(SQLModel, table=True):
@@ -48,8 +69,35 @@ class SettingRow(SQLModel, table=True):
     name: str = words(key=True)
     value: str = words()
     log: int = logged()
+    office: int = office()
+
+
+class ClosingRow(SQLModel, table=True):
+    """A budget year was closed, or opened again; the newest line of a year counts."""
+
+    __tablename__ = "closing"
+    __table_args__ = (
+        Index("ix_closing_year", "year", "id"),
+        one_of("action", ClosingAction),
+        day("date"),
+        CheckConstraint("year BETWEEN 1945 AND 2100", name="year"),
+        CheckConstraint(
+            "(action = 'close' AND date IS NOT NULL) OR (action = 'reopen' AND reason IS NOT NULL)",
+            name="why",
+        ),
+        STRICT,
+    )
+    id: int = whole(key=True)
+    year: int = whole()
+    action: str = words()
+    date: str | None = words(null=True)
+    reason: str | None = words(null=True)
+    log: int = logged()
+    office: int = office()
 
 
 BOOK = table_of(BookRow)
+CLOSING = table_of(ClosingRow)
 LOG = table_of(LogRow)
+PAGE = table_of(PageRow)
 SETTING = table_of(SettingRow)

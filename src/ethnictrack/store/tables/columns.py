@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, Text, text
 from sqlmodel import Field, SQLModel
 
 # SQLite's STRICT tables know INTEGER (64 bits) and refuse BIGINT; PostgreSQL's INTEGER has 32.
 Whole = BigInteger().with_variant(Integer, "sqlite")
+OFFICE = 1  # the number of the book's own office; several share a database only on a server
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -58,6 +59,15 @@ def words(*, null: bool = False, key: bool = False, unique: bool = False) -> Any
 def logged() -> Any:  # noqa: ANN401
     """Make the column that names the log record which wrote the row."""
     return whole(to="log.seq")
+
+
+def office() -> Any:  # noqa: ANN401
+    """Make the column by which a database of several offices may be divided."""
+    return Field(
+        sa_column=Column(
+            Whole, nullable=False, autoincrement=False, server_default=text(f"{OFFICE}")
+        )
+    )
 
 
 SQLModel.metadata.naming_convention = NAMING

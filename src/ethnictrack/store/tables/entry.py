@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import SQLModel
 
 from ethnictrack.domain.kinds import KINDS, Capital, Side, Source
 from ethnictrack.domain.money import MAX_ENTRY, Qualifier
 from ethnictrack.store.tables import table_of
-from ethnictrack.store.tables.columns import STRICT, day, logged, one_of, whole, words
+from ethnictrack.store.tables.columns import STRICT, day, logged, office, one_of, whole, words
 
 
 def _kinds_of(side: Side) -> str:
     listed = ", ".join(f"'{kind}'" for kind in KINDS[side])
     return f"(side = '{side}' AND kind IN ({listed}))"
+
+
+def _index_where_said(column: str) -> Index:
+    """Index a column that most entries leave out; those cost nothing."""
+    said = text(f"{column} IS NOT NULL")
+    return Index(f"ix_entry_{column}", column, sqlite_where=said, postgresql_where=said)
 
 
 class EntryRow(SQLModel, table=True):
@@ -25,6 +31,8 @@ class EntryRow(SQLModel, table=True):
         UniqueConstraint("key"),
         Index("ix_entry_year", "year", "plan_year", "program"),
         Index("ix_entry_voucher", "voucher"),
+        _index_where_said("fingerprint"),
+        _index_where_said("batch"),
         one_of("side", Side),
         CheckConstraint(" OR ".join(map(_kinds_of, KINDS)), name="kind"),
         one_of("capital", Capital),
@@ -75,6 +83,8 @@ class EntryRow(SQLModel, table=True):
     key: str | None = words(null=True)
     request: str | None = words(null=True)
     log: int = logged()
+    office: int = office()
+    fingerprint: str | None = words(null=True)
 
 
 ENTRY = table_of(EntryRow)

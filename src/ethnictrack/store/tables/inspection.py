@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from ethnictrack.domain.inspection import Action, Basis, InspectionKind, Stage
 from ethnictrack.domain.money import MAX_ENTRY, Qualifier
 from ethnictrack.store.tables import table_of
-from ethnictrack.store.tables.columns import STRICT, day, logged, one_of, whole, words
+from ethnictrack.store.tables.columns import STRICT, day, logged, office, one_of, whole, words
 
 
 class InspectionRow(SQLModel, table=True):
@@ -35,6 +35,7 @@ class InspectionRow(SQLModel, table=True):
     agency: str | None = words(null=True)
     decision: str | None = words(null=True)
     log: int = logged()
+    office: int = office()
 
 
 class StageRow(SQLModel, table=True):
@@ -49,6 +50,7 @@ class StageRow(SQLModel, table=True):
     document: str | None = words(null=True)
     reason: str | None = words(null=True)
     log: int = logged()
+    office: int = office()
 
 
 class FindingRow(SQLModel, table=True):
@@ -70,6 +72,7 @@ class FindingRow(SQLModel, table=True):
     action: str = words()
     note: str | None = words(null=True)
     log: int = logged()
+    office: int = office()
 
 
 class RecoveryRow(SQLModel, table=True):
@@ -96,6 +99,7 @@ class RecoveryRow(SQLModel, table=True):
     note: str | None = words(null=True)
     reverses: int | None = whole(null=True, to="recovery.id")
     log: int = logged()
+    office: int = office()
 
 
 FINDING = table_of(FindingRow)

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from ethnictrack.domain.place import Level
 from ethnictrack.domain.program import ProgramKind
 from ethnictrack.store.tables import table_of
-from ethnictrack.store.tables.columns import STRICT, day, logged, one_of, whole, words
+from ethnictrack.store.tables.columns import STRICT, day, logged, office, one_of, whole, words
 
 
 class PlaceRow(SQLModel, table=True):
@@ -34,6 +34,7 @@ class PlaceRow(SQLModel, table=True):
     valid_to: str | None = words(null=True)
     successor: str | None = words(null=True)
     log: int = logged()
+    office: int = office()
 
 
 class ProgramRow(SQLModel, table=True):
@@ -58,6 +59,7 @@ class ProgramRow(SQLModel, table=True):
     owner: str | None = words(null=True)
     place: int | None = whole(null=True, to="place.id")
     log: int = logged()
+    office: int = office()
 
 
 PLACE = table_of(PlaceRow)
