@@ -127,7 +127,7 @@ def _environment(book: Path, lang: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name in {"PATH", "HOME"} or name.startswith("COV")  # coverage follows us there
+        if name in {"PATH", "HOME", "PYTHONPATH"} or name.startswith("COV")  # coverage follows
     }
     ours = {"ETHNICTRACK_BOOK": str(book), "ETHNICTRACK_LANG": lang, "ETHNICTRACK_ACTOR": "Lan"}
     return kept | ours | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
