@@ -12,19 +12,18 @@ _HALF = Fraction(1, 2)
 _FINE, _COARSE = 8, 1  # steps a column is divided into
 
 
-def bar(rate: Fraction | None, *, unicode: bool) -> str:
+def bar(rate: Fraction | None, *, unicode: bool, width: int = BAR) -> str:
     """Draw a rate; only nothing is drawn empty, and only all of it full."""
     if rate is None:
         return ""
-    steps = _steps(rate, _FINE if unicode else _COARSE)
+    steps = _steps(rate, width * (_FINE if unicode else _COARSE))
     if not unicode:
-        return "#" * steps + "." * (BAR - steps)
+        return "#" * steps + "." * (width - steps)
     whole, part = divmod(steps, _FINE)
     return ("█" * whole + _EIGHTHS[part]).rstrip() if steps else ""
 
 
-def _steps(rate: Fraction, fineness: int) -> int:
-    most = BAR * fineness
+def _steps(rate: Fraction, most: int) -> int:
     if rate <= 0 or rate >= 1:
         return most if rate >= 1 else 0
     return min(max(int(round_half_up(rate * most, 0)), 1), most - 1)

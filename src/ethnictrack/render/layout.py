@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from ethnictrack.render.words import Look, say, word
+from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.table import (
     Block,
     Cell,
@@ -18,6 +19,7 @@ from ethnictrack.reports.table import (
     Row,
     Table,
     Unit,
+    Written,
 )
 
 _RIGHT = frozenset({Unit.DONG, Unit.NUMBER, Unit.RATE})
@@ -57,7 +59,7 @@ class Sheet:
 def stanzas(document: Document) -> Iterator[list[Block]]:
     """Yield what a blank line sets apart: each block alone, but bullets that follow each other.
 
-    The notes come last, as bullets of their own.
+    The notes come after them as bullets of their own, and the footer last.
     """
     for bullets, run in groupby(document.blocks, _is_bullet):
         blocks = list(run)
@@ -67,6 +69,16 @@ def stanzas(document: Document) -> Iterator[list[Block]]:
             yield from ([block] for block in blocks)
     if document.notes:
         yield [Paragraph(note, bullet=True) for note in document.notes]
+    if document.footer:
+        yield [Paragraph(line) for line in document.footer]
+
+
+def written(document: Document) -> Iterator[list[Written]]:
+    """Yield the same for formats of text alone: charts repeat figures that stand in tables."""
+    for stanza in stanzas(document):
+        kept = [block for block in stanza if not isinstance(block, Bars | Curve)]
+        if kept:
+            yield kept
 
 
 def numbered(heading: Heading) -> str:

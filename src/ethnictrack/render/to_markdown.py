@@ -12,11 +12,11 @@ from ethnictrack.render.layout import (
     is_right,
     numbered,
     sentences,
-    stanzas,
     worded,
+    written,
 )
 from ethnictrack.render.words import Look, say
-from ethnictrack.reports.table import Block, Heading, Paragraph, Result, Table
+from ethnictrack.reports.table import Heading, Paragraph, Result, Table, Written
 
 _INDENT = "&emsp;"  # a blank that no reader of Markdown takes away
 _BREAK = "\\\n"  # a new line that stays one
@@ -31,11 +31,11 @@ def render(result: Result, look: Look) -> bytes:
     document = result.document
     basis = _BREAK.join(_escaped(say(line)) for line in document.basis)
     opening = [f"# {_in_line(say(document.title))}", *([basis] if basis else [])]
-    body = ["\n".join(_block(block, look) for block in stanza) for stanza in stanzas(document)]
+    body = ["\n".join(_block(block, look) for block in stanza) for stanza in written(document)]
     return ("\n\n".join([*opening, *body]) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _block(block: Block, look: Look) -> str:
+def _block(block: Written, look: Look) -> str:
     match block:
         case Heading():
             return f"{'#' * (block.level + 1)} {_in_line(numbered(block))}"

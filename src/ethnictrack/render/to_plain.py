@@ -8,11 +8,11 @@ from ethnictrack.render.layout import (
     is_right,
     numbered,
     sentences,
-    stanzas,
     worded,
+    written,
 )
 from ethnictrack.render.words import Look, say
-from ethnictrack.reports.table import Block, Heading, Paragraph, Result, Table
+from ethnictrack.reports.table import Heading, Paragraph, Result, Table, Written
 
 _INDENT = "  "
 # tabulate's "simple", without the two blanks it adds to every heading.
@@ -32,11 +32,11 @@ def render(result: Result, look: Look) -> bytes:
     """Write a document as text with aligned columns."""
     document = result.document
     opening = "\n".join(say(line) for line in (document.title, *document.basis))
-    body = ["\n".join(_block(block, look) for block in stanza) for stanza in stanzas(document)]
+    body = ["\n".join(_block(block, look) for block in stanza) for stanza in written(document)]
     return ("\n\n".join([opening, *body]) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _block(block: Block, look: Look) -> str:
+def _block(block: Written, look: Look) -> str:
     match block:
         case Heading():
             return numbered(block)
@@ -55,11 +55,11 @@ def _table(table: Table, look: Look) -> str:
     lines: list[list[str] | str] = [sheet.indented(line, _INDENT) for line in sheet.lines]
     if table.total:
         lines.insert(-1, SEPARATING_LINE)
-    written = tabulate(
+    laid = tabulate(
         [sheet.headings, SEPARATING_LINE, *lines],
         tablefmt=_FORM,
         colalign=["right" if is_right(column) else "left" for column in sheet.columns],
         disable_numparse=True,
         preserve_whitespace=True,
     )
-    return "\n".join(line.rstrip() for line in written.splitlines())
+    return "\n".join(line.rstrip() for line in laid.splitlines())

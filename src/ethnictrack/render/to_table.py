@@ -13,11 +13,13 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from ethnictrack.render.drawing import bars, curve
 from ethnictrack.render.fitting import fit
 from ethnictrack.render.grid import grid
 from ethnictrack.render.layout import numbered, sentences, stanzas, worded
 from ethnictrack.render.records import records
 from ethnictrack.render.words import Look, say
+from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.table import Block, Heading, Paragraph, Result, Table
 
 _UNLIMITED = 100_000  # columns, where nothing limits a line
@@ -39,10 +41,9 @@ def screen(result: Result, look: Look) -> str:
     for line in document.basis:
         console.print(_text(say(line)))
     for stanza in stanzas(document):
-        console.print()
-        for block in stanza:
-            for part in _parts(block, look):
-                console.print(part)
+        parts = [part for block in stanza for part in _parts(block, look)]
+        for part in [Text(), *parts] if parts else []:
+            console.print(part)
     return "".join(f"{line.rstrip(' ')}\n" for line in page.getvalue().splitlines())
 
 
@@ -79,6 +80,11 @@ def _parts(block: Block, look: Look) -> Iterator[RenderableType]:
             yield from map(_text, sentences(block))
         case Paragraph():
             yield _bullet(sentences(block), look)
+        case Bars():
+            if block.on_screen:
+                yield from bars(block, _width(look), look)
+        case Curve():
+            yield from curve(block, _width(look), look)
         case _:
             if block.title:
                 yield _text(say(block.title), "bold")

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import Message
+from ethnictrack.reports.chart import Bars, Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,15 @@ class Paragraph:
     bullet: bool = False
 
 
-Block = Table | Heading | Paragraph
+Written = Table | Heading | Paragraph
+Block = Written | Bars | Curve
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a reading command shows. ``basis`` lines say what the figures rest on.
+
+    ``footer`` stands last in every format people read; scripts find its facts in the data.
 
     In CSV and TSV, which have no lines of prose, every row says it in columns: ``stated`` has
     their keys and the one value each has.
@@ -107,6 +111,7 @@ class Document:
     basis: tuple[Message, ...] = ()
     notes: tuple[Message, ...] = ()
     stated: tuple[tuple[str, Cell], ...] = ()
+    footer: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
