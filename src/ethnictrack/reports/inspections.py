@@ -20,6 +20,7 @@ from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.hedges import qualifier_name
 from ethnictrack.reports.inspection_form import form_data, form_notes, form_table
 from ethnictrack.reports.inspection_year import of_year, unplaced, within
+from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.table import Cell, Column, Document, Heading, Result, Row, Table, Unit
 
 if TYPE_CHECKING:
@@ -249,6 +250,7 @@ def inspections(  # noqa: PLR0913 - the facts a report states on its face
         N_("Inspections of {year}").of(year=year),
         (
             inspection_table(listed, places),
+            *recovery_bars(listed),
             Heading(N_("Form 01/TTr: results of inspections"), level=2),
             form_table(listed, year),
         ),

@@ -16,6 +16,7 @@ from fractions import Fraction
 from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import Message
 from ethnictrack.reports.chart import Bars, Curve
+from ethnictrack.reports.letter import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Heading:
     text: Message
     number: str = ""
     level: int = 1
+    annex: bool = False  # begins a table at the end; in an official document, a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Document:
     notes: tuple[Message, ...] = ()
     stated: tuple[tuple[str, Cell], ...] = ()
     footer: tuple[Message, ...] = ()
+    letter: Letter | None = None  # of a report that is handed in as a document of the office
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def annual(facts: AnnualFacts) -> Result:
             *unplaced(facts.known),
         ),
         stated_by(figures.year, figures.as_of, figures.basis),
+        letter=facts.letter,
     )
     return Result(document, _data(facts, document))
 

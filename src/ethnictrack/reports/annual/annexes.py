@@ -24,7 +24,7 @@ _INSPECTIONS = N_("Annex {number}: inspections")
 def annexes(facts: AnnualFacts) -> Iterator[Block]:
     """Yield the annexes there is anything to say in, numbered."""
     for number, (heading, table) in enumerate(_tables(facts), 1):
-        yield Heading(heading.of(number=number))
+        yield Heading(heading.of(number=number), annex=True)
         yield table
 
 

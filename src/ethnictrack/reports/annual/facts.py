@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ethnictrack.domain.figures import Figures, Sum
     from ethnictrack.domain.inspection import Dossier
     from ethnictrack.i18n import Message
+    from ethnictrack.reports.letter import Letter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,7 @@ class AnnualFacts:
     dossiers: Sequence[Dossier] = ()
     remarks: Sequence[Remark] = ()
     office: str | None = None
+    letter: Letter | None = None
     unit_line: Message | None = None
     total_in_words: Message | str = ""
 

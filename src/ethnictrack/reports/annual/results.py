@@ -13,6 +13,7 @@ from ethnictrack.reports.annual.prose import (
     inspection_sentence,
     program_sentence,
 )
+from ethnictrack.reports.pictures import rate_bars, recovery_bars
 from ethnictrack.reports.rates import Node, cut, rates_table
 from ethnictrack.reports.table import Block, Heading, Paragraph
 
@@ -91,6 +92,7 @@ def _programs(facts: AnnualFacts) -> Iterator[Block]:
         paid = facts.total.paid
         yield Paragraph(_IN_WORDS.of(paid=paid, words=facts.total_in_words))
     yield rates_table(cut(facts.programs, SHOWN_LEVELS), facts.total, title=_TABLE)
+    yield from rate_bars(facts.programs, figures)
 
 
 def _parts(children: Iterable[Node], programs: Programs) -> Iterator[Node]:
@@ -111,3 +113,4 @@ def _inspections(facts: AnnualFacts) -> Iterator[Block]:
     for each in facts.inspections:
         yield Paragraph(inspection_sentence(each, places), bullet=True)
     yield from _bullets(facts.outcomes_in(ActivitySection.PETITIONS), _NO_PETITION)
+    yield from recovery_bars(facts.inspections)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.reports.basis import basis_of, stated_by
+from ethnictrack.reports.pictures import rate_bars
 from ethnictrack.reports.rates.by import TITLES, By
 from ethnictrack.reports.rates.nodes import (
     Node,
@@ -67,7 +68,7 @@ def rates(
     else:
         nodes = cut(rows_by(figures, by), depth, sort_by_rate=sort_by_rate)
         data = [node_data(each) for node in nodes for each in node.flat()]
-        blocks = (rates_table(nodes, total, by),)
+        blocks = (rates_table(nodes, total, by), *rate_bars(nodes, figures))
         notes += row_notes(nodes)
     stated = stated_by(figures.year, figures.as_of, figures.basis)
     document = Document(TITLES[by], blocks, basis_of(figures, unit_line), notes, stated)
