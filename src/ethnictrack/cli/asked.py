@@ -17,21 +17,15 @@ from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.ledger import last_day
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.settings import scale_of
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import Message
+from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports.table import Result
 
 if TYPE_CHECKING:
     import typer
 
-    from ethnictrack.domain.names import Named
     from ethnictrack.store.opening import Book
 
-UNIT_LINES: Named[Scale] = {
-    Scale.DONG: N_("Unit: đồng"),
-    Scale.NGHIN: N_("Unit: thousand đồng"),
-    Scale.TRIEU: N_("Unit: million đồng"),
-    Scale.TY: N_("Unit: billion đồng"),
-}
 _IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
 _MOST_DECIMALS = 9  # so many show every đồng of an amount in tỷ
 
@@ -97,8 +91,14 @@ class Asked:
 Report = Callable[["Book", Asked, date, Message], Result]
 
 
-def show_report(context: typer.Context, asked: Asked, output: Output, report: Report) -> None:
-    """Make a report from the book and print it.
+def show_report(
+    context: typer.Context,
+    asked: Asked,
+    output: Output,
+    report: Report,
+    template: bytes | None = None,
+) -> Result:
+    """Make a report from the book, print it, and return it.
 
     ``report`` is given the book, what was asked, the day, and the line that says the unit.
     """
@@ -106,4 +106,13 @@ def show_report(context: typer.Context, asked: Asked, output: Output, report: Re
     with reading(context) as book:
         scale, decimals = asked.look(book.settings.all(), output)
         result = report(book, asked, session.today, UNIT_LINES[scale])
-    show(result, output, scale=scale, decimals=decimals, book=session.path)
+    show(
+        result,
+        output,
+        scale=scale,
+        decimals=decimals,
+        book=session.path,
+        template=template,
+        report=True,
+    )
+    return result

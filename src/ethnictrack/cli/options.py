@@ -13,7 +13,7 @@ import typer
 from ethnictrack.domain.figures import PlanBasis
 from ethnictrack.domain.kinds import KINDS, Capital, Side, Source
 from ethnictrack.domain.money import Scale
-from ethnictrack.render import FORMATS
+from ethnictrack.render import FORMATS, REPORTS_ONLY
 
 
 def listed(members: type[StrEnum] | tuple[str, ...]) -> str:
@@ -106,7 +106,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Do the same work and show it, then keep nothing.")
 ]
+_LISTS = tuple(name for name in FORMATS if name not in REPORTS_ONLY)
 Format = Annotated[
+    str | None,
+    typer.Option("--format", "-O", metavar=listed(_LISTS), help="Format of the result."),
+]
+ReportFormat = Annotated[
     str | None,
     typer.Option("--format", "-O", metavar=listed(tuple(FORMATS)), help="Format of the result."),
 ]

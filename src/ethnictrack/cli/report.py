@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,11 +12,15 @@ import typer
 from ethnictrack.actions.figures import outcomes
 from ethnictrack.cli import options, values
 from ethnictrack.cli.asked import Asked, show_report
+from ethnictrack.cli.documents import letter_of, read_template
 from ethnictrack.cli.grouping import Command, new_group
-from ethnictrack.cli.say import Output, note
+from ethnictrack.cli.say import Output, note, write_file
+from ethnictrack.cli.say import done as say_done
+from ethnictrack.cli.session import session_of
 from ethnictrack.cli.words import in_words
 from ethnictrack.domain.settings import value_of
 from ethnictrack.i18n import N_, Message
+from ethnictrack.render import REPORTS_ONLY
 from ethnictrack.reports.annual import AnnualFacts
 from ethnictrack.reports.annual import annual as annual_report
 from ethnictrack.reports.inspections import inspections as inspection_report
@@ -29,6 +34,13 @@ if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
 
 app = new_group("Reports: rates, the annual report, inspections.")
+
+
+_BLANKS = N_("The document has blanks; `ethnictrack book settings KEY VALUE` fills: {names}.")
+Template = Annotated[
+    str | None,
+    typer.Option("--template", metavar="FILE", help="The office's own template, for docx."),
+]
 
 
 class Order(StrEnum):
@@ -93,7 +105,7 @@ def rates(
     source: options.SourceFilter = None,
     unit: options.UnitWord = None,
     decimals: options.Decimals = None,
-    format_: options.Format = None,
+    format_: options.ReportFormat = None,
     output: options.File = None,
     as_json: options.Json = False,
 ) -> None:
@@ -137,12 +149,20 @@ def annual(
     source: options.SourceFilter = None,
     unit: options.UnitWord = None,
     decimals: options.Decimals = None,
-    format_: options.Format = None,
+    template: Template = None,
+    on: options.On = None,
+    format_: options.ReportFormat = None,
     output: options.File = None,
     as_json: options.Json = False,
 ) -> None:
-    """Print the year-end report. Its tables are in the unit asked for, its prose in any."""
+    """Print the year-end report. Its tables are in the unit asked for, its prose in any.
+
+    As docx it is the official document; --date is its day, by default today.
+    """
     values.required(YEAR=year)
+    wanted = Output(format_, output, as_json)
+    own = None if template is None else read_template(template)
+    day = values.day(on, session_of(context).today) or session_of(context).today
     asked = Asked(
         year=year,
         as_of=as_of,
@@ -154,10 +174,19 @@ def annual(
         unit=unit,
         decimals=decimals,
     )
-    show_report(context, asked, Output(format_, output, as_json), _annual)
+
+    def make(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
+        return _annual(book, asked, (today, day), unit_line)
+
+    result = show_report(context, asked, wanted, make, template=own)
+    letter = result.document.letter
+    if wanted.chosen() in REPORTS_ONLY and letter and letter.missing:
+        note(_BLANKS.of(names=letter.missing))
 
 
-def _annual(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
+def _annual(book: Book, asked: Asked, days: tuple[date, date], unit_line: Message) -> Result:
+    """Make the annual report; ``days`` are today and the day of the document."""
+    today, day = days
     found, settings = asked.figures(book, today), book.settings.all()
     facts = AnnualFacts(
         figures=found,
@@ -165,10 +194,27 @@ def _annual(book: Book, asked: Asked, today: date, unit_line: Message) -> Result
         dossiers=book.inspections.dossiers(),
         remarks=book.activities.remarks(found.year),
         office=value_of(settings, "office") or None,
+        letter=letter_of(settings, found.year, day),
         unit_line=unit_line,
         total_in_words=in_words(found.total().paid, settings),
     )
     return annual_report(facts)
+
+
+@app.command(cls=Command)
+def template(
+    context: typer.Context,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="Where to write it, such as mau.docx.")
+    ] = None,
+) -> None:
+    """Write the template of documents, to be edited in Word."""
+    values.required(FILE=file)
+    from ethnictrack.render.to_docx import shipped  # noqa: PLC0415 - Word is heavy
+
+    write_file(Path(str(file)), shipped(), session_of(context).path)
+    told = N_("The template is at {path}. Use it with `report annual YEAR --template FILE`.")
+    say_done([told.of(path=str(file))], None, as_json=False)
 
 
 _UNUSED = N_("Inspections have no plan, capital or source: {options} changes nothing here.")
@@ -187,7 +233,7 @@ def inspections(
     source: options.SourceFilter = None,
     unit: options.UnitWord = None,
     decimals: options.Decimals = None,
-    format_: options.Format = None,
+    format_: options.ReportFormat = None,
     output: options.File = None,
     as_json: options.Json = False,
 ) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.output import FileNeededError, ReportsOnlyError
 from ethnictrack.domain.errors.usage import (
     ContradictionError,
     FormatFileError,
@@ -21,7 +22,7 @@ from ethnictrack.domain.errors.usage import (
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_, Message
-from ethnictrack.render import ENDINGS, FORMATS, render
+from ethnictrack.render import ENDINGS, FILES, FORMATS, REPORTS_ONLY, render
 from ethnictrack.render.words import Look, say
 from ethnictrack.reports.table import Document, Paragraph, Result
 
@@ -48,8 +49,14 @@ class Output:
     def chosen(self) -> str:
         """Return the format: as said, else by the file's ending, else by what stdout is.
 
-        Raises: FormatFileError, ContradictionError.
+        Raises: FormatFileError, ContradictionError, FileNeededError.
         """
+        chosen = self._named()
+        if chosen in FILES and self.file is None:
+            raise FileNeededError(format=chosen)
+        return chosen
+
+    def _named(self) -> str:
         if self.json and self.format not in {None, "json"}:
             raise ContradictionError(first="--json", second=f"--format {self.format}")
         if self.json:
@@ -73,12 +80,19 @@ def show(
     scale: Scale = Scale.DONG,
     decimals: int = 1,
     book: Path | None = None,
+    template: bytes | None = None,
+    report: bool = False,
 ) -> None:
-    """Print a result, or write it to the file that was named."""
+    """Print a result, or write it to the file that was named.
+
+    Raises: ReportsOnlyError, for a document of what is no ``report``.
+    """
     name = output.chosen()
-    look = Look(scale=scale, decimals=decimals)
+    if name in REPORTS_ONLY and not report:
+        raise ReportsOnlyError(format=name)
+    look = Look(scale=scale, decimals=decimals, template=template)
     if output.file is not None:
-        _write_file(Path(output.file), _harmless(render(result, name, look), name), book)
+        write_file(Path(output.file), _harmless(render(result, name, look), name), book)
         return
     if name == "table" and sys.stdout.isatty():
         look = replace(look, width=_width(), colour=_colour(), unicode=_shows("█"))
@@ -159,7 +173,7 @@ def _shows(text: str) -> bool:
     return True
 
 
-def _write_file(path: Path, page: bytes, book: Path | None) -> None:
+def write_file(path: Path, page: bytes, book: Path | None) -> None:
     """Write beside and rename, so that a file is old or new and never half.
 
     Raises: OutputIsBookError, UnwritableOutputError.

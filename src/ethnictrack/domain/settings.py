@@ -39,6 +39,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("parent-body", N_("body above the office, for the letterhead")),
         Setting("office", N_("name of the office")),
         Setting("place", N_("place named in the date of a document")),
+        Setting("number", N_("number of the next document; a blank until the registry gives one")),
         Setting("sign", N_("sign of the office's documents, such as BC-BDT")),
         Setting("signer-title", N_("title of who signs")),
         Setting("signer-name", N_("name of who signs")),

@@ -22,13 +22,29 @@ FORMATS = MappingProxyType(
         "csv": "to_csv",
         "tsv": "to_tsv",
         "json": "to_json",
+        "html": "to_html",
+        "xlsx": "to_xlsx",
+        "docx": "to_docx",
     }
 )
 
 # What a file's ending says about its format when nobody names one.
 ENDINGS = MappingProxyType(
-    {".txt": "plain", ".md": "markdown", ".csv": "csv", ".tsv": "tsv", ".json": "json"}
+    {
+        ".txt": "plain",
+        ".md": "markdown",
+        ".csv": "csv",
+        ".tsv": "tsv",
+        ".json": "json",
+        ".html": "html",
+        ".xlsx": "xlsx",
+        ".docx": "docx",
+    }
 )
+# Formats that are files of their own; no screen and no pipe is given one.
+FILES = frozenset({"xlsx", "docx"})
+# Formats of documents an office hands in; lists are not handed in.
+REPORTS_ONLY = frozenset({"docx"})
 
 
 def render(result: Result, format_name: str, look: Look) -> bytes:

@@ -98,14 +98,14 @@ def sentences(paragraph: Paragraph) -> list[str]:
 
 def worded(table: Table, look: Look) -> Sheet:
     """Write what a table shows people; the total comes last."""
-    table = _shown(table)
+    table = shown(table)
     totals = [table.total] if table.total else []
     lines = [Line(row, _words(table, row, look)) for row in table.rows]
     lines += [Line(row, _words(table, row, look), total=True) for row in totals]
     return Sheet(table.columns, [say(column.heading) for column in table.columns], lines)
 
 
-def _shown(table: Table) -> Table:
+def shown(table: Table) -> Table:
     """Leave out the columns that are for scripts alone."""
     kept = [place for place, column in enumerate(table.columns) if column.shown]
     if len(kept) == len(table.columns):

@@ -16,6 +16,7 @@ from fractions import Fraction
 from ethnictrack.domain.amounts import prose, write_amount
 from ethnictrack.domain.dates import VIETNAM, stamp, vietnam_day, write_date
 from ethnictrack.domain.money import Dong, Scale, round_half_up
+from ethnictrack.domain.names import Named
 from ethnictrack.domain.numerals import Numbers, write_number
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_, Message, language, tr
@@ -37,6 +38,14 @@ _NAMES_NOT_COUNTS = frozenset(
 )
 
 
+UNIT_LINES: Named[Scale] = {
+    Scale.DONG: N_("Unit: đồng"),
+    Scale.NGHIN: N_("Unit: thousand đồng"),
+    Scale.TRIEU: N_("Unit: million đồng"),
+    Scale.TY: N_("Unit: billion đồng"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How the reader wants it: unit and decimals of figures, and what the screen can do."""
@@ -46,6 +55,7 @@ class Look:
     width: int | None = None  # columns of the screen; None where nothing limits a line
     colour: bool = False
     unicode: bool = True
+    template: bytes | None = None  # the office's own, for documents
 
 
 def word(value: Cell, unit: Unit, look: Look) -> str:

@@ -1,0 +1,63 @@
+"""Refusals about what a format cannot hold, and where it may go."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ethnictrack.domain.errors.base import UsageError
+from ethnictrack.i18n import N_, Message
+
+
+class FileNeededError(UsageError):
+    """A format that is a file of its own, asked for on a screen or a pipe."""
+
+    format: str
+    code: ClassVar[str] = "file-needed"
+    text: ClassVar[Message] = N_("{format} is a file of its own; say where it is to be written.")
+    hint: ClassVar[Message] = N_("Add --output FILE.{format}.")
+
+
+class ReportsOnlyError(UsageError):
+    """A list or another page asked for as a document of the office."""
+
+    format: str
+    code: ClassVar[str] = "reports-only"
+    text: ClassVar[Message] = N_("Only reports are made as {format}.")
+    hint: ClassVar[Message] = N_("For a list use xlsx or html; `ethnictrack report` has reports.")
+
+
+class LongSheetError(UsageError):
+    """A table with more rows than a spreadsheet has."""
+
+    rows: int
+    limit: int
+    code: ClassVar[str] = "sheet-rows"
+    text: ClassVar[Message] = N_("The table has {rows} rows; a sheet ends at row {limit}.")
+    hint: ClassVar[Message] = N_("Narrow it, by year or programme, or write it as csv.")
+
+
+class LongCellError(UsageError):
+    """A text longer than a cell of a spreadsheet may be."""
+
+    row: int
+    length: int
+    limit: int
+    code: ClassVar[str] = "cell-length"
+    text: ClassVar[Message] = N_(
+        "The text in row {row} has {length} characters; a cell of a sheet holds {limit}."
+    )
+    hint: ClassVar[Message] = N_("Write it as csv or json, which have no such limit.")
+
+
+class TemplateFileError(UsageError):
+    """A template of documents that cannot be filled in."""
+
+    code: ClassVar[str] = "template"
+    text: ClassVar[Message] = N_(
+        "The template cannot be filled in: it is no Word document, or its words in braces "
+        "are broken."
+    )
+    hint: ClassVar[Message] = N_(
+        "`ethnictrack report template FILE.docx` writes one to begin with; keep its [[body]] line, "
+        "its words in braces and its styles."
+    )

@@ -1,0 +1,146 @@
+"""The body of a Word document: headings, paragraphs, tables, annexes, in the template's styles."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm
+
+from ethnictrack.render.docx_table import write_table
+from ethnictrack.render.layout import numbered, sentences
+from ethnictrack.render.words import UNIT_LINES, say
+from ethnictrack.reports.table import Block, Heading, Paragraph, Table, Unit
+
+if TYPE_CHECKING:
+    from docx.document import Document as Docx
+    from docx.section import Section
+    from docx.text.paragraph import Paragraph as Line
+
+    from ethnictrack.render.words import Look
+
+_WIDE = 8  # columns from which a table needs the page on its side
+
+
+class Writer:
+    """Writes blocks at a place of the document, or at its end."""
+
+    def __init__(self, page: Docx, look: Look) -> None:
+        self.page, self.look = page, look
+        self.place: Line | None = None
+
+    def at(self, mark: str) -> None:
+        """Go on where the template has a paragraph with this mark. Raises: ValueError."""
+        for paragraph in self.page.paragraphs:
+            if paragraph.text.strip() == mark:
+                self.place = paragraph
+                return
+        message = f"no {mark}"
+        raise ValueError(message)
+
+    def end(self) -> None:
+        """Take the mark away and go on at the end."""
+        if self.place is not None:
+            element = self.place._p  # noqa: SLF001 - python-docx has no word for removing
+            element.getparent().remove(element)
+        self.place = None
+
+    def alone(self) -> None:
+        """Empty the document but for its page, and go on there."""
+        body = self.page.element.body
+        for element in list(body):
+            if element.tag != qn("w:sectPr"):
+                body.remove(element)
+        self.place = None
+
+    def block(self, block: Block) -> None:
+        """Write one block; a chart's figures stand in tables."""
+        match block:
+            case Heading():
+                self.line(numbered(block), f"Letter level {min(block.level, 3)}")
+            case Paragraph():
+                mark = "- " if block.bullet else ""
+                for line in sentences(block):
+                    self.line(mark + line, "Letter body")
+                    mark = ""
+            case Table():
+                self._table(block)
+            case _:
+                return
+
+    def line(self, text: str, style: str) -> Line:
+        """Write a paragraph."""
+        if self.place is not None:
+            return self.place.insert_paragraph_before(text, style)
+        return self.page.add_paragraph(text, style)
+
+    def title(self, text: str) -> None:
+        """Write what a page is about."""
+        self.line(text, "Letter title")
+
+    def centred(self, text: str) -> None:
+        """Write a line in italics below a title."""
+        line = self.line(text, "Letter note")
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.paragraph_format.first_line_indent = Mm(0)
+
+    def note(self, text: str) -> None:
+        """Write a remark on the figures."""
+        self.line(text, "Letter note")
+
+    def annex(self, title: str, enclosed: str, *, restart: bool) -> None:
+        """Begin an annex on a new page, numbered from 1."""
+        section = self.page.add_section(WD_SECTION.NEW_PAGE)
+        _turn(section, wide=False)
+        if restart:
+            _restart(section)
+        head, _, rest = title.partition(":")
+        self.title(head)
+        if rest:
+            self.title(rest.strip())
+        self.centred(enclosed)
+
+    def _table(self, table: Table) -> None:
+        """Write a table with its title, and the unit at the top right of it."""
+        shown = [column for column in table.columns if column.shown]
+        if self.place is None and len(shown) >= _WIDE:
+            _turn(self.page.sections[-1], wide=True)
+        if table.title:
+            self.title(say(table.title))
+        if table.empty and not table.rows:
+            self.line(say(table.empty), "Letter body")
+            return
+        if any(column.unit is Unit.DONG for column in shown):
+            self.line(say(UNIT_LINES[self.look.scale]), "Letter unit")
+        width = self._width()
+        grid = write_table(self.page, table, self.look, width)
+        if self.place is not None:
+            self.place._p.addprevious(grid._tbl)  # noqa: SLF001 - no word for moving a table
+        self.line("", "Letter note")
+
+    def _width(self) -> int:
+        section = self.page.sections[-1]
+        page, left, right = section.page_width, section.left_margin, section.right_margin
+        return (page or 0) - (left or 0) - (right or 0)
+
+
+def _turn(section: Section, *, wide: bool) -> None:
+    """Hold the page upright or on its side; the paper stays the same."""
+    sides = sorted((section.page_width or 0, section.page_height or 0))
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = map(Emu, reversed(sides) if wide else sides)
+
+
+def _restart(section: Section) -> None:
+    number = OxmlElement("w:pgNumType")
+    number.set(qn("w:start"), "1")
+    properties = section._sectPr  # noqa: SLF001 - python-docx has no words for page numbers
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    margins = properties.find(qn("w:pgMar"))
+    if margins is not None:
+        margins.addnext(deepcopy(number))

@@ -1,0 +1,109 @@
+"""A table in a Word document: ruled, its headings on every page, its rows never torn."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
+from docx.shared import Emu, Length, Mm, Pt
+
+from ethnictrack.render.layout import Sheet, is_right, worded
+from ethnictrack.reports.table import Table, Unit
+
+if TYPE_CHECKING:
+    from docx.document import Document as Docx
+    from docx.table import Table as Grid
+    from docx.table import _Cell, _Row
+
+    from ethnictrack.render.words import Look
+
+_INDENT = Mm(3)
+_LONGEST, _TEXT = 60, 14  # characters of a text that count for its column, at most and at least
+_SIZES = (12, 11, 10, 9)  # of letters, in points
+_BROAD = Fraction(58, 100)  # of a letter's height, its width in the middle of many, bold ones too
+_PADDING = Mm(4)  # both sides of a cell
+
+
+def write_table(page: Docx, table: Table, look: Look, width: int) -> Grid:
+    """Add a table at the end of the document and return it."""
+    sheet = worded(table, look)
+    grid: Grid = page.add_table(1, len(sheet.columns))
+    grid.style = "Table Grid"
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    grid.autofit = False
+    widths, points = _fit(sheet, width)
+    size = Pt(points)
+    for column, wide in zip(grid.columns, widths, strict=True):
+        column.width = Emu(wide)
+    _fill(grid.rows[0], sheet.headings, widths)
+    for cell in grid.rows[0].cells:
+        _dress(cell, ALIGN.CENTER, size, bold=True)
+    _mark(grid.rows[0], "w:tblHeader")
+    for line in sheet.lines:
+        row: _Row = grid.add_row()  # type: ignore[no-untyped-call]  # python-docx says no types here
+        _mark(row, "w:cantSplit")
+        _fill(row, line.cells, widths)
+        for place, cell in enumerate(row.cells):
+            align = ALIGN.RIGHT if is_right(sheet.columns[place]) else ALIGN.LEFT
+            _dress(cell, align, size, bold=line.total)
+            if place == sheet.outline and line.row.level:
+                cell.paragraphs[0].paragraph_format.left_indent = Emu(_INDENT * line.row.level)
+    return grid
+
+
+def _fit(sheet: Sheet, width: int) -> tuple[list[int], int]:
+    """Share the page out, and choose the size of the letters.
+
+    Figures and codes are never broken; texts have the rest. Letters shrink as long as texts would
+    have too little of it.
+    """
+    for size in _SIZES:
+        needs, least = zip(*(_need(sheet, place, size) for place in _places(sheet)), strict=True)
+        if sum(least) <= width or size == _SIZES[-1]:
+            break
+    spare = width - sum(least)
+    longing = [need - floor for need, floor in zip(needs, least, strict=True)]
+    if spare < 0 or not sum(longing):
+        return [width * floor // sum(least) for floor in least], size
+    return [
+        floor + spare * more // sum(longing) for floor, more in zip(least, longing, strict=True)
+    ], size
+
+
+def _places(sheet: Sheet) -> range:
+    return range(len(sheet.columns))
+
+
+def _need(sheet: Sheet, place: int, size: int) -> tuple[int, int]:
+    """Return the width a column would like and the least it takes, in the units of a page."""
+    letter = int(Pt(size) * _BROAD)
+    cells = max((len(line.cells[place]) for line in sheet.lines), default=1)
+    heading = max(map(len, sheet.headings[place].split()), default=1) + 1
+    whole = max(cells, heading) * letter + _PADDING
+    if sheet.columns[place].unit is not Unit.TEXT:
+        return whole, whole
+    words = [word for line in sheet.lines for word in line.cells[place].split()]
+    longest = max([heading, *map(len, words)])
+    least = min(max(longest, min(cells, _TEXT)) * letter + _PADDING, whole)
+    return max(min(whole, _LONGEST * letter), least), least
+
+
+def _fill(row: _Row, texts: list[str], widths: list[int]) -> None:
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width = Emu(width)
+        cell.text = text
+
+
+def _dress(cell: _Cell, align: ALIGN, size: Length, *, bold: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = "Letter cell"
+    paragraph.alignment = align
+    for run in paragraph.runs:
+        run.font.size, run.font.bold = size, bold
+
+
+def _mark(row: _Row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - no words for these marks

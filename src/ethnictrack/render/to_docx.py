@@ -1,0 +1,139 @@
+"""Word documents: the office's official document by decree 30/2020, or a report as an annex.
+
+The frame is a template, ours or the office's own, filled in by docxtpl; the program writes the
+body where the template says ``[[body]]``, dressed in the template's styles. Charts are left out:
+their figures stand in the tables.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+
+from ethnictrack.domain.dates import long_date
+from ethnictrack.domain.errors.output import TemplateFileError
+from ethnictrack.i18n import N_, tr
+from ethnictrack.render.docx_body import Writer
+from ethnictrack.render.layout import stanzas
+from ethnictrack.render.words import Look, say
+from ethnictrack.reports.table import Document, Heading, Paragraph, Result
+
+if TYPE_CHECKING:
+    from docx.document import Document as Docx
+
+    from ethnictrack.reports.letter import Letter
+    from ethnictrack.reports.table import Block
+
+_TEMPLATE = Path(__file__).parent / "templates" / "report.docx"
+_BODY = "[[body]]"
+_BLANK = "…………"
+_KIND, _KEPT = "BÁO CÁO", "Lưu: VT."  # fixed by the decree, whatever language the reader has
+_ENCLOSED = "(Kèm theo Báo cáo số {number}/{sign} {day} của {office})"
+_BASIS = N_("What the figures rest on")
+
+
+def shipped() -> bytes:
+    """Return the template of the package."""
+    return _TEMPLATE.read_bytes()
+
+
+def render(result: Result, look: Look) -> bytes:
+    """Write a report; with a letter it is the official document. Raises: TemplateFileError."""
+    document = result.document
+    try:
+        template = DocxTemplate(io.BytesIO(look.template or shipped()))
+        template.render(_frame(document), autoescape=True)
+        page: Docx = template.docx
+        write = Writer(page, look)
+        write.at(_BODY)
+    except (KeyError, OSError, ValueError, TemplateError, zipfile.BadZipFile):
+        raise TemplateFileError from None
+    if document.letter is None:
+        _as_annex(document, write)
+    else:
+        _as_letter(document, document.letter, write)
+    page.core_properties.title = say(document.title)
+    out = io.BytesIO()
+    page.save(out)
+    return _still(out.getvalue())
+
+
+def _still(page: bytes) -> bytes:
+    """Write the archive again without the hour in it: one result, one file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(page)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(name))
+    return out.getvalue()
+
+
+def _frame(document: Document) -> dict[str, object]:
+    """Return what fills the template's words in braces; nothing known leaves a dotted blank."""
+    letter = document.letter
+    if letter is None:
+        names = ("parent_body", "recipients", "signer_title")
+        plain = ("office", "number", "sign", "place", "day", "kind", "subject", "signer_name")
+        return {name: [] for name in names} | dict.fromkeys(plain, "")
+    known = {name: letter.settings.get(name) or _BLANK for name in ("office", "sign", "place")}
+    recipients = letter.lines("recipients") or [_BLANK]
+    lines = [f"{line};" for line in recipients if not line.casefold().startswith("lưu:")]
+    kept = [f"{line}." for line in recipients if line.casefold().startswith("lưu:")]
+    return known | {
+        "number": letter.settings.get("number") or _BLANK,
+        "parent_body": letter.lines("parent-body") or [_BLANK],
+        "day": long_date(letter.day),
+        "kind": _KIND,
+        "subject": say(letter.subject),
+        "recipients": [*lines, *(kept or [_KEPT])],
+        "signer_title": letter.lines("signer-title") or [_BLANK],
+        "signer_name": letter.settings.get("signer-name") or _BLANK,
+    }
+
+
+def _as_letter(document: Document, letter: Letter, write: Writer) -> None:
+    """Write the body at its place, then each annex on pages of its own."""
+    blocks = [block for stanza in stanzas(document) for block in stanza]
+    tail = len(document.notes) + len(document.footer)
+    blocks, notes = blocks[: len(blocks) - tail], blocks[len(blocks) - tail :]
+    first = next((at for at, one in enumerate(blocks) if _annex(one)), len(blocks))
+    for block in blocks[:first]:
+        write.block(block)
+    write.note(f"{tr(_BASIS.text)}: {'; '.join(say(line) for line in document.basis)}.")
+    for note in notes:
+        if isinstance(note, Paragraph):
+            write.note(say(note.text))
+    write.end()
+    known = _frame(document)
+    enclosed = _ENCLOSED.format(
+        number=known["number"],
+        sign=known["sign"],
+        day=long_date(letter.day),
+        office=known["office"],
+    )
+    for block in blocks[first:]:
+        if isinstance(block, Heading) and block.annex:
+            write.annex(say(block.text), enclosed, restart=block is blocks[first])
+        else:
+            write.block(block)
+
+
+def _annex(block: Block) -> bool:
+    return isinstance(block, Heading) and block.annex
+
+
+def _as_annex(document: Document, write: Writer) -> None:
+    """Write a report without a frame: title, what it rests on, blocks, notes."""
+    write.alone()
+    write.title(say(document.title))
+    for line in document.basis:
+        write.centred(say(line))
+    for stanza in stanzas(document):
+        for block in stanza:
+            write.block(block)

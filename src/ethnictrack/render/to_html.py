@@ -1,0 +1,139 @@
+"""A page for a browser: one file, no script, for screens of any width, for the dark, for print.
+
+All text goes through Jinja's escaping; a page loads nothing and runs nothing, and says so to the
+browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ethnictrack.i18n import language
+from ethnictrack.render.layout import (
+    Line,
+    is_right,
+    numbered,
+    rate_of,
+    sentences,
+    stanzas,
+    worded,
+)
+from ethnictrack.render.svg import DrawnBars, DrawnCurve, drawn_bars, drawn_curve
+from ethnictrack.render.words import Look, say
+from ethnictrack.reports.chart import Bars, Curve
+from ethnictrack.reports.table import Block, Heading, Paragraph, Result, Table, Unit
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_WIDE = 7  # columns from which a table is set smaller
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A heading or a list of bullets or lines of a paragraph."""
+
+    kind: str
+    lines: list[list[str]]
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One cell: its text, the heading it stands under, and how it is set."""
+
+    text: str
+    heading: str
+    classes: str
+    indent: int = 0
+    bar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in words."""
+
+    title: str
+    headings: list[tuple[str, str]]
+    rows: list[tuple[bool, list[Field]]]
+    empty: str = ""
+    wide: bool = False
+    kind: str = field(default="table")
+
+
+Shown = Written | Grid | DrawnBars | DrawnCurve
+
+
+def render(result: Result, look: Look) -> bytes:
+    """Write a document as one page."""
+    document = result.document
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("page.html.j2").render(
+        language=language(),
+        title=say(document.title),
+        basis=[say(line) for line in document.basis],
+        blocks=[_shown(stanza, look) for stanza in stanzas(document)],
+        style=(_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+    )
+    return page.encode("utf-8", "xmlcharrefreplace")
+
+
+def _shown(stanza: list[Block], look: Look) -> Shown:
+    first = stanza[0]
+    match first:
+        case Heading():
+            return Written("heading", [[numbered(first)]], first.level)
+        case Paragraph():
+            said = [sentences(each) for each in stanza if isinstance(each, Paragraph)]
+            return Written("bullets" if first.bullet else "paragraph", said)
+        case Bars():
+            return drawn_bars(first, look)
+        case Curve():
+            return drawn_curve(first, look)
+        case _:
+            return _grid(first, look)
+
+
+def _grid(table: Table, look: Look) -> Grid:
+    title = say(table.title) if table.title else ""
+    if table.empty and not table.rows:
+        return Grid(title, [], [], say(table.empty))
+    sheet = worded(table, look)
+    classes = [_class(column.unit, right=is_right(column)) for column in sheet.columns]
+    rows = [
+        (line.total, _fields(line, sheet.headings, classes, sheet.outline)) for line in sheet.lines
+    ]
+    headings = list(zip(sheet.headings, classes, strict=True))
+    return Grid(title, headings, rows, wide=len(headings) >= _WIDE)
+
+
+def _fields(line: Line, headings: list[str], classes: list[str], outline: int) -> list[Field]:
+    fields = []
+    for place, (text, heading, how) in enumerate(zip(line.cells, headings, classes, strict=True)):
+        main = how + " main" if place == outline else how
+        indent = line.row.level if place == outline else 0
+        rate = rate_of(line.row.cells[place])
+        fields.append(Field(text, heading, main, indent, _width(rate)))
+    return fields
+
+
+def _class(unit: Unit, *, right: bool) -> str:
+    if unit is Unit.TEXT:
+        return "text"
+    return "figure" if right else "code"
+
+
+def _width(rate: Fraction | None) -> str | None:
+    """Return the width of a bar under a rate, in percent of its cell."""
+    return None if rate is None else str(min(max(int(rate * 100), 0), 100))

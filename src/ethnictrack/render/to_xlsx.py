@@ -1,0 +1,177 @@
+"""Spreadsheets: every table a sheet with typed cells, ready to filter, add up and print on A4."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from ethnictrack.domain.errors.output import LongSheetError
+from ethnictrack.render.layout import Sheet, is_right, shown, worded
+from ethnictrack.render.words import Look, say
+from ethnictrack.render.xlsx_cells import IN_DONG, Formats, number_format, number_of, put, put_text
+from ethnictrack.render.xlsx_sheets import Part, has_text, parts
+from ethnictrack.render.xlsx_text import write_text
+from ethnictrack.render.xlsx_totals import sum_formula
+from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_MOST_ROWS = 1_048_576
+_MANY = 20_000  # rows; from here on they are written through, not kept in memory
+_LEAST, _WIDEST = 8, 55  # columns of a cell
+_PORTRAIT = 92  # characters that fit across an A4 page held upright
+_A4 = 9
+_MADE = datetime(1980, 1, 1, tzinfo=UTC)  # one result, one file, whenever it is written
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd/mm/yyyy",
+}
+
+
+_FEW = 4  # columns that all stay in sight
+_HEADING = {
+    "bold": True,
+    "text_wrap": True,
+    "align": "center",
+    "valign": "vcenter",
+    "border": 1,
+    "bg_color": "#E8EDF3",
+}
+
+
+def render(result: Result, look: Look) -> bytes:
+    """Write a document as a workbook; amounts are whole đồng whatever unit people read in.
+
+    Raises: LongSheetError, LongCellError.
+    """
+    document, page = result.document, io.BytesIO()
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    longest = max((len(table.rows) for table in tables), default=0)
+    storage = {"constant_memory": True} if longest > _MANY else {"in_memory": True}
+    with Workbook(page, _OPTIONS | storage) as book:
+        book.set_properties({"title": say(document.title), "created": _MADE})
+        formats = Formats(book)
+        for part in parts(document):
+            sheet = book.add_worksheet(part.name)
+            _set_up(sheet)
+            if part.table is None:
+                write_text(sheet, document, formats)
+            else:
+                _write_table(sheet, document, part, (formats, look))
+    return page.getvalue()
+
+
+def _set_up(sheet: Worksheet) -> None:
+    """Set A4, margins in inches and page numbers for print."""
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
+    sheet.set_footer("&C&P/&N")
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(1)
+
+
+def _write_table(
+    sheet: Worksheet, document: Document, part: Part, how: tuple[Formats, Look]
+) -> None:
+    """Write title, basis, table, and below it what else is said."""
+    if part.table is None:
+        return
+    formats, look = how
+    table, wording = shown(part.table), worded(part.table, IN_DONG)
+    top = _opening(sheet, document, part, formats)
+    last = top + len(table.rows) + (1 if table.total else 0)
+    if last >= _MOST_ROWS:
+        raise LongSheetError(rows=len(table.rows), limit=_MOST_ROWS)
+    _fit(sheet, wording)
+    for place, heading in enumerate(wording.headings):
+        put_text(sheet, (top, place), heading, formats.of(**_HEADING))
+    for number, row in enumerate(table.rows, top + 1):
+        _write_row(sheet, number, (table, row), (formats, look))
+    if table.total:
+        _write_total(sheet, last, top, (table, table.total), (formats, look))
+    sheet.freeze_panes(top + 1, wording.outline + 1 if len(table.columns) > _FEW else 0)
+    sheet.repeat_rows(top)
+    if len(table.rows) > 1:
+        sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+    _closing(sheet, document, table, last + 1, formats)
+
+
+def _opening(sheet: Worksheet, document: Document, part: Part, formats: Formats) -> int:
+    """Write what the sheet is about; return the row of the headings."""
+    lines = [(say(document.title), formats.of(bold=True, font_size=14))]
+    lines += [(say(line), formats.of(italic=True)) for line in document.basis]
+    if part.heading:
+        lines.append((part.heading, formats.of(bold=True)))
+    for number, (text, how) in enumerate(lines):
+        put_text(sheet, (number, 0), text, how)
+    return len(lines) + 1
+
+
+def _fit(sheet: Worksheet, wording: Sheet) -> None:
+    """Set the widths, and the page on its side when they need it."""
+    across = 0
+    for place in range(len(wording.columns)):
+        inset = 2 if place == wording.outline else 0
+        cells = [len(line.cells[place]) + inset * line.row.level for line in wording.lines]
+        words = [len(one) for one in wording.headings[place].split()]
+        width = min(max([_LEAST, *cells, *words]) + 2, _WIDEST)
+        sheet.set_column(place, place, width)
+        across += width
+    if across > _PORTRAIT:
+        sheet.set_landscape()
+
+
+def _write_row(
+    sheet: Worksheet, number: int, of: tuple[Table, Row], how: tuple[Formats, Look]
+) -> None:
+    table, row = of
+    outline = _outline(table)
+    for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        indent = row.level if place == outline else 0
+        put(sheet, (number, place), cell, column.unit, _format(cell, column, how, indent=indent))
+
+
+def _outline(table: Table) -> int:
+    units = [column.unit for column in table.columns]
+    return units.index(Unit.TEXT) if Unit.TEXT in units else 0
+
+
+def _write_total(
+    sheet: Worksheet, number: int, top: int, of: tuple[Table, Row], how: tuple[Formats, Look]
+) -> None:
+    """Write the total last: as a formula with its value where it is a sum of this sheet."""
+    table, row = of
+    for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        dressed = _format(cell, column, how, bold=True, bg_color="#F3F5F8")
+        formula = sum_formula(table, place, top + 2, xl_col_to_name(place))
+        value = number_of(cell)
+        if formula and value is not None and is_right(column):
+            sheet.write_formula(number, place, formula, dressed, value)
+        else:
+            put(sheet, (number, place), cell, column.unit, dressed)
+
+
+def _format(cell: Cell, column: Column, how: tuple[Formats, Look], **more: object) -> Format:
+    formats, look = how
+    wrap = {"text_wrap": True} if column.unit is Unit.TEXT else {}
+    align = {"align": "right"} if is_right(column) else {"align": "left"}
+    shape = number_format(cell, look.decimals)
+    return formats.of(num_format=shape, border=1, **align, **wrap, **more)
+
+
+def _closing(
+    sheet: Worksheet, document: Document, table: Table, row: int, formats: Formats
+) -> None:
+    """Write under the table what is said of no rows, the notes and the footer."""
+    lines = [table.empty] if table.empty and not table.rows else []
+    lines += [] if has_text(document) else list(document.notes)
+    for number, line in enumerate([*lines, *document.footer], row + 1):
+        put_text(sheet, (number, 0), say(line), formats.of(italic=True))
