@@ -32,6 +32,8 @@ ELSEWHERE = {
     "amount-character": "cli/test_cli_refusals.py",  # the character would be invisible here too
     "text-character": "cli/test_cli_refusals.py",
     "argument-encoding": "cli/test_cli_refusals.py",  # a page of UTF-8 cannot hold it
+    "cell-length": "render/test_render_xlsx.py",  # longer than the book takes a text
+    "sheet-rows": "render/test_render_xlsx.py",  # it takes a million rows
     "busy": "cli/test_cli_streams.py",  # it takes two processes
     "defect": "cli/test_cli_streams.py",  # it takes a defect
 }

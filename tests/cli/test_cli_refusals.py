@@ -224,7 +224,10 @@ USAGE = {
     "disburse list 2021": "extra-value",
     "disburse add DA1 15 tỷ": "extra-value",
     "book info -O pdf": "unknown-format",
-    "book info -O html": "unknown-format",
+    "book info -O xlsx": "file-needed",
+    "book info -O docx -o x.docx": "reports-only",
+    "report annual 2021 --template none.docx -O docx -o x.docx": "file-unreadable",
+    "report annual 2021 --template broken.docx -O docx -o x.docx": "template",
     "book info -o x.pdf": "unknown-format",
     "book info -o x": "unknown-format",
     "book info -o ''": "unknown-format",
@@ -394,6 +397,7 @@ def prepared(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         (folder / name).write_bytes(page)
     page[68:72] = bytes(4)
     (folder / "foreign.sqlite").write_bytes(page)
+    (folder / "broken.docx").write_bytes(b"no document")
     (folder / "second.sqlite").hardlink_to(shutil.copy(full_template, folder / "linked.sqlite"))
     return book
 

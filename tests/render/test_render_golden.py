@@ -13,7 +13,7 @@ import pytest
 
 from ethnictrack import i18n
 from ethnictrack.domain.money import Scale
-from ethnictrack.render import FORMATS, render
+from ethnictrack.render import FILES, FORMATS, render
 from ethnictrack.render.words import Look
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_the_screen_shows_what_it_showed(sample: Result, language: str, look: st
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "table"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in FILES | {"table"}])
 def test_a_file_holds_what_it_held(sample: Result, language: str, name: str) -> None:
     """Every format for files and pipes, in both languages."""
     i18n.use(language)

@@ -1,0 +1,261 @@
+"""One report, every format: an independent reader of each finds the figures of the JSON.
+
+The list of commands is the program's own, so that a new report is held to this by itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from html.parser import HTMLParser
+from inspect import signature
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+from docx import Document
+from tests.shell import ok, run
+
+from ethnictrack.cli.report import app
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
+# What a report is asked beyond a year; the others are asked for 2021.
+WORDS = {
+    "rates": ("--year", "2021"),
+    "compare": ("2020", "2021"),
+    "explain": ("CT135", "--year", "2021"),
+}
+REPORTS = [
+    str(each.name or each.callback.__name__)
+    for each in app.registered_commands
+    if each.callback and "unit" in signature(each.callback).parameters
+]
+IN_FULL = ("--unit", "dong", "--decimals", "4")
+LEAST = 1000  # smaller numbers are counts, years of people, columns of a form
+
+
+class Tables(HTMLParser):
+    """Reads the cells of every table, the whole text, and what a page must not have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.text, self.tags = "", list[tuple[str, dict[str, str | None]]]()
+        self.cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where a table, a row, a cell begins."""
+        self.tags.append((tag, dict(attrs)))
+        match tag:
+            case "table":
+                self.tables.append([])
+            case "tr":
+                self.tables[-1].append([])
+            case "td" | "th":
+                self.tables[-1][-1].append("")
+                self.cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where a cell ends."""
+        self.cell = self.cell and tag not in {"td", "th"}
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text, in its cell if there is one."""
+        self.text += data
+        if self.cell:
+            self.tables[-1][-1][-1] += data
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the sample book; reports leave it as it is."""
+    return Path(shutil.copy(SAMPLE, tmp_path_factory.mktemp("sample") / "book.sqlite"))
+
+
+def made(book: Path, report: str, name: str, *more: str) -> bytes:
+    """Return a report in one format."""
+    target = book.with_name(f"{report}-{len(more)}.{name}")
+    words = WORDS.get(report, ("2021",))
+    ok("report", report, *words, *more, "-O", name, "-o", str(target), book=book)
+    return target.read_bytes()
+
+
+def amounts_in(data: object) -> set[Decimal]:
+    """Return every number of a JSON document from LEAST up, but years and numbers of entries."""
+    match data:
+        case dict():
+            kept = (value for name, value in data.items() if "year" not in name and name != "id")
+            return set().union(*map(amounts_in, kept))
+        case list():
+            return set().union(*map(amounts_in, data))
+        case bool() | str() | None:
+            return set()
+    number = Decimal(str(data))
+    return {abs(number)} if abs(number) >= LEAST else set()
+
+
+def numbers_in(cells: Iterator[str]) -> set[Decimal]:
+    """Read cells as Vietnamese readers do, and return the numbers from LEAST up."""
+    found = (each.strip() for each in cells)
+    read = (
+        Decimal(each.replace(".", "").replace(",", "."))
+        for each in found
+        if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3})*(,[0-9]+)?", each)
+    )
+    return {abs(number) for number in read if abs(number) >= LEAST}
+
+
+def document_cells(page: bytes) -> list[list[list[str]]]:
+    """Return the cells of a document's ruled tables; heading and signature have no rules."""
+    found = Document(io.BytesIO(page)).tables
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in found
+        if table.style is not None and table.style.name == "Table Grid"
+    ]
+
+
+def flat(tables: list[list[list[str]]]) -> Iterator[str]:
+    """Yield cell by cell."""
+    return (cell for table in tables for row in table for cell in row)
+
+
+def csv_numbers(page: bytes, delimiter: str) -> set[Decimal]:
+    """Return the numbers of a file of delimited text."""
+    rows = csv.reader(io.StringIO(page.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    cells = (cell for row in rows for cell in row if re.fullmatch(r"-?[0-9]+", cell))
+    return {abs(Decimal(cell)) for cell in cells if abs(int(cell)) >= LEAST} - {Decimal(2021)}
+
+
+def sheet_numbers(page: bytes, *, values: bool) -> set[Decimal]:
+    """Return the numbers of a workbook: as kept, or after leaving out what recomputes."""
+    book = openpyxl.load_workbook(io.BytesIO(page), data_only=values)
+    cells = (cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    return {
+        abs(Decimal(cell)) for cell in cells if isinstance(cell, int | float) and abs(cell) >= LEAST
+    }
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_format_shows_an_amount_the_json_does_not_have(sample: Path, report: str) -> None:
+    """Read with csv, openpyxl, html.parser and python-docx."""
+    facts = amounts_in(json.loads(made(sample, report, "json")))
+    page = Tables()
+    page.feed(made(sample, report, "html", *IN_FULL).decode())
+
+    assert csv_numbers(made(sample, report, "csv"), ",") <= facts
+    assert csv_numbers(made(sample, report, "tsv"), "\t") <= facts
+    assert sheet_numbers(made(sample, report, "xlsx"), values=True) <= facts
+    assert numbers_in(flat(page.tables)) <= facts
+    assert numbers_in(flat(document_cells(made(sample, report, "docx", *IN_FULL)))) <= facts
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_all_formats_show_the_same_tables(sample: Path, report: str) -> None:
+    """Page and document word for word; sheet and CSV number for number."""
+    page = Tables()
+    page.feed(made(sample, report, "html", *IN_FULL).decode())
+    comma, sheet = made(sample, report, "csv"), made(sample, report, "xlsx")
+
+    assert page.tables == document_cells(made(sample, report, "docx", *IN_FULL))
+    assert csv_numbers(comma, ",") >= sheet_numbers(sheet, values=True)
+    assert sheet_numbers(sheet, values=True) == numbers_in(flat(page.tables))
+
+
+@pytest.mark.parametrize("report", ["rates", "annual"])
+def test_the_figures_of_programmes_stand_in_every_format(sample: Path, report: str) -> None:
+    """Plan, disbursement and remainder of each, to the đồng."""
+    data = json.loads(made(sample, report, "json"))
+    rows = data["rows"] if report == "rates" else data["programs"]
+    wanted = amounts_in([[each[key] for key in ("planned", "disbursed")] for each in rows])
+    page = Tables()
+    page.feed(made(sample, report, "html", *IN_FULL).decode())
+
+    assert wanted
+    assert wanted <= sheet_numbers(made(sample, report, "xlsx"), values=True)
+    assert wanted <= numbers_in(flat(page.tables))
+    assert wanted <= csv_numbers(made(sample, report, "csv"), ",")
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_page_is_one_file_without_a_script(sample: Path, report: str) -> None:
+    """It loads nothing, and each picture says in words what it shows."""
+    text = made(sample, report, "html").decode()
+    page = Tables()
+    page.feed(text)
+    pictures = [found for tag, found in page.tags if found.get("role") == "img"]
+    names = {found["id"] for tag, found in page.tags if tag in {"title", "desc"} and "id" in found}
+
+    assert not {"script", "link", "img", "iframe", "object"} & {tag for tag, _ in page.tags}
+    assert not [
+        found for _, found in page.tags if {"src", "href", "style", "onload"} & found.keys()
+    ]
+    assert "default-src 'none'" in text
+    assert "url(" not in text
+    assert all(set(str(each["aria-labelledby"]).split()) <= names for each in pictures)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_total_of_a_sheet_recomputes_to_what_it_says(sample: Path, report: str) -> None:
+    """The formula's own sum is the value written with it."""
+    page = made(sample, report, "xlsx")
+    formulas = openpyxl.load_workbook(io.BytesIO(page))
+    values = openpyxl.load_workbook(io.BytesIO(page), data_only=True)
+
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            spans = re.fullmatch(r"=SUM\((.*)\)", str(cell.value))
+            assert spans
+            sums = [_sum_of(values[sheet.title], span) for span in spans[1].split(",")]
+            assert sum(sums) == values[sheet.title][cell.coordinate].value
+
+
+def _sum_of(sheet: Any, span: str) -> int:  # noqa: ANN401 - openpyxl has no types
+    cells = sheet[span] if ":" in span else ((sheet[span],),)
+    return sum(cell.value or 0 for row in cells for cell in row)
+
+
+@pytest.mark.parametrize("name", ["xlsx", "docx"])
+def test_the_same_report_is_the_same_file(sample: Path, name: str) -> None:
+    """Nothing in it says when it was written, and all of it is well-formed."""
+    first, second = (made(sample, "annual", name, *more) for more in ((), ("--decimals", "1")))
+
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as parts:
+        for part in parts.namelist():
+            if part.endswith((".xml", ".rels")):
+                ET.fromstring(parts.read(part))  # noqa: S314 - written by this test's own run
+
+
+@pytest.mark.parametrize(
+    "words", [("report", "annual", "2021"), ("program", "list"), ("book", "log")]
+)
+def test_a_file_of_its_own_needs_a_name(sample: Path, words: tuple[str, ...]) -> None:
+    """A spreadsheet on a screen is noise."""
+    refused = run(*words, "-O", "xlsx", book=sample)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert "file-needed" in refused.err
+
+
+@pytest.mark.parametrize(
+    "words", [("program", "list"), ("book", "info"), ("disburse", "list"), ("book", "check")]
+)
+def test_lists_are_sheets_and_pages_but_no_documents(sample: Path, words: tuple[str, ...]) -> None:
+    """What an office hands in is a report."""
+    for name in ("xlsx", "html"):
+        target = sample.with_name(f"list.{name}")
+        assert run(*words, "-o", str(target), book=sample).code == 0
+        assert target.stat().st_size > LEAST
+    refused = run(*words, "-o", str(sample.with_name("list.docx")), book=sample)
+
+    assert refused.code == 2
+    assert "reports-only" in refused.err
