@@ -32,6 +32,18 @@ _APOSTROPHES = str.maketrans("‘’ʼ", "'" * 3)
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANKS = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": '"', "\u0309": "#", "\u0303": "$", "\u0301": "%", "\u0323": "&"}
+_VIETNAMESE = "".join(
+    unicodedata.normalize("NFC", letter + tone)
+    for letter in _ALPHABET
+    for tone in ("", *_TONES)
+    if not tone or letter in "aăâeêioôơuưy"
+)
+# Letters and signs of ordinary texts, which need no closer look one by one.
+_ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | set(_VIETNAMESE + _VIETNAMESE.upper() + "–“”…")
+_BARE = {
+    ord(letter): "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0]
+    for letter in _VIETNAMESE
+}
 _NO_TONE = "!"  # tones sort below every letter, so that "an" and "án" stand before "anh"
 
 
@@ -44,11 +56,22 @@ def clean(text: str, what: Message, limit: int = 500, *, lines: bool = False) ->
     if len(text) > _RAW * limit:  # decomposed text shrinks, but never by so much
         raise texts.LongTextError(what, shown(text), len(text), limit)
     composed = unicodedata.normalize("NFC", text)
-    kept = _lines_folded(composed) if lines else _folded(composed)
+    ordinary = _ORDINARY.issuperset(composed)
+    if ordinary and "  " not in composed:
+        kept = composed.strip(" ")
+    else:
+        kept = _lines_folded(composed) if lines else _folded(composed)
     if len(kept) > limit:
         raise texts.LongTextError(what, shown(kept), len(kept), limit)
     if not kept:
         raise texts.EmptyTextError(what)
+    if not ordinary:
+        _check_characters(kept, what, lines=lines)
+    return kept
+
+
+def _check_characters(kept: str, what: Message, *, lines: bool) -> None:
+    """Refuse what cannot be seen or passes for another letter."""
     stacked = 0
     for position, one in enumerate(kept, start=1):
         if (_steers(one) or one in _UNSEEN) and not (lines and one == "\n"):
@@ -59,7 +82,6 @@ def clean(text: str, what: Message, limit: int = 500, *, lines: bool = False) ->
         stacked = stacked + 1 if unicodedata.category(one) in {"Mn", "Me"} else 0
         if stacked > STACKED:
             raise texts.StackedMarksError(what, shown(kept), position - stacked, STACKED)
-    return kept
 
 
 def _folded(text: str) -> str:
@@ -147,7 +169,10 @@ def fold(text: str) -> str:
 
     "Hòa" and "Hoà" differ in where the tone stands and are found by the same words.
     """
-    apart = unicodedata.normalize("NFD", text.casefold().translate(_APOSTROPHES))
+    plain = text.casefold().translate(_BARE)
+    if plain.isascii():
+        return " ".join(plain.split())
+    apart = unicodedata.normalize("NFD", plain.translate(_APOSTROPHES))
     bare = "".join(one for one in apart if unicodedata.category(one) != "Mn").replace("đ", "d")
     return " ".join(unicodedata.normalize("NFC", bare).split())
 

@@ -1,0 +1,218 @@
+"""The rows below the heading: records, problems, and rows that are neither."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from ethnictrack.domain.amounts import Amount
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.cells import (
+    LongRowError,
+    MissingCellError,
+    NamelessCellError,
+    ShortRowError,
+)
+from ethnictrack.domain.errors.values import AmountRangeError, ZeroAmountError
+from ethnictrack.intake.columns import Column, Memory, Odd
+from ethnictrack.intake.field import Cell
+from ethnictrack.intake.furniture import (
+    Sort,
+    announced,
+    numbers_columns,
+    same_heading,
+    sort_of,
+)
+from ethnictrack.intake.heading import Heading
+from ethnictrack.intake.record import Problem, Record
+from ethnictrack.intake.rows import Row, blank
+from ethnictrack.intake.showing import as_shown, as_written
+from ethnictrack.intake.totals import Stated, Totals, amounts_in
+
+
+class Body:
+    """Goes through the rows of one table once. ``skipped`` counts what was no record."""
+
+    def __init__(
+        self,
+        heading: Heading,
+        columns: Sequence[Column],
+        watched: Sequence[tuple[int, Memory]],
+        constants: Mapping[str, object],
+        required: frozenset[str],
+    ) -> None:
+        self.heading = heading
+        self.columns = columns
+        self.watched = watched
+        self.constants = dict(constants)
+        self.required = required
+        self.skipped: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+        self.totals = Totals()
+        self.records = 0
+        self._closed = False
+
+    def read(self, rows: Iterator[Row]) -> Iterator[Record]:
+        """Yield the records; afterwards ``problems`` holds what is wrong with the totals."""
+        plan = [(column.field.name, column.index, column.memory) for column in self.columns]
+        width, constants, required = self.heading.width, self.constants, self.required
+        money = [column.field.name for column in self.columns if column.field.money]
+        watched, add, odd_kind = self.watched, self.totals.add, Odd
+        for line, row in rows:
+            # The ordinary row is read here, with one look-up a cell; every other one goes to _odd.
+            if len(row) == width and not (watched and self._labelled(row)):
+                values = constants.copy()
+                for name, index, memory in plan:
+                    cell = row[index]
+                    if cell != "":
+                        value = memory[cell]
+                        if value.__class__ is odd_kind:
+                            break
+                        values[name] = value
+                else:
+                    if required <= values.keys():
+                        self.records += 1
+                        for name in money:
+                            amount = values.get(name)
+                            if amount.__class__ is Amount:
+                                add(name, amount.dong.value)
+                        yield Record(line, self.records, values, row)
+                        continue
+            if record := self._odd(line, row):
+                yield record
+        self.problems += self.totals.final()
+
+    def _labelled(self, row: Sequence[Cell]) -> bool:
+        """Say whether a column that fills no field announces anything."""
+        for index, memory in self.watched:
+            cell = row[index]
+            if cell != "" and memory[cell] is not None:
+                return True
+        return False
+
+    def _odd(self, line: int, row: Sequence[Cell]) -> Record | None:
+        """Read a row that is not an ordinary one."""
+        if skipped := self._idle(row):
+            self.skipped[skipped] += 1
+            return None
+        found = self._cells(row)
+        values = dict(self.constants)
+        for name, value in found.items():
+            if not isinstance(value, Odd):
+                values[name] = value
+            elif value.sort and not value.error and name not in self.required:
+                values[name] = value.value
+        complete = all(_written(found.get(name)) for name in self.required - self.constants.keys())
+        sort = self._first(row) if complete else announced(row)
+        if sort in {Sort.TOTAL, Sort.SUBTOTAL}:
+            self._total(line, row, sort)
+            return None
+        if not complete and self._tail(sort, values):
+            return None
+        return self._record(line, row, values, found)
+
+    def _idle(self, row: Sequence[Cell]) -> str:
+        """Say what a row is that says nothing at all; "" when it may say something."""
+        if blank(row):
+            return "blank"
+        if not self.records and not self.skipped["numbers"] and numbers_columns(row):
+            return "numbers"
+        return "heading" if same_heading(row, self.heading.texts) else ""
+
+    def _cells(self, row: Sequence[Cell]) -> dict[str, object]:
+        """Read the cells that are there, by field."""
+        return {
+            column.field.name: column.memory[row[column.index]]
+            for column in self.columns
+            if column.index < len(row) and row[column.index] != ""
+        }
+
+    def _first(self, row: Sequence[Cell]) -> Sort | None:
+        """Say what the first text of a complete row announces, if it is a label."""
+        first = next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
+        return sort_of(first)
+
+    def _tail(self, sort: Sort | None, values: Mapping[str, object]) -> bool:
+        """Say whether an incomplete row belongs to what stands below a table, and count it."""
+        if any(isinstance(value, Amount) for value in values.values()):
+            return False
+        self._closed = self._closed or sort is Sort.CLOSING
+        if self._closed or sort is Sort.OF_WHICH:
+            self.skipped["closing" if self._closed else "of which"] += 1
+            return True
+        return False
+
+    def _total(self, line: int, row: Sequence[Cell], sort: Sort) -> None:
+        """Check a total row against the rows it covers."""
+        label = next(
+            cell.strip() for cell in row if isinstance(cell, str) and sort_of(cell) is sort
+        )
+        stated = []
+        for column in self.columns:
+            cell = row[column.index] if column.index < len(row) else ""
+            if not column.field.money or cell == "":
+                continue
+            amount, error = _stated(column.memory[cell])
+            if amount is not None:
+                stated.append(Stated(line, column, label, as_written(cell), amount))
+            elif error:
+                problem = Problem(line, 0, column.heading, as_shown(cell), error)
+                self.problems.append(problem)
+        self.skipped["total"] += 1
+        self.problems += self.totals.state(stated, sort)
+
+    def _record(
+        self,
+        line: int,
+        row: Sequence[Cell],
+        values: dict[str, object],
+        found: Mapping[str, object],
+    ) -> Record:
+        """Make a record of what could be read, with a problem for all that could not."""
+        self.records += 1
+        at = line, self.records
+        problems = list(self._misplaced(at, row))
+        for column in self.columns:
+            name, cell = column.field.name, found.get(column.field.name)
+            if isinstance(cell, Odd) and cell.error:
+                shown = as_shown(row[column.index])
+                problems.append(Problem(*at, column.heading, shown, cell.error))
+                self.totals.spoilt.add(name)
+            elif name in self.required and name not in values:
+                error = MissingCellError(column.heading)
+                problems.append(Problem(*at, column.heading, "", error))
+                self.totals.spoilt.add(name)
+        for name, amount in amounts_in(values):
+            self.totals.add(name, amount)
+        return Record(line, self.records, values, row, problems)
+
+    def _misplaced(self, at: tuple[int, int], row: Sequence[Cell]) -> Iterator[Problem]:
+        """Yield what is wrong with the number of cells, and with cells that have no heading."""
+        width = self.heading.width
+        if len(row) < width:
+            yield Problem(*at, "", "", ShortRowError(len(row), width))
+        elif len(row) > width and not blank(row[width:]):
+            yield Problem(*at, "", as_shown(row[width]), LongRowError(len(row), width))
+        for index, memory in self.watched:
+            cell = row[index] if index < len(row) else ""
+            if cell != "" and isinstance(memory[cell], Odd) and not self.heading.texts[index]:
+                yield Problem(*at, "", as_shown(cell), NamelessCellError(as_shown(cell), index + 1))
+
+
+def _written(value: object) -> bool:
+    """Say whether a cell holds something other than blanks or a label, readable or not."""
+    if isinstance(value, Odd):
+        return value.error is not None and value.sort is None
+    return value is not None
+
+
+def _stated(value: object) -> tuple[int | None, BookError | None]:
+    """Return the đồng of a total, which may be nothing or more than an entry carries."""
+    if isinstance(value, Amount):
+        return value.dong.value, None
+    error = value.error if isinstance(value, Odd) else None
+    if isinstance(error, ZeroAmountError):
+        return 0, None
+    if isinstance(error, AmountRangeError):
+        return error.amount.value, None
+    return None, error

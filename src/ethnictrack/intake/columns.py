@@ -1,0 +1,131 @@
+"""Columns made ready: each with its reader, and a memory of the cells it has read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.files import DamagedTextError
+from ethnictrack.domain.money import Scale
+from ethnictrack.domain.numerals import Numbers
+from ethnictrack.domain.text import shown
+from ethnictrack.i18n import Message
+from ethnictrack.intake.damage import undamaged
+from ethnictrack.intake.field import Cell, Field, Read, Request, Setting
+from ethnictrack.intake.furniture import Sort, sort_of
+from ethnictrack.intake.heading import Heading
+
+REMEMBERED = 20_000  # cells a column; more would make memory grow with the file
+
+
+class Odd:
+    """What a column remembers of a cell that is no plain value.
+
+    It may be unreadable, a label with or without a ``value``, or blank, when it is none of these.
+    """
+
+    __slots__ = ("error", "sort", "value")
+
+    def __init__(
+        self, error: BookError | None = None, sort: Sort | None = None, value: object = None
+    ) -> None:
+        self.error = error
+        self.sort = sort
+        self.value = value
+
+
+class Memory(dict[Cell, object]):
+    """The values of a column by cell; a cell that is new is read, and remembered."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: Cell) -> object:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        value = self[cell] = self._value(cell)
+        return value
+
+    def _value(self, cell: Cell) -> object:
+        """Read a cell; what stops the row from being an ordinary one comes back as ``Odd``."""
+        if isinstance(cell, str):
+            if not cell.strip():
+                return Odd()
+            if (meant := undamaged(cell)) is not None:
+                return Odd(DamagedTextError(shown(cell), shown(meant)))
+        sort = sort_of(cell) if isinstance(cell, str) else None
+        try:
+            value = self._read(cell)
+        except BookError as refusal:
+            return Odd(refusal, sort)
+        return Odd(None, sort, value) if sort else value
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that is read: where it stands, and what its cells mean."""
+
+    field: Field
+    index: int
+    heading: str
+    memory: Memory
+
+
+def columns_of(heading: Heading, request: Request, numbers: Numbers) -> list[Column]:
+    """Return the columns of a table that fill fields, from left to right."""
+    columns = []
+    for name, index in sorted(heading.matched.columns.items(), key=lambda pair: pair[1]):
+        field = request.fields.named(name)
+        if field is not None:
+            setting = setting_of(field, heading, index, request, numbers)
+            text = heading.texts[index]
+            columns.append(Column(field, index, text, Memory(field.reader(setting))))
+    return columns
+
+
+def setting_of(
+    field: Field, heading: Heading, index: int, request: Request, numbers: Numbers
+) -> Setting:
+    """Return the circumstances of a column; what the user says of the unit wins."""
+    scale = unit_of(heading, index, request) if field.money else None
+    what = Message(shown(heading.texts[index]) if index < len(heading.texts) else field.name)
+    return Setting(what=what, numbers=numbers, scale=scale, today=request.today)
+
+
+def unit_of(heading: Heading, index: int, request: Request) -> Scale | None:
+    """Return the unit of a column of money: as said, in its heading, or above the table."""
+    return request.scale or heading.scales.get(index) or heading.scale
+
+
+def constants_of(request: Request, numbers: Numbers) -> Mapping[str, object]:
+    """Read the values of --set. Raises: the refusals of values."""
+    constants: dict[str, object] = {}
+    for name, given in request.constants.items():
+        field = request.fields.named(name)
+        if field is not None:
+            what = Message("--set {name}").of(name=name)
+            scale = request.scale if field.money else None
+            setting = Setting(what=what, numbers=numbers, scale=scale, today=request.today)
+            constants[name] = field.reader(setting)(given)
+    return constants
+
+
+def watched(columns: Sequence[Column], heading: Heading) -> list[tuple[int, Memory]]:
+    """Return the columns that fill no field: they may say "Tổng cộng", or have no heading."""
+    taken = {column.index for column in columns}
+    return [
+        (index, Memory(_nothing if text else _nameless))
+        for index, text in enumerate(heading.texts)
+        if index not in taken
+    ]
+
+
+def _nothing(_: Cell) -> None:
+    """Read what is not wanted."""
+
+
+def _nameless(_: Cell) -> Odd:
+    """Read what has no heading: the row has to be looked at."""
+    return Odd()

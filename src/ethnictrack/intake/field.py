@@ -1,0 +1,87 @@
+"""What an import asks of a file: its fields, and what the user said about reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from ethnictrack.domain.money import Scale
+from ethnictrack.domain.numerals import Numbers
+from ethnictrack.i18n import Message
+
+# A cell as a file has it: text, or what a spreadsheet types. An empty cell is "".
+Cell = str | float | int | bool | date | datetime | time | timedelta
+Read = Callable[[Cell], object]
+# The words for every member of a closed list; None is what is left open on purpose.
+Words = Mapping[StrEnum | None, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Under which circumstances a column is read. ``what`` names it in refusals."""
+
+    what: Message
+    numbers: Numbers
+    scale: Scale | None
+    today: date
+
+
+Reader = Callable[[Setting], Read]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing an import can say of a row.
+
+    ``name`` is the English heading and the key of the value; ``names`` are other headings of the
+    same, compared folded. ``lesser`` headings count only when no column has one of the others (a
+    programme's name beside its code). ``numeric`` fields follow the convention of the file;
+    ``money`` has a unit, and is checked against totals.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    reader: Reader
+    lesser: tuple[str, ...] = ()
+    required: bool = False
+    numeric: bool = False
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """All an import can say; ``kept`` are headings of our own lists that the book fills itself."""
+
+    fields: tuple[Field, ...]
+    kept: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in order."""
+        return tuple(each.name for each in self.fields)
+
+    def named(self, name: str) -> Field | None:
+        """Return the field of a name."""
+        return next((each for each in self.fields if each.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of a file, and what the user said about it.
+
+    ``mapping`` has the headings by field (--map); the field "-" lists, separated by line feeds,
+    headings to leave out, "*" all unknown ones. ``constants`` (--set) hold for every row and are
+    read by the same readers. ``header_row`` counts lines from 1.
+    """
+
+    fields: Fields
+    today: date
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    scale: Scale | None = None
+    numbers: Numbers | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None

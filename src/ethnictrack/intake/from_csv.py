@@ -1,0 +1,130 @@
+"""Text files to rows: bytes to lines in bounded memory, lines to cells with strict quoting."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.files import (
+    LongCellError,
+    LongLineError,
+    NulError,
+    UnclosedQuoteError,
+    UndecodableFileError,
+)
+from ethnictrack.intake.encoding import Encoding
+from ethnictrack.intake.outside import Outside
+from ethnictrack.intake.rows import Row
+
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_LINE = 1_000_000  # characters
+LONGEST_CELL = 131_072  # characters; what the csv module takes
+_SEP = "sep="
+
+
+class Delimited:
+    """A text file as rows; it can be gone through several times."""
+
+    def __init__(self, outside: Outside, encoding: Encoding) -> None:
+        self._outside = outside
+        self._encoding = encoding
+        self.delimiter = ","
+        first = next(self._lines(), "").strip().strip('"').lower()
+        self.told = first[len(_SEP) :][:1] if first.startswith(_SEP) else ""
+        self._skipped = 1 if self.told or first == _SEP else 0
+
+    def sample(self, delimiter: str, count: int) -> list[Row]:
+        """Return the first rows as a delimiter would cut them, leniently: for a look only."""
+        lines = list(islice(self._lines(), self._skipped, self._skipped + count))
+        rows = csv.reader(lines, delimiter=delimiter)
+        try:
+            return [(line, list(row)) for line, row in enumerate(rows, start=1 + self._skipped)]
+        except csv.Error:
+            return []
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the line each row begins on, and its cells. Raises: the refusals of files."""
+        lines = islice(self._lines(), self._skipped, None)
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        start = skipped = self._skipped
+        try:
+            for row in reader:
+                yield start + 1, row
+                start = skipped + reader.line_num
+        except csv.Error as cause:
+            raise self._broken(start) from cause
+
+    def _lines(self) -> Iterator[str]:
+        """Yield the lines with their ends, whichever these are."""
+        rest, number = "", 0
+        for text in _decoded(self._outside, self._encoding):
+            lines = io.StringIO(rest + text, newline="").readlines()
+            # The last line goes on in the next chunk; behind a \r may come its \n.
+            rest = "" if lines and lines[-1].endswith("\n") else lines.pop() if lines else ""
+            yield from lines
+            number += len(lines)
+            if len(rest) > LONGEST_LINE:
+                raise LongLineError(number + 1, LONGEST_LINE)
+        if rest:
+            yield rest
+
+    def _broken(self, start: int) -> BookError:
+        """Find the quotation mark behind what the csv module stumbled over, from line ``start``."""
+        inside, opened, length, previous = False, start + 1, 0, self.delimiter
+        for number, line in enumerate(islice(self._lines(), start, None), start=start + 1):
+            for one in line:
+                if one == '"' and not inside and previous in {self.delimiter, "\n", "\r"}:
+                    inside, opened, length = True, number, 0
+                    previous = ""
+                    continue
+                length = 0 if one == self.delimiter and not inside else length + 1
+                if inside and one == '"':
+                    inside, previous = False, '"'
+                    continue
+                if previous == '"' and one == '"':
+                    inside, previous = True, ""
+                    continue
+                if previous == '"' and one not in {self.delimiter, "\n", "\r"}:
+                    return UnclosedQuoteError(opened)
+                if length > LONGEST_CELL and not inside:
+                    return LongCellError(number, LONGEST_CELL)
+                previous = one
+            if length > LONGEST_CELL:
+                break
+        long = length > LONGEST_CELL and opened == number
+        return LongCellError(opened, LONGEST_CELL) if long else UnclosedQuoteError(opened)
+
+
+def _decoded(outside: Outside, encoding: Encoding) -> Iterator[str]:
+    """Yield the text of a file, chunk by chunk. Raises: UndecodableFileError, NulError."""
+    decode = encoding.decoder()
+    line, done = 1, 0
+    for chunk in outside.chunks():
+        text = _piece(decode, chunk, encoding, line, done)
+        if "\0" in text:
+            raise NulError(line + text[: text.index("\0")].count("\n"))
+        line += text.count("\n")
+        done += len(chunk)
+        yield text
+    yield _piece(decode, b"", encoding, line, done, final=True)
+
+
+def _piece(  # noqa: PLR0913 - where it went wrong is known here only
+    decode: Callable[[bytes, bool], str],
+    chunk: bytes,
+    encoding: Encoding,
+    line: int,
+    done: int,
+    *,
+    final: bool = False,
+) -> str:
+    """Decode one chunk. Raises: UndecodableFileError."""
+    try:
+        return decode(chunk, final)
+    except UnicodeDecodeError as cause:
+        before = cause.object[: cause.start].count(b"\n")
+        at = done + cause.start - (len(cause.object) - len(chunk)) + 1
+        raise UndecodableFileError(encoding.name, line + before, at) from cause

@@ -1,0 +1,159 @@
+"""Where the table of a sheet begins: its heading, of one row or several, and the unit above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ethnictrack.domain.errors.files import (
+    EmptyFileError,
+    HeaderRowError,
+    NoHeadingError,
+)
+from ethnictrack.domain.money import Scale
+from ethnictrack.domain.text import fold
+from ethnictrack.intake.field import Cell, Request
+from ethnictrack.intake.fields.words import SCALES
+from ethnictrack.intake.matching import Known, Matched, match, score
+from ethnictrack.intake.readers import plain_word
+from ethnictrack.intake.rows import Row, blank
+from ethnictrack.intake.showing import as_written
+
+WITHIN = 60  # rows in which a heading is looked for
+_DEEPEST = 4  # rows of one heading
+_UNITS = {
+    plain_word(word): Scale(scale) for scale, words in SCALES.items() if scale for word in words
+}
+_UNIT_LINE = re.compile(r"(?:don vi tinh|dvt|don vi|unit)\s*[:.]?\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a table. ``line`` is its last line; ``texts`` join its rows by column."""
+
+    line: int
+    texts: tuple[str, ...]
+    matched: Matched
+    scale: Scale | None
+    scales: dict[int, Scale]
+    above: int  # rows above it that are not blank
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.texts)
+
+
+def find_heading(rows: Sequence[Row], request: Request, name: str) -> Heading:
+    """Return the heading among the first rows. Raises: the refusals of headings."""
+    known = Known.of(request.fields)
+    if not any(not blank(row) for _, row in rows):
+        raise EmptyFileError(name)
+    top, end = _place(rows, request, known, name)
+    texts = _joined(rows, top, end)
+    line = rows[end][0]
+    written = [row for _, row in rows[:top] if not blank(row)]
+    return Heading(
+        line,
+        texts,
+        match(line, texts, request, known),
+        _unit_above(written),
+        {index: scale for index, text in enumerate(texts) if (scale := unit_in(text))},
+        len(written),
+    )
+
+
+def best_score(rows: Sequence[Row], request: Request) -> int:
+    """Return how well the best row would do as a heading."""
+    known = Known.of(request.fields)
+    return max((_score(rows, *block, request, known) for block in _blocks(rows)), default=0)
+
+
+def _place(rows: Sequence[Row], request: Request, known: Known, name: str) -> tuple[int, int]:
+    """Return the first and last index of the heading."""
+    if request.header_row is not None:
+        ends = [index for index, (line, row) in enumerate(rows) if line == request.header_row]
+        if not ends or blank(rows[ends[0]][1]):
+            raise HeaderRowError(request.header_row)
+        blocks = [block for block in _blocks(rows) if block[1] == ends[0]]
+    else:
+        blocks = _blocks(rows)
+    scores = {block: _score(rows, *block, request, known) for block in blocks}
+    best = max(blocks, key=lambda block: (scores[block], block[0] - block[1]))
+    if not scores[best] and request.header_row is None:
+        names = tuple(each.names[0] for each in request.fields.fields if each.required)
+        raise NoHeadingError(name, names)
+    return best[0], _continued(rows, *best)
+
+
+def _blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Return every run of rows that could be a heading; rows above the last have several cells."""
+    filled = [sum(1 for cell in row if as_written(cell).strip()) for _, row in rows]
+    blocks = []
+    for end, count in enumerate(filled):
+        if not count:
+            continue
+        blocks.append((end, end))
+        for top in range(end - 1, max(end - _DEEPEST, -1), -1):
+            if filled[top] < 2:  # noqa: PLR2004 - a title stands alone in its row
+                break
+            blocks.append((top, end))
+    return blocks
+
+
+def _score(rows: Sequence[Row], top: int, end: int, /, request: Request, known: Known) -> int:
+    return score(_joined(rows, top, end), request, known)
+
+
+def _continued(rows: Sequence[Row], top: int, end: int) -> int:
+    """Return the last row of a heading whose wide cells are divided in the rows below it."""
+    while end + 1 < len(rows) and end - top + 1 < _DEEPEST:
+        heading = _joined(rows, top, end)
+        below = [as_written(cell).strip() for cell in rows[end + 1][1]]
+        filled = [index for index, text in enumerate(below) if text]
+        divided = [at for at in filled if at and (at >= len(heading) or not heading[at])]
+        if not divided or any(re.search("[0-9]", below[index]) for index in filled):
+            break
+        end += 1
+    return end
+
+
+def _joined(rows: Sequence[Row], top: int, end: int) -> tuple[str, ...]:
+    """Return the heading of every column: its cells from top to bottom, each said once.
+
+    A wide cell of an upper row holds for the columns to its right that have none of their own.
+    """
+    block = [[as_written(cell).strip() for cell in row] for _, row in rows[top : end + 1]]
+    width = max(map(len, block))
+    block = [row + [""] * (width - len(row)) for row in block]
+    for upper, lower in pairwise(block):
+        for index in range(1, width):
+            if not upper[index] and lower[index] and (lower[index - 1] or index == 1):
+                upper[index] = upper[index - 1]
+    columns = zip(*block, strict=True)
+    texts = [" ".join(" ".join(dict.fromkeys(filter(None, each))).split()) for each in columns]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def unit_in(heading: str) -> Scale | None:
+    """Return the unit of money in the brackets of a heading, or behind its comma."""
+    for part in (*re.findall(r"[(\[]([^()\[\]]*)[)\]]", heading), heading.rpartition(",")[2]):
+        told = _UNIT_LINE.fullmatch(fold(part))
+        if scale := _UNITS.get(plain_word(told[1] if told else part)):
+            return scale
+    return None
+
+
+def _unit_above(rows: Sequence[Sequence[Cell]]) -> Scale | None:
+    """Return the unit a line above the heading declares."""
+    for row in rows:
+        for cell in row:
+            text = fold(as_written(cell)).strip("() ")
+            told = _UNIT_LINE.fullmatch(text)
+            if scale := _UNITS.get(plain_word(told[1].strip("() ") if told else text)):
+                return scale
+    return None

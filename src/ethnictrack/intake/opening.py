@@ -1,0 +1,129 @@
+"""A file opened for import: recognised once, then read as often as is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.files import EmptyFileError, NoRowsError
+from ethnictrack.domain.numerals import Numbers
+from ethnictrack.i18n import N_, Message
+from ethnictrack.intake.body import Body
+from ethnictrack.intake.columns import columns_of, constants_of, watched
+from ethnictrack.intake.encoding import encoding_of
+from ethnictrack.intake.field import Request
+from ethnictrack.intake.from_csv import DELIMITERS, Delimited
+from ethnictrack.intake.heading import WITHIN, Heading, best_score, find_heading
+from ethnictrack.intake.matching import check_request
+from ethnictrack.intake.outside import Outside, held, spooled
+from ethnictrack.intake.record import Problem, Record
+from ethnictrack.intake.rows import Table
+
+_SKIPPED = {
+    "blank": N_("Blank rows: {count}."),
+    "heading": N_("Headings that are repeated: {count}."),
+    "total": N_("Total rows, checked and not taken as records: {count}."),
+    "of which": N_("Rows “trong đó”, parts of the row above and not records: {count}."),
+    "closing": N_("Rows below the table (signatures, notes): {count}."),
+}
+
+
+class Intake:
+    """A file that was understood. ``notes`` say what was recognised and converted.
+
+    ``problems`` are those of the file as a whole: what is known on opening and, once ``records``
+    has run out, totals that their rows do not make. ``found`` has the heading of every field, for
+    saved profiles; ``headings`` are all of them, in the order of ``Record.cells``.
+    """
+
+    def __init__(self, outside: Outside, table: Table, heading: Heading, request: Request) -> None:
+        self.name = outside.name
+        self.heading = heading
+        self.headings = heading.texts
+        self.notes: list[Message] = []
+        self.problems: list[Problem] = []
+        self._outside = outside
+        self._table = table
+        self._request = request
+        self._numbers = request.numbers or Numbers.VI
+        self._constants = constants_of(request, self._numbers)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file's bytes."""
+        return self._outside.digest
+
+    @property
+    def found(self) -> Mapping[str, str]:
+        """The heading of every field that a column fills."""
+        return {name: self.headings[at] for name, at in self.heading.matched.columns.items()}
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records, from the first. Raises: the refusals of files."""
+        columns = columns_of(self.heading, self._request, self._numbers)
+        required = frozenset(each.name for each in self._request.fields.fields if each.required)
+        body = Body(
+            self.heading, columns, watched(columns, self.heading), self._constants, required
+        )
+        below = (row for row in self._table.rows() if row[0] > self.heading.line)
+        yield from body.read(below)
+        if not body.records:
+            raise NoRowsError(self.name)
+        self.problems += body.problems
+        self.notes += [
+            note.of(count=body.skipped[kind])
+            for kind, note in _SKIPPED.items()
+            if body.skipped[kind]
+        ]
+
+    def __enter__(self) -> Self:
+        """Hold the file open for the length of a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._outside.close()
+
+
+def open_file(path: Path, request: Request) -> Intake:
+    """Open a file for import, for the length of a block. Raises: those of ``errors.files``."""
+    check_request(request)
+    return _opened(held(path), request)
+
+
+def open_stream(stream: BinaryIO, request: Request) -> Intake:
+    """Open standard input for import. Raises: the refusals of ``errors.files``."""
+    check_request(request)
+    return _opened(spooled(stream), request)
+
+
+def _opened(outside: Outside, request: Request) -> Intake:
+    """Recognise a file, or let go of it."""
+    try:
+        return _recognised(outside, request)
+    except BookError:
+        outside.close()
+        raise
+
+
+def _recognised(outside: Outside, request: Request) -> Intake:
+    if not outside.size:
+        raise EmptyFileError(outside.name)
+    table = _delimited(outside, request)
+    rows = list(islice(table.rows(), WITHIN))
+    return Intake(outside, table, find_heading(rows, request, outside.name), request)
+
+
+def _delimited(outside: Outside, request: Request) -> Delimited:
+    """Open a text file, with the delimiter that makes most sense of its heading."""
+    table = Delimited(outside, encoding_of(outside, request.encoding))
+    table.delimiter = table.told or max(DELIMITERS, key=lambda each: _sense(table, each, request))
+    return table
+
+
+def _sense(table: Delimited, delimiter: str, request: Request) -> tuple[int, int]:
+    """Return how well a delimiter does: known headings, then cells."""
+    rows = table.sample(delimiter, WITHIN)
+    return best_score(rows, request), sum(len(row) - 1 for _, row in rows)

@@ -1,0 +1,82 @@
+"""A file outside, held open: its digest, and the same bytes on every pass or a refusal."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from ethnictrack.domain.errors.files import (
+    ChangedFileError,
+    LargeFileError,
+    NoFileError,
+    NotAFileError,
+)
+from ethnictrack.domain.text import shown
+
+CHUNK = 1 << 20  # bytes
+LARGEST = 2000  # MB
+_MB = 10**6
+_STDIN = "-"
+
+
+class Outside:
+    """The bytes of a file. ``digest`` is their SHA-256, known once they have all been read."""
+
+    def __init__(self, name: str, stream: BinaryIO) -> None:
+        self.name = shown(name)
+        self.digest = ""
+        self.size = stream.seek(0, os.SEEK_END)
+        self._stream = stream
+        if self.size > LARGEST * _MB:
+            stream.close()
+            raise LargeFileError(self.name, LARGEST)
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield all bytes from the start. Raises: ChangedFileError, if others come than before."""
+        self._stream.seek(0)
+        seal = hashlib.sha256()
+        while chunk := self._stream.read(CHUNK):
+            seal.update(chunk)
+            yield chunk
+        if self.digest and self.digest != seal.hexdigest():
+            raise ChangedFileError(self.name)
+        self.digest = seal.hexdigest()
+
+    def head(self, size: int) -> bytes:
+        """Return the first bytes."""
+        self._stream.seek(0)
+        return self._stream.read(size)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._stream.close()
+
+
+def held(path: Path) -> Outside:
+    """Open a file. Raises: NoFileError, NotAFileError, LargeFileError."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # asked before opening: a pipe would wait
+            raise NotAFileError(shown(str(path)))
+        stream = path.open("rb")
+    except (OSError, ValueError) as cause:
+        raise NoFileError(shown(str(path))) from cause
+    return Outside(path.name, stream)
+
+
+def spooled(stream: BinaryIO) -> Outside:
+    """Copy standard input to a file of our own, which goes away with the program.
+
+    Raises: LargeFileError.
+    """
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - held open for as long as it is read
+    while chunk := stream.read(CHUNK):
+        copy.write(chunk)
+        if copy.tell() > LARGEST * _MB:
+            copy.close()
+            raise LargeFileError(_STDIN, LARGEST)
+    return Outside(_STDIN, copy)

@@ -1,0 +1,218 @@
+"""How a cell becomes a value: strict for texts as on the command line, exact for number cells.
+
+A reader is made once for a column, from its ``Setting``, and then called for every cell that was
+not met before. It raises the refusals of ``domain``; nothing here guesses.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from ethnictrack.domain.amounts import Amount, read_amount, write_number
+from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR, read_date, read_year
+from ethnictrack.domain.errors.cells import (
+    CellKindError,
+    CodeAsNumberError,
+    DateAsNumberError,
+    NumberNeedsUnitError,
+)
+from ethnictrack.domain.errors.texts import DateRangeError, UnreadableYearError
+from ethnictrack.domain.errors.usage import UnknownChoiceError
+from ethnictrack.domain.errors.values import (
+    AmountFractionError,
+    AmountRangeError,
+    NegativeAmountError,
+    ZeroAmountError,
+)
+from ethnictrack.domain.money import MAX_ENTRY, Dong, Scale, round_half_up
+from ethnictrack.domain.numerals import Numbers, shorten
+from ethnictrack.domain.quantity import read_quantity
+from ethnictrack.domain.text import clean, clean_code, fold
+from ethnictrack.i18n import tr
+from ethnictrack.intake.field import Cell, Read, Reader, Setting, Words
+from ethnictrack.intake.showing import as_shown, as_written, number_text
+
+_GROUPED = {
+    Numbers.VI: re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}"),
+    Numbers.EN: re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}"),
+}
+_LONGEST = len(str(MAX_ENTRY))
+
+
+def text(limit: int = 500, *, lines: bool = False) -> Reader:
+    """Read a text of at most ``limit`` characters; a number or day as its cell shows it."""
+
+    def made(setting: Setting) -> Read:
+        def read(cell: Cell) -> str:
+            if isinstance(cell, bool):
+                raise CellKindError(as_shown(cell))
+            return clean(as_written(cell), setting.what, limit, lines=lines)
+
+        return read
+
+    return made
+
+
+def name(limit: int = 500) -> Reader:
+    """Read the code or the name of a programme, a place, a paper: text, never a decimal number."""
+
+    def made(setting: Setting) -> Read:
+        def read(cell: Cell) -> str:
+            return clean(_coded(cell), setting.what, limit)
+
+        return read
+
+    return made
+
+
+def code(setting: Setting) -> Read:
+    """Read a code, kept with its zeros."""
+    del setting  # a code refuses in its own words
+
+    def read(cell: Cell) -> str:
+        return clean_code(_coded(cell))
+
+    return read
+
+
+def _coded(cell: Cell) -> str:
+    """Return what is no number by nature as text. Raises: CodeAsNumberError, CellKindError."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float) and not isinstance(cell, bool):
+        if not cell.is_integer():
+            raise CodeAsNumberError(number_text(cell))
+        return number_text(cell)
+    raise CellKindError(as_shown(cell))
+
+
+def amount(setting: Setting) -> Read:
+    """Read an amount; a unit in the cell wins over the unit of the column."""
+    grouped, numbers, scale = _GROUPED[setting.numbers], setting.numbers, setting.scale
+    group, size = numbers.group, scale.size if scale else 1
+
+    def read(cell: Cell) -> Amount:
+        if not isinstance(cell, str):
+            return Amount(_number_amount(cell, scale))
+        # The usual forms, a hundred times faster than the grammar, which has the last word.
+        plain = cell.isascii() and cell.isdigit() and cell[0] != "0" and len(cell) <= _LONGEST
+        if plain or grouped.fullmatch(cell):
+            dong = int(cell if plain else cell.replace(group, "")) * size
+            if dong <= MAX_ENTRY:
+                return Amount(Dong(dong))
+        return read_amount(cell, numbers, scale)
+
+    return read
+
+
+def _number_amount(cell: Cell, scale: Scale | None) -> Dong:
+    """Value a number cell, exactly as it shows. Raises: the amount refusals."""
+    exact = _decimal(cell)
+    value = as_shown(cell)
+    if exact < 0:
+        raise NegativeAmountError(value, value.lstrip("-"))
+    dong = Fraction(exact) * (scale.size if scale else 1)
+    if dong.denominator != 1:
+        if scale is None:
+            raise NumberNeedsUnitError(value)
+        places = len(str(dong.denominator))
+        near = shorten(write_number(round_half_up(dong, places)), Numbers.VI)
+        below, above = (write_number(whole) for whole in (int(dong), int(dong) + 1))
+        raise AmountFractionError(value, near, below, above)
+    if not dong:
+        raise ZeroAmountError(value)
+    if dong > MAX_ENTRY:
+        raise AmountRangeError(value, Dong(dong.numerator), Dong(MAX_ENTRY))
+    return Dong(dong.numerator)
+
+
+def _decimal(cell: Cell) -> Decimal:
+    """Return the number a cell shows. Raises: CellKindError, for anything else than a number."""
+    if isinstance(cell, bool) or not isinstance(cell, float | int) or not math.isfinite(cell):
+        raise CellKindError(as_shown(cell))
+    return Decimal(number_text(float(cell)))
+
+
+def quantity(setting: Setting) -> Read:
+    """Read a number that is not money."""
+
+    def read(cell: Cell) -> object:
+        if isinstance(cell, str):
+            return read_quantity(cell, setting.numbers)
+        written = str(_decimal(cell)).replace(".", ",")
+        # A fourth decimal tells a decimal mark from a mark between thousands.
+        return read_quantity(written + "0" * ("," in written), Numbers.VI)
+
+    return read
+
+
+def day(setting: Setting) -> Read:
+    """Read a day: a cell of date type, or a text with the day first; never a serial number."""
+
+    def read(cell: Cell) -> date:
+        if isinstance(cell, str):
+            return read_date(cell, setting.today)
+        if isinstance(cell, float) and not isinstance(cell, bool):
+            raise DateAsNumberError(number_text(cell))
+        if not isinstance(cell, date):
+            raise CellKindError(as_shown(cell))
+        if not FIRST_YEAR <= cell.year <= LAST_YEAR:
+            raise DateRangeError(as_shown(cell), FIRST_YEAR, LAST_YEAR)
+        return cell.date() if isinstance(cell, datetime) else cell
+
+    return read
+
+
+def year(setting: Setting) -> Read:
+    """Read a year."""
+    del setting  # a year refuses in its own words
+
+    def read(cell: Cell) -> int:
+        if isinstance(cell, date | bool):
+            raise UnreadableYearError(as_shown(cell))
+        return read_year(as_written(cell))
+
+    return read
+
+
+def choice(words: Words) -> Reader:
+    """Read a member of a closed list, by its value or any of its ``words``, compared folded."""
+    known = {plain_word(word): member for member, said in words.items() for word in said}
+    shown_words = tuple(said[0] for said in words.values())
+
+    def made(setting: Setting) -> Read:
+        def read(cell: Cell) -> object:
+            found = plain_word(as_written(cell))
+            if found in known:
+                return known[found]
+            what = tr(setting.what.text)
+            raise UnknownChoiceError(option=what, given=as_shown(cell), known=shown_words)
+
+        return read
+
+    return made
+
+
+def flag(setting: Setting) -> Read:
+    """Read a yes or no: x, có, yes, true; không, no, false."""
+
+    def read(cell: Cell) -> bool:
+        word = fold(as_written(cell))
+        if word in {"x", "co", "yes", "true", "1"}:
+            return True
+        if word in {"khong", "no", "false", "0"}:
+            return False
+        raise UnknownChoiceError(
+            option=tr(setting.what.text), given=as_shown(cell), known=("yes", "no")
+        )
+
+    return read
+
+
+def plain_word(word: str) -> str:
+    """Return a word for comparison: folded, with hyphens and underscores as blanks."""
+    return " ".join(fold(word).replace("-", " ").replace("_", " ").split())

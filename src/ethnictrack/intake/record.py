@@ -1,0 +1,53 @@
+"""What comes out of a file: records with typed values, and problems with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.intake.field import Cell
+from ethnictrack.intake.showing import as_written
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal and where it arose: ``record`` 0 and no column for the file as a whole.
+
+    ``column`` is the heading as the file has it, ``value`` the cell, safe to show.
+    """
+
+    line: int
+    record: int
+    column: str
+    value: str
+    error: BookError
+
+
+class Record:
+    """One row of the file. ``values`` lack the fields of which the row says nothing.
+
+    ``line`` counts the lines of the file, ``number`` its records, both from 1. Not a dataclass:
+    a file has a hundred thousand of them.
+    """
+
+    __slots__ = ("_row", "line", "number", "problems", "values")
+
+    def __init__(
+        self,
+        line: int,
+        number: int,
+        values: dict[str, object],
+        row: Sequence[Cell],
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        self.line = line
+        self.number = number
+        self.values = values
+        self.problems = problems
+        self._row = row
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells as text, in the order of ``Intake.headings``, for the file of rejects."""
+        return tuple(as_written(cell) for cell in self._row)

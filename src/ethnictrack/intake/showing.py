@@ -1,0 +1,40 @@
+"""Cells as text: as a file of rejects has them, and as a message shows them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from ethnictrack.domain.text import shown
+from ethnictrack.intake.field import Cell
+
+
+def as_written(cell: Cell) -> str:
+    """Return a cell as a person would type it again; a number with the digits its cell shows."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return number_text(cell).replace(".", ",")
+    if isinstance(cell, datetime):
+        moment = "" if not (cell.hour or cell.minute or cell.second) else f" {cell:%H:%M:%S}"
+        return f"{cell:%d/%m/}{cell.year:04d}{moment}"
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/}{cell.year:04d}"
+    return str(cell)
+
+
+def number_text(number: float) -> str:
+    """Return a number as its cell shows it, with a decimal point.
+
+    A spreadsheet keeps 15 digits; what binary fractions add behind them is noise.
+    """
+    if number.is_integer() and abs(number) < 10**15:
+        return str(int(number))
+    return f"{Decimal(f'{number:.15g}'):f}"
+
+
+def as_shown(cell: Cell) -> str:
+    """Return a cell for a message: short, and harmless to a terminal."""
+    return shown(as_written(cell))

@@ -1,0 +1,61 @@
+"""Short ways to read a file in a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.intake.field import Fields, Request
+from ethnictrack.intake.fields.entry import DISBURSEMENT
+from ethnictrack.intake.opening import Intake, open_file
+from ethnictrack.intake.record import Problem, Record
+
+TODAY = date(2026, 11, 24)
+
+
+def requested(fields: Fields = DISBURSEMENT, **said: Any) -> Request:  # noqa: ANN401 - its fields
+    """Return a request of today."""
+    return Request(fields=fields, today=TODAY, **said)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file: its records, and every problem, or the refusal of it as a whole."""
+
+    records: list[Record]
+    problems: list[Problem]
+    intake: Intake | None
+    refusal: BookError | None = None
+
+    @property
+    def values(self) -> list[dict[str, object]]:
+        """The values of every record."""
+        return [record.values for record in self.records]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of everything that is wrong, in the order it is said."""
+        if self.refusal is not None:
+            return [self.refusal.code]
+        return [problem.error.code for problem in self.problems]
+
+
+def read(path: Path, request: Request) -> Outcome:
+    """Read a whole file."""
+    try:
+        with open_file(path, request) as intake:
+            records = list(intake.records())
+    except BookError as refusal:
+        return Outcome([], [], None, refusal)
+    inside = [problem for record in records for problem in record.problems]
+    return Outcome(records, [*intake.problems, *inside], intake)
+
+
+def read_text(folder: Path, text: str, **said: Any) -> Outcome:  # noqa: ANN401 - of a request
+    """Read a text as a file."""
+    path = folder / "rows.csv"
+    path.write_bytes(text.encode())
+    return read(path, requested(**said))
