@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.domain.activity import Outcome, outcome
 from ethnictrack.domain.figures import Figures, PlanBasis, Scope
+from ethnictrack.domain.ledger import last_day
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
@@ -34,6 +35,23 @@ def figures(  # noqa: PLR0913 - the facts a report states on its face
         places=book.places,
         notes=notes,
     )
+
+
+def before_and_after(book: Book, year: int, batch: int) -> tuple[Figures, Figures]:
+    """Return the sums of a whole budget year without an import and with it."""
+
+    def of(without: int | None) -> Figures:
+        return Figures(
+            book.figures.groups(year, last_day(year), without=without),
+            year=year,
+            as_of=last_day(year),
+            basis=PlanBasis.WITH_CARRYOVER,
+            scope=Scope(),
+            programs=book.programs,
+            places=book.places,
+        )
+
+    return of(batch), of(None)
 
 
 def outcomes(book: Book, *, year: int, as_of: date) -> list[Outcome]:

@@ -53,6 +53,7 @@ class Recorder:
         self._book = book
         self._today = today
         self._plans: dict[tuple[int, int, int], Plan] = {}
+        self._roots: dict[int, int] = {}  # programme -> the root of its tree
         # Over all years, of a programme and everything below it; read once and kept up to date.
         self._disbursed: dict[int, Dong] = {}
         self._advances: dict[int, Dong] = {}
@@ -128,7 +129,7 @@ class Recorder:
         check_date(entry, self._today)
         check_plan_year(entry)
         if entry.voucher and entry.reverses is None:
-            same = self._book.ledger.same_voucher(entry)
+            same = self._same_voucher(entry)
             if same is not None:
                 raise DuplicateVoucherError(voucher=entry.voucher, entry=same)
         if entry.paid < ZERO:
@@ -136,21 +137,36 @@ class Recorder:
             paid = {program: self._disbursed_of(program) for program in lineage}
             check_not_below_zero(entry, paid, self._book.programs)
         if entry.side is Side.DISBURSEMENT and entry.reverses is None:
-            return classified(entry, self.plan(entry), self._book.programs, said=said)
+            return self._classified(entry, said)
         return entry
+
+    def _same_voucher(self, entry: Entry) -> int | None:
+        return self._book.ledger.same_voucher(entry)
+
+    def _classified(self, entry: Entry, said: set[str]) -> Entry:
+        return classified(entry, self.plan(entry), self._book.programs, said=said)
 
     def _ceiling(self, entry: Entry) -> Ceiling:
         return Ceiling(self.plan(entry), self._book.programs, self._book.places)
 
     def _append(self, entry: Entry, *, over: bool) -> int:
-        number = self._book.ledger.append(entry if over else replace(entry, over_plan=None))
+        unmarked = over or entry.over_plan is None
+        number = self._write(entry if unmarked else replace(entry, over_plan=None))
+        if self._disbursed or self._advances:
+            self._add_up(entry)
+        return number
+
+    def _write(self, entry: Entry) -> int:
+        return self._book.ledger.append(entry)
+
+    def _add_up(self, entry: Entry) -> None:
+        """Keep the sums that were read up to date."""
         advanced = {Kind.ADVANCE: entry.amount, Kind.ADVANCE_RECOVERY: -entry.amount}
         for program in self._book.programs.lineage(entry.program):
             if program in self._disbursed:
                 self._disbursed[program] += entry.paid
             if program in self._advances:
                 self._advances[program] += advanced.get(entry.kind, ZERO)
-        return number
 
     def _disbursed_of(self, program: int) -> Dong:
         if program not in self._disbursed:
@@ -166,16 +182,19 @@ class Recorder:
 
     def plan(self, entry: Entry) -> Plan:
         """Return the plan an entry belongs to: of its year and plan year, in its whole tree."""
-        root = self._book.programs.lineage(entry.program)[-1]
+        root = self._roots.get(entry.program)
+        if root is None:
+            root = self._roots[entry.program] = self._book.programs.lineage(entry.program)[-1]
         key = (entry.year, entry.plan_year, root)
         if key not in self._plans:
-            plan = Plan(self._book.programs, self._book.places)
-            family = set(self._book.programs.family(root))
-            self._book.ledger.fill(
-                plan, year=entry.year, plan_year=entry.plan_year, programs=family
-            )
-            self._plans[key] = plan
+            self._plans[key] = self._read_plan(*key)
         return self._plans[key]
+
+    def _read_plan(self, year: int, plan_year: int, root: int) -> Plan:
+        plan = Plan(self._book.programs, self._book.places)
+        family = set(self._book.programs.family(root))
+        self._book.ledger.fill(plan, year=year, plan_year=plan_year, programs=family)
+        return plan
 
     def _warnings(self, entry: Entry) -> list[Message]:
         found = []

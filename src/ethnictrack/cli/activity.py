@@ -12,7 +12,9 @@ from ethnictrack.cli import options, values
 from ethnictrack.cli.counting import RecordWords, listing, page
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
+from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.domain.activity import (
@@ -264,3 +266,6 @@ def remarks(
     with reading(context) as book:
         result = remark_list(book.activities.remarks(of_year), of_year)
     print_result(result, wanted, book=session_of(context).path)
+
+
+add_import(app, BatchNoun.ACTIVITY)

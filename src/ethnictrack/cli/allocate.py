@@ -9,7 +9,9 @@ import typer
 from ethnictrack.cli import entries, options, values
 from ethnictrack.cli.drafting import Words
 from ethnictrack.cli.grouping import Command, new_group
+from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.session import session_of, writing
 from ethnictrack.domain.kinds import Side
 from ethnictrack.reports.entries import entry_data
@@ -184,3 +186,6 @@ def reverse(
         as_json=as_json,
         dry_run=dry_run,
     )
+
+
+add_import(app, BatchNoun.ALLOCATE)

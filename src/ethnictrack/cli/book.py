@@ -13,6 +13,7 @@ import typer
 
 from ethnictrack.actions.register import load_places, load_programs
 from ethnictrack.cli import options, values
+from ethnictrack.cli.batch import add_batches
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import Output
@@ -214,3 +215,6 @@ def upgrade(
         )
     data = {"before": found, "revision": REVISION, "copy": copy and str(copy)}
     finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+add_batches(app)

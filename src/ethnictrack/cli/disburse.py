@@ -7,7 +7,9 @@ import typer
 from ethnictrack.cli import entries, options
 from ethnictrack.cli.drafting import Words
 from ethnictrack.cli.grouping import Command, new_group
+from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.kinds import Side
 
 app = new_group("Disbursements: what is paid.")
@@ -134,3 +136,6 @@ def reverse(
         as_json=as_json,
         dry_run=dry_run,
     )
+
+
+add_import(app, BatchNoun.DISBURSE)

@@ -148,7 +148,7 @@ def reverse_entry(
 _RECORDED = N_("Recorded as entry {entry}: {amount} ({words}).")
 _REPEATED = N_("Nothing new: entry {entry} says the same: {amount} ({words}).")
 _MARKED = N_("Entry {entry} goes beyond the plan and is marked: {reason}")
-_DRY = N_("This was a dry run: nothing was kept.")
+DRY = N_("This was a dry run: nothing was kept.")
 
 
 def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
@@ -167,5 +167,5 @@ def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
 def finish(told: list[Message], data: object, *, as_json: bool, dry_run: bool) -> None:
     """Print what was done, after it was kept."""
     if dry_run:
-        note(_DRY)
+        note(DRY)
     done(told, data, as_json=as_json)

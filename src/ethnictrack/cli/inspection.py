@@ -11,7 +11,9 @@ from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.inspecting import InspectionWords, RecoveryWords, write_dossier
+from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.domain.inspection import (
@@ -275,3 +277,6 @@ def show(
         dossier = book.inspections.dossier(inspection)
         result = inspection_show(dossier, book.programs, book.places)
     print_result(result, wanted, book=session_of(context).path)
+
+
+add_import(app, BatchNoun.INSPECT)

@@ -10,7 +10,9 @@ from ethnictrack.actions.register import add_place
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
+from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.domain.place import Level, Place
@@ -117,3 +119,6 @@ def show(
             book.places.find(code or "")  # refuses: no such place, or several
         result = place_show(book.places.with_code(named[0].code), book.places)
     print_result(result, wanted, book=session_of(context).path)
+
+
+add_import(app, BatchNoun.PLACE)

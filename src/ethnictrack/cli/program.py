@@ -11,7 +11,9 @@ from ethnictrack.actions.register import add_program, edit_program
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
+from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.domain.figures import PlanBasis, Scope
@@ -167,3 +169,6 @@ def show(
             program, book.programs, book.places, year=of_year, sums=found.total(), basis=basis
         )
     print_result(result, wanted, book=session.path)
+
+
+add_import(app, BatchNoun.PROGRAM)

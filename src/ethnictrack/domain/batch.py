@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.money import ZERO, Dong
+from ethnictrack.domain.names import Named
+from ethnictrack.i18n import N_
 
 
 class BatchNoun(StrEnum):
@@ -14,3 +23,112 @@ class BatchNoun(StrEnum):
     PLACE = "place"
     INSPECT = "inspect"
     ACTIVITY = "activity"
+
+
+BATCH_NOUN_NAMES: Named[BatchNoun] = {
+    BatchNoun.DISBURSE: N_("disbursements"),
+    BatchNoun.ALLOCATE: N_("allocations"),
+    BatchNoun.PROGRAM: N_("programmes"),
+    BatchNoun.PLACE: N_("places"),
+    BatchNoun.INSPECT: N_("inspections"),
+    BatchNoun.ACTIVITY: N_("activities"),
+}
+
+
+class Duplicates(StrEnum):
+    """What becomes of rows that an earlier import brought."""
+
+    REFUSE = "refuse"
+    SKIP = "skip"
+
+
+class RowProblem(Protocol):
+    """What is wrong with one cell, or with a row where no column is named."""
+
+    @property
+    def line(self) -> int:
+        """The line of the file, the first being 1."""
+
+    @property
+    def record(self) -> int:
+        """The row of data, the first being 1."""
+
+    @property
+    def column(self) -> str | None:
+        """The heading as the file has it."""
+
+    @property
+    def value(self) -> str | None:
+        """The cell as it can be shown."""
+
+    @property
+    def error(self) -> BookError:
+        """The refusal, as a single command would meet it."""
+
+
+class ImportRow(Protocol):
+    """A row of a file, its cells read; a field of which nothing was said is absent."""
+
+    @property
+    def line(self) -> int:
+        """The line of the file, the first being 1."""
+
+    @property
+    def number(self) -> int:
+        """The row of data, the first being 1."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What the row says, by the names of CONTRACT's JSON keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A row that a rule of the book refused."""
+
+    line: int
+    record: int
+    error: BookError
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One import, or (``undoes``) the taking back of one, before or after it is kept."""
+
+    noun: BatchNoun
+    file: str
+    digest: str  # SHA-256 of the file's bytes
+    rows: int
+    undoes: int | None = None
+    reason: str | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBatch:
+    """An import as the book holds it, with what it brought to the ledger."""
+
+    batch: Batch
+    actor: str
+    recorded_at: datetime
+    undone_by: int | None = None
+    amount: Dong = ZERO
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the rows of an import."""
+
+    accepted: int = 0
+    skipped: int = 0
+    amount: Dong = ZERO
+
+
+def refuse_row(row: ImportRow, error: BookError) -> Refused:
+    """Say which row a rule refused."""
+    return Refused(line=row.line, record=row.number, error=error)
+
+
+Rows = Sequence[ImportRow]

@@ -20,6 +20,7 @@ from ethnictrack.domain.errors.entries import (
     WrongYearError,
     YearNeededError,
 )
+from ethnictrack.domain.headroom import Headroom
 from ethnictrack.domain.kinds import (
     DISPOSAL_EFFECT,
     Kind,
@@ -213,6 +214,30 @@ class Ceiling:
         if not parts:
             return N_("in all")
         return N_("{parts}").of(parts=tuple(parts))
+
+
+class QuickCeiling(Ceiling):
+    """The same rule for a long row of payments: what was found once is not looked for again."""
+
+    def __init__(self, plan: Plan, programs: Programs, places: Places) -> None:
+        """Judge by the totals in ``plan``, which is up to date only after ``settle``."""
+        super().__init__(plan, programs, places)
+        self._headroom = Headroom(plan, programs)
+
+    def allow(self, *entries: Entry) -> bool:
+        """Post entries as ``Ceiling`` does."""
+        first, *others = entries
+        line, amount = line_of(first), first.paid.value
+        if others or amount <= 0:
+            self._headroom.renew()
+            return super().allow(*entries)
+        if self._headroom.pay(line, amount):
+            return False
+        self._headroom.settle()
+        steady = self._plan.settled(line)
+        over = super().allow(first)
+        self._headroom.learn(line, amount, steady=steady)
+        return over
 
 
 def _excused(entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.money import ZERO, Dong
+from ethnictrack.domain.named_places import NamedPlaces
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.program import Programs
 
@@ -88,24 +89,6 @@ class Totals:
         return self.planned - self.disposed - self.disbursed
 
 
-class _Named:
-    """The places that a programme's own plan lines name, and those that stand above them."""
-
-    def __init__(self, named: set[int], places: Places) -> None:
-        """Find the ``outermost`` of ``named``, and which of these each place ``above`` holds."""
-        self.all = named
-        lineages = {at: places.lineage(at)[1:] for at in named}
-        self.outermost = [at for at in named if not named.intersection(lineages[at])]
-        self.above: dict[int | None, set[int]] = {}
-        for at in self.outermost:
-            for higher in lineages[at]:
-                self.above.setdefault(higher, set()).add(at)
-
-    def inside(self, place: int | None) -> set[int]:
-        """Return the outermost named places inside a place that is not named itself."""
-        return self.above.get(place, set())
-
-
 class Plan:
     """Running totals of one budget year and plan year, kept while entries come in."""
 
@@ -116,7 +99,7 @@ class Plan:
         self._totals: dict[Scope, Totals] = {}
         self._direct: dict[Scope, Totals] = {}  # paid and disposed of at a place itself
         self._own: dict[int, dict[int, Dong]] = {}  # programme -> places its own lines name
-        self._named: dict[int, _Named] = {}  # made of the above when asked for
+        self._named: dict[int, NamedPlaces] = {}  # made of the above when asked for
         self._classes: dict[int, dict[Class, Dong]] = {}  # programme -> classes planned there
         self._lines: dict[Line, Totals] = {}
 
@@ -175,11 +158,11 @@ class Plan:
         whole = self._totals.get(Scope(program, capital, source, ANY), Totals())
         return whole.without([each for each in held if each])
 
-    def _named_of(self, program: int) -> _Named:
+    def _named_of(self, program: int) -> NamedPlaces:
         if program not in self._named:
             own = self._own.get(program, {})
             kept = {place for place, planned in own.items() if planned}
-            self._named[program] = _Named(kept, self._places)
+            self._named[program] = NamedPlaces(kept, self._places)
         return self._named[program]
 
     def named_places(self, program: int) -> set[int]:
@@ -249,6 +232,30 @@ class Plan:
         """Say whether anything was paid or disposed of at a place itself."""
         direct = self._direct.get(Scope(program, ANY, ANY, place), Totals())
         return bool(direct.disbursed or direct.disposed)
+
+    def settled(self, line: Line) -> bool:
+        """Say whether one more payment on a line changes no scope of any line."""
+        for program in self._programs.lineage(line.program):
+            direct = self._direct.get(Scope(program, ANY, ANY, line.place), Totals())
+            steady = direct.disposed or direct.disbursed > ZERO
+            if line.place in self._named_of(program).above and not steady:
+                return False
+        return True
+
+    def counts(self, scope: Scope, line: Line) -> bool:
+        """Say whether payments on a line of the scope's programme, or below, count in a scope."""
+        of_class = scope.capital in {ANY, line.capital} and scope.source in {ANY, line.source}
+        place, named = scope.place, self._named_of(scope.program)
+        if not of_class or isinstance(place, Any_):
+            return of_class
+        lineage = self._places.lineage(line.place) if line.place is not None else []
+        if place in named.all:
+            return place in lineage
+        inside = named.inside(place)
+        if any(at in lineage and at not in inside for at in named.outermost):
+            return False
+        wider = line.place in named.above and not named.inside(line.place) <= inside
+        return line.place is not None and not wider
 
     def resting_on(self, line: Line) -> Iterator[Scope]:
         """Yield every scope in which what is planned on ``line`` counts."""

@@ -40,6 +40,15 @@ class Registry(Generic[T]):
         for thing in self._by_id.values():
             self._children.setdefault(thing.parent, []).append(thing.id)
 
+    def include(self, thing: T) -> None:
+        """Take in a line that was entered after the register was read."""
+        codes, names = self._by_code, self._by_name  # made of what is here, before it is
+        self._by_id[thing.id] = thing
+        self._children.setdefault(thing.parent, []).append(thing.id)
+        codes.setdefault(key(thing.code), []).append(thing)
+        for name in set(self._names(thing)):
+            names.setdefault(name, []).append(thing)
+
     def __iter__(self) -> Iterator[T]:
         return iter(self._by_id.values())
 

@@ -87,6 +87,16 @@ class ActivityStore:
             found[row.activity].append(record)
         return found
 
+    def recorded_by(self, log: int) -> list[int]:
+        """Return the standing records that one log record wrote, newest first."""
+        query = (
+            select(RECORD.c.id)
+            .join(_UNDONE, _UNDONE.c.reverses == RECORD.c.id, isouter=True)
+            .where(RECORD.c.log == log, RECORD.c.reverses.is_(None), _UNDONE.c.id.is_(None))
+            .order_by(RECORD.c.id.desc())
+        )
+        return list(self._db.scalars(query))
+
     def remarks(self, year: int) -> list[Remark]:
         """Return the remarks of a year that stand, in the order of the first of each."""
         first: dict[int, int] = {}

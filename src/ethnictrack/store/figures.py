@@ -23,8 +23,10 @@ class FigureStore:
         """Read through ``connection``."""
         self._db = connection
 
-    def groups(self, year: int, as_of: date, *, by_month: bool = False) -> list[Group]:
-        """Return the sums of a budget year up to a day, that day included."""
+    def groups(
+        self, year: int, as_of: date, *, by_month: bool = False, without: int | None = None
+    ) -> list[Group]:
+        """Return the sums of a budget year up to a day; ``without`` leaves an import out."""
         month = func.substr(_E.date, 1, 7 if by_month else 0)
         keys = (_E.program, _E.capital, _E.source, _E.place, _E.plan_year, month)
         query = (
@@ -32,6 +34,8 @@ class FigureStore:
             .where(_E.year == year, _E.date <= as_of.isoformat())
             .group_by(*keys)
         )
+        if without is not None:
+            query = query.where(_E.batch.is_distinct_from(without))
         return [
             Group(
                 Line(program, capital and Capital(capital), source and Source(source), place),

@@ -135,6 +135,17 @@ class InspectionStore:
             found[row.inspection].append(recovery)
         return found
 
+    def recovered_by(self, log: int) -> list[int]:
+        """Return the standing recoveries that one log record wrote, newest first."""
+        undone = RECOVERY.alias("undone")
+        query = (
+            select(RECOVERY.c.id)
+            .join(undone, undone.c.reverses == RECOVERY.c.id, isouter=True)
+            .where(RECOVERY.c.log == log, RECOVERY.c.reverses.is_(None), undone.c.id.is_(None))
+            .order_by(RECOVERY.c.id.desc())
+        )
+        return list(self._db.scalars(query))
+
     def add(self, inspection: Inspection) -> int:
         """Keep a new inspection; its number comes back."""
         return self._journal.insert(

@@ -42,6 +42,7 @@ class Journal:
         self.page_rows = PAGE_ROWS
         self._changes: list[dict[str, object]] = []
         self._pages: list[str] = []  # the digests of those written so far
+        self._dropped = False
         self._seq = 0
         self._numbers: dict[str, int] = {}
 
@@ -124,9 +125,13 @@ class Journal:
             self._turn_page()
         return canonical({"pages": self._pages})
 
+    def drop(self) -> None:
+        """Say that nothing of what was written is to be kept."""
+        self._dropped = True
+
     def close(self) -> bool:
-        """Seal what was written; return whether there was anything."""
-        if not (self._changes or self._pages) or self.signature is None:
+        """Seal what was written; return whether there is anything to keep."""
+        if self._dropped or not (self._changes or self._pages) or self.signature is None:
             return False
         newest = select(LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
         head = self.connection.scalar(newest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -30,6 +30,7 @@ from ethnictrack.store.tables.entry import ENTRY
 
 _E = ENTRY.c
 _UNDONE = ENTRY.alias("undone")
+_WORDS = ("side", "kind", "capital", "source", "qualifier")
 _SEARCHED = (_E.voucher, _E.decision, _E.payee, _E.note, _E.over_plan)
 
 
@@ -41,6 +42,9 @@ def effect(effects: Any) -> ColumnElement[int]:  # noqa: ANN401 - a mapping of k
 
 
 PLANNED, DISPOSED, PAID = effect(PLAN_EFFECT), effect(DISPOSAL_EFFECT), effect(PAID_EFFECT)
+
+
+VoucherLine = tuple[str, int, str, int, int | None]  # voucher, programme, day, đồng, place
 
 
 class LedgerStore:
@@ -59,12 +63,11 @@ class LedgerStore:
 
     def append(self, entry: Entry) -> int:
         """Keep an entry; its number comes back."""
-        row = {name: getattr(entry, name) for name in Entry.__slots__}
-        row["date"] = entry.date.isoformat()
-        row["amount"] = entry.amount.value
-        for name in ("side", "kind", "capital", "source", "qualifier"):
-            row[name] = row[name] and str(row[name])
-        return self._journal.insert(ENTRY, **row)
+        return self._journal.insert(ENTRY, **_row(entry))
+
+    def append_all(self, entries: Iterable[Entry]) -> None:
+        """Keep many entries, in their order."""
+        self._journal.insert_all(ENTRY, [_row(entry) for entry in entries])
 
     def fill(self, plan: Plan, *, year: int, plan_year: int, programs: set[int]) -> None:
         """Put the sums of a budget year and plan year into ``plan``, for some programmes."""
@@ -96,6 +99,43 @@ class LedgerStore:
         """Return the entry a script recorded under ``key``."""
         row = self._db.execute(_wide().where(_E.key == key)).first()
         return self._posted(row) if row else None
+
+    def vouchers(self, numbers: Iterable[str]) -> Iterator[tuple[VoucherLine, int]]:
+        """Yield the standing entries that have one of these vouchers, with their numbers."""
+        query = (
+            select(_E.voucher, _E.program, _E.date, _E.amount, _E.place, _E.id)
+            .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
+            .where(_E.voucher.in_(numbers), _E.reverses.is_(None), _UNDONE.c.id.is_(None))
+        )
+        for voucher, program, day, amount, place, number in self._db.execute(query):
+            yield (voucher, program, day, amount, place), number
+
+    def fingerprints(self, of: Iterable[str]) -> dict[str, list[int]]:
+        """Return the imports that brought each row and whose entry still stands."""
+        query = (
+            select(_E.fingerprint, _E.batch)
+            .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
+            .where(_E.fingerprint.in_(of), _UNDONE.c.id.is_(None))
+            .order_by(_E.id)
+        )
+        found: dict[str, list[int]] = {}
+        for fingerprint, batch in self._db.execute(query):
+            found.setdefault(fingerprint, []).append(batch)
+        return found
+
+    def keys(self, of: Iterable[str]) -> set[str]:
+        """Return which of the keys of scripts are used."""
+        return set(self._db.scalars(select(_E.key).where(_E.key.in_(of))))
+
+    def standing(self, batch: int) -> list[int]:
+        """Return the numbers of an import's entries that are not reversed, newest first."""
+        query = (
+            select(_E.id)
+            .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
+            .where(_E.batch == batch, _E.reverses.is_(None), _UNDONE.c.id.is_(None))
+            .order_by(_E.id.desc())
+        )
+        return list(self._db.scalars(query))
 
     def same_voucher(self, entry: Entry) -> int | None:
         """Return the number of a standing entry with the same voucher, line, day and amount."""
@@ -142,6 +182,11 @@ class LedgerStore:
         """Return the budget years that have entries."""
         return list(self._db.scalars(select(_E.year).distinct().order_by(_E.year)))
 
+    def years_of(self, batch: int) -> list[int]:
+        """Return the budget years of an import's entries."""
+        query = select(_E.year).where(_E.batch == batch).distinct().order_by(_E.year)
+        return list(self._db.scalars(query))
+
     def count(self) -> int:
         """Return how many entries there are."""
         return self._db.scalar(select(func.count()).select_from(ENTRY)) or 0
@@ -150,6 +195,17 @@ class LedgerStore:
         """Return the first and last day of the entries."""
         first, last = self._db.execute(select(func.min(_E.date), func.max(_E.date))).one()
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    """Return an entry as the table has it; words of closed lists are text there."""
+    row: dict[str, Any] = {name: getattr(entry, name) for name in Entry.__slots__}
+    row["date"] = entry.date.isoformat()
+    row["amount"] = entry.amount.value
+    for name in _WORDS:
+        if row[name] is not None:
+            row[name] = str(row[name])
+    return row
 
 
 def _wide() -> Select[Any]:

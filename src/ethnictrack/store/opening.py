@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ethnictrack.domain.program import Programs
     from ethnictrack.store.activity import ActivityStore
     from ethnictrack.store.audit import AuditStore
+    from ethnictrack.store.batch import BatchStore
     from ethnictrack.store.figures import FigureStore
     from ethnictrack.store.inspection import InspectionStore
     from ethnictrack.store.ledger import LedgerStore
@@ -54,6 +55,13 @@ class Book:
         from ethnictrack.store.ledger import LedgerStore  # noqa: PLC0415
 
         return LedgerStore(self._db, self.journal)
+
+    @cached_property
+    def batches(self) -> BatchStore:
+        """Imports."""
+        from ethnictrack.store.batch import BatchStore  # noqa: PLC0415
+
+        return BatchStore(self._db, self.journal)
 
     @cached_property
     def inspections(self) -> InspectionStore:

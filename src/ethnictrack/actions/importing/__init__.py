@@ -1,0 +1,50 @@
+"""Importing: the rules of `add`, row by row in file order, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ethnictrack.actions.importing.entries import EntryImport
+from ethnictrack.actions.importing.registers import (
+    RegisterImport,
+    take_activity,
+    take_inspection,
+    take_place,
+    take_program,
+)
+from ethnictrack.domain.batch import BatchNoun, Duplicates
+from ethnictrack.domain.kinds import Side
+
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+_SIDES = {BatchNoun.ALLOCATE: Side.ALLOCATION, BatchNoun.DISBURSE: Side.DISBURSEMENT}
+_REGISTERS = {
+    BatchNoun.PROGRAM: take_program,
+    BatchNoun.PLACE: take_place,
+    BatchNoun.INSPECT: take_inspection,
+    BatchNoun.ACTIVITY: take_activity,
+}
+
+
+def taker(  # noqa: PLR0913 - what an import is told, each by name
+    book: Book,
+    noun: BatchNoun,
+    *,
+    today: date,
+    batch: int,
+    duplicates: Duplicates,
+    over_plan: str | None,
+) -> EntryImport | RegisterImport:
+    """Return what takes the rows of an import of ``noun``."""
+    if noun in _SIDES:
+        return EntryImport(
+            book,
+            side=_SIDES[noun],
+            today=today,
+            batch=batch,
+            duplicates=duplicates,
+            over_plan=over_plan,
+        )
+    return RegisterImport(book, _REGISTERS[noun], today=today, duplicates=duplicates)

@@ -1,0 +1,181 @@
+"""Imports of registers: programmes and places, inspections with their money, activities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.actions.activity import add_activity, record_number, set_target
+from ethnictrack.actions.inspection import add_finding, add_inspection, reach_stage, recover
+from ethnictrack.actions.register import add_place, add_program
+from ethnictrack.domain.activity import Activity, ActivitySection
+from ethnictrack.domain.batch import Duplicates, Refused, Rows, Tally, refuse_row
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.batch import RepeatedLineError
+from ethnictrack.domain.inspection import Action, Basis, Inspection, InspectionKind, StageEvent
+from ethnictrack.domain.place import Level, Place
+from ethnictrack.domain.program import Program, ProgramKind
+from ethnictrack.domain.registry import Registry, Thing
+
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+Said = Mapping[str, Any]
+Take = Callable[["Book", Said, date], None]
+
+
+class RegisterImport:
+    """Takes the rows of one import of a register; a line the book has already is a duplicate."""
+
+    def __init__(self, book: Book, take: Take, *, today: date, duplicates: Duplicates) -> None:
+        """Keep lines in ``book`` by ``take``, which applies the rules of `add`."""
+        self.tally = Tally()
+        self._book, self._take, self._today = book, take, today
+        self._duplicates = duplicates
+
+    def take(self, rows: Rows) -> list[Refused]:
+        """Keep rows in their order; what is refused comes back and keeps nothing."""
+        problems = []
+        for row in rows:
+            try:
+                self._take(self._book, row.values, self._today)
+                self.tally.accepted += 1
+            except RepeatedLineError as error:
+                if self._duplicates is Duplicates.REFUSE:
+                    problems.append(refuse_row(row, error))
+                else:
+                    self.tally.skipped += 1
+            except BookError as error:
+                problems.append(refuse_row(row, error))
+        return problems
+
+    def finish(self) -> None:
+        """Nothing is in hand: every row is written when it is taken."""
+
+
+def take_program(book: Book, said: Said, today: date) -> None:
+    """Keep a programme. Raises: RepeatedLineError and the refusals of ``add_program``."""
+    parent, place = said.get("parent"), said.get("place")
+    program = Program(
+        id=0,
+        code=said["code"],
+        name=said["name"],
+        parent=book.programs.find(parent).id if parent else None,
+        kind=said.get("kind") or ProgramKind.PROGRAM,
+        decision=said.get("decision"),
+        from_year=said.get("from_year"),
+        to_year=said.get("to_year"),
+        owner=said.get("owner"),
+        place=book.places.find_on(place, today).id if place else None,
+    )
+    _check_repeated(book.programs, program)
+    book.programs.include(add_program(book, program))
+
+
+def take_place(book: Book, said: Said, today: date) -> None:
+    """Keep a place. Raises: RepeatedLineError and the refusals of ``add_place``."""
+    parent, first = said.get("parent"), said.get("valid_from")
+    place = Place(
+        id=0,
+        code=said["code"],
+        name=said["name"],
+        level=said.get("level") or Level.COMMUNE,
+        parent=book.places.find_on(parent, first or today).id if parent else None,
+        valid_from=first,
+        valid_to=said.get("valid_to"),
+        successor=said.get("successor"),
+    )
+    _check_repeated(book.places, place)
+    book.places.include(add_place(book, place))
+
+
+def take_inspection(book: Book, said: Said, today: date) -> None:
+    """Keep an inspection with its stage, its finding and what came back, as far as said.
+
+    Raises: RepeatedLineError and the refusals of ``actions.inspection``.
+    """
+    program, place = said.get("program"), said.get("place")
+    inspection = Inspection(
+        id=0,
+        code=said["code"],
+        name=said["title"],
+        kind=said.get("kind") or InspectionKind.INSPECTION,
+        basis=said.get("basis") or Basis.PLANNED,
+        program=book.programs.find(program).id if program else None,
+        place=book.places.find_on(place, today).id if place else None,
+        year=said.get("year"),
+        scope_from=said.get("scope_from"),
+        scope_to=said.get("scope_to"),
+        agency=said.get("agency"),
+        decision=said.get("decision"),
+    )
+    _check_repeated(book.inspections.all(), inspection)
+    add_inspection(book, inspection)
+    code, day = inspection.code, said.get("stage_date") or today
+    if stage := said.get("stage"):
+        event = StageEvent(stage=stage, date=day, document=said.get("document"))
+        reach_stage(book, code, event, today)
+    if amount := said.get("recommended"):
+        action = said.get("action") or Action.BUDGET_RECOVERY
+        add_finding(book, code, amount, action, said.get("note"))
+    if amount := said.get("recovered"):
+        recover(
+            book,
+            code,
+            amount,
+            on=said.get("recovered_date") or day,
+            finding=None,
+            voucher=said.get("voucher"),
+            note=None,
+            today=today,
+        )
+
+
+def take_activity(book: Book, said: Said, today: date) -> None:
+    """Keep an activity with a year's target and number, as far as said.
+
+    A code the book has is that activity, if it is called the same.
+    Raises: RepeatedLineError and the refusals of ``actions.activity``.
+    """
+    register = book.activities.all()
+    activity = Activity(
+        id=0,
+        code=said["code"],
+        name=said["name"],
+        unit=said["unit"],
+        section=said.get("section") or ActivitySection.OTHER,
+    )
+    target, actual = said.get("target"), said.get("actual")
+    if target is None and actual is None:
+        _check_repeated(register, activity)
+    if not _same(register, activity):
+        add_activity(book, activity)
+    day = said.get("date") or today
+    year = said.get("year") or day.year
+    if target is not None:
+        set_target(book, activity.code, target.value, year)
+    if actual is not None:
+        record_number(
+            book,
+            activity.code,
+            actual,
+            year=year,
+            on=day,
+            estimate=bool(said.get("estimate")),
+            note=said.get("note"),
+            today=today,
+        )
+
+
+def _same(register: Registry[Any], new: Thing) -> bool:
+    """Say whether the register has a line that says the same as a new one."""
+    fields = [name for name in type(new).__dataclass_fields__ if name != "id"]
+    wanted = [getattr(new, name) for name in fields]
+    found = register.with_code(new.code)
+    return any(wanted == [getattr(old, name) for name in fields] for old in found)
+
+
+def _check_repeated(register: Registry[Any], new: Thing) -> None:
+    if _same(register, new):
+        raise RepeatedLineError(given=new.code)

@@ -1,0 +1,190 @@
+"""What an import did or would do: its rows, every problem, and the plans it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.figures import Figures, Sum
+from ethnictrack.domain.money import rate
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.table import (
+    Block,
+    Column,
+    Document,
+    Paragraph,
+    Result,
+    Row,
+    Table,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.batch import RowProblem, Tally
+    from ethnictrack.domain.errors.base import BookError
+    from ethnictrack.domain.money import Scale
+
+_PROBLEMS = (
+    Column("line", N_("Line"), Unit.NUMBER),
+    Column("record", N_("Row"), Unit.NUMBER),
+    Column("column", N_("Column")),
+    Column("value", N_("Value")),
+    Column("code", N_("Code"), Unit.CODE),
+    Column("message", N_("Problem")),
+    Column("hint", N_("What to do")),
+)
+_EFFECTS = (
+    Column("year", N_("Year"), Unit.CODE),
+    Column("code", N_("Code"), Unit.CODE),
+    Column("name", N_("Programme")),
+    Column("planned_before", N_("Plan before"), Unit.DONG),
+    Column("planned", N_("Plan after"), Unit.DONG),
+    Column("disbursed_before", N_("Paid before"), Unit.DONG),
+    Column("disbursed", N_("Paid after"), Unit.DONG),
+    Column("rate_before", N_("Rate before"), Unit.RATE),
+    Column("rate", N_("Rate after"), Unit.RATE),
+)
+WHY, _UNIT = "Lý do bị loại", "Đơn vị tính"  # headings an import knows again
+_KEPT = N_("Import {batch}: {accepted} rows of {file}, in all {amount} đồng.")
+_WOULD = N_("{accepted} rows of {file} would be kept, in all {amount} đồng.")
+_LINES = N_("Import {batch}: {accepted} rows of {file}.")
+_LINES_WOULD = N_("{accepted} rows of {file} would be kept.")
+_SKIPPED = N_("Rows that are in the book already and were left out: {skipped}.")
+_NOTHING = N_("Every row of {file} is in the book already: nothing was kept.")
+_REFUSED = N_("Nothing of {file} was kept: {rejected} of {rows} rows have a problem.")
+_DUE = N_("The file has a problem as a whole: nothing of {file} was kept.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """The facts of one import."""
+
+    file: str
+    batch: int | None
+    dry_run: bool
+    rows: int
+    tally: Tally
+    problems: Sequence[RowProblem]
+    money: bool
+    effects: tuple[tuple[Figures, Figures], ...] = ()  # of a year, before and after
+
+    @property
+    def rejected(self) -> int:
+        """How many rows have a problem."""
+        return len({each.record for each in self.problems if each.record})
+
+
+def imported(facts: Imported) -> Result:
+    """Return what is said of an import: for people, and as scripts read it."""
+    blocks: list[Block] = [Paragraph(each) for each in _told(facts)]
+    if facts.problems:
+        blocks.append(Table(_PROBLEMS, tuple(_problem_rows(facts.problems))))
+    if facts.effects:
+        rows = tuple(row for pair in facts.effects for row in _effect_rows(*pair))
+        blocks.append(Table(_EFFECTS, rows))
+    return Result(Document(N_("Import of {file}").of(file=facts.file), tuple(blocks)), _data(facts))
+
+
+def rejects(
+    headings: Sequence[str],
+    rows: Iterable[tuple[Sequence[str], Sequence[BookError]]],
+    *,
+    unit: Scale | None,
+) -> Result:
+    """Return rows as they were with a column of reasons, to be mended and imported again.
+
+    ``unit`` is that of a line above the table, which a plain list has no room for.
+    """
+    extra = (Column(_UNIT, N_("Unit"), Unit.CODE),) if unit else ()
+    columns = (
+        *(Column(heading or f"cột {at}", Message("")) for at, heading in enumerate(headings, 1)),
+        *extra,
+        Column(WHY, N_("Why it was rejected")),
+    )
+    told = tuple(
+        Row((*cells, *([unit.value] if unit else []), N_("{reasons}").of(reasons=_reasons(errors))))
+        for cells, errors in rows
+    )
+    return Result(Document(N_("Rejected rows"), (Table(columns, told),)))
+
+
+def _reasons(errors: Sequence[BookError]) -> tuple[Message, ...]:
+    return tuple(error.sentence() for error in errors)
+
+
+def _told(facts: Imported) -> list[Message]:
+    if facts.problems:
+        frame = _REFUSED if facts.rejected else _DUE
+        return [frame.of(file=facts.file, rejected=facts.rejected, rows=facts.rows)]
+    tally = facts.tally
+    if not tally.accepted:
+        return [_NOTHING.of(file=facts.file)]
+    if facts.money:
+        frame = _WOULD if facts.dry_run else _KEPT
+    else:
+        frame = _LINES_WOULD if facts.dry_run else _LINES
+    said = [
+        frame.of(
+            batch=facts.batch,
+            accepted=tally.accepted,
+            file=facts.file,
+            amount=tally.amount.value,
+        )
+    ]
+    return [*said, _SKIPPED.of(skipped=tally.skipped)] if tally.skipped else said
+
+
+def _problem_rows(problems: Iterable[RowProblem]) -> Iterable[Row]:
+    for each in problems:
+        error = each.error
+        told = (error.code, error.sentence(), error.advice())
+        yield Row((each.line, each.record or None, each.column, each.value, *told))
+
+
+def _effect_rows(before: Figures, after: Figures) -> Iterable[Row]:
+    was, now = before.of_programs(), after.of_programs()
+    for number, total in now.items():
+        old = was.get(number, Sum())
+        if old != total:
+            program = after.programs[number]
+            yield Row(
+                (
+                    *(str(after.year), program.code, program.name),
+                    *(old.planned, total.planned, old.paid, total.paid),
+                    *(rate(old.disbursed, old.planned), rate(total.disbursed, total.planned)),
+                )
+            )
+
+
+def _data(facts: Imported) -> dict[str, object]:
+    data: dict[str, object] = {
+        "file": facts.file,
+        "batch": facts.batch,
+        "dry_run": facts.dry_run,
+        "rows": facts.rows,
+        "accepted": 0 if facts.problems else facts.tally.accepted,
+        "rejected": facts.rejected,
+        "skipped": facts.tally.skipped,
+        "amount": 0 if facts.problems else facts.tally.amount,
+        "errors": [
+            {
+                "line": each.line,
+                "record": each.record or None,
+                "column": each.column or None,
+                "value": each.value or None,
+                "code": each.error.code,
+                "message": each.error.sentence(),
+                "hint": each.error.advice(),
+            }
+            for each in facts.problems
+        ],
+    }
+    if facts.effects:
+        keys = [column.key for column in _EFFECTS]
+        data["effects"] = [
+            dict(zip(keys, row.cells, strict=True))
+            for pair in facts.effects
+            for row in _effect_rows(*pair)
+        ]
+    return data
