@@ -14,7 +14,6 @@ from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
-from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.domain.activity import (
@@ -23,6 +22,7 @@ from ethnictrack.domain.activity import (
     ActivitySection,
     RemarkSection,
 )
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.errors.activity import RemarkSourceError
 from ethnictrack.domain.errors.usage import UnreadableFileError
 from ethnictrack.domain.quantity import read_quantity

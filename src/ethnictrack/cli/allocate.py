@@ -11,8 +11,8 @@ from ethnictrack.cli.drafting import Words
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
-from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.session import session_of, writing
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.kinds import Side
 from ethnictrack.reports.entries import entry_data
 

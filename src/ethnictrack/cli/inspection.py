@@ -10,12 +10,12 @@ from ethnictrack.actions import inspection as actions
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
-from ethnictrack.cli.inspecting import InspectionWords, RecoveryWords, write_dossier
 from ethnictrack.cli.importing import add_import
+from ethnictrack.cli.inspecting import InspectionWords, RecoveryWords, write_dossier
 from ethnictrack.cli.say import Output
-from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.inspection import (
     STAGE_NAMES,
     Action,

@@ -12,9 +12,9 @@ from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
-from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.place import Level, Place
 from ethnictrack.domain.text import clean_code
 from ethnictrack.i18n import N_

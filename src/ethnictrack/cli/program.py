@@ -13,9 +13,9 @@ from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
-from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.figures import PlanBasis, Scope
 from ethnictrack.domain.ledger import last_day
 from ethnictrack.domain.program import Program, ProgramKind

@@ -33,6 +33,7 @@ _IDLE = frozenset(
         "ty le giai ngan",
         "ky nhan",
         "rate",
+        "ly do bi loai",
     )
 )
 

@@ -53,7 +53,10 @@ class Intake:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the file's bytes."""
+        """The SHA-256 of the file's bytes; they are read for it once."""
+        if not self._outside.digest:
+            for _ in self._outside.chunks():
+                pass
         return self._outside.digest
 
     @property

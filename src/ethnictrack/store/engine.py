@@ -28,6 +28,7 @@ SETTINGS = {
     "cell_size_check": "ON",
     "trusted_schema": "OFF",
     "synchronous": "EXTRA",
+    "cache_size": "-65536",  # 64 MB: a long import writes each page once
 }
 
 

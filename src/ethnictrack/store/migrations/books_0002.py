@@ -43,9 +43,13 @@ def offices() -> None:
 
 
 def entry() -> None:
-    """Let an entry carry the digest of the row it was imported from."""
+    """Let an entry carry the digest of the row it was imported from.
+
+    Without an index on ``transfer`` every new entry would look through all of them: while a
+    reference is still open, SQLite asks who refers to a new row.
+    """
     op.add_column("entry", words("fingerprint", null=True))
-    for column in ("fingerprint", "batch"):
+    for column in ("fingerprint", "batch", "transfer"):
         said = sa.text(f"{column} IS NOT NULL")
         op.create_index(
             f"ix_entry_{column}",

@@ -33,6 +33,7 @@ class EntryRow(SQLModel, table=True):
         Index("ix_entry_voucher", "voucher"),
         _index_where_said("fingerprint"),
         _index_where_said("batch"),
+        _index_where_said("transfer"),
         one_of("side", Side),
         CheckConstraint(" OR ".join(map(_kinds_of, KINDS)), name="kind"),
         one_of("capital", Capital),
