@@ -11,6 +11,7 @@ from ethnictrack.domain.chain import canonical
 from ethnictrack.domain.dates import write_date
 from ethnictrack.domain.draft import Draft
 from ethnictrack.domain.entry import Entry, Posted, reversal
+from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.entries import (
     DuplicateVoucherError,
     KeyConflictError,
@@ -27,9 +28,10 @@ from ethnictrack.domain.ledger import (
     check_plan_year,
     classified,
     line_of,
+    totals_of,
 )
 from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.plan import Plan
+from ethnictrack.domain.plan import Plan, Totals
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
@@ -120,8 +122,12 @@ class Recorder:
         if self.plan(first) is self.plan(second):
             self._ceiling(first).allow(*both)
         else:
-            for entry in both:
-                self._ceiling(entry).allow(entry)
+            self._ceiling(both[0]).allow(both[0])
+            try:
+                self._ceiling(both[1]).allow(both[1])
+            except BookError:
+                self.plan(both[0]).add(line_of(both[0]), Totals() - totals_of(both[0]))
+                raise
         return self._append(both[0], over=False), self._append(both[1], over=False)
 
     def _checked(self, entry: Entry, said: set[str]) -> Entry:
@@ -233,11 +239,14 @@ class Recorder:
         taking = self.entry(replace(draft, program=to, place=to_place, kind=Kind.INCREASE))
         if line_of(giving) == line_of(taking):
             raise SameLineError(program=self._book.programs[giving.program].code)
-        number = self._book.ledger.count() + 1
-        both = self._post_both(
-            replace(giving, transfer=number + 1), replace(taking, transfer=number)
+        return self._recorded(Side.ALLOCATION, *self.post_linked(giving, taking))
+
+    def post_linked(self, first: Entry, second: Entry) -> tuple[int, int]:
+        """Keep two entries that name each other: whoever reverses one reverses both."""
+        number = self._book.ledger.newest() + 1
+        return self._post_both(
+            replace(first, transfer=number + 1), replace(second, transfer=number)
         )
-        return self._recorded(Side.ALLOCATION, *both)
 
     def _recorded(self, side: Side, *numbers: int) -> Recorded:
         """Read back what was written: what is printed is what the book holds."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.cli import entries, options, values
+from ethnictrack.cli import carrying, entries, options, values
 from ethnictrack.cli.drafting import Words
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
@@ -110,6 +110,40 @@ def transfer(
         told = entries.tell(recorded, book.settings.all())
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
     entries.finish(told, data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+def carry(
+    context: typer.Context,
+    from_year: Annotated[
+        str | None, typer.Option("--from", metavar="YEAR", help="Budget year that ends.")
+    ] = None,
+    to_year: Annotated[
+        str | None, typer.Option("--to", metavar="YEAR", help="Budget year that goes on with it.")
+    ] = None,
+    program: options.ProgramFilter = None,
+    cancel: Annotated[
+        bool, typer.Option("--cancel", help="Cancel what is left instead of carrying it.")
+    ] = False,
+    decision: options.Decision = None,
+    date: options.On = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Carry what is left unpaid of a year into the next, or cancel it.
+
+    Line by line, whatever year its plan is of: carried out of the old year and into the new one,
+    or cancelled in the old one. Without --date: 31 December, and 1 January of the next year.
+    """
+    values.required(**{"--from": from_year}, **({} if cancel else {"--to": to_year}))
+    asked = carrying.Asked(
+        from_year=from_year or "",
+        to_year=None if cancel else to_year,
+        program=program,
+        decision=decision,
+        date=date,
+    )
+    carrying.carry_remainders(context, asked, as_json=as_json, dry_run=dry_run)
 
 
 @app.command("list", cls=Command)

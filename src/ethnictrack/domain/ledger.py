@@ -23,6 +23,7 @@ from ethnictrack.domain.errors.entries import (
 from ethnictrack.domain.headroom import Headroom
 from ethnictrack.domain.kinds import (
     DISPOSAL_EFFECT,
+    UNCLASSIFIED,
     Kind,
     Side,
     capital_name,
@@ -33,6 +34,7 @@ from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.plan import Any_, Line, Plan, Scope, Totals
 from ethnictrack.domain.program import Programs
+from ethnictrack.domain.remainder import said_wider
 from ethnictrack.i18n import N_, Message
 
 JANUARY = 1
@@ -138,7 +140,8 @@ class Ceiling:
             self._plan.add(line_of(entry), totals_of(entry))
         over = [scope for scope, known in before.items() if self._worse(scope, *known)]
         if over and not all(_excused(each) for each in entries):
-            refusal = self._refusal(over[0], *before[over[0]])
+            worst = self._widest(over)
+            refusal = self._refusal(worst, *before[worst])
             for entry in entries:
                 self._plan.add(line_of(entry), Totals() - totals_of(entry))
             raise refusal
@@ -172,6 +175,11 @@ class Ceiling:
         gone = entry.planned < ZERO and not after.planned
         return not (gone and self._plan.left_to_others(scope.program))
 
+    def _widest(self, over: list[Scope]) -> Scope:
+        """Return the first scope that is overdrawn, unless a wider class lacks the same sum."""
+        left = {scope: self._plan.within(scope).left for scope in over}
+        return next(scope for scope in over if not said_wider(scope, left))
+
     def _refusal(self, scope: Scope, entry: Entry, before: Totals) -> OverPlanError:
         """Return what is said of a scope: how it stood, or how a smaller plan would leave it."""
         totals = self._plan.within(scope) if entry.planned < ZERO else before
@@ -184,7 +192,7 @@ class Ceiling:
             program=self._programs[scope.program].code,
             year=entry.year,
             plan_year=entry.plan_year,
-            scope=self._scope_name(scope),
+            scope=scope_name(scope, self._places),
             planned=totals.planned,
             disbursed=totals.disbursed,
             left=totals.left,
@@ -200,20 +208,24 @@ class Ceiling:
             asked=entry.paid,
         )
 
-    def _scope_name(self, scope: Scope) -> Message:
-        parts: list[Message | str] = []
-        if not isinstance(scope.capital, Any_) and scope.capital:
-            parts.append(capital_name(scope.capital))
-        if not isinstance(scope.source, Any_) and scope.source:
-            parts.append(source_name(scope.source))
-        if scope.place is None:
-            parts.append(N_("places the plan does not name"))
-        elif isinstance(scope.place, int):
-            place = self._places[scope.place]
-            parts.append(f"{place.code} {place.name}")
-        if not parts:
-            return N_("in all")
-        return N_("{parts}").of(parts=tuple(parts))
+
+def scope_name(scope: Scope, places: Places) -> Message:
+    """Name what a payment is compared in, for people: its class and its place."""
+    parts: list[Message | str] = []
+    if scope.capital is None and scope.source is None:
+        parts.append(UNCLASSIFIED)
+    elif not isinstance(scope.capital, Any_):
+        parts.append(capital_name(scope.capital) if scope.capital else N_("capital unclassified"))
+    if not isinstance(scope.source, Any_) and not (scope.source is None is scope.capital):
+        parts.append(source_name(scope.source) if scope.source else N_("source unclassified"))
+    if scope.place is None:
+        parts.append(N_("places the plan does not name"))
+    elif isinstance(scope.place, int):
+        place = places[scope.place]
+        parts.append(f"{place.code} {place.name}")
+    if not parts:
+        return N_("in all")
+    return N_("{parts}").of(parts=tuple(parts))
 
 
 class QuickCeiling(Ceiling):

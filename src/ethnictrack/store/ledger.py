@@ -187,6 +187,15 @@ class LedgerStore:
         query = select(_E.year).where(_E.batch == batch).distinct().order_by(_E.year)
         return list(self._db.scalars(query))
 
+    def plan_years(self, year: int) -> list[int]:
+        """Return the plan years that have entries in a budget year, the oldest first."""
+        query = select(_E.plan_year).distinct().where(_E.year == year).order_by(_E.plan_year)
+        return list(self._db.scalars(query))
+
+    def newest(self) -> int:
+        """Return the number of the newest entry, 0 when there is none."""
+        return self._db.scalar(select(func.max(_E.id))) or 0
+
     def count(self) -> int:
         """Return how many entries there are."""
         return self._db.scalar(select(func.count()).select_from(ENTRY)) or 0

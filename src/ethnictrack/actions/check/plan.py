@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from ethnictrack.domain.finding import CheckFinding, Severity
 from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.ledger import line_of, totals_of
 from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.plan import ANY, Any_, Line, Plan, Scope
+from ethnictrack.domain.plan import Any_, Line, Plan, Scope
+from ethnictrack.domain.remainder import overdrawn
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
@@ -64,15 +65,11 @@ class _Judge:
             self._meant.add(line_of(entry))
 
     def findings(self) -> Iterator[CheckFinding]:
-        """Yield each scope that is overdrawn, once, and each line that has no plan."""
-        scopes: dict[Scope, None] = {}
+        """Yield each line that has no plan, and each scope that is overdrawn, once."""
         for line, totals in self._plan.lines():
             if totals.disbursed > ZERO and not self._plan.has_plan(line):
                 yield self._unplanned(line, totals.disbursed)
-            elif totals.disbursed > ZERO or totals.disposed > ZERO:
-                scopes.update(dict.fromkeys(self._plan.scopes(line)))
-        over = {scope: left for scope in scopes if (left := self._plan.within(scope).left) < ZERO}
-        yield from (self._over(scope) for scope in over if not _said_wider(scope, over))
+        yield from map(self._over, overdrawn(self._plan))
 
     def _unplanned(self, line: Line, disbursed: Dong) -> CheckFinding:
         meant = line in self._meant
@@ -113,16 +110,6 @@ class _Judge:
         )
         shown = [f"{name}={of or '-'}" for name, of in named if not isinstance(of, Any_)]
         return "".join(f" {each}" for each in shown)
-
-
-def _said_wider(scope: Scope, over: Mapping[Scope, Dong]) -> bool:
-    """Say whether the same sum is missing in a wider class of the same programme and place."""
-    wider = (
-        scope._replace(capital=capital, source=source)
-        for capital in (scope.capital, ANY)
-        for source in (scope.source, ANY)
-    )
-    return any(over.get(each) == over[scope] for each in wider if each != scope)
 
 
 def _weight(*, meant: bool) -> Severity:

@@ -218,3 +218,16 @@ class SameLineError(BookError):
     code: ClassVar[str] = "same-line"
     text: ClassVar[Message] = N_("A transfer from {program} to the same line moves nothing.")
     hint: ClassVar[Message] = N_("Name another programme with --to, or another place.")
+
+
+class CarryYearsError(UsageError):
+    """Remainders carried to another year than the next."""
+
+    year: int
+    next_year: int
+    into_year: int
+    code: ClassVar[str] = "carry-years"
+    text: ClassVar[Message] = N_(
+        "What is left of {year} is carried to {next_year}, not to {into_year}."
+    )
+    hint: ClassVar[Message] = N_("Carry it year by year, each time with the decision of that year.")

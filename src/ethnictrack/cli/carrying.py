@@ -1,0 +1,122 @@
+"""What `allocate carry` asks for and says: remainders line by line, and where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.cli import values
+from ethnictrack.cli.entries import finish
+from ethnictrack.cli.say import note
+from ethnictrack.cli.session import session_of, writing
+from ethnictrack.cli.words import in_words
+from ethnictrack.domain.kinds import class_name
+from ethnictrack.domain.ledger import scope_name
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.entries import entry_data
+from ethnictrack.reports.hedges import exact_money
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import typer
+
+    from ethnictrack.actions.carry import Carried, Carrying, Remainder
+    from ethnictrack.store.opening import Book
+
+_CARRIED = N_("{program} ({line}), plan of {plan_year}: {amount} carried to {next_year}.")
+_CANCELLED = N_("{program} ({line}), plan of {plan_year}: {amount} cancelled.")
+_IN_ALL = N_("In all: {amount} ({words}), entries {first} to {last}.")
+_NOTHING = N_("Nothing is left unpaid of {year}; nothing was written.")
+_OBSTACLES = {
+    "OVERDRAWN": N_(
+        "{program} ({scope}), plan of {plan_year}: {amount} more is paid than planned."
+    ),
+    "UNPLANNED": N_("{program} ({scope}), plan of {plan_year}: {amount} is paid without a plan."),
+    "STUCK": N_(
+        "{program}, plan of {plan_year}: {amount} is left in all, but on no line that may be "
+        "carried; payments of another class, place or plan stand in the way."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The words of the command as typed; without ``to_year`` remainders are cancelled."""
+
+    from_year: str
+    to_year: str | None
+    program: str | None
+    decision: str | None
+    date: str | None
+
+    def read(self, today: dt.date) -> Carrying:
+        """Read every word. Raises: CarryYearsError and the refusals of values."""
+        from ethnictrack.actions.carry import Carrying  # noqa: PLC0415 - no help page needs it
+
+        return Carrying(
+            year=values.year(self.from_year) or 0,
+            into=values.year(self.to_year),
+            program=self.program,
+            decision=values.text("--decision", self.decision, 100),
+            on=values.day(self.date, today),
+        )
+
+
+def carry_remainders(context: typer.Context, asked: Asked, *, as_json: bool, dry_run: bool) -> None:
+    """Dispose of what is unpaid and say line by line what became of it."""
+    from ethnictrack.actions.carry import carry  # noqa: PLC0415 - no help page needs it
+
+    session = session_of(context)
+    order = asked.read(session.today)
+    with writing(context, dry_run=dry_run) as book:
+        carried = carry(book, order, session.today)
+        told = [*_told(carried, order, book), _sum(carried, order, book)]
+        warnings = list(_obstacles(carried, book))
+        data = [entry_data(each, book.programs, book.places) for each in carried.posted]
+    for sentence in warnings:
+        note(sentence)
+    finish(told, data, as_json=as_json, dry_run=dry_run)
+
+
+def _told(carried: Carried, order: Carrying, book: Book) -> Iterator[Message]:
+    frame = _CANCELLED if order.into is None else _CARRIED
+    for each in carried.remainders:
+        yield frame.of(
+            program=book.programs.code_of(each.line.program),
+            line=_line(each, book),
+            plan_year=each.plan_year,
+            amount=exact_money(each.amount, None),
+            next_year=order.into,
+        )
+
+
+def _line(remainder: Remainder, book: Book) -> Message:
+    line = remainder.line
+    named = class_name(line.capital, line.source)
+    if line.place is None:
+        return named
+    place = book.places[line.place]
+    return N_("{parts}").of(parts=(named, f"{place.code} {place.name}"))
+
+
+def _sum(carried: Carried, order: Carrying, book: Book) -> Message:
+    if not carried.posted:
+        return _NOTHING.of(year=order.year)
+    return _IN_ALL.of(
+        amount=exact_money(carried.amount, None),
+        words=in_words(carried.amount, book.settings.all()),
+        first=carried.posted[0].id,
+        last=carried.posted[-1].id,
+    )
+
+
+def _obstacles(carried: Carried, book: Book) -> Iterator[Message]:
+    for each in carried.obstacles:
+        yield _OBSTACLES[each.reason.name].of(
+            program=book.programs.code_of(each.scope.program),
+            scope=scope_name(each.scope, book.places),
+            plan_year=each.plan_year,
+            amount=exact_money(each.amount, None),
+        )
