@@ -19,6 +19,7 @@ from ethnictrack.domain.errors.entries import (
     SameLineError,
     UnknownEntryError,
 )
+from ethnictrack.domain.errors.trust import YearClosedError
 from ethnictrack.domain.kinds import DISPOSAL_EFFECT, Kind, Side
 from ethnictrack.domain.ledger import (
     Ceiling,
@@ -54,6 +55,7 @@ class Recorder:
         """Record into ``book``; ``today`` is the day in Viet Nam."""
         self._book = book
         self._today = today
+        self._closed: dict[int, date] | None = None  # read when first needed
         self._plans: dict[tuple[int, int, int], Plan] = {}
         self._roots: dict[int, int] = {}  # programme -> the root of its tree
         # Over all years, of a programme and everything below it; read once and kept up to date.
@@ -133,6 +135,7 @@ class Recorder:
     def _checked(self, entry: Entry, said: set[str]) -> Entry:
         """Apply every rule but the plan's; the entry comes back with its class."""
         check_date(entry, self._today)
+        self._check_open(entry.year)
         check_plan_year(entry)
         if entry.voucher and entry.reverses is None:
             same = self._same_voucher(entry)
@@ -151,6 +154,12 @@ class Recorder:
 
     def _classified(self, entry: Entry, said: set[str]) -> Entry:
         return classified(entry, self.plan(entry), self._book.programs, said=said)
+
+    def _check_open(self, year: int) -> None:
+        if self._closed is None:
+            self._closed = self._book.closings.closed()
+        if year in self._closed:
+            raise YearClosedError(year=year, date=self._closed[year])
 
     def _ceiling(self, entry: Entry) -> Ceiling:
         return Ceiling(self.plan(entry), self._book.programs, self._book.places)

@@ -11,6 +11,7 @@ from ethnictrack.actions.figures import figures
 from ethnictrack.cli import values
 from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import reading, session_of
+from ethnictrack.domain.checkpoint import checkpoint
 from ethnictrack.domain.errors.usage import UnknownChoiceError
 from ethnictrack.domain.figures import Figures, PlanBasis, Scope
 from ethnictrack.domain.kinds import Capital, Source
@@ -19,6 +20,7 @@ from ethnictrack.domain.money import Scale
 from ethnictrack.domain.settings import scale_of
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import UNIT_LINES
+from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.table import Result
 
 if TYPE_CHECKING:
@@ -106,6 +108,7 @@ def show_report(
     with reading(context) as book:
         scale, decimals = asked.look(book.settings.all(), output)
         result = report(book, asked, session.today, UNIT_LINES[scale])
+        result = with_checkpoint(result, checkpoint(*book.log.head()))
     show(
         result,
         output,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ethnictrack import __version__
+from ethnictrack.domain.checkpoint import checkpoint
 from ethnictrack.domain.log import LogEntry
 from ethnictrack.domain.settings import SETTINGS
 from ethnictrack.i18n import N_, Message
@@ -38,8 +39,14 @@ class BookFacts:
     size: int
     counts: Mapping[str, int]
     ends: tuple[date, date] | None
-    years: tuple[int, ...]
+    years: tuple[int, ...]  # of the entries
+    years_closed: tuple[int, ...]
     head: tuple[int, str]
+
+    @property
+    def years_open(self) -> tuple[int, ...]:
+        """The years with entries that still take more."""
+        return tuple(each for each in self.years if each not in self.years_closed)
 
 
 def info_page(facts: BookFacts) -> Result:
@@ -53,9 +60,11 @@ def info_page(facts: BookFacts) -> Result:
         *((COUNTED[name], number) for name, number in facts.counts.items() if name in COUNTED),
         (N_("First entry"), first and N_("{date}").of(date=first)),
         (N_("Last entry"), last and N_("{date}").of(date=last)),
-        (N_("Budget years"), ", ".join(map(str, facts.years)) or None),
+        (N_("Budget years open"), _listed(facts.years_open)),
+        (N_("Budget years closed"), _listed(facts.years_closed)),
         (N_("Records of the log"), facts.head[0]),
         (N_("Seal of the newest record"), facts.head[1]),
+        (N_("Checkpoint"), str(checkpoint(*facts.head))),
     ]
     data = {
         "path": facts.path,
@@ -65,11 +74,16 @@ def info_page(facts: BookFacts) -> Result:
         "counts": dict(facts.counts),
         "first_entry": first,
         "last_entry": last,
-        "years_open": list(facts.years),
-        "years_closed": [],
+        "years_open": list(facts.years_open),
+        "years_closed": list(facts.years_closed),
         "log": {"seq": facts.head[0], "hash": facts.head[1]},
+        "checkpoint": str(checkpoint(*facts.head)),
     }
     return Result(Document(N_("The book"), (Table(FIELDS, tuple(field_rows(fields))),)), data)
+
+
+def _listed(years: tuple[int, ...]) -> str | None:
+    return ", ".join(map(str, years)) or None
 
 
 COUNTED: Mapping[str, Message] = {

@@ -197,6 +197,11 @@ class LogStore:
         ).first()
         return (row.seq, row.hash) if row else (0, GENESIS)
 
+    def seal_of(self, number: int) -> str | None:
+        """Return the hash of one record, or nothing where there is none of that number."""
+        found = self._db.scalar(select(LOG.c.hash).where(LOG.c.seq == number))
+        return None if found is None else str(found)
+
     def records(self) -> Iterator[tuple[Record, str]]:
         """Yield every record as it was sealed, with its hash."""
         book = str(self._db.scalar(select(BOOK.c.identity)))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ethnictrack.store.activity import ActivityStore
     from ethnictrack.store.audit import AuditStore
     from ethnictrack.store.batch import BatchStore
+    from ethnictrack.store.closing import ClosingStore
     from ethnictrack.store.figures import FigureStore
     from ethnictrack.store.inspection import InspectionStore
     from ethnictrack.store.ledger import LedgerStore
@@ -97,6 +98,13 @@ class Book:
         from ethnictrack.store.audit import AuditStore  # noqa: PLC0415
 
         return AuditStore(self._db)
+
+    @cached_property
+    def closings(self) -> ClosingStore:
+        """Which budget years are closed."""
+        from ethnictrack.store.closing import ClosingStore  # noqa: PLC0415
+
+        return ClosingStore(self._db, self.journal)
 
     @cached_property
     def places(self) -> Places:

@@ -14,12 +14,12 @@ from ethnictrack.actions.check.ledger import (
 )
 from ethnictrack.actions.check.plan import check_dates, check_plan
 from ethnictrack.actions.check.register import check_recoveries, check_trees
+from ethnictrack.actions.check.rows import check_rows
 from ethnictrack.actions.check.stored import (
     check_file,
     check_guards,
     check_log,
     check_references,
-    check_rows,
 )
 from ethnictrack.domain.errors.book import DamagedBookError, UnknownCheckError
 from ethnictrack.domain.finding import CHECK_LINES, CheckFinding, Severity

@@ -1,10 +1,9 @@
-"""Checks of what is stored, whatever it means: pages, references, schema, log, rows."""
+"""Checks of what is stored, whatever it means: pages, references, schema, log."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,6 @@ _SCHEMA = {
     "altered": N_("It is not as the program made it."),
     "unknown": N_("The program did not make it."),
 }
-_NOTHING: Mapping[str, Any] = {}
 
 
 def _error(check: str, code: str, what: Message, where: str) -> CheckFinding:
@@ -88,67 +86,3 @@ def _check_pages(audit: AuditStore, row: Mapping[str, Any]) -> Iterator[CheckFin
         if wanted != there:
             said = N_("Its page {number} is not the one that was sealed.").of(number=number)
             yield _error("log", "broken-page", said, f"log/{row['seq']}")
-
-
-@dataclass(slots=True)
-class _Logged:
-    """A row as the log has it: its columns, and the record that wrote it last."""
-
-    columns: dict[str, Any]
-    record: int
-
-
-def check_rows(book: Book) -> Iterator[CheckFinding]:
-    """Build every row anew from the log and compare it with what is stored."""
-    logged = _replayed(book.audit)
-    for table in book.audit.tables():
-        key = book.audit.key(table)
-        for row in book.audit.rows(table):
-            where = f"{table}/{row[key]}"
-            expected = logged.pop((table, str(row[key])), None)
-            if expected is None:
-                yield _error("rows", "unlogged-row", N_("No record of the log wrote it."), where)
-            else:
-                yield from _compare(row, expected, where)
-    for table, number in logged:
-        said = N_("The log wrote it, and it is gone.")
-        yield _error("rows", "missing-row", said, f"{table}/{number}")
-
-
-def _replayed(audit: AuditStore) -> dict[tuple[str, str], _Logged]:
-    """Return every row the log wrote, as it was written last."""
-    state: dict[tuple[str, str], _Logged] = {}
-    for record in audit.log():
-        for change in _changes(audit, record):
-            at = (str(change["object"]), str(change["id"]))
-            if at in state:
-                state[at].columns.update(change["after"])
-                state[at].record = record["seq"]
-            else:
-                state[at] = _Logged(dict(change["after"]), record["seq"])
-    return state
-
-
-def _changes(audit: AuditStore, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield what a record says was written, wherever it is kept."""
-    body = json.loads(record["body"])
-    if "pages" not in body:
-        yield from body["changes"]
-        return
-    for page, _ in audit.pages(record["seq"]):
-        yield from json.loads(page)["changes"]
-
-
-def _compare(row: Mapping[str, Any], logged: _Logged, where: str) -> Iterator[CheckFinding]:
-    expected = {**dict.fromkeys(row), **logged.columns, "log": logged.record}
-    for column, value in expected.items():
-        found = row.get(column)
-        if found != value:
-            said = N_("The log says {logged}; the book has {stored}.").of(
-                logged=_shown(value), stored=_shown(found)
-            )
-            yield _error("rows", "altered-row", said, f"{where} {column}")
-
-
-def _shown(value: object) -> Message | str:
-    return N_("nothing") if value is None else str(value)

@@ -33,6 +33,7 @@ class EntryRow(SQLModel, table=True):
         Index("ix_entry_voucher", "voucher"),
         _index_where_said("fingerprint"),
         _index_where_said("batch"),
+        # A row whose log record is yet to come has SQLite look for rows that refer to it.
         _index_where_said("transfer"),
         one_of("side", Side),
         CheckConstraint(" OR ".join(map(_kinds_of, KINDS)), name="kind"),

@@ -1,0 +1,59 @@
+"""`ethnictrack book close` and `reopen`: budget years that take no more entries."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ethnictrack.cli import options, values
+from ethnictrack.cli.entries import finish
+from ethnictrack.cli.say import note
+from ethnictrack.cli.session import session_of, writing
+from ethnictrack.i18n import N_
+
+Year = Annotated[str | None, typer.Argument(metavar="YEAR", help="Budget year.")]
+ClosedOn = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Day on which the year was closed.")
+]
+
+
+def close(
+    context: typer.Context,
+    year: Year = None,
+    on: ClosedOn = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Close a budget year: from then on it takes no entry, by any path."""
+    from ethnictrack.actions.closing import close_year  # noqa: PLC0415 - no help page needs it
+
+    values.required(YEAR=year, **{"--on": on})
+    today = session_of(context).today
+    of_year, day = values.year(year) or 0, values.day(on, today) or today
+    with writing(context, dry_run=dry_run) as book:
+        warnings = close_year(book, of_year, on=day, today=today)
+    for each in warnings:
+        note(each)
+    told = N_("The budget year {year} is closed.").of(year=of_year)
+    data = {"year": of_year, "action": "close", "date": day, "reason": None}
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+def reopen(
+    context: typer.Context,
+    year: Year = None,
+    reason: options.Reason = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Open a closed budget year again, and keep why."""
+    from ethnictrack.actions.closing import reopen_year  # noqa: PLC0415 - no help page needs it
+
+    values.required(YEAR=year, **{"--reason": reason})
+    of_year, why = values.year(year) or 0, values.text("--reason", reason) or ""
+    with writing(context, dry_run=dry_run) as book:
+        reopen_year(book, of_year, why)
+    told = N_("The budget year {year} is open again.").of(year=of_year)
+    data = {"year": of_year, "action": "reopen", "date": None, "reason": why}
+    finish([told], data, as_json=as_json, dry_run=dry_run)

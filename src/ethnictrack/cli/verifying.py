@@ -1,0 +1,36 @@
+"""`ethnictrack book verify`: prove that nothing recorded was changed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ethnictrack.cli import options
+from ethnictrack.cli.say import Output, show
+from ethnictrack.cli.session import reading, session_of
+from ethnictrack.domain.checkpoint import read_checkpoint
+
+
+def verify(
+    context: typer.Context,
+    against: Annotated[
+        str | None,
+        typer.Option("--checkpoint", metavar="X", help="The last line of a report, as printed."),
+    ] = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,
+) -> None:
+    """Prove that nothing recorded was changed, removed, reordered or cut off."""
+    from ethnictrack.actions.verify import verify as prove  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.reports.verify import verified  # noqa: PLC0415
+
+    wanted = Output(format_, output, as_json)
+    printed = None if against is None else read_checkpoint(against)
+    with reading(context) as book:
+        found = prove(book, printed)
+    page = verified(found.checkpoint, found.against, found.counts, found.findings)
+    show(page, wanted, book=session_of(context).path)
+    if found.findings:
+        raise typer.Exit(1)

@@ -1,0 +1,52 @@
+"""What verifying a book found, and the state that was proved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ethnictrack.domain.checkpoint import Checkpoint
+from ethnictrack.domain.finding import CheckFinding
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.check import checked
+from ethnictrack.reports.table import Document, Paragraph, Result
+
+_SOUND = N_(
+    "Nothing recorded was changed, removed or reordered: {records} records of the log and "
+    "{entries} entries agree."
+)
+_HELD = N_("The book goes on from checkpoint {checkpoint}: nothing was cut off since.")
+_AGAINST_NOTHING = N_(
+    "Whether the end was cut off shows only against a checkpoint printed before: --checkpoint."
+)
+_STATE = N_("Checkpoint of the book: {checkpoint}")
+
+
+def verified(
+    state: Checkpoint,
+    against: Checkpoint | None,
+    counts: Mapping[str, int],
+    findings: Sequence[CheckFinding],
+) -> Result:
+    """Show the findings where there are any, else what was proved; the checkpoint comes last."""
+    listed = checked(findings)
+    records, entries = counts.get("log", 0), counts.get("entry", 0)
+    blocks = (
+        listed.document.blocks
+        if findings
+        else tuple(map(Paragraph, _proved(records, entries, against)))
+    )
+    data = {
+        "ok": not findings,
+        "records": records,
+        "entries": entries,
+        "checkpoint": str(state),
+        "against": against and str(against),
+        "findings": listed.data,
+    }
+    footer = (_STATE.of(checkpoint=str(state)),)
+    return Result(Document(N_("Verification of the book"), blocks, footer=footer), data)
+
+
+def _proved(records: int, entries: int, against: Checkpoint | None) -> tuple[Message, ...]:
+    second = _AGAINST_NOTHING if against is None else _HELD.of(checkpoint=str(against))
+    return _SOUND.of(records=records, entries=entries), second
