@@ -14,14 +14,14 @@ from tests.shell import ok, run
 from ethnictrack import __version__
 
 VERBS = {
-    "program": "add edit list show",
-    "allocate": "add list reverse show transfer",
-    "disburse": "add list reverse show",
-    "inspect": "add finding list recover reverse show stage",
-    "activity": "add list record remark remarks reverse show target",
-    "place": "add list show",
+    "program": "add edit import list show",
+    "allocate": "add carry import list reverse show transfer",
+    "disburse": "add import list reverse show",
+    "inspect": "add finding import list recover reverse show stage",
+    "activity": "add import list record remark remarks reverse show target",
+    "place": "add import list show",
     "report": "annual inspections rates template",
-    "book": "check info init log settings upgrade",
+    "book": "batches check close info init log reopen settings undo upgrade verify",
 }
 PLACES = [
     [],
@@ -36,6 +36,10 @@ PROMISED = {
     "book settings": "--format -O --output -o --json --dry-run",
     "book log": "--since --actor --object --format --output --json",
     "book upgrade": "--json --dry-run",
+    "book batches": "--format -O --output -o --json",
+    "book undo": "--reason --json --dry-run",
+    "disburse import": "--map --set --unit --numbers --sheet --header-row --encoding "
+    "--rejects --duplicates --over-plan --save-profile --profile --json --dry-run",
     "place add": "--level --parent --valid-from --valid-to --successor --json --dry-run",
     "place list": "--format -O --output -o --json",
     "place show": "--format -O --output -o --json",

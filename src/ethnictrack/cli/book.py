@@ -12,15 +12,13 @@ from typing import Annotated
 import typer
 
 from ethnictrack.actions.register import load_places, load_programs
-from ethnictrack.cli import options, values
+from ethnictrack.cli import closing, options, values, verifying
 from ethnictrack.cli.batch import add_batches
-from ethnictrack.cli.closing import close, reopen
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
-from ethnictrack.cli.verifying import verify
 from ethnictrack.domain.errors.book import BookExistsError
 from ethnictrack.domain.packaged import Tree, Units, places, programs
 from ethnictrack.domain.settings import SETTINGS, setting, value_of
@@ -221,5 +219,5 @@ def upgrade(
 
 
 add_batches(app)
-for _verb in (verify, close, reopen):
-    app.command(cls=Command)(_verb)
+for _verbs in (closing.verbs, verifying.verbs):
+    app.registered_commands += _verbs.registered_commands

@@ -8,6 +8,7 @@ import typer
 
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
+from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.say import note
 from ethnictrack.cli.session import session_of, writing
 from ethnictrack.i18n import N_
@@ -17,7 +18,10 @@ ClosedOn = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Day on which the year was closed.")
 ]
 
+verbs = typer.Typer()  # of the group `book`
 
+
+@verbs.command(cls=Command)
 def close(
     context: typer.Context,
     year: Year = None,
@@ -40,6 +44,7 @@ def close(
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 
+@verbs.command(cls=Command)
 def reopen(
     context: typer.Context,
     year: Year = None,

@@ -7,11 +7,15 @@ from typing import Annotated
 import typer
 
 from ethnictrack.cli import options
+from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import reading, session_of
 from ethnictrack.domain.checkpoint import read_checkpoint
 
+verbs = typer.Typer()  # of the group `book`
 
+
+@verbs.command(cls=Command)
 def verify(
     context: typer.Context,
     against: Annotated[

@@ -1,0 +1,52 @@
+"""What no file of an office holds, and what happens to one that does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.intake.reading import read, read_text, requested
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.intake.opening import open_file
+
+_HEADING = "program,amount,date,note\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (f"CT135,1,15/11/2021,{'x' * 200_000}\n", "cell-too-long"),
+        (f"CT135,1,15/11/2021,{'x,' * 600_000}\n", "line-too-long"),
+        ("CT135,1,15/11/2021,Ä\x90á»£t 1\n", "text-damaged"),
+        ("CT135,1,15/11/2021,\ufffd\n", "text-damaged"),
+    ],
+)
+def test_a_row_beyond_the_limits_is_refused(tmp_path: Path, row: str, code: str) -> None:
+    """It is said where, and nothing of it is shown at length."""
+    outcome = read_text(tmp_path, _HEADING + row)
+
+    assert outcome.codes == [code]
+
+
+def test_a_file_beyond_two_gigabytes_is_not_read(tmp_path: Path) -> None:
+    """Its size is asked first; this one is a hole in the disk."""
+    path = tmp_path / "rows.csv"
+    with path.open("wb") as file:
+        file.truncate(2_000_000_001)
+
+    assert read(path, requested()).codes == ["file-too-large"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """What was judged has to be what is kept."""
+    path = tmp_path / "rows.csv"
+    path.write_text(_HEADING + "CT135,1,15/11/2021,a\n", encoding="utf-8")
+
+    with open_file(path, requested()) as intake:
+        assert intake.digest
+        path.write_text(_HEADING + "CT135,2,15/11/2021,b\n", encoding="utf-8")
+        with pytest.raises(BookError) as refusal:
+            list(intake.records())
+
+    assert refusal.value.code == "file-changed"
