@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.intake.reading import read, read_text, requested
+from tests.intake.reading import TODAY, read, read_text, requested
 
 from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.numerals import Numbers
+from ethnictrack.i18n import Message
+from ethnictrack.intake.field import Cell, Reader, Setting
 from ethnictrack.intake.opening import open_file
+from ethnictrack.intake.readers import amount, code, day
 
 _HEADING = "program,amount,date,note\n"
 
@@ -50,3 +54,22 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None
             list(intake.records())
 
     assert refusal.value.code == "file-changed"
+
+
+@pytest.mark.parametrize(
+    ("reader", "cell", "refused"),
+    [
+        (code, 43.5, "code-as-number"),
+        (day, 45000.0, "date-as-number"),
+        (amount, True, "cell-kind"),
+        (amount, 5.857, "amount-needs-unit"),
+    ],
+)
+def test_a_cell_of_the_wrong_kind_is_refused(reader: Reader, cell: Cell, refused: str) -> None:
+    """What a spreadsheet made of a code or a day is not guessed back."""
+    setting = Setting(what=Message("cột"), numbers=Numbers.VI, scale=None, today=TODAY)
+
+    with pytest.raises(BookError) as refusal:
+        reader(setting)(cell)
+
+    assert refusal.value.code == refused
