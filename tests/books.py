@@ -35,6 +35,7 @@ from ethnictrack.store.tables.book import CLOSING
 from ethnictrack.store.tables.seal import SEAL
 
 if TYPE_CHECKING:
+    from ethnictrack.store.location import Location
     from ethnictrack.store.opening import Book
 
 NOON = datetime(2021, 11, 15, 5, 0, 0, tzinfo=UTC)
@@ -47,7 +48,7 @@ def signed(command: str = "test", *, actor: str = "Lan", at: datetime = NOON) ->
     return Signature(actor=actor, command=command, at=at)
 
 
-def make_book(path: Path) -> None:
+def make_book(path: Location) -> None:
     """Make a book with a tree of three programmes and a tree of three places."""
     create_book(path, signed("book init"), _registers, identity=IDENTITY)
 
@@ -64,7 +65,7 @@ def _registers(book: Book) -> None:
         book.registers.add_place(district)
 
 
-def fill_book(path: Path) -> None:
+def fill_book(path: Location) -> None:
     """Write at least one row of every kind, as commands would."""
     with write_book(path, signed("allocate add")) as book:
         allocated(book, 1000)
@@ -152,7 +153,7 @@ def _recorded(book: Book, side: Side, amount: int, program: str, said: dict[str,
     return Recorder(book, TODAY).record(draft).posted[0].id
 
 
-def count_entries(path: Path) -> int:
+def count_entries(path: Location) -> int:
     """Return how many entries a book holds."""
     with read_book(path) as book:
         return book.ledger.count()

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests import server
+
+if TYPE_CHECKING:
+    from ethnictrack.store.location import Location, Server
+    from ethnictrack.store.opening import Book
 
 # Tests of the domain need no book, and do not wait for the database to be imported.
 
@@ -41,3 +48,102 @@ def fresh_book(template: Path, tmp_path: Path) -> Path:
 def full_book(full_template: Path, tmp_path: Path) -> Path:
     """Return a book of the test's own, with a row in every table."""
     return Path(shutil.copy(full_template, tmp_path / "book.sqlite"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose where the server of the tests will be, for this process and those it starts."""
+    if not hasattr(config, "workerinput"):
+        server.reserve()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server when all processes are done."""
+    if not hasattr(config, "workerinput"):
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def running_server() -> None:
+    """Say that a test needs a PostgreSQL server."""
+    reason = server.missing()
+    if reason:
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def template_server(running_server: None) -> str:  # noqa: ARG001 - it has to run
+    """Make the book on the server that is copied: registers and nothing else."""
+    from tests.books import make_book  # noqa: PLC0415
+
+    return server.once("fresh", make_book)
+
+
+@pytest.fixture(scope="session")
+def full_template_server(running_server: None) -> str:  # noqa: ARG001 - it has to run
+    """Make the book on the server that is copied: a row in every table."""
+    from tests.books import fill_book, make_book  # noqa: PLC0415
+
+    def fill(place: Server) -> None:
+        make_book(place)
+        fill_book(place)
+
+    return server.once("filled", fill)
+
+
+@pytest.fixture(scope="session")
+def shared_server(template_server: str) -> Server:
+    """Return a book on the server for tests that keep nothing in it."""
+    return server.copied(template_server)
+
+
+@pytest.fixture(scope="session")
+def full_shared_server(full_template_server: str) -> Server:
+    """Return a book with a row in every table for tests that keep nothing in it."""
+    return server.copied(full_template_server)
+
+
+@pytest.fixture
+def fresh_server(template_server: str) -> Iterator[Server]:
+    """Return a book of the test's own on the server, with registers and nothing else."""
+    place = server.copied(template_server)
+    yield place
+    server.dropped(place)
+
+
+@pytest.fixture
+def full_server(full_template_server: str) -> Iterator[Server]:
+    """Return a book of the test's own on the server, with a row in every table."""
+    place = server.copied(full_template_server)
+    yield place
+    server.dropped(place)
+
+
+BACK_ENDS = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(params=BACK_ENDS)
+def fresh_place(request: pytest.FixtureRequest) -> Location:
+    """Return a book of the test's own, in a file and on a server; registers and nothing else."""
+    name = {"sqlite": "fresh_book", "postgresql": "fresh_server"}[request.param]
+    place: Location = request.getfixturevalue(name)
+    return place
+
+
+@pytest.fixture(params=BACK_ENDS)
+def full_place(request: pytest.FixtureRequest) -> Location:
+    """Return a book of the test's own, in a file and on a server; a row in every table."""
+    name = {"sqlite": "full_book", "postgresql": "full_server"}[request.param]
+    place: Location = request.getfixturevalue(name)
+    return place
+
+
+@pytest.fixture(params=BACK_ENDS)
+def open_book(request: pytest.FixtureRequest) -> Iterator[Book]:
+    """Return a book that is open for one command, in a file and on a server; nothing is kept."""
+    from tests.books import signed  # noqa: PLC0415
+
+    from ethnictrack.store.opening import write_book  # noqa: PLC0415
+
+    name = {"sqlite": "fresh_book", "postgresql": "shared_server"}[request.param]
+    with write_book(request.getfixturevalue(name), signed(), dry_run=True) as book:
+        yield book

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.books import TODAY, signed
+from tests.books import TODAY
 
 from ethnictrack.actions.activity import (
     add_activity,
@@ -30,7 +28,6 @@ from ethnictrack.domain.errors.entries import FutureDateError
 from ethnictrack.domain.errors.registers import DuplicateCodeError, UnknownCodeError
 from ethnictrack.domain.money import Qualifier
 from ethnictrack.domain.quantity import Quantity
-from ethnictrack.store.opening import write_book
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
@@ -39,11 +36,10 @@ LAST_DAY = date(2022, 1, 31)
 
 
 @pytest.fixture
-def book(fresh_book: Path) -> Iterator[Book]:
+def book(open_book: Book) -> Book:
     """Open a book that counts leaflets."""
-    with write_book(fresh_book, signed()) as opened:
-        add_activity(opened, Activity(id=0, code="TL", name="Tài liệu", unit="cuốn"))
-        yield opened
+    add_activity(open_book, Activity(id=0, code="TL", name="Tài liệu", unit="cuốn"))
+    return open_book
 
 
 def _count(

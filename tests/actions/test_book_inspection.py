@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,13 +39,12 @@ TOMORROW = date(2021, 11, 16)
 
 
 @pytest.fixture
-def book(fresh_book: Path) -> Iterator[Book]:
+def book(open_book: Book) -> Book:
     """Open a book with one inspection that asks for 100 and for 50 đồng."""
-    with write_book(fresh_book, signed()) as opened:
-        add_inspection(opened, Inspection(id=0, code="TT-01", name="Thanh tra"))
-        add_finding(opened, "TT-01", dong(100), Action.BUDGET_RECOVERY, None)
-        add_finding(opened, "TT-01", dong(50), Action.PROJECT_REFUND, None)
-        yield opened
+    add_inspection(open_book, Inspection(id=0, code="TT-01", name="Thanh tra"))
+    add_finding(open_book, "TT-01", dong(100), Action.BUDGET_RECOVERY, None)
+    add_finding(open_book, "TT-01", dong(50), Action.PROJECT_REFUND, None)
+    return open_book
 
 
 def _back(book: Book, amount: int, finding: int | None = 1, on: date = TODAY) -> Dossier:

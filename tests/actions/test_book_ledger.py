@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,10 +55,9 @@ _A, _D = Side.ALLOCATION, Side.DISBURSEMENT
 
 
 @pytest.fixture
-def book(fresh_book: Path) -> Iterator[Book]:
-    """Open a book for one command."""
-    with write_book(fresh_book, signed()) as opened:
-        yield opened
+def book(open_book: Book) -> Book:
+    """Return a book that is open for one command."""
+    return open_book
 
 
 def _payment(amount: int = 10, program: str = "DA1", **said: Any) -> Draft:  # noqa: ANN401

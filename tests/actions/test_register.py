@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,10 +39,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def book(fresh_book: Path) -> Iterator[Book]:
-    """Open a book for one command."""
-    with write_book(fresh_book, signed()) as opened:
-        yield opened
+def book(open_book: Book) -> Book:
+    """Return a book that is open for one command."""
+    return open_book
 
 
 @pytest.mark.parametrize("code", ["DA1", "da1", "Da1"])

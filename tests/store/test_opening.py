@@ -12,8 +12,9 @@ from tests.books import allocated, bare, count_entries, digest, paid, signed, ta
 
 from ethnictrack.domain.errors.book import BusyError, DamagedBookError, OlderBookError
 from ethnictrack.domain.errors.entries import OverPlanError
-from ethnictrack.store.engine import SETTINGS, make_engine
+from ethnictrack.store.engine import make_engine
 from ethnictrack.store.opening import read_book, write_book
+from ethnictrack.store.sqlite import SETTINGS
 from ethnictrack.store.tables.register import PROGRAM
 
 _READ_BACK = {
@@ -183,7 +184,7 @@ def test_a_book_upgraded_while_we_waited_is_looked_at_again(
     with bare(fresh_book) as other:
         other.execute("PRAGMA user_version=0")
     looks: list[Path] = []
-    monkeypatch.setattr("ethnictrack.store.opening.inspect_file", looks.append)
+    monkeypatch.setattr("ethnictrack.store.sqlite.inspect_file", looks.append)
 
     with write_book(fresh_book, signed()):
         pass

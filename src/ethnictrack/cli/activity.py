@@ -178,7 +178,7 @@ def list_(
     of_year = values.year(year)
     with reading(context) as book:
         result = listing(book, of_year, session.today)
-    print_result(result, wanted, book=session.path)
+    print_result(result, wanted, book=session.book)
 
 
 @app.command(cls=Command)
@@ -196,7 +196,7 @@ def show(
     of_year = values.year(year)
     with reading(context) as book:
         result = page(book, book.activities.all().find(code or ""), of_year)
-    print_result(result, wanted, book=session_of(context).path)
+    print_result(result, wanted, book=session_of(context).book)
 
 
 @app.command(cls=Command)
@@ -265,7 +265,7 @@ def remarks(
     of_year = values.year(year) or 0
     with reading(context) as book:
         result = remark_list(book.activities.remarks(of_year), of_year)
-    print_result(result, wanted, book=session_of(context).path)
+    print_result(result, wanted, book=session_of(context).book)
 
 
 add_import(app, BatchNoun.ACTIVITY)

@@ -114,7 +114,7 @@ def show_report(
         output,
         scale=scale,
         decimals=decimals,
-        book=session.path,
+        book=session.book,
         template=template,
         report=True,
     )

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -19,7 +15,6 @@ from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
-from ethnictrack.domain.errors.book import BookExistsError
 from ethnictrack.domain.packaged import Tree, Units, places, programs
 from ethnictrack.domain.settings import SETTINGS, setting, value_of
 from ethnictrack.i18n import N_
@@ -44,40 +39,25 @@ def init(
 ) -> None:
     """Start a new book, readable by its owner only. An existing file is never touched."""
     from ethnictrack.store.creating import create_book  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.store.opening import Book, read_book  # noqa: PLC0415
+    from ethnictrack.store.opening import Book  # noqa: PLC0415
 
     with_units = values.choice("--units", units, Units) if units else Units.NONE
     with_tree = values.choice("--programs", tree, Tree) if tree else Tree.NONE
     session = session_of(context)
+    counts: dict[str, int] = {}
 
     def fill(book: Book) -> None:
         load_places(book, places(with_units))
         load_programs(book, programs(with_tree))
+        counts["places"] = len(book.registers.places())
+        counts["programs"] = len(book.registers.programs())
 
-    identity = session.world.identity()
-    with _tried(session.path, dry_run=dry_run) as path:
-        create_book(path, session.signature("book init"), fill, identity=identity)
-        with read_book(path) as book:
-            counts = {"places": len(book.places), "programs": len(book.programs)}
+    signature, identity = session.signature("book init"), session.world.identity()
+    create_book(session.book, signature, fill, identity=identity, dry_run=dry_run)
     told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
-        path=str(session.path), **counts
+        path=str(session.book), **counts
     )
-    finish([told], {"path": str(session.path), **counts}, as_json=as_json, dry_run=dry_run)
-
-
-@contextmanager
-def _tried(path: Path, *, dry_run: bool) -> Iterator[Path]:
-    """Yield where a new book is made: at its place or, on a dry run, where nothing stays.
-
-    Raises: BookExistsError.
-    """
-    if not dry_run:
-        yield path
-        return
-    if path.exists() or path.is_symlink():
-        raise BookExistsError(path=str(path))
-    with TemporaryDirectory() as folder:
-        yield Path(folder) / "book.sqlite"
+    finish([told], {"path": str(session.book), **counts}, as_json=as_json, dry_run=dry_run)
 
 
 @app.command(cls=Command)
@@ -94,16 +74,16 @@ def info(
     session = session_of(context)
     with reading(context) as book:
         facts = BookFacts(
-            path=str(session.path.absolute()),
+            path=str(session.book.absolute() if isinstance(session.book, Path) else session.book),
             revision=REVISION,
-            size=session.path.stat().st_size,
+            size=book.audit.size(),
             counts=book.audit.counts(),
             ends=book.ledger.ends(),
             years=tuple(book.ledger.years()),
             years_closed=tuple(book.closings.closed()),
             head=book.log.head(),
         )
-    print_result(info_page(facts), wanted, book=session.path)
+    print_result(info_page(facts), wanted, book=session.book)
 
 
 @app.command(cls=Command)
@@ -125,11 +105,11 @@ def check(
     wanted = Output(format_, output, as_json)
     session = session_of(context)
     if listing:
-        print_result(check_list(), wanted, book=session.path)
+        print_result(check_list(), wanted, book=session.book)
         return
     with reading(context) as book:
         findings = run_checks(book, tuple(names or ()))
-    print_result(checked(findings), wanted, book=session.path)
+    print_result(checked(findings), wanted, book=session.book)
     if any(each.severity is Severity.ERROR for each in findings):
         raise typer.Exit(1)
 
@@ -161,7 +141,7 @@ def settings(
     with reading(context) as book:
         stored = book.settings.all()
     found = {each: value_of(stored, each) for each in names}
-    print_result(setting_list(found), wanted, book=session_of(context).path)
+    print_result(setting_list(found), wanted, book=session_of(context).book)
 
 
 @app.command(cls=Command)
@@ -187,7 +167,7 @@ def log(
     day = values.day(since, session.today)
     with reading(context) as book:
         found = list(book.log.entries(since=day, actor=actor, subject=subject))
-    print_result(log_list(found), wanted, book=session.path)
+    print_result(log_list(found), wanted, book=session.book)
 
 
 @app.command(cls=Command)
@@ -197,19 +177,14 @@ def upgrade(
     dry_run: options.DryRun = False,
 ) -> None:
     """Bring an older book to this revision, after a copy beside it."""
-    from ethnictrack.store.guard import REVISION, inspect_file  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
     from ethnictrack.store.upgrading import upgrade_book  # noqa: PLC0415
 
-    path = session_of(context).path
-    with TemporaryDirectory() as folder:
-        target = path
-        if dry_run:
-            inspect_file(path, revision=None)
-            target = Path(shutil.copy(path, Path(folder) / path.name))
-        found, made = upgrade_book(target)
-    copy = made and path.with_name(made.name)
-    if copy is None:
+    found, copy = upgrade_book(session_of(context).book, dry_run=dry_run)
+    if found == REVISION:
         told = N_("Nothing to do: the book has revision {revision}.").of(revision=found)
+    elif copy is None:
+        told = N_("Revision {before} became {revision}.").of(before=found, revision=REVISION)
     else:
         told = N_("Revision {before} became {revision}; the copy is {copy}.").of(
             before=found, revision=REVISION, copy=str(copy)

@@ -106,7 +106,7 @@ def list_entries(context: typer.Context, side: Side, chosen: Chosen, output: Out
         wanted = chosen.read(side, book.programs, book.places, session.today)
         listed = list(book.ledger.chosen(side, wanted))
         result = entries(side, listed, book.programs, book.places)
-    show(result, output, book=session.path)
+    show(result, output, book=session.book)
 
 
 def show_entry(context: typer.Context, side: Side, number: str | None, output: Output) -> None:
@@ -119,7 +119,7 @@ def show_entry(context: typer.Context, side: Side, number: str | None, output: O
             raise UnknownEntryError(entry=wanted)
         words = in_words(posted.entry.amount, book.settings.all())
         result = entry(posted, book.programs, book.places, words)
-    show(result, output, book=session_of(context).path)
+    show(result, output, book=session_of(context).book)
 
 
 def reverse_entry(

@@ -258,7 +258,7 @@ def list_(
             if of_year is None or each.inspection.year == of_year
         ]
         result = inspection_list(found, book.programs, book.places)
-    print_result(result, wanted, book=session_of(context).path)
+    print_result(result, wanted, book=session_of(context).book)
 
 
 @app.command(cls=Command)
@@ -276,7 +276,7 @@ def show(
         inspection = book.inspections.all().find(code or "")
         dossier = book.inspections.dossier(inspection)
         result = inspection_show(dossier, book.programs, book.places)
-    print_result(result, wanted, book=session_of(context).path)
+    print_result(result, wanted, book=session_of(context).book)
 
 
 add_import(app, BatchNoun.INSPECT)

@@ -99,7 +99,7 @@ def list_(
             and (day is None or each.valid_on(day))
         ]
         result = place_list(chosen, book.places)
-    print_result(result, wanted, book=session.path)
+    print_result(result, wanted, book=session.book)
 
 
 @app.command(cls=Command)
@@ -118,7 +118,7 @@ def show(
         if len({each.code for each in named}) != 1:
             book.places.find(code or "")  # refuses: no such place, or several
         result = place_show(book.places.with_code(named[0].code), book.places)
-    print_result(result, wanted, book=session_of(context).path)
+    print_result(result, wanted, book=session_of(context).book)
 
 
 add_import(app, BatchNoun.PLACE)

@@ -132,7 +132,7 @@ def list_(
     wanted = Output(format_, output, as_json)
     with reading(context) as book:
         result = program_list(book.programs, book.places, tree=tree)
-    print_result(result, wanted, book=session_of(context).path)
+    print_result(result, wanted, book=session_of(context).book)
 
 
 @app.command(cls=Command)
@@ -168,7 +168,7 @@ def show(
         result = program_show(
             program, book.programs, book.places, year=of_year, sums=found.total(), basis=basis
         )
-    print_result(result, wanted, book=session.path)
+    print_result(result, wanted, book=session.book)
 
 
 add_import(app, BatchNoun.PROGRAM)

@@ -25,6 +25,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.render import ENDINGS, FILES, FORMATS, REPORTS_ONLY, render
 from ethnictrack.render.words import Look, say
 from ethnictrack.reports.table import Document, Paragraph, Result
+from ethnictrack.store.location import Location
 
 _SCREEN = ("table", "plain", "markdown")
 # What parts lines and fields there, in a group, so that splitting keeps it.
@@ -79,7 +80,7 @@ def show(
     *,
     scale: Scale = Scale.DONG,
     decimals: int = 1,
-    book: Path | None = None,
+    book: Location | None = None,
     template: bytes | None = None,
     report: bool = False,
 ) -> None:
@@ -173,14 +174,14 @@ def _shows(text: str) -> bool:
     return True
 
 
-def write_file(path: Path, page: bytes, book: Path | None) -> None:
+def write_file(path: Path, page: bytes, book: Location | None) -> None:
     """Write beside and rename, so that a file is old or new and never half.
 
     Raises: OutputIsBookError, UnwritableOutputError.
     """
     name = str(path)
     try:
-        if book is not None and path.exists() and book.exists() and path.samefile(book):
+        if isinstance(book, Path) and path.exists() and book.exists() and path.samefile(book):
             raise OutputIsBookError(given=name)
         target = path.resolve()
         if target.exists() and not target.is_file():

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from ethnictrack.domain.dates import vietnam_day
-from ethnictrack.domain.errors.book import UnsupportedBookError
+from ethnictrack.domain.errors.book import FileOnlyError
 from ethnictrack.domain.errors.usage import WholeNumberError
 from ethnictrack.domain.text import clean
 from ethnictrack.i18n import Message
+from ethnictrack.store.location import Location, locate
 
 if TYPE_CHECKING:
     from ethnictrack.store.journal import Signature
@@ -48,10 +49,17 @@ class World:
 class Session:
     """The global options, resolved."""
 
-    path: Path
+    book: Location
     actor: str
     prompts: bool
     world: World
+
+    @property
+    def path(self) -> Path:
+        """The book's file, for what only a file can do. Raises: FileOnlyError."""
+        if isinstance(self.book, Path):
+            return self.book
+        raise FileOnlyError(path=str(self.book))
 
     @property
     def today(self) -> date:
@@ -66,19 +74,20 @@ class Session:
 
 
 def new_session(book: str | None, actor: str | None, *, no_input: bool, world: World) -> Session:
-    """Resolve the global options. Raises: UnsupportedBookError, TextCharacterError."""
+    """Resolve the global options.
+
+    Raises: UnsupportedBookError, BookAddressError, TextCharacterError.
+    """
     prompts = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
-    return Session(_path(book), clean(actor or _login(), Message("--actor"), 100), prompts, world)
+    return Session(_book(book), clean(actor or _login(), Message("--actor"), 100), prompts, world)
 
 
-def _path(book: str | None) -> Path:
+def _book(book: str | None) -> Location:
     if not book:
         from platformdirs import user_data_path  # noqa: PLC0415 - only without --book
 
         return user_data_path("ethnictrack") / "ethnictrack.sqlite"
-    if "://" in book:
-        raise UnsupportedBookError(given=book.partition("://")[0] + "://…")
-    return Path(book).expanduser()
+    return locate(book)
 
 
 def _login() -> str:
@@ -109,7 +118,7 @@ def reading(context: typer.Context) -> AbstractContextManager[Book]:
     """Open the book for reading."""
     from ethnictrack.store.opening import read_book  # noqa: PLC0415 - the store is heavy
 
-    return read_book(session_of(context).path, wait=_wait())
+    return read_book(session_of(context).book, wait=_wait())
 
 
 def writing(context: typer.Context, *, dry_run: bool) -> AbstractContextManager[Book]:
@@ -118,4 +127,4 @@ def writing(context: typer.Context, *, dry_run: bool) -> AbstractContextManager[
 
     session = session_of(context)
     command = " ".join(context.command_path.split()[1:])
-    return write_book(session.path, session.signature(command), dry_run=dry_run, wait=_wait())
+    return write_book(session.book, session.signature(command), dry_run=dry_run, wait=_wait())

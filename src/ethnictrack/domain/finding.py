@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -36,10 +36,21 @@ class CheckFinding:
 
 @dataclass(frozen=True, slots=True)
 class SchemaFault:
-    """A table or a trigger that is not as the program made it."""
+    """A table or a trigger that is not as the program made it, or could not be compared."""
 
     name: str
-    fault: Literal["missing", "altered", "unknown"]
+    fault: Literal["missing", "altered", "unknown", "unchecked"]
+
+
+def compare(expected: Mapping[str, object], found: Mapping[str, object]) -> Iterator[SchemaFault]:
+    """Yield where a schema differs from the one the program makes."""
+    for name, made in expected.items():
+        if name not in found:
+            yield SchemaFault(name, "missing")
+        elif found[name] != made:
+            yield SchemaFault(name, "altered")
+    for name in sorted(found.keys() - expected.keys()):
+        yield SchemaFault(name, "unknown")
 
 
 # The checks in the order they run, with what each makes sure of.

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
-from sqlmodel import SQLModel
 
 from ethnictrack.domain.entry import Entry
 from ethnictrack.domain.finding import SchemaFault
 from ethnictrack.domain.kinds import Capital, Kind, Side, Source
 from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.store.engine import our_words
-from ethnictrack.store.migrations.guards import GUARDS
-from ethnictrack.store.tables import all_tables
+from ethnictrack.store.tables import all_tables, sorted_tables
 from ethnictrack.store.tables.book import LOG, PAGE
 from ethnictrack.store.tables.columns import OFFICE
 from ethnictrack.store.tables.entry import ENTRY
@@ -37,7 +31,25 @@ _VALUES: Mapping[str, Any] = MappingProxyType(
         "date": date.fromisoformat,
     }
 )
-_OTHERS = frozenset({"alembic_version"})  # tables of the migrations themselves
+
+
+class SchemaLook(Protocol):
+    """What a database says of itself, each in its own way."""
+
+    def size(self) -> int:
+        """Return how many bytes the book takes."""
+
+    def problems(self) -> list[str]:
+        """Return what it reports of its pages and indexes."""
+
+    def broken_references(self) -> list[tuple[str, str, str]]:
+        """Return table, row and table referred to."""
+
+    def triggers(self) -> list[SchemaFault]:
+        """Compare the guards with those the program makes."""
+
+    def tables(self) -> list[SchemaFault]:
+        """Compare tables and indexes with those the program makes."""
 
 
 class AuditStore:
@@ -46,57 +58,41 @@ class AuditStore:
     def __init__(self, connection: Connection) -> None:
         """Read through ``connection``."""
         self._db = connection
+        self._look = _look(connection)
+
+    def size(self) -> int:
+        """Return how many bytes the book takes."""
+        return self._look.size()
 
     def file_problems(self) -> list[str]:
         """Return what the database says of its own pages and indexes; nothing when all is well."""
         with self._words():
-            lines = self._db.exec_driver_sql("PRAGMA integrity_check").scalars()
-            return [str(line) for line in lines if line != "ok"]
+            return self._look.problems()
 
-    def broken_references(self) -> list[tuple[str, int, str]]:
+    def broken_references(self) -> list[tuple[str, str, str]]:
         """Return table, row and table referred to, of each reference that leads nowhere."""
         with self._words():
-            rows = self._db.exec_driver_sql("PRAGMA foreign_key_check").all()
-            return [(str(table), int(row or 0), str(to)) for table, row, to, _ in rows]
+            return self._look.broken_references()
 
     def missing_triggers(self) -> list[SchemaFault]:
         """Return the guards that are gone, or that say something else."""
-        expected = {guard.split()[2]: _plain(guard) for guard in GUARDS}
-        return list(_compare(expected, self._made("trigger")))
+        with self._words():
+            return self._look.triggers()
 
     def altered_tables(self) -> list[SchemaFault]:
         """Return the tables and indexes that are gone, or are not as the program makes them."""
-        dialect = sqlite.dialect()
-        tables = _tables()
-        made = {each.name: str(CreateTable(each).compile(dialect=dialect)) for each in tables}
-        indexes = {
-            str(index.name): str(CreateIndex(index).compile(dialect=dialect))
-            for table in tables
-            for index in table.indexes
-        }
-        return [
-            *_compare({name: _parts(sql) for name, sql in made.items()}, self._made("table")),
-            *_compare({name: _plain(sql) for name, sql in indexes.items()}, self._made("index")),
-            *_compare({}, self._made("view")),
-        ]
-
-    def _made(self, kind: str) -> dict[str, object]:
-        """Return what the schema holds of a kind, in a form that can be compared."""
-        form = _parts if kind == "table" else _plain
-        query = "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL"
         with self._words():
-            rows = self._db.exec_driver_sql(query, (kind,)).all()
-        return {name: form(sql) for name, sql in rows if name not in _OTHERS}
+            return self._look.tables()
 
     def tables(self) -> tuple[str, ...]:
         """Return the names of the tables whose rows the log signs for."""
-        return tuple(each.name for each in _tables() if each not in {LOG, PAGE})
+        return tuple(each.name for each in sorted_tables() if each not in {LOG, PAGE})
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table has."""
         return {
             each.name: self._db.scalar(select(func.count()).select_from(each)) or 0
-            for each in _tables()
+            for each in sorted_tables()
         }
 
     def key(self, table: str) -> str:
@@ -139,39 +135,15 @@ class AuditStore:
                 yield facts
 
     def _words(self) -> AbstractContextManager[None]:
-        """Say in our words that the file cannot be read."""
-        query = "SELECT file FROM pragma_database_list WHERE name = 'main'"
-        return our_words(Path(str(self._db.exec_driver_sql(query).scalar())))
+        """Say in our words that the book cannot be read."""
+        return our_words(self._db.get_execution_options()["place"])
 
 
-def _tables() -> list[Table]:
-    """Return every table of the book, those referred to before those that refer."""
-    all_tables()
-    return SQLModel.metadata.sorted_tables
+def _look(connection: Connection) -> SchemaLook:
+    if connection.dialect.name == "sqlite":
+        from ethnictrack.store.sqlite_look import SqliteLook  # noqa: PLC0415 - one or the other
 
+        return SqliteLook(connection)
+    from ethnictrack.store.postgres_look import PostgresLook  # noqa: PLC0415
 
-def _plain(sql: str) -> str:
-    """Return a statement without what does not matter: blanks and quotes round names."""
-    return re.sub(r"[\s\"]+", "", sql)
-
-
-def _parts(sql: str) -> object:
-    """Return a table as the set of its columns and constraints, whatever their order."""
-    body, end = sql[sql.index("(") + 1 : sql.rindex(")")], sql[sql.rindex(")") + 1 :]
-    parts, depth, at = [], 0, 0
-    for place, sign in enumerate(body):
-        depth += {"(": 1, ")": -1}.get(sign, 0)
-        if sign == "," and not depth:
-            parts.append(body[at:place])
-            at = place + 1
-    return frozenset(map(_plain, (*parts, body[at:], end)))
-
-
-def _compare(expected: Mapping[str, object], found: Mapping[str, object]) -> Iterator[SchemaFault]:
-    for name, sql in expected.items():
-        if name not in found:
-            yield SchemaFault(name, "missing")
-        elif found[name] != sql:
-            yield SchemaFault(name, "altered")
-    for name in found.keys() - expected.keys():
-        yield SchemaFault(name, "unknown")
+    return PostgresLook(connection)

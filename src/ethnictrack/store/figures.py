@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal_column, select
 
 from ethnictrack.domain.figures import Group
 from ethnictrack.domain.kinds import Capital, Source
@@ -27,7 +27,8 @@ class FigureStore:
         self, year: int, as_of: date, *, by_month: bool = False, without: int | None = None
     ) -> list[Group]:
         """Return the sums of a budget year up to a day; ``without`` leaves an import out."""
-        month = func.substr(_E.date, 1, 7 if by_month else 0)
+        # Written out: what is grouped by has to be, to the letter, what is selected.
+        month = func.substr(_E.date, literal_column("1"), literal_column("7" if by_month else "0"))
         keys = (_E.program, _E.capital, _E.source, _E.place, _E.plan_year, month)
         query = (
             select(*keys, PLANNED, DISPOSED, PAID)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, cast, func, select
 
 from ethnictrack.domain.dates import unstamp
 from ethnictrack.domain.entry import Entry, Posted
@@ -26,6 +26,7 @@ from ethnictrack.domain.plan import Line, Plan, Totals
 from ethnictrack.domain.text import fold
 from ethnictrack.store.journal import Journal
 from ethnictrack.store.tables.book import LOG
+from ethnictrack.store.tables.columns import Whole
 from ethnictrack.store.tables.entry import ENTRY
 
 _E = ENTRY.c
@@ -38,7 +39,8 @@ def effect(effects: Any) -> ColumnElement[int]:  # noqa: ANN401 - a mapping of k
     """Return the SQL sum of amounts with the sign each kind has."""
     signs = {sign: [kind.value for kind, of in effects.items() if of == sign] for sign in (1, -1)}
     whens = [(_E.kind.in_(kinds), _E.amount * sign) for sign, kinds in signs.items() if kinds]
-    return func.coalesce(func.sum(case(*whens, else_=0)), 0)
+    # PostgreSQL adds up into NUMERIC, which the driver makes a Decimal of.
+    return cast(func.coalesce(func.sum(case(*whens, else_=0)), 0), Whole)
 
 
 PLANNED, DISPOSED, PAID = effect(PLAN_EFFECT), effect(DISPOSAL_EFFECT), effect(PAID_EFFECT)
@@ -157,9 +159,8 @@ class LedgerStore:
         """Yield the entries of one side that meet every condition, in the order recorded."""
         query = _wide().where(_E.side == side.value, *_conditions(only)).order_by(_E.id)
         if only.search is None:
-            if only.limit is not None or only.offset:
-                query = query.limit(-1 if only.limit is None else only.limit)
-            yield from map(self._posted, self._db.execute(query.offset(only.offset or None)))
+            page = query.limit(only.limit).offset(only.offset or None)
+            yield from map(self._posted, self._db.execute(page))
             return
         # Accents are folded by us, so what is searched in cannot be left to the database.
         wanted = fold(only.search)

@@ -1,19 +1,17 @@
-"""Opens a book: guard, lock, one transaction, kept whole or not at all."""
+"""Opens a book, file or server: guard, lock, one transaction, kept whole or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from ethnictrack.store.engine import make_engine, our_words
-from ethnictrack.store.guard import REVISION, inspect_file
+from ethnictrack.store.engine import backend_of, our_words
 from ethnictrack.store.journal import Journal, LogStore, Signature
-from ethnictrack.store.lock import fair_lock
+from ethnictrack.store.location import Location
 
 if TYPE_CHECKING:
     from ethnictrack.domain.place import Places
@@ -118,47 +116,33 @@ class Book:
 
 
 @contextmanager
-def read_book(path: Path, *, wait: float = WAIT_SECONDS) -> Iterator[Book]:
+def read_book(place: Location, *, wait: float = WAIT_SECONDS) -> Iterator[Book]:
     """Open a book for reading: one snapshot, however long the reading takes."""
-    inspect_file(path)
-    with our_words(path):
-        engine = make_engine(path, wait)
-        with engine.connect() as connection:  # closing it drops whatever was not meant to be
-            connection.begin()
-            yield Book(connection, None)
+    backend = backend_of(place)
+    backend.look()
+    with our_words(place), backend.engine(wait).connect() as connection:
+        backend.begin(connection, wait, writing=False)
+        yield Book(connection, None)  # closing it drops whatever was not meant to be
 
 
 @contextmanager
 def write_book(
-    path: Path, signature: Signature, *, dry_run: bool = False, wait: float = WAIT_SECONDS
+    place: Location, signature: Signature, *, dry_run: bool = False, wait: float = WAIT_SECONDS
 ) -> Iterator[Book]:
     """Open a book for one writing command; it is kept if the block ends well, else dropped.
 
-    A dry run does the same work and drops it. A command that wrote nothing leaves the file as
-    it was, byte for byte.
+    A dry run does the same work and drops it. A command that wrote nothing leaves a file as it
+    was, byte for byte.
     """
-    inspect_file(path)
-    with fair_lock(path, wait), our_words(path):
-        inspect_file(path)  # someone may have upgraded or replaced it while we waited
-        engine = make_engine(path, wait).execution_options(begin="BEGIN IMMEDIATE")
-        with engine.connect() as connection:
-            transaction = connection.begin()
-            try:
-                check_revision(connection, path)
-                book = Book(connection, signature)
-                yield book
-                keep = book.journal.close() and not dry_run
-            except BaseException:
-                transaction.rollback()
-                raise
-            if keep:
-                transaction.commit()
-            else:
-                transaction.rollback()
-
-
-def check_revision(connection: Connection, path: Path) -> None:
-    """Look again inside the transaction: the header may have been read before an upgrade."""
-    found = connection.scalar(text("PRAGMA user_version"))
-    if found != REVISION:
-        inspect_file(path)
+    backend = backend_of(place)
+    backend.look()
+    with (
+        backend.in_line(wait),
+        our_words(place),
+        backend.engine(wait).connect() as connection,  # closing it drops what was not kept
+    ):
+        backend.begin(connection, wait, writing=True)
+        book = Book(connection, signature)
+        yield book
+        if book.journal.close() and not dry_run:
+            backend.commit(connection, book.log.head())

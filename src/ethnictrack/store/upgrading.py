@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, text
 
-from ethnictrack.domain.errors.book import BookExistsError
+from ethnictrack.domain.errors.book import BookExistsError, NewerBookError
 from ethnictrack.store.engine import make_engine, our_words
 from ethnictrack.store.guard import REVISION, inspect_file
+from ethnictrack.store.journal import LogStore
+from ethnictrack.store.location import Location, Server
 from ethnictrack.store.lock import OWNER_ONLY, fair_lock
 from ethnictrack.store.opening import WAIT_SECONDS
 
@@ -25,14 +29,45 @@ def migrate(connection: Connection, scripts: str = "ethnictrack.store:migrations
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    connection.execute(text(f"PRAGMA user_version={REVISION}"))
+    if connection.dialect.name == "sqlite":  # a server has Alembic's own table for it
+        connection.execute(text(f"PRAGMA user_version={REVISION}"))
 
 
-def upgrade_book(path: Path, *, wait: float = WAIT_SECONDS) -> tuple[int, Path | None]:
-    """Bring a book to this program's revision after a copy beside it.
+def upgrade_book(
+    place: Location, *, wait: float = WAIT_SECONDS, dry_run: bool = False
+) -> tuple[int, Path | None]:
+    """Bring a book to this program's revision; a file after a copy beside it.
 
-    Return the revision it had and the copy; no copy where nothing was to be done.
+    Return the revision it had and the copy; no copy where nothing was to be done, or where the
+    server does all of it in one transaction.
     """
+    if isinstance(place, Server):
+        return _upgrade_schema(place, wait, dry_run=dry_run), None
+    if not dry_run:
+        return _upgrade_file(place, wait)
+    inspect_file(place, revision=None)
+    with TemporaryDirectory() as folder:
+        found, copy = _upgrade_file(Path(shutil.copy(place, folder)), wait)
+    return found, copy and place.with_name(copy.name)
+
+
+def _upgrade_schema(place: Server, wait: float, *, dry_run: bool) -> int:
+    from ethnictrack.store.postgres import PostgresSchema  # noqa: PLC0415 - for a server alone
+
+    schema = PostgresSchema(place)
+    with our_words(place), schema.engine(wait).connect() as connection:
+        schema.enter(connection, wait, writing=True)
+        found = schema.revision(connection)
+        if found > REVISION:
+            raise NewerBookError(path=str(place), revision=found, known=REVISION)
+        if found < REVISION:
+            migrate(connection)
+            if not dry_run:
+                schema.commit(connection, LogStore(connection).head())
+        return found
+
+
+def _upgrade_file(path: Path, wait: float) -> tuple[int, Path | None]:
     inspect_file(path, revision=None)
     with fair_lock(path, wait), our_words(path):
         engine = make_engine(path, wait).execution_options(begin="BEGIN IMMEDIATE")

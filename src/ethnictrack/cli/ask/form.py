@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import typer
@@ -37,7 +38,8 @@ def begin(context: typer.Context, fetch: Callable[[typer.Context], T]) -> tuple[
     Raises: MissingBookError, before anything is asked.
     """
     known = Later(lambda: fetch(context))
-    if not session_of(context).path.is_file():
+    book = session_of(context).book
+    if isinstance(book, Path) and not book.is_file():
         known()
     return Screen(known.start), known
 

@@ -107,9 +107,78 @@ class UnsupportedBookError(UsageError):
     given: str
     code: ClassVar[str] = "book-unsupported"
     text: ClassVar[Message] = N_(
-        "This version keeps books in SQLite files; {given} is a database URL."
+        "A book is a SQLite file or a schema on a PostgreSQL server; {given} is neither."
     )
-    hint: ClassVar[Message] = N_("Name a file with --book.")
+    hint: ClassVar[Message] = N_(
+        "Name a file with --book, or write postgresql+psycopg://user@host/database."
+    )
+
+
+class BookAddressError(UsageError):
+    """A database URL that cannot be read; only its beginning is shown."""
+
+    given: str
+    what: Message
+    code: ClassVar[str] = "book-address"
+    text: ClassVar[Message] = N_("The address {given} of the book cannot be read: {what}.")
+    hint: ClassVar[Message] = N_(
+        "Write postgresql+psycopg://user@host/database?schema=NAME, and keep the password in "
+        "~/.pgpass."
+    )
+
+
+class FileOnlyError(UsageError):
+    """A verb for files, and a book on a server."""
+
+    path: str
+    code: ClassVar[str] = "book-no-file"
+    text: ClassVar[Message] = N_("This works with a book in a file; {path} is on a server.")
+    hint: ClassVar[Message] = N_(
+        "Name a file with --book; a server is backed up with its own tools, such as pg_dump."
+    )
+
+
+class MissingDriverError(UnusableBookError):
+    """A book on a server, and no driver for it."""
+
+    path: str
+    code: ClassVar[str] = "driver-missing"
+    text: ClassVar[Message] = N_("{path} is on a server, and the driver for it is not installed.")
+    hint: ClassVar[Message] = N_("Install it: pip install 'ethnictrack[postgres]'")
+
+
+class UnreachableBookError(UnusableBookError):
+    """A server that cannot be reached, or does not let us in."""
+
+    path: str
+    what: Message
+    code: ClassVar[str] = "server-unreachable"
+    text: ClassVar[Message] = N_("{path} cannot be reached: {what}.")
+    hint: ClassVar[Message] = N_("Check address, user and network; the server may be stopped.")
+
+
+class ServerGoneError(UnusableBookError):
+    """The connection broke, or the server is at its end; nothing was kept."""
+
+    path: str
+    code: ClassVar[str] = "server-gone"
+    text: ClassVar[Message] = N_("The server of {path} broke off. Nothing was kept.")
+    hint: ClassVar[Message] = N_("Try again when the server is back.")
+
+
+class UnknownOutcomeError(UnusableBookError):
+    """The connection broke while the work was being kept, and nobody can say how it ended."""
+
+    path: str
+    record: int
+    code: ClassVar[str] = "outcome-unknown"
+    text: ClassVar[Message] = N_(
+        "The server of {path} broke off while it was keeping record {record} of the log; whether "
+        "it was kept cannot be said now."
+    )
+    hint: ClassVar[Message] = N_(
+        "Look with `ethnictrack book log` when the server is back, before anything is repeated."
+    )
 
 
 class BusyError(BookError):
@@ -121,6 +190,10 @@ class BusyError(BookError):
     code: ClassVar[str] = "busy"
     text: ClassVar[Message] = N_("{path} is being written by another process ({holder}).")
     hint: ClassVar[Message] = N_("Try again in a moment; nothing was changed.")
+
+
+class ConflictError(BusyError):
+    """Two transactions got in each other's way; the same may go well at once."""
 
 
 class UnknownSettingError(UsageError):

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # ordered as SQLite does
 
 
 def whole(name: str, *, null: bool = False) -> sa.Column[int]:
@@ -15,7 +16,7 @@ def whole(name: str, *, null: bool = False) -> sa.Column[int]:
 
 def words(name: str, *, null: bool = False) -> sa.Column[str]:
     """Make a text column."""
-    return sa.Column(name, sa.Text(), nullable=null)
+    return sa.Column(name, WORDS, nullable=null)
 
 
 def check(name: str, rule: str) -> sa.CheckConstraint:

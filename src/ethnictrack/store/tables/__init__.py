@@ -29,3 +29,9 @@ def all_tables() -> dict[str, Table]:
     )
 
     return dict(SQLModel.metadata.tables)
+
+
+def sorted_tables() -> list[Table]:
+    """Return every table of the book, those referred to before those that refer."""
+    all_tables()
+    return SQLModel.metadata.sorted_tables

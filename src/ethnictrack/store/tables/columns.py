@@ -15,6 +15,8 @@ from sqlmodel import Field, SQLModel
 
 # SQLite's STRICT tables know INTEGER (64 bits) and refuse BIGINT; PostgreSQL's INTEGER has 32.
 Whole = BigInteger().with_variant(Integer, "sqlite")
+# Compared and ordered byte by byte on both, whatever the language of the server.
+Words = Text().with_variant(Text(collation="C"), "postgresql")
 OFFICE = 1  # the number of the book's own office; several share a database only on a server
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 NAMING = {
@@ -53,7 +55,7 @@ def whole(*, key: bool = False, null: bool = False, to: str | None = None) -> An
 
 def words(*, null: bool = False, key: bool = False, unique: bool = False) -> Any:  # noqa: ANN401
     """Make a text column."""
-    return Field(sa_column=Column(Text, primary_key=key, nullable=null, unique=unique or None))
+    return Field(sa_column=Column(Words, primary_key=key, nullable=null, unique=unique or None))
 
 
 def logged() -> Any:  # noqa: ANN401

@@ -8,7 +8,8 @@ from __future__ import annotations
 from alembic import op
 
 from ethnictrack.store.migrations import books_0002 as books
-from ethnictrack.store.migrations.guards_0002 import GUARDS
+from ethnictrack.store.migrations import guards_0001, guards_0002, postgres_guards
+from ethnictrack.store.migrations.postgres_keys import key_by_office
 
 revision = "0002"
 down_revision = "0001"
@@ -26,5 +27,20 @@ def upgrade() -> None:
     books.closing()
     books.seal()
     if op.get_bind().dialect.name == "sqlite":
-        for guard in GUARDS:
+        for guard in guards_0002.GUARDS:
             op.execute(guard)
+    else:
+        _first_on_a_server()
+
+
+def _first_on_a_server() -> None:
+    """Finish what PostgreSQL begins with: no server has a book of the first schema."""
+    tables = (*books.OLD_TABLES, "page", "batch", "profile", "closing", "seal")
+    key_by_office(tables)
+    schema = str(op.get_bind().exec_driver_sql("SELECT current_schema()").scalar())
+    for statement in (
+        *postgres_guards.guards((*guards_0001.GUARDS, *guards_0002.GUARDS), schema),
+        *postgres_guards.emptying(tables, schema),
+        *postgres_guards.one_writer(tables, schema),
+    ):
+        op.get_bind().exec_driver_sql(statement)
