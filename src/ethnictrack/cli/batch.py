@@ -30,7 +30,7 @@ def add_batches(app: typer.Typer) -> None:
         wanted = Output(format_, output, as_json)
         with reading(context) as book:
             result = batch_list(book.batches.all())
-        print_result(result, wanted, book=session_of(context).path)
+        print_result(result, wanted, book=session_of(context).book)
 
     @app.command(cls=Command)
     def undo(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ethnictrack.intake.opening import Intake
     from ethnictrack.intake.record import Record
     from ethnictrack.reports.importing import Imported
+    from ethnictrack.store.location import Location
     from ethnictrack.store.opening import Book
 
 HEAP = 1000  # rows that are judged and written at a time
@@ -197,7 +198,7 @@ def _effects(book: Book, batch: int) -> tuple[tuple[Figures, Figures], ...]:
     return tuple(before_and_after(book, year, batch) for year in book.ledger.years_of(batch))
 
 
-def write_rejects(run: Run, file: str, book: Path) -> None:
+def write_rejects(run: Run, file: str, book: Location) -> None:
     """Write the rows with problems, as they were, with a column of reasons."""
     from ethnictrack.reports.importing import rejects  # noqa: PLC0415
 

@@ -158,7 +158,7 @@ def _bring_in(
         for message in intake.notes:
             note(message)
     if wanted.rejects and run.rejected:
-        write_rejects(run, wanted.rejects, session_of(context).path)
+        write_rejects(run, wanted.rejects, session_of(context).book)
     if wanted.dry_run and not facts.problems:
         note(DRY)
     show(imported(facts), Output(json=as_json))

@@ -212,7 +212,7 @@ def template(
     values.required(FILE=file)
     from ethnictrack.render.to_docx import shipped  # noqa: PLC0415 - Word is heavy
 
-    write_file(Path(str(file)), shipped(), session_of(context).path)
+    write_file(Path(str(file)), shipped(), session_of(context).book)
     told = N_("The template is at {path}. Use it with `report annual YEAR --template FILE`.")
     say_done([told.of(path=str(file))], None, as_json=False)
 

@@ -35,6 +35,6 @@ def verify(
     with reading(context) as book:
         found = prove(book, printed)
     page = verified(found.checkpoint, found.against, found.counts, found.findings)
-    show(page, wanted, book=session_of(context).path)
+    show(page, wanted, book=session_of(context).book)
     if found.findings:
         raise typer.Exit(1)
