@@ -38,6 +38,7 @@ ELSEWHERE = {
     "line-too-long": "intake/test_intake_limits.py",
     "file-too-large": "intake/test_intake_limits.py",
     "file-changed": "intake/test_intake_limits.py",  # it takes two programs
+    "book-address": "store/test_server.py",  # as scripts may have it
     "cell-kind": "intake/test_intake_limits.py",  # it takes a spreadsheet
     "code-as-number": "intake/test_intake_limits.py",
     "date-as-number": "intake/test_intake_limits.py",
@@ -46,6 +47,10 @@ ELSEWHERE = {
     "defect": "cli/test_cli_streams.py",  # it takes a defect
 }
 UNSAID = {
+    "driver-missing": "it takes an installation without the server's driver",
+    "server-gone": "it takes a server that is stopped within a command",
+    "outcome-unknown": "it takes a server that dies between a commit and its answer",
+    "book-no-file": "for what only a file can do",
     "refused": "the base of all, which nothing raises",
     "usage": "for what a later Typer may refuse in a way this one does not",
 }

@@ -35,7 +35,7 @@ def test_rates_have_the_promised_keys_and_figures(sample: Path) -> None:
     found = reported(sample, "rates", "--year", "2021")
 
     keys = ["report", "title", "year", "as_of", "basis", "by", "rows", "total", "notes"]
-    assert list(found) == keys
+    assert list(found) == [*keys, "checkpoint"]
     assert (found["report"], found["year"], found["by"]) == ("rates", 2021, "program")
     assert (found["as_of"], found["basis"]) == ("2021-11-25", "with-carryover")
     rows = {each["code"]: each for each in found["rows"]}
@@ -244,7 +244,7 @@ def test_the_book_says_what_it_is(full_book: Path) -> None:
     )
     assert info["counts"]["entry"] == 7
     assert (info["first_entry"], info["last_entry"]) == ("2021-01-01", "2021-11-15")
-    assert (info["years_open"], info["years_closed"]) == ([2021], [])
+    assert (info["years_open"], info["years_closed"]) == ([2021], [2019])
 
 
 def test_an_empty_book_has_no_first_entry(tmp_path: Path) -> None:

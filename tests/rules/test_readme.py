@@ -32,7 +32,15 @@ def test_the_session_prints_what_it_says(
         ran = run(*shlex.split(command), lang=None)
         found.append((command, (ran.out + ran.err).rstrip("\n") + "\n"))
 
-    assert [(command, said.rstrip("\n") + "\n") for command, said in session(page)] == found
+    written = [(command, said.rstrip("\n") + "\n") for command, said in session(page)]
+    assert [(command, _timeless(said)) for command, said in written] == [
+        (command, _timeless(said)) for command, said in found
+    ]
+
+
+def _timeless(said: str) -> str:
+    """Leave out what differs from book to book: the checkpoint covers clock and identity."""
+    return re.sub(r"(?:[A-Z2-7]{5}-){4}(?=\d)", "", said)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -62,7 +62,10 @@ def test_reports_of_an_upgraded_book_are_the_same(older: Path) -> None:
 
     ok("book", "upgrade", book=older)
 
-    assert ok(*asked, book=fresh).data == ok(*asked, book=older).data
+    reports = [ok(*asked, book=book).data for book in (fresh, older)]
+    for report in reports:
+        del report["checkpoint"]  # of two books that came to be in two ways
+    assert reports[0] == reports[1]
 
 
 def test_the_copy_made_before_an_upgrade_is_the_old_book(older: Path) -> None:

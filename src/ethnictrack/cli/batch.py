@@ -42,7 +42,10 @@ def add_batches(app: typer.Typer) -> None:
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
     ) -> None:
-        """Take an import back as a whole; its rows may then be imported again."""
+        """Take an import back as a whole.
+
+        Its rows may then be imported again.
+        """
         from ethnictrack.actions.importing.undo import undo_batch  # noqa: PLC0415
 
         values.required(BATCH=number, **{"--reason": reason})

@@ -29,7 +29,7 @@ def close(
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Close a budget year: from then on it takes no entry, by any path."""
+    """Close a budget year: it takes no more entries."""
     from ethnictrack.actions.closing import close_year  # noqa: PLC0415 - no help page needs it
 
     values.required(YEAR=year, **{"--on": on})

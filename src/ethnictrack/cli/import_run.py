@@ -66,9 +66,9 @@ class Wanted:
     noun: BatchNoun
     duplicates: Duplicates
     over_plan: str | None
-    rejects: str | None
     save_profile: str | None
-    dry_run: bool
+    rejects: str | None = None
+    dry_run: bool = False
 
 
 def opened(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -49,7 +50,7 @@ HeaderRow_ = Annotated[
 ]
 Encoding_ = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help="Encoding: utf-8, cp1258, tcvn3, vni, …"),
+    typer.Option("--encoding", metavar="NAME", help="Encoding of a text file."),
 ]
 Rejects_ = Annotated[
     str | None,
@@ -94,9 +95,10 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
     ) -> None:
-        """Take the rows of a file, all of them or none; every problem is listed.
+        """Take all rows of a file, or none.
 
-        The rules are those of `add`. The same file or row is not taken twice.
+        Every problem is listed. The rules are those of `add`; the same file or row is not taken
+        twice.
         """
         values.required(FILE=file)
         said = Reading(
@@ -110,18 +112,24 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         )
         if profile is not None:
             said = said.over(_profile(context, noun, profile))
-        if over_plan is not None and noun not in MONEY:
-            raise UnknownOptionError(given="--over-plan", near=())
-        wanted = Wanted(
-            noun=noun,
-            duplicates=values.choice_or_none("--duplicates", duplicates, Duplicates)
-            or Duplicates.REFUSE,
-            over_plan=values.text("--over-plan", over_plan, 2000),
-            rejects=rejects,
-            save_profile=values.text("--save-profile", save_profile, 100),
-            dry_run=dry_run,
-        )
+        wanted = _wanted(noun, duplicates, over_plan, save_profile)
+        wanted = replace(wanted, rejects=rejects, dry_run=dry_run)
         _bring_in(context, file or "", said, wanted, as_json=as_json)
+
+
+def _wanted(
+    noun: BatchNoun, duplicates: str | None, over_plan: str | None, save_profile: str | None
+) -> Wanted:
+    """Read what is to be done with the rows. Raises: UnknownOptionError, refusals of values."""
+    if over_plan is not None and noun not in MONEY:
+        raise UnknownOptionError(given="--over-plan", near=())
+    known = values.choice_or_none("--duplicates", duplicates, Duplicates)
+    return Wanted(
+        noun=noun,
+        duplicates=known or Duplicates.REFUSE,
+        over_plan=values.text("--over-plan", over_plan, 2000),
+        save_profile=values.text("--save-profile", save_profile, 100),
+    )
 
 
 def _pairs(option: str, given: list[str] | None) -> dict[str, str]:

@@ -26,7 +26,7 @@ def verify(
     output: options.File = None,
     as_json: options.Json = False,
 ) -> None:
-    """Prove that nothing recorded was changed, removed, reordered or cut off."""
+    """Prove that nothing recorded was changed or removed."""
     from ethnictrack.actions.verify import verify as prove  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.verify import verified  # noqa: PLC0415
 

@@ -1,0 +1,163 @@
+"""Importing as scripts do it: JSON, exit codes, and a book that is left as it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.books import digest
+from tests.shell import Ran, ok, run, spawn
+
+HEADING = "program,amount,date,voucher,note\n"
+
+
+@pytest.fixture
+def planned(fresh_book: Path) -> Path:
+    """Return a book with a plan of one billion for DA1."""
+    ok("allocate", "add", "DA1", "1.000 triệu", "--year", "2021", book=fresh_book)
+    return fresh_book
+
+
+def _imported(book: Path, rows: str, *words: str, noun: str = "disburse") -> Ran:
+    """Import rows as a file of CSV."""
+    path = book.with_name("rows.csv")
+    path.write_text(rows, encoding="utf-8")
+    return run(noun, "import", str(path), *words, "--json", book=book)
+
+
+def _paid(book: Path) -> int:
+    total = ok("report", "rates", "--year", "2021", "--json", book=book).data["total"]
+    return int(total["disbursed"])
+
+
+def test_the_rows_of_a_file_are_kept_as_one_import(planned: Path) -> None:
+    """Two equal rows of one file may be real: both are kept."""
+    row = "DA1,5.000.000,15/11/2021,,Đợt 1\n"
+
+    data = _imported(planned, HEADING + row + row).data
+
+    assert (data["batch"], data["rows"], data["accepted"], data["amount"]) == (1, 2, 2, 10_000_000)
+    listed = ok("disburse", "list", "--batch", "1", "--json", book=planned).data
+    assert [each["amount"] for each in listed] == [5_000_000, 5_000_000]
+    assert {each["batch"] for each in listed} == {1}
+
+
+def test_one_bad_row_keeps_all_of_them_out(planned: Path) -> None:
+    """Every problem is listed in the order of the file, and the book is the same to the byte."""
+    before = digest(planned)
+    rows = (
+        "DA1,5.000.000,15/11/2021,PC-1,\n"
+        "DA9,5.000.000,15/11/2021,PC-2,\n"
+        "DA1,15.21 tỷ,31/2/2021,PC-3,\n"
+        "DA1,999.000.000,15/11/2021,PC-4,\n"
+    )
+
+    ran = _imported(planned, HEADING + rows)
+
+    assert (ran.code, ran.data["rejected"], ran.data["accepted"]) == (1, 3, 0)
+    assert [(each["line"], each["code"]) for each in ran.data["errors"]] == [
+        (3, "unknown-code"),
+        (4, "amount-grouping"),
+        (4, "date-impossible"),
+        (5, "over-plan"),
+    ]
+    assert digest(planned) == before
+
+
+def test_rejected_rows_are_mended_and_fed_straight_back(planned: Path) -> None:
+    """The file of rejects has the headings of the first, and its column of reasons is ignored."""
+    rejects = planned.with_name("loai.csv")
+    _imported(planned, HEADING + "DA9,1.000,15/11/2021,PC-2,\n", "--rejects", str(rejects))
+    mended = rejects.read_text(encoding="utf-8-sig").replace("DA9", "DA1")
+
+    data = _imported(planned, mended).data
+
+    assert (data["accepted"], _paid(planned)) == (1, 1000)
+
+
+def test_the_same_file_is_not_taken_twice(planned: Path) -> None:
+    """It is named with its import; a file that grew brings in what is new."""
+    rows = HEADING + "DA1,1.000,15/11/2021,PC-1,\nDA1,1.000,15/11/2021,,\n"
+    _imported(planned, rows)
+
+    again = run("disburse", "import", str(planned.with_name("rows.csv")), book=planned, lang="en")
+    grown = _imported(planned, rows + "DA1,1.000,15/11/2021,,\n", "--duplicates", "skip")
+
+    assert (again.code, "already-imported" in again.err) == (1, True)
+    assert (grown.data["accepted"], grown.data["skipped"]) == (1, 2)
+    assert _paid(planned) == 3000
+
+
+def test_a_dry_run_shows_what_would_change_and_keeps_nothing(planned: Path) -> None:
+    """It is the real run with the transaction dropped."""
+    before = digest(planned)
+
+    data = _imported(planned, HEADING + "DA1,250.000.000,15/11/2021,,\n", "--dry-run").data
+
+    assert digest(planned) == before
+    (effect,) = [each for each in data["effects"] if each["code"] == "DA1"]
+    assert (effect["disbursed_before"], effect["disbursed"]) == (0, 250_000_000)
+    assert (effect["rate_before"], effect["rate"]) == (0, 25)
+
+
+def test_an_import_is_taken_back_as_a_whole_and_may_come_again(planned: Path) -> None:
+    """Its rows are no duplicates any more."""
+    rows = HEADING + "DA1,1.000,15/11/2021,PC-1,\nDA1,2.000,15/11/2021,PC-2,\n"
+    _imported(planned, rows)
+
+    undone = ok("book", "undo", "1", "--reason", "nhầm", "--json", book=planned).data
+    empty = _paid(planned)
+    again = _imported(planned, rows).data
+
+    assert (undone["undoes"], undone["rows"], empty) == (1, 2, 0)
+    assert (again["accepted"], _paid(planned)) == (2, 3000)
+    assert [each["severity"] for each in ok("book", "check", "--json", book=planned).data] == []
+
+
+def test_plan_that_payments_rest_on_is_not_taken_back(fresh_book: Path) -> None:
+    """Nothing of the import is, then."""
+    _imported(fresh_book, "program,amount,year\nDA1,5.000,2021\nDA2,5.000,2021\n", noun="allocate")
+    ok("disburse", "add", "DA1", "4.000", "--date", "15/11/2021", book=fresh_book)
+    before = digest(fresh_book)
+
+    ran = run("book", "undo", "1", "--reason", "nhầm", "--json", book=fresh_book)
+
+    assert (ran.code, ran.error["code"]) == (1, "over-plan")
+    assert digest(fresh_book) == before
+
+
+def test_standard_input_is_a_file_too(planned: Path) -> None:
+    """The name for it is -."""
+    path = planned.with_name("rows.csv")
+    path.write_text(f"{HEADING}DA1,5,1/6/2021,,\n", encoding="utf-8")
+
+    with path.open("rb") as rows:
+        ran = spawn("disburse", "import", "-", "--json", book=planned, stdin=rows)
+
+    data = json.loads(ran.stdout)
+    assert (ran.returncode, data["file"], data["accepted"]) == (0, "-", 1)
+
+
+def test_registers_inspections_and_activities_are_imported(planned: Path) -> None:
+    """Parents before children, money with its inspection, numbers with their activity."""
+    done = [
+        _imported(planned, "code,name,parent\nX1,Chương trình X,\nX2,Dự án X,X1\n", noun="program"),
+        _imported(planned, "code,name,level,parent\n0431,Xã A,commune,043\n", noun="place"),
+        _imported(
+            planned,
+            "code,title,stage,stage_date,recommended,recovered\n"
+            "TT1,Thanh tra,concluded,15/11/2021,2.900 triệu,hơn 2.300 triệu\n",
+            noun="inspect",
+        ),
+        _imported(
+            planned,
+            "code,name,unit,year,target,actual,date\nTL,Tài liệu,cuốn,2021,200,153,15/11/2021\n",
+            noun="activity",
+        ),
+    ]
+
+    assert [ran.data["accepted"] for ran in done] == [2, 1, 1, 1]
+    inspection = ok("inspect", "show", "TT1", "--json", book=planned).data
+    assert (inspection["stage"], inspection["recovered"]) == ("concluded", 2_300_000_000)
+    assert inspection["outstanding"] == 600_000_000
