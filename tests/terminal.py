@@ -93,8 +93,11 @@ class Terminal:
 
     def finish(self) -> int:
         """Wait until the program has ended; return its exit code."""
+        end = time.monotonic() + 4 * _PATIENCE
         while self._read():
-            pass
+            if time.monotonic() > end:
+                message = f"it does not end; the screen shows:\n{self.text()}"
+                raise AssertionError(message)
         self._child.wait()
         if self._child.exitstatus is None:
             return -int(self._child.signalstatus)
