@@ -76,6 +76,18 @@ def test_rejected_rows_are_mended_and_fed_straight_back(planned: Path) -> None:
     assert (data["accepted"], _paid(planned)) == (1, 1000)
 
 
+def test_rejected_rows_keep_the_unit_that_stood_above_them(planned: Path) -> None:
+    """Without it they would come back a million times smaller."""
+    rejects = planned.with_name("loai.csv")
+    rows = "Đơn vị tính: triệu đồng,,\nMã chương trình,Số tiền,Ngày\nDA9,5,15/11/2021\n"
+    _imported(planned, rows, "--rejects", str(rejects))
+    mended = rejects.read_text(encoding="utf-8-sig").replace("DA9", "DA1")
+
+    _imported(planned, mended)
+
+    assert _paid(planned) == 5_000_000
+
+
 def test_the_same_file_is_not_taken_twice(planned: Path) -> None:
     """It is named with its import; a file that grew brings in what is new."""
     rows = HEADING + "DA1,1.000,15/11/2021,PC-1,\nDA1,1.000,15/11/2021,,\n"

@@ -15,6 +15,9 @@ from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.i18n import N_
 from ethnictrack.reports.batches import batch_list
 
+_UNDONE = N_("Import {batch} is taken back: {rows} entries.")
+_Number = Annotated[str | None, typer.Argument(metavar="BATCH", help="Number of the import.")]
+
 
 def add_batches(app: typer.Typer) -> None:
     """Give the group `book` its verbs about imports."""
@@ -35,9 +38,7 @@ def add_batches(app: typer.Typer) -> None:
     @app.command(cls=Command)
     def undo(
         context: typer.Context,
-        number: Annotated[
-            str | None, typer.Argument(metavar="BATCH", help="Number of the import.")
-        ] = None,
+        number: _Number = None,
         reason: options.Reason = None,
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
@@ -54,8 +55,6 @@ def add_batches(app: typer.Typer) -> None:
         today = session_of(context).today
         with writing(context, dry_run=dry_run) as book:
             undone = undo_batch(book, wanted, reason=why, today=today)
-        told = N_("Import {batch} is taken back: {rows} entries.").of(
-            batch=wanted, rows=undone.rows
-        )
+        told = _UNDONE.of(batch=wanted, rows=undone.rows)
         data = {"batch": undone.id, "undoes": wanted, "rows": undone.rows, "reason": why}
         finish([told], data, as_json=as_json, dry_run=dry_run)

@@ -110,10 +110,9 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
             header_row=header_row,
             encoding=encoding,
         )
-        if profile is not None:
-            said = said.over(_profile(context, noun, profile))
-        wanted = _wanted(noun, duplicates, over_plan, save_profile)
-        wanted = replace(wanted, rejects=rejects, dry_run=dry_run)
+        said = said.over(_profile(context, noun, profile))
+        known = _wanted(noun, duplicates, over_plan, save_profile)
+        wanted = replace(known, rejects=rejects, dry_run=dry_run)
         _bring_in(context, file or "", said, wanted, as_json=as_json)
 
 
@@ -143,8 +142,10 @@ def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
     return pairs
 
 
-def _profile(context: typer.Context, noun: BatchNoun, name: str) -> Reading:
-    """Return a saved profile. Raises: UnknownProfileError, OtherProfileError."""
+def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> Reading | None:
+    """Return a saved profile, if one is named. Raises: UnknownProfileError, OtherProfileError."""
+    if name is None:
+        return None
     with reading(context) as book:
         profiles = book.batches.profiles()
     if name not in profiles:

@@ -23,7 +23,6 @@ from ethnictrack.reports.table import (
 if TYPE_CHECKING:
     from ethnictrack.domain.batch import RowProblem, Tally
     from ethnictrack.domain.errors.base import BookError
-    from ethnictrack.domain.money import Scale
 
 _PROBLEMS = (
     Column("line", N_("Line"), Unit.NUMBER),
@@ -45,7 +44,7 @@ _EFFECTS = (
     Column("rate_before", N_("Rate before"), Unit.RATE),
     Column("rate", N_("Rate after"), Unit.RATE),
 )
-WHY, _UNIT = "Lý do bị loại", "Đơn vị tính"  # headings an import knows again
+WHY = "Lý do bị loại"  # a heading that an import knows and leaves out
 _KEPT = N_("Import {batch}: {accepted} rows of {file}, in all {amount} đồng.")
 _WOULD = N_("{accepted} rows of {file} would be kept, in all {amount} đồng.")
 _LINES = N_("Import {batch}: {accepted} rows of {file}.")
@@ -89,22 +88,14 @@ def imported(facts: Imported) -> Result:
 def rejects(
     headings: Sequence[str],
     rows: Iterable[tuple[Sequence[str], Sequence[BookError]]],
-    *,
-    unit: Scale | None,
 ) -> Result:
-    """Return rows as they were with a column of reasons, to be mended and imported again.
-
-    ``unit`` is that of a line above the table, which a plain list has no room for.
-    """
-    extra = (Column(_UNIT, N_("Unit"), Unit.CODE),) if unit else ()
+    """Return rows as they were with a column of reasons, to be mended and imported again."""
     columns = (
         *(Column(heading or f"cột {at}", Message("")) for at, heading in enumerate(headings, 1)),
-        *extra,
         Column(WHY, N_("Why it was rejected")),
     )
     told = tuple(
-        Row((*cells, *([unit.value] if unit else []), N_("{reasons}").of(reasons=_reasons(errors))))
-        for cells, errors in rows
+        Row((*cells, N_("{reasons}").of(reasons=_reasons(errors)))) for cells, errors in rows
     )
     return Result(Document(N_("Rejected rows"), (Table(columns, told),)))
 

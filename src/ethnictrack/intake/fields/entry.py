@@ -60,11 +60,6 @@ _CLASSES = (
         reader=choice(words.SOURCES),
     ),
 )
-_UNIT = Field(
-    name="unit",
-    names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"),
-    reader=choice(words.SCALES),
-)
 _NOTE = Field(
     name="note",
     names=("Diễn giải", "Nội dung thanh toán", "Nội dung chi", "Lý do"),
@@ -132,7 +127,6 @@ _ALLOCATION = (
     _NOTE,
     _OVER_PLAN,
     _KEY,
-    _UNIT,
 )
 _DISBURSEMENT = (
     _PROGRAM,
@@ -195,7 +189,6 @@ _DISBURSEMENT = (
     _NOTE,
     _OVER_PLAN,
     _KEY,
-    _UNIT,
 )
 
 ALLOCATION = Fields(fields=_ALLOCATION, kept=_KEPT)

@@ -104,7 +104,6 @@ INSPECTION = Fields(
             reader=name(100),
         ),
         Field(name="note", names=("Diễn giải",), lesser=("Ghi chú",), reader=text(2000)),
-        Field(name="unit", names=("Đơn vị tính", "ĐVT"), reader=choice(words.SCALES)),
     ),
     kept=("stages", "findings", "recoveries", "outstanding", "Còn phải thu", "Còn lại", "id"),
 )
