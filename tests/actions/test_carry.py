@@ -315,13 +315,13 @@ def test_whatever_a_book_holds_its_remainders_can_be_carried(
     """Nothing is negative, nothing is left for a second time, and no check finds more errors."""
     with write_book(template, signed(), dry_run=True) as book:
         _record(book, drafts)
-        errors = _errors(book)
+        errors, single = _errors(book), _disposals(book)  # a clerk may have recorded one side
 
         carried = carry(book, order, LATER)
 
         assert all(each.amount.value > 0 for each in carried.remainders)
         assert _errors(book) == errors
-        assert order.into is None or not any(_disposals(book).values())
+        assert order.into is None or _disposals(book) == single
         assert carry(book, order, LATER).posted == ()
 
 
