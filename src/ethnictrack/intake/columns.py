@@ -12,6 +12,7 @@ from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import shown
 from ethnictrack.i18n import Message
 from ethnictrack.intake.damage import undamaged
+from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell, Field, Read, Request, Setting
 from ethnictrack.intake.furniture import Sort, sort_of
 from ethnictrack.intake.heading import Heading
@@ -50,6 +51,8 @@ class Memory(dict[Cell, object]):
 
     def _value(self, cell: Cell) -> object:
         """Read a cell; what stops the row from being an ordinary one comes back as ``Odd``."""
+        if isinstance(cell, Fault):
+            return Odd(cell.error)
         if isinstance(cell, str):
             if not cell.strip():
                 return Odd()

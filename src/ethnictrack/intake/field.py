@@ -10,9 +10,10 @@ from enum import StrEnum
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.i18n import Message
+from ethnictrack.intake.fault import Fault
 
 # A cell as a file has it: text, or what a spreadsheet types. An empty cell is "".
-Cell = str | float | int | bool | date | datetime | time | timedelta
+Cell = str | float | int | bool | date | datetime | time | timedelta | Fault
 Read = Callable[[Cell], object]
 # The words for every member of a closed list; None is what is left open on purpose.
 Words = Mapping[StrEnum | None, tuple[str, ...]]

@@ -21,6 +21,8 @@ from ethnictrack.intake.matching import check_request
 from ethnictrack.intake.outside import Outside, held, spooled
 from ethnictrack.intake.record import Problem, Record
 from ethnictrack.intake.rows import Table
+from ethnictrack.intake.sheet import chosen
+from ethnictrack.intake.workbook import is_workbook, sheets_of
 
 _SKIPPED = {
     "blank": N_("Blank rows: {count}."),
@@ -114,7 +116,15 @@ def _opened(outside: Outside, request: Request) -> Intake:
 def _recognised(outside: Outside, request: Request) -> Intake:
     if not outside.size:
         raise EmptyFileError(outside.name)
-    table = _delimited(outside, request)
+    if is_workbook(outside):
+        sheet = chosen(sheets_of(outside), request, outside.name)
+        intake = _intake(outside, sheet, request)
+        intake.notes += sheet.facts.notes()
+        return intake
+    return _intake(outside, _delimited(outside, request), request)
+
+
+def _intake(outside: Outside, table: Table, request: Request) -> Intake:
     rows = list(islice(table.rows(), WITHIN))
     return Intake(outside, table, find_heading(rows, request, outside.name), request)
 

@@ -83,8 +83,8 @@ def _coded(cell: Cell) -> str:
     """Return what is no number by nature as text. Raises: CodeAsNumberError, CellKindError."""
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, float) and not isinstance(cell, bool):
-        if not cell.is_integer():
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if not float(cell).is_integer():
             raise CodeAsNumberError(number_text(cell))
         return number_text(cell)
     raise CellKindError(as_shown(cell))
@@ -156,7 +156,7 @@ def day(setting: Setting) -> Read:
     def read(cell: Cell) -> date:
         if isinstance(cell, str):
             return read_date(cell, setting.today)
-        if isinstance(cell, float) and not isinstance(cell, bool):
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
             raise DateAsNumberError(number_text(cell))
         if not isinstance(cell, date):
             raise CellKindError(as_shown(cell))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ethnictrack.domain.text import shown
+from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell
 
 
@@ -13,8 +14,8 @@ def as_written(cell: Cell) -> str:
     """Return a cell as a person would type it again; a number with the digits its cell shows."""
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Fault | bool):
+        return cell.written if isinstance(cell, Fault) else str(cell).upper()
     if isinstance(cell, float):
         return number_text(cell).replace(".", ",")
     if isinstance(cell, datetime):
@@ -30,7 +31,7 @@ def number_text(number: float) -> str:
 
     A spreadsheet keeps 15 digits; what binary fractions add behind them is noise.
     """
-    if number.is_integer() and abs(number) < 10**15:
+    if float(number).is_integer() and abs(number) < 10**15:
         return str(int(number))
     return f"{Decimal(f'{number:.15g}'):f}"
 

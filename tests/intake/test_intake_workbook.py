@@ -1,0 +1,101 @@
+"""Spreadsheets: values as they are typed, and hostile files stopped at the gate."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.intake.hostile import HOSTILE, lying_dimension
+from tests.intake.reading import Outcome, read, requested
+
+from ethnictrack.domain.amounts import Amount
+from ethnictrack.domain.money import Dong
+
+HEADING = ["Mã chương trình", "Ngày", "Số tiền", "Số chứng từ"]
+DAY = date(2021, 11, 15)
+
+
+def read_rows(folder: Path, *rows: list[object]) -> Outcome:
+    """Read rows as a workbook that another library wrote."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    path = folder / "rows.xlsx"
+    book.save(path)
+    return read(path, requested())
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_workbook_is_stopped_at_the_gate(tmp_path: Path, name: str) -> None:
+    """Before any reader of spreadsheets sees it."""
+    make, code = HOSTILE[name]
+    path = tmp_path / "rows.xlsx"
+    path.write_bytes(make())
+
+    found = read(path, requested())
+
+    assert found.codes == [code]
+
+
+def test_a_wrong_dimension_does_no_harm(tmp_path: Path) -> None:
+    """The file is read, and lacks a heading like any other."""
+    path = tmp_path / "rows.xlsx"
+    path.write_bytes(lying_dimension())
+
+    assert read(path, requested()).codes == ["heading-not-found"]
+
+
+def test_a_number_cell_is_exactly_what_it_shows(tmp_path: Path) -> None:
+    """5.857 triệu is 5.857.000 đồng and not a đồng more."""
+    unit = ["Đơn vị tính: triệu đồng"]
+    found = read_rows(tmp_path, unit, HEADING, ["043", DAY, 5.857, "01"])
+
+    assert found.values == [
+        {"program": "043", "date": DAY, "amount": Amount(Dong(5_857_000)), "voucher": "01"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["CT", DAY, "=1/0", "1"], "cell-not-computed"),
+        (["CT", DAY, "#N/A", "1"], "cell-error"),
+        (["CT", 45000, 1, "1"], "date-as-number"),
+        (["CT", DAY, True, "1"], "cell-kind"),
+        (["CT", DAY, 1, 1.1], "code-as-number"),
+        (["CT", DAY, 1.5, "1"], "amount-needs-unit"),
+        (["CT", DAY, -5, "1"], "amount-negative"),
+        (["CT", DAY, 0, "1"], "amount-zero"),
+        (["CT", DAY, 9007199254740993, "1"], "amount-range"),
+        ([None, DAY, 1, "1"], "cell-missing"),
+    ],
+)
+def test_a_cell_that_cannot_be_meant_is_named(tmp_path: Path, row: list[object], code: str) -> None:
+    """Nothing is taken for something it is not."""
+    found = read_rows(tmp_path, HEADING, row)
+
+    assert found.codes == [code]
+
+
+def test_of_several_sheets_the_one_with_a_heading_is_read(tmp_path: Path) -> None:
+    """And where two have one, it has to be said."""
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.append(["Hướng dẫn"])
+    second = book.create_sheet("Số liệu")
+    second.append(HEADING)
+    second.append(["CT", DAY, 1, "1"])
+    book.save(tmp_path / "one.xlsx")
+    first.append(HEADING)
+    book.save(tmp_path / "two.xlsx")
+
+    one = read(tmp_path / "one.xlsx", requested())
+    two = read(tmp_path / "two.xlsx", requested())
+    said = read(tmp_path / "two.xlsx", requested(sheet="2"))
+
+    assert (len(one.records), two.codes, len(said.records)) == (1, ["sheet-needed"], 1)
