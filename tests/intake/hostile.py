@@ -173,3 +173,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 def lying_dimension() -> bytes:
     """Make a workbook whose dimension is wrong and which is harmless all the same."""
     return _made(sheet=_sheet(dimension='<dimension ref="A1:XFD1048576"/>'))
+
+
+def outside_formula() -> bytes:
+    """Make a workbook in which an amount comes from another file."""
+    texts = "".join(
+        f'<c r="{cell}1" t="inlineStr"><is><t>{text}</t></is></c>'
+        for cell, text in (("A", "program"), ("B", "amount"))
+    )
+    row = '<c r="A2" t="inlineStr"><is><t>CT</t></is></c><c r="B2"><f>[1]S!A1</f><v>5</v></c>'
+    return _made(sheet=_sheet(f'<row r="1">{texts}</row><row r="2">{row}</row>'))

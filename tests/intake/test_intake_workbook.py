@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ HEADING = ["Mã chương trình", "Ngày", "Số tiền", "Số chứng từ"]
 DAY = date(2021, 11, 15)
 
 
-def read_rows(folder: Path, *rows: list[object]) -> Outcome:
+def read_rows(folder: Path, *rows: Sequence[object]) -> Outcome:
     """Read rows as a workbook that another library wrote."""
     book = openpyxl.Workbook()
     sheet = book.active

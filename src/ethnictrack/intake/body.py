@@ -14,6 +14,7 @@ from ethnictrack.domain.errors.cells import (
     ShortRowError,
 )
 from ethnictrack.domain.errors.values import AmountRangeError, ZeroAmountError
+from ethnictrack.domain.errors.workbooks import MergedCellError
 from ethnictrack.intake.columns import Column, Memory, Odd
 from ethnictrack.intake.field import Cell
 from ethnictrack.intake.furniture import (
@@ -33,19 +34,21 @@ from ethnictrack.intake.totals import Stated, Totals, amounts_in
 class Body:
     """Goes through the rows of one table once. ``skipped`` counts what was no record."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - each is one thing known of the table
         self,
         heading: Heading,
         columns: Sequence[Column],
         watched: Sequence[tuple[int, Memory]],
         constants: Mapping[str, object],
         required: frozenset[str],
+        merged: Mapping[int, str],
     ) -> None:
         self.heading = heading
         self.columns = columns
         self.watched = watched
         self.constants = dict(constants)
         self.required = required
+        self.merged = merged  # the merged cells of a line
         self.skipped: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self.totals = Totals()
@@ -57,10 +60,11 @@ class Body:
         plan = [(column.field.name, column.index, column.memory) for column in self.columns]
         width, constants, required = self.heading.width, self.constants, self.required
         money = [column.field.name for column in self.columns if column.field.money]
-        watched, add, odd_kind = self.watched, self.totals.add, Odd
+        watched, merged, add, odd_kind = self.watched, self.merged, self.totals.add, Odd
         for line, row in rows:
             # The ordinary row is read here, with one look-up a cell; every other one goes to _odd.
-            if len(row) == width and not (watched and self._labelled(row)):
+            plain = len(row) == width and line not in merged
+            if plain and not (watched and self._labelled(row)):
                 values = constants.copy()
                 for name, index, memory in plan:
                     cell = row[index]
@@ -189,6 +193,8 @@ class Body:
     def _misplaced(self, at: tuple[int, int], row: Sequence[Cell]) -> Iterator[Problem]:
         """Yield what is wrong with the number of cells, and with cells that have no heading."""
         width = self.heading.width
+        if cells := self.merged.get(at[0]):
+            yield Problem(*at, "", "", MergedCellError(cells))
         if len(row) < width:
             yield Problem(*at, "", "", ShortRowError(len(row), width))
         elif len(row) > width and not blank(row[width:]):

@@ -47,6 +47,7 @@ class Intake:
         self.headings = heading.texts
         self.notes: list[Message] = []
         self.problems: list[Problem] = []
+        self.merged: Mapping[int, str] = {}
         self._outside = outside
         self._table = table
         self._request = request
@@ -71,7 +72,12 @@ class Intake:
         columns = columns_of(self.heading, self._request, self._numbers)
         required = frozenset(each.name for each in self._request.fields.fields if each.required)
         body = Body(
-            self.heading, columns, watched(columns, self.heading), self._constants, required
+            self.heading,
+            columns,
+            watched(columns, self.heading),
+            self._constants,
+            required,
+            self.merged,
         )
         below = (row for row in self._table.rows() if row[0] > self.heading.line)
         yield from body.read(below)
@@ -119,6 +125,7 @@ def _recognised(outside: Outside, request: Request) -> Intake:
     if is_workbook(outside):
         sheet = chosen(sheets_of(outside), request, outside.name)
         intake = _intake(outside, sheet, request)
+        intake.merged = sheet.facts.merged_lines()
         intake.notes += sheet.facts.notes()
         return intake
     return _intake(outside, _delimited(outside, request), request)

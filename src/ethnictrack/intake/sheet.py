@@ -11,6 +11,7 @@ from ethnictrack.domain.errors.workbooks import SheetNeededError, UnknownSheetEr
 from ethnictrack.domain.text import fold, shown
 from ethnictrack.i18n import N_, Message
 from ethnictrack.intake.field import Request
+from ethnictrack.intake.gate import MOST_ROWS, column_letters
 from ethnictrack.intake.heading import WITHIN, find_heading
 from ethnictrack.intake.rows import Row, blank
 
@@ -27,6 +28,14 @@ class Facts:
     hidden_rows: int = 0
     hidden_columns: int = 0
     formulas: int = 0
+
+    def merged_lines(self) -> dict[int, str]:
+        """Return the merged cells of every line, as a spreadsheet names them."""
+        return {
+            line: f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+            for top, left, bottom, right in self.merged
+            for line in range(top, min(bottom, top + MOST_ROWS) + 1)
+        }
 
     def notes(self) -> list[Message]:
         """Say what the user should know."""
