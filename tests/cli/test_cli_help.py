@@ -21,7 +21,7 @@ VERBS = {
     "activity": "add import list record remark remarks reverse show target",
     "place": "add import list show",
     "report": "annual inspections rates template",
-    "book": "batches check close info init log reopen settings undo upgrade verify",
+    "book": "backup batches check close info init log reopen restore settings undo upgrade verify",
 }
 PLACES = [
     [],

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ethnictrack.actions.register import load_places, load_programs
-from ethnictrack.cli import closing, options, values, verifying
+from ethnictrack.cli import closing, copying, options, values, verifying
 from ethnictrack.cli.batch import add_batches
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
@@ -194,5 +194,5 @@ def upgrade(
 
 
 add_batches(app)
-for _verbs in (closing.verbs, verifying.verbs):
+for _verbs in (closing.verbs, copying.verbs, verifying.verbs):
     app.registered_commands += _verbs.registered_commands

@@ -106,7 +106,7 @@ def session_of(context: typer.Context) -> Session:
     return session
 
 
-def _wait() -> float:
+def wait_seconds() -> float:
     """Return how many seconds to stand in line for the book."""
     said = os.environ.get("ETHNICTRACK_WAIT", "30")
     if not said.isdecimal():
@@ -118,7 +118,7 @@ def reading(context: typer.Context) -> AbstractContextManager[Book]:
     """Open the book for reading."""
     from ethnictrack.store.opening import read_book  # noqa: PLC0415 - the store is heavy
 
-    return read_book(session_of(context).book, wait=_wait())
+    return read_book(session_of(context).book, wait=wait_seconds())
 
 
 def writing(context: typer.Context, *, dry_run: bool) -> AbstractContextManager[Book]:
@@ -127,4 +127,6 @@ def writing(context: typer.Context, *, dry_run: bool) -> AbstractContextManager[
 
     session = session_of(context)
     command = " ".join(context.command_path.split()[1:])
-    return write_book(session.book, session.signature(command), dry_run=dry_run, wait=_wait())
+    return write_book(
+        session.book, session.signature(command), dry_run=dry_run, wait=wait_seconds()
+    )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, text
 
 from ethnictrack.domain.errors.book import BookExistsError, NewerBookError
+from ethnictrack.store.copying import copy_whole
 from ethnictrack.store.engine import make_engine, our_words
 from ethnictrack.store.guard import REVISION, inspect_file
 from ethnictrack.store.journal import LogStore
 from ethnictrack.store.location import Location, Server
-from ethnictrack.store.lock import OWNER_ONLY, fair_lock
+from ethnictrack.store.lock import fair_lock
 from ethnictrack.store.opening import WAIT_SECONDS
 
 
@@ -100,7 +99,5 @@ def _copy(path: Path, revision: int) -> Path:
     copy = path.with_name(f"{path.name}.revision-{revision}")
     if copy.exists():
         raise BookExistsError(path=str(copy))
-    copy.touch(mode=OWNER_ONLY, exist_ok=False)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    copy_whole(path, copy)
     return copy

@@ -42,3 +42,24 @@ class YearOpenError(BookError):
     code: ClassVar[str] = "year-open"
     text: ClassVar[Message] = N_("The budget year {year} is open.")
     hint: ClassVar[Message] = N_("`ethnictrack book info` lists the years that are closed.")
+
+
+class BookInTheWayError(BookError):
+    """A copy to be restored where a book stands."""
+
+    path: str
+    code: ClassVar[str] = "book-in-the-way"
+    text: ClassVar[Message] = N_("There is a book at {path}.")
+    hint: ClassVar[Message] = N_(
+        "With --replace the copy takes its place, and the book that is there is kept beside it."
+    )
+
+
+class UnprovedCopyError(BookError):
+    """A copy in which something was changed, or that is damaged."""
+
+    path: str
+    count: int
+    code: ClassVar[str] = "copy-unsound"
+    text: ClassVar[Message] = N_("{path} is no sound copy: {count} findings speak against it.")
+    hint: ClassVar[Message] = N_("`ethnictrack --book {path} book verify` lists them.")

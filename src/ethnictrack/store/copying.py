@@ -1,0 +1,103 @@
+"""Copies of a book: whole whatever others do meanwhile, and looked at before they are trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from ethnictrack.domain.dates import stamp
+from ethnictrack.domain.errors.book import BookExistsError, UnwritableBookError
+from ethnictrack.domain.errors.trust import BookInTheWayError
+from ethnictrack.i18n import N_
+from ethnictrack.store.engine import our_words
+from ethnictrack.store.guard import inspect_file
+from ethnictrack.store.lock import OWNER_ONLY, fair_lock
+
+Prove = Callable[[Path], None]  # refuses a copy in which something was changed
+_FOLDER = N_("its folder cannot be made or takes no writing")
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a book through the database into a new file that its owner alone can read."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
+    with closing(sqlite3.connect(source)) as book, closing(sqlite3.connect(target)) as copy:
+        book.backup(copy)
+
+
+def back_up(book: Path, target: Path, prove: Prove) -> str:
+    """Make a copy of a book under a new name and return the SHA-256 of its bytes.
+
+    It has its name only once it was proved. Raises: BookExistsError, UnwritableBookError, and
+    what ``prove`` refuses.
+    """
+    inspect_file(book)
+    if target.exists() or target.is_symlink():
+        raise BookExistsError(path=str(target))
+    with _draft(book, target) as draft:
+        prove(draft)
+        try:
+            os.link(draft, target)
+        except FileExistsError:
+            raise BookExistsError(path=str(target)) from None
+    return hashlib.sha256(target.read_bytes()).hexdigest()
+
+
+def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
+    copy: Path, book: Path, prove: Prove, *, replace: bool, at: datetime, wait: float
+) -> Path | None:
+    """Put a copy in the place of a book; what stood there is kept, and its new name returned.
+
+    Raises: BookInTheWayError unless ``replace``, UnwritableBookError, what ``prove`` refuses.
+    """
+    inspect_file(copy)
+    if not replace and book.exists():
+        raise BookInTheWayError(path=str(book))
+    with _draft(copy, book) as draft:
+        prove(draft)
+        with fair_lock(book, wait):
+            kept = _kept(book, at) if book.exists() else None
+            draft.replace(book)
+    return kept
+
+
+def _kept(book: Path, at: datetime) -> Path:
+    """Give what stands at a book's place a second name, so that it is never without one."""
+    journal = book.with_name(f"{book.name}-journal")
+    if journal.exists():  # of a command that was cut off: it belongs to the file that stands here
+        with our_words(book), closing(sqlite3.connect(book)) as old:
+            old.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if journal.exists():
+        raise UnwritableBookError(path=str(book), what=N_("another command is writing to it"))
+    moment = stamp(at).replace(":", "").replace("-", "")
+    kept = book.with_name(f"{book.name}.replaced-{moment}")
+    try:
+        os.link(book, kept)
+    except OSError:
+        raise BookExistsError(path=str(kept)) from None
+    return kept
+
+
+@contextmanager
+def _draft(source: Path, target: Path) -> Iterator[Path]:
+    """Yield a whole copy beside a target; nothing of it stays."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with our_words(target):
+            copy_whole(source, draft)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise UnwritableBookError(path=str(target), what=_FOLDER) from None
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+        draft.with_name(f"{draft.name}.lock").unlink(missing_ok=True)

@@ -1,0 +1,77 @@
+"""Copies: whole while others write, proved before they are trusted, never over a book."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from tests.books import digest, tamper
+from tests.shell import ok, run
+
+
+def test_a_copy_is_the_book(full_book: Path) -> None:
+    """The same reports, the same checkpoint; its owner alone can read it."""
+    copy = full_book.with_name("copy.sqlite")
+
+    made = ok("book", "backup", str(copy), "--json", book=full_book).data
+
+    assert made["digest"] == digest(copy)
+    assert made["checkpoint"] == ok("book", "info", "--json", book=copy).data["checkpoint"]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    asked = ("report", "rates", "--year", "2021", "--json")
+    assert ok(*asked, book=copy).data == ok(*asked, book=full_book).data
+    assert sorted(path.name for path in copy.parent.iterdir()) == ["book.sqlite", "copy.sqlite"]
+
+
+def test_a_copy_is_never_made_over_a_file(full_book: Path) -> None:
+    """Not over another copy, and not over the book."""
+    before = digest(full_book)
+
+    ran = run("book", "backup", str(full_book), "--json", book=full_book)
+
+    assert (ran.code, ran.error["code"], digest(full_book)) == (1, "book-exists", before)
+
+
+def test_a_book_comes_back_from_its_copy(full_book: Path) -> None:
+    """What stood in its place is kept beside it."""
+    copy = full_book.with_name("copy.sqlite")
+    ok("book", "backup", str(copy), book=full_book)
+    ok("activity", "add", "MOI", "Chỉ tiêu mới", "--unit", "cuốn", book=full_book)
+    later = digest(full_book)
+
+    refused = run("book", "restore", str(copy), "--json", book=full_book)
+    done = ok("book", "restore", str(copy), "--replace", "--json", book=full_book).data
+
+    assert (refused.code, refused.error["code"]) == (1, "book-in-the-way")
+    assert digest(Path(done["kept"])) == later
+    assert ok("book", "info", "--json", book=full_book).data["checkpoint"] == done["checkpoint"]
+    assert ok("book", "verify", book=full_book).code == 0
+    ok("activity", "add", "MOI", "Chỉ tiêu mới", "--unit", "cuốn", book=full_book)
+
+
+def test_a_book_that_is_gone_comes_back(full_book: Path) -> None:
+    """Nothing stands in the way then."""
+    copy = full_book.with_name("copy.sqlite")
+    ok("book", "backup", str(copy), book=full_book)
+    full_book.unlink()
+
+    ok("book", "restore", str(copy), book=full_book)
+
+    assert ok("book", "verify", book=full_book).code == 0
+
+
+@pytest.mark.parametrize("verb", [("backup", "other.sqlite"), ("restore", "--replace")])
+def test_what_was_changed_is_no_copy(full_book: Path, verb: tuple[str, str]) -> None:
+    """Neither is it made, nor put back."""
+    copy = full_book.with_name("copy.sqlite")
+    ok("book", "backup", str(copy), book=full_book)
+    tamper(full_book if verb[0] == "backup" else copy, "UPDATE entry SET amount = 1 WHERE id = 1")
+    before = digest(full_book)
+    target = str(full_book.with_name(verb[1]))
+    words = ("backup", target) if verb[0] == "backup" else ("restore", str(copy), "--replace")
+
+    ran = run("book", *words, "--json", book=full_book)
+
+    assert (ran.code, ran.error["code"], digest(full_book)) == (1, "copy-unsound", before)
+    assert not Path(target).exists() or verb[0] == "restore"
