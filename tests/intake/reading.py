@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ethnictrack.domain.batch import RowProblem
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.intake.field import Fields, Request
 from ethnictrack.intake.fields.entry import DISBURSEMENT
 from ethnictrack.intake.opening import Intake, open_file
-from ethnictrack.intake.record import Problem, Record
+from ethnictrack.intake.record import Record
 
 TODAY = date(2026, 11, 24)
 
@@ -26,7 +27,7 @@ class Outcome:
     """What came of a file: its records, and every problem, or the refusal of it as a whole."""
 
     records: list[Record]
-    problems: list[Problem]
+    problems: list[RowProblem]
     intake: Intake | None
     refusal: BookError | None = None
 

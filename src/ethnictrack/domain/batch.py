@@ -42,28 +42,20 @@ class Duplicates(StrEnum):
     SKIP = "skip"
 
 
-class RowProblem(Protocol):
-    """What is wrong with one cell, or with a row where no column is named."""
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A refusal, as a single command would meet it, and where it arose.
 
-    @property
-    def line(self) -> int:
-        """The line of the file, the first being 1."""
+    ``line`` and ``record`` (the row of data) count from 1; ``record`` is 0 for the file as a whole.
+    ``column`` is the heading as the file has it, ``value`` the cell, safe to show; both are None
+    where a rule of the book refused the row.
+    """
 
-    @property
-    def record(self) -> int:
-        """The row of data, the first being 1."""
-
-    @property
-    def column(self) -> str | None:
-        """The heading as the file has it."""
-
-    @property
-    def value(self) -> str | None:
-        """The cell as it can be shown."""
-
-    @property
-    def error(self) -> BookError:
-        """The refusal, as a single command would meet it."""
+    line: int
+    record: int
+    column: str | None
+    value: str | None
+    error: BookError
 
 
 class ImportRow(Protocol):
@@ -80,17 +72,6 @@ class ImportRow(Protocol):
     @property
     def values(self) -> Mapping[str, object]:
         """What the row says, by the names of CONTRACT's JSON keys."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """A row that a rule of the book refused."""
-
-    line: int
-    record: int
-    error: BookError
-    column: str | None = None
-    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +107,9 @@ class Tally:
     amount: Dong = ZERO
 
 
-def refuse_row(row: ImportRow, error: BookError) -> Refused:
+def refuse_row(row: ImportRow, error: BookError) -> RowProblem:
     """Say which row a rule refused."""
-    return Refused(line=row.line, record=row.number, error=error)
+    return RowProblem(row.line, row.number, None, None, error)
 
 
 Rows = Sequence[ImportRow]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ethnictrack.domain.amounts import Amount
+from ethnictrack.domain.batch import RowProblem
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.cells import (
     LongRowError,
@@ -25,7 +26,7 @@ from ethnictrack.intake.furniture import (
     sort_of,
 )
 from ethnictrack.intake.heading import Heading
-from ethnictrack.intake.record import Problem, Record
+from ethnictrack.intake.record import Record
 from ethnictrack.intake.rows import Row, blank
 from ethnictrack.intake.showing import as_shown, as_written
 from ethnictrack.intake.totals import Stated, Totals, amounts_in
@@ -50,7 +51,7 @@ class Body:
         self.required = required
         self.merged = merged  # the merged cells of a line
         self.skipped: Counter[str] = Counter()
-        self.problems: list[Problem] = []
+        self.problems: list[RowProblem] = []
         self.totals = Totals()
         self.records = 0
         self._closed = False
@@ -160,7 +161,7 @@ class Body:
             if amount is not None:
                 stated.append(Stated(line, column, label, as_written(cell), amount))
             elif error:
-                problem = Problem(line, 0, column.heading, as_shown(cell), error)
+                problem = RowProblem(line, 0, column.heading, as_shown(cell), error)
                 self.problems.append(problem)
         self.skipped["total"] += 1
         self.problems += self.totals.state(stated, sort)
@@ -180,29 +181,31 @@ class Body:
             name, cell = column.field.name, found.get(column.field.name)
             if isinstance(cell, Odd) and cell.error:
                 shown = as_shown(row[column.index])
-                problems.append(Problem(*at, column.heading, shown, cell.error))
+                problems.append(RowProblem(*at, column.heading, shown, cell.error))
                 self.totals.spoilt.add(name)
             elif name in self.required and name not in values:
                 error = MissingCellError(column.heading)
-                problems.append(Problem(*at, column.heading, "", error))
+                problems.append(RowProblem(*at, column.heading, "", error))
                 self.totals.spoilt.add(name)
         for name, amount in amounts_in(values):
             self.totals.add(name, amount)
         return Record(line, self.records, values, row, problems)
 
-    def _misplaced(self, at: tuple[int, int], row: Sequence[Cell]) -> Iterator[Problem]:
+    def _misplaced(self, at: tuple[int, int], row: Sequence[Cell]) -> Iterator[RowProblem]:
         """Yield what is wrong with the number of cells, and with cells that have no heading."""
         width = self.heading.width
         if cells := self.merged.get(at[0]):
-            yield Problem(*at, "", "", MergedCellError(cells))
+            yield RowProblem(*at, "", "", MergedCellError(cells))
         if len(row) < width:
-            yield Problem(*at, "", "", ShortRowError(len(row), width))
+            yield RowProblem(*at, "", "", ShortRowError(len(row), width))
         elif len(row) > width and not blank(row[width:]):
-            yield Problem(*at, "", as_shown(row[width]), LongRowError(len(row), width))
+            yield RowProblem(*at, "", as_shown(row[width]), LongRowError(len(row), width))
         for index, memory in self.watched:
             cell = row[index] if index < len(row) else ""
             if cell != "" and isinstance(memory[cell], Odd) and not self.heading.texts[index]:
-                yield Problem(*at, "", as_shown(cell), NamelessCellError(as_shown(cell), index + 1))
+                yield RowProblem(
+                    *at, "", as_shown(cell), NamelessCellError(as_shown(cell), index + 1)
+                )
 
 
 def _written(value: object) -> bool:

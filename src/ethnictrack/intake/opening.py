@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from ethnictrack.domain.batch import RowProblem
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.files import EmptyFileError, NoRowsError
 from ethnictrack.domain.numerals import Numbers
@@ -19,7 +20,7 @@ from ethnictrack.intake.from_csv import DELIMITERS, Delimited
 from ethnictrack.intake.heading import WITHIN, Heading, best_score, find_heading
 from ethnictrack.intake.matching import check_request
 from ethnictrack.intake.outside import Outside, held, spooled
-from ethnictrack.intake.record import Problem, Record
+from ethnictrack.intake.record import Record
 from ethnictrack.intake.rows import Table
 from ethnictrack.intake.sheet import chosen
 from ethnictrack.intake.workbook import is_workbook, sheets_of
@@ -46,7 +47,7 @@ class Intake:
         self.heading = heading
         self.headings = heading.texts
         self.notes: list[Message] = []
-        self.problems: list[Problem] = []
+        self.problems: list[RowProblem] = []
         self.merged: Mapping[int, str] = {}
         self._outside = outside
         self._table = table

@@ -1,27 +1,12 @@
-"""What comes out of a file: records with typed values, and problems with their place."""
+"""What comes out of a file: records with typed values and their problems."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.batch import RowProblem
 from ethnictrack.intake.field import Cell
 from ethnictrack.intake.showing import as_written
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A refusal and where it arose: ``record`` 0 and no column for the file as a whole.
-
-    ``column`` is the heading as the file has it, ``value`` the cell, safe to show.
-    """
-
-    line: int
-    record: int
-    column: str
-    value: str
-    error: BookError
 
 
 class Record:
@@ -39,7 +24,7 @@ class Record:
         number: int,
         values: dict[str, object],
         row: Sequence[Cell],
-        problems: Sequence[Problem] = (),
+        problems: Sequence[RowProblem] = (),
     ) -> None:
         self.line = line
         self.number = number

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ethnictrack.domain.amounts import Amount
+from ethnictrack.domain.batch import RowProblem
 from ethnictrack.domain.errors.cells import TotalMismatchError
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.text import shown
 from ethnictrack.intake.columns import Column
 from ethnictrack.intake.furniture import Sort
-from ethnictrack.intake.record import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Totals:
         self.all[name] = self.all.get(name, 0) + amount
         self.part[name] = self.part.get(name, 0) + amount
 
-    def state(self, totals: list[Stated], sort: Sort) -> Iterator[Problem]:
+    def state(self, totals: list[Stated], sort: Sort) -> Iterator[RowProblem]:
         """Check what a total row says against the rows above it, or keep it for the end."""
         self.checked += 1
         for stated in totals:
@@ -56,7 +56,7 @@ class Totals:
                 yield mismatch(stated, sums[0] if sort is Sort.TOTAL else sums[1])
         self.part = {}
 
-    def final(self) -> Iterator[Problem]:
+    def final(self) -> Iterator[RowProblem]:
         """Check the totals that stand above their rows."""
         for stated in self.leading:
             name = stated.column.field.name
@@ -64,12 +64,12 @@ class Totals:
                 yield mismatch(stated, self.all.get(name, 0))
 
 
-def mismatch(stated: Stated, rows: int) -> Problem:
+def mismatch(stated: Stated, rows: int) -> RowProblem:
     """Name a total and the sum of its rows, both."""
     error = TotalMismatchError(
         stated.label, Dong(stated.amount), Dong(rows), Dong(abs(stated.amount - rows))
     )
-    return Problem(stated.line, 0, stated.column.heading, shown(stated.value), error)
+    return RowProblem(stated.line, 0, stated.column.heading, shown(stated.value), error)
 
 
 def amounts_in(values: Mapping[str, object]) -> Iterator[tuple[str, int]]:

@@ -21,6 +21,7 @@ from ethnictrack.domain.registry import Registry
 from ethnictrack.domain.text import key
 from ethnictrack.i18n import N_
 from ethnictrack.store.journal import Journal
+from ethnictrack.store.standing import standing
 from ethnictrack.store.tables.activity import ACTIVITY, RECORD, REMARK, TARGET
 
 _THOUSAND = 1000  # numbers have up to three decimals and are kept in thousandths
@@ -89,13 +90,8 @@ class ActivityStore:
 
     def recorded_by(self, log: int) -> list[int]:
         """Return the standing records that one log record wrote, newest first."""
-        query = (
-            select(RECORD.c.id)
-            .join(_UNDONE, _UNDONE.c.reverses == RECORD.c.id, isouter=True)
-            .where(RECORD.c.log == log, RECORD.c.reverses.is_(None), _UNDONE.c.id.is_(None))
-            .order_by(RECORD.c.id.desc())
-        )
-        return list(self._db.scalars(query))
+        query = standing(RECORD, RECORD.c.id).where(RECORD.c.log == log)
+        return list(self._db.scalars(query.order_by(RECORD.c.id.desc())))
 
     def remarks(self, year: int) -> list[Remark]:
         """Return the remarks of a year that stand, in the order of the first of each."""

@@ -24,6 +24,7 @@ from ethnictrack.domain.registry import Registry
 from ethnictrack.domain.text import key
 from ethnictrack.i18n import N_
 from ethnictrack.store.journal import Journal
+from ethnictrack.store.standing import standing
 from ethnictrack.store.tables.inspection import FINDING, INSPECTION, RECOVERY, STAGE
 
 _UNDONE = RECOVERY.alias("undone")
@@ -137,14 +138,8 @@ class InspectionStore:
 
     def recovered_by(self, log: int) -> list[int]:
         """Return the standing recoveries that one log record wrote, newest first."""
-        undone = RECOVERY.alias("undone")
-        query = (
-            select(RECOVERY.c.id)
-            .join(undone, undone.c.reverses == RECOVERY.c.id, isouter=True)
-            .where(RECOVERY.c.log == log, RECOVERY.c.reverses.is_(None), undone.c.id.is_(None))
-            .order_by(RECOVERY.c.id.desc())
-        )
-        return list(self._db.scalars(query))
+        query = standing(RECOVERY, RECOVERY.c.id).where(RECOVERY.c.log == log)
+        return list(self._db.scalars(query.order_by(RECOVERY.c.id.desc())))
 
     def add(self, inspection: Inspection) -> int:
         """Keep a new inspection; its number comes back."""

@@ -67,17 +67,12 @@ class Journal:
         """Add many rows of a table with numbers, each numbered one above the one before."""
         if not rows:
             return
-        for row in rows:
-            row["id"] = self._next(table)
-            row["log"] = self.seq
+        numbers = [self._next(table) for _ in rows]
+        for number, row in zip(numbers, rows, strict=True):
+            row["id"], row["log"] = number, self.seq
         self.connection.execute(insert(table), rows)
-        for row in rows:
-            self._note(table, self._number_of(row), before=None, after=row)
-
-    @staticmethod
-    def _number_of(row: Mapping[str, object]) -> int | str:
-        number = row["id"]
-        return number if isinstance(number, int) else str(number)
+        for number, row in zip(numbers, rows, strict=True):
+            self._note(table, number, before=None, after=row)
 
     def update(
         self, table: Table, number: int | str, before: Mapping[str, object], **row: object

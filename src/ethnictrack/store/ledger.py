@@ -25,6 +25,7 @@ from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.domain.plan import Line, Plan, Totals
 from ethnictrack.domain.text import fold
 from ethnictrack.store.journal import Journal
+from ethnictrack.store.standing import standing
 from ethnictrack.store.tables.book import LOG
 from ethnictrack.store.tables.columns import Whole
 from ethnictrack.store.tables.entry import ENTRY
@@ -104,24 +105,16 @@ class LedgerStore:
 
     def vouchers(self, numbers: Iterable[str]) -> Iterator[tuple[VoucherLine, int]]:
         """Yield the standing entries that have one of these vouchers, with their numbers."""
-        query = (
-            select(_E.voucher, _E.program, _E.date, _E.amount, _E.place, _E.id)
-            .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
-            .where(_E.voucher.in_(numbers), _E.reverses.is_(None), _UNDONE.c.id.is_(None))
-        )
+        columns = (_E.voucher, _E.program, _E.date, _E.amount, _E.place, _E.id)
+        query = standing(ENTRY, *columns).where(_E.voucher.in_(numbers))
         for voucher, program, day, amount, place, number in self._db.execute(query):
             yield (voucher, program, day, amount, place), number
 
     def fingerprints(self, of: Iterable[str]) -> dict[str, list[int]]:
         """Return the imports that brought each row and whose entry still stands."""
-        query = (
-            select(_E.fingerprint, _E.batch)
-            .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
-            .where(_E.fingerprint.in_(of), _UNDONE.c.id.is_(None))
-            .order_by(_E.id)
-        )
+        query = standing(ENTRY, _E.fingerprint, _E.batch).where(_E.fingerprint.in_(of))
         found: dict[str, list[int]] = {}
-        for fingerprint, batch in self._db.execute(query):
+        for fingerprint, batch in self._db.execute(query.order_by(_E.id)):
             found.setdefault(fingerprint, []).append(batch)
         return found
 
@@ -129,31 +122,22 @@ class LedgerStore:
         """Return which of the keys of scripts are used."""
         return set(self._db.scalars(select(_E.key).where(_E.key.in_(of))))
 
-    def standing(self, batch: int) -> list[int]:
+    def brought_by(self, batch: int) -> list[int]:
         """Return the numbers of an import's entries that are not reversed, newest first."""
-        query = (
-            select(_E.id)
-            .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
-            .where(_E.batch == batch, _E.reverses.is_(None), _UNDONE.c.id.is_(None))
-            .order_by(_E.id.desc())
-        )
-        return list(self._db.scalars(query))
+        query = standing(ENTRY, _E.id).where(_E.batch == batch)
+        return list(self._db.scalars(query.order_by(_E.id.desc())))
 
     def same_voucher(self, entry: Entry) -> int | None:
         """Return the number of a standing entry with the same voucher, line, day and amount."""
-        query = (
-            select(_E.id)
-            .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
-            .where(
-                _E.voucher == entry.voucher,
-                _E.program == entry.program,
-                _E.date == entry.date.isoformat(),
-                _E.amount == entry.amount.value,
-                _E.place.is_not_distinct_from(entry.place),
-                _UNDONE.c.id.is_(None),
-            )
+        query = standing(ENTRY, _E.id).where(
+            _E.voucher == entry.voucher,
+            _E.program == entry.program,
+            _E.date == entry.date.isoformat(),
+            _E.amount == entry.amount.value,
+            _E.place.is_not_distinct_from(entry.place),
         )
-        return self._db.scalar(query)
+        number: int | None = self._db.scalar(query)
+        return number
 
     def chosen(self, side: Side, only: Filter) -> Iterator[Posted]:
         """Yield the entries of one side that meet every condition, in the order recorded."""

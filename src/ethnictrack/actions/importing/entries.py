@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.actions.importing.recorder import BulkRecorder
-from ethnictrack.domain.batch import Duplicates, ImportRow, Refused, Rows, Tally, refuse_row
+from ethnictrack.domain.batch import Duplicates, ImportRow, RowProblem, Rows, Tally, refuse_row
 from ethnictrack.domain.draft import Draft
 from ethnictrack.domain.entry import Entry
 from ethnictrack.domain.errors.base import BookError
@@ -47,9 +47,9 @@ class EntryImport:
         self._over_plan = over_plan
         self._skipped: dict[str, int] = {}  # rows of this file found in the book, by fingerprint
 
-    def take(self, rows: Rows) -> list[Refused]:
+    def take(self, rows: Rows) -> list[RowProblem]:
         """Record rows in their order; what is refused comes back and keeps nothing."""
-        problems: list[Refused] = []
+        problems: list[RowProblem] = []
         drafted: list[tuple[ImportRow, Draft, Entry]] = []
         for row in rows:
             try:

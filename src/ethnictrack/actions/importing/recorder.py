@@ -28,7 +28,7 @@ class BulkRecorder(Recorder):
         """Record into ``book``; ``today`` is the day in Viet Nam."""
         super().__init__(book, today)
         self._heap: list[Entry] = []
-        self._number = book.ledger.count()
+        self._number = book.ledger.newest()
         self._ceilings: dict[int, QuickCeiling] = {}
         self._vouchers: dict[VoucherLine, int] = {}
         self._found: dict[tuple[object, ...], _Class] = {}

@@ -10,7 +10,7 @@ from ethnictrack.actions.activity import add_activity, record_number, set_target
 from ethnictrack.actions.inspection import add_finding, add_inspection, reach_stage, recover
 from ethnictrack.actions.register import add_place, add_program
 from ethnictrack.domain.activity import Activity, ActivitySection
-from ethnictrack.domain.batch import Duplicates, Refused, Rows, Tally, refuse_row
+from ethnictrack.domain.batch import Duplicates, RowProblem, Rows, Tally, refuse_row
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.batch import RepeatedLineError
 from ethnictrack.domain.inspection import Action, Basis, Inspection, InspectionKind, StageEvent
@@ -34,7 +34,7 @@ class RegisterImport:
         self._book, self._take, self._today = book, take, today
         self._duplicates = duplicates
 
-    def take(self, rows: Rows) -> list[Refused]:
+    def take(self, rows: Rows) -> list[RowProblem]:
         """Keep rows in their order; what is refused comes back and keeps nothing."""
         problems = []
         for row in rows:

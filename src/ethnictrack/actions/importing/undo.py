@@ -52,7 +52,7 @@ def _undoable(book: Book, number: int) -> KeptBatch:
 
 def _undo_entries(book: Book, number: int, undoing: int, *, reason: str, today: date) -> int:
     recorder = BulkRecorder(book, today)
-    standing = book.ledger.standing(number)
+    standing = book.ledger.brought_by(number)
     for each in standing:
         posted = book.ledger.get(each)
         if posted is not None:

@@ -1,0 +1,18 @@
+"""Rows that stand: those that were not taken back, and that take nothing back themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, select
+
+
+def standing(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Select columns of the rows of a table with reversals that stand."""
+    undone = table.alias("undone")
+    return (
+        select(*columns)
+        .select_from(table)
+        .join(undone, undone.c.reverses == table.c.id, isouter=True)
+        .where(table.c.reverses.is_(None), undone.c.id.is_(None))
+    )
