@@ -7,7 +7,6 @@ the words in double braces are filled in, the styles dress what the program writ
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +20,8 @@ from docx.shared import Cm, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+
+from ethnictrack.render.to_docx import still
 
 TARGET = Path(__file__).parent.parent / "src/ethnictrack/render/templates/report.docx"
 FONT = "Times New Roman"
@@ -55,18 +56,7 @@ def build() -> bytes:
     document.core_properties.created = document.core_properties.modified = MADE
     page = io.BytesIO()
     document.save(page)
-    return _still(page.getvalue())
-
-
-def _still(page: bytes) -> bytes:
-    """Write the archive again with one time for every part."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(page)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, (2020, 3, 5, 0, 0, 0))
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return out.getvalue()
+    return still(page.getvalue(), (2020, 3, 5, 0, 0, 0))
 
 
 def _page(document: Docx) -> None:

@@ -18,43 +18,43 @@ from ethnictrack.reports.batches import batch_list
 _UNDONE = N_("Import {batch} is taken back: {rows} entries.")
 _Number = Annotated[str | None, typer.Argument(metavar="BATCH", help="Number of the import.")]
 
+verbs = typer.Typer()  # of the group `book`
 
-def add_batches(app: typer.Typer) -> None:
-    """Give the group `book` its verbs about imports."""
 
-    @app.command(cls=Command)
-    def batches(
-        context: typer.Context,
-        format_: options.Format = None,
-        output: options.File = None,
-        as_json: options.Json = False,
-    ) -> None:
-        """List the imports: file, rows, amount, and which were taken back."""
-        wanted = Output(format_, output, as_json)
-        with reading(context) as book:
-            result = batch_list(book.batches.all())
-        print_result(result, wanted, book=session_of(context).book)
+@verbs.command(cls=Command)
+def batches(
+    context: typer.Context,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the imports: file, rows, amount, and which were taken back."""
+    wanted = Output(format_, output, as_json)
+    with reading(context) as book:
+        result = batch_list(book.batches.all())
+    print_result(result, wanted, book=session_of(context).book)
 
-    @app.command(cls=Command)
-    def undo(
-        context: typer.Context,
-        number: _Number = None,
-        reason: options.Reason = None,
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
-    ) -> None:
-        """Take an import back as a whole.
 
-        Its rows may then be imported again.
-        """
-        from ethnictrack.actions.importing.undo import undo_batch  # noqa: PLC0415
+@verbs.command(cls=Command)
+def undo(
+    context: typer.Context,
+    number: _Number = None,
+    reason: options.Reason = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Take an import back as a whole.
 
-        values.required(BATCH=number, **{"--reason": reason})
-        wanted = values.whole("BATCH", number or "")
-        why = values.text("--reason", reason, 2000) or ""
-        today = session_of(context).today
-        with writing(context, dry_run=dry_run) as book:
-            undone = undo_batch(book, wanted, reason=why, today=today)
-        told = _UNDONE.of(batch=wanted, rows=undone.rows)
-        data = {"batch": undone.id, "undoes": wanted, "rows": undone.rows, "reason": why}
-        finish([told], data, as_json=as_json, dry_run=dry_run)
+    Its rows may then be imported again.
+    """
+    from ethnictrack.actions.importing.undo import undo_batch  # noqa: PLC0415
+
+    values.required(BATCH=number, **{"--reason": reason})
+    wanted = values.whole("BATCH", number or "")
+    why = values.text("--reason", reason, 2000) or ""
+    today = session_of(context).today
+    with writing(context, dry_run=dry_run) as book:
+        undone = undo_batch(book, wanted, reason=why, today=today)
+    told = _UNDONE.of(batch=wanted, rows=undone.rows)
+    data = {"batch": undone.id, "undoes": wanted, "rows": undone.rows, "reason": why}
+    finish([told], data, as_json=as_json, dry_run=dry_run)

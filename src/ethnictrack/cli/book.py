@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from ethnictrack.actions.register import load_places, load_programs
-from ethnictrack.cli import closing, copying, options, values, verifying
-from ethnictrack.cli.batch import add_batches
+from ethnictrack.cli import batch, closing, copying, options, values, verifying
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import Output
@@ -193,6 +192,5 @@ def upgrade(
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 
-add_batches(app)
-for _verbs in (closing.verbs, copying.verbs, verifying.verbs):
+for _verbs in (batch.verbs, closing.verbs, copying.verbs, verifying.verbs):
     app.registered_commands += _verbs.registered_commands

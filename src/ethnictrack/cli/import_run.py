@@ -36,13 +36,6 @@ if TYPE_CHECKING:
 
 HEAP = 1000  # rows that are judged and written at a time
 _MOST = 1000  # problems listed; a file with more is the wrong file
-_AMOUNTS = ("amount", "recommended", "recovered")
-SCALE_WORDS = {
-    Scale.DONG: "đồng",
-    Scale.NGHIN: "nghìn đồng",
-    Scale.TRIEU: "triệu đồng",
-    Scale.TY: "tỷ đồng",
-}
 MONEY = frozenset({BatchNoun.DISBURSE, BatchNoun.ALLOCATE})
 
 
@@ -213,18 +206,5 @@ def write_rejects(run: Run, file: str, book: Location) -> None:
 
     intake = run.intake
     rows = [(record.cells, [each.error for each in found]) for record, found in run.rejected]
-    result = rejects(_with_unit(intake), rows)
+    result = rejects(intake.whole_headings, rows)
     show(result, Output(format="csv", file=file), book=book)
-
-
-def _with_unit(intake: Intake) -> list[str]:
-    """Return the headings; a unit that stood above the table goes into those of money."""
-    heading = intake.heading
-    money = {heading.matched.columns.get(name) for name in _AMOUNTS}
-    scale = heading.scale
-    return [
-        f"{text} ({SCALE_WORDS[scale]})"
-        if scale and at in money and at not in heading.scales
-        else text
-        for at, text in enumerate(heading.texts)
-    ]

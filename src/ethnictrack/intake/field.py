@@ -38,8 +38,8 @@ class Field:
 
     ``name`` is the English heading and the key of the value; ``names`` are other headings of the
     same, compared folded. ``lesser`` headings count only when no column has one of the others (a
-    programme's name beside its code). ``numeric`` fields follow the convention of the file;
-    ``money`` has a unit, and is checked against totals.
+    programme's name beside its code). ``money`` has a unit, and is
+    checked against totals.
     """
 
     name: str
@@ -47,7 +47,6 @@ class Field:
     reader: Reader
     lesser: tuple[str, ...] = ()
     required: bool = False
-    numeric: bool = False
     money: bool = False
 
 

@@ -16,6 +16,7 @@ from ethnictrack.intake.body import Body
 from ethnictrack.intake.columns import columns_of, constants_of, watched
 from ethnictrack.intake.encoding import encoding_of
 from ethnictrack.intake.field import Request
+from ethnictrack.intake.fields.words import SCALES
 from ethnictrack.intake.from_csv import DELIMITERS, Delimited
 from ethnictrack.intake.heading import WITHIN, Heading, best_score, find_heading
 from ethnictrack.intake.matching import check_request
@@ -67,6 +68,17 @@ class Intake:
     def found(self) -> Mapping[str, str]:
         """The heading of every field that a column fills."""
         return {name: self.headings[at] for name, at in self.heading.matched.columns.items()}
+
+    @property
+    def whole_headings(self) -> list[str]:
+        """The headings with the unit that stood above the table, in those of money without one."""
+        heading, scale = self.heading, self.heading.scale
+        if scale is None:
+            return [*heading.texts]
+        _, unit, *_ = SCALES[scale]  # the code, then the unit as offices write it
+        fields = (each.name for each in self._request.fields.fields if each.money)
+        bare = {heading.matched.columns.get(name) for name in fields} - {*heading.scales}
+        return [f"{text} ({unit})" if at in bare else text for at, text in enumerate(heading.texts)]
 
     def records(self) -> Iterator[Record]:
         """Yield the records, from the first. Raises: the refusals of files."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.docx"
 _BODY = "[[body]]"
+_NO_MOMENT = (1980, 1, 1, 0, 0, 0)  # what an archive says when it says nothing
 _BLANK = "…………"
 _KIND, _KEPT = "BÁO CÁO", "Lưu: VT."  # fixed by the decree, whatever language the reader has
 _ENCLOSED = "(Kèm theo Báo cáo số {number}/{sign} {day} của {office})"
@@ -60,15 +61,15 @@ def render(result: Result, look: Look) -> bytes:
     page.core_properties.title = say(document.title)
     out = io.BytesIO()
     page.save(out)
-    return _still(out.getvalue())
+    return still(out.getvalue())
 
 
-def _still(page: bytes) -> bytes:
-    """Write the archive again without the hour in it: one result, one file."""
+def still(page: bytes, moment: tuple[int, int, int, int, int, int] = _NO_MOMENT) -> bytes:
+    """Write an archive again with one moment for every part: one result, one file."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(page)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            part = zipfile.ZipInfo(name)
+            part = zipfile.ZipInfo(name, moment)
             part.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(part, old.read(name))
     return out.getvalue()

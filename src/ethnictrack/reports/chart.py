@@ -60,6 +60,3 @@ class Curve:
     title: Message
     labels: tuple[Message | str, ...]
     series: tuple[Series, ...]
-
-
-Chart = Bars | Curve

@@ -31,13 +31,11 @@ ACTIVITY = Fields(
             name="target",
             names=("Kế hoạch", "Chỉ tiêu giao", "Chỉ tiêu kế hoạch", "Kế hoạch năm"),
             reader=quantity,
-            numeric=True,
         ),
         Field(
             name="actual",
             names=("Thực hiện", "Kết quả", "Kết quả thực hiện", "Số thực hiện"),
             reader=quantity,
-            numeric=True,
         ),
         Field(name="date", names=("Ngày", "Ngày báo cáo", "Tính đến ngày"), reader=day),
         Field(name="estimate", names=("Ước", "Ước thực hiện", "Là số ước"), reader=flag),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ethnictrack.domain.kinds import Side
 from ethnictrack.intake.field import Field, Fields
 from ethnictrack.intake.fields import words
 from ethnictrack.intake.readers import amount, choice, code, day, name, text, year
@@ -102,7 +101,6 @@ _ALLOCATION = (
         ),
         reader=amount,
         required=True,
-        numeric=True,
         money=True,
     ),
     Field(name="year", names=_YEAR, reader=year, required=True),
@@ -144,7 +142,6 @@ _DISBURSEMENT = (
         ),
         reader=amount,
         required=True,
-        numeric=True,
         money=True,
     ),
     Field(
@@ -193,8 +190,3 @@ _DISBURSEMENT = (
 
 ALLOCATION = Fields(fields=_ALLOCATION, kept=_KEPT)
 DISBURSEMENT = Fields(fields=_DISBURSEMENT, kept=_KEPT)
-
-
-def entry_fields(side: Side) -> Fields:
-    """Return the fields of one side of the ledger."""
-    return ALLOCATION if side is Side.ALLOCATION else DISBURSEMENT

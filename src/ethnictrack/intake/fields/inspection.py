@@ -78,7 +78,6 @@ INSPECTION = Fields(
                 "finding",
             ),
             reader=amount,
-            numeric=True,
             money=True,
         ),
         Field(
@@ -90,7 +89,6 @@ INSPECTION = Fields(
             name="recovered",
             names=("Đã thu nộp", "Đã thu hồi", "Số đã thu", "Đã nộp ngân sách", "Đã thu"),
             reader=amount,
-            numeric=True,
             money=True,
         ),
         Field(
