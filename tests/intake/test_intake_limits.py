@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.intake.reading import TODAY, read, read_text, requested
+from tests.intake.reading import TODAY, read_text, requested
 
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.numerals import Numbers
@@ -33,16 +33,7 @@ def test_a_row_beyond_the_limits_is_refused(tmp_path: Path, row: str, code: str)
     assert outcome.codes == [code]
 
 
-def test_a_file_beyond_two_gigabytes_is_not_read(tmp_path: Path) -> None:
-    """Its size is asked first; this one is a hole in the disk."""
-    path = tmp_path / "rows.csv"
-    with path.open("wb") as file:
-        file.truncate(2_000_000_001)
-
-    assert read(path, requested()).codes == ["file-too-large"]
-
-
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_changes_after_its_digest_was_asked_is_refused(tmp_path: Path) -> None:
     """What was judged has to be what is kept."""
     path = tmp_path / "rows.csv"
     path.write_text(_HEADING + "CT135,1,15/11/2021,a\n", encoding="utf-8")

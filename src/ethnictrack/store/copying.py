@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -14,17 +14,16 @@ from ethnictrack.domain.dates import stamp
 from ethnictrack.domain.errors.book import BookExistsError, UnwritableBookError
 from ethnictrack.domain.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_
+from ethnictrack.store.beside import beside, check_free, take_name
 from ethnictrack.store.engine import our_words
 from ethnictrack.store.guard import inspect_file
-from ethnictrack.store.lock import OWNER_ONLY, fair_lock
+from ethnictrack.store.lock import fair_lock
 
 Prove = Callable[[Path], None]  # refuses a copy in which something was changed
-_FOLDER = N_("its folder cannot be made or takes no writing")
 
 
 def copy_whole(source: Path, target: Path) -> None:
-    """Copy a book through the database into a new file that its owner alone can read."""
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
+    """Copy a book through the database into an empty file."""
     with closing(sqlite3.connect(source)) as book, closing(sqlite3.connect(target)) as copy:
         book.backup(copy)
 
@@ -36,15 +35,14 @@ def back_up(book: Path, target: Path, prove: Prove) -> str:
     what ``prove`` refuses.
     """
     inspect_file(book)
-    if target.exists() or target.is_symlink():
-        raise BookExistsError(path=str(target))
-    with _draft(book, target) as draft:
+    check_free(target)
+    with beside(target) as draft:
+        with our_words(target):
+            copy_whole(book, draft)
         prove(draft)
-        try:
-            os.link(draft, target)
-        except FileExistsError:
-            raise BookExistsError(path=str(target)) from None
-    return hashlib.sha256(target.read_bytes()).hexdigest()
+        take_name(draft, target)
+    with target.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
@@ -57,7 +55,9 @@ def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
     inspect_file(copy)
     if not replace and book.exists():
         raise BookInTheWayError(path=str(book))
-    with _draft(copy, book) as draft:
+    with beside(book) as draft:
+        with our_words(book):
+            copy_whole(copy, draft)
         prove(draft)
         with fair_lock(book, wait):
             kept = _kept(book, at) if book.exists() else None
@@ -80,24 +80,3 @@ def _kept(book: Path, at: datetime) -> Path:
     except OSError:
         raise BookExistsError(path=str(kept)) from None
     return kept
-
-
-@contextmanager
-def _draft(source: Path, target: Path) -> Iterator[Path]:
-    """Yield a whole copy beside a target; nothing of it stays."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with our_words(target):
-            copy_whole(source, draft)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise UnwritableBookError(path=str(target), what=_FOLDER) from None
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    try:
-        yield draft
-    finally:
-        draft.unlink(missing_ok=True)
-        draft.with_name(f"{draft.name}.lock").unlink(missing_ok=True)

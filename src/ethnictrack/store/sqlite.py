@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,15 +13,15 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.book import (
-    BookExistsError,
     BusyError,
     DamagedBookError,
     NotABookError,
     UnwritableBookError,
 )
 from ethnictrack.i18n import N_
+from ethnictrack.store.beside import beside, check_free, take_name
 from ethnictrack.store.guard import APPLICATION_ID, REVISION, inspect_file
-from ethnictrack.store.lock import OWNER_ONLY, fair_lock
+from ethnictrack.store.lock import fair_lock
 
 # They do not stick to the file: every connection sets them, and a test reads each one back.
 # synchronous=EXTRA is what lets a confirmed entry outlive a power cut with a rollback journal.
@@ -99,27 +98,14 @@ class SqliteFile:
         Raises: BookExistsError, UnwritableBookError.
         """
         path = self.path
-        if path.exists() or path.is_symlink():
-            raise BookExistsError(path=str(path))
+        check_free(path)
         if not keep:
             with TemporaryDirectory() as folder:
                 SqliteFile(Path(folder) / path.name).make(build, keep=True)
             return
-        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
-        except OSError:
-            raise UnwritableBookError(
-                path=str(path), what=N_("its folder cannot be made or takes no writing")
-            ) from None
-        try:
+        with beside(path) as draft:
             SqliteFile(draft).build(build)
-            os.link(draft, path)
-        except FileExistsError:
-            raise BookExistsError(path=str(path)) from None
-        finally:
-            draft.unlink(missing_ok=True)
+            take_name(draft, path)
 
     def build(self, build: Callable[[Connection], object]) -> None:
         """Let ``build`` fill an empty file, in one transaction."""

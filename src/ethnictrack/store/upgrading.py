@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, text
 
-from ethnictrack.domain.errors.book import BookExistsError, NewerBookError
+from ethnictrack.domain.errors.book import NewerBookError
+from ethnictrack.store.beside import check_free, new_file
 from ethnictrack.store.copying import copy_whole
 from ethnictrack.store.engine import make_engine, our_words
 from ethnictrack.store.guard import REVISION, inspect_file
@@ -97,7 +98,7 @@ def _references_off(connection: Connection) -> None:
 def _copy(path: Path, revision: int) -> Path:
     """Copy a book through the database, whole whatever others do meanwhile."""
     copy = path.with_name(f"{path.name}.revision-{revision}")
-    if copy.exists():
-        raise BookExistsError(path=str(copy))
+    check_free(copy)
+    new_file(copy)
     copy_whole(path, copy)
     return copy

@@ -1,0 +1,51 @@
+"""Making a book beside its place: it has its name only once it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ethnictrack.domain.errors.book import BookExistsError, UnwritableBookError
+from ethnictrack.i18n import N_
+from ethnictrack.store.lock import OWNER_ONLY
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Yield a new file beside ``path`` that its owner alone can read; nothing of it stays.
+
+    Raises: UnwritableBookError.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new_file(draft)
+    except OSError:
+        raise UnwritableBookError(
+            path=str(path), what=N_("its folder cannot be made or takes no writing")
+        ) from None
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def new_file(path: Path) -> None:
+    """Make an empty file that its owner alone can read. Raises: FileExistsError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
+
+
+def check_free(path: Path) -> None:
+    """Refuse a place where something is. Raises: BookExistsError."""
+    if path.exists() or path.is_symlink():
+        raise BookExistsError(path=str(path))
+
+
+def take_name(draft: Path, path: Path) -> None:
+    """Give a draft its name, unless something has it by now. Raises: BookExistsError."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise BookExistsError(path=str(path)) from None
