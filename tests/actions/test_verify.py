@@ -1,73 +1,30 @@
-"""Verifying: each attack on a book is found and placed; what needs a printed line says so."""
+"""Verifying, its checkpoints, and closed years; attacks on a book are in tests/reliability."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from tests.books import NOON, allocated, bare, paid, signed, tamper
 
 from ethnictrack.actions.closing import close_year, reopen_year
-from ethnictrack.actions.verify import Verified, verify
-from ethnictrack.domain.checkpoint import Checkpoint, checkpoint, read_checkpoint
+from ethnictrack.actions.verify import verify
+from ethnictrack.domain.checkpoint import checkpoint, read_checkpoint
 from ethnictrack.domain.dates import vietnam_day
 from ethnictrack.domain.errors.trust import CheckpointFormError, YearClosedError, YearOpenError
 from ethnictrack.store.opening import read_book, write_book
 
 
-def _verified(path: Path, against: Checkpoint | None = None) -> Verified:
+def _found(path: Path) -> set[tuple[str, str]]:
     with read_book(path) as book:
-        return verify(book, against)
+        return {(each.code, each.where) for each in verify(book).findings}
 
 
-def _found(path: Path, against: Checkpoint | None = None) -> set[tuple[str, str]]:
-    return {(each.code, each.where) for each in _verified(path, against).findings}
+def test_an_entry_that_is_gone_is_found_and_named(full_book: Path) -> None:
+    """The attacks of tests/reliability change entries and cut records; this one takes one out."""
+    tamper(full_book, "DELETE FROM entry WHERE id = 7")
 
-
-@pytest.mark.parametrize(
-    ("attack", "expected"),
-    [
-        ("UPDATE log SET body = '{\"changes\":[]}' WHERE seq = 3", ("broken-seal", "log/3")),
-        ("DELETE FROM log WHERE seq = 3", ("gap", "log/4")),
-        ("UPDATE entry SET amount = 301 WHERE id = 3", ("altered-row", "entry/3 amount")),
-        ("DELETE FROM entry WHERE id = 7", ("missing-row", "entry/7")),
-    ],
-)
-def test_a_change_behind_the_triggers_is_found_and_placed(
-    full_book: Path, attack: str, expected: tuple[str, str]
-) -> None:
-    """Whatever was changed, in the log or in the books."""
-    tamper(full_book, attack)
-
-    assert expected in _found(full_book)
-
-
-def test_an_old_copy_put_back_is_found_by_the_printed_line_alone(
-    full_book: Path, tmp_path: Path
-) -> None:
-    """By itself it is a sound book."""
-    old = Path(shutil.copy(full_book, tmp_path / "old.sqlite"))
-    with write_book(full_book, signed()) as book:
-        allocated(book, 5)
-    printed = _verified(full_book).checkpoint
-
-    assert _found(old) == set()
-    assert _found(old, printed) == {("cut-off", f"log/{printed.seq}")}
-
-
-def test_a_history_written_anew_is_found_by_the_printed_line_alone(
-    fresh_book: Path, tmp_path: Path
-) -> None:
-    """Every seal of it is right; only the paper knows the other one."""
-    forged = Path(shutil.copy(fresh_book, tmp_path / "forged.sqlite"))
-    for path, amount in ((fresh_book, 5), (forged, 6)):
-        with write_book(path, signed()) as book:
-            allocated(book, amount)
-    printed = _verified(fresh_book).checkpoint
-
-    assert _found(fresh_book, printed) == set()
-    assert _found(forged, printed) == {("other-history", "log/2")}
+    assert _found(full_book) == {("missing-row", "entry/7")}
 
 
 def test_a_checkpoint_is_forgiven_how_it_was_typed() -> None:
