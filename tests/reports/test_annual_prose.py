@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.reports.build import (
     CUT_OFF,
+    activity,
     figures,
     finding,
     group,
@@ -23,6 +24,7 @@ from ethnictrack.reports.annual import AnnualFacts, annual
 if TYPE_CHECKING:
     from ethnictrack.domain.activity import Outcome
 
+IN_PERCENT = activity(unit="% kế hoạch")
 NOTHING = figures(as_of=CUT_OFF)
 SOME_BACK = "4 đồng of 9 đồng recovered to the state budget"
 
@@ -93,6 +95,24 @@ def test_a_part_paid_out_of_the_plan_above_says_so() -> None:
 def test_an_activity_is_told_with_its_hedge_and_its_target(of: Outcome, sentence: str) -> None:
     """A reported nil is "none", nothing reported is "not reported"."""
     assert said_of(of) == sentence
+
+
+@pytest.mark.parametrize(
+    ("of", "sentence"),
+    [
+        (outcome(100, IN_PERCENT, target=100), "100% kế hoạch reached."),
+        (
+            outcome(100, IN_PERCENT, target=100, qualifier=Qualifier.ESTIMATE),
+            "an estimated 100% kế hoạch reached.",
+        ),
+        (outcome(45, IN_PERCENT, target=90), "45% kế hoạch reached, 50% of the target."),
+        (outcome(45, IN_PERCENT), "45% kế hoạch reached."),
+        (outcome(0, IN_PERCENT, target=100), "none (% kế hoạch)."),
+    ],
+)
+def test_a_result_in_percent_is_not_rated_a_second_time(of: Outcome, sentence: str) -> None:
+    """Unless its target is another number of percent."""
+    assert said_of(of) == f"- Văn bản: {sentence}"
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,9 @@ app = new_group("Reports: rates, the annual report, inspections.")
 
 
 _BLANKS = N_("The document has blanks; `ethnictrack book settings KEY VALUE` fills: {names}.")
+_UNWRITTEN = N_(
+    "Nothing is written of: {names}; `ethnictrack activity remark YEAR SECTION TEXT` does."
+)
 Template = Annotated[
     str | None,
     typer.Option("--template", metavar="FILE", help="The office's own template, for docx."),
@@ -180,21 +183,25 @@ def annual(
 
     result = show_report(context, asked, wanted, make, template=own)
     letter = result.document.letter
-    if wanted.chosen() in REPORTS_ONLY and letter and letter.missing:
-        note(_BLANKS.of(names=letter.missing))
+    if wanted.chosen() in REPORTS_ONLY and letter:
+        if letter.missing:
+            note(_BLANKS.of(names=letter.missing))
+        if letter.unwritten:
+            note(_UNWRITTEN.of(names=letter.unwritten))
 
 
 def _annual(book: Book, asked: Asked, days: tuple[date, date], unit_line: Message) -> Result:
     """Make the annual report; ``days`` are today and the day of the document."""
     today, day = days
     found, settings = asked.figures(book, today), book.settings.all()
+    remarks = book.activities.remarks(found.year)
     facts = AnnualFacts(
         figures=found,
         outcomes=outcomes(book, year=found.year, as_of=found.as_of),
         dossiers=book.inspections.dossiers(),
-        remarks=book.activities.remarks(found.year),
+        remarks=remarks,
         office=value_of(settings, "office") or None,
-        letter=letter_of(settings, found.year, day),
+        letter=letter_of(settings, found.year, day, remarks),
         unit_line=unit_line,
         total_in_words=in_words(found.total().paid, settings),
     )

@@ -158,11 +158,16 @@ class Dossier:
         return self.stages[-1] if self.stages else None
 
     @property
-    def recommended(self) -> Dong:
-        """What is to be paid back; a cut of the settlement is never paid."""
-        return Dong.total(
-            each.amount for each in self.findings if each.action is not Action.SETTLEMENT_REDUCTION
+    def due(self) -> tuple[Finding, ...]:
+        """The findings that are to be paid back; a cut of the settlement is never paid."""
+        return tuple(
+            each for each in self.findings if each.action is not Action.SETTLEMENT_REDUCTION
         )
+
+    @property
+    def recommended(self) -> Dong:
+        """What is to be paid back."""
+        return Dong.total(each.amount for each in self.due)
 
     @property
     def recovered(self) -> Dong:
@@ -178,6 +183,11 @@ class Dossier:
     def rate(self) -> Fraction | None:
         """The share that has come back."""
         return rate(self.recovered, self.recommended)
+
+    def reached(self, stage: Stage) -> bool:
+        """Say whether the inspection stands at a stage or beyond it."""
+        latest = self.latest
+        return latest is not None and _ORDER.index(latest.stage) >= _ORDER.index(stage)
 
     def recovered_of(self, number: int) -> Dong:
         """Return what came back for one finding."""
@@ -217,7 +227,7 @@ def finding_for(dossier: Dossier, said: int | None) -> Finding:
         if by_number[said].action is Action.SETTLEMENT_REDUCTION:
             raise NotRecoverableError(inspection=code, finding=said)
         return by_number[said]
-    open_to = [each for each in dossier.findings if each.action is not Action.SETTLEMENT_REDUCTION]
+    open_to = dossier.due
     if not open_to:
         raise NoFindingError(inspection=code)
     if len(open_to) > 1:

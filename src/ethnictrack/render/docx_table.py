@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 _INDENT = Mm(3)
 _LONGEST, _TEXT = 60, 14  # characters of a text that count for its column, at most and at least
 _SIZES = (12, 11, 10, 9)  # of letters, in points
-_BROAD = Fraction(58, 100)  # of a letter's height, its width in the middle of many, bold ones too
+# Widths of Times New Roman's bold letters, in thousandths of their height, rounded up.
+_CAPITAL, _DIGIT, _MARK, _LETTER = 750, 510, 340, 560
 _PADDING = Mm(4)  # both sides of a cell
 
 
@@ -79,16 +79,30 @@ def _places(sheet: Sheet) -> range:
 
 def _need(sheet: Sheet, place: int, size: int) -> tuple[int, int]:
     """Return the width a column would like and the least it takes, in the units of a page."""
-    letter = int(Pt(size) * _BROAD)
-    cells = max((len(line.cells[place]) for line in sheet.lines), default=1)
-    heading = max(map(len, sheet.headings[place].split()), default=1) + 1
-    whole = max(cells, heading) * letter + _PADDING
+    texts = [line.cells[place] for line in sheet.lines]
+    cells = max((_breadth(text, size) for text in texts), default=0)
+    heading = max((_breadth(each, size) for each in sheet.headings[place].split()), default=0)
+    whole = max(cells, heading) + _PADDING
     if sheet.columns[place].unit is not Unit.TEXT:
         return whole, whole
-    words = [word for line in sheet.lines for word in line.cells[place].split()]
-    longest = max([heading, *map(len, words)])
-    least = min(max(longest, min(cells, _TEXT)) * letter + _PADDING, whole)
+    letter = int(Pt(size)) * _LETTER // 1000
+    words = {each for text in texts for each in text.split()}
+    longest = max([heading, *(_breadth(each, size) for each in words)])
+    least = min(max(longest, min(cells, _TEXT * letter)) + _PADDING, whole)
     return max(min(whole, _LONGEST * letter), least), least
+
+
+def _breadth(text: str, size: int) -> int:
+    """Return how wide a text is at most on one line, in the units of a page."""
+    return sum(map(_thousandths, text)) * int(Pt(size)) // 1000
+
+
+def _thousandths(letter: str) -> int:
+    if letter.isupper():
+        return _CAPITAL
+    if letter.isdigit():
+        return _DIGIT
+    return _LETTER if letter.isalpha() else _MARK
 
 
 def _fill(row: _Row, texts: list[str], widths: list[int]) -> None:

@@ -32,6 +32,13 @@ _COUNTS: Named[Qualifier] = {
     Qualifier.ABOUT: N_("about {count} {unit}"),
     Qualifier.ESTIMATE: N_("an estimated {count} {unit}"),
 }
+_EXACT_PERCENT = N_("{count}{unit} reached")
+_PERCENTS: Named[Qualifier] = {
+    Qualifier.OVER: N_("over {count}{unit} reached"),
+    Qualifier.UNDER: N_("nearly {count}{unit} reached"),
+    Qualifier.ABOUT: N_("about {count}{unit} reached"),
+    Qualifier.ESTIMATE: N_("an estimated {count}{unit} reached"),
+}
 _MONEY: Named[Qualifier] = {
     Qualifier.OVER: N_("more than {amount}"),
     Qualifier.UNDER: N_("nearly {amount}"),
@@ -54,6 +61,12 @@ def qualifier_name(qualifier: Qualifier | None) -> Message | None:
 def counted(count: Decimal, unit: str, qualifier: Qualifier | None) -> Message:
     """Say a number of things, as "trên 180 văn bản"."""
     sentence = _EXACT_COUNT if qualifier is None else _COUNTS[qualifier]
+    return sentence.of(count=count, unit=unit)
+
+
+def percent_reached(count: Decimal, unit: str, qualifier: Qualifier | None) -> Message:
+    """Say a result whose unit is percent of something, as "ước đạt 100% kế hoạch"."""
+    sentence = _EXACT_PERCENT if qualifier is None else _PERCENTS[qualifier]
     return sentence.of(count=count, unit=unit)
 
 

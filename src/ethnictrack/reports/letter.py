@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ethnictrack.domain.activity import RemarkSection
 from ethnictrack.i18n import Message
 
 # Settings a document cannot do without; the number is given by the registry when it is signed.
@@ -22,6 +23,7 @@ class Letter:
     subject: Message
     day: date
     settings: Mapping[str, str]
+    unwritten: tuple[RemarkSection, ...] = ()  # sections the office has yet to write
 
     @property
     def missing(self) -> tuple[str, ...]:

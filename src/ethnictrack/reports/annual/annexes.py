@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.activities import activity_table
-from ethnictrack.reports.annual.results import SHOWN_LEVELS
+from ethnictrack.reports.annual.breakdown import SHOWN_LEVELS
 from ethnictrack.reports.inspections import inspection_table
 from ethnictrack.reports.rates import rates_table
 from ethnictrack.reports.table import Block, Heading, Table

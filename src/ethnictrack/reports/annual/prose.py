@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.inspection import STAGE_NAMES, Action, Dossier
-from ethnictrack.domain.money import ZERO, Dong, Qualifier
+from ethnictrack.domain.inspection import STAGE_NAMES, Action, Dossier, Stage
+from ethnictrack.domain.money import ZERO, Dong, Qualifier, rate
 from ethnictrack.domain.place import Level, Places
 from ethnictrack.domain.text import fold
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.hedges import common, counted, money, share
+from ethnictrack.reports.hedges import common, counted, money, percent_reached, share
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ethnictrack.domain.activity import Outcome
     from ethnictrack.domain.figures import Sum
     from ethnictrack.domain.program import Programs
@@ -38,9 +40,12 @@ _ALSO_UNPLANNED = N_("a further {unplanned} was disbursed for which no plan is r
 
 _REPORTED, _SHARED = N_("{activity}: {value}"), N_("{activity}: {value}, {share}")
 _NONE, _NOTED = N_("none ({unit})"), N_("{sentence} ({notes})")
+_WHOLE = 100  # of a target in percent: what was reached is its share already
 _MISSING = N_("{activity}: not reported")
 _MISSING_TARGET = N_("{activity}: not reported; the target is {target} {unit}")
 
+_HELD = N_("In the year: {count} inspections and check-ups, {concluded} of them concluded")
+_ALL_DUE = N_("{recommended} to be recovered, {recovered} recovered, {rate} of it")
 _AT_STAGE = N_("{inspection}: {stage} ({date})")
 _NO_STAGE = N_("{inspection}: no stage recorded")
 _DUE = N_("{recommended} to be recovered, nothing so far")
@@ -98,11 +103,29 @@ def _result(of: Outcome) -> Message:
         return sentence.of(activity=name, target=of.target, unit=unit)
     estimate = Qualifier.ESTIMATE if of.estimate else None
     hedge = of.qualifier or estimate
-    value = counted(of.actual, unit, hedge) if of.actual else _NONE.of(unit=unit)
-    if of.rate is None:
+    in_percent = unit.startswith("%")
+    worded = percent_reached if in_percent else counted
+    value = worded(of.actual, unit, hedge) if of.actual else _NONE.of(unit=unit)
+    if of.rate is None or (in_percent and of.target == _WHOLE):
         return _REPORTED.of(activity=name, value=value)
     reached = share(of.rate, estimate or hedge)
     return _SHARED.of(activity=name, value=value, share=reached)
+
+
+def inspections_sentence(dossiers: Sequence[Dossier]) -> Message:
+    """Say how many inspections there were, how many are concluded and what came back of them."""
+    concluded = sum(each.reached(Stage.CONCLUDED) for each in dossiers)
+    said = _HELD.of(count=len(dossiers), concluded=concluded)
+    due = Dong.total(each.recommended for each in dossiers)
+    if due:
+        recovered = Dong.total(each.recovered for each in dossiers)
+        back = _ALL_DUE.of(
+            recommended=money(due, common(q for each in dossiers for q in _hedges_due(each))),
+            recovered=money(recovered, common(q for each in dossiers for q in _hedges_back(each))),
+            rate=rate(recovered, due),
+        )
+        said = _AND.of(first=said, second=back)
+    return _SENTENCE.of(sentence=said)
 
 
 def inspection_sentence(dossier: Dossier, places: Places) -> Message:
@@ -121,11 +144,9 @@ def inspection_sentence(dossier: Dossier, places: Places) -> Message:
 def _recovery(dossier: Dossier) -> Message | None:
     if not dossier.recommended:
         return None
-    due = [each for each in dossier.findings if each.action is not Action.SETTLEMENT_REDUCTION]
-    back = [each for each in dossier.recoveries if not each.reverses and not each.reversed_by]
-    into_budget = all(each.action is Action.BUDGET_RECOVERY for each in due)
-    recommended = money(dossier.recommended, common(each.qualifier for each in due))
-    recovered = money(dossier.recovered, common(each.qualifier for each in back))
+    into_budget = all(each.action is Action.BUDGET_RECOVERY for each in dossier.due)
+    recommended = money(dossier.recommended, common(_hedges_due(dossier)))
+    recovered = money(dossier.recovered, common(_hedges_back(dossier)))
     if not dossier.recovered:
         return _DUE.of(recommended=recommended)
     if not dossier.outstanding:
@@ -133,6 +154,15 @@ def _recovery(dossier: Dossier) -> Message | None:
     return (_SOME_IN_BUDGET if into_budget else _SOME_BACK).of(
         recovered=recovered, recommended=recommended, outstanding=dossier.outstanding
     )
+
+
+def _hedges_due(dossier: Dossier) -> Iterator[Qualifier | None]:
+    return (each.qualifier for each in dossier.due)
+
+
+def _hedges_back(dossier: Dossier) -> Iterator[Qualifier | None]:
+    standing = (each for each in dossier.recoveries if not each.reverses and not each.reversed_by)
+    return (each.qualifier for each in standing)
 
 
 def _reduction(dossier: Dossier) -> Message | None:

@@ -8,9 +8,11 @@ from ethnictrack.domain.activity import ActivitySection, Outcome, RemarkSection
 from ethnictrack.domain.figures import BASIS_TEXTS
 from ethnictrack.domain.program import ProgramKind, Programs
 from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.annual.breakdown import SHOWN_LEVELS, breakdown, slowest
 from ethnictrack.reports.annual.prose import (
     activity_sentence,
     inspection_sentence,
+    inspections_sentence,
     program_sentence,
 )
 from ethnictrack.reports.pictures import rate_bars, recovery_bars
@@ -38,7 +40,6 @@ _IN_ALL = N_("All programmes")
 _IN_WORDS = N_("Disbursed in all: {paid} (in words: {words}).")
 _TABLE = N_("Disbursement by programme")
 _AS_OF = N_("Up to {date}, measured by the {basis}:")
-SHOWN_LEVELS = 2  # of the tree in the table of the text; the annex shows all
 
 
 def results(facts: AnnualFacts) -> Iterator[Block]:
@@ -88,6 +89,8 @@ def _programs(facts: AnnualFacts) -> Iterator[Block]:
             yield Paragraph(program_sentence(part, programs, places), bullet=True)
     if len(facts.programs) > 1:
         yield Paragraph(program_sentence(Node(None, _IN_ALL, facts.total), programs, places))
+    yield from breakdown(facts)
+    yield from slowest(facts)
     if facts.total_in_words:
         paid = facts.total.paid
         yield Paragraph(_IN_WORDS.of(paid=paid, words=facts.total_in_words))
@@ -110,6 +113,8 @@ def _inspections(facts: AnnualFacts) -> Iterator[Block]:
     places = facts.figures.places
     if not facts.inspections:
         yield Paragraph(_NO_INSPECTION)
+    if len(facts.inspections) > 1:
+        yield Paragraph(inspections_sentence(facts.inspections))
     for each in facts.inspections:
         yield Paragraph(inspection_sentence(each, places), bullet=True)
     yield from _bullets(facts.outcomes_in(ActivitySection.PETITIONS), _NO_PETITION)

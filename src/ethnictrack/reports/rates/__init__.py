@@ -39,6 +39,7 @@ __all__ = [
     "rates",
     "rates_table",
     "row_notes",
+    "rows_by",
     "total_data",
     "unplanned_notes",
 ]
