@@ -44,6 +44,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = Path(shutil.copy(ROOT / "data" / "sample.sqlite", folder / "book.sqlite"))
     for name, value in SETTINGS.items():
         ok("book", "settings", name, value, book=path)
+    ok("activity", "remark", "2021", "causes", "Địa bàn rộng, giao thông khó khăn.", book=path)
     return path
 
 
@@ -163,6 +164,17 @@ def test_an_annex_is_on_a_page_of_its_own_and_says_what_it_belongs_to(document: 
         "(Kèm theo Báo cáo số 123/BC-BDT ngày 05 tháng 02 năm 2022 của BAN DÂN TỘC)"
     }
     assert counted.get(qn("w:start")) == "1"
+
+
+def test_no_code_and_no_figure_is_broken(document: Any) -> None:  # noqa: ANN401
+    """A column is as wide as its longest code or amount, so that names take what is left."""
+    tables = [each for each in document.tables if each.style.name == "Table Grid"]
+    for table in tables:
+        for cells in zip(*(row.cells for row in table.rows), strict=True):
+            words = {word for cell in cells[1:] for word in cell.text.split()}
+            size = cells[1].paragraphs[0].runs[0].font.size if cells[1].text else Pt(9)
+            longest = max((len(word) for word in words), default=0)
+            assert cells[0].width >= longest * size * 45 // 100, words
 
 
 def test_amounts_are_said_in_words(document: Any) -> None:  # noqa: ANN401
