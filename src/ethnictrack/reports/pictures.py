@@ -30,10 +30,16 @@ def year_gone(year: int, day: date) -> Fraction:
 
 
 def rate_bars(nodes: Iterable[Node], figures: Figures) -> Iterator[Bars]:
-    """Yield the rates of what has a plan; a table draws the same bars on a terminal."""
+    """Yield the rates of what has a plan; a table draws the same bars on a terminal.
+
+    A single programme is compared with nothing, so its parts are drawn in its place.
+    """
+    shown = tuple(nodes)
+    while len(shown) == 1 and shown[0].children:
+        shown = shown[0].children
     rows = [
         Bar(node.name, node.rate, node.sum.disbursed, node.sum.planned)
-        for node in nodes
+        for node in shown
         if node.rate is not None
     ]
     if 0 < len(rows) <= _MOST:
