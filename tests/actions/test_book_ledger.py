@@ -33,6 +33,7 @@ from ethnictrack.domain.errors.entries import (
     PlanYearNeededError,
     ReversalOfReversalError,
     SameLineError,
+    SumRangeError,
     UnknownEntryError,
     WrongYearError,
     YearNeededError,
@@ -42,7 +43,7 @@ from ethnictrack.domain.figures import PlanBasis, Scope
 from ethnictrack.domain.finding import Severity
 from ethnictrack.domain.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.domain.listing import Filter
-from ethnictrack.domain.money import Dong, Qualifier
+from ethnictrack.domain.money import MAX_ENTRY, Dong, Qualifier
 from ethnictrack.domain.place import Place
 from ethnictrack.domain.plan import ANY, Plan
 from ethnictrack.domain.plan import Scope as PlanScope
@@ -199,6 +200,21 @@ def test_a_reason_is_kept_where_there_is_no_plan(book: Book) -> None:
     first = book.ledger.get(number)
     assert (first and first.entry.over_plan) == "chờ phân bổ"
     assert (None, Dong(-10)) == (undone.entry.over_plan, undone.entry.amount)
+
+
+def test_a_year_adds_up_to_no_more_than_a_database_can(book: Book) -> None:
+    """Beyond 64 bits no report could be made of it any more; no reason helps."""
+    for _ in range(100):
+        allocated(book, MAX_ENTRY, kind="supplement")
+        paid(book, MAX_ENTRY)
+    with pytest.raises(SumRangeError) as planned:
+        allocated(book, MAX_ENTRY, "DA2")
+    with pytest.raises(SumRangeError) as disbursed:
+        paid(book, MAX_ENTRY, "DA2", over_plan="nghị quyết")
+
+    assert planned.value.code == disbursed.value.code == "sum-range"
+    assert planned.value.program == disbursed.value.program == "MTQG"
+    assert planned.value.total == disbursed.value.total == Dong(101 * MAX_ENTRY)
 
 
 def test_a_payment_takes_its_class_from_the_plan(book: Book) -> None:

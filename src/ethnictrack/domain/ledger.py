@@ -17,6 +17,7 @@ from ethnictrack.domain.errors.entries import (
     OverPlanError,
     PlanBelowPaidError,
     PlanYearError,
+    SumRangeError,
     WrongYearError,
     YearNeededError,
 )
@@ -30,9 +31,9 @@ from ethnictrack.domain.kinds import (
     class_name,
     source_name,
 )
-from ethnictrack.domain.money import ZERO, Dong
+from ethnictrack.domain.money import MAX_SUM, ZERO, Dong
 from ethnictrack.domain.place import Places
-from ethnictrack.domain.plan import Any_, Line, Plan, Scope, Totals
+from ethnictrack.domain.plan import ANY, Any_, Line, Plan, Scope, Totals
 from ethnictrack.domain.program import Programs
 from ethnictrack.domain.remainder import said_wider
 from ethnictrack.i18n import N_, Message
@@ -126,8 +127,10 @@ class Ceiling:
     def allow(self, *entries: Entry) -> bool:
         """Post entries to the plan, judged as one; return whether they went over it with a reason.
 
-        Raises: OverPlanError, NoPlanError, PlanBelowPaidError, OverDisposalError.
+        Raises: OverPlanError, NoPlanError, PlanBelowPaidError, OverDisposalError, SumRangeError.
         """
+        for entry in entries:
+            self._check_range(entry)
         missing = [each for each in entries if self._unplanned(each)]
         for entry in missing:
             if not entry.over_plan:
@@ -146,6 +149,16 @@ class Ceiling:
                 self._plan.add(line_of(entry), Totals() - totals_of(entry))
             raise refusal
         return bool(missing or over)
+
+    def _check_range(self, entry: Entry) -> None:
+        """Refuse what no database could add up any more, whatever reason is given."""
+        root = self._programs.lineage(entry.program)[-1]
+        before, adds = self._plan.within(Scope(root, ANY, ANY)), totals_of(entry)
+        for name in Totals.__slots__:
+            held, more = getattr(before, name), getattr(adds, name)
+            if more and abs((held + more).value) > max(MAX_SUM, abs(held.value)):
+                code, limit = self._programs[root].code, Dong(MAX_SUM)
+                raise SumRangeError(program=code, year=entry.year, total=held + more, limit=limit)
 
     def _unplanned(self, entry: Entry) -> bool:
         line = line_of(entry)

@@ -13,6 +13,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 MAX_ENTRY = 999_999_999_999_999  # đồng; the most one entry may carry
+# The most that one tree of programmes may add up to in a year: ten times what the whole country
+# makes in one, and far from the 64 bits in which a database adds up.
+MAX_SUM = 99_999_999_999_999_999
 
 
 @dataclass(frozen=True, slots=True, order=True)

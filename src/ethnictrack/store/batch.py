@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, func, select
 
 from ethnictrack.domain.batch import Batch, BatchNoun, KeptBatch
 from ethnictrack.domain.dates import unstamp
-from ethnictrack.domain.money import Dong
 from ethnictrack.store.journal import Journal
+from ethnictrack.store.sums import in_two, put_together
 from ethnictrack.store.tables.batch import BATCH, PROFILE
 from ethnictrack.store.tables.book import LOG
 from ethnictrack.store.tables.entry import ENTRY
@@ -52,13 +52,13 @@ class BatchStore:
 
     def _kept(self, number: int | None) -> Iterator[KeptBatch]:
         sums = (
-            select(ENTRY.c.batch, func.sum(ENTRY.c.amount).label("amount"))
+            select(ENTRY.c.batch, *in_two(ENTRY.c.amount))
             .where(ENTRY.c.batch.is_not(None))
             .group_by(ENTRY.c.batch)
             .subquery()
         )
         query = (
-            select(BATCH, LOG.c.actor, LOG.c.at, _UNDONE.c.id.label("undone"), sums.c.amount)
+            select(BATCH, LOG.c.actor, LOG.c.at, _UNDONE.c.id.label("undone"), *sums.c[1:])
             .join(LOG, LOG.c.seq == _B.log)
             .join(_UNDONE, _UNDONE.c.undoes == _B.id, isouter=True)
             .join(sums, sums.c.batch == _B.id, isouter=True)
@@ -72,7 +72,7 @@ class BatchStore:
                 actor=row.actor,
                 recorded_at=unstamp(row.at),
                 undone_by=row.undone,
-                amount=Dong(int(row.amount or 0)),
+                amount=put_together(row.millions, row.rest),
             )
 
     def log_of(self, number: int) -> int:

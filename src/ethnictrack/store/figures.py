@@ -10,7 +10,7 @@ from ethnictrack.domain.figures import Group
 from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.plan import Line, Totals
-from ethnictrack.store.ledger import DISPOSED, PAID, PLANNED
+from ethnictrack.store.sums import DISPOSED, PAID, PLANNED
 from ethnictrack.store.tables.entry import ENTRY
 
 _E = ENTRY.c

@@ -7,14 +7,12 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from ethnictrack.domain.dates import unstamp
 from ethnictrack.domain.entry import Entry, Posted
 from ethnictrack.domain.kinds import (
-    DISPOSAL_EFFECT,
     PAID_EFFECT,
-    PLAN_EFFECT,
     Capital,
     Kind,
     Side,
@@ -26,25 +24,14 @@ from ethnictrack.domain.plan import Line, Plan, Totals
 from ethnictrack.domain.text import fold
 from ethnictrack.store.journal import Journal
 from ethnictrack.store.standing import standing
+from ethnictrack.store.sums import DISPOSED, PAID, PLANNED, signed, total
 from ethnictrack.store.tables.book import LOG
-from ethnictrack.store.tables.columns import Whole
 from ethnictrack.store.tables.entry import ENTRY
 
 _E = ENTRY.c
 _UNDONE = ENTRY.alias("undone")
 _WORDS = ("side", "kind", "capital", "source", "qualifier")
 _SEARCHED = (_E.voucher, _E.decision, _E.payee, _E.note, _E.over_plan)
-
-
-def effect(effects: Any) -> ColumnElement[int]:  # noqa: ANN401 - a mapping of kinds to signs
-    """Return the SQL sum of amounts with the sign each kind has."""
-    signs = {sign: [kind.value for kind, of in effects.items() if of == sign] for sign in (1, -1)}
-    whens = [(_E.kind.in_(kinds), _E.amount * sign) for sign, kinds in signs.items() if kinds]
-    # PostgreSQL adds up into NUMERIC, which the driver makes a Decimal of.
-    return cast(func.coalesce(func.sum(case(*whens, else_=0)), 0), Whole)
-
-
-PLANNED, DISPOSED, PAID = effect(PLAN_EFFECT), effect(DISPOSAL_EFFECT), effect(PAID_EFFECT)
 
 
 VoucherLine = tuple[str, int, str, int, int | None]  # voucher, programme, day, đồng, place
@@ -86,12 +73,12 @@ class LedgerStore:
 
     def disbursed(self, programs: set[int]) -> Dong:
         """Return giải ngân of some programmes over all years."""
-        return Dong(self._db.scalar(select(PAID).where(_E.program.in_(programs))) or 0)
+        return total(self._db, signed(PAID_EFFECT), programs)
 
     def open_advances(self, programs: set[int]) -> Dong:
         """Return the advances of some programmes that are not cleared, over all years."""
-        advances = effect({Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1})
-        return Dong(self._db.scalar(select(advances).where(_E.program.in_(programs))) or 0)
+        advances = signed({Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1})
+        return total(self._db, advances, programs)
 
     def get(self, number: int) -> Posted | None:
         """Return one entry."""

@@ -32,6 +32,20 @@ class OverPlanError(BookError):
     )
 
 
+class SumRangeError(BookError):
+    """More than a year may add up to."""
+
+    program: str
+    year: int
+    total: Dong
+    limit: Dong
+    code: ClassVar[str] = "sum-range"
+    text: ClassVar[Message] = N_(
+        "With this, {program} would come to {total} in {year}; sums go up to {limit}."
+    )
+    hint: ClassVar[Message] = N_("Check the unit and the zeros, here and in earlier entries.")
+
+
 class PlanBelowPaidError(OverPlanError):
     """A change of plan that what is paid does not allow."""
 
