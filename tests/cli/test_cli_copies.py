@@ -9,6 +9,8 @@ import pytest
 from tests.books import digest, tamper
 from tests.shell import ok, run
 
+CLOSE = ("book", "close", "2021", "--on", "25/11/2021", "--json")
+
 
 def test_a_copy_is_the_book(full_book: Path) -> None:
     """The same reports, the same checkpoint; its owner alone can read it."""
@@ -75,3 +77,43 @@ def test_what_was_changed_is_no_copy(full_book: Path, verb: tuple[str, str]) -> 
 
     assert (ran.code, ran.error["code"], digest(full_book)) == (1, "copy-unsound", before)
     assert not Path(target).exists() or verb[0] == "restore"
+
+
+def test_a_year_is_closed_after_a_copy(full_book: Path) -> None:
+    """It is the book as it was before, proved, and its owner's alone."""
+    before = ok("book", "info", "--json", book=full_book).data["checkpoint"]
+
+    ran = ok(*CLOSE, book=full_book)
+
+    copy = Path(ran.data["copy"])
+    assert str(copy) in ran.err
+    assert ok("book", "verify", "--json", book=copy).data["checkpoint"] == before
+    assert ok("book", "info", "--json", book=copy).data["years_closed"] == [2019]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(("--dry-run",), 0), (("--on", "26/11/2021"), 1)], ids=["dry", "refused"]
+)
+def test_where_no_year_is_closed_no_copy_stays(
+    full_book: Path, words: tuple[str, ...], code: int
+) -> None:
+    """Neither of a trial nor of what a rule refuses."""
+    ran = run(*CLOSE, *words, book=full_book)
+
+    assert ran.code == code
+    assert {path.name for path in full_book.parent.iterdir()} <= {
+        "book.sqlite",
+        "book.sqlite.lock",
+    }
+
+
+def test_a_book_that_cannot_be_proved_is_not_closed(full_book: Path) -> None:
+    """Closing would cover up what was changed."""
+    tamper(full_book, "UPDATE entry SET amount = 1 WHERE id = 1")
+    before = digest(full_book)
+
+    ran = run(*CLOSE, book=full_book)
+
+    assert (ran.code, ran.error["code"], digest(full_book)) == (1, "copy-unsound", before)
+    assert ran.error["details"]["path"] == str(full_book)

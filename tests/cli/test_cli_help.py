@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.books import digest
 from tests.shell import ok, run
+from tests.verbs import READING, WRITING
 
 from ethnictrack import __version__
 
@@ -136,6 +137,14 @@ def test_the_commands_are_those_that_are_promised() -> None:
     assert groups == list(VERBS)
     for group, verbs in VERBS.items():
         assert sorted(_listed(ok(group, "--help", lang="en").out)) == verbs.split()
+
+
+def test_every_verb_is_tried_by_the_tests_that_try_them_all() -> None:
+    """Whatever is promised of all verbs holds for the one that came last."""
+    verbs = {f"{group} {verb}" for group, listed in VERBS.items() for verb in listed.split()}
+
+    assert READING.keys() | WRITING.keys() == verbs
+    assert not READING.keys() & WRITING.keys()
 
 
 def _listed(page: str) -> list[str]:

@@ -15,7 +15,7 @@ from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
-from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.cli.session import can_ask, reading, session_of, writing
 from ethnictrack.domain.activity import (
     REMARK_SECTION_NAMES,
     Activity,
@@ -126,7 +126,7 @@ def record(
         estimate=estimate,
     )
     session = session_of(context)
-    if session.prompts and words.lacks():
+    if words.lacks() and can_ask(context):
         from ethnictrack.cli.ask.activity import ask_record  # noqa: PLC0415
 
         ask_record(context, words)

@@ -33,8 +33,9 @@ def backup(context: typer.Context, file: Copy = None, as_json: options.Json = Fa
 
     values.required(FILE=file)
     target = Path(file or "").expanduser()
-    proof = _Proof(target)
-    digest = back_up(session_of(context).path, target, proof)
+    book = session_of(context).path
+    proof = Proof(book)
+    digest = back_up(book, target, proof)
     _finish(N_("The copy is at {path}: {entries} entries."), proof, target, as_json, digest=digest)
 
 
@@ -56,7 +57,7 @@ def restore(
     values.required(FILE=file)
     session = session_of(context)
     copy = Path(file or "").expanduser()
-    proof = _Proof(copy)
+    proof = Proof(copy)
     kept = put_back(
         copy,
         session.path,
@@ -71,11 +72,11 @@ def restore(
     _finish(told, proof, session.path, as_json, kept=kept and str(kept))
 
 
-class _Proof:
+class Proof:
     """Proves a copy, and remembers what it found there."""
 
     def __init__(self, named: Path) -> None:
-        """Speak of the copy as ``named``; it may still have another name."""
+        """Speak of the copy as ``named``: it has no name yet, and may never have one."""
         self._named = named
         self.found: Verified | None = None
 
@@ -90,7 +91,7 @@ class _Proof:
             raise UnprovedCopyError(path=str(self._named), count=len(self.found.findings))
 
 
-def _finish(told: Message, proof: _Proof, path: Path, as_json: bool, **more: object) -> None:
+def _finish(told: Message, proof: Proof, path: Path, as_json: bool, **more: object) -> None:
     found = proof.found
     if found is None:
         return

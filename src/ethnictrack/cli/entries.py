@@ -12,7 +12,7 @@ import typer
 from ethnictrack.cli import values
 from ethnictrack.cli.drafting import Words, kind_of
 from ethnictrack.cli.say import Output, done, note, show
-from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.cli.session import can_ask, reading, session_of, writing
 from ethnictrack.cli.words import in_words
 from ethnictrack.domain.errors.entries import UnknownEntryError
 from ethnictrack.domain.kinds import Capital, Side, Source
@@ -85,7 +85,7 @@ def add_entry(
 ) -> None:
     """Record an entry; on a terminal, ask for what is missing."""
     session = session_of(context)
-    if session.prompts and words.lacks(side):
+    if words.lacks(side) and can_ask(context):
         from ethnictrack.cli.ask.entry import ask_entry  # noqa: PLC0415 - only where someone types
 
         ask_entry(context, side, words)

@@ -13,7 +13,7 @@ from ethnictrack.cli.entries import DRY
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.import_run import MONEY, Reading, Run, Wanted, opened, write_rejects
 from ethnictrack.cli.say import Output, note, show
-from ethnictrack.cli.session import reading, session_of
+from ethnictrack.cli.session import may_write, reading, session_of
 from ethnictrack.domain.batch import (
     BATCH_NOUN_NAMES,
     BatchNoun,
@@ -101,6 +101,7 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         twice.
         """
         values.required(FILE=file)
+        may_write(context)
         said = Reading(
             mapping=_pairs("--map", mapping),
             constants=_pairs("--set", constants),
@@ -109,8 +110,7 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
             sheet=sheet,
             header_row=header_row,
             encoding=encoding,
-        )
-        said = said.over(_profile(context, noun, profile))
+        ).over(_profile(context, noun, profile))
         known = _wanted(noun, duplicates, over_plan, save_profile)
         wanted = replace(known, rejects=rejects, dry_run=dry_run)
         _bring_in(context, file or "", said, wanted, as_json=as_json)

@@ -14,7 +14,7 @@ from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.inspecting import InspectionWords, RecoveryWords, write_dossier
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
-from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.cli.session import can_ask, reading, session_of, writing
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.inspection import (
     STAGE_NAMES,
@@ -80,7 +80,7 @@ def add(
         decision=decision,
     )
     session = session_of(context)
-    if session.prompts and words.lacks():
+    if words.lacks() and can_ask(context):
         from ethnictrack.cli.ask.inspection import ask_inspection  # noqa: PLC0415
 
         ask_inspection(context, words)
@@ -193,7 +193,7 @@ def recover(
         numbers=numbers,
     )
     session = session_of(context)
-    if session.prompts and words.lacks():
+    if words.lacks() and can_ask(context):
         from ethnictrack.cli.ask.recovery import ask_recovery  # noqa: PLC0415
 
         ask_recovery(context, words)

@@ -106,6 +106,24 @@ def session_of(context: typer.Context) -> Session:
     return session
 
 
+def can_ask(context: typer.Context) -> bool:
+    """Say whether somebody is there to be asked what is missing.
+
+    Raises: ReadOnlyBookError, so that nobody answers in vain.
+    """
+    prompts = session_of(context).prompts
+    if prompts:
+        may_write(context)
+    return prompts
+
+
+def may_write(context: typer.Context) -> None:
+    """Refuse what would come to nothing before long work begins. Raises: ReadOnlyBookError."""
+    from ethnictrack.store.rights import allow_writing  # noqa: PLC0415 - no help page needs it
+
+    allow_writing(session_of(context).book)
+
+
 def wait_seconds() -> float:
     """Return how many seconds to stand in line for the book."""
     said = os.environ.get("ETHNICTRACK_WAIT", "30")

@@ -18,6 +18,7 @@ from ethnictrack.store.beside import beside, check_free, take_name
 from ethnictrack.store.engine import our_words
 from ethnictrack.store.guard import inspect_file
 from ethnictrack.store.lock import fair_lock
+from ethnictrack.store.rights import allow_writing
 
 Prove = Callable[[Path], None]  # refuses a copy in which something was changed
 
@@ -28,21 +29,36 @@ def copy_whole(source: Path, target: Path) -> None:
         book.backup(copy)
 
 
-def back_up(book: Path, target: Path, prove: Prove) -> str:
-    """Make a copy of a book under a new name and return the SHA-256 of its bytes.
+def copy_proved(book: Path, target: Path, prove: Prove, *, keep: bool = True) -> None:
+    """Make a copy of a book as it was last kept; it has its name only once it was proved.
 
-    It has its name only once it was proved. Raises: BookExistsError, UnwritableBookError, and
+    With ``keep`` off all is done but the name. Raises: BookExistsError, UnwritableBookError, and
     what ``prove`` refuses.
     """
-    inspect_file(book)
     check_free(target)
     with beside(target) as draft:
         with our_words(target):
             copy_whole(book, draft)
         prove(draft)
-        take_name(draft, target)
+        if keep:
+            take_name(draft, target)
+
+
+def back_up(book: Path, target: Path, prove: Prove) -> str:
+    """Make a copy of a book under a new name and return the SHA-256 of its bytes.
+
+    Raises: BookExistsError, UnwritableBookError, and what ``prove`` refuses.
+    """
+    inspect_file(book)
+    copy_proved(book, target, prove)
     with target.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def name_beside(book: Path, why: str, at: datetime) -> Path:
+    """Return a name beside a book for a copy of it, which says why and when it was made."""
+    moment = stamp(at).replace(":", "").replace("-", "")
+    return book.with_name(f"{book.name}.{why}-{moment}")
 
 
 def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
@@ -52,6 +68,7 @@ def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
 
     Raises: BookInTheWayError unless ``replace``, UnwritableBookError, what ``prove`` refuses.
     """
+    allow_writing(book)
     inspect_file(copy)
     if not replace and book.exists():
         raise BookInTheWayError(path=str(book))
@@ -73,8 +90,7 @@ def _kept(book: Path, at: datetime) -> Path:
             old.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if journal.exists():
         raise UnwritableBookError(path=str(book), what=N_("another command is writing to it"))
-    moment = stamp(at).replace(":", "").replace("-", "")
-    kept = book.with_name(f"{book.name}.replaced-{moment}")
+    kept = name_beside(book, "replaced", at)
     try:
         os.link(book, kept)
     except OSError:

@@ -12,6 +12,7 @@ from ethnictrack.store.engine import backend_of, our_words
 from ethnictrack.store.journal import Signature
 from ethnictrack.store.location import Location
 from ethnictrack.store.opening import Book
+from ethnictrack.store.rights import allow_writing
 from ethnictrack.store.tables.book import BOOK
 from ethnictrack.store.upgrading import migrate
 
@@ -38,5 +39,6 @@ def create_book(
         book.journal.close()
         return book.log.head()
 
+    allow_writing(place)
     with our_words(place):
         backend_of(place).make(build, keep=not dry_run)

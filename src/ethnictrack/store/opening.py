@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from ethnictrack.store.engine import backend_of, our_words
 from ethnictrack.store.journal import Journal, LogStore, Signature
 from ethnictrack.store.location import Location
+from ethnictrack.store.rights import allow_writing
 
 if TYPE_CHECKING:
     from ethnictrack.domain.place import Places
@@ -131,9 +132,10 @@ def write_book(
 ) -> Iterator[Book]:
     """Open a book for one writing command; it is kept if the block ends well, else dropped.
 
-    A dry run does the same work and drops it. A command that wrote nothing leaves a file as it
-    was, byte for byte.
+    A dry run does the same work and drops it, for which it has to be allowed to write. A command
+    that wrote nothing leaves a file as it was, byte for byte. Raises: ReadOnlyBookError.
     """
+    allow_writing(place)
     backend = backend_of(place)
     backend.look()
     with (

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, text
 
-from ethnictrack.domain.errors.book import NewerBookError
-from ethnictrack.store.beside import check_free, new_file
-from ethnictrack.store.copying import copy_whole
+from ethnictrack.domain.errors.book import DamagedBookError, NewerBookError
+from ethnictrack.i18n import N_
+from ethnictrack.store.copying import copy_proved
 from ethnictrack.store.engine import make_engine, our_words
 from ethnictrack.store.guard import REVISION, inspect_file
 from ethnictrack.store.journal import LogStore
 from ethnictrack.store.location import Location, Server
 from ethnictrack.store.lock import fair_lock
 from ethnictrack.store.opening import WAIT_SECONDS
+from ethnictrack.store.rights import allow_writing
 
 
 def migrate(connection: Connection, scripts: str = "ethnictrack.store:migrations") -> None:
@@ -41,6 +44,7 @@ def upgrade_book(
     Return the revision it had and the copy; no copy where nothing was to be done, or where the
     server does all of it in one transaction.
     """
+    allow_writing(place)
     if isinstance(place, Server):
         return _upgrade_schema(place, wait, dry_run=dry_run), None
     if not dry_run:
@@ -96,9 +100,17 @@ def _references_off(connection: Connection) -> None:
 
 
 def _copy(path: Path, revision: int) -> Path:
-    """Copy a book through the database, whole whatever others do meanwhile."""
+    """Copy a book of any revision beside itself."""
     copy = path.with_name(f"{path.name}.revision-{revision}")
-    check_free(copy)
-    new_file(copy)
-    copy_whole(path, copy)
+    copy_proved(path, copy, _prove_pages)
     return copy
+
+
+def _prove_pages(copy: Path) -> None:
+    """Have the database look at a copy: only its own program could say more of an older book.
+
+    Raises: DamagedBookError.
+    """
+    with our_words(copy), closing(sqlite3.connect(copy)) as database:
+        if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise DamagedBookError(path=str(copy), what=N_("its pages do not fit together"))

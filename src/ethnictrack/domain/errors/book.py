@@ -101,6 +101,17 @@ class UnwritableBookError(UnusableBookError):
     )
 
 
+class ReadOnlyBookError(UnwritableBookError):
+    """A book that is only to be read, by a setting or by its rights."""
+
+    code: ClassVar[str] = "book-read-only"
+    text: ClassVar[Message] = N_("{path} is only to be read: {what}.")
+    hint: ClassVar[Message] = N_(
+        "Commands that read it work. To write, unset ETHNICTRACK_READONLY, or give the file and "
+        "its folder the permission back."
+    )
+
+
 class UnsupportedBookError(UsageError):
     """A database URL this version cannot open."""
 

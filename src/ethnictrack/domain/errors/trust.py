@@ -56,10 +56,10 @@ class BookInTheWayError(BookError):
 
 
 class UnprovedCopyError(BookError):
-    """A copy in which something was changed, or that is damaged."""
+    """A book that was to be copied, or a copy, in which something was changed or is damaged."""
 
     path: str
     count: int
     code: ClassVar[str] = "copy-unsound"
-    text: ClassVar[Message] = N_("{path} is no sound copy: {count} findings speak against it.")
+    text: ClassVar[Message] = N_("{path} is not sound: {count} findings speak against it.")
     hint: ClassVar[Message] = N_("`ethnictrack --book {path} book verify` lists them.")

@@ -1,0 +1,97 @@
+"""Every verb once, as it succeeds on the book that has a row in every table.
+
+``{files}`` is a folder with the files that are read; ``{out}`` is an empty one for those written.
+"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from tests.shell import ok
+
+READING = {
+    "program list": "",
+    "program show": "DA1",
+    "allocate list": "",
+    "allocate show": "1",
+    "disburse list": "",
+    "disburse show": "3",
+    "inspect list": "",
+    "inspect show": "TT-01",
+    "activity list": "",
+    "activity show": "TL",
+    "activity remarks": "2021",
+    "place list": "",
+    "place show": "043",
+    "report annual": "2021",
+    "report inspections": "2021",
+    "report rates": "--year 2021",
+    "report template": "{out}/mau.docx",
+    "book backup": "{out}/sao.sqlite",
+    "book batches": "",
+    "book check": "",
+    "book info": "",
+    "book log": "",
+    "book verify": "",
+}
+WRITING = {
+    "program add": "X 'Chương trình' --kind work",
+    "program edit": "DA1 --name 'Dự án một'",
+    "program import": "{files}/program.csv",
+    "allocate add": "DA1 '15,213 tỷ' --year 2021",
+    "allocate carry": "--from 2021 --to 2022 --date 15/11/2021 --cancel",
+    "allocate import": "{files}/allocate.csv",
+    "allocate reverse": "2 --reason nhầm",
+    "allocate transfer": "DA1 5 --year 2021 --to DA2 --to-place 043",
+    "disburse add": "DA1 5 --voucher PC-9",
+    "disburse import": "{files}/disburse.csv",
+    "disburse reverse": "3 --reason nhầm",
+    "inspect add": "T 'Thanh tra'",
+    "inspect finding": "TT-01 5 --action other",
+    "inspect import": "{files}/inspect.csv",
+    "inspect recover": "TT-01 5 --date 15/11/2021",
+    "inspect reverse": "1 --reason nhầm",
+    "inspect stage": "TT-01 concluded --date 15/11/2021",
+    "activity add": "DT 'Đơn thư' --unit đơn",
+    "activity import": "{files}/activity.csv",
+    "activity record": "TL 'trên 180' --year 2021 --date 15/11/2021",
+    "activity remark": "2021 causes 'Thiếu người.'",
+    "activity reverse": "3 --reason nhầm",
+    "activity target": "TL 300 --year 2021",
+    "place add": "9 'Nơi khác' --level village --parent 043",
+    "place import": "{files}/place.csv",
+    "book close": "2021 --on 25/11/2021",
+    "book init": "",
+    "book reopen": "2019 --reason 'quyết toán lại'",
+    "book restore": "{files}/sao.sqlite --replace",
+    "book settings": "office 'Ban Dân tộc'",
+    "book undo": "2 --reason nhầm",
+    "book upgrade": "",
+}
+FILES = {
+    "program": "code,name\nX,Chương trình\n",
+    "place": "code,name,level\n9,Nơi khác,village\n",
+    "allocate": "program,year,amount\nDA1,2021,5\n",
+    "disburse": "program,date,amount,payee\nDA1,2021-11-15,5,Hoàng Thị Lan\n",
+    "earlier": "program,date,amount,payee\nDA2,2021-11-15,7,Lý Văn Páo\n",
+    "inspect": "code,title\nT,Thanh tra\n",
+    "activity": "code,name,unit\nDT,Đơn thư,đơn\n",
+}
+
+
+def words(verb: str, *, files: Path, out: Path) -> list[str]:
+    """Return a verb with its arguments."""
+    line = f"{verb} {(READING | WRITING)[verb]}"
+    return [word.format(files=files, out=out) for word in shlex.split(line)]
+
+
+def prepare(book: Path, folder: Path) -> Path:
+    """Write the files that verbs read into a new folder; let the book have what they take back."""
+    folder.mkdir()
+    for noun, text in FILES.items():
+        (folder / f"{noun}.csv").write_text(text, encoding="utf-8")
+    ok("disburse", "import", str(folder / "earlier.csv"), book=book)
+    ok(*shlex.split("activity record TL 5 --year 2021 --date 15/11/2021"), book=book)
+    ok("book", "backup", str(folder / "sao.sqlite"), book=book)
+    return folder
