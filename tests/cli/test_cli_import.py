@@ -58,7 +58,7 @@ def test_one_bad_row_keeps_all_of_them_out(planned: Path) -> None:
     assert (ran.code, ran.data["rejected"], ran.data["accepted"]) == (1, 3, 0)
     assert [(each["line"], each["code"]) for each in ran.data["errors"]] == [
         (3, "unknown-code"),
-        (4, "amount-grouping"),
+        (4, "numbers-mixed"),
         (4, "date-impossible"),
         (5, "over-plan"),
     ]

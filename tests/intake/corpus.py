@@ -61,6 +61,22 @@ def _sheet(*rows: list[object], merge: str = "") -> Callable[[], bytes]:
 _DAY = date(2021, 11, 15)
 _GOOD = f"{HEADING}\nCT135,1.500.000,15/11/2021,,,,,,\n"
 _SHORT = "program,amount,date\n"
+_BARE, _MILLIONS = "Số tiền", "Số tiền (triệu đồng)"
+
+
+def _column(heading: str, *cells: str) -> bytes:
+    """Return a file of one column of money, right but for how its amounts go together."""
+    return "\n".join([f"program;{heading}", *(f"CT135;{cell}" for cell in cells), ""]).encode()
+
+
+COLUMNS = [
+    (_BARE, ("1.000.000", "1,500,000"), "numbers-mixed"),
+    (_MILLIONS, ("1.234", "2,500"), "numbers-mixed"),
+    (_MILLIONS, ("40,8", "1,172.552", "9.5"), "numbers-mixed"),
+    (_MILLIONS, ("2.324.824", "1,172,552"), "numbers-mixed"),
+    (_MILLIONS, ("4,519,594", "3,306.54"), "numbers-other"),
+    (_BARE, ("1.000.000", "15,213"), "numbers-two-ways"),
+]
 
 FILES = [
     ("nothing", b"", "file-empty"),
@@ -108,6 +124,10 @@ FILES = [
     ("a cell below no heading", b"program,amount,,date\nCT,5,x,1/1/2021\n", "cell-without-heading"),
     ("a total too large", f"{_SHORT}CT,5,1/1/2021\nTổng cộng,6,\n".encode(), "total-mismatch"),
     ("a total on top too small", f"{_SHORT}Tổng số,4,\nCT,5,1/1/2021\n".encode(), "total-mismatch"),
+    *(
+        (f"a column of {' and '.join(cells)}", _column(heading, *cells), code)
+        for heading, cells, code in COLUMNS
+    ),
     ("a subtotal too large", f"{_SHORT}CT,5,1/1/2021\nCộng,6,\n".encode(), "total-mismatch"),
 ]
 SAID: list[tuple[str, dict[str, Any], str]] = [
@@ -120,15 +140,14 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
 ]
 AMOUNTS = {
     "amount-needs-unit": ["1,5", "1.000,50"],
-    "amount-two-ways": ["15,213"],
+    "numbers-two-ways": ["15,213", "5,857 "],
+    "numbers-other": ["1,000,000", "15.21 tỷ", "1,000.50 triệu", "15.5 million"],
     "amount-grouping": [
-        "1,000,000",
         "1,000.50",
         "12.34.567",
         "1.00",
         "1.0000",
         "1.23.4",
-        "15.21 tỷ",
         "015",
         "1.000 000",
     ],
@@ -206,7 +225,7 @@ SHEETS: list[tuple[str, Callable[[], bytes], str]] = [
     ("a number below zero", _sheet(["CT", -5, _DAY, "1"]), "amount-negative"),
     ("a zero", _sheet(["CT", 0, _DAY, "1"]), "amount-zero"),
     ("a number of sixteen digits", _sheet(["CT", 9007199254740993, _DAY, "1"]), "amount-range"),
-    ("an amount as text in English", _sheet(["CT", "1,000,000", _DAY, "1"]), "amount-grouping"),
+    ("an amount as text in English", _sheet(["CT", "1,000,000", _DAY, "1"]), "numbers-other"),
     ("an amount left out", _sheet(["CT", None, _DAY, "1"]), "cell-missing"),
     (
         "cells merged across rows",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
+from ethnictrack.domain.amounts import Amount
 from ethnictrack.domain.batch import RowProblem
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.intake.field import Fields, Request
@@ -37,11 +41,22 @@ class Outcome:
         return [record.values for record in self.records]
 
     @property
+    def listed(self) -> list[RowProblem]:
+        """The problems that are listed by themselves."""
+        return [problem for problem in self.problems if not problem.within]
+
+    @property
+    def amounts(self) -> list[int]:
+        """The đồng of every record."""
+        found = [record.values.get("amount") for record in self.records]
+        return [each.dong.value for each in found if isinstance(each, Amount)]
+
+    @property
     def codes(self) -> list[str]:
         """The codes of everything that is wrong, in the order it is said."""
         if self.refusal is not None:
             return [self.refusal.code]
-        return [problem.error.code for problem in self.problems]
+        return [problem.error.code for problem in self.listed]
 
 
 def read(path: Path, request: Request) -> Outcome:
@@ -59,4 +74,16 @@ def read_text(folder: Path, text: str, **said: Any) -> Outcome:  # noqa: ANN401 
     """Read a text as a file."""
     path = folder / "rows.csv"
     path.write_bytes(text.encode())
+    return read(path, requested(**said))
+
+
+def read_rows(folder: Path, *rows: Sequence[object], **said: Any) -> Outcome:  # noqa: ANN401
+    """Read rows as a workbook that another library wrote."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    path = folder / "rows.xlsx"
+    book.save(path)
     return read(path, requested(**said))

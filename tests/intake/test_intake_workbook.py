@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from tests.intake.hostile import HOSTILE, lying_dimension
-from tests.intake.reading import Outcome, read, requested
+from tests.intake.reading import read, read_rows, requested
 
 from ethnictrack.domain.amounts import Amount
 from ethnictrack.domain.money import Dong
 
 HEADING = ["Mã chương trình", "Ngày", "Số tiền", "Số chứng từ"]
 DAY = date(2021, 11, 15)
-
-
-def read_rows(folder: Path, *rows: Sequence[object]) -> Outcome:
-    """Read rows as a workbook that another library wrote."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    path = folder / "rows.xlsx"
-    book.save(path)
-    return read(path, requested())
 
 
 @pytest.mark.parametrize("name", HOSTILE)

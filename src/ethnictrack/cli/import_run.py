@@ -118,7 +118,9 @@ class Run:
             for heap in _heaps(self._told(self.intake.records())):
                 self._take(taker, heap)
             taker.finish()
-            self._problems += self.intake.problems
+            self._problems = sorted(
+                [*self.intake.problems, *self._problems], key=lambda each: each.line
+            )
             kept = not self._problems and taker.tally.accepted > 0
             if kept:
                 book.batches.add(self._batch(taker.tally.accepted))
@@ -133,6 +135,7 @@ class Run:
             batch=batch if kept and not wanted.dry_run else None,
             dry_run=wanted.dry_run,
             rows=self._rows,
+            rejected=len(self.rejected),
             tally=taker.tally,
             problems=self._problems,
             money=wanted.noun in MONEY,
@@ -171,7 +174,8 @@ class Run:
             refused.setdefault(problem.record, []).append(problem)
         for record in heap if refused else ():
             if found := refused.get(record.number):
-                self._problems += found if len(self._problems) < _MOST else []
+                told = [each for each in found if not each.within]
+                self._problems += told if len(self._problems) < _MOST else []
                 self.rejected.append((record, found))
 
     def _told(self, records: Iterator[Record]) -> Iterator[Record]:
@@ -205,6 +209,9 @@ def write_rejects(run: Run, file: str, book: Location) -> None:
     from ethnictrack.reports.importing import rejects  # noqa: PLC0415
 
     intake = run.intake
-    rows = [(record.cells, [each.error for each in found]) for record, found in run.rejected]
+    rows = [
+        (record.cells(intake.numbers), [each.error for each in found])
+        for record, found in run.rejected
+    ]
     result = rejects(intake.whole_headings, rows)
     show(result, Output(format="csv", file=file), book=book)

@@ -48,7 +48,8 @@ class RowProblem:
 
     ``line`` and ``record`` (the row of data) count from 1; ``record`` is 0 for the file as a whole.
     ``column`` is the heading as the file has it, ``value`` the cell, safe to show; both are None
-    where a rule of the book refused the row.
+    where a rule of the book refused the row. One that is ``within`` a problem of the whole file
+    keeps its row out and is not listed by itself.
     """
 
     line: int
@@ -56,6 +57,7 @@ class RowProblem:
     column: str | None
     value: str | None
     error: BookError
+    within: bool = False
 
 
 class ImportRow(Protocol):

@@ -180,8 +180,11 @@ class Body:
         for column in self.columns:
             name, cell = column.field.name, found.get(column.field.name)
             if isinstance(cell, Odd) and cell.error:
-                shown = as_shown(row[column.index])
-                problems.append(RowProblem(*at, column.heading, shown, cell.error))
+                written = row[column.index]
+                within = column.foreign(written)
+                problems.append(
+                    RowProblem(*at, column.heading, as_shown(written), cell.error, within)
+                )
                 self.totals.spoilt.add(name)
             elif name in self.required and name not in values:
                 error = MissingCellError(column.heading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.files import DamagedTextError
@@ -16,6 +16,7 @@ from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell, Field, Read, Request, Setting
 from ethnictrack.intake.furniture import Sort, sort_of
 from ethnictrack.intake.heading import Heading
+from ethnictrack.intake.marks import Marks
 
 REMEMBERED = 20_000  # cells a column; more would make memory grow with the file
 
@@ -68,12 +69,43 @@ class Memory(dict[Cell, object]):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column that is read: where it stands, and what its cells mean."""
+    """One column that is read: where it stands, and what its cells mean.
+
+    ``other`` reads them under the other convention of numbers, where nobody said which one holds.
+    """
 
     field: Field
     index: int
     heading: str
+    setting: Setting
     memory: Memory
+    other: Memory | None = None
+
+    @classmethod
+    def of(cls, field: Field, index: int, heading: str, setting: Setting) -> Column:
+        """Make a column ready."""
+        bare = cls(field, index, heading, setting, Memory(field.reader(setting)))
+        if setting.marks is None:
+            return bare
+        return replace(bare, other=bare.read_as(setting.numbers.other, setting.scale))
+
+    def read_as(self, numbers: Numbers, scale: Scale | None) -> Memory:
+        """Return a memory that reads the column under other circumstances."""
+        other = replace(self.setting, numbers=numbers, scale=scale, marks=None)
+        return Memory(self.field.reader(other))
+
+    @property
+    def doubtful(self) -> bool:
+        """Say whether the numbers of the column keep no one convention that can be told."""
+        return self.setting.marks is not None and self.setting.marks.doubtful
+
+    def foreign(self, cell: Cell) -> bool:
+        """Say, and remember, that an unreadable cell reads under the other convention only."""
+        marks = self.setting.marks
+        if marks is None or self.other is None or self.other[cell].__class__ is Odd:
+            return False
+        marks.foreign = True
+        return True
 
 
 def columns_of(heading: Heading, request: Request, numbers: Numbers) -> list[Column]:
@@ -83,8 +115,7 @@ def columns_of(heading: Heading, request: Request, numbers: Numbers) -> list[Col
         field = request.fields.named(name)
         if field is not None:
             setting = setting_of(field, heading, index, request, numbers)
-            text = heading.texts[index]
-            columns.append(Column(field, index, text, Memory(field.reader(setting))))
+            columns.append(Column.of(field, index, heading.texts[index], setting))
     return columns
 
 
@@ -94,7 +125,8 @@ def setting_of(
     """Return the circumstances of a column; what the user says of the unit wins."""
     scale = unit_of(heading, index, request) if field.money else None
     what = Message(shown(heading.texts[index]) if index < len(heading.texts) else field.name)
-    return Setting(what=what, numbers=numbers, scale=scale, today=request.today)
+    marks = Marks() if field.money and request.numbers is None else None
+    return Setting(what=what, numbers=numbers, scale=scale, today=request.today, marks=marks)
 
 
 def unit_of(heading: Heading, index: int, request: Request) -> Scale | None:

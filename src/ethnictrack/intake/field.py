@@ -11,6 +11,7 @@ from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.i18n import Message
 from ethnictrack.intake.fault import Fault
+from ethnictrack.intake.marks import Marks
 
 # A cell as a file has it: text, or what a spreadsheet types. An empty cell is "".
 Cell = str | float | int | bool | date | datetime | time | timedelta | Fault
@@ -21,12 +22,16 @@ Words = Mapping[StrEnum | None, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Under which circumstances a column is read. ``what`` names it in refusals."""
+    """Under which circumstances a column is read. ``what`` names it in refusals.
+
+    ``marks`` takes note of its texts, where nobody said the convention of the file.
+    """
 
     what: Message
     numbers: Numbers
     scale: Scale | None
     today: date
+    marks: Marks | None = None
 
 
 Reader = Callable[[Setting], Read]

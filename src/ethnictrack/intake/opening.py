@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -13,7 +13,7 @@ from ethnictrack.domain.errors.files import EmptyFileError, NoRowsError
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.i18n import N_, Message
 from ethnictrack.intake.body import Body
-from ethnictrack.intake.columns import columns_of, constants_of, watched
+from ethnictrack.intake.columns import Column, columns_of, constants_of, watched
 from ethnictrack.intake.encoding import encoding_of
 from ethnictrack.intake.field import Request
 from ethnictrack.intake.fields.words import SCALES
@@ -22,8 +22,9 @@ from ethnictrack.intake.heading import WITHIN, Heading, best_score, find_heading
 from ethnictrack.intake.matching import check_request
 from ethnictrack.intake.outside import Outside, held, spooled
 from ethnictrack.intake.record import Record
-from ethnictrack.intake.rows import Table
+from ethnictrack.intake.rows import Row, Table
 from ethnictrack.intake.sheet import chosen
+from ethnictrack.intake.survey import survey
 from ethnictrack.intake.workbook import is_workbook, sheets_of
 
 _SKIPPED = {
@@ -39,8 +40,9 @@ class Intake:
     """A file that was understood. ``notes`` say what was recognised and converted.
 
     ``problems`` are those of the file as a whole: what is known on opening and, once ``records``
-    has run out, totals that their rows do not make. ``found`` has the heading of every field, for
-    saved profiles; ``headings`` are all of them, in the order of ``Record.cells``.
+    has run out, totals that their rows do not make and columns whose numbers cannot be told.
+    ``found`` has the heading of every field, for saved profiles; ``headings`` are all of them, in
+    the order of a record's cells.
     """
 
     def __init__(self, outside: Outside, table: Table, heading: Heading, request: Request) -> None:
@@ -53,8 +55,8 @@ class Intake:
         self._outside = outside
         self._table = table
         self._request = request
-        self._numbers = request.numbers or Numbers.VI
-        self._constants = constants_of(request, self._numbers)
+        self.numbers = request.numbers or Numbers.VI
+        self._constants = constants_of(request, self.numbers)
 
     @property
     def digest(self) -> str:
@@ -82,26 +84,34 @@ class Intake:
 
     def records(self) -> Iterator[Record]:
         """Yield the records, from the first. Raises: the refusals of files."""
-        columns = columns_of(self.heading, self._request, self._numbers)
-        required = frozenset(each.name for each in self._request.fields.fields if each.required)
-        body = Body(
-            self.heading,
-            columns,
-            watched(columns, self.heading),
-            self._constants,
-            required,
-            self.merged,
-        )
-        below = (row for row in self._table.rows() if row[0] > self.heading.line)
-        yield from body.read(below)
+        columns = columns_of(self.heading, self._request, self.numbers)
+        body = self._body(columns)
+        yield from body.read(self._below())
         if not body.records:
             raise NoRowsError(self.name)
         self.problems += body.problems
+        for column in columns:
+            if column.doubtful and (found := survey(column, self._body(columns), self._below())):
+                self.problems.append(found)
         self.notes += [
             note.of(count=body.skipped[kind])
             for kind, note in _SKIPPED.items()
             if body.skipped[kind]
         ]
+
+    def _body(self, columns: Sequence[Column]) -> Body:
+        return Body(
+            self.heading,
+            columns,
+            watched(columns, self.heading),
+            self._constants,
+            frozenset(each.name for each in self._request.fields.fields if each.required),
+            self.merged,
+        )
+
+    def _below(self) -> Iterator[Row]:
+        """Yield the rows below the heading."""
+        return (row for row in self._table.rows() if row[0] > self.heading.line)
 
     def __enter__(self) -> Self:
         """Hold the file open for the length of a block."""

@@ -94,12 +94,15 @@ def amount(setting: Setting) -> Read:
     """Read an amount; a unit in the cell wins over the unit of the column."""
     grouped, numbers, scale = _GROUPED[setting.numbers], setting.numbers, setting.scale
     group, size = numbers.group, scale.size if scale else 1
+    note = setting.marks.note if setting.marks else None
 
     def read(cell: Cell) -> Amount:
         if not isinstance(cell, str):
             return Amount(_number_amount(cell, scale))
         # The usual forms, a hundred times faster than the grammar, which has the last word.
         plain = cell.isascii() and cell.isdigit() and cell[0] != "0" and len(cell) <= _LONGEST
+        if note and not plain:
+            note(cell)
         if plain or grouped.fullmatch(cell):
             dong = int(cell if plain else cell.replace(group, "")) * size
             if dong <= MAX_ENTRY:

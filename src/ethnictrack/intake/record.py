@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ethnictrack.domain.batch import RowProblem
+from ethnictrack.domain.numerals import Numbers
 from ethnictrack.intake.field import Cell
 from ethnictrack.intake.showing import as_written
 
@@ -16,7 +17,7 @@ class Record:
     a file has a hundred thousand of them.
     """
 
-    __slots__ = ("_row", "line", "number", "problems", "values")
+    __slots__ = ("line", "number", "problems", "row", "values")
 
     def __init__(
         self,
@@ -30,9 +31,11 @@ class Record:
         self.number = number
         self.values = values
         self.problems = problems
-        self._row = row
+        self.row = row
 
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The cells as text, in the order of ``Intake.headings``, for the file of rejects."""
-        return tuple(as_written(cell) for cell in self._row)
+    def cells(self, numbers: Numbers) -> tuple[str, ...]:
+        """Return the cells as text, in the order of ``Intake.headings``, for a file of rejects.
+
+        It is read as the file was: number cells are written under the same convention.
+        """
+        return tuple(as_written(cell, numbers) for cell in self.row)

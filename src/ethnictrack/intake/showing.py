@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import shown
 from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell
 
 
-def as_written(cell: Cell) -> str:
+def as_written(cell: Cell, numbers: Numbers = Numbers.VI) -> str:
     """Return a cell as a person would type it again; a number with the digits its cell shows."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, Fault | bool):
         return cell.written if isinstance(cell, Fault) else str(cell).upper()
     if isinstance(cell, float):
-        return number_text(cell).replace(".", ",")
+        return number_text(cell).replace(".", numbers.mark)
     if isinstance(cell, datetime):
         moment = "" if not (cell.hour or cell.minute or cell.second) else f" {cell:%H:%M:%S}"
         return f"{cell:%d/%m/}{cell.year:04d}{moment}"

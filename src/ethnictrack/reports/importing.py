@@ -57,21 +57,17 @@ _DUE = N_("The file has a problem as a whole: nothing of {file} was kept.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """The facts of one import."""
+    """The facts of one import; ``rejected`` rows have a problem of their own or of their column."""
 
     file: str
     batch: int | None
     dry_run: bool
     rows: int
+    rejected: int
     tally: Tally
     problems: Sequence[RowProblem]
     money: bool
     effects: tuple[tuple[Figures, Figures], ...] = ()  # of a year, before and after
-
-    @property
-    def rejected(self) -> int:
-        """How many rows have a problem."""
-        return len({each.record for each in self.problems if each.record})
 
 
 def imported(facts: Imported) -> Result:

@@ -7,7 +7,7 @@ from typing import ClassVar, dataclass_transform
 from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
 
-_EXACT = N_("{amount} đồng")
+EXACT = N_("{amount} đồng")
 REFUSED, USAGE, UNUSABLE, BUSY, INTERRUPTED = 1, 2, 3, 4, 130
 
 
@@ -52,7 +52,7 @@ class BookError(Exception):
     def _told(self) -> dict[str, object]:
         """Return the facts as a sentence has them: money to the đồng, never rounded."""
         return {
-            name: _EXACT.of(amount=value.value) if isinstance(value, Dong) else value
+            name: EXACT.of(amount=value.value) if isinstance(value, Dong) else value
             for name, value in self.facts().items()
         }
 

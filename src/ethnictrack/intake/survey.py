@@ -1,0 +1,128 @@
+"""A column of money gone through once more, when its numbers keep no one convention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ethnictrack.domain.amounts import Amount
+from ethnictrack.domain.batch import RowProblem
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.columns import (
+    MixedNumbersError,
+    OtherNumbersError,
+    TwoWayNumbersError,
+    column_under,
+)
+from ethnictrack.domain.errors.values import AmountTwoWaysError
+from ethnictrack.domain.money import Dong, Scale
+from ethnictrack.domain.numerals import Numbers
+from ethnictrack.domain.text import shown
+from ethnictrack.i18n import Message
+from ethnictrack.intake.body import Body
+from ethnictrack.intake.columns import Column, Memory, Odd
+from ethnictrack.intake.marks import lone_mark
+from ethnictrack.intake.rows import Row
+
+_EITHER = "either"  # a mark that groups thousands or divides a unit nobody wrote
+
+
+def survey(column: Column, body: Body, rows: Iterator[Row]) -> RowProblem | None:
+    """Go through ``rows`` by a fresh ``body``; return what is wrong with a doubtful column."""
+    scale = column.setting.scale
+    vi = _Side("--numbers vi", column.read_as(Numbers.VI, scale))
+    en = _Side("--numbers en", column.read_as(Numbers.EN, scale))
+    unit = _Side(f"--unit {Scale.TRIEU}", column.read_as(Numbers.VI, Scale.TRIEU))
+    examples: dict[str, _Example] = {}
+    for record in body.read(rows):
+        cell = record.row[column.index] if column.index < len(record.row) else ""
+        if not isinstance(cell, str) or not cell.strip():
+            continue
+        sort = _sort(cell, *(side.read(cell) for side in (vi, en)))
+        unit.read(cell)
+        if sort:
+            examples.setdefault(sort, _Example(record.line, record.number, cell))
+    found = _found(shown(column.heading), examples, (vi, en, unit))
+    if found is None:
+        return None
+    at, error = found
+    return RowProblem(at.line, at.record, column.heading, shown(at.cell), error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A cell that tells something of the convention."""
+
+    line: int
+    record: int
+    cell: str
+
+
+@dataclass(slots=True)
+class _Side:
+    """The column under one option."""
+
+    option: str
+    memory: Memory
+    total: int = 0
+    unreadable: int = 0
+
+    def read(self, cell: str) -> object:
+        """Read a cell and count it."""
+        found = self.memory[cell]
+        if isinstance(found, Amount):
+            self.total += found.dong.value
+        else:
+            self.unreadable += 1
+        return found
+
+    def told(self, *examples: _Example) -> Message:
+        """Say what the examples and the column are."""
+        values = ((shown(each.cell), self.memory[each.cell]) for each in examples)
+        cells = [
+            (text, value.dong if isinstance(value, Amount) else None) for text, value in values
+        ]
+        return column_under(self.option, cells, Dong(self.total), self.unreadable)
+
+
+def _sort(cell: str, vi: object, en: object) -> str:
+    """Say what a cell tells, by how it reads; "" when it tells nothing."""
+    if isinstance(vi, Amount) and isinstance(en, Odd):
+        return lone_mark(cell) or Numbers.VI
+    if isinstance(en, Amount) and isinstance(vi, Odd):
+        return _EITHER if isinstance(vi.error, AmountTwoWaysError) else Numbers.EN
+    return lone_mark(cell)
+
+
+def _found(
+    column: str, examples: Mapping[str, _Example], sides: tuple[_Side, _Side, _Side]
+) -> tuple[_Example, BookError] | None:
+    """Return the cell that stands for what is wrong, and what it is."""
+    vi, en, unit = sides
+    strange = examples.get(Numbers.EN)
+    if strange and Numbers.VI in examples:
+        return strange, _mixed(column, examples[Numbers.VI], strange, vi, en)
+    if strange:
+        told = vi.told(strange), en.told(strange)
+        return strange, OtherNumbersError(column, *told, shown(strange.cell), strange.line)
+    if either := examples.get(_EITHER):
+        told = unit.told(either), en.told(either)
+        return either, TwoWayNumbersError(column, *told, shown(either.cell), either.line)
+    if "." in examples and "," in examples:
+        last = max(examples["."], examples[","], key=lambda each: each.line)
+        return last, _mixed(column, examples["."], examples[","], vi, en)
+    return None
+
+
+def _mixed(column: str, one: _Example, other: _Example, vi: _Side, en: _Side) -> BookError:
+    """Name two cells that keep two conventions, in the order of the file."""
+    first, second = sorted((one, other), key=lambda each: each.line)
+    return MixedNumbersError(
+        column,
+        vi.told(first, second),
+        en.told(first, second),
+        shown(first.cell),
+        first.line,
+        shown(second.cell),
+        second.line,
+    )
