@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from ethnictrack.actions.figures import figures
-from ethnictrack.cli import values
+from ethnictrack.cli import options, values
 from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import reading, session_of
 from ethnictrack.domain.checkpoint import checkpoint
@@ -24,8 +26,6 @@ from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.table import Result
 
 if TYPE_CHECKING:
-    import typer
-
     from ethnictrack.store.opening import Book
 
 _IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
@@ -36,15 +36,15 @@ _MOST_DECIMALS = 9  # so many show every đồng of an amount in tỷ
 class Asked:
     """The options that reports share, as typed."""
 
-    year: str | None
-    as_of: str | None
-    basis: str | None
-    program: str | None
-    place: str | None
-    capital: str | None
-    source: str | None
-    unit: str | None
-    decimals: str | None
+    year: options.Year = None
+    as_of: options.AsOf = None
+    basis: options.Basis = None
+    program: options.ProgramFilter = None
+    place: options.PlaceFilter = None
+    capital: options.CapitalFilter = None
+    source: options.SourceFilter = None
+    unit: options.UnitWord = None
+    decimals: options.Decimals = None
 
     def figures(self, book: Book, today: date, *, by_month: bool = False) -> Figures:
         """Return the figures asked for. Raises: UnknownCodeError and refusals of values."""
@@ -88,6 +88,16 @@ class Asked:
             known = tuple(map(str, range(_MOST_DECIMALS + 1)))
             raise UnknownChoiceError(option="--decimals", given=str(decimals), known=known)
         return (Scale.DONG if output.chosen() in _IN_DONG else unit), decimals
+
+
+YearArgument = Annotated[str | None, typer.Argument(metavar="YEAR", help="Budget year.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfYear(Asked):
+    """Likewise, where the year is the first thing said."""
+
+    year: YearArgument = None
 
 
 Report = Callable[["Book", Asked, date, Message], Result]

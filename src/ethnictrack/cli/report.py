@@ -11,12 +11,13 @@ import typer
 
 from ethnictrack.actions.figures import outcomes
 from ethnictrack.cli import options, values
-from ethnictrack.cli.asked import Asked, show_report
+from ethnictrack.cli.asked import Asked, AskedOfYear, show_report
 from ethnictrack.cli.documents import letter_of, read_template
 from ethnictrack.cli.grouping import Command, new_group
-from ethnictrack.cli.say import Output, note, write_file
+from ethnictrack.cli.say import ReportOutput, note, write_file
 from ethnictrack.cli.say import done as say_done
 from ethnictrack.cli.session import session_of
+from ethnictrack.cli.spreading import spread
 from ethnictrack.cli.words import in_words
 from ethnictrack.domain.settings import value_of
 from ethnictrack.i18n import N_, Message
@@ -53,137 +54,86 @@ class Order(StrEnum):
     RATE = "rate"
 
 
-YearArgument = Annotated[str | None, typer.Argument(metavar="YEAR", help="Budget year.")]
-ByWord = Annotated[
-    str | None,
-    typer.Option("--by", metavar=options.listed(By), help="What each row is; by default program."),
-]
-Depth = Annotated[
-    str | None, typer.Option("--depth", metavar="N", help="Levels of a tree that are shown.")
-]
-Sort = Annotated[
-    str | None,
-    typer.Option(
-        "--sort",
-        metavar=options.listed(Order),
-        help="rate: the slowest first; code, the default: as registered.",
-    ),
-]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """Which rows a report of rates has."""
+    """Which rows a report of rates has, as typed."""
 
-    by: By
-    depth: int | None
-    slowest_first: bool
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar=options.listed(By), help="What each row is; by default program."
+        ),
+    ] = None
+    depth: Annotated[
+        str | None, typer.Option("--depth", metavar="N", help="Levels of a tree that are shown.")
+    ] = None
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar=options.listed(Order),
+            help="rate: the slowest first; code, the default: as registered.",
+        ),
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be read before any book is opened."""
+        self.read()
+
+    def read(self) -> tuple[By, int | None, bool]:
+        """Return what the rows are, how many levels, and whether the slowest come first.
+
+        Raises: UnknownChoiceError, WholeNumberError.
+        """
+        return (
+            values.choice_or_none("--by", self.by, By) or By.PROGRAM,
+            values.whole_or_none("--depth", self.depth),
+            values.choice_or_none("--sort", self.sort, Order) is Order.RATE,
+        )
 
     def report(self, book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
         """Make the report."""
-        by_month = self.by in {By.MONTH, By.QUARTER}
-        found = asked.figures(book, today, by_month=by_month)
+        by, depth, slowest_first = self.read()
+        found = asked.figures(book, today, by_month=by in {By.MONTH, By.QUARTER})
         return rates_report(
-            found,
-            by=self.by,
-            depth=self.depth,
-            sort_by_rate=self.slowest_first,
-            unit_line=unit_line,
+            found, by=by, depth=depth, sort_by_rate=slowest_first, unit_line=unit_line
         )
 
 
 @app.command(cls=Command)
-def rates(
-    context: typer.Context,
-    *,
-    by: ByWord = None,
-    depth: Depth = None,
-    sort: Sort = None,
-    year: options.Year = None,
-    as_of: options.AsOf = None,
-    basis: options.Basis = None,
-    program: options.ProgramFilter = None,
-    place: options.PlaceFilter = None,
-    capital: options.CapitalFilter = None,
-    source: options.SourceFilter = None,
-    unit: options.UnitWord = None,
-    decimals: options.Decimals = None,
-    format_: options.ReportFormat = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-) -> None:
+@spread
+def rates(context: typer.Context, shape: Shape, asked: Asked, output: ReportOutput) -> None:
     """Print what is planned, paid and left. The rate is the share of the plan that is paid.
 
     Money without a plan is part of no rate. Without --year: the latest year with entries.
     """
-    asked = Asked(
-        year=year,
-        as_of=as_of,
-        basis=basis,
-        program=program,
-        place=place,
-        capital=capital,
-        source=source,
-        unit=unit,
-        decimals=decimals,
-    )
-    shape = _shape(by, depth, sort)
-    show_report(context, asked, Output(format_, output, as_json), shape.report)
-
-
-def _shape(by: str | None, depth: str | None, sort: str | None) -> Shape:
-    return Shape(
-        by=values.choice_or_none("--by", by, By) or By.PROGRAM,
-        depth=values.whole_or_none("--depth", depth),
-        slowest_first=values.choice_or_none("--sort", sort, Order) is Order.RATE,
-    )
+    show_report(context, asked, output, shape.report)
 
 
 @app.command(cls=Command)
+@spread
 def annual(
     context: typer.Context,
-    year: YearArgument = None,
-    *,
-    as_of: options.AsOf = None,
-    basis: options.Basis = None,
-    program: options.ProgramFilter = None,
-    place: options.PlaceFilter = None,
-    capital: options.CapitalFilter = None,
-    source: options.SourceFilter = None,
-    unit: options.UnitWord = None,
-    decimals: options.Decimals = None,
+    asked: AskedOfYear,
     template: Template = None,
     on: options.On = None,
-    format_: options.ReportFormat = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    *,
+    output: ReportOutput,
 ) -> None:
     """Print the year-end report. Its tables are in the unit asked for, its prose in any.
 
     As docx it is the official document; --date is its day, by default today.
     """
-    values.required(YEAR=year)
-    wanted = Output(format_, output, as_json)
+    values.required(YEAR=asked.year)
     own = None if template is None else read_template(template)
     day = values.day(on, session_of(context).today) or session_of(context).today
-    asked = Asked(
-        year=year,
-        as_of=as_of,
-        basis=basis,
-        program=program,
-        place=place,
-        capital=capital,
-        source=source,
-        unit=unit,
-        decimals=decimals,
-    )
 
     def make(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
         return _annual(book, asked, (today, day), unit_line)
 
-    result = show_report(context, asked, wanted, make, template=own)
+    result = show_report(context, asked, output, make, template=own)
     letter = result.document.letter
-    if wanted.chosen() in REPORTS_ONLY and letter:
+    if output.chosen() in REPORTS_ONLY and letter:
         if letter.missing:
             note(_BLANKS.of(names=letter.missing))
         if letter.unwritten:
@@ -228,37 +178,12 @@ _UNUSED = N_("Inspections have no plan, capital or source: {options} changes not
 
 
 @app.command(cls=Command)
-def inspections(
-    context: typer.Context,
-    year: YearArgument = None,
-    *,
-    as_of: options.AsOf = None,
-    basis: options.Basis = None,
-    program: options.ProgramFilter = None,
-    place: options.PlaceFilter = None,
-    capital: options.CapitalFilter = None,
-    source: options.SourceFilter = None,
-    unit: options.UnitWord = None,
-    decimals: options.Decimals = None,
-    format_: options.ReportFormat = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-) -> None:
+@spread
+def inspections(context: typer.Context, asked: AskedOfYear, output: ReportOutput) -> None:
     """Print the inspections of a year, and form 01/TTr. Stages and money are those of the day."""
-    values.required(YEAR=year)
-    asked = Asked(
-        year=year,
-        as_of=as_of,
-        basis=basis,
-        program=program,
-        place=place,
-        capital=capital,
-        source=source,
-        unit=unit,
-        decimals=decimals,
-    )
-    unused = {"--basis": basis, "--capital": capital, "--source": source}
-    show_report(context, asked, Output(format_, output, as_json), _inspections)
+    values.required(YEAR=asked.year)
+    show_report(context, asked, output, _inspections)
+    unused = {"--basis": asked.basis, "--capital": asked.capital, "--source": asked.source}
     if said := tuple(name for name, value in unused.items() if value):
         note(_UNUSED.of(options=said))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from ethnictrack.cli import options
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.output import FileNeededError, ReportsOnlyError
 from ethnictrack.domain.errors.usage import (
@@ -40,9 +41,9 @@ class Output:
     What cannot be meant is refused when it is said, before any book is opened.
     """
 
-    format: str | None = None
-    file: str | None = None
-    json: bool = False
+    format: options.Format = None
+    file: options.File = None
+    json: options.Json = False
 
     def __post_init__(self) -> None:
         self.chosen()
@@ -72,6 +73,13 @@ class Output:
                 raise FormatFileError(given=visible(self.file), known=tuple(FORMATS))
             return ENDINGS[ending]
         return "table" if sys.stdout.isatty() else "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutput(Output):
+    """Likewise for a report, which may be a document too."""
+
+    format: options.ReportFormat = None
 
 
 def show(
