@@ -9,13 +9,14 @@ import typer
 
 from ethnictrack.actions import activity as actions
 from ethnictrack.cli import options, values
-from ethnictrack.cli.counting import RecordWords, listing, page
+from ethnictrack.cli.counting import ActivityCode, Number, RecordWords, listing, page
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.activity import (
     REMARK_SECTION_NAMES,
     Activity,
@@ -34,17 +35,13 @@ from ethnictrack.reports.hedges import counted
 app = new_group("Results that are not money, and remarks.")
 
 _LONGEST_REMARK = 10_000  # characters
-Code = Annotated[str | None, typer.Argument(metavar="CODE", help="Code of the activity.")]
-Number = Annotated[
-    str | None, typer.Argument(metavar="NUMBER", help="How many, such as 153 or 'trên 180'.")
-]
 YearArgument = Annotated[str | None, typer.Argument(metavar="YEAR", help="Year of the report.")]
 
 
 @app.command(cls=Command)
 def add(
     context: typer.Context,
-    code: Code = None,
+    code: ActivityCode = None,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="What is counted.")] = None,
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="TEXT", help="What one of it is called.")
@@ -80,7 +77,7 @@ def add(
 @app.command(cls=Command)
 def target(
     context: typer.Context,
-    code: Code = None,
+    code: ActivityCode = None,
     number: Number = None,
     year: options.Year = None,
     numbers: options.Numbers = None,
@@ -101,30 +98,14 @@ def target(
 
 
 @app.command(cls=Command)
+@spread
 def record(
     context: typer.Context,
-    code: Code = None,
-    number: Number = None,
-    year: options.Year = None,
-    date: options.On = None,
-    estimate: Annotated[
-        bool, typer.Option("--estimate", help="The number is an estimate.")
-    ] = False,
-    note: options.Note = None,
-    numbers: options.Numbers = None,
+    words: RecordWords,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Record a number; 0 reports that there was none. What is missing is asked for."""
-    words = RecordWords(
-        code=code,
-        number=number,
-        year=year,
-        date=date,
-        note=note,
-        numbers=numbers,
-        estimate=estimate,
-    )
     session = session_of(context)
     if words.lacks() and can_ask(context):
         from ethnictrack.cli.ask.activity import ask_record  # noqa: PLC0415
@@ -165,38 +146,36 @@ def reverse(
 
 
 @app.command("list", cls=Command)
+@spread
 def list_(
     context: typer.Context,
+    *,
     year: options.Year = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    output: Output,
 ) -> None:
     """List what is counted, with target and number of a year."""
-    wanted = Output(format_, output, as_json)
     session = session_of(context)
     of_year = values.year(year)
     with reading(context) as book:
         result = listing(book, of_year, session.today)
-    print_result(result, wanted, book=session.book)
+    print_result(result, output, book=session.book)
 
 
 @app.command(cls=Command)
+@spread
 def show(
     context: typer.Context,
-    code: Code = None,
+    *,
+    code: ActivityCode = None,
     year: options.Year = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    output: Output,
 ) -> None:
     """Show an activity with its targets and everything reported."""
     values.required(CODE=code)
-    wanted = Output(format_, output, as_json)
     of_year = values.year(year)
     with reading(context) as book:
         result = page(book, book.activities.all().find(code or ""), of_year)
-    print_result(result, wanted, book=session_of(context).book)
+    print_result(result, output, book=session_of(context).book)
 
 
 @app.command(cls=Command)
@@ -252,20 +231,19 @@ def _remark_text(text: str | None, file: str | None, *, may_be_empty: bool) -> s
 
 
 @app.command(cls=Command)
+@spread
 def remarks(
     context: typer.Context,
+    *,
     year: YearArgument = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    output: Output,
 ) -> None:
     """List the sentences kept for the annual report of a year."""
     values.required(YEAR=year)
-    wanted = Output(format_, output, as_json)
     of_year = values.year(year) or 0
     with reading(context) as book:
         result = remark_list(book.activities.remarks(of_year), of_year)
-    print_result(result, wanted, book=session_of(context).book)
+    print_result(result, output, book=session_of(context).book)
 
 
 add_import(app, BatchNoun.ACTIVITY)

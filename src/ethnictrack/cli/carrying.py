@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from ethnictrack.cli import values
+import typer
+
+from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.say import note
 from ethnictrack.cli.session import session_of, writing
@@ -19,8 +21,6 @@ from ethnictrack.reports.hedges import exact_money
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    import typer
 
     from ethnictrack.actions.carry import Carried, Carrying, Remainder
     from ethnictrack.store.opening import Book
@@ -42,29 +42,41 @@ _OBSTACLES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The words of the command as typed; without ``to_year`` remainders are cancelled."""
+class CarryWords:
+    """What `allocate carry` asks for; with ``cancel`` nothing goes on."""
 
-    from_year: str
-    to_year: str | None
-    program: str | None
-    decision: str | None
-    date: str | None
+    from_year: Annotated[
+        str | None, typer.Option("--from", metavar="YEAR", help="Budget year that ends.")
+    ] = None
+    to_year: Annotated[
+        str | None, typer.Option("--to", metavar="YEAR", help="Budget year that goes on with it.")
+    ] = None
+    program: options.ProgramFilter = None
+    cancel: Annotated[
+        bool, typer.Option("--cancel", help="Cancel what is left instead of carrying it.")
+    ] = False
+    decision: options.Decision = None
+    date: options.On = None
 
     def read(self, today: dt.date) -> Carrying:
-        """Read every word. Raises: CarryYearsError and the refusals of values."""
+        """Read every word. Raises: MissingValueError, CarryYearsError, refusals of values."""
+        values.required(
+            **{"--from": self.from_year}, **({} if self.cancel else {"--to": self.to_year})
+        )
         from ethnictrack.actions.carry import Carrying  # noqa: PLC0415 - no help page needs it
 
         return Carrying(
             year=values.year(self.from_year) or 0,
-            into=values.year(self.to_year),
+            into=None if self.cancel else values.year(self.to_year),
             program=self.program,
             decision=values.text("--decision", self.decision, 100),
             on=values.day(self.date, today),
         )
 
 
-def carry_remainders(context: typer.Context, asked: Asked, *, as_json: bool, dry_run: bool) -> None:
+def carry_remainders(
+    context: typer.Context, asked: CarryWords, *, as_json: bool, dry_run: bool
+) -> None:
     """Dispose of what is unpaid and say line by line what became of it."""
     from ethnictrack.actions.carry import carry  # noqa: PLC0415 - no help page needs it
 

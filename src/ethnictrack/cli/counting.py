@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from ethnictrack.cli import values
+import typer
+
+from ethnictrack.cli import options, values
 from ethnictrack.domain.activity import Activity, Outcome, outcome
 from ethnictrack.domain.quantity import Quantity, read_quantity
 from ethnictrack.reports.activities import activity_list, activity_show
@@ -27,17 +29,23 @@ class SaidRecord(TypedDict):
     note: str | None
 
 
+ActivityCode = Annotated[str | None, typer.Argument(metavar="CODE", help="Code of the activity.")]
+Number = Annotated[
+    str | None, typer.Argument(metavar="NUMBER", help="How many, such as 153 or 'trên 180'.")
+]
+
+
 @dataclass(slots=True, kw_only=True)
 class RecordWords:
     """The fields of a record as typed; prompts fill in what is missing."""
 
-    code: str | None = None
-    number: str | None = None
-    year: str | None = None
-    date: str | None = None
-    note: str | None = None
-    numbers: str | None = None
-    estimate: bool = False
+    code: ActivityCode = None
+    number: Number = None
+    year: options.Year = None
+    date: options.On = None
+    estimate: Annotated[bool, typer.Option("--estimate", help="The number is an estimate.")] = False
+    note: options.Note = None
+    numbers: options.Numbers = None
 
     def _needed(self) -> dict[str, str | None]:
         given = {"CODE": self.code, "NUMBER": self.number}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import typer
 
 from ethnictrack.cli import entries, options
-from ethnictrack.cli.drafting import Words
+from ethnictrack.cli.drafting import DisbursementWords
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
+from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.kinds import Side
 
@@ -16,23 +17,10 @@ app = new_group("Disbursements: what is paid.")
 
 
 @app.command(cls=Command)
+@spread
 def add(
     context: typer.Context,
-    program: options.Program = None,
-    amount: options.Money = None,
-    date: options.On = None,
-    year: options.Year = None,
-    plan_year: options.PlanYear = None,
-    kind: options.DisbursementKind = None,
-    place: options.Place = None,
-    capital: options.CapitalWord = None,
-    source: options.SourceWord = None,
-    voucher: options.Voucher = None,
-    payee: options.Payee = None,
-    note: options.Note = None,
-    over_plan: options.OverPlan = None,
-    key: options.Key = None,
-    numbers: options.Numbers = None,
+    words: DisbursementWords,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -41,77 +29,21 @@ def add(
     A payment above the plan is refused unless --over-plan says why. A date in January needs
     --year. On a terminal, what is missing is asked for.
     """
-    words = Words(
-        program=program,
-        amount=amount,
-        year=year,
-        date=date,
-        kind=kind,
-        place=place,
-        capital=capital,
-        source=source,
-        plan_year=plan_year,
-        voucher=voucher,
-        payee=payee,
-        note=note,
-        over_plan=over_plan,
-        key=key,
-        numbers=numbers,
-    )
     entries.add_entry(context, Side.DISBURSEMENT, words, as_json=as_json, dry_run=dry_run)
 
 
 @app.command("list", cls=Command)
-def list_(
-    context: typer.Context,
-    program: options.ProgramFilter = None,
-    place: options.PlaceFilter = None,
-    year: options.Year = None,
-    plan_year: options.PlanYear = None,
-    capital: options.CapitalFilter = None,
-    source: options.SourceFilter = None,
-    kind: options.DisbursementKind = None,
-    first: options.From = None,
-    last: options.To = None,
-    voucher: options.Voucher = None,
-    search: options.Search = None,
-    batch: options.Batch = None,
-    limit: options.Limit = None,
-    offset: options.Offset = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-) -> None:
+@spread
+def list_(context: typer.Context, chosen: entries.ChosenDisbursements, output: Output) -> None:
     """List disbursements in the order they were recorded."""
-    chosen = entries.Chosen(
-        program=program,
-        place=place,
-        year=year,
-        plan_year=plan_year,
-        capital=capital,
-        source=source,
-        kind=kind,
-        first=first,
-        last=last,
-        paper=voucher,
-        search=search,
-        batch=batch,
-        limit=limit,
-        offset=offset,
-    )
-    entries.list_entries(context, Side.DISBURSEMENT, chosen, Output(format_, output, as_json))
+    entries.list_entries(context, Side.DISBURSEMENT, chosen, output)
 
 
 @app.command(cls=Command)
-def show(
-    context: typer.Context,
-    number: options.Identifier = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-) -> None:
+@spread
+def show(context: typer.Context, *, number: options.Identifier = None, output: Output) -> None:
     """Show one entry in full, its amount in words."""
-    entries.show_entry(context, Side.DISBURSEMENT, number, Output(format_, output, as_json))
+    entries.show_entry(context, Side.DISBURSEMENT, number, output)
 
 
 @app.command(cls=Command)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from ethnictrack.cli import values
+import typer
+
+from ethnictrack.cli import options, values
 from ethnictrack.domain.draft import Draft
 from ethnictrack.domain.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.domain.text import clean_code
@@ -15,24 +18,27 @@ NONE = "none"  # said of a capital or source: it is left unclassified on purpose
 
 @dataclass(slots=True, kw_only=True)
 class Words:
-    """The fields of an entry as typed; None where nothing was. Prompts fill in what is missing."""
+    """The fields of an entry as typed; None where nothing was. Prompts fill in what is missing.
 
-    program: str | None = None
-    amount: str | None = None
-    year: str | None = None
-    plan_year: str | None = None
-    date: str | None = None
+    What only one verb asks for is an option of its own class.
+    """
+
+    program: options.Program = None
+    amount: options.Money = None
+    date: options.On = None
+    year: options.Year = None
+    plan_year: options.PlanYear = None
     kind: str | None = None
     place: str | None = None
-    capital: str | None = None
-    source: str | None = None
+    capital: options.CapitalWord = None
+    source: options.SourceWord = None
     voucher: str | None = None
     decision: str | None = None
     payee: str | None = None
-    note: str | None = None
+    note: options.Note = None
     over_plan: str | None = None
     key: str | None = None
-    numbers: str | None = None
+    numbers: options.Numbers = None
 
     def lacks(self, side: Side) -> bool:
         """Say whether anything required is missing."""
@@ -68,6 +74,45 @@ class Words:
             over_plan=values.text("--over-plan", self.over_plan, 2000),
             key=None if self.key is None else clean_code(self.key),
         )
+
+
+@dataclass(slots=True, kw_only=True)
+class AllocationWords(Words):
+    """What `allocate add` asks for."""
+
+    kind: options.AllocationKind = None
+    place: options.Place = None
+    decision: options.Decision = None
+    key: options.Key = None
+
+
+@dataclass(slots=True, kw_only=True)
+class DisbursementWords(Words):
+    """What `disburse add` asks for."""
+
+    kind: options.DisbursementKind = None
+    place: options.Place = None
+    voucher: options.Voucher = None
+    payee: options.Payee = None
+    over_plan: options.OverPlan = None
+    key: options.Key = None
+
+
+@dataclass(slots=True, kw_only=True)
+class TransferWords(Words):
+    """What `allocate transfer` asks for: what is taken, and where it goes."""
+
+    kind: str | None = Kind.DECREASE.value
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="PROGRAM", help="Programme that receives it.")
+    ] = None
+    place: Annotated[
+        str | None, typer.Option("--from-place", metavar="PLACE", help="Place it is taken from.")
+    ] = None
+    to_place: Annotated[
+        str | None, typer.Option("--to-place", metavar="PLACE", help="Place it is given to.")
+    ] = None
+    decision: options.Decision = None
 
 
 def kind_of(side: Side, given: str | None) -> Kind:

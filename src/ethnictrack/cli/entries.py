@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ethnictrack.cli import values
+from ethnictrack.cli import options, values
 from ethnictrack.cli.drafting import Words, kind_of
 from ethnictrack.cli.say import Output, done, note, show
 from ethnictrack.cli.session import can_ask, reading, session_of, writing
@@ -32,20 +32,20 @@ if TYPE_CHECKING:
 class Chosen:
     """The filters of a list, as typed."""
 
-    program: str | None
-    place: str | None
-    year: str | None
-    plan_year: str | None
-    capital: str | None
-    source: str | None
-    kind: str | None
-    first: str | None
-    last: str | None
-    paper: str | None
-    search: str | None
-    batch: str | None
-    limit: str | None
-    offset: str | None
+    program: options.ProgramFilter = None
+    place: options.PlaceFilter = None
+    year: options.Year = None
+    plan_year: options.PlanYear = None
+    capital: options.CapitalFilter = None
+    source: options.SourceFilter = None
+    kind: str | None = None
+    first: options.From = None
+    last: options.To = None
+    voucher: str | None = None
+    search: options.Search = None
+    batch: options.Batch = None
+    limit: options.Limit = None
+    offset: options.Offset = None
 
     def read(self, side: Side, programs: Programs, places: Places, today: date) -> Filter:
         """Turn the words into conditions. Raises: UnknownCodeError and refusals of values."""
@@ -65,12 +65,27 @@ class Chosen:
             kind=None if self.kind is None else kind_of(side, self.kind),
             first=values.day(self.first, today),
             last=values.day(self.last, today),
-            voucher=values.text("--voucher", self.paper),
+            voucher=values.text("--voucher", self.voucher),
             search=values.text("--search", self.search),
             batch=values.whole_or_none("--batch", self.batch),
             limit=values.whole_or_none("--limit", self.limit),
             offset=values.whole("--offset", self.offset or "0"),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenAllocations(Chosen):
+    """The filters of `allocate list`."""
+
+    kind: options.AllocationKind = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenDisbursements(Chosen):
+    """The filters of `disburse list`."""
+
+    kind: options.DisbursementKind = None
+    voucher: options.Voucher = None
 
 
 def recorder(book: Book, today: date) -> Recorder:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from ethnictrack.cli import values
+from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.session import writing
 from ethnictrack.domain.amounts import Amount
@@ -24,21 +24,41 @@ if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
 
 
+InspectionCode = Annotated[
+    str | None, typer.Argument(metavar="CODE", help="Code of the inspection.")
+]
+
+
 @dataclass(slots=True, kw_only=True)
 class InspectionWords:
     """The fields of an inspection as typed; prompts fill in what is missing."""
 
-    code: str | None = None
-    title: str | None = None
-    kind: str | None = None
-    basis: str | None = None
-    program: str | None = None
-    place: str | None = None
-    year: str | None = None
-    scope_from: str | None = None
-    scope_to: str | None = None
-    agency: str | None = None
-    decision: str | None = None
+    code: InspectionCode = None
+    title: Annotated[str | None, typer.Argument(metavar="TITLE", help="What is inspected.")] = None
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar=options.listed(InspectionKind), help="What it is."),
+    ] = None
+    basis: Annotated[
+        str | None, typer.Option("--basis", metavar=options.listed(Basis), help="Why it is done.")
+    ] = None
+    program: Annotated[
+        str | None, typer.Option("--program", metavar="PROGRAM", help="Programme inspected.")
+    ] = None
+    place: options.Place = None
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="YEAR", help="Year it belongs to.")
+    ] = None
+    scope_from: Annotated[
+        str | None, typer.Option("--scope-from", metavar="YEAR", help="First year looked at.")
+    ] = None
+    scope_to: Annotated[
+        str | None, typer.Option("--scope-to", metavar="YEAR", help="Last year looked at.")
+    ] = None
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="TEXT", help="Who carries it out.")
+    ] = None
+    decision: options.Decision = None
 
     def lacks(self) -> bool:
         """Say whether anything required is missing."""
@@ -82,13 +102,16 @@ class SaidRecovery(TypedDict):
 class RecoveryWords:
     """The fields of a recovery as typed; prompts fill in what is missing."""
 
-    code: str | None = None
-    amount: str | None = None
-    date: str | None = None
-    finding: str | None = None
-    voucher: str | None = None
-    note: str | None = None
-    numbers: str | None = None
+    code: InspectionCode = None
+    amount: options.Money = None
+    date: options.On = None
+    finding: Annotated[
+        str | None,
+        typer.Option("--finding", metavar="N", help="Which finding, where there are several."),
+    ] = None
+    voucher: options.Voucher = None
+    note: options.Note = None
+    numbers: options.Numbers = None
 
     def _needed(self) -> dict[str, str | None]:
         return {"CODE": self.code, "AMOUNT": self.amount, "--date": self.date}

@@ -11,16 +11,15 @@ from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
-from ethnictrack.cli.inspecting import InspectionWords, RecoveryWords, write_dossier
+from ethnictrack.cli.inspecting import InspectionCode, InspectionWords, RecoveryWords, write_dossier
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.inspection import (
     STAGE_NAMES,
     Action,
-    Basis,
-    InspectionKind,
     Stage,
     StageEvent,
 )
@@ -30,55 +29,16 @@ from ethnictrack.reports.inspections import inspection_data, inspection_list, in
 
 app = new_group("Inspections, findings and recoveries.")
 
-Code = Annotated[str | None, typer.Argument(metavar="CODE", help="Code of the inspection.")]
-
 
 @app.command(cls=Command)
+@spread
 def add(
     context: typer.Context,
-    code: Code = None,
-    title: Annotated[str | None, typer.Argument(metavar="TITLE", help="What is inspected.")] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option("--kind", metavar=options.listed(InspectionKind), help="What it is."),
-    ] = None,
-    basis: Annotated[
-        str | None, typer.Option("--basis", metavar=options.listed(Basis), help="Why it is done.")
-    ] = None,
-    program: Annotated[
-        str | None, typer.Option("--program", metavar="PROGRAM", help="Programme inspected.")
-    ] = None,
-    place: options.Place = None,
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help="Year it belongs to.")
-    ] = None,
-    scope_from: Annotated[
-        str | None, typer.Option("--scope-from", metavar="YEAR", help="First year looked at.")
-    ] = None,
-    scope_to: Annotated[
-        str | None, typer.Option("--scope-to", metavar="YEAR", help="Last year looked at.")
-    ] = None,
-    agency: Annotated[
-        str | None, typer.Option("--agency", metavar="TEXT", help="Who carries it out.")
-    ] = None,
-    decision: options.Decision = None,
+    words: InspectionWords,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Register an inspection. On a terminal, what is missing is asked for."""
-    words = InspectionWords(
-        code=code,
-        title=title,
-        kind=kind,
-        basis=basis,
-        program=program,
-        place=place,
-        year=year,
-        scope_from=scope_from,
-        scope_to=scope_to,
-        agency=agency,
-        decision=decision,
-    )
     session = session_of(context)
     if words.lacks() and can_ask(context):
         from ethnictrack.cli.ask.inspection import ask_inspection  # noqa: PLC0415
@@ -99,7 +59,7 @@ def add(
 @app.command(cls=Command)
 def stage(
     context: typer.Context,
-    code: Code = None,
+    code: InspectionCode = None,
     reached: Annotated[
         str | None,
         typer.Argument(metavar=f"STAGE {options.listed(Stage)}", help="Stage it has reached."),
@@ -136,7 +96,7 @@ def stage(
 @app.command(cls=Command)
 def finding(
     context: typer.Context,
-    code: Code = None,
+    code: InspectionCode = None,
     amount: options.Money = None,
     action: Annotated[
         str | None,
@@ -167,31 +127,14 @@ def finding(
 
 
 @app.command(cls=Command)
+@spread
 def recover(
     context: typer.Context,
-    code: Code = None,
-    amount: options.Money = None,
-    date: options.On = None,
-    number: Annotated[
-        str | None,
-        typer.Option("--finding", metavar="N", help="Which finding, where there are several."),
-    ] = None,
-    voucher: options.Voucher = None,
-    note: options.Note = None,
-    numbers: options.Numbers = None,
+    words: RecoveryWords,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Record money that came back. On a terminal, what is missing is asked for."""
-    words = RecoveryWords(
-        code=code,
-        amount=amount,
-        date=date,
-        finding=number,
-        voucher=voucher,
-        note=note,
-        numbers=numbers,
-    )
     session = session_of(context)
     if words.lacks() and can_ask(context):
         from ethnictrack.cli.ask.recovery import ask_recovery  # noqa: PLC0415
@@ -241,15 +184,14 @@ def reverse(
 
 
 @app.command("list", cls=Command)
+@spread
 def list_(
     context: typer.Context,
+    *,
     year: options.Year = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    output: Output,
 ) -> None:
     """List the inspections with their stage and money."""
-    wanted = Output(format_, output, as_json)
     of_year = values.year(year)
     with reading(context) as book:
         found = [
@@ -258,25 +200,24 @@ def list_(
             if of_year is None or each.inspection.year == of_year
         ]
         result = inspection_list(found, book.programs, book.places)
-    print_result(result, wanted, book=session_of(context).book)
+    print_result(result, output, book=session_of(context).book)
 
 
 @app.command(cls=Command)
+@spread
 def show(
     context: typer.Context,
-    code: Code = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    *,
+    code: InspectionCode = None,
+    output: Output,
 ) -> None:
     """Show an inspection: stages, findings, recoveries."""
     values.required(CODE=code)
-    wanted = Output(format_, output, as_json)
     with reading(context) as book:
         inspection = book.inspections.all().find(code or "")
         dossier = book.inspections.dossier(inspection)
         result = inspection_show(dossier, book.programs, book.places)
-    print_result(result, wanted, book=session_of(context).book)
+    print_result(result, output, book=session_of(context).book)
 
 
 add_import(app, BatchNoun.INSPECT)

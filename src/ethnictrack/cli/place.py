@@ -14,6 +14,7 @@ from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.place import Level, Place
 from ethnictrack.domain.text import clean_code
@@ -73,19 +74,18 @@ def add(
 
 
 @app.command("list", cls=Command)
+@spread
 def list_(
     context: typer.Context,
+    *,
     level: LevelWord = None,
     parent: Parent = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="Only what was valid on this day.")
     ] = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    output: Output,
 ) -> None:
     """List the places."""
-    wanted = Output(format_, output, as_json)
     session = session_of(context)
     day = values.day(on, session.today)
     of_level = values.choice_or_none("--level", level, Level)
@@ -99,26 +99,25 @@ def list_(
             and (day is None or each.valid_on(day))
         ]
         result = place_list(chosen, book.places)
-    print_result(result, wanted, book=session.book)
+    print_result(result, output, book=session.book)
 
 
 @app.command(cls=Command)
+@spread
 def show(
     context: typer.Context,
+    *,
     code: Code = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    output: Output,
 ) -> None:
     """Show a place, its versions and its parts."""
     values.required(CODE=code)
-    wanted = Output(format_, output, as_json)
     with reading(context) as book:
         named = book.places.matches(code or "")
         if len({each.code for each in named}) != 1:
             book.places.find(code or "")  # refuses: no such place, or several
         result = place_show(book.places.with_code(named[0].code), book.places)
-    print_result(result, wanted, book=session_of(context).book)
+    print_result(result, output, book=session_of(context).book)
 
 
 add_import(app, BatchNoun.PLACE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +17,7 @@ from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.figures import PlanBasis, Scope
 from ethnictrack.domain.ledger import last_day
@@ -23,35 +26,63 @@ from ethnictrack.domain.text import clean_code
 from ethnictrack.i18n import N_
 from ethnictrack.reports.registers import program_data, program_list, program_show
 
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
 app = new_group("Programmes: the trees money is planned in.")
 
 Code = Annotated[str | None, typer.Argument(metavar="CODE", help="Code of the programme.")]
 Name = Annotated[str | None, typer.Argument(metavar="NAME", help="Name of the programme.")]
 NewName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="Another name.")]
-Parent = Annotated[str | None, typer.Option("--parent", metavar="CODE", help="What it is part of.")]
-KindWord = Annotated[
-    str | None,
-    typer.Option("--kind", metavar=options.listed(ProgramKind), help="What it is."),
-]
-FromYear = Annotated[str | None, typer.Option("--from-year", metavar="YEAR", help="First year.")]
-ToYear = Annotated[str | None, typer.Option("--to-year", metavar="YEAR", help="Last year.")]
-Owner = Annotated[
-    str | None, typer.Option("--owner", metavar="UNIT", help="Unit that answers for it.")
-]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramWords:
+    """What is said of a programme besides its code and name, as typed."""
+
+    parent: Annotated[
+        str | None, typer.Option("--parent", metavar="CODE", help="What it is part of.")
+    ] = None
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar=options.listed(ProgramKind), help="What it is.")
+    ] = None
+    decision: options.Decision = None
+    from_year: Annotated[
+        str | None, typer.Option("--from-year", metavar="YEAR", help="First year.")
+    ] = None
+    to_year: Annotated[str | None, typer.Option("--to-year", metavar="YEAR", help="Last year.")] = (
+        None
+    )
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="UNIT", help="Unit that answers for it.")
+    ] = None
+    place: options.Place = None
+
+    def read(self, book: Book, today: date) -> dict[str, Any]:
+        """Return what was said, field by field; "" takes back what was said before.
+
+        Raises: UnknownCodeError and the refusals of values.
+        """
+        said = {
+            "parent": self.parent and book.programs.find(self.parent).id,
+            "kind": self.kind and values.choice("--kind", self.kind, ProgramKind),
+            "decision": self.decision and values.text("--decision", self.decision, 100),
+            "from_year": self.from_year and values.year(self.from_year),
+            "to_year": self.to_year and values.year(self.to_year),
+            "owner": self.owner and values.text("--owner", self.owner),
+            "place": self.place and book.places.find_on(self.place, today).id,
+        }
+        return {field: value for field, value in said.items() if value is not None}
 
 
 @app.command(cls=Command)
+@spread
 def add(
     context: typer.Context,
     code: Code = None,
     name: Name = None,
-    parent: Parent = None,
-    kind: KindWord = None,
-    decision: options.Decision = None,
-    from_year: FromYear = None,
-    to_year: ToYear = None,
-    owner: Owner = None,
-    place: options.Place = None,
+    *,
+    words: ProgramWords,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -59,36 +90,22 @@ def add(
     values.required(CODE=code, NAME=name)
     today = session_of(context).today
     with writing(context, dry_run=dry_run) as book:
-        program = Program(
-            id=0,
-            code=clean_code(code or ""),
-            name=values.text("NAME", name) or "",
-            parent=book.programs.find(parent).id if parent else None,
-            kind=values.choice("--kind", kind, ProgramKind) if kind else ProgramKind.PROGRAM,
-            decision=values.text("--decision", decision, 100),
-            from_year=values.year(from_year),
-            to_year=values.year(to_year),
-            owner=values.text("--owner", owner),
-            place=book.places.find_on(place, today).id if place else None,
-        )
-        kept = add_program(book, program)
+        said = {field: value for field, value in words.read(book, today).items() if value}
+        named = values.text("NAME", name) or ""
+        kept = add_program(book, Program(id=0, code=clean_code(code or ""), name=named, **said))
         data = program_data(kept, book.programs, book.places)
     told = N_("Programme {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 
 @app.command(cls=Command)
+@spread
 def edit(
     context: typer.Context,
     code: Code = None,
     name: NewName = None,
-    parent: Parent = None,
-    kind: KindWord = None,
-    decision: options.Decision = None,
-    from_year: FromYear = None,
-    to_year: ToYear = None,
-    owner: Owner = None,
-    place: options.Place = None,
+    *,
+    words: ProgramWords,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -99,20 +116,11 @@ def edit(
     values.required(CODE=code)
     today = session_of(context).today
     with writing(context, dry_run=dry_run) as book:
-        said = {
-            "name": name and values.text("--name", name),
-            "parent": parent and book.programs.find(parent).id,
-            "kind": kind and values.choice("--kind", kind, ProgramKind),
-            "decision": decision and values.text("--decision", decision, 100),
-            "from_year": from_year and values.year(from_year),
-            "to_year": to_year and values.year(to_year),
-            "owner": owner and values.text("--owner", owner),
-            "place": place and book.places.find_on(place, today).id,
-        }
-        changes = {field: value for field, value in said.items() if value is not None}
-        for field in ("name", "kind"):
-            if changes.get(field) == "":
-                values.text(f"--{field}", "")
+        changes = words.read(book, today)
+        if name is not None:
+            changes["name"] = values.text("--name", name)
+        if changes.get("kind") == "":
+            values.text("--kind", "")
         cleared = {field: None if value == "" else value for field, value in changes.items()}
         kept = edit_program(book, code or "", cleared)
         data = program_data(kept, book.programs, book.places)
@@ -121,33 +129,31 @@ def edit(
 
 
 @app.command("list", cls=Command)
+@spread
 def list_(
     context: typer.Context,
+    *,
     tree: Annotated[bool, typer.Option("--tree", help="As a tree.")] = False,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    output: Output,
 ) -> None:
     """List the programmes."""
-    wanted = Output(format_, output, as_json)
     with reading(context) as book:
         result = program_list(book.programs, book.places, tree=tree)
-    print_result(result, wanted, book=session_of(context).book)
+    print_result(result, output, book=session_of(context).book)
 
 
 @app.command(cls=Command)
+@spread
 def show(
     context: typer.Context,
+    *,
     code: Code = None,
     year: options.Year = None,
     as_of: options.AsOf = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
+    output: Output,
 ) -> None:
     """Show a programme with its plan, what is paid and what is left."""
     values.required(CODE=code)
-    wanted = Output(format_, output, as_json)
     session = session_of(context)
     said, day = values.year(year), values.day(as_of, session.today)
     with reading(context) as book:
@@ -168,7 +174,7 @@ def show(
         result = program_show(
             program, book.programs, book.places, year=of_year, sums=found.total(), basis=basis
         )
-    print_result(result, wanted, book=session.book)
+    print_result(result, output, book=session.book)
 
 
 add_import(app, BatchNoun.PROGRAM)

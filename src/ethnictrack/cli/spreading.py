@@ -8,11 +8,11 @@ that class.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, Signature
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_origin, get_type_hints
 
 Verb = Callable[..., None]
 
@@ -37,7 +37,7 @@ def spread(verb: Verb) -> Verb:
     @wraps(verb)
     def command(**said: Any) -> None:  # noqa: ANN401 - whatever the options are
         grouped = {
-            name: of(**{field.name: said.pop(field.name) for field in fields(of)})
+            name: of(**{option.name: said.pop(option.name) for option in _options(of)})
             for name, of in groups.items()
         }
         verb(**said, **grouped)
@@ -47,12 +47,17 @@ def spread(verb: Verb) -> Verb:
     return command
 
 
-def _options(of: type) -> Iterator[Parameter]:
+@cache
+def _options(of: type) -> list[Parameter]:
+    """Return the fields of a class that are options; the others keep their default."""
     hints = get_type_hints(of, include_extras=True)
-    for field in fields(of):
-        yield Parameter(
+    return [
+        Parameter(
             field.name,
             Parameter.KEYWORD_ONLY,
             default=field.default,
             annotation=hints[field.name],
         )
+        for field in fields(of)
+        if get_origin(hints[field.name]) is Annotated
+    ]
