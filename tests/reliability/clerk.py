@@ -1,0 +1,75 @@
+"""A clerk at a desk of their own: a process that types one command after another.
+
+`python -m tests.reliability.clerk pay BOOK NAME COUNT` pays COUNT times, `read BOOK FILE` reports
+until FILE is there. Each command is a whole command line of the program and opens the book anew.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.shell import run
+
+if TYPE_CHECKING:
+    from ethnictrack.store.location import Location
+
+AMOUNT = 1000  # đồng of every payment
+_CLERK = (sys.executable, "-m", "tests.reliability.clerk")
+
+
+def pay(book: str, name: str, count: str) -> Iterator[object]:
+    """Yield exit code, number or refusal, and seconds of each payment."""
+    for number in range(int(count)):
+        program, key = ("DA1", "DA2")[number % 2], f"{name}-{number}"
+        asked = time.monotonic()
+        ran = run("disburse", "add", program, str(AMOUNT), "--id", key, "--json", book=book)
+        took = time.monotonic() - asked
+        yield ran.code, ran.error["code"] if ran.code else ran.data["id"], took
+
+
+def read(book: str, until: str) -> Iterator[object]:
+    """Yield of each report: its checkpoint, its total, and what its rows add up to."""
+    while not Path(until).exists():
+        ran = run("report", "rates", "--year", "2021", "--json", book=book)
+        if ran.code:
+            yield ran.error
+            return
+        report, sums = ran.data, [0, 0]
+        for row in report["rows"]:
+            sums[row["level"]] += row["disbursed"]
+        yield int(report["checkpoint"].rpartition("-")[2]), report["total"]["disbursed"], *sums
+
+
+def address(book: Location) -> str:
+    """Return a book as it is named on the command line."""
+    return str(getattr(book, "address", book))
+
+
+@contextmanager
+def started(*words: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a clerk; whoever still works when the block ends is sent home."""
+    with subprocess.Popen([*_CLERK, *words], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def told(process: subprocess.Popen[str]) -> list[Any]:
+    """Wait for a clerk to end and return what they said of each command."""
+    out, _ = process.communicate()
+    assert process.returncode == 0
+    return [json.loads(line) for line in out.splitlines()]
+
+
+if __name__ == "__main__":
+    verb, *words = sys.argv[1:]
+    for each in {"pay": pay, "read": read}[verb](*words):
+        print(json.dumps(each), flush=True)  # noqa: T201 - for whoever started the clerk
