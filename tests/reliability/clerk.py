@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +69,9 @@ def told(process: subprocess.Popen[str]) -> list[Any]:
     return [json.loads(line) for line in out.splitlines()]
 
 
+_VERBS: dict[str, Callable[..., Iterator[object]]] = {"pay": pay, "read": read}
+
 if __name__ == "__main__":
     verb, *words = sys.argv[1:]
-    for each in {"pay": pay, "read": read}[verb](*words):
+    for each in _VERBS[verb](*words):
         print(json.dumps(each), flush=True)  # noqa: T201 - for whoever started the clerk

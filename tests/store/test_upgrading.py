@@ -68,6 +68,20 @@ def test_reports_of_an_upgraded_book_are_the_same(older: Path) -> None:
     assert reports[0] == reports[1]
 
 
+def test_a_copy_that_lies_there_already_stays_and_stops_nothing(older: Path) -> None:
+    """An upgrade that was cut off may have left it."""
+    revision = ok("book", "upgrade", "--dry-run", "--json", book=older).data["before"]
+    left = older.with_name(f"{older.name}.revision-{revision}")
+    left.write_text("Sổ cũ", encoding="utf-8")
+
+    planned = ok("book", "upgrade", "--dry-run", "--json", book=older).data
+    done = ok("book", "upgrade", "--json", book=older).data
+
+    assert planned == done
+    assert done["copy"] == f"{left}-2"
+    assert left.read_text(encoding="utf-8") == "Sổ cũ"
+
+
 def test_the_copy_made_before_an_upgrade_is_the_old_book(older: Path) -> None:
     """Byte for byte in all its rows."""
     kept, before = digest(older), _rows(older)

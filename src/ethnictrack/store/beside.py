@@ -21,7 +21,7 @@ def beside(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new_file(draft)
+        _new_file(draft)
     except OSError:
         raise UnwritableBookError(
             path=str(path), what=N_("its folder cannot be made or takes no writing")
@@ -32,14 +32,19 @@ def beside(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def new_file(path: Path) -> None:
+def _new_file(path: Path) -> None:
     """Make an empty file that its owner alone can read. Raises: FileExistsError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
 
 
+def is_free(path: Path) -> bool:
+    """Say whether nothing is at a place, not even a link that leads nowhere."""
+    return not (path.exists() or path.is_symlink())
+
+
 def check_free(path: Path) -> None:
     """Refuse a place where something is. Raises: BookExistsError."""
-    if path.exists() or path.is_symlink():
+    if not is_free(path):
         raise BookExistsError(path=str(path))
 
 

@@ -8,13 +8,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from ethnictrack.domain.dates import stamp
 from ethnictrack.domain.errors.book import BookExistsError, UnwritableBookError
 from ethnictrack.domain.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_
-from ethnictrack.store.beside import beside, check_free, take_name
+from ethnictrack.store.beside import beside, check_free, is_free, take_name
 from ethnictrack.store.engine import our_words
 from ethnictrack.store.guard import inspect_file
 from ethnictrack.store.lock import fair_lock
@@ -55,10 +56,15 @@ def back_up(book: Path, target: Path, prove: Prove) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def name_beside(book: Path, why: str, at: datetime) -> Path:
-    """Return a name beside a book for a copy of it, which says why and when it was made."""
-    moment = stamp(at).replace(":", "").replace("-", "")
-    return book.with_name(f"{book.name}.{why}-{moment}")
+def name_beside(book: Path, why: str, at: datetime | None = None) -> Path:
+    """Return a free name beside a book for a copy of it, which says why and when it was made.
+
+    A number is added where a command that was cut off has left such a copy.
+    """
+    moment = stamp(at).replace(":", "").replace("-", "") if at else ""
+    name = "-".join(filter(None, (f"{book.name}.{why}", moment)))
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for path in map(book.with_name, names) if is_free(path))
 
 
 def put_back(  # noqa: PLR0913 - what a restoration is told, each by name

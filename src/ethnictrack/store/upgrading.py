@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from ethnictrack.domain.errors.book import DamagedBookError, NewerBookError
 from ethnictrack.i18n import N_
-from ethnictrack.store.copying import copy_proved
+from ethnictrack.store.copying import copy_proved, name_beside
 from ethnictrack.store.engine import make_engine, our_words
 from ethnictrack.store.guard import REVISION, inspect_file
 from ethnictrack.store.journal import LogStore
@@ -52,7 +52,7 @@ def upgrade_book(
     inspect_file(place, revision=None)
     with TemporaryDirectory() as folder:
         found, copy = _upgrade_file(Path(shutil.copy(place, folder)), wait)
-    return found, copy and place.with_name(copy.name)
+    return found, copy and name_beside(place, f"revision-{found}")
 
 
 def _upgrade_schema(place: Server, wait: float, *, dry_run: bool) -> int:
@@ -101,7 +101,7 @@ def _references_off(connection: Connection) -> None:
 
 def _copy(path: Path, revision: int) -> Path:
     """Copy a book of any revision beside itself."""
-    copy = path.with_name(f"{path.name}.revision-{revision}")
+    copy = name_beside(path, f"revision-{revision}")
     copy_proved(path, copy, _prove_pages)
     return copy
 

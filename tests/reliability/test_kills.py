@@ -1,0 +1,119 @@
+"""kill -9 at any moment: the book is what it was before the command, or what it is after it."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.books import allocated, bare, signed
+from tests.findings import found
+from tests.reliability.conftest import Figure
+from tests.reliability.size import size
+from tests.reliability.victim import KILLED, Victim, victim
+from tests.store.test_upgrading import BOOKS
+
+from ethnictrack.domain.finding import Severity
+from ethnictrack.store.opening import write_book
+
+KILLS = size(5, 40)  # of each command
+ROWS = size(300, 20_000)
+SEED = 20211115
+
+
+@dataclass(frozen=True)
+class Killed:
+    """A command, what it works on beside the book, and what it is allowed to say when repeated."""
+
+    words: tuple[str, ...]
+    repeated: tuple[int, ...] = (0,)
+    older: bool = False
+
+
+COMMANDS = {
+    "add": Killed(("disburse", "add", "DA1", "5", "--id", "K-1", "--voucher", "PC-1")),
+    "import": Killed(("disburse", "import", "{folder}/rows.csv"), (0, 1)),
+    "close": Killed(("book", "close", "2021", "--on", "25/11/2021"), (0, 1)),
+    "backup": Killed(("book", "backup", "{folder}/copy.sqlite"), (0, 1)),
+    "upgrade": Killed(("book", "upgrade"), older=True),
+}
+
+
+@pytest.fixture(scope="module")
+def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Victim]:
+    """Return what runs commands that are killed."""
+    with victim(tmp_path_factory.mktemp("victim")) as process:
+        yield process
+
+
+@pytest.fixture
+def book_of(fresh_book: Path) -> Callable[[Killed], Path]:
+    """Return what prepares the book of a command, and the file it imports."""
+
+    def prepared(command: Killed) -> Path:
+        if command.older:
+            return Path(shutil.copy(BOOKS[-1], fresh_book))
+        with write_book(fresh_book, signed()) as book:
+            allocated(book, 10**9)
+        rows = (f"DA1,{1000 + number},15/11/2021,V-{number}" for number in range(ROWS))
+        text = "\n".join(("program,amount,date,voucher", *rows))
+        fresh_book.with_name("rows.csv").write_text(text, encoding="utf-8")
+        return fresh_book
+
+    return prepared
+
+
+def _state(book: Path) -> list[str]:
+    """Return all that a book holds; of a book that is not there, nothing."""
+    if not book.exists():
+        return []
+    with bare(book) as database:
+        return list(database.iterdump())
+
+
+def _check_sound(book: Path) -> None:
+    assert [each for each in found(book) if each.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_is_killed_is_done_or_not_begun(
+    name: str, book_of: Callable[[Killed], Path], forking: Victim, tmp_path: Path, figure: Figure
+) -> None:
+    """Whatever it printed is true, every check passes, and to repeat it comes to the right end."""
+    command = COMMANDS[name]
+    words = tuple(each.format(folder=tmp_path) for each in command.words)
+    book, copy, first = book_of(command), tmp_path / "copy.sqlite", tmp_path / "first.sqlite"
+    shutil.copy(book, first)
+    before = _state(book)
+    code, took = forking.run(book, *words)
+    after, copied = _state(book), _state(copy)
+    assert (code, before == after) == (0, name == "backup")
+    chance, ends = random.Random(SEED), Counter[str]()  # noqa: S311 - the same moments each time
+
+    for _ in range(KILLS):
+        shutil.copy(first, book)
+        copy.unlink(missing_ok=True)
+        code, _ = forking.run(book, *words, delay=chance.uniform(0, 1.05 * took))
+        if name != "upgrade":
+            _check_sound(book)
+        done = forking.acknowledged and code in {0, KILLED}
+        reached, kept = _state(book), _state(copy)
+        assert reached in ([after] if done else [before, after])
+        assert kept in ([copied] if done else [[], copied])
+        ends["after" if (reached, kept) == (after, copied) else "before"] += 1
+
+        assert forking.run(book, *words)[0] in command.repeated
+        _check_sound(book)
+        assert (_state(book), _state(copy)) == (after, copied)
+
+    figure(
+        "A killed command is done or not begun",
+        f"`{' '.join(command.words[:2])}` killed at {KILLS} random moments"
+        + (f", {ROWS} rows" if name == "import" else ""),
+        f"{ends['before']} as before, {ends['after']} as after, 0 between, 0 damaged, "
+        f"{KILLS} of {KILLS} repeated to the right end",
+    )

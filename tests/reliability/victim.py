@@ -1,0 +1,91 @@
+"""Runs commands as processes that can be killed at any moment of their work.
+
+The program is loaded once and forks for each command, so that a kill meets the work and not the
+start. One JSON line a command comes in: its words, where its output goes, and after how many
+seconds it is killed (null: never). Its exit code and the seconds it took go out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.shell import ACTOR, ok, run_into
+
+KILLED = -signal.SIGKILL
+
+
+class Victim:
+    """The process that forks, as its owner speaks with it."""
+
+    def __init__(self, process: subprocess.Popen[str], said: Path) -> None:
+        """Speak with ``process``; what commands print goes to the file ``said``."""
+        self._process, self._said = process, said
+
+    def run(self, book: Path, *words: str, delay: float | None = None) -> tuple[int, float]:
+        """Run a command; return its exit code and the seconds it took."""
+        line = ["--book", str(book), "--actor", ACTOR, *words]
+        job = {"words": line, "said": str(self._said), "delay": delay}
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps(job), file=self._process.stdin, flush=True)
+        code, took = json.loads(self._process.stdout.readline())
+        return code, took
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the last command said anything of a result."""
+        return bool(self._said.read_bytes())
+
+
+@contextmanager
+def victim(folder: Path) -> Iterator[Victim]:
+    """Start one; it ends with the block."""
+    command = (sys.executable, "-m", "tests.reliability.victim", str(folder / "warm.sqlite"))
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        yield Victim(process, folder / "said")
+
+
+def _child(words: Sequence[str], said: str) -> int:
+    silence = Path(os.devnull)
+    with Path(said).open("w", encoding="utf-8") as out, silence.open("w", encoding="utf-8") as err:
+        return run_into(out, err, *words)
+
+
+def _serve(job: dict[str, Any]) -> tuple[int, float]:
+    began = time.monotonic()
+    child = os.fork()
+    if not child:
+        os._exit(_child(job["words"], job["said"]))
+    if job["delay"] is not None:
+        time.sleep(job["delay"])
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), time.monotonic() - began
+
+
+def _warm(book: str) -> None:
+    """Load what commands load when they first need it; nothing is open afterwards."""
+    ok("book", "init", "--programs", "2021", book=book)
+    ok("allocate", "add", "CT135", "9", "--year", "2021", book=book)
+    ok("disburse", "add", "CT135", "4", book=book)
+    rows = Path(f"{book}.csv")
+    rows.write_text("program,amount\nCT135,5\n", encoding="utf-8")
+    ok("disburse", "import", str(rows), book=book)
+    ok("book", "backup", f"{book}.copy", book=book)
+    ok("book", "verify", book=book)
+
+
+if __name__ == "__main__":
+    _warm(sys.argv[1])
+    for line in sys.stdin:
+        print(json.dumps(_serve(json.loads(line))), flush=True)  # noqa: T201 - for its owner
