@@ -47,6 +47,7 @@ ELSEWHERE = {
     "date-as-number": "intake/test_intake_limits.py",
     "text-damaged": "intake/test_intake_limits.py",  # half of its letters are invisible
     "sum-range": "actions/test_book_ledger.py",  # a hundred of the largest entries
+    "rows-unfit": "store/test_export.py",  # it takes somebody who knows the form
     "busy": "cli/test_cli_streams.py",  # it takes two processes
     "defect": "cli/test_cli_streams.py",  # it takes a defect
     **dict.fromkeys(  # these take a workbook

@@ -30,6 +30,7 @@ READING = {
     "report template": "{out}/mau.docx",
     "book backup": "{out}/sao.sqlite",
     "book batches": "",
+    "book export": "{out}/so.jsonl",
     "book check": "",
     "book info": "",
     "book log": "",
@@ -61,6 +62,8 @@ WRITING = {
     "activity target": "TL 300 --year 2021",
     "place add": "9 'Nơi khác' --level village --parent 043",
     "place import": "{files}/place.csv",
+    "book copy": "{files}/sao.sqlite {out}/moi.sqlite",
+    "book import": "{files}/so.jsonl",
     "book close": "2021 --on 25/11/2021",
     "book init": "",
     "book reopen": "2019 --reason 'quyết toán lại'",
@@ -94,4 +97,5 @@ def prepare(book: Path, folder: Path) -> Path:
     ok("disburse", "import", str(folder / "earlier.csv"), book=book)
     ok(*shlex.split("activity record TL 5 --year 2021 --date 15/11/2021"), book=book)
     ok("book", "backup", str(folder / "sao.sqlite"), book=book)
+    ok("book", "export", str(folder / "so.jsonl"), book=book)
     return folder

@@ -22,7 +22,8 @@ VERBS = {
     "activity": "add import list record remark remarks reverse show target",
     "place": "add import list show",
     "report": "annual inspections rates template",
-    "book": "backup batches check close info init log reopen restore settings undo upgrade verify",
+    "book": "backup batches check close copy export import info init log reopen restore settings "
+    "undo upgrade verify",
 }
 PLACES = [
     [],
@@ -37,6 +38,9 @@ PROMISED = {
     "book settings": "--format -O --output -o --json --dry-run",
     "book log": "--since --actor --object --format --output --json",
     "book upgrade": "--json --dry-run",
+    "book export": "--format -O --replace --json",
+    "book import": "--json --dry-run",
+    "book copy": "--json --dry-run",
     "book batches": "--format -O --output -o --json",
     "book undo": "--reason --json --dry-run",
     "disburse import": "--map --set --unit --numbers --sheet --header-row --encoding "

@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from ethnictrack.actions.register import load_places, load_programs
-from ethnictrack.cli import batch, closing, copying, options, values, verifying
+from ethnictrack.cli import (
+    batch,
+    closing,
+    copying,
+    exporting,
+    moving,
+    options,
+    values,
+    verifying,
+)
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import Output
@@ -192,5 +201,12 @@ def upgrade(
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 
-for _verbs in (batch.verbs, closing.verbs, copying.verbs, verifying.verbs):
+for _verbs in (
+    batch.verbs,
+    closing.verbs,
+    copying.verbs,
+    exporting.verbs,
+    moving.verbs,
+    verifying.verbs,
+):
     app.registered_commands += _verbs.registered_commands

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from ethnictrack.cli import options, values
-from ethnictrack.cli.copying import Proof
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command
+from ethnictrack.cli.proving import Proof
 from ethnictrack.cli.say import note
 from ethnictrack.cli.session import session_of, writing
 from ethnictrack.i18n import N_
@@ -68,7 +68,7 @@ def _copied(context: typer.Context, year: int, *, keep: bool) -> Path | None:
     if not isinstance(session.book, Path):
         return None
     copy = name_beside(session.book, f"before-closing-{year}", session.world.clock())
-    copy_proved(session.book, copy, Proof(session.book), keep=keep)
+    copy_proved(session.book, copy, Proof(session.book).file, keep=keep)
     return copy
 
 

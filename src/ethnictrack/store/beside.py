@@ -21,7 +21,7 @@ def beside(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _new_file(draft)
+        new_file(draft)
     except OSError:
         raise UnwritableBookError(
             path=str(path), what=N_("its folder cannot be made or takes no writing")
@@ -32,7 +32,7 @@ def beside(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def _new_file(path: Path) -> None:
+def new_file(path: Path) -> None:
     """Make an empty file that its owner alone can read. Raises: FileExistsError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
 
@@ -51,6 +51,17 @@ def check_free(path: Path) -> None:
 def take_name(draft: Path, path: Path) -> None:
     """Give a draft its name, unless something has it by now. Raises: BookExistsError."""
     try:
-        os.link(draft, path)
+        link(draft, path)
     except FileExistsError:
         raise BookExistsError(path=str(path)) from None
+
+
+def link(draft: Path, path: Path) -> None:
+    """Give a draft its name for good. Raises: FileExistsError."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk where no file has two names, such as a memory stick
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+        draft.replace(path)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ethnictrack.store.audit import AuditStore
     from ethnictrack.store.batch import BatchStore
     from ethnictrack.store.closing import ClosingStore
+    from ethnictrack.store.export import ExportStore
     from ethnictrack.store.figures import FigureStore
     from ethnictrack.store.inspection import InspectionStore
     from ethnictrack.store.ledger import LedgerStore
@@ -104,6 +105,13 @@ class Book:
         from ethnictrack.store.closing import ClosingStore  # noqa: PLC0415
 
         return ClosingStore(self._db, self.journal)
+
+    @cached_property
+    def export(self) -> ExportStore:
+        """All rows of all tables."""
+        from ethnictrack.store.export import ExportStore  # noqa: PLC0415
+
+        return ExportStore(self._db)
 
     @cached_property
     def places(self) -> Places:

@@ -28,7 +28,7 @@ class BookExistsError(BookError):
     text: ClassVar[Message] = N_(
         "There is something at {path} already; a book is never written over."
     )
-    hint: ClassVar[Message] = N_("Choose another path with --book.")
+    hint: ClassVar[Message] = N_("Choose another path.")
 
 
 class NotABookError(UnusableBookError):

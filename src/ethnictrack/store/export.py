@@ -1,0 +1,136 @@
+"""The whole book as a stream of rows, in the order in which a new book takes them.
+
+The guards of a new book hold for every row that comes in: each follows the one before it, pages of
+the log come before their record, and a year is closed once its entries are there.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Table, func, insert, select
+from sqlalchemy.exc import DataError, IntegrityError
+
+from ethnictrack.domain.errors.export import UnfitRowsError
+from ethnictrack.domain.export import Row, Value
+from ethnictrack.domain.text import shown
+from ethnictrack.store.engine import backend_of, our_words
+from ethnictrack.store.location import Location
+from ethnictrack.store.opening import Book
+from ethnictrack.store.rights import allow_writing
+from ethnictrack.store.tables import sorted_tables
+from ethnictrack.store.tables.book import BOOK, CLOSING, LOG, PAGE
+from ethnictrack.store.upgrading import migrate
+
+_HEAP = 1000  # rows that are read or written at a time
+_LONG = 50  # of those that hold what a thousand others do
+_LARGEST = 2**63
+_HALVES = re.compile("[\ud800-\udfff]")  # of letters; no text has them in UTF-8
+
+
+class ExportStore:
+    """Reads every row of every table, whatever it means."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through ``connection``."""
+        self._db = connection
+
+    def identity(self) -> str:
+        """Return who the book is, which no other book has."""
+        return str(self._db.scalar(select(BOOK.c.identity)))
+
+    def count(self) -> int:
+        """Return how many rows there are in all."""
+        counted = (select(func.count()).select_from(each) for each in sorted_tables())
+        return sum(self._db.scalar(each) or 0 for each in counted)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every row with its table."""
+        with our_words(self._db.get_execution_options()["place"]):
+            pages = ((row["record"], 0, PAGE.name, row) for row in self._rows(PAGE))
+            records = ((row["seq"], 1, LOG.name, row) for row in self._rows(LOG))
+            merged = heapq.merge(pages, records, key=lambda each: each[:2])
+            yield from ((name, row) for _, _, name, row in merged)
+            for table in _beside_the_log():
+                yield from ((table.name, row) for row in self._rows(table))
+
+    def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
+        query = select(table).order_by(*table.primary_key.columns)
+        options = {"yield_per": _heap(table)}
+        for row in self._db.execute(query, execution_options=options):
+            yield dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+def _beside_the_log() -> list[Table]:
+    """Return the other tables, those referred to first; closings come when all entries are in."""
+    others = [each for each in sorted_tables() if each not in {LOG, PAGE}]
+    return sorted(others, key=lambda table: table is CLOSING)
+
+
+def _heap(table: Table) -> int:
+    return _LONG if "body" in table.c else _HEAP
+
+
+def create_from(
+    place: Location, rows: Iterable[Row], prove: Callable[[Book], None], *, dry_run: bool = False
+) -> None:
+    """Make a book of the rows of another, and let ``prove`` refuse it before it is kept.
+
+    Raises: BookExistsError, UnwritableBookError, ReadOnlyBookError, UnfitRowsError.
+    """
+
+    def build(connection: Connection) -> tuple[int, str]:
+        migrate(connection)
+        _fill(connection, rows)
+        book = Book(connection, None)
+        prove(book)
+        return book.log.head()
+
+    allow_writing(place)
+    with our_words(place):
+        backend_of(place).make(build, keep=not dry_run)
+
+
+def _fill(connection: Connection, rows: Iterable[Row]) -> None:
+    known = {each.name: each for each in sorted_tables()}
+    for name, heap in _heaps(rows):
+        table = known.get(name)
+        if table is None or not all(_fits(table, row) for row in heap):
+            raise UnfitRowsError(table=shown(name))
+        try:
+            connection.execute(insert(table), heap)
+        except (DataError, IntegrityError):  # a guard or a CHECK; what it quotes is data
+            raise UnfitRowsError(table=name) from None
+
+
+def _heaps(rows: Iterable[Row]) -> Iterator[tuple[str, list[dict[str, Value]]]]:
+    """Yield rows of one table that follow one another, not too many at a time."""
+    known = {each.name: _heap(each) for each in sorted_tables()}
+    heap: list[dict[str, Value]] = []
+    name = ""
+    for each, row in rows:
+        if heap and (each != name or len(heap) >= known.get(name, 1)):
+            yield name, heap
+            heap = []
+        name = each
+        heap.append(dict(row))
+    if heap:
+        yield name, heap
+
+
+def _fits(table: Table, row: Mapping[str, Value]) -> bool:
+    """Say whether a row has the columns of a table, and values that both databases hold."""
+    return row.keys() == set(table.c.keys()) and all(
+        _holds(row[column.name], column) for column in table.c
+    )
+
+
+def _holds(value: object, column: Column[Any]) -> bool:
+    if value is None:
+        return bool(column.nullable)
+    if isinstance(column.type, BigInteger):
+        return type(value) is int and -_LARGEST <= value < _LARGEST
+    return isinstance(value, str) and "\0" not in value and not _HALVES.search(value)
