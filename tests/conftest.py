@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests import server
 
 if TYPE_CHECKING:
     from ethnictrack.store.location import Location, Server
     from ethnictrack.store.opening import Book
+
+# How fast an example is found or run says something of the machine, not of the books.
+settings.register_profile("books", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("books"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "books")
 
 # Tests of the domain need no book, and do not wait for the database to be imported.
 

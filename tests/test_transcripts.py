@@ -1,5 +1,4 @@
-"""Sessions as people have them: every command of ``transcripts/`` and of the handbook is run, and
-its output compared.
+"""Sessions as people have them: transcripts and the handbook are run and their output compared.
 
 A block of ``console`` holds commands after ``$``, what they print (results and talk, in the order
 of a terminal) and, in brackets, an exit code other than 0. The clock moves by a minute with each

@@ -143,7 +143,7 @@ def annual(
 def _annual(book: Book, asked: Asked, days: tuple[date, date], unit_line: Message) -> Result:
     """Make the annual report; ``days`` are today and the day of the document."""
     today, day = days
-    found, settings = asked.figures(book, today), book.settings.all()
+    found, settings = asked.figures(book, today, by_month=True), book.settings.all()
     remarks = book.activities.remarks(found.year)
     facts = AnnualFacts(
         figures=found,

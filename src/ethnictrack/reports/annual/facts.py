@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class AnnualFacts:
     """One year of an office; ``dossiers`` may be all there are, the report picks its own.
 
+    ``figures`` are made by month, for the curve of the year.
     ``total_in_words`` words everything that was paid, with a plan and without.
     """
 

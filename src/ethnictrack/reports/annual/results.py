@@ -16,7 +16,7 @@ from ethnictrack.reports.annual.prose import (
     program_sentence,
 )
 from ethnictrack.reports.pictures import rate_bars, recovery_bars
-from ethnictrack.reports.rates import Node, cut, rates_table
+from ethnictrack.reports.rates import Node, cut, rates_table, year_curve
 from ethnictrack.reports.table import Block, Heading, Paragraph
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _programs(facts: AnnualFacts) -> Iterator[Block]:
         yield Paragraph(_IN_WORDS.of(paid=paid, words=facts.total_in_words))
     yield rates_table(cut(facts.programs, SHOWN_LEVELS), facts.total, title=_TABLE)
     yield from rate_bars(facts.programs, figures)
+    yield from year_curve(figures)
 
 
 def _parts(children: Iterable[Node], programs: Programs) -> Iterator[Node]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.pictures import rate_bars
 from ethnictrack.reports.rates.by import TITLES, By
+from ethnictrack.reports.rates.curve import year_curve
 from ethnictrack.reports.rates.nodes import (
     Node,
     by_rate,
@@ -42,6 +43,7 @@ __all__ = [
     "rows_by",
     "total_data",
     "unplanned_notes",
+    "year_curve",
 ]
 
 
@@ -65,7 +67,7 @@ def rates(
         if sort_by_rate:
             found = sorted(found, key=by_rate)
         data: list[dict[str, object]] = [period_data(each) for each in found]
-        blocks = (Paragraph(plan_line(total)), period_table(found, total, by))
+        blocks = (Paragraph(plan_line(total)), period_table(found, total, by), *year_curve(figures))
     else:
         nodes = cut(rows_by(figures, by), depth, sort_by_rate=sort_by_rate)
         data = [node_data(each) for node in nodes for each in node.flat()]
