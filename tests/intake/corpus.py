@@ -61,6 +61,7 @@ def _sheet(*rows: list[object], merge: str = "") -> Callable[[], bytes]:
 _DAY = date(2021, 11, 15)
 _GOOD = f"{HEADING}\nCT135,1.500.000,15/11/2021,,,,,,\n"
 _SHORT = "program,amount,date\n"
+_UNCERTAIN = "file-encoding-uncertain"
 _BARE, _MILLIONS = "Số tiền", "Số tiền (triệu đồng)"
 
 
@@ -91,12 +92,26 @@ FILES = [
     (
         "UTF-8 cut inside a letter",
         f"{_SHORT}CT,5,1/1/2021\nĐ".encode()[:-1],
-        "file-encoding-uncertain",
+        _UNCERTAIN,
     ),
     (
-        "bytes of an old font",
+        "half a word of an old font",
         f"{_SHORT}Ch".encode() + b"\xad\xac,5,1/1/2021\n",
-        "file-encoding-uncertain",
+        _UNCERTAIN,
+    ),
+    ("bytes of two old fonts", b"program,amount\nh\xf6,5\n", _UNCERTAIN),
+    ("bytes of another language", b"program,amount\nCaf\xe9 Bl\xfccher,5\n", _UNCERTAIN),
+    ("bytes of Latin text", "program,amount\nMünchen Größe,5\n".encode("cp1252"), _UNCERTAIN),
+    ("signs of two old fonts", "program,amount\nhö,5\n".encode(), "text-font-uncertain"),
+    (
+        "Unicode and an old font",
+        "program,amount\nTạm ứng,5\nT¹m øng,5\n".encode(),
+        "text-font-mixed",
+    ),
+    (
+        "Unicode and another old font",
+        "program,amount\nTạm ứng,5\nTaïm öùng,5\n".encode("utf-16"),
+        "text-font-mixed",
     ),
     (
         "a quotation mark left open",
@@ -132,6 +147,7 @@ FILES = [
 ]
 SAID: list[tuple[str, dict[str, Any], str]] = [
     ("an unknown encoding", {"encoding": "ebcdic"}, "encoding-unknown"),
+    ("an old encoding that is not known", {"encoding": "viscii"}, "encoding-unknown"),
     ("a mapped heading that is not there", {"mapping": {"amount": "Tiền"}}, "map-heading"),
     ("a mapped field that is not there", {"mapping": {"colour": "amount"}}, "field-unknown"),
     ("a constant of no field", {"constants": {"colour": "red"}}, "field-unknown"),
@@ -238,6 +254,12 @@ SHEETS: list[tuple[str, Callable[[], bytes], str]] = [
         "total-mismatch",
     ),
     ("a heading only", _sheet(), "file-no-rows"),
+    (
+        "Unicode and an old font",
+        _sheet(["CT", 5, _DAY, "Tạm ứng"], ["CT", 5, _DAY, "T¹m øng"]),
+        "text-font-mixed",
+    ),
+    ("signs of two old fonts", _sheet(["CT", 5, _DAY, "hö"]), "text-font-uncertain"),
 ]
 
 
@@ -271,6 +293,13 @@ def _bad() -> list[Bad]:
             "file-encoding",
             said={"encoding": "utf-8"},
         ),
+        Bad(
+            "a font that Unicode is not of",
+            _text("program,amount\nTạm ứng,5\n"),
+            "text-foreign",
+            said={"encoding": "tcvn3"},
+        ),
+        Bad("an unknown font of a workbook", good, "encoding-unknown", "a.xlsx", {"encoding": "x"}),
         Bad("a formula on another file", outside_formula, "cell-outside-formula", "rows.xlsx"),
         Bad("a text called XLSX", _text(_GOOD), "workbook-unreadable", "rows.xlsx"),
         Bad(

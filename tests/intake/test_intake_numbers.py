@@ -10,9 +10,15 @@ from tests.intake.reading import Outcome, read_rows, read_text
 
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
+from ethnictrack.i18n import use
 from ethnictrack.render.words import say
 
 BARE, MILLIONS = "Số tiền", "Số tiền (triệu đồng)"
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> None:
+    use("vi")
 
 
 def column(folder: Path, heading: str, *cells: str, numbers: Numbers | None = None) -> Outcome:

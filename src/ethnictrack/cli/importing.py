@@ -50,7 +50,7 @@ HeaderRow_ = Annotated[
 ]
 Encoding_ = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help="Encoding of a text file."),
+    typer.Option("--encoding", metavar="NAME", help="Encoding, such as tcvn3 or vni."),
 ]
 Rejects_ = Annotated[
     str | None,

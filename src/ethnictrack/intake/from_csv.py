@@ -59,17 +59,17 @@ class Delimited:
 
     def _lines(self) -> Iterator[str]:
         """Yield the lines with their ends, whichever these are."""
-        rest, number = "", 0
+        rest, number, unicode = "", 0, self._encoding.unicode
         for text in _decoded(self._outside, self._encoding):
             lines = io.StringIO(rest + text, newline="").readlines()
             # The last line goes on in the next chunk; behind a \r may come its \n.
             rest = "" if lines and lines[-1].endswith("\n") else lines.pop() if lines else ""
-            yield from lines
+            yield from map(unicode, lines)
             number += len(lines)
             if len(rest) > LONGEST_LINE:
                 raise LongLineError(number + 1, LONGEST_LINE)
         if rest:
-            yield rest
+            yield unicode(rest)
 
     def _broken(self, start: int) -> BookError:
         """Find the quotation mark behind what the csv module stumbled over, from line ``start``."""

@@ -14,11 +14,12 @@ from ethnictrack.domain.numerals import Numbers
 from ethnictrack.i18n import N_, Message
 from ethnictrack.intake.body import Body
 from ethnictrack.intake.columns import Column, columns_of, constants_of, watched
-from ethnictrack.intake.encoding import encoding_of
+from ethnictrack.intake.encoding import Encoding, encoding_of
 from ethnictrack.intake.field import Request
 from ethnictrack.intake.fields.words import SCALES
 from ethnictrack.intake.from_csv import DELIMITERS, Delimited
 from ethnictrack.intake.heading import WITHIN, Heading, best_score, find_heading
+from ethnictrack.intake.legible import legible
 from ethnictrack.intake.matching import check_request
 from ethnictrack.intake.outside import Outside, held, spooled
 from ethnictrack.intake.record import Record
@@ -146,12 +147,16 @@ def _recognised(outside: Outside, request: Request) -> Intake:
     if not outside.size:
         raise EmptyFileError(outside.name)
     if is_workbook(outside):
-        sheet = chosen(sheets_of(outside), request, outside.name)
+        sheets = legible(sheets_of(outside), request.encoding)
+        sheet = chosen(sheets, request, outside.name)
         intake = _intake(outside, sheet, request)
         intake.merged = sheet.facts.merged_lines()
         intake.notes += sheet.facts.notes()
         return intake
-    return _intake(outside, _delimited(outside, request), request)
+    encoding = encoding_of(outside, request.encoding)
+    intake = _intake(outside, _delimited(outside, encoding, request), request)
+    intake.notes += encoding.notes
+    return intake
 
 
 def _intake(outside: Outside, table: Table, request: Request) -> Intake:
@@ -159,9 +164,9 @@ def _intake(outside: Outside, table: Table, request: Request) -> Intake:
     return Intake(outside, table, find_heading(rows, request, outside.name), request)
 
 
-def _delimited(outside: Outside, request: Request) -> Delimited:
+def _delimited(outside: Outside, encoding: Encoding, request: Request) -> Delimited:
     """Open a text file, with the delimiter that makes most sense of its heading."""
-    table = Delimited(outside, encoding_of(outside, request.encoding))
+    table = Delimited(outside, encoding)
     table.delimiter = table.told or max(DELIMITERS, key=lambda each: _sense(table, each, request))
     return table
 

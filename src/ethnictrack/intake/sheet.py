@@ -28,6 +28,7 @@ class Facts:
     hidden_rows: int = 0
     hidden_columns: int = 0
     formulas: int = 0
+    converted: Sequence[Message] = ()  # what became of text of an old font
 
     def merged_lines(self) -> dict[int, str]:
         """Return the merged cells of every line, as a spreadsheet names them."""
@@ -44,7 +45,7 @@ class Facts:
             (_HIDDEN_COLUMNS, self.hidden_columns),
             (_FORMULAS, self.formulas),
         )
-        return [note.of(count=count) for note, count in counted if count]
+        return [*self.converted, *(note.of(count=count) for note, count in counted if count)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,51 @@ class UncertainEncodingError(BookError):
         return N_("Save the file as CSV UTF-8, or name its encoding with --encoding.")
 
 
+class UncertainTextError(BookError):
+    """Text that two old fonts would show, each in its way."""
+
+    line: int
+    value: str
+    candidates: tuple[Message, ...]
+    code = "text-font-uncertain"
+    text = N_("Line {line}: “{value}” may be text of an old font, and it is not certain which.")
+    hint = N_("Name it with --encoding. It would read: {candidates}.")
+
+
+class MixedTextError(BookError):
+    """Text of which a part is Unicode and a part was typed for an old font."""
+
+    line: int
+    value: str
+    font_line: int
+    before: str
+    after: str
+    font: str
+    code = "text-font-mixed"
+    text = N_(
+        "Line {line}, “{value}”, is Unicode, and line {font_line}, “{before}”, is “{after}” in the "
+        "old font {font}."
+    )
+    hint = N_(
+        "Bring the file to Unicode as a whole in the program it comes from; a cell alone does not "
+        "tell for sure. --encoding utf-8 takes every cell as it stands."
+    )
+
+
+class ForeignTextError(BookError):
+    """Text with letters that the encoding that was named does not have."""
+
+    line: int
+    value: str
+    encoding: str
+    code = "text-foreign"
+    text = N_("Line {line}: “{value}” is Unicode, and no text in {encoding}.")
+    hint = N_(
+        "Without --encoding the program recognises what it is. Where a file has both, bring it to "
+        "Unicode as a whole in the program it comes from."
+    )
+
+
 class UnknownEncodingError(UsageError):
     """An encoding the program does not know."""
 
