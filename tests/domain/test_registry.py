@@ -34,6 +34,30 @@ def test_a_code_is_found_in_any_case_and_spelling(code: str) -> None:
     assert _things(("ĐA-01", "Dự án")).find(code).code == "ĐA-01"
 
 
+@pytest.mark.parametrize("text", ["043 (Bảo Lạc)", "043 (bao lac)", " 043 (Bảo Lạc) "])
+def test_a_code_with_its_name_behind_it_is_found(text: str) -> None:
+    """As lists and refusals offer it, to be picked or copied."""
+    assert _things(("042", "Bảo Lạc"), ("043", "Bảo Lạc")).find(text).code == "043"
+
+
+def test_a_name_that_ends_in_brackets_is_no_obstacle() -> None:
+    """Nor is a label of it."""
+    register = _things(("CT135", "Chương trình 135 (giai đoạn 2)"))
+
+    assert register.find("Chương trình 135 (giai đoạn 2)").code == "CT135"
+    assert register.find(register.find("CT135").label).code == "CT135"
+
+
+def test_a_code_and_the_name_of_another_line_are_refused() -> None:
+    """One of the two is wrong, and nobody can tell which."""
+    register = _things(("042", "Bảo Lâm"), ("043", "Bảo Lạc"))
+
+    with pytest.raises(UnknownCodeError) as refusal:
+        register.find("043 (Bảo Lâm)")
+
+    assert refusal.value.near
+
+
 def test_a_code_is_text() -> None:
     """Leading zeros are part of it, and accents are."""
     register = _things(("043", "Bảo Lạc"), ("ĐA1", "Đường"))

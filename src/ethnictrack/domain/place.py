@@ -70,7 +70,7 @@ class Places(Registry[Place]):
         if len(valid) == 1:
             return valid[0]
         if len(valid) > 1:
-            listed = tuple(f"{place.code} ({place.name})" for place in valid)
+            listed = tuple(place.label for place in valid)
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return self.find(text)
 

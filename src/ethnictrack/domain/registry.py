@@ -22,6 +22,11 @@ class Thing:
     name: str
     parent: int | None = None
 
+    @property
+    def label(self) -> str:
+        """The code with the name, as lists offer it; ``Registry.find`` takes it back."""
+        return f"{self.code} ({self.name})"
+
 
 T = TypeVar("T", bound=Thing)
 
@@ -69,6 +74,8 @@ class Registry(Generic[T]):
     def find(self, text: str) -> T:
         """Return the one line that ``text`` names: a code, else a name, accents left out or not.
 
+        Both together, as a ``label`` has them, name the line for which both are right.
+
         Raises: UnknownCodeError with the nearest codes and names; AmbiguousNameError with all of
         them.
         """
@@ -76,13 +83,18 @@ class Registry(Generic[T]):
         if not found:
             raise UnknownCodeError(noun=self.noun, given=text, near=self._near(text))
         if len(found) > 1:
-            listed = tuple(f"{thing.code} ({thing.name})" for thing in found)
+            listed = tuple(thing.label for thing in found)
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return found[0]
 
     def matches(self, text: str) -> list[T]:
-        """Return the lines with this code or, when there is none, with this name."""
-        return self.with_code(text) or self._named(fold(text))
+        """Return the lines with this code or, when there is none, with this name or label."""
+        return self.with_code(text) or self._named(fold(text)) or self._labelled(text)
+
+    def _labelled(self, text: str) -> list[T]:
+        code, bracket, name = text.strip().removesuffix(")").partition(" (")
+        wanted = fold(name)
+        return [each for each in self.with_code(code) if bracket and wanted in self._names(each)]
 
     def _named(self, wanted: str) -> list[T]:
         return list(self._by_name.get(wanted, ())) if wanted else []
@@ -112,7 +124,7 @@ class Registry(Generic[T]):
             for word in (fold(thing.code), *self._names(thing)):
                 known.setdefault(word, thing)
         close = get_close_matches(fold(text), known, n=3)
-        return tuple(dict.fromkeys(f"{known[word].code} ({known[word].name})" for word in close))
+        return tuple(dict.fromkeys(known[word].label for word in close))
 
     def lineage(self, number: int) -> list[int]:
         """Return the line itself, its parent, and so on up to the root."""

@@ -116,7 +116,7 @@ def _named(things: Iterable[T], noun: Message, typed: str, find: Callable[[str],
         if len(offered) == 1:
             return offered[0]
         if 1 < len(offered) <= _A_FEW:
-            listed = tuple(f"{each.code} ({each.name})" for each in offered)
+            listed = tuple(each.label for each in offered)
             raise AmbiguousNameError(noun=noun, given=shown(typed), found=listed) from None
         raise
 
