@@ -10,6 +10,7 @@ import typer
 
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import DRY
+from ethnictrack.cli.form import put_form
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.import_run import MONEY, Reading, Run, Wanted, opened, write_rejects
 from ethnictrack.cli.say import Output, note, show
@@ -68,6 +69,10 @@ Save_ = Annotated[
     str | None,
     typer.Option("--save-profile", metavar="NAME", help="Save how this file is read."),
 ]
+Template_ = Annotated[
+    str | None,
+    typer.Option("--template", metavar="FILE.xlsx", help="Write an empty form there, and no more."),
+]
 Profile_ = Annotated[
     str | None, typer.Option("--profile", metavar="NAME", help="Read it as a saved profile says.")
 ]
@@ -92,16 +97,16 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         over_plan: options.OverPlan = None,
         save_profile: Save_ = None,
         profile: Profile_ = None,
+        template: Template_ = None,
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
     ) -> None:
         """Take all rows of a file, or none.
 
-        Every problem is listed. The rules are those of `add`; the same file or row is not taken
-        twice.
+        Every problem is listed. The rules are those of `add`; no file or row is taken twice.
         """
-        values.required(FILE=file)
-        may_write(context)
+        if put_form(context, noun, template, as_json=as_json):
+            return
         said = Reading(
             mapping=_pairs("--map", mapping),
             constants=_pairs("--set", constants),
@@ -113,7 +118,7 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         ).over(_profile(context, noun, profile))
         known = _wanted(noun, duplicates, over_plan, save_profile)
         wanted = replace(known, rejects=rejects, dry_run=dry_run)
-        _bring_in(context, file or "", said, wanted, as_json=as_json)
+        _take(context, file, said, wanted, as_json=as_json)
 
 
 def _wanted(
@@ -156,12 +161,14 @@ def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> Readi
     return Reading(**json.loads(body))
 
 
-def _bring_in(
-    context: typer.Context, file: str, said: Reading, wanted: Wanted, *, as_json: bool
+def _take(
+    context: typer.Context, file: str | None, said: Reading, wanted: Wanted, *, as_json: bool
 ) -> None:
+    values.required(FILE=file)
+    may_write(context)
     from ethnictrack.reports.importing import imported  # noqa: PLC0415 - no help page needs it
 
-    with opened(context, file, said, wanted.noun) as intake:
+    with opened(context, file or "", said, wanted.noun) as intake:
         run = Run(context, intake, wanted)
         facts = run.facts(said)
         for message in intake.notes:

@@ -9,6 +9,7 @@ from ethnictrack.domain.amounts import Amount
 from ethnictrack.domain.batch import RowProblem
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.cells import (
+    ExampleRowError,
     LongRowError,
     MissingCellError,
     NamelessCellError,
@@ -16,7 +17,7 @@ from ethnictrack.domain.errors.cells import (
 )
 from ethnictrack.domain.errors.values import AmountRangeError, ZeroAmountError
 from ethnictrack.domain.errors.workbooks import MergedCellError
-from ethnictrack.intake.columns import Column, Memory, Odd
+from ethnictrack.intake.columns import EXAMPLE, Column, Memory, Odd
 from ethnictrack.intake.field import Cell
 from ethnictrack.intake.furniture import (
     Sort,
@@ -122,7 +123,15 @@ class Body:
             return "blank"
         if not self.records and not self.skipped["numbers"] and numbers_columns(row):
             return "numbers"
+        if self._marked(row) and all(column.exemplary(row) for column in self.columns):
+            return "example"
         return "heading" if same_heading(row, self.heading.texts) else ""
+
+    def _marked(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row is marked as the example of a form."""
+        return any(
+            memory[row[index]] is EXAMPLE for index, memory in self.watched if index < len(row)
+        )
 
     def _cells(self, row: Sequence[Cell]) -> dict[str, object]:
         """Read the cells that are there, by field."""
@@ -203,6 +212,8 @@ class Body:
             yield RowProblem(*at, "", "", ShortRowError(len(row), width))
         elif len(row) > width and not blank(row[width:]):
             yield RowProblem(*at, "", as_shown(row[width]), LongRowError(len(row), width))
+        if self._marked(row):
+            yield RowProblem(*at, "", "", ExampleRowError())
         for index, memory in self.watched:
             cell = row[index] if index < len(row) else ""
             if cell != "" and isinstance(memory[cell], Odd) and not self.heading.texts[index]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.files import DamagedTextError
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
-from ethnictrack.domain.text import shown
+from ethnictrack.domain.text import fold, shown
 from ethnictrack.i18n import Message
 from ethnictrack.intake.damage import undamaged
 from ethnictrack.intake.fault import Fault
@@ -17,8 +18,10 @@ from ethnictrack.intake.field import Cell, Field, Read, Request, Setting
 from ethnictrack.intake.furniture import Sort, sort_of
 from ethnictrack.intake.heading import Heading
 from ethnictrack.intake.marks import Marks
+from ethnictrack.intake.showing import as_written
 
 REMEMBERED = 20_000  # cells a column; more would make memory grow with the file
+_EXAMPLES = frozenset(("vi du", "example"))
 
 
 class Odd:
@@ -35,6 +38,10 @@ class Odd:
         self.error = error
         self.sort = sort
         self.value = value
+
+
+# What marks the example row of a form, in a column that fills no field.
+EXAMPLE = Odd()
 
 
 class Memory(dict[Cell, object]):
@@ -107,6 +114,13 @@ class Column:
         marks.foreign = True
         return True
 
+    def exemplary(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row has what the example of a form has here; how it is shown may differ."""
+        example = self.field.example
+        if example is None or isinstance(example, Message | Enum):
+            return True
+        return self.index < len(row) and _bare(row[self.index]) == _bare(example)
+
 
 def columns_of(heading: Heading, request: Request, numbers: Numbers) -> list[Column]:
     """Return the columns of a table that fill fields, from left to right."""
@@ -151,14 +165,21 @@ def watched(columns: Sequence[Column], heading: Heading) -> list[tuple[int, Memo
     """Return the columns that fill no field: they may say "Tổng cộng", or have no heading."""
     taken = {column.index for column in columns}
     return [
-        (index, Memory(_nothing if text else _nameless))
+        (index, Memory(_mark if text else _nameless))
         for index, text in enumerate(heading.texts)
         if index not in taken
     ]
 
 
-def _nothing(_: Cell) -> None:
-    """Read what is not wanted."""
+def _bare(cell: Cell) -> str:
+    """Return the letters and digits of a cell."""
+    return "".join(filter(str.isalnum, as_written(cell)))
+
+
+def _mark(cell: Cell) -> Odd | None:
+    """Read what is not wanted: it may mark an example."""
+    word = isinstance(cell, str) and not cell[:1].isdigit()
+    return EXAMPLE if word and fold(str(cell)) in _EXAMPLES else None
 
 
 def _nameless(_: Cell) -> Odd:

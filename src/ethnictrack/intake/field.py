@@ -17,7 +17,7 @@ from ethnictrack.intake.marks import Marks
 Cell = str | float | int | bool | date | datetime | time | timedelta | Fault
 Read = Callable[[Cell], object]
 # The words for every member of a closed list; None is what is left open on purpose.
-Words = Mapping[StrEnum | None, tuple[str, ...]]
+Words = Mapping[StrEnum | bool | None, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +42,10 @@ class Field:
     """One thing an import can say of a row.
 
     ``name`` is the English heading and the key of the value; ``names`` are other headings of the
-    same, compared folded. ``lesser`` headings count only when no column has one of the others (a
-    programme's name beside its code). ``money`` has a unit, and is
-    checked against totals.
+    same, compared folded, the first being the one forms have. ``lesser`` headings count only when
+    no column has one of the others (a programme's name beside its code). ``money`` has a unit, and
+    is checked against totals. ``example`` is what the example row of a form says: a Message or a
+    member of a closed list in the reader's language, anything else to the letter.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     lesser: tuple[str, ...] = ()
     required: bool = False
     money: bool = False
+    example: Cell | Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,10 @@ from ethnictrack.intake.showing import as_written
 WITHIN = 60  # rows in which a heading is looked for
 _DEEPEST = 4  # rows of one heading
 _UNITS = {
-    plain_word(word): Scale(scale) for scale, words in SCALES.items() if scale for word in words
+    plain_word(word): scale
+    for scale, words in SCALES.items()
+    if isinstance(scale, Scale)
+    for word in words
 }
 _UNIT_LINE = re.compile(r"(?:don vi tinh|dvt|don vi|unit)\s*[:.]?\s*(.+)")
 

@@ -32,6 +32,7 @@ _SKIPPED = {
     "blank": N_("Blank rows: {count}."),
     "heading": N_("Headings that are repeated: {count}."),
     "total": N_("Total rows, checked and not taken as records: {count}."),
+    "example": N_("The example row of the form, not taken as a record: {count}."),
     "of which": N_("Rows “trong đó”, parts of the row above and not records: {count}."),
     "closing": N_("Rows below the table (signatures, notes): {count}."),
 }

@@ -182,38 +182,26 @@ def year(setting: Setting) -> Read:
     return read
 
 
-def choice(words: Words) -> Reader:
-    """Read a member of a closed list, by its value or any of its ``words``, compared folded."""
-    known = {plain_word(word): member for member, said in words.items() for word in said}
-    shown_words = tuple(said[0] for said in words.values())
+class Choice:
+    """Reads a member of a closed list, by its value or any of its ``words``, compared folded."""
 
-    def made(setting: Setting) -> Read:
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._known = {plain_word(word): member for member, said in words.items() for word in said}
+
+    def __call__(self, setting: Setting) -> Read:
+        """Return what reads a column."""
+
         def read(cell: Cell) -> object:
             found = plain_word(as_written(cell))
-            if found in known:
-                return known[found]
-            what = tr(setting.what.text)
-            raise UnknownChoiceError(option=what, given=as_shown(cell), known=shown_words)
+            if found in self._known:
+                return self._known[found]
+            known = tuple(said[0] for said in self.words.values())
+            raise UnknownChoiceError(
+                option=tr(setting.what.text), given=as_shown(cell), known=known
+            )
 
         return read
-
-    return made
-
-
-def flag(setting: Setting) -> Read:
-    """Read a yes or no: x, có, yes, true; không, no, false."""
-
-    def read(cell: Cell) -> bool:
-        word = fold(as_written(cell))
-        if word in {"x", "co", "yes", "true", "1"}:
-            return True
-        if word in {"khong", "no", "false", "0"}:
-            return False
-        raise UnknownChoiceError(
-            option=tr(setting.what.text), given=as_shown(cell), known=("yes", "no")
-        )
-
-    return read
 
 
 def plain_word(word: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from ethnictrack.domain.errors.output import LongSheetError
 from ethnictrack.render.layout import Sheet, is_right, shown, worded
 from ethnictrack.render.words import Look, say
+from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
 from ethnictrack.render.xlsx_cells import IN_DONG, Formats, number_format, number_of, put, put_text
 from ethnictrack.render.xlsx_sheets import Part, has_text, parts
 from ethnictrack.render.xlsx_text import write_text
@@ -26,25 +25,7 @@ _MOST_ROWS = 1_048_576
 _MANY = 20_000  # rows; from here on they are written through, not kept in memory
 _LEAST, _WIDEST = 8, 55  # columns of a cell
 _PORTRAIT = 92  # characters that fit across an A4 page held upright
-_A4 = 9
-_MADE = datetime(1980, 1, 1, tzinfo=UTC)  # one result, one file, whenever it is written
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "dd/mm/yyyy",
-}
-
-
 _FEW = 4  # columns that all stay in sight
-_HEADING = {
-    "bold": True,
-    "text_wrap": True,
-    "align": "center",
-    "valign": "vcenter",
-    "border": 1,
-    "bg_color": "#E8EDF3",
-}
 
 
 def render(result: Result, look: Look) -> bytes:
@@ -56,26 +37,17 @@ def render(result: Result, look: Look) -> bytes:
     tables = [block for block in document.blocks if isinstance(block, Table)]
     longest = max((len(table.rows) for table in tables), default=0)
     storage = {"constant_memory": True} if longest > _MANY else {"in_memory": True}
-    with Workbook(page, _OPTIONS | storage) as book:
-        book.set_properties({"title": say(document.title), "created": _MADE})
+    with workbook(page, say(document.title), **storage) as book:
         formats = Formats(book)
         for part in parts(document):
             sheet = book.add_worksheet(part.name)
-            _set_up(sheet)
+            set_up(sheet)
+            sheet.hide_gridlines(1)
             if part.table is None:
                 write_text(sheet, document, formats)
             else:
                 _write_table(sheet, document, part, (formats, look))
     return page.getvalue()
-
-
-def _set_up(sheet: Worksheet) -> None:
-    """Set A4, margins in inches and page numbers for print."""
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
-    sheet.set_footer("&C&P/&N")
-    sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(1)
 
 
 def _write_table(
@@ -92,7 +64,7 @@ def _write_table(
         raise LongSheetError(rows=len(table.rows), limit=_MOST_ROWS)
     _fit(sheet, wording)
     for place, heading in enumerate(wording.headings):
-        put_text(sheet, (top, place), heading, formats.of(**_HEADING))
+        put_text(sheet, (top, place), heading, formats.of(**HEADING))
     for number, row in enumerate(table.rows, top + 1):
         _write_row(sheet, number, (table, row), (formats, look))
     if table.total:

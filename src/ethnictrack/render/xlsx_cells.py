@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.dates import VIETNAM
@@ -32,6 +33,7 @@ _FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree about the days before
 _LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 _DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
+FONT = MappingProxyType({"font_name": "Times New Roman", "font_size": 12})
 IN_DONG = Look(scale=Scale.DONG, decimals=0)
 
 
@@ -46,8 +48,7 @@ class Formats:
         """Return the format with these properties, in the house's font."""
         key = tuple(sorted(properties.items()))
         if key not in self.made:
-            fixed = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-            self.made[key] = self.book.add_format(fixed | properties)
+            self.made[key] = self.book.add_format({**FONT, "valign": "top", **properties})
         return self.made[key]
 
 

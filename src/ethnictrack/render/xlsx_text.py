@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ethnictrack.render.layout import numbered, sentences, stanzas
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTH = 80  # characters across a printed page
+_LINE, _TALL = 75, 16  # characters of a line at least, and its points
 
 
 def write_text(sheet: Worksheet, document: Document, formats: Formats) -> None:
@@ -29,6 +31,8 @@ def write_text(sheet: Worksheet, document: Document, formats: Formats) -> None:
         lines += [line for block in stanza for line in _lines(block, formats)]
     for number, (text, how) in enumerate(lines):
         put_text(sheet, (number, 0), text, how)
+        if len(text) > _LINE:  # not every program makes room for what it wraps
+            sheet.set_row(number, _TALL * ceil(len(text) / _LINE))
 
 
 def _lines(block: Block, formats: Formats) -> Iterator[tuple[str, Format]]:

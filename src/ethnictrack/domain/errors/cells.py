@@ -53,6 +53,14 @@ class NamelessCellError(BookError):
     hint = N_("Name the column in the heading, or delete what stands below it.")
 
 
+class ExampleRowError(BookError):
+    """The example row of a form, filled with something else and still marked as an example."""
+
+    code = "row-example"
+    text = N_("The row is marked as the example of the form, and says something else.")
+    hint = N_("Clear the word “Ví dụ” at its beginning if the row is meant; else delete the row.")
+
+
 class CellKindError(BookError):
     """A cell of a spreadsheet whose kind the column cannot have: a switch, a day, a time."""
 

@@ -118,6 +118,15 @@ class FormatFileError(UsageError):
     hint: ClassVar[Message] = N_("Name one with --format: {known}.")
 
 
+class FormNameError(UsageError):
+    """A form that is to be written under the name of another kind of file."""
+
+    given: str
+    code: ClassVar[str] = "form-name"
+    text: ClassVar[Message] = N_("A form is a workbook; {given} does not end in .xlsx.")
+    hint: ClassVar[Message] = N_("Give it a name such as bieu.xlsx.")
+
+
 class OutputIsBookError(UsageError):
     """A result to be written over the book."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from ethnictrack.i18n import N_
 from ethnictrack.intake.field import Field, Fields
 from ethnictrack.intake.fields import words
-from ethnictrack.intake.readers import amount, choice, code, day, name, text, year
+from ethnictrack.intake.readers import Choice, amount, code, day, name, text, year
 
 _PROGRAM = Field(
     name="program",
     names=(
-        "programme",
         "Mã chương trình",
         "Mã CT",
         "Mã dự án",
@@ -17,6 +17,7 @@ _PROGRAM = Field(
         "Mã CTMT",
         "Mã số dự án",
         "Mã công trình",
+        "programme",
     ),
     lesser=(
         "Chương trình",
@@ -51,12 +52,12 @@ _CLASSES = (
     Field(
         name="capital",
         names=("Loại vốn", "Tính chất vốn", "Tính chất nguồn vốn", "Loại kinh phí"),
-        reader=choice(words.CAPITALS),
+        reader=Choice(words.CAPITALS),
     ),
     Field(
         name="source",
         names=("Nguồn vốn", "Nguồn kinh phí", "Nguồn", "Nguồn ngân sách"),
-        reader=choice(words.SOURCES),
+        reader=Choice(words.SOURCES),
     ),
 )
 _NOTE = Field(
@@ -64,6 +65,7 @@ _NOTE = Field(
     names=("Diễn giải", "Nội dung thanh toán", "Nội dung chi", "Lý do"),
     lesser=("Nội dung", "Ghi chú", "remark"),
     reader=text(2000),
+    example=N_("Road to Xã A, first part"),
 )
 _OVER_PLAN = Field(
     name="over_plan",
@@ -102,18 +104,20 @@ _ALLOCATION = (
         reader=amount,
         required=True,
         money=True,
+        example=250_000_000,
     ),
-    Field(name="year", names=_YEAR, reader=year, required=True),
+    Field(name="year", names=_YEAR, reader=year, required=True, example=2021),
     _PLAN_YEAR,
     Field(
         name="date",
         names=("Ngày", "Ngày giao", "Ngày quyết định", "Ngày phân bổ", "Ngày tháng"),
         reader=day,
+        example="15/11/2021",
     ),
     Field(
         name="kind",
         names=("Loại", "Loại phân bổ", "Hình thức", "Loại điều chỉnh", "Nghiệp vụ"),
-        reader=choice(words.ALLOCATION_KINDS),
+        reader=Choice(words.ALLOCATION_KINDS),
     ),
     _PLACE,
     *_CLASSES,
@@ -121,6 +125,7 @@ _ALLOCATION = (
         name="decision",
         names=("Số quyết định", "Quyết định", "Quyết định giao", "Số văn bản", "Văn bản"),
         reader=name(100),
+        example="1234/QĐ-UBND",
     ),
     _NOTE,
     _OVER_PLAN,
@@ -143,6 +148,7 @@ _DISBURSEMENT = (
         reader=amount,
         required=True,
         money=True,
+        example=250_000_000,
     ),
     Field(
         name="date",
@@ -156,13 +162,14 @@ _DISBURSEMENT = (
             "Ngày hạch toán",
         ),
         reader=day,
+        example="15/11/2021",
     ),
-    Field(name="year", names=_YEAR, reader=year),
+    Field(name="year", names=_YEAR, reader=year, example=2021),
     _PLAN_YEAR,
     Field(
         name="kind",
         names=("Loại", "Loại giải ngân", "Hình thức", "Loại thanh toán", "Nghiệp vụ"),
-        reader=choice(words.DISBURSEMENT_KINDS),
+        reader=Choice(words.DISBURSEMENT_KINDS),
     ),
     _PLACE,
     *_CLASSES,
@@ -170,6 +177,7 @@ _DISBURSEMENT = (
         name="voucher",
         names=("Số chứng từ", "Chứng từ", "Số CT", "Số hiệu chứng từ", "Mã chứng từ"),
         reader=name(100),
+        example="PC-0115",
     ),
     Field(
         name="payee",
@@ -182,6 +190,7 @@ _DISBURSEMENT = (
             "Đơn vị nhận tiền",
         ),
         reader=text(),
+        example=N_("Company A"),
     ),
     _NOTE,
     _OVER_PLAN,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ethnictrack.domain.inspection import Stage
+from ethnictrack.i18n import N_
 from ethnictrack.intake.field import Field, Fields
 from ethnictrack.intake.fields import words
-from ethnictrack.intake.readers import amount, choice, code, day, name, text, year
+from ethnictrack.intake.readers import Choice, amount, code, day, name, text, year
 
 INSPECTION = Fields(
     fields=(
@@ -13,6 +15,7 @@ INSPECTION = Fields(
             names=("Mã", "Mã cuộc thanh tra", "Mã số", "Số hiệu"),
             reader=code,
             required=True,
+            example="TT-01",
         ),
         Field(
             name="title",
@@ -20,14 +23,15 @@ INSPECTION = Fields(
             lesser=("Nội dung", "Nội dung thanh tra", "Tên", "name"),
             reader=text(),
             required=True,
+            example=N_("Inspection of the use of funds for housing"),
         ),
         Field(
             name="kind",
             names=("Loại", "Loại hình", "Hình thức"),
-            reader=choice(words.INSPECTION_KINDS),
+            reader=Choice(words.INSPECTION_KINDS),
         ),
         Field(
-            name="basis", names=("Căn cứ", "Theo kế hoạch", "Tính chất"), reader=choice(words.BASES)
+            name="basis", names=("Căn cứ", "Theo kế hoạch", "Tính chất"), reader=Choice(words.BASES)
         ),
         Field(
             name="program",
@@ -39,28 +43,32 @@ INSPECTION = Fields(
             names=("Địa bàn", "Mã địa bàn", "Đơn vị được thanh tra"),
             reader=name(),
         ),
-        Field(name="year", names=("Năm", "Năm thanh tra", "Niên độ"), reader=year),
+        Field(name="year", names=("Năm", "Năm thanh tra", "Niên độ"), reader=year, example=2021),
         Field(name="scope_from", names=("Từ năm", "Niên độ từ"), reader=year),
         Field(name="scope_to", names=("Đến năm", "Niên độ đến"), reader=year),
         Field(
             name="agency",
             names=("Cơ quan thực hiện", "Cơ quan thanh tra", "Cơ quan", "Đơn vị thực hiện"),
             reader=text(),
+            example=N_("Inspectorate of the office"),
         ),
         Field(
             name="decision",
             names=("Số quyết định", "Quyết định", "Quyết định thanh tra"),
             reader=name(100),
+            example="12/QĐ-TTr",
         ),
         Field(
             name="stage",
             names=("Giai đoạn", "Bước", "Tình trạng", "Trạng thái"),
-            reader=choice(words.STAGES),
+            reader=Choice(words.STAGES),
+            example=Stage.CONCLUDED,
         ),
         Field(
             name="stage_date",
             names=("Ngày giai đoạn", "Ngày kết luận", "Ngày chuyển bước"),
             reader=day,
+            example="15/11/2021",
         ),
         Field(
             name="document",
@@ -79,11 +87,12 @@ INSPECTION = Fields(
             ),
             reader=amount,
             money=True,
+            example=250_000_000,
         ),
         Field(
             name="action",
             names=("Hình thức xử lý", "Biện pháp xử lý", "Biện pháp"),
-            reader=choice(words.ACTIONS),
+            reader=Choice(words.ACTIONS),
         ),
         Field(
             name="recovered",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ethnictrack.domain.place import Level
+from ethnictrack.domain.program import ProgramKind
+from ethnictrack.i18n import N_
 from ethnictrack.intake.field import Field, Fields
 from ethnictrack.intake.fields import words
-from ethnictrack.intake.readers import choice, code, day, name, text, year
+from ethnictrack.intake.readers import Choice, code, day, name, text, year
 
 _KEPT = ("actor", "recorded_at", "id")
 
@@ -15,6 +18,7 @@ PROGRAM = Fields(
             names=("Mã", "Mã chương trình", "Mã dự án", "Mã số", "Mã CT", "program"),
             reader=code,
             required=True,
+            example="DA-01",
         ),
         Field(
             name="name",
@@ -22,6 +26,7 @@ PROGRAM = Fields(
             lesser=("Nội dung", "Chương trình", "Chương trình, dự án", "Dự án", "Danh mục dự án"),
             reader=text(),
             required=True,
+            example=N_("Roads between villages"),
         ),
         Field(
             name="parent",
@@ -31,15 +36,17 @@ PROGRAM = Fields(
         Field(
             name="kind",
             names=("Loại", "Cấp", "Loại chương trình"),
-            reader=choice(words.PROGRAM_KINDS),
+            reader=Choice(words.PROGRAM_KINDS),
+            example=ProgramKind.PROJECT,
         ),
         Field(
             name="decision",
             names=("Số quyết định", "Quyết định", "Văn bản", "Số văn bản"),
             reader=name(100),
+            example="1719/QĐ-TTg",
         ),
-        Field(name="from_year", names=("Từ năm", "Năm bắt đầu"), reader=year),
-        Field(name="to_year", names=("Đến năm", "Năm kết thúc"), reader=year),
+        Field(name="from_year", names=("Từ năm", "Năm bắt đầu"), reader=year, example=2021),
+        Field(name="to_year", names=("Đến năm", "Năm kết thúc"), reader=year, example=2025),
         Field(
             name="owner",
             names=("Chủ dự án", "Đơn vị chủ trì", "Chủ đầu tư", "Cơ quan chủ trì"),
@@ -56,14 +63,21 @@ PLACE = Fields(
             names=("Mã", "Mã địa bàn", "Mã đơn vị hành chính", "Mã ĐVHC", "Mã số", "Mã xã"),
             reader=code,
             required=True,
+            example="01273-01",
         ),
         Field(
             name="name",
             names=("Tên", "Tên địa bàn", "Tên đơn vị hành chính", "Địa bàn", "Tên xã"),
             reader=text(),
             required=True,
+            example=N_("Village 1"),
         ),
-        Field(name="level", names=("Cấp", "Cấp hành chính", "Loại"), reader=choice(words.LEVELS)),
+        Field(
+            name="level",
+            names=("Cấp", "Cấp hành chính", "Loại"),
+            reader=Choice(words.LEVELS),
+            example=Level.VILLAGE,
+        ),
         Field(
             name="parent",
             names=("Mã cấp trên", "Cấp trên", "Thuộc", "Mã huyện", "Huyện", "Mã cha"),
@@ -73,6 +87,7 @@ PLACE = Fields(
             name="valid_from",
             names=("Hiệu lực từ", "Từ ngày", "Ngày hiệu lực", "Có hiệu lực từ"),
             reader=day,
+            example="01/07/2021",
         ),
         Field(name="valid_to", names=("Hiệu lực đến", "Đến ngày", "Hết hiệu lực"), reader=day),
         Field(

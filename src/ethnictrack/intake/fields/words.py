@@ -1,4 +1,4 @@
-"""The words people write for members of closed lists, the value first."""
+"""The words people write for members of closed lists: first the value, then what forms offer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ethnictrack.intake.field import Words
 
 # Said of a capital or source that is left unclassified on purpose.
 NONE = None
-_NONE = ("none", "không", "không phân loại", "chưa phân loại", "unclassified")
+_NONE = ("none", "chưa phân loại", "không phân loại", "không", "unclassified")
 
 
 ALLOCATION_KINDS: Words = MappingProxyType(
@@ -227,6 +227,9 @@ SECTIONS: Words = MappingProxyType(
         ActivitySection.SURVEY: ("survey", "điều tra, khảo sát", "khảo sát"),
         ActivitySection.OTHER: ("other", "khác"),
     }
+)
+FLAGS: Words = MappingProxyType(
+    {True: ("yes", "có", "x", "true", "1"), False: ("no", "không", "false", "0")}
 )
 SCALES: Words = MappingProxyType(
     {

@@ -1,0 +1,67 @@
+"""The empty form of an import, with the lists of the book it is filled in for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ethnictrack.cli.say import done, write_file
+from ethnictrack.cli.session import reading, session_of
+from ethnictrack.domain.batch import BatchNoun
+from ethnictrack.domain.errors.usage import ContradictionError, FormNameError
+from ethnictrack.domain.text import visible
+from ethnictrack.i18n import N_
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.registry import Registry, T
+
+_WRITTEN = N_(
+    "The form is at {path}. Fill it in, and import it with `ethnictrack {noun} import FILE`."
+)
+
+
+def put_form(context: typer.Context, noun: BatchNoun, file: str | None, *, as_json: bool) -> bool:
+    """Write the form of an import to the file that is named for it; say whether one is.
+
+    Raises: ContradictionError, FormNameError and those of ``write_file``.
+    """
+    if file is None:
+        return False
+    _check_alone(context)
+    if Path(file).suffix.lower() != ".xlsx":
+        raise FormNameError(given=visible(file))
+    from ethnictrack.intake.form import form_of  # noqa: PLC0415 - no other command needs it
+    from ethnictrack.render.form import write_form  # noqa: PLC0415
+
+    session = session_of(context)
+    with reading(context) as book:
+        lists = {
+            BatchNoun.PROGRAM: _labels(book.programs),
+            BatchNoun.PLACE: _labels(book.places),
+        }
+    form = form_of(noun, lists, session.today)
+    write_file(Path(file), write_form(form), session.book)
+    headings = [column.heading for column in form.columns]
+    done(
+        [_WRITTEN.of(path=file, noun=noun)],
+        {"file": file, "noun": noun.value, "columns": headings},
+        as_json=as_json,
+    )
+    return True
+
+
+def _check_alone(context: typer.Context) -> None:
+    """Refuse whatever else is said beside --template. Raises: ContradictionError."""
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if context.params.get(name) and name not in {"template", "as_json"}:
+            option = max(parameter.opts, key=len)
+            second = option if option.startswith("-") else option.upper()
+            raise ContradictionError(first="--template", second=second)
+
+
+def _labels(register: Registry[T]) -> tuple[str, ...]:
+    """Return every line of a register, as a tree is printed; versions of a place once."""
+    return tuple(dict.fromkeys(thing.label for _, thing in register.walk()))
