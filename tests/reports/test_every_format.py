@@ -43,35 +43,58 @@ LEAST = 1000  # smaller numbers are counts, years of people, columns of a form
 
 
 class Tables(HTMLParser):
-    """Reads the cells of every table, the whole text, and what a page must not have."""
+    """Reads the cells of every table, the whole text, and what a page must not have.
+
+    A cell over several rows or columns stands in each of them, as readers of documents have it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.tables: list[list[list[str]]] = []
+        self.cells: list[list[list[list[str]]]] = []  # texts of cells of rows of tables
         self.text, self.tags = "", list[tuple[str, dict[str, str | None]]]()
-        self.cell = False
+        self.inside: list[str] | None = None
+        self.below: dict[int, tuple[list[str], int]] = {}  # column -> cell above, rows it covers
+
+    @property
+    def tables(self) -> list[list[list[str]]]:
+        """The text of each cell."""
+        return [[["".join(cell) for cell in row] for row in table] for table in self.cells]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note where a table, a row, a cell begins."""
-        self.tags.append((tag, dict(attrs)))
+        found = dict(attrs)
+        self.tags.append((tag, found))
         match tag:
             case "table":
-                self.tables.append([])
+                self.cells.append([])
             case "tr":
-                self.tables[-1].append([])
+                self.cells[-1].append([])
+                self._from_above()
             case "td" | "th":
-                self.tables[-1][-1].append("")
-                self.cell = True
+                self.inside = []
+                for _ in range(int(found.get("colspan") or 1)):
+                    row = self.cells[-1][-1]
+                    self.below[len(row)] = self.inside, int(found.get("rowspan") or 1) - 1
+                    row.append(self.inside)
+                self._from_above()
+
+    def _from_above(self) -> None:
+        """Put in the cells of rows above that reach into this one."""
+        row = self.cells[-1][-1]
+        while self.below.get(len(row), ([], 0))[1]:
+            cell, rows = self.below[len(row)]
+            self.below[len(row)] = cell, rows - 1
+            row.append(cell)
 
     def handle_endtag(self, tag: str) -> None:
         """Note where a cell ends."""
-        self.cell = self.cell and tag not in {"td", "th"}
+        self.inside = None if tag in {"td", "th"} else self.inside
 
     def handle_data(self, data: str) -> None:
         """Keep a text, in its cell if there is one."""
         self.text += data
-        if self.cell:
-            self.tables[-1][-1][-1] += data
+        if self.inside is not None:
+            self.inside.append(data)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 
 from ethnictrack.render.docx_table import write_table
+from ethnictrack.render.heads import on_paper
 from ethnictrack.render.layout import numbered, sentences
 from ethnictrack.render.words import UNIT_LINES, say
 from ethnictrack.reports.table import Block, Heading, Paragraph, Table, Unit
@@ -68,7 +69,8 @@ class Writer:
                     self.line(mark + line, "Letter body")
                     mark = ""
             case Table():
-                self._table(block)
+                for part in on_paper(block):
+                    self._table(part)
             case _:
                 return
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.shared import Emu, Length, Mm, Pt
 
-from ethnictrack.render.layout import Sheet, is_right, worded
+from ethnictrack.render.heads import Head, heads, words_over
+from ethnictrack.render.layout import Line, Sheet, is_right, worded
 from ethnictrack.reports.table import Table, Unit
 
 if TYPE_CHECKING:
@@ -21,16 +22,18 @@ if TYPE_CHECKING:
 
 _INDENT = Mm(3)
 _LONGEST, _TEXT = 60, 14  # characters of a text that count for its column, at most and at least
-_SIZES = (12, 11, 10, 9)  # of letters, in points
+_SIZES = (12, 11, 10, 9, 8, 7)  # of letters, in points
 # Widths of Times New Roman's bold letters, in thousandths of their height, rounded up.
-_CAPITAL, _DIGIT, _MARK, _LETTER = 750, 510, 340, 560
+_CAPITAL, _DIGIT, _MARK, _LETTER = 750, 510, 340, 570
 _PADDING = Mm(4)  # both sides of a cell
 
 
 def write_table(page: Docx, table: Table, look: Look, width: int) -> Grid:
     """Add a table at the end of the document and return it."""
     sheet = worded(table, look)
-    grid: Grid = page.add_table(1, len(sheet.columns))
+    top = heads(sheet.columns)
+    depth = 1 + max(each.row for each in top)
+    grid: Grid = page.add_table(depth, len(sheet.columns))
     grid.style = "Table Grid"
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
@@ -38,20 +41,35 @@ def write_table(page: Docx, table: Table, look: Look, width: int) -> Grid:
     size = Pt(points)
     for column, wide in zip(grid.columns, widths, strict=True):
         column.width = Emu(wide)
-    _fill(grid.rows[0], sheet.headings, widths)
-    for cell in grid.rows[0].cells:
-        _dress(cell, ALIGN.CENTER, size, bold=True)
-    _mark(grid.rows[0], "w:tblHeader")
+    for at in range(depth):
+        _widen(grid.rows[at], widths)
+        _mark(grid.rows[at], "w:tblHeader")
+    for each in top:
+        _write_head(grid, each, depth, size)
     for line in sheet.lines:
-        row: _Row = grid.add_row()  # type: ignore[no-untyped-call]  # python-docx says no types here
-        _mark(row, "w:cantSplit")
-        _fill(row, line.cells, widths)
-        for place, cell in enumerate(row.cells):
-            align = ALIGN.RIGHT if is_right(sheet.columns[place]) else ALIGN.LEFT
-            _dress(cell, align, size, bold=line.total)
-            if place == sheet.outline and line.row.level:
-                cell.paragraphs[0].paragraph_format.left_indent = Emu(_INDENT * line.row.level)
+        _write_line(grid.add_row(), sheet, line, widths, size)  # type: ignore[no-untyped-call]  # python-docx says no types here
     return grid
+
+
+def _write_head(grid: Grid, head: Head, depth: int, size: Length) -> None:
+    """Write a heading over all the columns and rows it stands over; the numbers are not bold."""
+    cell: _Cell = grid.cell(head.row, head.column)
+    if head.rows > 1 or head.columns > 1:
+        cell = cell.merge(grid.cell(head.row + head.rows - 1, head.column + head.columns - 1))
+    cell.text = head.text
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    _dress(cell, ALIGN.CENTER, size, bold=depth == 1 or head.row + head.rows < depth)
+
+
+def _write_line(row: _Row, sheet: Sheet, line: Line, widths: list[int], size: Length) -> None:
+    _mark(row, "w:cantSplit")
+    _widen(row, widths)
+    for place, cell in enumerate(row.cells):
+        cell.text = line.cells[place]
+        align = ALIGN.RIGHT if is_right(sheet.columns[place]) else ALIGN.LEFT
+        _dress(cell, align, size, bold=line.total)
+        if place == sheet.outline and line.row.level:
+            cell.paragraphs[0].paragraph_format.left_indent = Emu(_INDENT * line.row.level)
 
 
 def _fit(sheet: Sheet, width: int) -> tuple[list[int], int]:
@@ -81,7 +99,7 @@ def _need(sheet: Sheet, place: int, size: int) -> tuple[int, int]:
     """Return the width a column would like and the least it takes, in the units of a page."""
     texts = [line.cells[place] for line in sheet.lines]
     cells = max((_breadth(text, size) for text in texts), default=0)
-    heading = max((_breadth(each, size) for each in sheet.headings[place].split()), default=0)
+    heading = max((_breadth(each, size) for each in words_over(sheet.columns[place])), default=0)
     whole = max(cells, heading) + _PADDING
     if sheet.columns[place].unit is not Unit.TEXT:
         return whole, whole
@@ -102,13 +120,12 @@ def _thousandths(letter: str) -> int:
         return _CAPITAL
     if letter.isdigit():
         return _DIGIT
-    return _LETTER if letter.isalpha() else _MARK
+    return _LETTER if letter.isalpha() or letter in "+=" else _MARK
 
 
-def _fill(row: _Row, texts: list[str], widths: list[int]) -> None:
-    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+def _widen(row: _Row, widths: list[int]) -> None:
+    for cell, width in zip(row.cells, widths, strict=True):
         cell.width = Emu(width)
-        cell.text = text
 
 
 def _dress(cell: _Cell, align: ALIGN, size: Length, *, bold: bool) -> None:

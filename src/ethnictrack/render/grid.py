@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.box import Box
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from ethnictrack.render.bars import BAR, bar, bar_style
 from ethnictrack.render.fitting import GAP, INDENT, Fit
+from ethnictrack.render.heads import marks
 from ethnictrack.render.layout import Line, Sheet, is_right, rate_of
 from ethnictrack.reports.table import Unit
 
@@ -35,11 +37,34 @@ def grid(sheet: Sheet, fitted: Fit, look: Look) -> Grid:
         laid.add_column(title, width=width, justify="right" if is_right(column) else "left")
         if fitted.bars and column.unit is Unit.RATE:
             laid.add_column(width=BAR)
+    _number(laid, sheet, fitted)
     for line in sheet.lines:
         if line.total:
             laid.add_section()
         laid.add_row(*_cells(sheet, line, fitted, look), style="bold" if line.total else None)
     return laid
+
+
+def _number(laid: Grid, sheet: Sheet, fitted: Fit) -> None:
+    """Put the numbers of a form's columns under their headings."""
+    cells: list[Text] = []
+    numbers = zip(marks(sheet.columns), sheet.columns, fitted.widths, strict=False)
+    for mark, column, width in numbers:
+        cells.append(Text(_broken(mark, width), overflow="fold"))
+        if fitted.bars and column.unit is Unit.RATE:
+            cells.append(Text())
+    if cells:
+        laid.add_row(*cells, style="dim", end_section=True)
+
+
+def _broken(mark: str, width: int) -> str:
+    """Break a formula before a sign, never within a number."""
+    lines = [""]
+    for piece in re.findall(r"[^\d]?\d+", mark):
+        if len(lines[-1]) + len(piece) > width and lines[-1]:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def _rules(mark: str) -> Box:

@@ -107,18 +107,22 @@ def worded(table: Table, look: Look) -> Sheet:
 
 def shown(table: Table) -> Table:
     """Leave out the columns that are for scripts alone."""
-    kept = [place for place, column in enumerate(table.columns) if column.shown]
+    return cut(table, [place for place, column in enumerate(table.columns) if column.shown])
+
+
+def cut(table: Table, kept: list[int]) -> Table:
+    """Return a table with the columns at some places only."""
     if len(kept) == len(table.columns):
         return table
 
-    def cut(row: Row) -> Row:
+    def narrow(row: Row) -> Row:
         return replace(row, cells=tuple(row.cells[place] for place in kept))
 
     return replace(
         table,
         columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(map(cut, table.rows)),
-        total=table.total and cut(table.total),
+        rows=tuple(map(narrow, table.rows)),
+        total=table.total and narrow(table.total),
     )
 
 

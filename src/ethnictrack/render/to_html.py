@@ -7,14 +7,17 @@ browser.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ethnictrack.i18n import language
+from ethnictrack.render.heads import heads, on_paper
 from ethnictrack.render.layout import (
     Line,
+    Sheet,
     is_right,
     numbered,
     rate_of,
@@ -28,6 +31,7 @@ from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.table import Block, Heading, Paragraph, Result, Table, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -55,14 +59,26 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Heads:
+    """One heading, how many columns and rows it stands over, and how it is set."""
+
+    text: str
+    columns: int
+    rows: int
+    classes: str
+    column: bool  # the heading of one column, not of a group of them
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table in words."""
 
     title: str
-    headings: list[tuple[str, str]]
+    headings: list[list[Heads]]
     rows: list[tuple[bool, list[Field]]]
     empty: str = ""
     wide: bool = False
+    form: bool = False
     kind: str = field(default="table")
 
 
@@ -83,26 +99,26 @@ def render(result: Result, look: Look) -> bytes:
         language=language(),
         title=say(document.title),
         basis=[say(line) for line in document.basis],
-        blocks=[_shown(stanza, look) for stanza in stanzas(document)],
+        blocks=[block for stanza in stanzas(document) for block in _shown(stanza, look)],
         style=(_TEMPLATES / "page.css").read_text(encoding="utf-8"),
     )
     return page.encode("utf-8", "xmlcharrefreplace")
 
 
-def _shown(stanza: list[Block], look: Look) -> Shown:
+def _shown(stanza: list[Block], look: Look) -> Iterator[Shown]:
     first = stanza[0]
     match first:
         case Heading():
-            return Written("heading", [[numbered(first)]], first.level)
+            yield Written("heading", [[numbered(first)]], first.level)
         case Paragraph():
             said = [sentences(each) for each in stanza if isinstance(each, Paragraph)]
-            return Written("bullets" if first.bullet else "paragraph", said)
+            yield Written("bullets" if first.bullet else "paragraph", said)
         case Bars():
-            return drawn_bars(first, look)
+            yield drawn_bars(first, look)
         case Curve():
-            return drawn_curve(first, look)
+            yield drawn_curve(first, look)
         case _:
-            return _grid(first, look)
+            yield from (_grid(part, look) for part in on_paper(first))
 
 
 def _grid(table: Table, look: Look) -> Grid:
@@ -114,8 +130,18 @@ def _grid(table: Table, look: Look) -> Grid:
     rows = [
         (line.total, _fields(line, sheet.headings, classes, sheet.outline)) for line in sheet.lines
     ]
-    headings = list(zip(sheet.headings, classes, strict=True))
-    return Grid(title, headings, rows, wide=len(headings) >= _WIDE)
+    headings = _headings(sheet, classes)
+    return Grid(title, headings, rows, wide=len(classes) >= _WIDE, form=len(headings) > 1)
+
+
+def _headings(sheet: Sheet, classes: list[str]) -> list[list[Heads]]:
+    return [
+        [
+            Heads(each.text, each.columns, each.rows, classes[each.column], each.columns == 1)
+            for each in row
+        ]
+        for _, row in groupby(heads(sheet.columns), lambda each: each.row)
+    ]
 
 
 def _fields(line: Line, headings: list[str], classes: list[str], outline: int) -> list[Field]:

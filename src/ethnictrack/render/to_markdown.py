@@ -6,6 +6,7 @@ import re
 
 from tabulate import tabulate
 
+from ethnictrack.render.heads import filled, marks
 from ethnictrack.render.layout import (
     Line,
     Sheet,
@@ -52,9 +53,10 @@ def _block(block: Written, look: Look) -> str:
 def _table(table: Table, look: Look) -> str:
     if table.empty and not table.rows:
         return _escaped(say(table.empty))
-    sheet = worded(table, look)
+    sheet = worded(filled(table), look)
+    numbers = [_in_line(mark) for mark in marks(sheet.columns)]
     return tabulate(
-        [_cells(sheet, line) for line in sheet.lines],
+        [*filter(None, [numbers]), *(_cells(sheet, line) for line in sheet.lines)],
         headers=[_in_line(heading) for heading in sheet.headings],
         tablefmt="pipe",
         colalign=["right" if is_right(column) else "left" for column in sheet.columns],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabulate import SEPARATING_LINE, DataRow, Line, TableFormat, tabulate
 
+from ethnictrack.render.heads import filled, marks
 from ethnictrack.render.layout import (
     is_right,
     numbered,
@@ -51,12 +52,12 @@ def _block(block: Written, look: Look) -> str:
 def _table(table: Table, look: Look) -> str:
     if table.empty and not table.rows:
         return say(table.empty)
-    sheet = worded(table, look)
+    sheet = worded(filled(table), look)
     lines: list[list[str] | str] = [sheet.indented(line, _INDENT) for line in sheet.lines]
     if table.total:
         lines.insert(-1, SEPARATING_LINE)
     laid = tabulate(
-        [sheet.headings, SEPARATING_LINE, *lines],
+        [sheet.headings, *filter(None, [marks(sheet.columns)]), SEPARATING_LINE, *lines],
         tablefmt=_FORM,
         colalign=["right" if is_right(column) else "left" for column in sheet.columns],
         disable_numparse=True,

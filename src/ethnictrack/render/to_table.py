@@ -16,7 +16,8 @@ from rich.text import Text
 from ethnictrack.render.drawing import bars, curve
 from ethnictrack.render.fitting import fit
 from ethnictrack.render.grid import grid
-from ethnictrack.render.layout import numbered, sentences, stanzas, worded
+from ethnictrack.render.heads import filled, parted
+from ethnictrack.render.layout import numbered, sentences, shown, stanzas, worded
 from ethnictrack.render.records import records
 from ethnictrack.render.words import Look, say
 from ethnictrack.reports.chart import Bars, Curve
@@ -101,9 +102,17 @@ def _table(table: Table, look: Look) -> Iterator[RenderableType]:
     if table.empty and not table.rows:
         yield _text(say(table.empty))
         return
-    sheet = worded(table, look)
-    fitted = fit(sheet, _width(look), bars=table.bars)
-    if fitted:
-        yield grid(sheet, fitted, look)
-    else:
-        yield from records(sheet, _width(look), unicode=look.unicode)
+    width = _width(look)
+    for number, part in enumerate(
+        parted(
+            filled(shown(table)), lambda part: bool(fit(worded(part, look), width, bars=part.bars))
+        )
+    ):
+        if number:
+            yield Text()
+        sheet = worded(part, look)
+        fitted = fit(sheet, width, bars=part.bars)
+        if fitted:
+            yield grid(sheet, fitted, look)
+        else:
+            yield from records(sheet, width, unicode=look.unicode)

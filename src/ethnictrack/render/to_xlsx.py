@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_col_to_name
 
 from ethnictrack.domain.errors.output import LongSheetError
-from ethnictrack.render.layout import Sheet, is_right, shown, worded
+from ethnictrack.render.heads import heads, words_over
+from ethnictrack.render.layout import Line, Sheet, is_right, shown, worded
 from ethnictrack.render.words import Look, say
 from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
 from ethnictrack.render.xlsx_cells import IN_DONG, Formats, number_format, number_of, put, put_text
+from ethnictrack.render.xlsx_heads import PORTRAIT, side_by_side, write_heads
 from ethnictrack.render.xlsx_sheets import Part, has_text, parts
 from ethnictrack.render.xlsx_text import write_text
 from ethnictrack.render.xlsx_totals import sum_formula
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 1_048_576
 _MANY = 20_000  # rows; from here on they are written through, not kept in memory
-_LEAST, _WIDEST = 8, 55  # columns of a cell
-_PORTRAIT = 92  # characters that fit across an A4 page held upright
+_LEAST, _WIDEST = 8, 55  # characters of a cell
+_LINE = 15.75  # points of a line of text
 _FEW = 4  # columns that all stay in sight
 
 
@@ -59,20 +61,22 @@ def _write_table(
     formats, look = how
     table, wording = shown(part.table), worded(part.table, IN_DONG)
     top = _opening(sheet, document, part, formats)
-    last = top + len(table.rows) + (1 if table.total else 0)
+    head = top + max(each.row for each in heads(table.columns))  # the last row of headings
+    last = head + len(table.rows) + (1 if table.total else 0)
     if last >= _MOST_ROWS:
         raise LongSheetError(rows=len(table.rows), limit=_MOST_ROWS)
-    _fit(sheet, wording)
-    for place, heading in enumerate(wording.headings):
-        put_text(sheet, (top, place), heading, formats.of(**HEADING))
-    for number, row in enumerate(table.rows, top + 1):
+    widths = _fit(sheet, wording)
+    side_by_side(sheet, table, widths)
+    write_heads(sheet, top, table.columns, formats.of(**HEADING))
+    for number, row in enumerate(table.rows, head + 1):
+        _heighten(sheet, number, wording.lines[number - head - 1], widths)
         _write_row(sheet, number, (table, row), (formats, look))
     if table.total:
-        _write_total(sheet, last, top, (table, table.total), (formats, look))
-    sheet.freeze_panes(top + 1, wording.outline + 1 if len(table.columns) > _FEW else 0)
-    sheet.repeat_rows(top)
+        _write_total(sheet, last, head, (table, table.total), (formats, look))
+    sheet.freeze_panes(head + 1, wording.outline + 1 if len(table.columns) > _FEW else 0)
+    sheet.repeat_rows(top, head)
     if len(table.rows) > 1:
-        sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+        sheet.autofilter(head, 0, head + len(table.rows), len(table.columns) - 1)
     _closing(sheet, document, table, last + 1, formats)
 
 
@@ -87,18 +91,32 @@ def _opening(sheet: Worksheet, document: Document, part: Part, formats: Formats)
     return len(lines) + 1
 
 
-def _fit(sheet: Worksheet, wording: Sheet) -> None:
-    """Set the widths, and the page on its side when they need it."""
-    across = 0
+def _fit(sheet: Worksheet, wording: Sheet) -> list[int]:
+    """Set the widths and return them; the page is turned on its side when they need it."""
+    widths = []
     for place in range(len(wording.columns)):
         inset = 2 if place == wording.outline else 0
         cells = [len(line.cells[place]) + inset * line.row.level for line in wording.lines]
-        words = [len(one) for one in wording.headings[place].split()]
+        words = [len(one) for one in words_over(wording.columns[place])]
         width = min(max([_LEAST, *cells, *words]) + 2, _WIDEST)
         sheet.set_column(place, place, width)
-        across += width
-    if across > _PORTRAIT:
+        widths.append(width)
+    if sum(widths) > PORTRAIT:
         sheet.set_landscape()
+    return widths
+
+
+def _heighten(sheet: Worksheet, number: int, line: Line, widths: list[int]) -> None:
+    """Give a row the height its texts fold to; not every program finds it by itself."""
+    folds = max(
+        (
+            -(-(len(cell) + 2 * line.row.level) // width)
+            for cell, width in zip(line.cells, widths, strict=True)
+        ),
+        default=1,
+    )
+    if folds > 1:
+        sheet.set_row(number, _LINE * folds)
 
 
 def _write_row(

@@ -44,16 +44,32 @@ class Unit(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """How a printed form heads a column: what it stands under together with others, and itself.
+
+    ``mark`` is the number of the column, with its formula. A form too wide for a page is printed
+    in parts, those that fit beside each other; a column of ``part`` 0 stands in each.
+    """
+
+    text: Message
+    above: tuple[Message, ...] = ()
+    mark: str = ""
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column: ``key`` is its name in CSV and JSON, ``heading`` what people read.
 
-    A column that is not ``shown`` stands only in CSV and TSV, where scripts want every field.
+    A column that is not ``shown`` stands only in CSV and TSV, where scripts want every field. Of
+    the columns of a form every one has a ``head``; their ``heading`` says the same by itself.
     """
 
     key: str
     heading: Message
     unit: Unit = Unit.TEXT
     shown: bool = True
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,117 @@
+"""The headings of a table where it is printed: cells that span columns and rows, as forms have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ethnictrack.render.layout import cut, shown
+from ethnictrack.render.words import say
+
+if TYPE_CHECKING:
+    from ethnictrack.reports.table import Column, Table
+
+_PAGE = 15  # columns of a form that a page on its side holds
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One heading: where it begins, and over how many rows and columns it stands."""
+
+    row: int
+    column: int
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+def heads(columns: tuple[Column, ...]) -> list[Head]:
+    """Return the headings of a table row by row; those of a form end with the numbers."""
+    stacks = [_stack(column) for column in columns]
+    depth = max(map(len, stacks))
+    found = [
+        Head(len(stack) - 1, at, stack[-1], rows=depth - len(stack) + 1)
+        for at, stack in enumerate(stacks)
+    ]
+    for row in range(depth - 1):
+        found += _spans(stacks, row)
+    found += [Head(depth, at, mark) for at, mark in enumerate(marks(columns))]
+    return sorted(found, key=lambda head: (head.row, head.column))
+
+
+def _stack(column: Column) -> tuple[str, ...]:
+    if column.head is None:
+        return (say(column.heading),)
+    return (*map(say, column.head.above), say(column.head.text))
+
+
+def _spans(stacks: list[tuple[str, ...]], row: int) -> Iterator[Head]:
+    """Yield the headings of a row that stand above others, each once for all it stands above."""
+
+    def above(at: int) -> tuple[str, ...]:
+        return stacks[at][: row + 1] if len(stacks[at]) > row + 1 else ()
+
+    for said, run in groupby(range(len(stacks)), above):
+        if said:
+            places = list(run)
+            yield Head(row, places[0], said[-1], columns=len(places))
+
+
+def marks(columns: tuple[Column, ...]) -> list[str]:
+    """Return the numbers of a form's columns; nothing where they have none."""
+    found = [column.head.mark if column.head else "" for column in columns]
+    return found if any(found) else []
+
+
+def words_over(column: Column) -> list[str]:
+    """Return what stands right over a column and is not to be broken: words, pieces of its number.
+
+    Word processors and spreadsheets break a formula after a minus.
+    """
+    mark = re.findall("[^-]+-?", column.head.mark) if column.head else []
+    return [*_stack(column)[-1].split(), *mark]
+
+
+def filled(table: Table) -> Table:
+    """Leave out the columns of a form in which nothing is written: a screen has no use for them."""
+    rows = [*table.rows, *([table.total] if table.total else [])]
+    return cut(
+        table,
+        [
+            place
+            for place, column in enumerate(table.columns)
+            if column.head is None or any(row.cells[place] != "" for row in rows)
+        ],
+    )
+
+
+def on_paper(table: Table) -> Iterator[Table]:
+    """Yield the parts of a form that a page holds, one after the other."""
+    return parted(shown(table), lambda part: len(part.columns) <= _PAGE)
+
+
+def parted(table: Table, fits: Callable[[Table], bool]) -> Iterator[Table]:
+    """Yield a form in as few parts as fit; another table as it is."""
+    numbers = sorted({column.head.part for column in table.columns if column.head} - {0})
+    if not numbers:
+        yield table
+    while numbers:
+        count = len(numbers)
+        while count > 1 and not fits(_part(table, numbers[:count])):
+            count -= 1
+        yield _part(table, numbers[:count])
+        numbers, table = numbers[count:], replace(table, title=None)
+
+
+def _part(table: Table, numbers: list[int]) -> Table:
+    return cut(
+        table,
+        [
+            place
+            for place, column in enumerate(table.columns)
+            if column.head is None or column.head.part in {0, *numbers}
+        ],
+    )

@@ -1,0 +1,46 @@
+"""The headings of a sheet's table; those of a form are merged over rows and columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.render.heads import heads, on_paper
+from ethnictrack.render.xlsx_cells import put_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from ethnictrack.reports.table import Column, Table
+
+PORTRAIT = 92  # characters that fit across an A4 page, as a table of few columns needs them
+_LANDSCAPE = 98  # across its long side, whatever program prints it
+_SMALLEST = 30  # percent of the letters' size; smaller ones nobody reads
+_ROW = 34  # points of a row of a form's headings: two lines
+
+
+def write_heads(sheet: Worksheet, top: int, columns: tuple[Column, ...], how: Format) -> None:
+    """Write the headings from the row ``top`` on."""
+    found = heads(columns)
+    depth = 1 + max(each.row for each in found)
+    for row in range(depth - 1):  # a spreadsheet finds no height for merged cells by itself
+        sheet.set_row(top + row, _ROW)
+    for each in found:
+        at = top + each.row, each.column
+        if each.rows > 1 or each.columns > 1:
+            sheet.merge_range(*at, at[0] + each.rows - 1, at[1] + each.columns - 1, "", how)
+        put_text(sheet, at, each.text, how)
+
+
+def side_by_side(sheet: Worksheet, table: Table, widths: list[int]) -> None:
+    """Print a form in the parts it has on paper, its first columns on each page."""
+    pages = list(on_paper(table))
+    if len(pages) < 2:  # noqa: PLR2004 - one page, as any table
+        return
+    kept = [column for column in pages[0].columns if column in pages[1].columns]
+    fresh = [next(each for each in page.columns if each not in kept) for page in pages[1:]]
+    at = table.columns.index
+    across = max(sum(widths[at(column)] for column in page.columns) for page in pages)
+    sheet.repeat_columns(0, len(kept) - 1)
+    sheet.set_v_pagebreaks([at(column) for column in fresh])
+    sheet.set_print_scale(max(min(100, 100 * _LANDSCAPE // across), _SMALLEST))
