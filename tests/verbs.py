@@ -27,6 +27,7 @@ READING = {
     "report annual": "2021",
     "report inspections": "2021",
     "report rates": "--year 2021",
+    "report settlement": "2021",
     "report template": "{out}/mau.docx",
     "book backup": "{out}/sao.sqlite",
     "book batches": "",

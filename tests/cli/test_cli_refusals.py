@@ -192,6 +192,7 @@ MISSING = [
     "activity remarks",
     "report annual",
     "report inspections",
+    "report settlement",
 ]
 WHOLE_NUMBERS = [
     "disburse show x",
@@ -214,7 +215,7 @@ USAGE = {
     "disburse pay": "unknown-command",
     "disburse import x.csv": "file-not-found",
     "allocate carry": "missing-value",
-    "report settlement 2021": "unknown-command",
+    "report ledger 2021": "unknown-command",
     "book prove": "unknown-command",
     "disburse list --colour": "unknown-option",
     "disburse list --book x": "unknown-option",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.domain.activity import Outcome, outcome
 from ethnictrack.domain.figures import Figures, PlanBasis, Scope
 from ethnictrack.domain.ledger import last_day
+from ethnictrack.domain.settlement import Settlement
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
@@ -18,13 +19,6 @@ def figures(  # noqa: PLR0913 - the facts a report states on its face
     book: Book, *, year: int, as_of: date, basis: PlanBasis, scope: Scope, by_month: bool = False
 ) -> Figures:
     """Return the sums of a budget year up to a day."""
-    notes: tuple[Message, ...] = ()
-    if hedged := book.figures.hedged(year, as_of):
-        notes = (
-            N_("Entries recorded as approximations (over, about, estimated): {count}.").of(
-                count=hedged
-            ),
-        )
     return Figures(
         book.figures.groups(year, as_of, by_month=by_month),
         year=year,
@@ -33,7 +27,27 @@ def figures(  # noqa: PLR0913 - the facts a report states on its face
         scope=scope,
         programs=book.programs,
         places=book.places,
-        notes=notes,
+        notes=_hedges(book, year, as_of),
+    )
+
+
+def _hedges(book: Book, year: int, as_of: date) -> tuple[Message, ...]:
+    """Say how many entries of a year are approximations, if any is."""
+    hedged = book.figures.hedged(year, as_of)
+    said = N_("Entries recorded as approximations (over, about, estimated): {count}.")
+    return (said.of(count=hedged),) if hedged else ()
+
+
+def settlement(book: Book, *, year: int, as_of: date, scope: Scope) -> Settlement:
+    """Return the settlement of a budget year up to a day."""
+    return Settlement(
+        book.figures.movements(year, as_of),
+        year=year,
+        as_of=as_of,
+        scope=scope,
+        programs=book.programs,
+        places=book.places,
+        notes=_hedges(book, year, as_of),
     )
 
 

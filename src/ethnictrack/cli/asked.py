@@ -50,15 +50,19 @@ class Asked:
         """Return the figures asked for. Raises: UnknownCodeError and refusals of values."""
         year = self.read_year(book, today)
         as_of = self.day(year, today)
-        basis = values.choice_or_none("--basis", self.basis, PlanBasis)
         return figures(
             book,
             year=year,
             as_of=as_of,
-            basis=basis or PlanBasis.WITH_CARRYOVER,
+            basis=self.read_basis(),
             scope=self.scope(book, as_of),
             by_month=by_month,
         )
+
+    def read_basis(self) -> PlanBasis:
+        """Return the plan rates are measured by. Raises: UnknownChoiceError."""
+        said = values.choice_or_none("--basis", self.basis, PlanBasis)
+        return said or PlanBasis.WITH_CARRYOVER
 
     def read_year(self, book: Book, today: date) -> int:
         """Return the year asked for, else the latest one with entries."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.actions.figures import outcomes
-from ethnictrack.cli import options, values
+from ethnictrack.cli import options, settling, values
 from ethnictrack.cli.asked import Asked, AskedOfYear, show_report
 from ethnictrack.cli.documents import letter_of, read_template
 from ethnictrack.cli.grouping import Command, new_group
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
     from ethnictrack.store.opening import Book
 
-app = new_group("Reports: rates, the annual report, inspections.")
+app = new_group("Reports: rates, the annual report, inspections, settlement.")
 
 
 _BLANKS = N_("The document has blanks; `ethnictrack book settings KEY VALUE` fills: {names}.")
@@ -200,3 +200,6 @@ def _inspections(book: Book, asked: Asked, today: date, unit_line: Message) -> R
         scope=asked.scope(book, as_of),
         unit_line=unit_line,
     )
+
+
+app.registered_commands += settling.verbs.registered_commands

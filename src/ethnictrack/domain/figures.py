@@ -63,6 +63,15 @@ class Scope:
     capital: Capital | None = None
     source: Source | None = None
 
+    def holds(self, line: Line, programs: Programs, places: Places) -> bool:
+        """Say whether a line is covered."""
+        return (
+            (self.program is None or self.program in programs.lineage(line.program))
+            and (self.capital is None or self.capital == line.capital)
+            and (self.source is None or self.source == line.source)
+            and (self.place is None or places.inside(line.place, self.place))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -116,17 +125,8 @@ class Figures:
         self.lines: list[tuple[Group, Sum]] = [
             (group, _split(group, plans[group.plan_year]))
             for group in kept
-            if self._in_scope(group)
+            if scope.holds(group.line, programs, places)
         ]
-
-    def _in_scope(self, group: Group) -> bool:
-        line, scope = group.line, self.scope
-        return (
-            (scope.program is None or scope.program in self.programs.lineage(line.program))
-            and (scope.capital is None or scope.capital == line.capital)
-            and (scope.source is None or scope.source == line.source)
-            and (scope.place is None or self.places.inside(line.place, scope.place))
-        )
 
     def total(self) -> Sum:
         """Count every đồng once."""

@@ -81,6 +81,12 @@ class Places(Registry[Place]):
         code = key(self[root].code)
         return any(key(self[each].code) == code for each in self.lineage(number))
 
+    def related(self, one: int | None, other: int | None) -> bool:
+        """Say whether one place holds the other; what has no place may be anywhere."""
+        return (
+            one is None or other is None or one in self.lineage(other) or other in self.lineage(one)
+        )
+
 
 def check_version(places: Places, new: Place) -> None:
     """Refuse a code that is in use during any part of the new validity.

@@ -2,7 +2,7 @@
 
 A plan may stand at a programme above the one that is paid, unclassified, or without a place, so
 the remainder of a line is no subtraction on that line: it is what every scope of
-docs/decisions/0005-plan-ceiling.md still allows, shared out as docs/decisions/0009-carry-over.md
+docs/decisions/0005-plan-ceiling.md still allows, shared out as docs/decisions/0011-carry-over.md
 says.
 """
 
@@ -114,14 +114,7 @@ class _Sharing:
             line != used
             and line.capital in {used.capital, None}
             and line.source in {used.source, None}
-            and (line.place is None or self._related(used.place, line.place))
-        )
-
-    def _related(self, paid_at: int | None, planned_at: int) -> bool:
-        """Say whether one place holds the other; money paid at no place may be paid anywhere."""
-        return paid_at is None or (
-            planned_at in self._places.lineage(paid_at)
-            or paid_at in self._places.lineage(planned_at)
+            and self._places.related(used.place, line.place)
         )
 
     def _distance(self, used: Line, line: Line) -> tuple[bool, bool, bool]:

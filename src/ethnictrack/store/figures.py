@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, func, literal_column, select
+from sqlalchemy import Connection, and_, func, literal_column, or_, select
 
 from ethnictrack.domain.figures import Group
-from ethnictrack.domain.kinds import Capital, Source
+from ethnictrack.domain.kinds import Capital, Kind, Source
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.plan import Line, Totals
-from ethnictrack.store.sums import DISPOSED, PAID, PLANNED
+from ethnictrack.domain.settlement import Movement
+from ethnictrack.store.sums import DISPOSED, PAID, PLANNED, in_two, put_together
 from ethnictrack.store.tables.entry import ENTRY
 
 _E = ENTRY.c
@@ -39,7 +40,7 @@ class FigureStore:
             query = query.where(_E.batch.is_distinct_from(without))
         return [
             Group(
-                Line(program, capital and Capital(capital), source and Source(source), place),
+                _line(program, capital, source, place),
                 plan_year,
                 (int(at[:4]), int(at[5:])) if at else (year, 0),
                 Totals(Dong(planned), Dong(disposed), Dong(paid)),
@@ -47,6 +48,28 @@ class FigureStore:
             for program, capital, source, place, plan_year, at, planned, disposed, paid in (
                 self._db.execute(query)
             )
+        ]
+
+    def movements(self, year: int, as_of: date) -> list[Movement]:
+        """Return the sums of every kind in all budget years up to one, up to a day.
+
+        With them comes what the next year has taken in, whatever its day: it is what the year
+        hands on.
+        """
+        keys = (_E.program, _E.capital, _E.source, _E.place, _E.year, _E.plan_year, _E.kind)
+        query = (
+            select(*keys, *in_two(_E.amount))
+            .where(
+                or_(
+                    and_(_E.year <= year, _E.date <= as_of.isoformat()),
+                    and_(_E.year == year + 1, _E.kind == Kind.CARRIED_IN.value),
+                )
+            )
+            .group_by(*keys)
+        )
+        return [
+            Movement(_line(*line), at, plan_year, Kind(kind), put_together(millions, rest))
+            for *line, at, plan_year, kind, millions, rest in self._db.execute(query)
         ]
 
     def hedged(self, year: int, as_of: date) -> int:
@@ -57,3 +80,9 @@ class FigureStore:
             .where(_E.year == year, _E.date <= as_of.isoformat(), _E.qualifier.is_not(None))
         )
         return self._db.scalar(query) or 0
+
+
+def _line(program: int, capital: str | None, source: str | None, place: int | None) -> Line:
+    return Line(
+        program, Capital(capital) if capital else None, Source(source) if source else None, place
+    )
