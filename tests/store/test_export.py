@@ -22,7 +22,6 @@ from ethnictrack.domain.errors.export import (
     OtherRevisionError,
     UnfitRowsError,
 )
-from ethnictrack.domain.export import Header
 from ethnictrack.intake.from_jsonl import BookFile
 from ethnictrack.intake.outside import Outside
 from ethnictrack.render.to_jsonl import lines
@@ -34,14 +33,7 @@ from ethnictrack.store.opening import Book, read_book
 
 def _exported(place: Location) -> bytes:
     with read_book(place) as book:
-        header = Header(
-            book=book.export.identity(),
-            revision=REVISION,
-            program="0.1.0",
-            rows=book.export.count(),
-            checkpoint="",
-        )
-        return b"".join(lines(header, book.export.rows()))
+        return b"".join(lines(book.export.header("0.1.0"), book.export.rows()))
 
 
 def _opened(text: bytes, revision: int = REVISION) -> BookFile:

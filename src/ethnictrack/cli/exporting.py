@@ -2,90 +2,117 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ethnictrack import __version__
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
-from ethnictrack.cli.exports import exported
+from ethnictrack.cli.exports import Lines, export_file, export_folder
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.session import reading, session_of
-from ethnictrack.domain.checkpoint import checkpoint
+from ethnictrack.domain.errors.export import PublicExportError
 from ethnictrack.domain.errors.usage import FormatFileError
 from ethnictrack.domain.export import Header
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_
+from ethnictrack.reports.nouns import NOUNS
 
-FORMATS = ("jsonl",)
-_TOLD = N_("The book is exported to {path}: {rows} rows.")
+if TYPE_CHECKING:
+    from ethnictrack.store.opening import Book
+
+FORMATS = ("journal", "jsonl", "csv")
+FILES = {f"{noun.name}.csv" for noun in NOUNS}
+_ENDINGS = {".journal": "journal", ".jsonl": "jsonl"}
+_TOLD = N_("The book is exported to {path}.")
 _CHECKPOINT = N_("Checkpoint of the book: {checkpoint}")
 
 verbs = typer.Typer()  # of the group `book`
-
-Target = Annotated[
-    str | None, typer.Argument(metavar="FILE", help="Where to write it, such as so.jsonl.")
-]
-Format_ = Annotated[
-    str | None,
-    typer.Option(
-        "--format", "-O", metavar="[jsonl]", help="Format, where the ending does not say it."
-    ),
-]
-Replace = Annotated[
-    bool, typer.Option("--replace", help="Write over an export that is there, once it is whole.")
-]
 
 
 @verbs.command(cls=Command)
 def export(
     context: typer.Context,
-    file: Target = None,
-    format_: Format_ = None,
-    replace: Replace = False,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="Such as so.jsonl or so.journal; so/ for a folder."),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-O",
+            metavar=f"[{'|'.join(FORMATS)}]",
+            help="Format, where the ending does not say it.",
+        ),
+    ] = None,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Leave out payees, notes and all else that names people."),
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over an export that is there.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Write the whole book as text, readable by its owner only.
 
-    .jsonl has every row and the log with its chain: `book import` makes an equal book of it.
+    .jsonl has every row and the log: `book import` makes an equal book of it. .journal has the
+    money as double entry, for hledger. A folder is filled with CSV, a file for each noun.
     """
-    from ethnictrack.render.to_jsonl import lines  # noqa: PLC0415 - no help page needs it
-    from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
-
     values.required(FILE=file)
+    chosen = _format(file or "", format_)
+    if public and chosen == "jsonl":
+        raise PublicExportError
     target = Path(file or "").expanduser()
-    chosen = _format(target, format_)
-    with (
-        reading(context) as book,
-        exported(target, session_of(context).book, replace=replace) as out,
-    ):
-        header = Header(
-            book=book.export.identity(),
-            revision=REVISION,
-            program=__version__,
-            rows=book.export.count(),
-            checkpoint=str(checkpoint(*book.log.head())),
-        )
-        out.writelines(lines(header, book.export.rows()))
-    told = [
-        _TOLD.of(path=str(target), rows=header.rows),
-        _CHECKPOINT.of(checkpoint=header.checkpoint),
-    ]
-    data = {
-        "path": str(target),
-        "format": chosen,
-        "rows": header.rows,
-        "checkpoint": header.checkpoint,
-    }
+    with reading(context) as book:
+        header = book.export.header(__version__)
+        if chosen == "csv":
+            files = partial(_tables, book, public=public)
+            export_folder(target, files, FILES, replace=replace)
+        else:
+            lines = _lines(book, header, chosen, public=public)
+            export_file(target, session_of(context).book, lines, replace=replace)
+    reached = header.checkpoint
+    told = [_TOLD.of(path=str(target)), _CHECKPOINT.of(checkpoint=reached)]
+    data = {"path": str(target), "format": chosen, "public": public, "checkpoint": reached}
     finish(told, data, as_json=as_json, dry_run=False)
 
 
-def _format(target: Path, said: str | None) -> str:
-    """Return the format, as said, else by the ending. Raises: FormatFileError."""
-    found = target.suffix.lower().removeprefix(".") if said is None else said
+def _lines(book: Book, header: Header, chosen: str, *, public: bool) -> Lines:
+    """Return the lines of a file; nothing is read before they are asked for."""
+    if chosen == "jsonl":
+        from ethnictrack.render import to_jsonl  # noqa: PLC0415 - one format of several
+
+        return to_jsonl.lines(header, book.export.rows())
+    from ethnictrack.actions.export import transactions  # noqa: PLC0415
+    from ethnictrack.render import to_journal  # noqa: PLC0415
+
+    return to_journal.lines(header, transactions(book, public=public))
+
+
+def _tables(book: Book, *, public: bool) -> Iterator[tuple[str, Lines]]:
+    """Yield the files of a folder, each with its lines."""
+    from ethnictrack.actions.export import noun_tables  # noqa: PLC0415 - one format of several
+    from ethnictrack.render.to_csv import lines  # noqa: PLC0415
+
+    for each in noun_tables(book, public=public):
+        yield f"{each.name}.csv", lines(each.columns, each.rows)
+
+
+def _format(file: str, said: str | None) -> str:
+    """Return the format, as said, else by the ending; a folder is one of CSV.
+
+    Raises: FormatFileError.
+    """
+    if said is None and (file.endswith(("/", os.sep)) or Path(file).expanduser().is_dir()):
+        return "csv"
+    found = _ENDINGS.get(Path(file).suffix.lower()) if said is None else said
     if found not in FORMATS:
-        given = str(target) if said is None else said
-        raise FormatFileError(given=visible(given), known=FORMATS)
+        raise FormatFileError(given=visible(file if said is None else said), known=FORMATS)
     return found

@@ -3,55 +3,101 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from ethnictrack.domain.errors.export import ExportExistsError
 from ethnictrack.domain.errors.usage import OutputIsBookError, UnwritableOutputError
 from ethnictrack.domain.text import visible
-from ethnictrack.store.beside import link, new_file
+from ethnictrack.store.beside import is_free, link, new_file
 from ethnictrack.store.location import Location
 
+Lines = Iterable[bytes]
 
-@contextmanager
-def exported(path: Path, book: Location, *, replace: bool) -> Iterator[BinaryIO]:
-    """Open a new file beside ``path``; if the block ends well it takes that name, else it goes.
+
+def export_file(path: Path, book: Location, lines: Lines, *, replace: bool) -> None:
+    """Write a new file beside ``path`` that then takes its name; if anything fails, none.
 
     Raises: ExportExistsError unless ``replace``, OutputIsBookError, UnwritableOutputError.
     """
-    try:
-        check_target(path, book, replace=replace)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-        new_file(draft)
+    with _worded(path):
+        _check_file(path, book, replace=replace)
+        draft = _draft(path)
         try:
-            with draft.open("r+b") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
+            _write(draft, lines)
             if replace:
                 draft.replace(path)
             else:
                 link(draft, path)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def export_folder(
+    path: Path, files: Callable[[], Iterator[tuple[str, Lines]]], ours: set[str], *, replace: bool
+) -> None:
+    """Write ``files`` into a new folder that then takes the name ``path``.
+
+    A folder that is replaced may hold an earlier export, of files named as ``ours`` are, and
+    nothing else. Raises: ExportExistsError, UnwritableOutputError.
+    """
+    with _worded(path):
+        _check_folder(path, ours, replace=replace)
+        draft, old = _draft(path), path.with_name(f".{path.name}.{os.getpid()}.old")
+        draft.mkdir(mode=0o700)
+        try:
+            for name, lines in files():
+                _write(draft / name, lines)
+            if not is_free(path):
+                path.replace(old)
+            draft.replace(path)
+        finally:
+            for left in (draft, old):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _worded(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileExistsError:
         raise ExportExistsError(path=visible(str(path))) from None
     except (OSError, ValueError):
         raise UnwritableOutputError(given=visible(str(path))) from None
 
 
-def check_target(path: Path, book: Location, *, replace: bool) -> None:
-    """Refuse a place that is taken, unless it may be; the book itself may never be.
+def _draft(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.new")
 
-    Raises: ExportExistsError, OutputIsBookError, UnwritableOutputError.
-    """
-    if not (path.exists() or path.is_symlink()):
+
+def _write(path: Path, lines: Lines) -> None:
+    new_file(path)
+    with path.open("r+b") as file:
+        file.writelines(lines)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _check_file(path: Path, book: Location, *, replace: bool) -> None:
+    """Refuse a place that is taken, unless it may be; the book itself may never be."""
+    if is_free(path):
         return
     if isinstance(book, Path) and path.exists() and book.exists() and path.samefile(book):
         raise OutputIsBookError(given=visible(str(path)))
     if not replace:
-        raise ExportExistsError(path=visible(str(path)))
+        raise FileExistsError
     if not path.is_file():
-        raise UnwritableOutputError(given=visible(str(path)))
+        raise NotADirectoryError
+
+
+def _check_folder(path: Path, ours: set[str], *, replace: bool) -> None:
+    """Refuse a place where something is that is not ours to remove."""
+    if is_free(path):
+        return
+    held = {each.name for each in path.iterdir()} if path.is_dir() else {""}
+    if held and not replace:
+        raise FileExistsError
+    if path.is_symlink() or not held <= ours:
+        raise NotADirectoryError

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from ethnictrack.render.delimited import delimited
+from ethnictrack.domain.text import visible
+from ethnictrack.render.delimited import delimited, guarded
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from ethnictrack.domain.export import Value
     from ethnictrack.render.words import Look
     from ethnictrack.reports.table import Result
+
+
+def lines(headings: Iterable[str], rows: Iterable[Iterable[Value | Decimal]]) -> Iterator[bytes]:
+    """Yield a table line by line, for those too long to be held; only text is guarded."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
+    for number, row in enumerate(chain([headings], rows)):
+        writer.writerow(
+            guarded(visible(each, lines=True)) if isinstance(each, str) else each for each in row
+        )
+        mark = "" if number else "\ufeff"
+        yield f"{mark}{line.getvalue()}".encode(errors="backslashreplace")
+        line.seek(0)
+        line.truncate()
 
 
 def render(result: Result, _look: Look) -> bytes:

@@ -11,17 +11,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Table, func, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Select, Table, func, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 
+from ethnictrack.domain.checkpoint import checkpoint
 from ethnictrack.domain.errors.export import UnfitRowsError
-from ethnictrack.domain.export import Row, Value
+from ethnictrack.domain.export import Header, Row, Value
 from ethnictrack.domain.text import shown
 from ethnictrack.store.engine import backend_of, our_words
+from ethnictrack.store.guard import REVISION
+from ethnictrack.store.journal import LogStore
 from ethnictrack.store.location import Location
 from ethnictrack.store.opening import Book
 from ethnictrack.store.rights import allow_writing
-from ethnictrack.store.tables import sorted_tables
+from ethnictrack.store.tables import all_tables, sorted_tables
 from ethnictrack.store.tables.book import BOOK, CLOSING, LOG, PAGE
 from ethnictrack.store.upgrading import migrate
 
@@ -38,14 +41,16 @@ class ExportStore:
         """Read through ``connection``."""
         self._db = connection
 
-    def identity(self) -> str:
-        """Return who the book is, which no other book has."""
-        return str(self._db.scalar(select(BOOK.c.identity)))
-
-    def count(self) -> int:
-        """Return how many rows there are in all."""
+    def header(self, program: str) -> Header:
+        """Return what the first line of an export by ``program`` says of the book."""
         counted = (select(func.count()).select_from(each) for each in sorted_tables())
-        return sum(self._db.scalar(each) or 0 for each in counted)
+        return Header(
+            book=str(self._db.scalar(select(BOOK.c.identity))),
+            revision=REVISION,
+            program=program,
+            rows=sum(self._db.scalar(each) or 0 for each in counted),
+            checkpoint=str(checkpoint(*LogStore(self._db).head())),
+        )
 
     def rows(self) -> Iterator[Row]:
         """Yield every row with its table."""
@@ -57,10 +62,40 @@ class ExportStore:
             for table in _beside_the_log():
                 yield from ((table.name, row) for row in self._rows(table))
 
+    def codes(self) -> dict[str, dict[int, str]]:
+        """Return the code of every line of every register, by the number the book has for it."""
+        return {
+            each.name: {
+                row.id: row.code for row in self._db.execute(select(each.c.id, each.c.code))
+            }
+            for each in sorted_tables()
+            if "code" in each.c
+        }
+
+    def facts(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table with who wrote them and when: ``actor``, ``recorded_at``.
+
+        A recovery names the inspection, and the number that the finding has there.
+        """
+        table = all_tables()[name]
+        if table is LOG:
+            query = select(LOG)
+        else:
+            written = (LOG.c.actor, LOG.c.at.label("recorded_at"))
+            query = select(table, *written).join(LOG, LOG.c.seq == table.c.log, isouter=True)
+        if table is all_tables()["recovery"]:
+            finding = all_tables()["finding"]
+            query = query.add_columns(finding.c.inspection, finding.c.number.label("its_number"))
+            query = query.join(finding, finding.c.id == table.c.finding)
+        with our_words(self._db.get_execution_options()["place"]):
+            for row in self._read(query.order_by(*table.primary_key.columns), _heap(table)):
+                yield row | ({"finding": row["its_number"]} if "its_number" in row else {})
+
     def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
-        query = select(table).order_by(*table.primary_key.columns)
-        options = {"yield_per": _heap(table)}
-        for row in self._db.execute(query, execution_options=options):
+        return self._read(select(table).order_by(*table.primary_key.columns), _heap(table))
+
+    def _read(self, query: Select[Any], heap: int) -> Iterator[dict[str, Any]]:
+        for row in self._db.execute(query, execution_options={"yield_per": heap}):
             yield dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ethnictrack.domain.errors.base import BookError, UnusableBookError
+from ethnictrack.domain.errors.base import BookError, UnusableBookError, UsageError
 from ethnictrack.i18n import N_, Message
 
 
@@ -15,6 +15,17 @@ class ExportExistsError(BookError):
     code: ClassVar[str] = "export-exists"
     text: ClassVar[Message] = N_("There is something at {path} already.")
     hint: ClassVar[Message] = N_("With --replace the export takes its place.")
+
+
+class PublicExportError(UsageError):
+    """Names left out of what is to come back as the same book."""
+
+    code: ClassVar[str] = "export-public"
+    text: ClassVar[Message] = N_(
+        "A .jsonl export is the whole book, and its seals cover every name in it; --public cannot "
+        "leave them out."
+    )
+    hint: ClassVar[Message] = N_("Export a .journal, or a folder of CSV, for the public.")
 
 
 class NotAnExportError(UnusableBookError):
