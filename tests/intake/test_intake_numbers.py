@@ -155,3 +155,76 @@ def test_rejected_number_cells_come_back_under_the_same_convention(tmp_path: Pat
 
     assert found.records[0].cells(Numbers.EN)[1] == "5.857"
     assert found.records[0].cells(Numbers.VI)[1] == "5,857"
+
+
+def test_each_row_may_say_its_unit(tmp_path: Path) -> None:
+    """In a column of its own, which wins over that of the table, and the cell's wins over it."""
+    sheet = (
+        "Đơn vị tính: nghìn đồng\nMã chương trình;Số tiền;ĐVT\n"
+        "A;15,213;tỷ đồng\nB;5.857;Triệu đồng\nC;52;\nD;1 tỷ;đồng\nE;1.500.000;đ\n"
+        "Tổng cộng;22.071.552;\n"
+    )
+
+    found = read_text(tmp_path, sheet)
+
+    assert found.codes == []
+    assert found.amounts == [15_213_000_000, 5_857_000_000, 52_000, 10**9, 1_500_000]
+
+
+def test_the_unit_of_every_row_may_be_said(tmp_path: Path) -> None:
+    """As a column of one value."""
+    found = read_text(
+        tmp_path, "program;Số tiền (đồng)\nA;15,213\nTổng;15,213\n", constants={"unit": "tỷ"}
+    )
+
+    assert (found.amounts, found.codes) == ([15_213_000_000], [])
+
+
+def test_a_unit_that_is_none_of_money_is_refused(tmp_path: Path) -> None:
+    """A column of households is not left out in silence."""
+    found = read_text(tmp_path, "program;amount;Đơn vị tính\nA;5;triệu\nB;6;hộ\n")
+
+    assert found.codes == ["unknown-choice"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes", "unchecked"),
+    [
+        ("A;5;triệu\nB;6;triệu\nTổng;11;\n", [], 0),
+        ("A;5;triệu\nB;6;triệu\nTổng;12;\n", ["total-mismatch"], 0),
+        ("A;5;triệu\nB;6;tỷ\nTổng;6.005;triệu đồng\n", [], 0),
+        ("A;5;triệu\nB;6;tỷ\nTổng;6.006;triệu đồng\n", ["total-mismatch"], 0),
+        ("A;5;triệu\nB;6;tỷ\nTổng;11;\n", [], 1),
+    ],
+)
+def test_a_total_is_checked_in_its_unit(
+    tmp_path: Path, rows: str, codes: list[str], unchecked: int
+) -> None:
+    """Its own, or that of all its rows; without one it cannot be checked, and that is said."""
+    found = read_text(tmp_path, f"program;amount;ĐVT\n{rows}")
+
+    assert found.codes == codes
+    assert found.intake is not None
+    told = " ".join(say(each) for each in found.intake.notes)
+    assert told.count("không kiểm tra được") == unchecked
+
+
+def test_the_conventions_of_rows_with_units_meet_too(tmp_path: Path) -> None:
+    """Each cell is shown in the unit of its row."""
+    found = read_text(tmp_path, "program;amount;ĐVT\nA;1.000.000;triệu\nB;1,500,000;nghìn\n")
+
+    assert found.codes == ["numbers-mixed"]
+    hint = say(found.listed[0].error.advice())
+    assert "“1.000.000” là 1.000.000.000.000 đồng" in hint
+    assert "“1,500,000” là 1.500.000.000 đồng" in hint
+
+
+def test_number_cells_count_in_the_total_of_a_column(tmp_path: Path) -> None:
+    """They read the same under both conventions."""
+    heading = ["Mã chương trình", MILLIONS]
+
+    found = read_rows(tmp_path, heading, ["A", 1], ["A", "1.234"], ["A", "2,500"])
+
+    hint = say(found.listed[0].error.advice())
+    assert "1.237.500.000 đồng" in hint
+    assert "2.502.234.000 đồng" in hint

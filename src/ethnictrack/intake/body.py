@@ -17,6 +17,7 @@ from ethnictrack.domain.errors.cells import (
 )
 from ethnictrack.domain.errors.values import AmountRangeError, ZeroAmountError
 from ethnictrack.domain.errors.workbooks import MergedCellError
+from ethnictrack.domain.money import Scale
 from ethnictrack.intake.columns import EXAMPLE, Column, Memory, Odd
 from ethnictrack.intake.field import Cell
 from ethnictrack.intake.furniture import (
@@ -31,6 +32,19 @@ from ethnictrack.intake.record import Record
 from ethnictrack.intake.rows import Row, blank
 from ethnictrack.intake.showing import as_shown, as_written
 from ethnictrack.intake.totals import Stated, Totals, amounts_in
+from ethnictrack.intake.units import Units
+
+
+class _Plans(dict[Scale | None, list[tuple[str, int, Memory]]]):
+    """What ordinary rows are read by, by their unit: fields, columns and memories."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    def __missing__(self, unit: Scale | None) -> list[tuple[str, int, Memory]]:
+        columns = self._units.columns(unit)
+        plan = self[unit] = [(each.field.name, each.index, each.memory) for each in columns]
+        return plan
 
 
 class Body:
@@ -46,9 +60,10 @@ class Body:
         merged: Mapping[int, str],
     ) -> None:
         self.heading = heading
-        self.columns = columns
+        self.units = Units(columns, constants)
         self.watched = watched
         self.constants = dict(constants)
+        self._money = [column.field.name for column in columns if column.field.money]
         self.required = required
         self.merged = merged  # the merged cells of a line
         self.skipped: Counter[str] = Counter()
@@ -59,16 +74,17 @@ class Body:
 
     def read(self, rows: Iterator[Row]) -> Iterator[Record]:
         """Yield the records; afterwards ``problems`` holds what is wrong with the totals."""
-        plan = [(column.field.name, column.index, column.memory) for column in self.columns]
         width, constants, required = self.heading.width, self.constants, self.required
-        money = [column.field.name for column in self.columns if column.field.money]
-        watched, merged, add, odd_kind = self.watched, self.merged, self.totals.add, Odd
+        watched, merged, money = self.watched, self.merged, self._money
+        add, odd_kind, unit_of = self.totals.add, Odd, self.units.of
+        plans, met = _Plans(self.units), self.units.met.add
         for line, row in rows:
             # The ordinary row is read here, with one look-up a cell; every other one goes to _odd.
             plain = len(row) == width and line not in merged
             if plain and not (watched and self._labelled(row)):
                 values = constants.copy()
-                for name, index, memory in plan:
+                unit = unit_of(row)
+                for name, index, memory in plans[unit]:
                     cell = row[index]
                     if cell != "":
                         value = memory[cell]
@@ -78,6 +94,7 @@ class Body:
                 else:
                     if required <= values.keys():
                         self.records += 1
+                        met(unit)
                         for name in money:
                             amount = values.get(name)
                             if amount.__class__ is Amount:
@@ -123,7 +140,7 @@ class Body:
             return "blank"
         if not self.records and not self.skipped["numbers"] and numbers_columns(row):
             return "numbers"
-        if self._marked(row) and all(column.exemplary(row) for column in self.columns):
+        if self._marked(row) and all(each.exemplary(row) for each in self.units.columns(None)):
             return "example"
         return "heading" if same_heading(row, self.heading.texts) else ""
 
@@ -137,7 +154,7 @@ class Body:
         """Read the cells that are there, by field."""
         return {
             column.field.name: column.memory[row[column.index]]
-            for column in self.columns
+            for column in self.units.columns(self.units.of(row))
             if column.index < len(row) and row[column.index] != ""
         }
 
@@ -162,7 +179,11 @@ class Body:
             cell.strip() for cell in row if isinstance(cell, str) and sort_of(cell) is sort
         )
         stated = []
-        for column in self.columns:
+        columns = self.units.of_total(row)
+        if columns is None:
+            self.skipped["unchecked"] += 1
+            return
+        for column in columns:
             cell = row[column.index] if column.index < len(row) else ""
             if not column.field.money or cell == "":
                 continue
@@ -184,9 +205,10 @@ class Body:
     ) -> Record:
         """Make a record of what could be read, with a problem for all that could not."""
         self.records += 1
-        at = line, self.records
+        at, unit = (line, self.records), self.units.of(row)
+        self.units.met.add(unit)
         problems = list(self._misplaced(at, row))
-        for column in self.columns:
+        for column in self.units.columns(unit):
             name, cell = column.field.name, found.get(column.field.name)
             if isinstance(cell, Odd) and cell.error:
                 written = row[column.index]

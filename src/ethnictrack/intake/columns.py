@@ -96,6 +96,11 @@ class Column:
             return bare
         return replace(bare, other=bare.read_as(setting.numbers.other, setting.scale))
 
+    def in_unit(self, scale: Scale) -> Column:
+        """Return the column with its money in a unit."""
+        setting = replace(self.setting, scale=scale)
+        return Column.of(self.field, self.index, self.heading, setting)
+
     def read_as(self, numbers: Numbers, scale: Scale | None) -> Memory:
         """Return a memory that reads the column under other circumstances."""
         other = replace(self.setting, numbers=numbers, scale=scale, marks=None)

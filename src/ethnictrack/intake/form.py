@@ -10,6 +10,7 @@ from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.i18n import Message, language, tr
 from ethnictrack.intake.field import Field, Reader, Words
 from ethnictrack.intake.fields import fields_of
+from ethnictrack.intake.fields.unit import UNIT
 from ethnictrack.intake.readers import Choice, amount, day, quantity, year
 from ethnictrack.reports.form import Content, Form, FormColumn, form
 
@@ -28,9 +29,14 @@ Lists = Mapping[BatchNoun, Sequence[str]]
 
 def form_of(noun: BatchNoun, lists: Lists, today: date) -> Form:
     """Return the form of an import; ``lists`` are the labels of the book's registers."""
-    fields = [each for each in fields_of(noun).fields if each.name not in _SCRIPTS_ALONE]
+    fields = [each for each in fields_of(noun).fields if _asked(each)]
     serial = FormColumn(heading=_SERIAL[language()], content=Content.SERIAL)
     return form(noun, (serial, *(_column(each, noun, lists) for each in fields)), today)
+
+
+def _asked(field: Field) -> bool:
+    """Say whether a form has a column for a field; its money is in đồng."""
+    return field.name not in _SCRIPTS_ALONE and field is not UNIT
 
 
 def _column(field: Field, noun: BatchNoun, lists: Lists) -> FormColumn:

@@ -33,6 +33,7 @@ _SKIPPED = {
     "heading": N_("Headings that are repeated: {count}."),
     "total": N_("Total rows, checked and not taken as records: {count}."),
     "example": N_("The example row of the form, not taken as a record: {count}."),
+    "unchecked": N_("Total rows without a unit of their own, not checked: {count}."),
     "of which": N_("Rows “trong đó”, parts of the row above and not records: {count}."),
     "closing": N_("Rows below the table (signatures, notes): {count}."),
 }

@@ -21,6 +21,7 @@ from ethnictrack.domain.text import shown
 from ethnictrack.i18n import Message
 from ethnictrack.intake.body import Body
 from ethnictrack.intake.columns import Column, Memory, Odd
+from ethnictrack.intake.field import Cell
 from ethnictrack.intake.marks import lone_mark
 from ethnictrack.intake.rows import Row
 
@@ -29,19 +30,18 @@ _EITHER = "either"  # a mark that groups thousands or divides a unit nobody wrot
 
 def survey(column: Column, body: Body, rows: Iterator[Row]) -> RowProblem | None:
     """Go through ``rows`` by a fresh ``body``; return what is wrong with a doubtful column."""
-    scale = column.setting.scale
-    vi = _Side("--numbers vi", column.read_as(Numbers.VI, scale))
-    en = _Side("--numbers en", column.read_as(Numbers.EN, scale))
-    unit = _Side(f"--unit {Scale.TRIEU}", column.read_as(Numbers.VI, Scale.TRIEU))
+    vi = _Side(column, "--numbers vi", Numbers.VI)
+    en = _Side(column, "--numbers en", Numbers.EN)
+    unit = _Side(column, f"--unit {Scale.TRIEU}", Numbers.VI, Scale.TRIEU)
     examples: dict[str, _Example] = {}
     for record in body.read(rows):
         cell = record.row[column.index] if column.index < len(record.row) else ""
-        if not isinstance(cell, str) or not cell.strip():
+        if cell == "" or (isinstance(cell, str) and not cell.strip()):
             continue
-        sort = _sort(cell, *(side.read(cell) for side in (vi, en)))
-        unit.read(cell)
-        if sort:
-            examples.setdefault(sort, _Example(record.line, record.number, cell))
+        scale = body.units.of(record.row)
+        read = [side.count(cell, scale) for side in (vi, en, unit)]
+        if isinstance(cell, str) and (sort := _sort(cell, *read[:2])):
+            examples.setdefault(sort, _Example(record.line, record.number, cell, scale))
     found = _found(shown(column.heading), examples, (vi, en, unit))
     if found is None:
         return None
@@ -51,38 +51,48 @@ def survey(column: Column, body: Body, rows: Iterator[Row]) -> RowProblem | None
 
 @dataclass(frozen=True, slots=True)
 class _Example:
-    """A cell that tells something of the convention."""
+    """A cell that tells something of the convention, and the unit of its row."""
 
     line: int
     record: int
     cell: str
+    scale: Scale | None
 
 
-@dataclass(slots=True)
 class _Side:
-    """The column under one option."""
+    """The column under one option. ``unit`` is for cells of which no unit is known."""
 
-    option: str
-    memory: Memory
-    total: int = 0
-    unreadable: int = 0
+    def __init__(
+        self, column: Column, option: str, numbers: Numbers, unit: Scale | None = None
+    ) -> None:
+        self._option = option
+        self._column, self._numbers, self._unit = column, numbers, unit
+        self._memories: dict[Scale | None, Memory] = {}
+        self._total = self._unreadable = 0
 
-    def read(self, cell: str) -> object:
-        """Read a cell and count it."""
-        found = self.memory[cell]
+    def read(self, cell: Cell, scale: Scale | None) -> object:
+        """Read a cell of a row that says a unit, or none."""
+        if scale not in self._memories:
+            known = scale or self._column.setting.scale or self._unit
+            self._memories[scale] = self._column.read_as(self._numbers, known)
+        return self._memories[scale][cell]
+
+    def count(self, cell: Cell, scale: Scale | None) -> object:
+        """Read a cell, and count it."""
+        found = self.read(cell, scale)
         if isinstance(found, Amount):
-            self.total += found.dong.value
+            self._total += found.dong.value
         else:
-            self.unreadable += 1
+            self._unreadable += 1
         return found
 
     def told(self, *examples: _Example) -> Message:
         """Say what the examples and the column are."""
-        values = ((shown(each.cell), self.memory[each.cell]) for each in examples)
-        cells = [
-            (text, value.dong if isinstance(value, Amount) else None) for text, value in values
-        ]
-        return column_under(self.option, cells, Dong(self.total), self.unreadable)
+        cells = []
+        for each in examples:
+            found = self.read(each.cell, each.scale)
+            cells.append((shown(each.cell), found.dong if isinstance(found, Amount) else None))
+        return column_under(self._option, cells, Dong(self._total), self._unreadable)
 
 
 def _sort(cell: str, vi: object, en: object) -> str:

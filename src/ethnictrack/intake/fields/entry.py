@@ -5,6 +5,7 @@ from __future__ import annotations
 from ethnictrack.i18n import N_
 from ethnictrack.intake.field import Field, Fields
 from ethnictrack.intake.fields import words
+from ethnictrack.intake.fields.unit import UNIT
 from ethnictrack.intake.readers import Choice, amount, code, day, name, text, year
 
 _PROGRAM = Field(
@@ -107,6 +108,7 @@ _ALLOCATION = (
         example=250_000_000,
     ),
     Field(name="year", names=_YEAR, reader=year, required=True, example=2021),
+    UNIT,
     _PLAN_YEAR,
     Field(
         name="date",
@@ -150,6 +152,7 @@ _DISBURSEMENT = (
         money=True,
         example=250_000_000,
     ),
+    UNIT,
     Field(
         name="date",
         names=(

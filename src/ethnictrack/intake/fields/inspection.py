@@ -6,6 +6,7 @@ from ethnictrack.domain.inspection import Stage
 from ethnictrack.i18n import N_
 from ethnictrack.intake.field import Field, Fields
 from ethnictrack.intake.fields import words
+from ethnictrack.intake.fields.unit import UNIT
 from ethnictrack.intake.readers import Choice, amount, code, day, name, text, year
 
 INSPECTION = Fields(
@@ -89,6 +90,7 @@ INSPECTION = Fields(
             money=True,
             example=250_000_000,
         ),
+        UNIT,
         Field(
             name="action",
             names=("Hình thức xử lý", "Biện pháp xử lý", "Biện pháp"),
