@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import time
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from tests.books import count_entries, digest
-from tests.shell import ACTOR, PROGRAM, clean_environment, ok
+from tests.shell import ACTOR, PROGRAM, clean_environment, ok, spawn
+from tests.terminal import Terminal
 
 from ethnictrack.store.lock import lock_path
 
@@ -29,8 +31,8 @@ def planned(fresh_book: Path) -> Path:
 def _file(folder: Path, name: str) -> Path:
     """Write a long file of rows that no other file has."""
     path = folder / f"{name}.csv"
-    rows = "".join(f"DA1,1.000,15/11/2021,{name}-{number}\n" for number in range(ROWS))
-    path.write_text("program,amount,date,voucher\n" + rows, encoding="utf-8")
+    lines = "".join(f"DA1,1.000,15/11/2021,{name}-{number}\n" for number in range(ROWS))
+    path.write_text("program,amount,date,voucher\n" + lines, encoding="utf-8")
     return path
 
 
@@ -138,3 +140,24 @@ def test_two_imports_of_different_files_both_come_in(planned: Path, tmp_path: Pa
     assert [each.returncode for each in running] == [0, 0]
     assert count_entries(planned) == 1 + 2 * ROWS
     ok("book", "verify", book=planned)
+
+
+def test_a_long_import_says_on_a_terminal_how_far_it_is(planned: Path, tmp_path: Path) -> None:
+    """Rows, pace and time left on one line, which is gone when the result comes."""
+    file = _file(tmp_path, "A")
+
+    with Terminal("disburse", "import", str(file), book=planned) as terminal:
+        code = terminal.finish()
+
+    assert code == 0
+    line = rb"\rRow 1,000 of about 3,001, [0-9,]+ rows a second, [0-9]+:[0-9]{2} to go"
+    assert re.search(line, terminal.raw), terminal.raw
+    assert "rows a second" not in terminal.text()
+    assert "Import 1: 3,000 rows" in terminal.text()
+
+
+def test_a_long_import_says_nothing_of_it_on_a_pipe(planned: Path, tmp_path: Path) -> None:
+    """A script reads the result and the talk, and no line that is written over."""
+    ran = spawn("disburse", "import", str(_file(tmp_path, "A")), book=planned, lang="en")
+
+    assert (ran.returncode, ran.stderr) == (0, b"")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
@@ -15,14 +14,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from ethnictrack.cli import values
-from ethnictrack.cli.say import Output, note, show
+from ethnictrack.cli.progress import Progress
+from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import session_of, writing
 from ethnictrack.domain.batch import Batch, BatchNoun, Duplicates, RowProblem
 from ethnictrack.domain.errors.batch import AlreadyImportedError
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import clean
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import Message
 
 if TYPE_CHECKING:
     from ethnictrack.actions.importing.entries import EntryImport
@@ -115,9 +115,11 @@ class Run:
             self._check_new(book)
             batch = book.batches.next()
             taker = self._taker(book, batch)
-            for heap in _heaps(self._told(self.intake.records())):
-                self._take(taker, heap)
-            taker.finish()
+            with Progress(self.intake.length) as progress:
+                for heap in _heaps(self.intake.records()):
+                    self._take(taker, heap)
+                    progress.at(self._rows)
+                taker.finish()
             self._problems = sorted(
                 [*self.intake.problems, *self._problems], key=lambda each: each.line
             )
@@ -177,19 +179,6 @@ class Run:
                 told = [each for each in found if not each.within]
                 self._problems += told if len(self._problems) < _MOST else []
                 self.rejected.append((record, found))
-
-    def _told(self, records: Iterator[Record]) -> Iterator[Record]:
-        """Say on a terminal, now and then, how far it is."""
-        begin = time.monotonic()
-        shown = sys.stderr.isatty()
-        for record in records:
-            if shown and record.number % (10 * HEAP) == 0:
-                pace = int(record.number / max(time.monotonic() - begin, 1))
-                note(_PROGRESS.of(rows=record.number, pace=pace))
-            yield record
-
-
-_PROGRESS = N_("{rows} rows read, {pace} rows a second.")
 
 
 def _heaps(records: Iterator[Record]) -> Iterator[list[Record]]:

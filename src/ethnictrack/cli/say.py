@@ -104,7 +104,7 @@ def show(
         write_file(Path(output.file), _harmless(render(result, name, look), name), book)
         return
     if name == "table" and sys.stdout.isatty():
-        look = replace(look, width=_width(), colour=_colour(), unicode=_shows("█"))
+        look = replace(look, width=screen_width(), colour=_colour(), unicode=_shows("█"))
     page = _harmless(render(result, name, look), name)
     _put(sys.stdout, page, exact=name not in _SCREEN)
 
@@ -132,6 +132,15 @@ def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
 def note(sentence: Message) -> None:
     """Say something beside the result."""
     _put(sys.stderr, f"{say(_NOTE)}: {say(sentence)}\n".encode(), exact=False)
+
+
+def write_over(line: str, wide: int) -> None:
+    """Write a line in the place of the last one, ``wide`` columns of the terminal; "" clears it.
+
+    A simple terminal knows no other sign for that than the carriage return.
+    """
+    end = "" if line else "\r"
+    _put(sys.stderr, f"\r{line.ljust(wide)}{end}".encode(), exact=False)
 
 
 def refuse(error: BookError, *, as_json: bool) -> int:
@@ -166,7 +175,8 @@ def _put(stream: IO[str], page: bytes, *, exact: bool) -> None:
     buffer.flush()
 
 
-def _width() -> int:
+def screen_width() -> int:
+    """Return how many columns the terminal has."""
     return shutil.get_terminal_size().columns
 
 

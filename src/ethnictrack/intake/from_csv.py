@@ -57,6 +57,11 @@ class Delimited:
         except csv.Error as cause:
             raise self._broken(start) from cause
 
+    @property
+    def length(self) -> int:
+        """How many lines the file has, once it has been gone through."""
+        return self._outside.lines
+
     def _lines(self) -> Iterator[str]:
         """Yield the lines with their ends, whichever these are."""
         rest, number, unicode = "", 0, self._encoding.unicode

@@ -205,4 +205,5 @@ def _sheet(table: _Table) -> Sheet:
             yield line, [*row, *[""] * (width - len(row))]
 
     table.facts.merged = table.merged
+    table.facts.rows = len(table.rows)
     return Sheet(table.name, not table.hidden, rows, table.facts)

@@ -40,7 +40,7 @@ def sheets_of_xls(content: bytes, name: str) -> list[Sheet]:
         raise HostileWorkbookError(name, WHY[known])
     read: _Read = pickle.loads(done.stdout)  # noqa: S301 - what our own child wrote
     return [
-        Sheet(title, visible, _Rows(rows), Facts(merged=merged))
+        Sheet(title, visible, _Rows(rows), Facts(merged=merged, rows=len(rows)))
         for title, visible, rows, merged in read
     ]
 

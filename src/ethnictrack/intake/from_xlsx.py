@@ -55,6 +55,7 @@ def sheets_of_xlsx(gate: Gate, stream: BinaryIO) -> list[Sheet]:
             (top + 1, left + 1, bottom + 1, right + 1)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
+        facts.rows = sheet.total_height
         visible = "Hidden" not in str(told.visible)
         sheets.append(Sheet(told.name, visible, Rows(sheet, faults), facts))
     return sheets

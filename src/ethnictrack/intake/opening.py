@@ -70,6 +70,11 @@ class Intake:
         return self._outside.digest
 
     @property
+    def length(self) -> int:
+        """About how many rows there are; 0 where it is not known."""
+        return self._table.length if self.digest else 0  # what it takes to know the one
+
+    @property
     def found(self) -> Mapping[str, str]:
         """The heading of every field that a column fills."""
         return {name: self.headings[at] for name, at in self.heading.matched.columns.items()}

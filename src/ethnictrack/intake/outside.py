@@ -25,11 +25,15 @@ _STDIN = "-"
 
 
 class Outside:
-    """The bytes of a file. ``digest`` is their SHA-256, known once they have all been read."""
+    """The bytes of a file. Once they have all been read ``digest`` is their SHA-256.
+
+    ``lines`` is then how many lines they make, more or less: some line feeds end none.
+    """
 
     def __init__(self, name: str, stream: BinaryIO) -> None:
         self.name = shown(name)
         self.digest = ""
+        self.lines = 0
         self.size = stream.seek(0, os.SEEK_END)
         self._stream = stream
         if self.size > LARGEST * _MB:
@@ -39,13 +43,14 @@ class Outside:
     def chunks(self) -> Iterator[bytes]:
         """Yield all bytes from the start. Raises: ChangedFileError, if others come than before."""
         self._stream.seek(0)
-        seal = hashlib.sha256()
+        seal, lines = hashlib.sha256(), 0
         while chunk := self._stream.read(CHUNK):
             seal.update(chunk)
+            lines += chunk.count(b"\n")
             yield chunk
         if self.digest and self.digest != seal.hexdigest():
             raise ChangedFileError(self.name)
-        self.digest = seal.hexdigest()
+        self.digest, self.lines = seal.hexdigest(), lines
 
     def head(self, size: int) -> bytes:
         """Return the first bytes."""

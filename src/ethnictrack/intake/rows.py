@@ -16,6 +16,10 @@ class Table(Protocol):
     def rows(self) -> Iterator[Row]:
         """Yield the line of each row, and its cells."""
 
+    @property
+    def length(self) -> int:
+        """About how many rows there are, for those who wait; 0 where it is not known."""
+
 
 def blank(row: Sequence[Cell]) -> bool:
     """Say whether nothing is written in a row."""

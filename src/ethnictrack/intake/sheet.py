@@ -28,6 +28,7 @@ class Facts:
     hidden_rows: int = 0
     hidden_columns: int = 0
     formulas: int = 0
+    rows: int = 0
     converted: Sequence[Message] = ()  # what became of text of an old font
 
     def merged_lines(self) -> dict[int, str]:
@@ -60,6 +61,11 @@ class Sheet:
     def rows(self) -> Iterator[Row]:
         """Yield the rows from the first line of the sheet."""
         return self.make()
+
+    @property
+    def length(self) -> int:
+        """How many rows the sheet has."""
+        return self.facts.rows
 
     def head(self) -> list[Row]:
         """Return the rows among which a heading is looked for."""
