@@ -173,3 +173,39 @@ def test_registers_inspections_and_activities_are_imported(planned: Path) -> Non
     inspection = ok("inspect", "show", "TT1", "--json", book=planned).data
     assert (inspection["stage"], inspection["recovered"]) == ("concluded", 2_300_000_000)
     assert inspection["outstanding"] == 600_000_000
+
+
+def test_a_number_of_an_activity_is_not_counted_twice(fresh_book: Path) -> None:
+    """The same row in another file is known again; two equal rows of one file are two numbers."""
+    heading = "code,name,unit,year,target,actual,date\n"
+    row = "TL,Tài liệu,cuốn,2021,200,153,15/11/2021\n"
+    first = _imported(fresh_book, heading + row, noun="activity").data
+
+    again = _imported(fresh_book, heading.upper() + row, noun="activity")
+    grown = _imported(fresh_book, heading + row + row, "--duplicates", "skip", noun="activity").data
+
+    assert first["accepted"] == 1
+    assert (again.code, [each["code"] for each in again.data["errors"]]) == (1, ["duplicate-row"])
+    assert (grown["accepted"], grown["skipped"]) == (1, 1)
+    (activity,) = ok("activity", "list", "--year", "2021", "--json", book=fresh_book).data
+    assert (activity["target"], activity["actual"]) == (200, 306)
+
+
+def test_a_number_that_was_taken_back_may_come_again(fresh_book: Path) -> None:
+    """Like the rows of the ledger."""
+    rows = "code,name,unit,year,actual,date\nTL,Tài liệu,cuốn,2021,153,15/11/2021\n"
+    _imported(fresh_book, rows, noun="activity")
+    ok("book", "undo", "1", "--reason", "nhầm", book=fresh_book)
+
+    assert _imported(fresh_book, rows, noun="activity").data["accepted"] == 1
+
+
+def test_a_target_alone_is_taken_when_it_is_another(fresh_book: Path) -> None:
+    """The same target again is a line the book has."""
+    heading = "code,name,unit,year,target\n"
+    _imported(fresh_book, heading + "TL,Tài liệu,cuốn,2021,200\n", noun="activity")
+
+    same = _imported(fresh_book, heading.upper() + "TL,Tài liệu,cuốn,2021,200\n", noun="activity")
+    other = _imported(fresh_book, heading + "TL,Tài liệu,cuốn,2021,250\n", noun="activity").data
+
+    assert (same.code, other["accepted"]) == (1, 1)

@@ -51,10 +51,23 @@ def record_number(  # noqa: PLR0913 - the facts of a record, each by name
     today: date,
 ) -> Activity:
     """Record a number for an activity; zero is a reported nil. Raises: FutureDateError."""
-    if on > today:
-        raise FutureDateError(date=on, today=today)
     activity = book.activities.all().find(code)
-    record = Record(
+    record = record_of(activity, quantity, year=year, on=on, estimate=estimate, note=note)
+    keep_record(book, record, today)
+    return activity
+
+
+def record_of(  # noqa: PLR0913 - the facts of a record, each by name
+    activity: Activity,
+    quantity: Quantity,
+    *,
+    year: int,
+    on: date,
+    estimate: bool,
+    note: str | None,
+) -> Record:
+    """Return a number for an activity as a record that is not kept yet."""
+    return Record(
         id=0,
         activity=activity.id,
         year=year,
@@ -64,8 +77,13 @@ def record_number(  # noqa: PLR0913 - the facts of a record, each by name
         estimate=estimate or quantity.qualifier is Qualifier.ESTIMATE,
         note=note,
     )
+
+
+def keep_record(book: Book, record: Record, today: date) -> None:
+    """Keep a record. Raises: FutureDateError."""
+    if record.date > today:
+        raise FutureDateError(date=record.date, today=today)
     book.activities.add_record(record)
-    return activity
 
 
 def reverse_record(book: Book, number: int, *, reason: str) -> Activity:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ethnictrack.actions.importing.activities import ActivityTaker
 from ethnictrack.actions.importing.entries import EntryImport
 from ethnictrack.actions.importing.registers import (
     RegisterImport,
-    take_activity,
     take_inspection,
     take_place,
     take_program,
@@ -24,7 +24,6 @@ _REGISTERS = {
     BatchNoun.PROGRAM: take_program,
     BatchNoun.PLACE: take_place,
     BatchNoun.INSPECT: take_inspection,
-    BatchNoun.ACTIVITY: take_activity,
 }
 
 
@@ -47,4 +46,5 @@ def taker(  # noqa: PLR0913 - what an import is told, each by name
             duplicates=duplicates,
             over_plan=over_plan,
         )
-    return RegisterImport(book, _REGISTERS[noun], today=today, duplicates=duplicates)
+    take = _REGISTERS.get(noun) or ActivityTaker()
+    return RegisterImport(book, take, today=today, duplicates=duplicates)

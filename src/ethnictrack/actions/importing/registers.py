@@ -1,4 +1,4 @@
-"""Imports of registers: programmes and places, inspections with their money, activities."""
+"""Imports of registers: programmes and places, inspections with their money."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.actions.activity import add_activity, record_number, set_target
 from ethnictrack.actions.inspection import add_finding, add_inspection, reach_stage, recover
 from ethnictrack.actions.register import add_place, add_program
-from ethnictrack.domain.activity import Activity, ActivitySection
 from ethnictrack.domain.batch import Duplicates, RowProblem, Rows, Tally, refuse_row
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.batch import RepeatedLineError
@@ -132,43 +130,7 @@ def take_inspection(book: Book, said: Said, today: date) -> None:
         )
 
 
-def take_activity(book: Book, said: Said, today: date) -> None:
-    """Keep an activity with a year's target and number, as far as said.
-
-    A code the book has is that activity, if it is called the same.
-    Raises: RepeatedLineError and the refusals of ``actions.activity``.
-    """
-    register = book.activities.all()
-    activity = Activity(
-        id=0,
-        code=said["code"],
-        name=said["name"],
-        unit=said["unit"],
-        section=said.get("section") or ActivitySection.OTHER,
-    )
-    target, actual = said.get("target"), said.get("actual")
-    if target is None and actual is None:
-        _check_repeated(register, activity)
-    if not _same(register, activity):
-        add_activity(book, activity)
-    day = said.get("date") or today
-    year = said.get("year") or day.year
-    if target is not None:
-        set_target(book, activity.code, target.value, year)
-    if actual is not None:
-        record_number(
-            book,
-            activity.code,
-            actual,
-            year=year,
-            on=day,
-            estimate=bool(said.get("estimate")),
-            note=said.get("note"),
-            today=today,
-        )
-
-
-def _same(register: Registry[Any], new: Thing) -> bool:
+def has_same(register: Registry[Any], new: Thing) -> bool:
     """Say whether the register has a line that says the same as a new one."""
     fields = [name for name in type(new).__dataclass_fields__ if name != "id"]
     wanted = [getattr(new, name) for name in fields]
@@ -177,5 +139,6 @@ def _same(register: Registry[Any], new: Thing) -> bool:
 
 
 def _check_repeated(register: Registry[Any], new: Thing) -> None:
-    if _same(register, new):
+    """Refuse a line that the register has. Raises: RepeatedLineError."""
+    if has_same(register, new):
         raise RepeatedLineError(given=new.code)
