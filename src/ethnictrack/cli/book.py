@@ -18,6 +18,7 @@ from ethnictrack.cli import (
     values,
     verifying,
 )
+from ethnictrack.cli.damage import telling_damage, with_salvage
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import Output
@@ -115,8 +116,9 @@ def check(
     if listing:
         print_result(check_list(), wanted, book=session.book)
         return
-    with reading(context) as book:
+    with telling_damage(context, wanted), reading(context) as book:
         findings = run_checks(book, tuple(names or ()))
+    findings = with_salvage(session.book, findings)
     print_result(checked(findings), wanted, book=session.book)
     if any(each.severity is Severity.ERROR for each in findings):
         raise typer.Exit(1)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ethnictrack.cli import options
+from ethnictrack.cli.damage import telling_damage, with_salvage
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import reading, session_of
@@ -32,9 +33,11 @@ def verify(
 
     wanted = Output(format_, output, as_json)
     printed = None if against is None else read_checkpoint(against)
-    with reading(context) as book:
+    place = session_of(context).book
+    with telling_damage(context, wanted), reading(context) as book:
         found = prove(book, printed)
-    page = verified(found.checkpoint, found.against, found.counts, found.findings)
-    show(page, wanted, book=session_of(context).book)
+    findings = with_salvage(place, found.findings)
+    page = verified(found.checkpoint, found.against, found.counts, findings)
+    show(page, wanted, book=place)
     if found.findings:
         raise typer.Exit(1)

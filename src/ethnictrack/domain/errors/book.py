@@ -75,7 +75,8 @@ class DamagedBookError(UnusableBookError):
     code: ClassVar[str] = "book-damaged"
     text: ClassVar[Message] = N_("{path} is damaged: {what}.")
     hint: ClassVar[Message] = N_(
-        "Keep the file as it is and go on with the newest copy of the book."
+        "Keep the file as it is, and put the newest copy back with `ethnictrack book restore FILE "
+        "--replace`. `ethnictrack book check` says what can still be read."
     )
 
 
