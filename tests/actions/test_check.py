@@ -108,6 +108,7 @@ _PLANTED: dict[str, list[tuple[str, str]]] = {
         ),
         ("DELETE FROM book", "no-identity book"),
         ("UPDATE page SET body = '{}' WHERE number = 1", "broken-page log/7"),
+        ("UPDATE page SET digest = hex(zeroblob(32)) WHERE number = 2", "broken-page log/7"),
         (_SWAPPED_PAGES, "broken-page log/7, log/7"),
         ("DELETE FROM page WHERE number = 2", "broken-page log/7"),
         ("UPDATE log SET office = 2 WHERE seq = 2", "unreadable "),

@@ -6,8 +6,8 @@ import getpass
 import os
 import sys
 import uuid
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from ethnictrack.domain.dates import vietnam_day
-from ethnictrack.domain.errors.book import FileOnlyError
+from ethnictrack.domain.errors.book import DamagedBookError, FileOnlyError
 from ethnictrack.domain.errors.usage import WholeNumberError
 from ethnictrack.domain.text import clean
-from ethnictrack.i18n import Message
+from ethnictrack.i18n import N_, Message
 from ethnictrack.store.location import Location, locate
 
 if TYPE_CHECKING:
@@ -132,19 +132,45 @@ def wait_seconds() -> float:
     return float(said)
 
 
-def reading(context: typer.Context) -> AbstractContextManager[Book]:
+@contextmanager
+def reading(context: typer.Context) -> Iterator[Book]:
     """Open the book for reading."""
     from ethnictrack.store.opening import read_book  # noqa: PLC0415 - the store is heavy
 
-    return read_book(session_of(context).book, wait=wait_seconds())
+    place = session_of(context).book
+    with _blaming(place), read_book(place, wait=wait_seconds()) as book:
+        yield book
 
 
-def writing(context: typer.Context, *, dry_run: bool) -> AbstractContextManager[Book]:
+@contextmanager
+def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
     """Open the book for one writing command, kept unless it is a dry run."""
     from ethnictrack.store.opening import write_book  # noqa: PLC0415 - the store is heavy
 
     session = session_of(context)
     command = " ".join(context.command_path.split()[1:])
-    return write_book(
+    opened = write_book(
         session.book, session.signature(command), dry_run=dry_run, wait=wait_seconds()
     )
+    with _blaming(session.book), opened as book:
+        yield book
+
+
+@contextmanager
+def _blaming(place: Location) -> Iterator[None]:
+    """Tell a book that was damaged from a defect: what went wrong may be what is stored.
+
+    Raises: DamagedBookError, when the book does not stand its own proof.
+    """
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, ArithmeticError) as failure:
+        from ethnictrack.actions.verify import verify  # noqa: PLC0415 - all is well nearly always
+        from ethnictrack.store.opening import read_book  # noqa: PLC0415
+
+        with read_book(place) as book:
+            findings = verify(book).findings
+        if findings:
+            what = N_("what it holds is not what was recorded")
+            raise DamagedBookError(path=str(place), what=what) from failure
+        raise

@@ -33,6 +33,7 @@ SETTINGS = {
     "synchronous": "EXTRA",
     "cache_size": "-65536",  # 64 MB: a long import writes each page once
 }
+_TABLES = N_("its tables are not as the program made them")
 
 
 class SqliteFile:
@@ -60,8 +61,11 @@ class SqliteFile:
         def connect() -> sqlite3.Connection:
             # The driver begins and ends nothing by itself: transactions are ours.
             connection = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)
-            for name, value in SETTINGS.items():
-                connection.execute(f"PRAGMA {name}={value}")
+            try:
+                for name, value in SETTINGS.items():
+                    connection.execute(f"PRAGMA {name}={value}")
+            except UnicodeDecodeError:  # what SQLite says of a damaged schema quotes it
+                raise DamagedBookError(path=str(self.path), what=_TABLES) from None
             return connection
 
         engine = create_engine(
@@ -132,6 +136,8 @@ class SqliteFile:
                 return UnwritableBookError(path=name, what=N_("the disk refused to read or write"))
             case sqlite3.SQLITE_CORRUPT:
                 return DamagedBookError(path=name, what=N_("its pages do not fit together"))
+            case sqlite3.SQLITE_ERROR:  # our statements do not fit the schema
+                return DamagedBookError(path=name, what=_TABLES)
             case sqlite3.SQLITE_NOTADB:
                 return NotABookError(path=name, what=N_("it is no database"))
             case 0 if isinstance(failure, sqlite3.OperationalError):  # raised by the driver itself

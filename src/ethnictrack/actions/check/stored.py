@@ -89,8 +89,8 @@ def check_log(book: Book) -> Iterator[CheckFinding]:
 def _check_pages(audit: AuditStore, row: Mapping[str, Any]) -> Iterator[CheckFinding]:
     """Find pages of a long record that are gone, added, swapped or changed."""
     sealed = json.loads(row["body"]).get("pages", ())
-    found = [digest(body) for body, _ in audit.pages(row["seq"])]
+    found = [{digest(body), stored} for body, stored in audit.pages(row["seq"])]
     for number, (wanted, there) in enumerate(zip_longest(sealed, found), start=1):
-        if wanted != there:
+        if there != {wanted}:
             said = N_("Its page {number} is not the one that was sealed.").of(number=number)
             yield _error("log", "broken-page", said, f"log/{row['seq']}")
