@@ -26,6 +26,7 @@ READING = {
     "place show": "043",
     "report annual": "2021",
     "report inspections": "2021",
+    "report pace": "2021",
     "report rates": "--year 2021",
     "report settlement": "2021",
     "report template": "{out}/mau.docx",

@@ -193,6 +193,7 @@ MISSING = [
     "report annual",
     "report inspections",
     "report settlement",
+    "report pace",
 ]
 WHOLE_NUMBERS = [
     "disburse show x",

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dateutil.relativedelta import relativedelta
+
 from ethnictrack.domain.activity import Outcome, outcome
 from ethnictrack.domain.figures import Figures, PlanBasis, Scope
 from ethnictrack.domain.ledger import last_day
+from ethnictrack.domain.pace import Years
 from ethnictrack.domain.settlement import Settlement
 from ethnictrack.i18n import N_, Message
 
@@ -49,6 +52,19 @@ def settlement(book: Book, *, year: int, as_of: date, scope: Scope) -> Settlemen
         places=book.places,
         notes=_hedges(book, year, as_of),
     )
+
+
+def year_before(book: Book, of: Figures) -> Years:
+    """Return figures made by month with those of the year before, to its end and the same day."""
+
+    def earlier(as_of: date) -> Figures:
+        return figures(
+            book, year=of.year - 1, as_of=as_of, basis=of.basis, scope=of.scope, by_month=True
+        )
+
+    same_day = of.as_of - relativedelta(years=1)
+    before = earlier(last_day(of.year - 1))
+    return Years(figures=of, before=before, same_day=earlier(same_day))
 
 
 def before_and_after(book: Book, year: int, batch: int) -> tuple[Figures, Figures]:

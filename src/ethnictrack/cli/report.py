@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.actions.figures import outcomes
-from ethnictrack.cli import options, settling, values
+from ethnictrack.cli import options, pacing, settling, values
 from ethnictrack.cli.asked import Asked, AskedOfYear, show_report
 from ethnictrack.cli.documents import letter_of, read_template
 from ethnictrack.cli.grouping import Command, new_group
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
     from ethnictrack.store.opening import Book
 
-app = new_group("Reports: rates, the annual report, inspections, settlement.")
+app = new_group("Reports: rates, pace, the annual report, inspections, settlement.")
 
 
 _BLANKS = N_("The document has blanks; `ethnictrack book settings KEY VALUE` fills: {names}.")
@@ -202,4 +202,5 @@ def _inspections(book: Book, asked: Asked, today: date, unit_line: Message) -> R
     )
 
 
-app.registered_commands += settling.verbs.registered_commands
+for _verbs in (pacing.verbs, settling.verbs):
+    app.registered_commands += _verbs.registered_commands

@@ -80,6 +80,13 @@ class Qualifier(StrEnum):
     ESTIMATE = "estimate"  # ước: not yet counted
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Points:
+    """A difference of two rates: 1 is a hundred points (điểm phần trăm)."""
+
+    share: Fraction
+
+
 def rate(part: Dong, whole: Dong) -> Fraction | None:
     """Return ``part`` over ``whole``, 1 being 100 %; None when there is no plan to divide by."""
     return Fraction(part.value, whole.value) if whole.value > 0 else None

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.dates import stamp
-from ethnictrack.domain.money import Dong
+from ethnictrack.domain.money import Dong, Points
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import Look, percent, say
 
@@ -39,6 +39,8 @@ def _plain(value: object) -> object:  # noqa: C901, PLR0911 - one line for each 
             return value.value
         case Fraction():
             return _number(percent(value))
+        case Points():
+            return _number(percent(value.share))
         case Decimal():
             return _number(value)
         case datetime():

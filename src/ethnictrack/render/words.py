@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from ethnictrack.domain.amounts import prose, write_amount
 from ethnictrack.domain.dates import VIETNAM, stamp, vietnam_day, write_date
-from ethnictrack.domain.money import Dong, Scale, round_half_up
+from ethnictrack.domain.money import Dong, Points, Scale, round_half_up
 from ethnictrack.domain.names import Named
 from ethnictrack.domain.numerals import Numbers, write_number
 from ethnictrack.domain.text import visible
@@ -68,6 +68,8 @@ def word(value: Cell, unit: Unit, look: Look) -> str:
             return write_amount(value, look.scale, _numbers(), decimals)
         case Fraction():
             return _rate(value, look.decimals)
+        case Points():
+            return write_number(percent(value.share, look.decimals), _numbers())
         case int() if unit in {Unit.TEXT, Unit.CODE}:
             return str(value)
         case _:
@@ -94,6 +96,8 @@ def raw(value: Cell) -> str:  # noqa: PLR0911 - one line for each kind of value
             return str(value.value)
         case Fraction():
             return f"{percent(value):f}"
+        case Points():
+            return f"{percent(value.share):f}"
         case datetime():
             return stamp(value)
         case date():
@@ -132,7 +136,7 @@ def _named_fact(name: str, value: object) -> str:
     return _fact(value)
 
 
-def _fact(value: object) -> str:  # noqa: PLR0911 - one line for each kind of value
+def _fact(value: object) -> str:  # noqa: C901, PLR0911 - one line for each kind of value
     """Write a value of any kind by itself, money with its unit."""
     match value:
         case None:
@@ -147,6 +151,8 @@ def _fact(value: object) -> str:  # noqa: PLR0911 - one line for each kind of va
             return _prose(value)
         case Fraction():
             return _rate(value, 0 if (value * 100).denominator == 1 else _PROSE_DECIMALS)
+        case Points():
+            return write_number(percent(value.share, _PROSE_DECIMALS), _numbers())
         case int() | Decimal():
             return write_number(value, _numbers())
         case datetime() | date():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.domain.dates import VIETNAM
 from ethnictrack.domain.errors.output import LongCellError
-from ethnictrack.domain.money import Dong, Scale
+from ethnictrack.domain.money import Dong, Points, Scale
 from ethnictrack.i18n import language
 from ethnictrack.render.words import Look, word
 from ethnictrack.reports.table import Cell, Unit
@@ -56,8 +56,9 @@ def number_format(value: Cell, decimals: int) -> str:
     """Return how a value is shown: whole đồng in groups, percents, days, or as text."""
     locale = _LOCALES[language()]
     match value:
-        case Fraction():
-            return f"{locale}#,##0{_places(decimals)}%"
+        case Fraction() | Points():
+            sign = "%" if isinstance(value, Fraction) else ""
+            return f"{locale}#,##0{_places(decimals)}{sign}"
         case datetime() if is_day(value):
             return f"{locale}{_DAYS[language()]} hh:mm"
         case date() if is_day(value):
@@ -89,6 +90,8 @@ def number_of(value: Cell) -> int | float | None:
             return value if abs(value) <= MOST else None
         case Fraction():
             return float(value)  # the border: a spreadsheet has no other kind of number
+        case Points():
+            return float(value.share * 100)
         case Decimal() if len(value.normalize().as_tuple().digits) <= _DIGITS:
             return float(value)
         case _:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ethnictrack.domain.pace import year_gone
 from ethnictrack.i18n import N_
 from ethnictrack.reports.chart import Bar, Bars
 
@@ -20,13 +19,6 @@ _RATES = N_("Share of the plan disbursed")
 _RECOVERED = N_("Recovered of what was to be recovered")
 _GONE = N_("of the year gone by {date}")
 _MOST = 20  # bars of one picture
-
-
-def year_gone(year: int, day: date) -> Fraction:
-    """Return the share of a year that is over at the end of a day."""
-    days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
-    over = (day - date(year, 1, 1)).days + 1
-    return min(max(Fraction(over, days), Fraction(0)), Fraction(1))
 
 
 def rate_bars(nodes: Iterable[Node], figures: Figures) -> Iterator[Bars]:

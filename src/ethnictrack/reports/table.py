@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
 
-from ethnictrack.domain.money import Dong
+from ethnictrack.domain.money import Dong, Points
 from ethnictrack.i18n import Message
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.letter import Letter
@@ -28,7 +28,7 @@ class Term:
 
 
 # A Fraction is a rate: 1 is 100 %. A Decimal or int is a plain number. None prints as "–" or "".
-Cell = str | Message | Term | Dong | int | Decimal | Fraction | date | datetime | None
+Cell = str | Message | Term | Dong | int | Decimal | Fraction | Points | date | datetime | None
 
 
 class Unit(Enum):
@@ -138,8 +138,8 @@ class Result:
     """A document for people and the same facts as plain data for JSON.
 
     ``data`` is made of dict, list, str, int, bool, None, and the values Dong (an integer of đồng),
-    Fraction (a percent number with 4 decimals, half up), date and datetime (ISO), Decimal (a
-    number), Message (the translated sentence).
+    Fraction and Points (a percent number with 4 decimals, half up), date and datetime (ISO),
+    Decimal (a number), Message (the translated sentence).
     """
 
     document: Document

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
+from ethnictrack.domain.pace import year_gone
 from ethnictrack.i18n import N_
 from ethnictrack.reports.chart import Curve, Series
-from ethnictrack.reports.pictures import year_gone
 from ethnictrack.reports.rates.by import By
 from ethnictrack.reports.rates.periods import Period, periods
 

@@ -74,7 +74,7 @@ def periods(figures: Figures, by: By) -> list[Period]:
             raise ValueError(message)
         sums[group.month] = sums.get(group.month, Sum()) + each
     months = _months(figures, {month for month, each in sums.items() if each.paid})
-    naming = _named_month if by is By.MONTH else _named_quarter
+    naming = named_month if by is By.MONTH else _named_quarter
     found: list[Period] = []
     planned, running = figures.total().planned, Sum()
     for (code, name), inside in groupby(months, lambda first: naming(first, figures.year)):
@@ -94,7 +94,8 @@ def _months(figures: Figures, paid: set[tuple[int, int]]) -> Iterator[date]:
             yield first
 
 
-def _named_month(first: date, year: int) -> tuple[str, Message]:
+def named_month(first: date, year: int) -> tuple[str, Message]:
+    """Return the code of the month that begins on a day, and its name in a budget year."""
     name = _MONTH if first.year == year else _SETTLEMENT
     return f"{first:%Y-%m}", name.of(number=first.month, year=first.year)
 
