@@ -7,8 +7,10 @@ command. With ETHNICTRACK_GOLDEN=write the files are written anew.
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
+import pkgutil
 import re
 import shlex
 import subprocess
@@ -20,6 +22,7 @@ import pytest
 from tests.shell import clean_environment, ok, run_into, still
 from tools.sample import ACTOR, COMMANDS, FIRST, IDENTITY, commands
 
+import ethnictrack.domain.errors
 from ethnictrack.domain.errors.base import BookError
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -218,8 +221,8 @@ def _codes(error: type[BookError]) -> Iterator[str]:
 
 def test_every_refusal_is_provoked_somewhere() -> None:
     """In a session or, where no session can, in a test; a new error code needs a line there."""
-    import ethnictrack.cli.app  # noqa: F401, PLC0415 - brings every module of errors with it
-
+    for module in pkgutil.iter_modules(ethnictrack.domain.errors.__path__):
+        importlib.import_module(f"ethnictrack.domain.errors.{module.name}")
     pages = "".join(path.read_text(encoding="utf-8") for path in SESSIONS)
     said = r"^(?:lỗi\[|error\[|\s+\"code\": \")([a-z-]+)"
     provoked = set(re.findall(said, pages, flags=re.MULTILINE))
