@@ -70,6 +70,27 @@ def _column(heading: str, *cells: str) -> bytes:
     return "\n".join([f"program;{heading}", *(f"CT135;{cell}" for cell in cells), ""]).encode()
 
 
+def _outline(*rows: str) -> bytes:
+    """Return a file of numbered rows."""
+    return "\n".join(["STT;program;amount", *rows, ""]).encode()
+
+
+OUTLINES = [
+    ("an upper row too large", ("I;DA;61", "1;CT;40", "2;CT;20"), "subtotal-mismatch"),
+    ("an upper row too small", ("A;X;9", "I;DA;9", "1;CT;9", "2;CT;1"), "subtotal-mismatch"),
+    ("an upper row of dashes too large", ("1;DA;61", "-;CT;40", "-;CT;20"), "subtotal-mismatch"),
+    ("an upper row of no number", ("I;DA;x", "1;CT;40"), "amount-no-number"),
+    ("a row without a number", ("1;DA;40", "a;CT;40", ";CT;20"), "outline-uncertain"),
+    ("a number out of order", ("1;CT;40", "2;CT;20", "A;DA;60"), "outline-uncertain"),
+    ("a number below another", ("3;CT;40", "4.1;CT;20"), "outline-uncertain"),
+    ("rows that may be parts", ("1;DA;60", ";CT;40", ";CT;20"), "outline-uncertain"),
+    (
+        "parts above the whole",
+        ("1;CT;60", ";Trong đó:;", "-;TW;50", "-;ĐP;11"),
+        "parts-above-whole",
+    ),
+    ("parts without an end", ("1;CT;60", ";Trong đó:;", "a;TW;50", "2;CT;10"), "parts-open"),
+]
 COLUMNS = [
     (_BARE, ("1.000.000", "1,500,000"), "numbers-mixed"),
     (_MILLIONS, ("1.234", "2,500"), "numbers-mixed"),
@@ -144,6 +165,7 @@ FILES = [
         for heading, cells, code in COLUMNS
     ),
     ("a unit that is none of money", "program;amount;ĐVT\nCT;5;hộ\n".encode(), "unknown-choice"),
+    *((name, _outline(*rows), code) for name, rows, code in OUTLINES),
     ("a subtotal too large", f"{_SHORT}CT,5,1/1/2021\nCộng,6,\n".encode(), "total-mismatch"),
 ]
 SAID: list[tuple[str, dict[str, Any], str]] = [

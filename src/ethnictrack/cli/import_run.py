@@ -140,6 +140,7 @@ class Run:
             rejected=len(self.rejected),
             tally=taker.tally,
             problems=self._problems,
+            left=self.intake.left,
             money=wanted.noun in MONEY,
             effects=effects,
         )

@@ -60,6 +60,25 @@ class RowProblem:
     within: bool = False
 
 
+class LeftOut(StrEnum):
+    """Why a row of a file with money is none of its own."""
+
+    TOTAL = "total"
+    SUBTOTAL = "subtotal"  # an upper row of an outline, with money
+    GROUP = "group"  # and one without
+    PART = "part"  # a row "trong đó", and those under it
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A row that was used as a check or a heading, and not taken."""
+
+    line: int
+    kind: LeftOut
+    label: str
+    amount: Dong | None
+
+
 class ImportRow(Protocol):
     """A row of a file, its cells read; a field of which nothing was said is absent."""
 

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ethnictrack.domain.amounts import Amount
-from ethnictrack.domain.batch import RowProblem
-from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.batch import LeftOut, LeftRow, RowProblem
 from ethnictrack.domain.errors.cells import (
     ExampleRowError,
     LongRowError,
@@ -15,9 +14,8 @@ from ethnictrack.domain.errors.cells import (
     NamelessCellError,
     ShortRowError,
 )
-from ethnictrack.domain.errors.values import AmountRangeError, ZeroAmountError
 from ethnictrack.domain.errors.workbooks import MergedCellError
-from ethnictrack.domain.money import Scale
+from ethnictrack.domain.money import Dong, Scale
 from ethnictrack.intake.columns import EXAMPLE, Column, Memory, Odd
 from ethnictrack.intake.field import Cell
 from ethnictrack.intake.furniture import (
@@ -28,10 +26,11 @@ from ethnictrack.intake.furniture import (
     sort_of,
 )
 from ethnictrack.intake.heading import Heading
+from ethnictrack.intake.outline import MOST_LEFT, Outline
 from ethnictrack.intake.record import Record
 from ethnictrack.intake.rows import Row, blank
-from ethnictrack.intake.showing import as_shown, as_written
-from ethnictrack.intake.totals import Stated, Totals, amounts_in
+from ethnictrack.intake.showing import as_shown
+from ethnictrack.intake.totals import Totals, amounts_in, stated_in
 from ethnictrack.intake.units import Units
 
 
@@ -69,6 +68,9 @@ class Body:
         self.skipped: Counter[str] = Counter()
         self.problems: list[RowProblem] = []
         self.totals = Totals()
+        at = heading.matched.ordinal
+        self.outline = Outline(self.units, at, heading.texts[at] if at is not None else "")
+        self.left: list[LeftRow] = []
         self.records = 0
         self._closed = False
 
@@ -78,7 +80,7 @@ class Body:
         watched, merged, money = self.watched, self.merged, self._money
         add, odd_kind, unit_of = self.totals.add, Odd, self.units.of
         plans, met = _Plans(self.units), self.units.met.add
-        for line, row in rows:
+        for line, row in self.outline.rows(rows):
             # The ordinary row is read here, with one look-up a cell; every other one goes to _odd.
             plain = len(row) == width and line not in merged
             if plain and not (watched and self._labelled(row)):
@@ -103,7 +105,9 @@ class Body:
                         continue
             if record := self._odd(line, row):
                 yield record
-        self.problems += self.totals.final()
+        self.problems += [*self.totals.final(), *self.outline.problems]
+        self.left = sorted([*self.left, *self.outline.left], key=lambda each: each.line)
+        self.skipped.update(self.outline.counts)
 
     def _labelled(self, row: Sequence[Cell]) -> bool:
         """Say whether a column that fills no field announces anything."""
@@ -169,7 +173,7 @@ class Body:
             return False
         self._closed = self._closed or sort is Sort.CLOSING
         if self._closed or sort is Sort.OF_WHICH:
-            self.skipped["closing" if self._closed else "of which"] += 1
+            self.skipped["closing" if self._closed else "part"] += 1
             return True
         return False
 
@@ -178,23 +182,16 @@ class Body:
         label = next(
             cell.strip() for cell in row if isinstance(cell, str) and sort_of(cell) is sort
         )
-        stated = []
         columns = self.units.of_total(row)
         if columns is None:
             self.skipped["unchecked"] += 1
             return
-        for column in columns:
-            cell = row[column.index] if column.index < len(row) else ""
-            if not column.field.money or cell == "":
-                continue
-            amount, error = _stated(column.memory[cell])
-            if amount is not None:
-                stated.append(Stated(line, column, label, as_written(cell), amount))
-            elif error:
-                problem = RowProblem(line, 0, column.heading, as_shown(cell), error)
-                self.problems.append(problem)
+        stated, problems = stated_in(columns, line, label, row)
         self.skipped["total"] += 1
-        self.problems += self.totals.state(stated, sort)
+        if len(self.left) < MOST_LEFT:
+            amount = Dong(stated[0].amount) if stated else None
+            self.left.append(LeftRow(line, LeftOut.TOTAL, label, amount))
+        self.problems += [*problems, *self.totals.state(stated, sort)]
 
     def _record(
         self,
@@ -249,15 +246,3 @@ def _written(value: object) -> bool:
     if isinstance(value, Odd):
         return value.error is not None and value.sort is None
     return value is not None
-
-
-def _stated(value: object) -> tuple[int | None, BookError | None]:
-    """Return the đồng of a total, which may be nothing or more than an entry carries."""
-    if isinstance(value, Amount):
-        return value.dong.value, None
-    error = value.error if isinstance(value, Odd) else None
-    if isinstance(error, ZeroAmountError):
-        return 0, None
-    if isinstance(error, AmountRangeError):
-        return error.amount.value, None
-    return None, error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 
 from ethnictrack.domain.text import fold
 from ethnictrack.intake.field import Cell
@@ -50,6 +51,7 @@ class Sort(Enum):
     CLOSING = auto()
 
 
+@lru_cache(maxsize=1 << 14)
 def sort_of(text: str) -> Sort | None:
     """Say what kind of row a cell announces."""
     if text.isascii() and (text[:1].isdigit() or text[-1:].isdigit()):
@@ -75,13 +77,29 @@ def announced(row: Sequence[Cell]) -> Sort | None:
 
 
 def numbers_columns(row: Sequence[Cell]) -> bool:
-    """Say whether a row numbers the columns: A, B, 1, 2, 3=1+2."""
-    texts = [fold(as_written(cell)) for cell in row if as_written(cell).strip()]
-    if len(texts) < 2 or not all(map(_NUMBERED.fullmatch, texts)):  # noqa: PLR2004 - one is a cell
-        return False
-    heads = [re.findall("[0-9]+|[a-zđ]", text)[0] for text in texts]
-    numbers = [int(head) for head in heads if head.isdigit()]
+    """Say whether a row that is none of its own numbers the columns: A, B, 1, 2, 3=1+2."""
+    numbers = [int(head) for head in _heads(row) if head.isdigit()]
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+
+
+def begins_numbers(row: Sequence[Cell]) -> bool:
+    """Say the same of any row: it begins with A or 1, and has two numbers at least.
+
+    A row such as A, 1 may be a programme and its money.
+    """
+    heads = _heads(row)
+    letters = sum(not head.isdigit() for head in heads)
+    numbers = len(heads) - letters
+    first = [*"abcdđe"[:letters], *map(str, range(1, numbers + 1))]
+    return numbers > 1 and heads == first
+
+
+def _heads(row: Sequence[Cell]) -> list[str]:
+    """Return what the cells of a row of column numbers begin with; nothing for any other row."""
+    texts = [fold(text) for cell in row if (text := as_written(cell)).strip()]
+    if len(texts) < 2 or not all(map(_NUMBERED.fullmatch, texts)):  # noqa: PLR2004 - one is a cell
+        return []
+    return [re.findall("[0-9]+|[a-zđ]", text)[0] for text in texts]
 
 
 def same_heading(row: Sequence[Cell], texts: Sequence[str]) -> bool:

@@ -21,13 +21,9 @@ LEFT_OUT = "-"  # the field of --map for columns that are not read
 _EVERY = "*"
 _NEAR = 0.8  # how much of a heading has to be right for a suggestion
 # Columns that count or derive, and say nothing of their own.
-_IDLE = frozenset(
+_ORDINALS = frozenset(("stt", "tt", "so tt", "so thu tu", "no"))
+_IDLE = _ORDINALS | frozenset(
     (
-        "stt",
-        "tt",
-        "so tt",
-        "so thu tu",
-        "no",
         "ty le",
         "ti le",
         "ty le giai ngan",
@@ -66,11 +62,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Which column fills which field, and which columns fill none."""
+    """Which column fills which field, and which columns fill none.
+
+    ``ordinal`` is the idle one that numbers the rows, unless it is left out by name.
+    """
 
     columns: Mapping[str, int]
     idle: tuple[int, ...]
     unknown: tuple[int, ...]
+    ordinal: int | None
 
 
 def check_request(request: Request) -> None:
@@ -114,7 +114,8 @@ def match(line: int, headings: Sequence[str], request: Request, known: Known) ->
     named = {index for index, each in enumerate(headings) if each.strip()}
     unknown = named - set(columns.values()) - idle
     _check(line, headings, unknown, columns, request, known)
-    return Matched(columns, tuple(sorted(idle)), tuple(sorted(unknown)))
+    numbering = (index for index in sorted(idle) if plain[index] in _ORDINALS - left_out)
+    return Matched(columns, tuple(sorted(idle)), tuple(sorted(unknown)), next(numbering, None))
 
 
 def _said(headings: Sequence[str], plain: Sequence[str], request: Request) -> dict[str, int]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from ethnictrack.domain.batch import RowProblem
+from ethnictrack.domain.batch import LeftRow, RowProblem
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.files import EmptyFileError, NoRowsError
 from ethnictrack.domain.numerals import Numbers
@@ -34,7 +34,9 @@ _SKIPPED = {
     "total": N_("Total rows, checked and not taken as records: {count}."),
     "example": N_("The example row of the form, not taken as a record: {count}."),
     "unchecked": N_("Total rows without a unit of their own, not checked: {count}."),
-    "of which": N_("Rows “trong đó”, parts of the row above and not records: {count}."),
+    "subtotal": N_("Rows that are sums of rows below them, checked and not records: {count}."),
+    "group": N_("Rows without money that only head others: {count}."),
+    "part": N_("Rows “trong đó”, parts of the row above and not records: {count}."),
     "closing": N_("Rows below the table (signatures, notes): {count}."),
 }
 
@@ -44,8 +46,8 @@ class Intake:
 
     ``problems`` are those of the file as a whole: what is known on opening and, once ``records``
     has run out, totals that their rows do not make and columns whose numbers cannot be told.
-    ``found`` has the heading of every field, for saved profiles; ``headings`` are all of them, in
-    the order of a record's cells.
+    ``left`` are the rows that were used as checks and not taken. ``found`` has the heading of every
+    field, for saved profiles; ``headings`` are all of them, in the order of a record's cells.
     """
 
     def __init__(self, outside: Outside, table: Table, heading: Heading, request: Request) -> None:
@@ -54,6 +56,7 @@ class Intake:
         self.headings = heading.texts
         self.notes: list[Message] = []
         self.problems: list[RowProblem] = []
+        self.left: Sequence[LeftRow] = ()
         self.merged: Mapping[int, str] = {}
         self._outside = outside
         self._table = table
@@ -98,6 +101,7 @@ class Intake:
         if not body.records:
             raise NoRowsError(self.name)
         self.problems += body.problems
+        self.left = body.left
         for column in columns:
             if column.doubtful and (found := survey(column, self._body(columns), self._below())):
                 self.problems.append(found)

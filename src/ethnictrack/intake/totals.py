@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ethnictrack.domain.amounts import Amount
 from ethnictrack.domain.batch import RowProblem
+from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.cells import TotalMismatchError
+from ethnictrack.domain.errors.values import AmountRangeError, ZeroAmountError
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.text import shown
-from ethnictrack.intake.columns import Column
+from ethnictrack.intake.columns import Column, Odd
+from ethnictrack.intake.field import Cell
 from ethnictrack.intake.furniture import Sort
+from ethnictrack.intake.showing import as_shown, as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,35 @@ class Totals:
             name = stated.column.field.name
             if name not in self.spoilt and stated.amount != self.all.get(name, 0):
                 yield mismatch(stated, self.all.get(name, 0))
+
+
+def stated_in(
+    columns: Sequence[Column], line: int, label: str, row: Sequence[Cell]
+) -> tuple[list[Stated], list[RowProblem]]:
+    """Read the money of a row that is a sum; a cell that cannot be read is a problem."""
+    stated, problems = [], []
+    for column in columns:
+        cell = row[column.index] if column.index < len(row) else ""
+        if not column.field.money or cell == "":
+            continue
+        amount, error = _dong(column.memory[cell])
+        if amount is not None:
+            stated.append(Stated(line, column, label, as_written(cell), amount))
+        elif error:
+            problems.append(RowProblem(line, 0, column.heading, as_shown(cell), error))
+    return stated, problems
+
+
+def _dong(value: object) -> tuple[int | None, BookError | None]:
+    """Return the đồng of a sum, which may be nothing or more than an entry carries."""
+    if isinstance(value, Amount):
+        return value.dong.value, None
+    error = value.error if isinstance(value, Odd) else None
+    if isinstance(error, ZeroAmountError):
+        return 0, None
+    if isinstance(error, AmountRangeError):
+        return error.amount.value, None
+    return None, error
 
 
 def mismatch(stated: Stated, rows: int) -> RowProblem:

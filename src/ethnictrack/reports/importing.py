@@ -21,7 +21,7 @@ from ethnictrack.reports.table import (
 )
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.batch import RowProblem, Tally
+    from ethnictrack.domain.batch import LeftRow, RowProblem, Tally
     from ethnictrack.domain.errors.base import BookError
 
 _PROBLEMS = (
@@ -67,6 +67,7 @@ class Imported:
     tally: Tally
     problems: Sequence[RowProblem]
     money: bool
+    left: Sequence[LeftRow] = ()
     effects: tuple[tuple[Figures, Figures], ...] = ()  # of a year, before and after
 
 
@@ -167,6 +168,11 @@ def _data(facts: Imported) -> dict[str, object]:
             for each in facts.problems
         ],
     }
+    if facts.left:
+        data["left_out"] = [
+            {"line": each.line, "kind": each.kind, "label": each.label, "amount": each.amount}
+            for each in facts.left
+        ]
     if facts.effects:
         keys = [column.key for column in _EFFECTS]
         data["effects"] = [

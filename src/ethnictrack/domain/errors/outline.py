@@ -1,0 +1,72 @@
+"""Refusals of rows that are, or may be, sums of rows below them or parts of the row above.
+
+``label`` is the row as it calls itself, safe to show; ``column`` is the heading of its numbering.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.i18n import N_
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.money import Dong
+
+
+class SubtotalMismatchError(BookError):
+    """An upper row of an outline that the rows below it do not make."""
+
+    label: str
+    stated: Dong
+    rows: Dong
+    difference: Dong
+    first: int
+    last: int
+    column: str
+    code = "subtotal-mismatch"
+    text = N_("“{label}” says {stated}; the rows below it, lines {first} to {last}, are {rows}.")
+    hint = N_(
+        "They differ by {difference}. Mend one or the other, or empty the amount of the upper row. "
+        "If the rows are only a part of it, write “Trong đó:” above them; if every row is one of "
+        "its own, say --map -={column}."
+    )
+
+
+class UncertainRowError(BookError):
+    """A row of an outline whose place in it cannot be told."""
+
+    label: str
+    column: str
+    code = "outline-uncertain"
+    text = N_(
+        "It cannot be told whether “{label}” is a sum of rows below it, a part of the row above, "
+        "or a row of its own."
+    )
+    hint = N_(
+        "Number it under “{column}” in its place (A, I, 1, -). If every row is one of its own, say "
+        "--map -={column}."
+    )
+
+
+class PartsAboveError(BookError):
+    """Rows “trong đó” that are more than the row they are parts of."""
+
+    label: str
+    whole_line: int
+    whole: Dong
+    parts: Dong
+    code = "parts-above-whole"
+    text = N_(
+        "“{label}” on line {whole_line} says {whole}, and its parts below “trong đó” are {parts}."
+    )
+    hint = N_("Parts are not taken as rows; mend the one or the others, or delete the parts.")
+
+
+class OpenPartsError(BookError):
+    """A “trong đó” of which it cannot be told how far it goes."""
+
+    label: str
+    code = "parts-open"
+    text = N_("“{label}”: it cannot be told which of the rows below are parts of the row above.")
+    hint = N_("Begin every part with “-”, or delete the parts: only the row above is taken.")
