@@ -25,6 +25,7 @@ READING = {
     "place list": "",
     "place show": "043",
     "report annual": "2021",
+    "report compare": "2020 2021",
     "report inspections": "2021",
     "report pace": "2021",
     "report rates": "--year 2021",

@@ -21,7 +21,7 @@ VERBS = {
     "inspect": "add finding import list recover reverse show stage",
     "activity": "add import list record remark remarks reverse show target",
     "place": "add import list show",
-    "report": "annual inspections pace rates settlement template",
+    "report": "annual compare inspections pace rates settlement template",
     "book": "backup batches check close copy export import info init log reopen restore settings "
     "undo upgrade verify",
 }
@@ -89,6 +89,8 @@ PROMISED = {
     "report template": "",
     "report annual": "--template --date --as-of --basis --program --place --capital "
     "--source --unit --decimals --format -O --output -o --json",
+    "report compare": "--by --depth --as-of --basis --program --place --capital --source --unit "
+    "--decimals --format -O --output -o --json",
     "report pace": "--as-of --basis --program --place --capital --source --unit "
     "--decimals --format -O --output -o --json",
     "report settlement": "--as-of --basis --program --place --capital --source --unit "

@@ -28,7 +28,7 @@ READING = [
     *("allocate show 1", "disburse list", "disburse show 3", "inspect show TT-01"),
     *("activity list --year 2021", "activity show TL", "activity remarks 2021", "report rates"),
     *("report rates --by place", "report annual 2021", "report inspections 2021"),
-    *("report settlement 2021", "report pace 2021"),
+    *("report settlement 2021", "report pace 2021", "report compare 2020 2021"),
 ]
 FORMATS = ["table", "plain", "markdown", "csv", "tsv", "json"]
 TEXTS = {

@@ -194,6 +194,9 @@ MISSING = [
     "report inspections",
     "report settlement",
     "report pace",
+    "report compare",
+    "report compare 2021",
+    "report compare 2021 2021",
 ]
 WHOLE_NUMBERS = [
     "disburse show x",

@@ -144,6 +144,9 @@ UnitWord = Annotated[
     str | None,
     typer.Option("--unit", metavar=listed(Scale), help="Unit of the amounts for reading."),
 ]
+Depth = Annotated[
+    str | None, typer.Option("--depth", metavar="N", help="Levels of a tree that are shown.")
+]
 Decimals = Annotated[
     str | None, typer.Option("--decimals", metavar="N", help="Decimals of amounts and rates.")
 ]

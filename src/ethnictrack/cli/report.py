@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.actions.figures import outcomes
-from ethnictrack.cli import options, pacing, settling, values
+from ethnictrack.cli import comparing, options, pacing, settling, values
 from ethnictrack.cli.asked import Asked, AskedOfYear, show_report
 from ethnictrack.cli.documents import letter_of, read_template
 from ethnictrack.cli.grouping import Command, new_group
@@ -64,9 +64,7 @@ class Shape:
             "--by", metavar=options.listed(By), help="What each row is; by default program."
         ),
     ] = None
-    depth: Annotated[
-        str | None, typer.Option("--depth", metavar="N", help="Levels of a tree that are shown.")
-    ] = None
+    depth: options.Depth = None
     sort: Annotated[
         str | None,
         typer.Option(
@@ -202,5 +200,5 @@ def _inspections(book: Book, asked: Asked, today: date, unit_line: Message) -> R
     )
 
 
-for _verbs in (pacing.verbs, settling.verbs):
+for _verbs in (comparing.verbs, pacing.verbs, settling.verbs):
     app.registered_commands += _verbs.registered_commands

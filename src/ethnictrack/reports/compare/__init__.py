@@ -1,0 +1,160 @@
+"""Several years side by side: plan, disbursement, rate, and by how many points the rate changed.
+
+Its JSON has, beside what every report says, ``years`` (each with its own ``as_of``), and ``rows``
+with ``code``, ``name``, ``level`` and ``figures``: for each year the sums of rates, and the
+``change`` of the rate from the year before it in the list, in points. ``total`` has ``figures``
+too. CSV has a column for each figure and year, such as ``planned_2020``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.basis import basis_of, cut_off
+from ethnictrack.reports.chart import Bar, Bars
+from ethnictrack.reports.compare.rows import Compared, compared, compared_data
+from ethnictrack.reports.rates import By, cut, rows_by, unplanned_notes
+from ethnictrack.reports.rates.by import HEADINGS
+from ethnictrack.reports.rates.nodes import EMPTY, TOTAL
+from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.figures import Figures
+    from ethnictrack.reports.table import Cell
+
+# What rows may be: a month of one year is no month of another.
+COMPARED = (By.PROGRAM, By.PLACE, By.DISTRICT, By.CAPITAL, By.SOURCE)
+_TITLE = N_("Disbursement compared: {years}")
+_YEAR, _NOTED = N_("{year}"), N_("{year}: {note}")
+_BARS = N_("Share of the plan disbursed, year by year")
+_UNEVEN = N_(
+    "The years are not taken up to the same day: with --as-of each is, as the day falls in the"
+    " last of them."
+)
+_PLANNED, _DISBURSED = N_("Planned"), N_("Disbursed")
+_RATE, _CHANGE = N_("Rate"), N_("Change (points)")
+_WITHOUT_PLAN = N_("Without a plan")
+_OF_YEAR = N_("{year}: {heading}")
+
+
+def compare(
+    years: Sequence[Figures],
+    *,
+    by: By = By.PROGRAM,
+    depth: int | None = None,
+    unit_line: Message | None = None,
+) -> Result:
+    """Report several budget years, the earliest first, on the same rows.
+
+    ``by`` is one of ``COMPARED``; ``depth`` is how many levels of a tree are shown.
+    """
+    rows = list(compared([cut(rows_by(each, by), depth) for each in years]))
+    total = Compared(None, TOTAL, 0, tuple(each.total() for each in years))
+    latest, notes = years[-1], tuple(_notes(years))
+    days = (cut_off(each.year, each.as_of) for each in years)
+    stated: tuple[tuple[str, Cell], ...] = (
+        *((f"as_of_{each.year}", each.as_of) for each in years),
+        ("basis", latest.basis.value),
+        ("money_unit", "dong"),
+    )
+    document = Document(
+        _TITLE.of(years=tuple(str(each.year) for each in years)),
+        (_table(rows, total, years, by), *_bars(total, years)),
+        (*days, *basis_of(latest, unit_line)[1:]),
+        notes,
+        stated,
+    )
+    numbers = [each.year for each in years]
+    data = {
+        "report": "compare",
+        "title": document.title,
+        "years": [{"year": each.year, "as_of": each.as_of} for each in years],
+        "as_of": latest.as_of,
+        "basis": latest.basis,
+        "by": by,
+        "rows": [_row_data(each, numbers) for each in rows],
+        "total": {"figures": compared_data(total, numbers)},
+        "notes": list(notes),
+    }
+    return Result(document, data)
+
+
+def _row_data(row: Compared, years: Sequence[int]) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "level": row.level,
+        "figures": compared_data(row, years),
+    }
+
+
+def _notes(years: Sequence[Figures]) -> Iterable[Message]:
+    """Yield what is said of single years, and whether they can be compared day by day."""
+    for each in years:
+        for note in (*each.notes, *unplanned_notes(each.total())):
+            yield _NOTED.of(year=each.year, note=note)
+    days = {(each.as_of.year - each.year, each.as_of.month, each.as_of.day) for each in years}
+    if len(days) > 1:
+        yield _UNEVEN
+
+
+def _table(rows: list[Compared], total: Compared, years: Sequence[Figures], by: By) -> Table:
+    # Money without a plan has a column in the years that have any.
+    unplanned = [any(row.sums[at].unplanned for row in (*rows, total)) for at in range(len(years))]
+    outline = (
+        Column("code", N_("Code"), Unit.CODE, head=Head(N_("Code"))),
+        Column("name", HEADINGS[by], head=Head(HEADINGS[by])),
+    )
+    figures = [
+        column
+        for place, each in enumerate(years)
+        for column in _columns(each.year, place, unplanned=unplanned[place])
+    ]
+    return Table(
+        (*outline, *figures),
+        tuple(
+            Row((each.code or "", each.name, *_cells(each, unplanned)), each.level) for each in rows
+        ),
+        total=Row(("", TOTAL, *_cells(total, unplanned))),
+        empty=EMPTY,
+    )
+
+
+def _columns(year: int, place: int, *, unplanned: bool) -> list[Column]:
+    """Return the columns of a year; the first has nothing to have changed from."""
+    wanted = [
+        ("planned", _PLANNED, Unit.DONG),
+        ("disbursed", _DISBURSED, Unit.DONG),
+        ("rate", _RATE, Unit.RATE),
+        *([("change", _CHANGE, Unit.NUMBER)] if place else []),
+        *([("unplanned", _WITHOUT_PLAN, Unit.DONG)] if unplanned else []),
+    ]
+    return [
+        Column(
+            f"{key}_{year}",
+            _OF_YEAR.of(year=year, heading=heading),
+            unit,
+            head=Head(heading, (_YEAR.of(year=year),), part=place + 1),
+        )
+        for key, heading, unit in wanted
+    ]
+
+
+def _cells(row: Compared, unplanned: list[bool]) -> Iterable[Cell]:
+    every = zip(row.sums, row.rates, row.changes, unplanned, strict=True)
+    for place, (each, share, change, also) in enumerate(every):
+        yield from (each.planned, each.disbursed, share)
+        yield from [change] if place else []
+        yield from [each.unplanned] if also else []
+
+
+def _bars(total: Compared, years: Sequence[Figures]) -> Iterable[Bars]:
+    """Yield the rates of the whole, a bar a year."""
+    rows = tuple(
+        Bar(str(each.year), share, of.disbursed, of.planned)
+        for each, share, of in zip(years, total.rates, total.sums, strict=True)
+    )
+    if any(each.rate is not None for each in rows):
+        yield Bars(_BARS, rows)
