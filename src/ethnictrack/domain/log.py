@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from ethnictrack.domain.dates import vietnam_day
 from ethnictrack.domain.text import fold
 
 Row = Mapping[str, object]  # the columns of one row
+_PAGES = '{"pages":'  # how the text of a long record begins, which leaves the rest to its pages
+
+
+def pages_of(text: str) -> list[str]:
+    """Return the digests of the pages that a record seals; nothing when it has none.
+
+    ``text`` is canonical (domain/chain.py), or the record is broken anyway.
+    """
+    return list(json.loads(text)["pages"]) if text.startswith(_PAGES) else []
+
+
+def changes_of(text: str) -> list[dict[str, Any]]:
+    """Return what a record, or a page of one, says was written; nothing where its pages say it."""
+    content = json.loads(text)
+    return [] if "pages" in content else content["changes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

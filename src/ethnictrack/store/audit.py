@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from ethnictrack.domain.entry import Entry
 from ethnictrack.domain.finding import SchemaFault
 from ethnictrack.domain.kinds import Capital, Kind, Side, Source
 from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.store.engine import our_words
+from ethnictrack.store.history import STREAMED, Page, walk
 from ethnictrack.store.tables import all_tables, sorted_tables
 from ethnictrack.store.tables.book import LOG, PAGE
 from ethnictrack.store.tables.columns import OFFICE
@@ -31,6 +33,9 @@ _VALUES: Mapping[str, Any] = MappingProxyType(
         "date": date.fromisoformat,
     }
 )
+
+
+_LAST = frozenset({"log", "office"})  # what no row says of itself
 
 
 class SchemaLook(Protocol):
@@ -54,6 +59,8 @@ class SchemaLook(Protocol):
 
 class AuditStore:
     """What the checks look at: pages, references, schema, and rows without any meaning."""
+
+    office = OFFICE  # every row's, and so in no record of the log
 
     def __init__(self, connection: Connection) -> None:
         """Read through ``connection``."""
@@ -100,24 +107,35 @@ class AuditStore:
         (column,) = all_tables()[table].primary_key.columns
         return str(column.name)
 
+    def columns(self, table: str) -> tuple[str, ...]:
+        """Return the names of the columns of a table: ``log`` and ``office`` come last."""
+        return _columns(table)
+
+    def tuples(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table, its own key first to last, as bare values of its columns."""
+        of = all_tables()[table]
+        columns = [of.c[name] for name in self.columns(table)]
+        query = select(*columns).order_by(*of.primary_key.columns)
+        with self._words(), self._db.execute(query, execution_options=STREAMED) as rows:
+            yield from map(tuple, rows)
+
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
-        """Yield the rows of a table, its own key first to last, as plain values."""
-        yield from self._rows(all_tables()[table])
+        """Yield the same with the names of the columns."""
+        return (self.named(table, row) for row in self.tuples(table))
 
-    def log(self) -> Iterator[dict[str, Any]]:
-        """Yield the records of the log, oldest first."""
-        yield from self._rows(LOG)
+    def named(self, table: str, row: Iterable[Any]) -> dict[str, Any]:
+        """Return such a row with the names of its columns."""
+        return _named(self.columns(table), row)
 
-    def pages(self, record: int) -> Iterator[tuple[str, str]]:
-        """Yield body and digest of each piece of a long record, in their order."""
-        query = select(PAGE.c.body, PAGE.c.digest).where(PAGE.c.record == record)
+    def log(self) -> Iterator[tuple[dict[str, Any], Iterator[Page]]]:
+        """Yield the records of the log, oldest first, each with its pages."""
         with self._words():
-            rows = self._db.execute(query.order_by(PAGE.c.number))
-            yield from ((row.body, row.digest) for row in rows)
+            for row, pages in walk(self._db):
+                yield _named(row._fields, row), pages
 
     def entries(self) -> Iterator[tuple[int, Entry]]:
         """Yield every entry with its number, whoever wrote it."""
-        for row in self._rows(ENTRY):
+        for row in self.rows(ENTRY.name):
             number = int(row.pop("id"))
             del row["log"]
             facts = {
@@ -126,17 +144,22 @@ class AuditStore:
             }
             yield number, Entry(**facts)
 
-    def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
-        with self._words():
-            for row in self._db.execute(select(table).order_by(*table.primary_key.columns)):
-                facts = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
-                if facts["office"] == OFFICE:  # every row's, and so in no record of the log
-                    del facts["office"]
-                yield facts
-
     def _words(self) -> AbstractContextManager[None]:
         """Say in our words that the book cannot be read."""
         return our_words(self._db.get_execution_options()["place"])
+
+
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    return tuple(sorted(all_tables()[table].c.keys(), key=_LAST.__contains__))
+
+
+def _named(columns: Iterable[str], row: Iterable[Any]) -> dict[str, Any]:
+    """Return a row by the names of its columns."""
+    facts = dict(zip(columns, row, strict=True))
+    if facts["office"] == AuditStore.office:
+        del facts["office"]
+    return facts
 
 
 def _look(connection: Connection) -> SchemaLook:

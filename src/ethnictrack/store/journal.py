@@ -6,18 +6,18 @@ a million rows needs no more memory than one page.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from itertools import chain
 
-from sqlalchemy import Connection, Row, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from ethnictrack.domain.chain import GENESIS, Record, canonical, digest, seal
 from ethnictrack.domain.dates import stamp, unstamp
-from ethnictrack.domain.log import Change, LogEntry
+from ethnictrack.domain.log import Change, LogEntry, changes_of
 from ethnictrack.store.guard import REVISION
+from ethnictrack.store.history import walk
 from ethnictrack.store.tables.book import BOOK, LOG, PAGE
 
 PAGE_ROWS = 1000  # changes of a page; a command that writes fewer has its record alone
@@ -161,29 +161,18 @@ class LogStore:
         self, since: date | None = None, actor: str | None = None, subject: str | None = None
     ) -> Iterator[LogEntry]:
         """Yield the records, oldest first; ``subject`` is ``entry`` or ``entry/12``."""
-        for row in self._db.execute(select(LOG).order_by(LOG.c.seq)):
-            at = unstamp(row.at)
-            changes = tuple(_change(each) for body in self._bodies(row) for each in body)
+        for row, pages in walk(self._db):
+            texts = chain([row.body], (body for body, _ in pages))
             entry = LogEntry(
                 seq=row.seq,
-                at=at,
+                at=unstamp(row.at),
                 actor=row.actor,
                 command=row.command,
-                changes=changes,
+                changes=tuple(_change(each) for text in texts for each in changes_of(text)),
                 hash=row.hash,
             )
             if entry.matches(since=since, actor=actor, subject=subject):
                 yield entry
-
-    def _bodies(self, row: Row[Any]) -> Iterator[list[dict[str, object]]]:
-        """Yield the changes of a record, page by page where it has pages."""
-        body = json.loads(row.body)
-        if "pages" not in body:
-            yield body["changes"]
-            return
-        pages = select(PAGE.c.body).where(PAGE.c.record == row.seq).order_by(PAGE.c.number)
-        for page in self._db.scalars(pages):
-            yield json.loads(page)["changes"]
 
     def head(self) -> tuple[int, str]:
         """Return the number and the hash of the newest record."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ethnictrack.actions.check.collecting import Collected
+from ethnictrack.actions.check.history import Listener, listen
 from ethnictrack.actions.check.ledger import (
     check_advances,
     check_reversals,
@@ -14,28 +16,25 @@ from ethnictrack.actions.check.ledger import (
 )
 from ethnictrack.actions.check.plan import check_dates, check_plan
 from ethnictrack.actions.check.register import check_recoveries, check_trees
-from ethnictrack.actions.check.rows import check_rows
+from ethnictrack.actions.check.rows import Rows
+from ethnictrack.actions.check.seals import Seals
 from ethnictrack.actions.check.stored import (
     check_file,
     check_guards,
-    check_log,
     check_references,
 )
-from ethnictrack.domain.errors.book import DamagedBookError, UnknownCheckError
-from ethnictrack.domain.finding import CHECK_LINES, CheckFinding, Severity
-from ethnictrack.i18n import N_, Message
+from ethnictrack.domain.errors.book import UnknownCheckError
+from ethnictrack.domain.finding import CHECK_LINES, CheckFinding
 
 if TYPE_CHECKING:
+    from ethnictrack.store.audit import AuditStore
     from ethnictrack.store.opening import Book
 
-Check = Callable[["Book"], Iterator[CheckFinding]]
-
-_RUN: Mapping[str, Check] = {
+# Those that look by themselves, and those that listen while the log is read, once for all of them.
+_LOOKING: Mapping[str, Callable[[Book], Iterator[CheckFinding]]] = {
     "file": check_file,
     "references": check_references,
     "guards": check_guards,
-    "log": check_log,
-    "rows": check_rows,
     "trees": check_trees,
     "plan": check_plan,
     "reversals": check_reversals,
@@ -45,10 +44,8 @@ _RUN: Mapping[str, Check] = {
     "recoveries": check_recoveries,
     "dates": check_dates,
 }
-CHECKS: Mapping[str, tuple[Message, Check]] = MappingProxyType(
-    {name: (line, _RUN[name]) for name, line in CHECK_LINES.items()}
-)
-MOST = 1000  # findings of one check; whoever has more needs yesterday's copy, not a longer list
+_LISTENING: Mapping[str, Callable[[AuditStore], Listener]] = {"log": Seals, "rows": Rows}
+CHECKS = tuple(name for name in CHECK_LINES if name in {*_LOOKING, *_LISTENING})
 
 
 def run_checks(book: Book, names: Iterable[str] = ()) -> list[CheckFinding]:
@@ -56,29 +53,17 @@ def run_checks(book: Book, names: Iterable[str] = ()) -> list[CheckFinding]:
 
     Raises: UnknownCheckError.
     """
-    wanted = list(dict.fromkeys(names)) or list(CHECKS)
+    wanted = tuple(names) or CHECKS
     for name in wanted:
         if name not in CHECKS:
-            raise UnknownCheckError(given=name, known=tuple(CHECKS))
-    return [finding for name in CHECKS if name in wanted for finding in _run(book, name)]
-
-
-def _run(book: Book, name: str) -> Iterator[CheckFinding]:
-    """Yield what one check finds. A book too damaged for it is a finding, not a failure."""
-    _, check = CHECKS[name]
-    try:
-        for count, finding in enumerate(check(book)):
-            if count == MOST:
-                said = N_("There are more; only the first {count} are listed.").of(count=MOST)
-                yield _error(name, "more", said)
-                return
-            yield finding
-    except DamagedBookError as refusal:
-        yield _error(name, "unreadable", refusal.sentence())
-    except (ValueError, LookupError, TypeError, RecursionError):
-        # What is stored is no value of ours, which only damage or tampering can have done.
-        yield _error(name, "unreadable", N_("What is stored cannot be read; the check stopped."))
-
-
-def _error(check: str, code: str, what: Message) -> CheckFinding:
-    return CheckFinding(check=check, severity=Severity.ERROR, code=code, what=what, where="")
+            raise UnknownCheckError(given=name, known=CHECKS)
+    found = {name: Collected(name) for name in CHECKS if name in wanted}
+    listening = []
+    for name, collected in found.items():
+        if name in _LOOKING:
+            collected.take(partial(_LOOKING[name], book))
+        else:
+            listening.append((_LISTENING[name](book.audit), collected))
+    if listening:
+        listen(book.audit, listening)
+    return [finding for each in found.values() for finding in each.findings]

@@ -122,7 +122,7 @@ _Class = tuple[int, int, int, Capital | None, Source | None]
 def check_dates(book: Book) -> Iterator[CheckFinding]:
     """Find payments older than their plan, and records of the log older than the one before."""
     latest = ""
-    for row in book.audit.log():
+    for row, _ in book.audit.log():
         if row["at"] < latest:
             said = N_("Its clock, {moment}, is behind an earlier record's, {latest}.").of(
                 moment=row["at"], latest=latest

@@ -6,22 +6,25 @@ than one page. The other tables are small, and may be edited, so that their last
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.log import changes_of
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
     from ethnictrack.store.audit import AuditStore
-    from ethnictrack.store.opening import Book
 
 _LEDGER = "entry"
+Row = tuple[Any, ...]  # as it is stored
 _UNLOGGED = N_("No record of the log wrote it.")
 _MISSING = N_("The log wrote it, and it is gone.")
 _REWRITTEN = N_("The log says it was rewritten; an entry never is.")
+_ALTERED = N_("The log says {logged}; the book has {stored}.")
 
 
 @dataclass(slots=True)
@@ -32,41 +35,57 @@ class _Logged:
     record: int
 
 
-def check_rows(book: Book) -> Iterator[CheckFinding]:
-    """Build every row anew from the log and compare it with what is stored."""
-    ledger = _Ledger(book.audit)
-    state: dict[tuple[str, str], _Logged] = {}
-    for record, change in _written(book.audit):
-        name = str(change["object"])
-        if name == _LEDGER:
-            yield from ledger.take(change, record)
-            continue
-        at = (name, str(change["id"]))
-        if at in state:
-            state[at].columns.update(change["after"])
-            state[at].record = record
-        else:
-            state[at] = _Logged(dict(change["after"]), record)
-    yield from ledger.rest()
-    yield from _compare_tables(book.audit, state)
+class Rows:
+    """Builds every row anew from the log and compares it with what is stored."""
 
+    def __init__(self, audit: AuditStore) -> None:
+        """Stand before the first record."""
+        self._audit = audit
+        self._state: dict[tuple[str, str], _Logged] = {}
+        self._record = 0
 
-def _compare_tables(
-    audit: AuditStore, state: dict[tuple[str, str], _Logged]
-) -> Iterator[CheckFinding]:
-    for table in audit.tables():
-        if table == _LEDGER:
-            continue
-        key = audit.key(table)
-        for row in audit.rows(table):
-            where = f"{table}/{row[key]}"
-            expected = state.pop((table, str(row[key])), None)
-            if expected is None:
-                yield _error("unlogged-row", _UNLOGGED, where)
+    @cached_property
+    def _ledger(self) -> _Ledger:
+        """The entries; they are opened when the log is."""
+        return _Ledger(self._audit)
+
+    def record(self, row: Mapping[str, Any]) -> Iterator[CheckFinding]:
+        """Take what a record says was written; a long one leaves it to its pages."""
+        self._record = row["seq"]
+        yield from self._written(row["body"])
+
+    def page(self, body: str, digest: str) -> Iterator[CheckFinding]:  # noqa: ARG002 - see Seals
+        """Take what a page says was written."""
+        yield from self._written(body)
+
+    def _written(self, text: str) -> Iterator[CheckFinding]:
+        record, state, ledger = self._record, self._state, self._ledger
+        for change in changes_of(text):
+            name = str(change["object"])
+            if name == _LEDGER:
+                if not ledger.meets(change, record):
+                    yield from ledger.take(change, record)
+                continue
+            at = (name, str(change["id"]))
+            if at in state:
+                state[at].columns.update(change["after"])
+                state[at].record = record
             else:
+                state[at] = _Logged(dict(change["after"]), record)
+
+    def end(self) -> Iterator[CheckFinding]:
+        """Compare what the log does not tell in its own order."""
+        yield from self._ledger.rest()
+        for table in self._audit.tables():
+            if table == _LEDGER:
+                continue
+            key = self._audit.key(table)
+            for row in self._audit.rows(table):
+                where = f"{table}/{row[key]}"
+                expected = self._state.pop((table, str(row[key])), None)
                 yield from _compare(row, expected, where)
-    for table, number in state:
-        yield _error("missing-row", _MISSING, f"{table}/{number}")
+        for table, number in self._state:
+            yield _error("missing-row", _MISSING, f"{table}/{number}")
 
 
 class _Ledger:
@@ -74,68 +93,68 @@ class _Ledger:
 
     def __init__(self, audit: AuditStore) -> None:
         """Stand before the first entry."""
-        self._key = audit.key(_LEDGER)
-        self._rows = audit.rows(_LEDGER)
+        *columns, _, _ = audit.columns(_LEDGER)
+        self._facts, self._count = itemgetter(*columns), len(columns)
+        self._key, self._same = columns.index(audit.key(_LEDGER)), audit.office
+        self._named = audit.named
+        self._rows = audit.tuples(_LEDGER)
         self._row = next(self._rows, None)
-        self._waiting: dict[object, dict[str, Any]] = {}  # stored, and not told of so far
+        self._waiting: dict[object, Row] = {}  # stored, and not told of so far
         self._told: dict[object, _Logged] = {}  # told of, and not met so far
 
-    def take(self, change: dict[str, Any], record: int) -> Iterator[CheckFinding]:
-        """Compare what the log says of an entry with the one that is next."""
-        number, after = change["id"], change["after"]
+    def meets(self, change: Mapping[str, Any], record: int) -> bool:
+        """Say whether a new entry of the log is the next one that is stored, to the last column."""
+        row, after = self._row, change["after"]
+        if row is None or change["before"] is not None or len(after) != self._count:
+            return False
+        try:
+            told = (*self._facts(after), record, self._same)
+        except KeyError:
+            return False
+        if told != row or row[self._key] != change["id"]:
+            return False
+        self._row = next(self._rows, None)
+        return True
+
+    def take(self, change: Mapping[str, Any], record: int) -> Iterator[CheckFinding]:
+        """Compare what the log says of an entry with what is stored under its number."""
+        number, logged = change["id"], _Logged(change["after"], record)
+        where = f"{_LEDGER}/{number}"
         if change["before"] is not None:
-            yield _error("rewritten-row", _REWRITTEN, f"{_LEDGER}/{number}")
-            return
-        row = self._row
-        if row is not None and row[self._key] == number:
-            self._row = next(self._rows, None)
-            after["log"] = record
-            if after != row:  # what the log leaves out is nothing
-                yield from _compare(row, _Logged(after, record), f"{_LEDGER}/{number}")
+            yield _error("rewritten-row", _REWRITTEN, where)
             return
         while self._row is not None and self._row[self._key] < number:
-            self._waiting[self._row[self._key]] = self._row
-            self._row = next(self._rows, None)
+            self._put_aside(self._row)
         if self._row is not None and self._row[self._key] == number:
-            yield from self.take(change, record)
+            row, self._row = self._row, next(self._rows, None)
+            yield from _compare(self._named(_LEDGER, row), logged, where)
         else:
-            self._told[number] = _Logged(after, record)
+            self._told[number] = logged
+
+    def _put_aside(self, row: Row) -> None:
+        self._waiting[row[self._key]] = row
+        self._row = next(self._rows, None)
 
     def rest(self) -> Iterator[CheckFinding]:
         """Compare what was not met in its turn, and name what has no counterpart."""
         while self._row is not None:
-            self._waiting[self._row[self._key]] = self._row
-            self._row = next(self._rows, None)
+            self._put_aside(self._row)
         for number, row in self._waiting.items():
-            expected = self._told.pop(number, None)
-            where = f"{_LEDGER}/{number}"
-            if expected is None:
-                yield _error("unlogged-row", _UNLOGGED, where)
-            else:
-                yield from _compare(row, expected, where)
+            logged = self._told.pop(number, None)
+            yield from _compare(self._named(_LEDGER, row), logged, f"{_LEDGER}/{number}")
         for number in self._told:
             yield _error("missing-row", _MISSING, f"{_LEDGER}/{number}")
 
 
-def _written(audit: AuditStore) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield what each record says was written, with its number, wherever it is kept."""
-    for record in audit.log():
-        number, body = record["seq"], json.loads(record["body"])
-        if "pages" not in body:
-            yield from ((number, change) for change in body["changes"])
-            continue
-        for page, _ in audit.pages(number):
-            yield from ((number, change) for change in json.loads(page)["changes"])
-
-
-def _compare(row: Mapping[str, Any], logged: _Logged, where: str) -> Iterator[CheckFinding]:
+def _compare(row: Mapping[str, Any], logged: _Logged | None, where: str) -> Iterator[CheckFinding]:
+    if logged is None:
+        yield _error("unlogged-row", _UNLOGGED, where)
+        return
     expected = {**dict.fromkeys(row), **logged.columns, "log": logged.record}
     for column, value in expected.items():
         found = row.get(column)
-        if found != value:
-            said = N_("The log says {logged}; the book has {stored}.").of(
-                logged=_shown(value), stored=_shown(found)
-            )
+        if found != value:  # what the log leaves out is nothing
+            said = _ALTERED.of(logged=_shown(value), stored=_shown(found))
             yield _error("altered-row", said, f"{where} {column}")
 
 
