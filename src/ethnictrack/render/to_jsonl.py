@@ -14,7 +14,7 @@ from dataclasses import asdict
 from ethnictrack.domain.export import FORM, Header, Row
 
 # Signs inside a text that some programs take for the end of a line.
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def lines(header: Header, rows: Iterable[Row]) -> Iterator[bytes]:
@@ -23,7 +23,9 @@ def lines(header: Header, rows: Iterable[Row]) -> Iterator[bytes]:
 
     def line(value: Mapping[str, object]) -> bytes:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        written = f"{text.translate(_LINE_ENDS)}\n".encode(errors="surrogatepass")
+        for sign, escape in _LINE_ENDS.items():  # much faster than one walk through every letter
+            text = text.replace(sign, escape)
+        written = f"{text}\n".encode(errors="surrogatepass")
         digest.update(written)
         return written
 

@@ -29,7 +29,7 @@ from ethnictrack.store.tables.book import BOOK, CLOSING, LOG, PAGE
 from ethnictrack.store.upgrading import migrate
 
 _HEAP = 1000  # rows that are read or written at a time
-_LONG = 50  # of those that hold what a thousand others do
+_LONG = 10  # of those that hold what a thousand others do
 _LARGEST = 2**63
 _HALVES = re.compile("[\ud800-\udfff]")  # of letters; no text has them in UTF-8
 
