@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.actions.register import check_new_code
 from ethnictrack.domain.activity import (
+    Activities,
     Activity,
     Record,
     Remark,
@@ -27,16 +28,26 @@ if TYPE_CHECKING:
 
 def add_activity(book: Book, activity: Activity) -> Activity:
     """Register something to be counted. Raises: DuplicateCodeError."""
-    check_new_code(book.activities.all(), activity.code)
+    return keep_activity(book, book.activities.all(), activity)
+
+
+def keep_activity(book: Book, register: Activities, activity: Activity) -> Activity:
+    """Keep an activity that the register, which has been read, lacks. Raises: as above."""
+    check_new_code(register, activity.code)
     return replace(activity, id=book.activities.add(activity))
 
 
 def set_target(book: Book, code: str, number: Decimal, year: int) -> Activity:
     """Set the target of a year. Raises: UnknownCodeError, BelowNothingError."""
     activity = book.activities.all().find(code)
+    keep_target(book, activity, number, year)
+    return activity
+
+
+def keep_target(book: Book, activity: Activity, number: Decimal, year: int) -> None:
+    """Keep the target of a year. Raises: BelowNothingError."""
     check_target(activity, number)
     book.activities.add_target(activity, year, number)
-    return activity
 
 
 def record_number(  # noqa: PLR0913 - the facts of a record, each by name

@@ -15,6 +15,7 @@ from ethnictrack.domain.inspection import (
     Dossier,
     Finding,
     Inspection,
+    Inspections,
     Recovery,
     StageEvent,
     check_recovery,
@@ -29,24 +30,41 @@ if TYPE_CHECKING:
 
 def add_inspection(book: Book, inspection: Inspection) -> Dossier:
     """Register an inspection. Raises: DuplicateCodeError, PeriodError."""
-    check_new_code(book.inspections.all(), inspection.code)
+    kept = keep_inspection(book, book.inspections.all(), inspection)
+    return book.inspections.dossier(kept)
+
+
+def keep_inspection(book: Book, register: Inspections, inspection: Inspection) -> Inspection:
+    """Keep an inspection that the register, which has been read, lacks. Raises: as above."""
+    check_new_code(register, inspection.code)
     check_period(inspection.scope_from, inspection.scope_to)
-    number = book.inspections.add(inspection)
-    return book.inspections.dossier(replace(inspection, id=number))
+    return replace(inspection, id=book.inspections.add(inspection))
 
 
 def reach_stage(book: Book, code: str, event: StageEvent, today: date) -> Dossier:
     """Record that an inspection reached a stage. Raises: StageBackError, FutureDateError."""
+    dossier = keep_stage(book, _dossier(book, code), event, today)
+    return book.inspections.dossier(dossier.inspection)
+
+
+def keep_stage(book: Book, dossier: Dossier, event: StageEvent, today: date) -> Dossier:
+    """Keep a stage, and return the dossier with it. Raises: as above."""
     _check_happened(event.date, today)
-    dossier = _dossier(book, code)
     check_stage(dossier, event.stage, event.reason)
     book.inspections.add_stage(dossier.inspection, event)
-    return book.inspections.dossier(dossier.inspection)
+    return replace(dossier, stages=(*dossier.stages, event))
 
 
 def add_finding(book: Book, code: str, amount: Amount, action: Action, note: str | None) -> Dossier:
     """Record money an inspection objects to."""
-    dossier = _dossier(book, code)
+    dossier = keep_finding(book, _dossier(book, code), amount, action, note)
+    return book.inspections.dossier(dossier.inspection)
+
+
+def keep_finding(
+    book: Book, dossier: Dossier, amount: Amount, action: Action, note: str | None
+) -> Dossier:
+    """Keep a finding, and return the dossier with it."""
     finding = Finding(
         number=len(dossier.findings) + 1,
         amount=amount.dong,
@@ -55,7 +73,7 @@ def add_finding(book: Book, code: str, amount: Amount, action: Action, note: str
         note=note,
     )
     book.inspections.add_finding(dossier.inspection, finding)
-    return book.inspections.dossier(dossier.inspection)
+    return replace(dossier, findings=(*dossier.findings, finding))
 
 
 def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
@@ -73,8 +91,26 @@ def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
 
     Raises: NoFindingError, FindingNeededError, OverRecoveryError, FutureDateError.
     """
-    _check_happened(on, today)
     dossier = _dossier(book, code)
+    keep_recovery(
+        book, dossier, amount, on=on, finding=finding, voucher=voucher, note=note, today=today
+    )
+    return book.inspections.dossier(dossier.inspection)
+
+
+def keep_recovery(  # noqa: PLR0913 - the facts of a recovery, each by name
+    book: Book,
+    dossier: Dossier,
+    amount: Amount,
+    *,
+    on: date,
+    finding: int | None,
+    voucher: str | None,
+    note: str | None,
+    today: date,
+) -> None:
+    """Keep money that came back. Raises: as above."""
+    _check_happened(on, today)
     meant = finding_for(dossier, finding)
     check_recovery(dossier, meant, amount.dong)
     recovery = Recovery(
@@ -87,7 +123,6 @@ def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
         note=note,
     )
     book.inspections.add_recovery(dossier.inspection, recovery)
-    return book.inspections.dossier(dossier.inspection)
 
 
 def reverse_recovery(

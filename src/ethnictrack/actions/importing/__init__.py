@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack.actions.importing.activities import ActivityTaker
 from ethnictrack.actions.importing.entries import EntryImport
+from ethnictrack.actions.importing.inspections import InspectionTaker
 from ethnictrack.actions.importing.registers import (
     RegisterImport,
-    take_inspection,
+    Take,
     take_place,
     take_program,
 )
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
 
 _SIDES = {BatchNoun.ALLOCATE: Side.ALLOCATION, BatchNoun.DISBURSE: Side.DISBURSEMENT}
-_REGISTERS = {
-    BatchNoun.PROGRAM: take_program,
-    BatchNoun.PLACE: take_place,
-    BatchNoun.INSPECT: take_inspection,
+_REGISTERS: dict[BatchNoun, Callable[[], Take]] = {
+    BatchNoun.PROGRAM: lambda: take_program,
+    BatchNoun.PLACE: lambda: take_place,
+    BatchNoun.INSPECT: InspectionTaker,
+    BatchNoun.ACTIVITY: ActivityTaker,
 }
 
 
@@ -46,5 +49,4 @@ def taker(  # noqa: PLR0913 - what an import is told, each by name
             duplicates=duplicates,
             over_plan=over_plan,
         )
-    take = _REGISTERS.get(noun) or ActivityTaker()
-    return RegisterImport(book, take, today=today, duplicates=duplicates)
+    return RegisterImport(book, _REGISTERS[noun](), today=today, duplicates=duplicates)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ethnictrack.actions.activity import add_activity, keep_record, record_of, set_target
+from ethnictrack.actions.activity import keep_activity, keep_record, keep_target, record_of
 from ethnictrack.actions.importing.registers import has_same
-from ethnictrack.domain.activity import Activity, ActivitySection, Record
+from ethnictrack.domain.activity import Activities, Activity, ActivitySection, Record
 from ethnictrack.domain.errors.batch import RepeatedLineError
 
 if TYPE_CHECKING:
@@ -18,20 +18,71 @@ if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
 
 
+@dataclass(slots=True)
+class _Year:
+    """What the book has of a year before the import, and what rows of the import repeat.
+
+    ``marks`` count the numbers that stand by what they say, with their day and without it.
+    """
+
+    targets: dict[tuple[int, int], Decimal]
+    marks: Counter[Record]
+    repeated: Counter[Record] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, book: Book, year: int) -> _Year:
+        """Read a year."""
+        found = (
+            replace(each, id=0) for kept in book.activities.records(year).values() for each in kept
+        )
+        marks = Counter(mark for each in found for mark in (each, _undated(each)))
+        return cls(book.activities.targets(year), marks)
+
+    def repeats(self, mark: Record) -> bool:
+        """Say whether the book has a number, counting: of three equal rows two may be new."""
+        if self.repeated[mark] >= self.marks[mark]:
+            return False
+        self.repeated[mark] += 1
+        return True
+
+
 class ActivityTaker:
     """Keeps the rows of one import: an activity with a year's target and number, as far as said.
 
-    A code the book has is that activity, if it is called the same. A number the book has is
-    repeated, counting: of three equal rows two may be new.
+    A code the book has is that activity, if it is called the same. The book is read once for each
+    year, and once for the register, which grows with the rows.
     """
 
     def __init__(self) -> None:
-        self._kept: Counter[Record] = Counter()
-        self._repeated: Counter[Record] = Counter()
+        self._register: Activities | None = None
+        self._years: dict[int, _Year] = {}
 
     def __call__(self, book: Book, said: Said, today: date) -> None:
         """Keep a row. Raises: RepeatedLineError and the refusals of ``actions.activity``."""
-        register = book.activities.all()
+        if self._register is None:
+            self._register = book.activities.all()
+        activity, known = self._activity(book, self._register, said)
+        number = said.get("year") or (said.get("date") or today).year
+        if number not in self._years:
+            self._years[number] = _Year.of(book, number)
+        year = self._years[number]
+        target = said["target"].value if said.get("target") is not None else None
+        if target is not None and target == year.targets.get((activity.id, number)):
+            target = None
+        record = self._record(activity, number, said, today)
+        if record is not None and year.repeats(record if "date" in said else _undated(record)):
+            record = None
+        if known and target is None and record is None:
+            raise RepeatedLineError(given=activity.code)
+        if target is not None:
+            keep_target(book, activity, target, number)
+            year.targets[activity.id, number] = target
+        if record is not None:
+            keep_record(book, record, today)
+
+    @staticmethod
+    def _activity(book: Book, register: Activities, said: Said) -> tuple[Activity, bool]:
+        """Return the activity of a row, and whether the book has it already."""
         activity = Activity(
             id=0,
             code=said["code"],
@@ -39,32 +90,18 @@ class ActivityTaker:
             unit=said["unit"],
             section=said.get("section") or ActivitySection.OTHER,
         )
-        known = has_same(register, activity)
-        activity = register.find(activity.code) if known else add_activity(book, activity)
-        year = said.get("year") or (said.get("date") or today).year
-        target = self._target(book, activity, year, said)
-        record = self._record(book, activity, year, said, today)
-        if known and target is None and record is None:
-            raise RepeatedLineError(given=activity.code)
-        if target is not None:
-            set_target(book, activity.code, target, year)
-        if record is not None:
-            keep_record(book, record, today)
+        if has_same(register, activity):
+            return register.find(activity.code), True
+        kept = keep_activity(book, register, activity)
+        register.include(kept)
+        return kept, False
 
     @staticmethod
-    def _target(book: Book, activity: Activity, year: int, said: Said) -> Decimal | None:
-        """Return the target of a row, unless the book has it."""
-        target = said.get("target")
-        known = book.activities.targets(year).get((activity.id, year))
-        return None if target is None or target.value == known else target.value
-
-    def _record(
-        self, book: Book, activity: Activity, year: int, said: Said, today: date
-    ) -> Record | None:
-        """Return the number of a row, unless the book has it."""
+    def _record(activity: Activity, year: int, said: Said, today: date) -> Record | None:
+        """Return the number of a row, if it has one."""
         if said.get("actual") is None:
             return None
-        record = record_of(
+        return record_of(
             activity,
             said["actual"],
             year=year,
@@ -72,16 +109,8 @@ class ActivityTaker:
             estimate=bool(said.get("estimate")),
             note=said.get("note"),
         )
-        # A day that was not said may be another one next time.
-        dated = "date" in said
-        mark = record if dated else replace(record, date=date.min)
-        found = [
-            each
-            for each in book.activities.records(year).get(activity.id, ())
-            if replace(each, id=0, date=each.date if dated else date.min) == mark
-        ]
-        if self._repeated[mark] < len(found) - self._kept[mark]:
-            self._repeated[mark] += 1
-            return None
-        self._kept[mark] += 1
-        return record
+
+
+def _undated(record: Record) -> Record:
+    """Return a number without its day: one that was not said may be another one next time."""
+    return replace(record, date=date.min)

@@ -1,4 +1,4 @@
-"""Imports of registers: programmes and places, inspections with their money."""
+"""Imports of registers: programmes and places."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.actions.inspection import add_finding, add_inspection, reach_stage, recover
 from ethnictrack.actions.register import add_place, add_program
 from ethnictrack.domain.batch import Duplicates, RowProblem, Rows, Tally, refuse_row
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.batch import RepeatedLineError
-from ethnictrack.domain.inspection import Action, Basis, Inspection, InspectionKind, StageEvent
 from ethnictrack.domain.place import Level, Place
 from ethnictrack.domain.program import Program, ProgramKind
 from ethnictrack.domain.registry import Registry, Thing
@@ -67,7 +65,7 @@ def take_program(book: Book, said: Said, today: date) -> None:
         owner=said.get("owner"),
         place=book.places.find_on(place, today).id if place else None,
     )
-    _check_repeated(book.programs, program)
+    check_repeated(book.programs, program)
     book.programs.include(add_program(book, program))
 
 
@@ -84,50 +82,8 @@ def take_place(book: Book, said: Said, today: date) -> None:
         valid_to=said.get("valid_to"),
         successor=said.get("successor"),
     )
-    _check_repeated(book.places, place)
+    check_repeated(book.places, place)
     book.places.include(add_place(book, place))
-
-
-def take_inspection(book: Book, said: Said, today: date) -> None:
-    """Keep an inspection with its stage, its finding and what came back, as far as said.
-
-    Raises: RepeatedLineError and the refusals of ``actions.inspection``.
-    """
-    program, place = said.get("program"), said.get("place")
-    inspection = Inspection(
-        id=0,
-        code=said["code"],
-        name=said["title"],
-        kind=said.get("kind") or InspectionKind.INSPECTION,
-        basis=said.get("basis") or Basis.PLANNED,
-        program=book.programs.find(program).id if program else None,
-        place=book.places.find_on(place, today).id if place else None,
-        year=said.get("year"),
-        scope_from=said.get("scope_from"),
-        scope_to=said.get("scope_to"),
-        agency=said.get("agency"),
-        decision=said.get("decision"),
-    )
-    _check_repeated(book.inspections.all(), inspection)
-    add_inspection(book, inspection)
-    code, day = inspection.code, said.get("stage_date") or today
-    if stage := said.get("stage"):
-        event = StageEvent(stage=stage, date=day, document=said.get("document"))
-        reach_stage(book, code, event, today)
-    if amount := said.get("recommended"):
-        action = said.get("action") or Action.BUDGET_RECOVERY
-        add_finding(book, code, amount, action, said.get("note"))
-    if amount := said.get("recovered"):
-        recover(
-            book,
-            code,
-            amount,
-            on=said.get("recovered_date") or day,
-            finding=None,
-            voucher=said.get("voucher"),
-            note=None,
-            today=today,
-        )
 
 
 def has_same(register: Registry[Any], new: Thing) -> bool:
@@ -138,7 +94,7 @@ def has_same(register: Registry[Any], new: Thing) -> bool:
     return any(wanted == [getattr(old, name) for name in fields] for old in found)
 
 
-def _check_repeated(register: Registry[Any], new: Thing) -> None:
+def check_repeated(register: Registry[Any], new: Thing) -> None:
     """Refuse a line that the register has. Raises: RepeatedLineError."""
     if has_same(register, new):
         raise RepeatedLineError(given=new.code)
