@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from ethnictrack.domain.money import Dong
+from ethnictrack.domain.money import Dong, Scale
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
 from ethnictrack.render.heads import Head as Printed
@@ -78,7 +78,7 @@ def test_a_form_is_parted_where_it_may_be_and_its_outline_stands_on_each_part() 
     assert small == [["name", "account", "c3", "c4"], ["name", "c5", "c6"]]
     assert whole.columns == COLUMNS
     assert [*parted(plain, lambda _: False)] == [plain]
-    assert [*on_paper(FORM)] == [FORM]
+    assert [*on_paper(FORM, Look())] == [FORM]
 
 
 def test_a_screen_leaves_out_columns_in_which_nothing_is_written() -> None:
@@ -128,3 +128,17 @@ def test_a_document_repeats_all_rows_of_headings_on_each_page() -> None:
 
     assert marked == [True] * 4 + [False] * 2
     assert [cell.text for cell in table.rows[0].cells][2:5] == ["Plan of the year"] * 3
+
+
+def test_a_form_has_the_more_parts_the_longer_its_figures_are() -> None:
+    """In triệu a page holds it whole; in đồng it does not."""
+    columns = [
+        replace(each, key=f"{each.key}{part}", head=each.head and replace(each.head, part=part))
+        for part in (1, 2, 3)
+        for each in COLUMNS[2:]
+    ]
+    row = Row(("Chương trình 135", *[Dong(9_000_000_000)] * len(columns)))
+    form = Table((COLUMNS[0], *columns), (row,))
+    parts = {unit: len([*on_paper(form, Look(scale=unit))]) for unit in (Scale.TRIEU, Scale.DONG)}
+
+    assert parts == {Scale.TRIEU: 1, Scale.DONG: 2}

@@ -69,7 +69,7 @@ class Writer:
                     self.line(mark + line, "Letter body")
                     mark = ""
             case Table():
-                for part in on_paper(block):
+                for part in on_paper(block, self.look):
                     self._table(part)
             case _:
                 return

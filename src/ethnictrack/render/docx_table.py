@@ -25,6 +25,7 @@ _LONGEST, _TEXT = 60, 14  # characters of a text that count for its column, at m
 _SIZES = (12, 11, 10, 9, 8, 7)  # of letters, in points
 # Widths of Times New Roman's bold letters, in thousandths of their height, rounded up.
 _CAPITAL, _DIGIT, _MARK, _LETTER = 750, 510, 340, 570
+_PERCENT = 1000
 _PADDING = Mm(4)  # both sides of a cell
 
 
@@ -45,20 +46,20 @@ def write_table(page: Docx, table: Table, look: Look, width: int) -> Grid:
         _widen(grid.rows[at], widths)
         _mark(grid.rows[at], "w:tblHeader")
     for each in top:
-        _write_head(grid, each, depth, size)
+        _write_head(grid, each, size)
     for line in sheet.lines:
         _write_line(grid.add_row(), sheet, line, widths, size)  # type: ignore[no-untyped-call]  # python-docx says no types here
     return grid
 
 
-def _write_head(grid: Grid, head: Head, depth: int, size: Length) -> None:
+def _write_head(grid: Grid, head: Head, size: Length) -> None:
     """Write a heading over all the columns and rows it stands over; the numbers are not bold."""
     cell: _Cell = grid.cell(head.row, head.column)
     if head.rows > 1 or head.columns > 1:
         cell = cell.merge(grid.cell(head.row + head.rows - 1, head.column + head.columns - 1))
     cell.text = head.text
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    _dress(cell, ALIGN.CENTER, size, bold=depth == 1 or head.row + head.rows < depth)
+    _dress(cell, ALIGN.CENTER, size, bold=not head.number)
 
 
 def _write_line(row: _Row, sheet: Sheet, line: Line, widths: list[int], size: Length) -> None:
@@ -116,6 +117,8 @@ def _breadth(text: str, size: int) -> int:
 
 
 def _thousandths(letter: str) -> int:
+    if letter == "%":
+        return _PERCENT
     if letter.isupper():
         return _CAPITAL
     if letter.isdigit():

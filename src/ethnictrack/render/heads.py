@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ethnictrack.render.layout import cut, shown
-from ethnictrack.render.words import say
+from ethnictrack.render.layout import Sheet, cut, shown, worded
+from ethnictrack.render.words import Look, say
+from ethnictrack.reports.table import Unit
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Column, Table
 
-_PAGE = 15  # columns of a form that a page on its side holds
+_PAGE = 138  # characters of small letters across a page on its side, or a wide screen
+_GAP, _NAME, _BAR = 2, 20, 8  # characters between columns, of a text that folds, of a rate's bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Head:
     text: str
     rows: int = 1
     columns: int = 1
+    number: bool = False  # the number of a column, which is no word
 
 
 def heads(columns: tuple[Column, ...]) -> list[Head]:
@@ -38,7 +41,7 @@ def heads(columns: tuple[Column, ...]) -> list[Head]:
     ]
     for row in range(depth - 1):
         found += _spans(stacks, row)
-    found += [Head(depth, at, mark) for at, mark in enumerate(marks(columns))]
+    found += [Head(depth, at, mark, number=True) for at, mark in enumerate(marks(columns))]
     return sorted(found, key=lambda head: (head.row, head.column))
 
 
@@ -88,9 +91,20 @@ def filled(table: Table) -> Table:
     )
 
 
-def on_paper(table: Table) -> Iterator[Table]:
+def on_paper(table: Table, look: Look) -> Iterator[Table]:
     """Yield the parts of a form that a page holds, one after the other."""
-    return parted(shown(table), lambda part: len(part.columns) <= _PAGE)
+    return parted(shown(table), lambda part: _across(worded(part, look)) <= _PAGE)
+
+
+def _across(sheet: Sheet) -> int:
+    """Return how many characters a table takes across a page."""
+    width = 0
+    for place, column in enumerate(sheet.columns):
+        cells = max((len(line.cells[place]) for line in sheet.lines), default=0)
+        cells = min(cells, _NAME) if column.unit is Unit.TEXT else cells
+        bar = _BAR if column.unit is Unit.RATE else 0
+        width += max(cells, bar, *map(len, words_over(column))) + _GAP
+    return width
 
 
 def parted(table: Table, fits: Callable[[Table], bool]) -> Iterator[Table]:

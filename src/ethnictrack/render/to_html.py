@@ -118,7 +118,7 @@ def _shown(stanza: list[Block], look: Look) -> Iterator[Shown]:
         case Curve():
             yield drawn_curve(first, look)
         case _:
-            yield from (_grid(part, look) for part in on_paper(first))
+            yield from (_grid(part, look) for part in on_paper(first, look))
 
 
 def _grid(table: Table, look: Look) -> Grid:
@@ -137,7 +137,13 @@ def _grid(table: Table, look: Look) -> Grid:
 def _headings(sheet: Sheet, classes: list[str]) -> list[list[Heads]]:
     return [
         [
-            Heads(each.text, each.columns, each.rows, classes[each.column], each.columns == 1)
+            Heads(
+                each.text,
+                each.columns,
+                each.rows,
+                "number" if each.number else classes[each.column],
+                each.columns == 1,
+            )
             for each in row
         ]
         for _, row in groupby(heads(sheet.columns), lambda each: each.row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.render.heads import heads, on_paper
-from ethnictrack.render.xlsx_cells import put_text
+from ethnictrack.render.xlsx_cells import IN_DONG, put_text
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -34,7 +34,7 @@ def write_heads(sheet: Worksheet, top: int, columns: tuple[Column, ...], how: Fo
 
 def side_by_side(sheet: Worksheet, table: Table, widths: list[int]) -> None:
     """Print a form in the parts it has on paper, its first columns on each page."""
-    pages = list(on_paper(table))
+    pages = list(on_paper(table, IN_DONG))
     if len(pages) < 2:  # noqa: PLR2004 - one page, as any table
         return
     kept = [column for column in pages[0].columns if column in pages[1].columns]
