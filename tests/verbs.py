@@ -26,11 +26,14 @@ READING = {
     "place show": "043",
     "report annual": "2021",
     "report compare": "2020 2021",
+    "report diff": "2",
     "report inspections": "2021",
     "report pace": "2021",
     "report rates": "--year 2021",
     "report settlement": "2021",
+    "report seals": "",
     "report template": "{out}/mau.docx",
+    "report verify": "{files}/bao-cao.md",
     "book backup": "{out}/sao.sqlite",
     "book batches": "",
     "book export": "{out}/so.jsonl",
@@ -99,6 +102,7 @@ def prepare(book: Path, folder: Path) -> Path:
         (folder / f"{noun}.csv").write_text(text, encoding="utf-8")
     ok("disburse", "import", str(folder / "earlier.csv"), book=book)
     ok(*shlex.split("activity record TL 5 --year 2021 --date 15/11/2021"), book=book)
+    ok("report", "annual", "2021", "--seal", "-o", str(folder / "bao-cao.md"), book=book)
     ok("book", "backup", str(folder / "sao.sqlite"), book=book)
     ok("book", "export", str(folder / "so.jsonl"), book=book)
     return folder

@@ -21,7 +21,7 @@ VERBS = {
     "inspect": "add finding import list recover reverse show stage",
     "activity": "add import list record remark remarks reverse show target",
     "place": "add import list show",
-    "report": "annual compare inspections pace rates settlement template",
+    "report": "annual compare diff inspections pace rates seals settlement template verify",
     "book": "backup batches check close copy export import info init log reopen restore settings "
     "undo upgrade verify",
 }
@@ -87,7 +87,7 @@ PROMISED = {
     "report rates": "--by --depth --sort --year --as-of --basis --program --place --capital "
     "--source --unit --decimals --format -O --output -o --json",
     "report template": "",
-    "report annual": "--template --date --as-of --basis --program --place --capital "
+    "report annual": "--seal --template --date --as-of --basis --program --place --capital "
     "--source --unit --decimals --format -O --output -o --json",
     "report compare": "--by --depth --as-of --basis --program --place --capital --source --unit "
     "--decimals --format -O --output -o --json",
@@ -95,6 +95,9 @@ PROMISED = {
     "--decimals --format -O --output -o --json",
     "report settlement": "--as-of --basis --program --place --capital --source --unit "
     "--decimals --format -O --output -o --json",
+    "report seals": "--format -O --output -o --json",
+    "report verify": "--seal --format -O --output -o --json",
+    "report diff": "--unit --decimals --format -O --output -o --json",
     "report inspections": "--as-of --basis --program --place --capital --source --unit "
     "--decimals --format -O --output -o --json",
 }

@@ -32,6 +32,7 @@ WORDS = {
     "rates": ("--year", "2021"),
     "compare": ("2020", "2021"),
     "explain": ("CT135", "--year", "2021"),
+    "diff": ("1",),
 }
 REPORTS = [
     str(each.name or each.callback.__name__)
@@ -99,8 +100,11 @@ class Tables(HTMLParser):
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the sample book; reports leave it as it is."""
-    return Path(shutil.copy(SAMPLE, tmp_path_factory.mktemp("sample") / "book.sqlite"))
+    """Copy the sample book, sealed, and paid from since; reports leave it as it is."""
+    book = Path(shutil.copy(SAMPLE, tmp_path_factory.mktemp("sample") / "book.sqlite"))
+    ok("report", "annual", "2021", "--seal", book=book)
+    ok("disburse", "add", "CT135", "155 triệu", "--date", "20/11/2021", book=book)
+    return book
 
 
 def made(book: Path, report: str, name: str, *more: str) -> bytes:

@@ -28,7 +28,7 @@ from ethnictrack.reports.table import Result
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
 
-_IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
+IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
 _MOST_DECIMALS = 9  # so many show every đồng of an amount in tỷ
 
 
@@ -91,7 +91,7 @@ class Asked:
         if decimals > _MOST_DECIMALS:
             known = tuple(map(str, range(_MOST_DECIMALS + 1)))
             raise UnknownChoiceError(option="--decimals", given=str(decimals), known=known)
-        return (Scale.DONG if output.chosen() in _IN_DONG else unit), decimals
+        return (Scale.DONG if output.chosen() in IN_DONG else unit), decimals
 
 
 YearArgument = Annotated[str | None, typer.Argument(metavar="YEAR", help="Budget year.")]

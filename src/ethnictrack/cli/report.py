@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.actions.figures import outcomes
-from ethnictrack.cli import comparing, options, pacing, settling, values
+from ethnictrack.cli import comparing, differing, options, pacing, sealing, settling, values
 from ethnictrack.cli.asked import Asked, AskedOfYear, show_report
-from ethnictrack.cli.documents import letter_of, read_template
+from ethnictrack.cli.documents import annual_of, read_template
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import ReportOutput, note, write_file
 from ethnictrack.cli.say import done as say_done
 from ethnictrack.cli.session import session_of
 from ethnictrack.cli.spreading import spread
-from ethnictrack.cli.words import in_words
-from ethnictrack.domain.settings import value_of
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render import REPORTS_ONLY
-from ethnictrack.reports.annual import AnnualFacts
-from ethnictrack.reports.annual import annual as annual_report
 from ethnictrack.reports.inspections import inspections as inspection_report
 from ethnictrack.reports.rates import By
 from ethnictrack.reports.rates import rates as rates_report
@@ -115,6 +110,7 @@ def annual(
     asked: AskedOfYear,
     template: Template = None,
     on: options.On = None,
+    seal: sealing.SealOption = False,
     *,
     output: ReportOutput,
 ) -> None:
@@ -127,33 +123,16 @@ def annual(
     day = values.day(on, session_of(context).today) or session_of(context).today
 
     def make(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
-        return _annual(book, asked, (today, day), unit_line)
+        return annual_of(book, asked, (today, day), unit_line)
 
-    result = show_report(context, asked, output, make, template=own)
+    printed = sealing.show_sealed if seal else show_report
+    result = printed(context, asked, output, make, template=own)
     letter = result.document.letter
     if output.chosen() in REPORTS_ONLY and letter:
         if letter.missing:
             note(_BLANKS.of(names=letter.missing))
         if letter.unwritten:
             note(_UNWRITTEN.of(names=letter.unwritten))
-
-
-def _annual(book: Book, asked: Asked, days: tuple[date, date], unit_line: Message) -> Result:
-    """Make the annual report; ``days`` are today and the day of the document."""
-    today, day = days
-    found, settings = asked.figures(book, today, by_month=True), book.settings.all()
-    remarks = book.activities.remarks(found.year)
-    facts = AnnualFacts(
-        figures=found,
-        outcomes=outcomes(book, year=found.year, as_of=found.as_of),
-        dossiers=book.inspections.dossiers(),
-        remarks=remarks,
-        office=value_of(settings, "office") or None,
-        letter=letter_of(settings, found.year, day, remarks),
-        unit_line=unit_line,
-        total_in_words=in_words(found.total().paid, settings),
-    )
-    return annual_report(facts)
 
 
 @app.command(cls=Command)
@@ -200,5 +179,11 @@ def _inspections(book: Book, asked: Asked, today: date, unit_line: Message) -> R
     )
 
 
-for _verbs in (comparing.verbs, pacing.verbs, settling.verbs):
+for _verbs in (
+    comparing.verbs,
+    pacing.verbs,
+    settling.verbs,
+    sealing.verbs,
+    differing.verbs,
+):
     app.registered_commands += _verbs.registered_commands

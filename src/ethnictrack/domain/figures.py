@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from ethnictrack.domain.entry import Entry
 from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.place import Places
@@ -93,6 +94,13 @@ class Sum:
         """What is left of the plan."""
         return self.planned - self.disbursed
 
+    def __sub__(self, other: Sum) -> Sum:
+        return Sum(
+            self.planned - other.planned,
+            self.disbursed - other.disbursed,
+            self.unplanned - other.unplanned,
+        )
+
     @property
     def paid(self) -> Dong:
         """Everything paid, with a plan or without."""
@@ -118,15 +126,33 @@ class Figures:
         self.year, self.as_of, self.basis, self.scope = year, as_of, basis, scope
         self.programs, self.places, self.notes = programs, places, notes
         kept = [group for group in groups if basis.holds(year=year, plan_year=group.plan_year)]
-        plans: dict[int, Plan] = {}
+        self._plans: dict[int, Plan] = {}
         for group in kept:
-            plan = plans.setdefault(group.plan_year, Plan(programs, places))
-            plan.add(group.line, group.totals)
+            self._plan(group.plan_year).add(group.line, group.totals)
         self.lines: list[tuple[Group, Sum]] = [
-            (group, _split(group, plans[group.plan_year]))
+            (group, _split(group.line, group.totals, self._plan(group.plan_year)))
             for group in kept
             if scope.holds(group.line, programs, places)
         ]
+
+    def _plan(self, plan_year: int) -> Plan:
+        return self._plans.setdefault(plan_year, Plan(self.programs, self.places))
+
+    def share(self, entry: Entry) -> Sum:
+        """Return what one entry adds to the sums: nothing, where it does not count.
+
+        The shares of all entries of the year, or of one line, add up to its sum exactly.
+        """
+        line = Line(entry.program, entry.capital, entry.source, entry.place)
+        counts = (
+            (entry.year, entry.date <= self.as_of) == (self.year, True)
+            and self.basis.holds(year=self.year, plan_year=entry.plan_year)
+            and self.scope.holds(line, self.programs, self.places)
+        )
+        if not counts:
+            return Sum()
+        totals = Totals(entry.planned, entry.disposed, entry.paid)
+        return _split(line, totals, self._plan(entry.plan_year))
 
     def total(self) -> Sum:
         """Count every đồng once."""
@@ -141,9 +167,8 @@ class Figures:
         return sums
 
 
-def _split(group: Group, plan: Plan) -> Sum:
+def _split(line: Line, totals: Totals, plan: Plan) -> Sum:
     """Tell money paid against a plan from money without one (docs/decisions/0005)."""
-    totals = group.totals
-    if not totals.disbursed or plan.has_plan(group.line):
+    if not totals.disbursed or plan.has_plan(line):
         return Sum(totals.planned, totals.disbursed, ZERO)
     return Sum(totals.planned, ZERO, totals.disbursed)

@@ -18,10 +18,11 @@ from ethnictrack.domain.errors.workbooks import (
     ErrorCellError,
     HostileWorkbookError,
 )
+from ethnictrack.domain.printed import column_letters
 from ethnictrack.domain.text import shown
 from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell
-from ethnictrack.intake.gate import MOST_COLUMNS, MOST_ROWS, Gate, column_letters
+from ethnictrack.intake.gate import MOST_COLUMNS, MOST_ROWS, Gate
 from ethnictrack.intake.rows import Row
 from ethnictrack.intake.sheet import Facts, Sheet
 

@@ -157,7 +157,12 @@ def _faults(whole: bytes, faults: Faults) -> int:
         elif not text and b't="str"' not in attributes:
             error = EmptyFormulaError(cell)
         if error:
-            faults[int(place[2]), column_number(place[1])] = Fault(text or "=", error)
+            faults[int(place[2]), column_number(place[1])] = Fault(text or _formula(formula), error)
         else:
             computed += 1
     return computed
+
+
+def _formula(found: re.Match[bytes] | None) -> str:
+    """Write a formula as it is typed; what cannot be read of it is left out."""
+    return "=" + (found[1] or b"" if found else b"").decode("utf-8", "replace")

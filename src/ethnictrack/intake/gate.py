@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
 from ethnictrack.domain.errors.workbooks import WHY, FarCellError, HostileWorkbookError
+from ethnictrack.domain.printed import column_letters
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 _PARTS, _RATIO = 200, 200
@@ -162,12 +163,3 @@ def column_number(letters: bytes) -> int:
     for one in letters.upper():
         number = number * 26 + one - 64
     return number
-
-
-def column_letters(number: int) -> str:
-    """Return the letters of a column: A for 1, AA for 27."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -8,10 +8,11 @@ from itertools import islice
 
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.workbooks import SheetNeededError, UnknownSheetError
+from ethnictrack.domain.printed import column_letters
 from ethnictrack.domain.text import fold, shown
 from ethnictrack.i18n import N_, Message
 from ethnictrack.intake.field import Request
-from ethnictrack.intake.gate import MOST_ROWS, column_letters
+from ethnictrack.intake.gate import MOST_ROWS
 from ethnictrack.intake.heading import WITHIN, find_heading
 from ethnictrack.intake.rows import Row, blank
 

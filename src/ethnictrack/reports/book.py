@@ -28,6 +28,7 @@ _LOG = (
     Column("changes", N_("Before and after")),
 )
 _SHOWN = 3  # rows of one command a list names; the JSON has all of them
+_TOLD = 300  # characters of a value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +105,16 @@ def setting_list(found: Mapping[str, str]) -> Result:
 def log_list(found: Iterable[LogEntry]) -> Result:
     """List what was done; JSON has every row with before and after."""
     kept = list(found)
+    return Result(Document(N_("Log"), (log_table(kept),)), [_log_data(each) for each in kept])
+
+
+def log_table(found: Iterable[LogEntry]) -> Table:
+    """Return what was done as a table."""
     rows = tuple(
         Row((str(each.seq), each.at, each.actor, each.command, _subjects(each), _told(each)))
-        for each in kept
+        for each in found
     )
-    table = Table(_LOG, rows, empty=N_("Nothing was done."))
-    return Result(Document(N_("Log"), (table,)), [_log_data(each) for each in kept])
+    return Table(_LOG, rows, empty=N_("Nothing was done."))
 
 
 def _subjects(entry: LogEntry) -> Cell:
@@ -124,11 +129,19 @@ def _told(entry: LogEntry) -> Cell:
     for each in entry.changes[:1]:
         before = each.before or {}
         parts += [
-            f"{name}: {before[name]} → {value}" if name in before else f"{name}: {value}"
+            f"{name}: {_cut(before[name])} → {_cut(value)}"
+            if name in before
+            else f"{name}: {_cut(value)}"
             for name, value in each.after.items()
             if value is not None and not name.endswith("_key")
         ]
     return "; ".join(parts)
+
+
+def _cut(value: object) -> str:
+    """Write a value; of a long one, such as the figures of a sealed report, the beginning."""
+    text = str(value)
+    return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
 
 
 def _log_data(entry: LogEntry) -> dict[str, object]:

@@ -120,12 +120,18 @@ def _cells(posted: Posted, programs: Programs, places: Places) -> tuple[Cell, ..
         places.code_of(entry.place),
         Term(entry.kind.value, KIND_NAMES[entry.kind]),
         entry.amount,
-        entry.decision if entry.side is Side.ALLOCATION else entry.voucher,
-        _remark(posted),
+        document_of(posted),
+        remark_of(posted),
     )
 
 
-def _remark(posted: Posted) -> Cell:
+def document_of(posted: Posted) -> str | None:
+    """Return what an entry rests on: the decision of a plan, the voucher of a payment."""
+    entry = posted.entry
+    return entry.decision if entry.side is Side.ALLOCATION else entry.voucher
+
+
+def remark_of(posted: Posted) -> Cell:
     """Say of a reversed entry that it is; scripts get the note itself."""
     note = posted.entry.note
     state = _state(posted)

@@ -25,9 +25,18 @@ class FigureStore:
         self._db = connection
 
     def groups(
-        self, year: int, as_of: date, *, by_month: bool = False, without: int | None = None
+        self,
+        year: int,
+        as_of: date,
+        *,
+        by_month: bool = False,
+        without: int | None = None,
+        until: int | None = None,
     ) -> list[Group]:
-        """Return the sums of a budget year up to a day; ``without`` leaves an import out."""
+        """Return the sums of a budget year up to a day; ``without`` leaves an import out.
+
+        ``until`` is the newest entry that counts: so the sums are what they were.
+        """
         # Written out: what is grouped by has to be, to the letter, what is selected.
         month = func.substr(_E.date, literal_column("1"), literal_column("7" if by_month else "0"))
         keys = (_E.program, _E.capital, _E.source, _E.place, _E.plan_year, month)
@@ -38,6 +47,8 @@ class FigureStore:
         )
         if without is not None:
             query = query.where(_E.batch.is_distinct_from(without))
+        if until is not None:
+            query = query.where(_E.id <= until)
         return [
             Group(
                 _line(program, capital, source, place),

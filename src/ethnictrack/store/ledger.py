@@ -126,9 +126,11 @@ class LedgerStore:
         number: int | None = self._db.scalar(query)
         return number
 
-    def chosen(self, side: Side, only: Filter) -> Iterator[Posted]:
-        """Yield the entries of one side that meet every condition, in the order recorded."""
-        query = _wide().where(_E.side == side.value, *_conditions(only)).order_by(_E.id)
+    def chosen(self, side: Side | None, only: Filter) -> Iterator[Posted]:
+        """Yield the entries, of one side or of both, that meet every condition, as recorded."""
+        query = _wide().where(*_conditions(only)).order_by(_E.id)
+        if side is not None:
+            query = query.where(_E.side == side.value)
         if only.search is None:
             page = query.limit(only.limit).offset(only.offset or None)
             yield from map(self._posted, self._db.execute(page))
@@ -164,9 +166,13 @@ class LedgerStore:
         query = select(_E.plan_year).distinct().where(_E.year == year).order_by(_E.plan_year)
         return list(self._db.scalars(query))
 
-    def newest(self) -> int:
-        """Return the number of the newest entry, 0 when there is none."""
-        return self._db.scalar(select(func.max(_E.id))) or 0
+    def newest(self, until: int | None = None) -> int:
+        """Return the number of the newest entry, 0 when there is none.
+
+        ``until`` is a record of the log: what it found, not what came after.
+        """
+        query = select(func.max(_E.id))
+        return self._db.scalar(query if until is None else query.where(_E.log <= until)) or 0
 
     def count(self) -> int:
         """Return how many entries there are."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ethnictrack.store.inspection import InspectionStore
     from ethnictrack.store.ledger import LedgerStore
     from ethnictrack.store.register import RegisterStore
+    from ethnictrack.store.seal import SealStore
     from ethnictrack.store.setting import SettingStore
 
 WAIT_SECONDS = 30
@@ -112,6 +113,13 @@ class Book:
         from ethnictrack.store.export import ExportStore  # noqa: PLC0415
 
         return ExportStore(self._db)
+
+    @cached_property
+    def seals(self) -> SealStore:
+        """Reports as they were handed in."""
+        from ethnictrack.store.seal import SealStore  # noqa: PLC0415
+
+        return SealStore(self._db, self.journal)
 
     @cached_property
     def places(self) -> Places:

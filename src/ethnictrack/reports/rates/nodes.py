@@ -22,7 +22,7 @@ _PAID_ELSEWHERE = N_(
     "A row with less than nothing remaining was paid beyond its own plan: out of a plan given to"
     " the programme above, or given without a place, capital or source, or over plan for a reason."
 )
-_MONEY = (
+MONEY = (
     Column("planned", N_("Planned"), Unit.DONG),
     Column("disbursed", N_("Disbursed"), Unit.DONG),
     Column("remaining", N_("Remaining"), Unit.DONG),
@@ -112,7 +112,7 @@ def rates_table(
     """Return the table people read; money without a plan has a column only where there is any."""
     rows = [each for node in nodes for each in node.flat()]
     unplanned = bool(total.unplanned) or any(each.sum.unplanned for each in rows)
-    columns = (Column("code", N_("Code"), Unit.CODE), Column("name", HEADINGS[by]), *_MONEY)
+    columns = (Column("code", N_("Code"), Unit.CODE), Column("name", HEADINGS[by]), *MONEY)
     return Table(
         (*columns, WITHOUT_PLAN) if unplanned else columns,
         tuple(

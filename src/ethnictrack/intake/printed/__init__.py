@@ -1,0 +1,61 @@
+"""Reports read back from the files they were written to, as tables and lines: a module a format.
+
+What comes back is compared with another file of the same format, never with values; so nothing
+here needs to know how a number is worded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path, PurePath
+
+from ethnictrack.domain.errors.files import LargeFileError
+from ethnictrack.domain.errors.seal import DocumentFormatError
+from ethnictrack.domain.printed import Printed
+from ethnictrack.domain.text import shown
+from ethnictrack.intake.outside import held
+
+READERS = {
+    "docx": "from_docx",
+    "xlsx": "from_xlsx",
+    "html": "from_html",
+    "csv": "from_csv",
+    "tsv": "from_csv",
+    "json": "from_json",
+    "markdown": "from_markdown",
+}
+_ENDINGS = {".md": "markdown", ".htm": "html"}
+LARGEST = 16  # MB
+
+
+def format_of(name: str) -> str:
+    """Return the format of a file by its ending. Raises: DocumentFormatError."""
+    ending = PurePath(name).suffix.lower()
+    kind = _ENDINGS.get(ending, ending.removeprefix("."))
+    if kind not in READERS:
+        raise DocumentFormatError(given=shown(name), known=(*READERS,))
+    return kind
+
+
+def read_file(path: Path) -> Printed:
+    """Read a report back.
+
+    Raises: DocumentFormatError, HostileDocumentError, and the refusals of files and workbooks.
+    """
+    kind = format_of(path.name)
+    outside = held(path)
+    try:
+        if outside.size > LARGEST * 10**6:
+            raise LargeFileError(outside.name, LARGEST)
+        content = b"".join(outside.chunks())
+    finally:
+        outside.close()
+    return read(outside.name, kind, content)
+
+
+def read(name: str, kind: str, content: bytes) -> Printed:
+    """Read the content of a file; ``name`` is for refusals."""
+    module = import_module(f"{__name__}.{READERS[kind]}")
+    of: Callable[[str, bytes], Printed] = module.read
+    return of(name, content)

@@ -1,0 +1,80 @@
+"""Reads and writes sealed reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from ethnictrack.domain.chain import canonical, digest
+from ethnictrack.domain.dates import unstamp
+from ethnictrack.domain.seal import Seal
+from ethnictrack.store.journal import Journal
+from ethnictrack.store.tables.book import LOG
+from ethnictrack.store.tables.seal import SEAL
+
+
+class SealStore:
+    """Reports as they were handed in."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    def all(self) -> list[Seal]:
+        """Return every sealed report, oldest first."""
+        return [self._seal(row) for row in self._db.execute(_wide().order_by(SEAL.c.id))]
+
+    def get(self, number: int) -> Seal | None:
+        """Return one sealed report."""
+        row = self._db.execute(_wide().where(SEAL.c.id == number)).first()
+        return self._seal(row) if row else None
+
+    def add(  # noqa: PLR0913 - the facts of a seal
+        self,
+        *,
+        report: str,
+        year: int,
+        as_of: date,
+        asked: Mapping[str, str | None],
+        version: str,
+        figures: str,
+        head: int,
+    ) -> int:
+        """Keep a sealed report; its number comes back."""
+        return self._journal.insert(
+            SEAL,
+            report=report,
+            year=year,
+            as_of=as_of.isoformat(),
+            asked=canonical(asked),
+            version=version,
+            figures=figures,
+            digest=digest(figures),
+            head=head,
+        )
+
+    def _seal(self, row: Row[Any]) -> Seal:
+        signed = self._journal.signature
+        new = row.at is None and signed is not None  # written by this very command
+        return Seal(
+            id=row.id,
+            report=row.report,
+            year=row.year,
+            as_of=date.fromisoformat(row.as_of),
+            asked=json.loads(row.asked),
+            version=row.version,
+            figures=row.figures,
+            digest=row.digest,
+            head=row.head,
+            actor=signed.actor if new and signed else row.actor,
+            recorded_at=signed.at if new and signed else unstamp(row.at),
+        )
+
+
+def _wide() -> Select[Any]:
+    return select(SEAL, LOG.c.actor, LOG.c.at).join(LOG, LOG.c.seq == SEAL.c.log, isouter=True)
