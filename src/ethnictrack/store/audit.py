@@ -16,7 +16,7 @@ from ethnictrack.domain.finding import SchemaFault
 from ethnictrack.domain.kinds import Capital, Kind, Side, Source
 from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.store.engine import our_words
-from ethnictrack.store.history import STREAMED, Page, walk
+from ethnictrack.store.history import Page, walk
 from ethnictrack.store.tables import all_tables, sorted_tables
 from ethnictrack.store.tables.book import LOG, PAGE
 from ethnictrack.store.tables.columns import OFFICE
@@ -35,6 +35,7 @@ _VALUES: Mapping[str, Any] = MappingProxyType(
 )
 
 
+_STREAMED = {"yield_per": 1000}  # rows in hand at a time, however many there are
 _LAST = frozenset({"log", "office"})  # what no row says of itself
 
 
@@ -116,7 +117,7 @@ class AuditStore:
         of = all_tables()[table]
         columns = [of.c[name] for name in self.columns(table)]
         query = select(*columns).order_by(*of.primary_key.columns)
-        with self._words(), self._db.execute(query, execution_options=STREAMED) as rows:
+        with self._words(), self._db.execute(query, execution_options=_STREAMED) as rows:
             yield from map(tuple, rows)
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:

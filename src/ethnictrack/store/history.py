@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from ethnictrack.store.tables.book import LOG, PAGE
 
-STREAMED = {"yield_per": 1000}  # rows in hand at a time, however many there are
+STREAMED = {"yield_per": 10}  # rows in hand at a time: each may tell of a thousand others
 Page = tuple[str, str]  # body and digest
 
 
