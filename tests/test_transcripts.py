@@ -50,6 +50,8 @@ ELSEWHERE = {
     "text-damaged": "intake/test_intake_limits.py",  # half of its letters are invisible
     "sum-range": "actions/test_book_ledger.py",  # a hundred of the largest entries
     "rows-unfit": "store/test_export.py",  # it takes somebody who knows the form
+    "server-gone": "reliability/test_server_faults.py",  # it takes a line that breaks
+    "outcome-unknown": "reliability/test_server_faults.py",
     "busy": "cli/test_cli_streams.py",  # it takes two processes
     "defect": "cli/test_cli_streams.py",  # it takes a defect
     **dict.fromkeys(  # these take a workbook
@@ -65,8 +67,6 @@ ELSEWHERE = {
 }
 UNSAID = {
     "driver-missing": "it takes an installation without the server's driver",
-    "server-gone": "it takes a server that is stopped within a command",
-    "outcome-unknown": "it takes a server that dies between a commit and its answer",
     "book-no-file": "for what only a file can do",
     "refused": "the base of all, which nothing raises",
     "usage": "for what a later Typer may refuse in a way this one does not",

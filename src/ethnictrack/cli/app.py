@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from ethnictrack.cli import say
 from ethnictrack.cli.grouping import LazyGroup
 from ethnictrack.cli.session import World, new_session
 from ethnictrack.domain.errors.base import INTERRUPTED, USAGE, BookError
+from ethnictrack.domain.errors.book import ConflictError
 from ethnictrack.domain.errors.usage import (
     DefectError,
     EncodingError,
@@ -39,6 +41,7 @@ _GROUPS = {
     "report": ("ethnictrack.cli.report", "Reports: rates, the annual report, inspections."),
     "book": ("ethnictrack.cli.book", "The book itself: start, look, check, settings, log."),
 }
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries
 _INTERRUPTED = N_("Interrupted. Nothing was kept.")
 
 
@@ -94,7 +97,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     try:
         use(_language(args))
         _check_encoding(args)
-        return _invoke(list(args), world)
+        return _patiently(list(args), world or World())
     except BookError as error:
         return say.refuse(error, as_json=as_json)
     except (KeyboardInterrupt, typer.Abort):
@@ -113,7 +116,24 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         return say.refuse(DefectError(what=type(error).__name__), as_json=as_json)
 
 
-def _invoke(args: list[str], world: World | None) -> int:
+def _patiently(args: list[str], world: World) -> int:
+    """Run a command, and again when a server made it give way to another: nothing was kept then.
+
+    Raises: ConflictError, after some tries, or when what was taken will not come a second time.
+    """
+    for pause in _PAUSES:
+        try:
+            return _invoke(args, world)
+        except ConflictError:
+            if world.spent:
+                raise
+            from random import uniform  # noqa: PLC0415 - on a server, and rarely
+
+            time.sleep(pause * uniform(0.5, 1.5))  # noqa: S311 - so as not to meet again
+    return _invoke(args, world)
+
+
+def _invoke(args: list[str], world: World) -> int:
     command = typer.main.get_command(app)
     try:
         code = command.main(args, prog_name="ethnictrack", standalone_mode=False, obj=world)

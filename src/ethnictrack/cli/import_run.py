@@ -92,7 +92,10 @@ def opened(
         header_row=values.whole_or_none("--header-row", said.header_row),
         encoding=said.encoding,
     )
-    return open_stream(sys.stdin.buffer, request) if file == "-" else open_file(Path(file), request)
+    if file != "-":
+        return open_file(Path(file), request)
+    session_of(context).world.spent.append("stdin")
+    return open_stream(sys.stdin.buffer, request)
 
 
 class Run:

@@ -8,7 +8,7 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,8 @@ class World:
 
     clock: Callable[[], datetime] = now
     identity: Callable[[], str] = new_identity
+    # What was taken and will not come a second time: answers, standard input.
+    spent: list[str] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def can_ask(context: typer.Context) -> bool:
     prompts = session_of(context).prompts
     if prompts:
         may_write(context)
+        session_of(context).world.spent.append("answers")
     return prompts
 
 
