@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.domain.chain import canonical
 from ethnictrack.domain.dates import write_date
-from ethnictrack.domain.draft import Draft
+from ethnictrack.domain.draft import Draft, fingerprint
 from ethnictrack.domain.entry import Entry, Posted, reversal
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.entries import (
@@ -49,7 +49,12 @@ class Recorded:
 
 
 class Recorder:
-    """Applies the rules of the ledger to one entry after another, in one transaction."""
+    """Applies the rules of the ledger to one entry after another, in one transaction.
+
+    ``batch`` is the import that brings them.
+    """
+
+    batch: int | None = None
 
     def __init__(self, book: Book, today: date) -> None:
         """Record into ``book``; ``today`` is the day in Viet Nam."""
@@ -79,14 +84,14 @@ class Recorder:
     def entry(self, draft: Draft) -> Entry:
         """Return the entry a draft means: names resolved, defaults taken; nothing is checked."""
         year, day = self._year_and_day(draft)
-        program = self._book.programs.find(draft.program)
-        place = self._book.places.find_on(draft.place, day) if draft.place else None
+        program = self._program(draft.program)
+        place = self._place(draft.place, day) if draft.place else None
         if draft.kind is Kind.CARRIED_IN and draft.plan_year is None:
             raise PlanYearNeededError(year=year)
         entry = Entry(
             side=draft.side,
-            program=program.id,
-            place=place.id if place else None,
+            program=program,
+            place=place,
             year=year,
             plan_year=year if draft.plan_year is None else draft.plan_year,
             date=day,
@@ -100,9 +105,17 @@ class Recorder:
             payee=draft.payee,
             note=draft.note,
             over_plan=draft.over_plan,
+            batch=self.batch,
             key=draft.key,
+            fingerprint=fingerprint(draft, program, place, year) if self.batch else None,
         )
         return replace(entry, request=_request(entry, draft)) if draft.key else entry
+
+    def _program(self, text: str) -> int:
+        return self._book.programs.find(text).id
+
+    def _place(self, text: str, day: date) -> int:
+        return self._book.places.find_on(text, day).id
 
     def _year_and_day(self, draft: Draft) -> tuple[int, date]:
         """Take the defaults of docs/decisions/0006."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
+from operator import itemgetter
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
@@ -64,15 +65,23 @@ class Journal:
         return number
 
     def insert_all(self, table: Table, rows: Sequence[dict[str, object]]) -> None:
-        """Add many rows of a table with numbers, each numbered one above the one before."""
+        """Add many rows of a table with numbers, each numbered one above the one before.
+
+        All rows say the same columns. They are handed to the driver as they are, since what is
+        otherwise asked of each of their values costs as much as writing it.
+        """
         if not rows:
             return
         numbers = [self._next(table) for _ in rows]
         for number, row in zip(numbers, rows, strict=True):
             row["id"], row["log"] = number, self.seq
-        self.connection.execute(insert(table), rows)
+        dialect = self.connection.dialect
+        ready = insert(table).compile(dialect=dialect, column_keys=[*rows[0]])
+        values = [*map(itemgetter(*ready.positiontup), rows)] if ready.positiontup else rows
+        self.connection.exec_driver_sql(str(ready), values)
         for number, row in zip(numbers, rows, strict=True):
-            self._note(table, number, before=None, after=row)
+            del row["log"]
+            self._keep(table, number, before=None, after=row)
 
     def update(
         self, table: Table, number: int | str, before: Mapping[str, object], **row: object
@@ -100,7 +109,17 @@ class Journal:
         after: Mapping[str, object],
     ) -> None:
         kept = {name: value for name, value in after.items() if name != "log"}
-        self._changes.append({"object": table.name, "id": number, "before": before, "after": kept})
+        self._keep(table, number, before=before, after=kept)
+
+    def _keep(
+        self,
+        table: Table,
+        number: int | str,
+        *,
+        before: Mapping[str, object] | None,
+        after: Mapping[str, object],
+    ) -> None:
+        self._changes.append({"object": table.name, "id": number, "before": before, "after": after})
         if len(self._changes) >= self.page_rows:
             self._turn_page()
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +39,7 @@ class EntryImport:
     ) -> None:
         """Record into ``book`` as import ``batch``; ``over_plan`` is the reason of every row."""
         self.tally = Tally()
-        self._recorder = BulkRecorder(book, today)
+        self._recorder = BulkRecorder(book, today, batch)
         self._ledger = book.ledger
         self._side, self._batch, self._duplicates = side, batch, duplicates
         self._over_plan = over_plan
@@ -58,7 +56,7 @@ class EntryImport:
             except BookError as error:
                 problems.append(refuse_row(row, error))
         self._recorder.expect(entry.voucher for _, _, entry in drafted if entry.voucher)
-        prints = [fingerprint(entry, draft) for _, draft, entry in drafted]
+        prints = [entry.fingerprint or "" for _, _, entry in drafted]
         before = self._ledger.fingerprints(set(prints))
         keys = self._ledger.keys({entry.key for _, _, entry in drafted if entry.key})
         for (row, draft, entry), mark in zip(drafted, prints, strict=True):
@@ -76,8 +74,7 @@ class EntryImport:
         elif entry.key in keys:
             self._take_key(draft, mark)
         else:
-            marked = replace(entry, batch=self._batch, fingerprint=mark)
-            self._recorder.post(marked, said=draft.said)
+            self._recorder.post(entry, said=draft.said)
             if entry.key:
                 keys.add(entry.key)
             self.tally.accepted += 1
@@ -120,31 +117,3 @@ class EntryImport:
             unclassified=frozenset(left_open),
             **{name: said[name] for name in _SAID if name in said},
         )
-
-
-def fingerprint(entry: Entry, draft: Draft) -> str:
-    """Return the digest by which the same row is known again, in whatever file it stands.
-
-    It covers what was said, resolved: the same programme by code or by name is the same row.
-    Defaults that may differ on another day, and the reason for going over the plan, are left out.
-    """
-    said: tuple[object, ...] = (
-        entry.side,
-        entry.program,
-        entry.place,
-        entry.year if draft.year is not None or draft.date is not None else None,
-        draft.plan_year,
-        draft.date and draft.date.isoformat(),
-        entry.kind,
-        draft.capital,
-        draft.source,
-        *sorted(draft.unclassified),
-        entry.amount.value,
-        entry.qualifier,
-        entry.voucher,
-        entry.decision,
-        entry.payee,
-        entry.note,
-        entry.key,
-    )
-    return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()

@@ -24,14 +24,18 @@ _Class = tuple[Capital | None, Source | None]
 class BulkRecorder(Recorder):
     """Applies the rules of the ledger to long rows of entries and writes them in heaps."""
 
-    def __init__(self, book: Book, today: date) -> None:
+    def __init__(self, book: Book, today: date, batch: int | None = None) -> None:
         """Record into ``book``; ``today`` is the day in Viet Nam."""
         super().__init__(book, today)
+        self.batch = batch
         self._heap: list[Entry] = []
         self._number = book.ledger.newest()
         self._ceilings: dict[int, QuickCeiling] = {}
         self._vouchers: dict[VoucherLine, int] = {}
         self._found: dict[tuple[object, ...], _Class] = {}
+        # What a text names; the registers stand still.
+        self._programs: dict[str, int] = {}
+        self._places: dict[tuple[str, date], int] = {}
 
     def expect(self, vouchers: Iterable[str]) -> None:
         """Look up at once which of the vouchers to come are in the book."""
@@ -42,6 +46,18 @@ class BulkRecorder(Recorder):
         """Write what was recorded since the last time."""
         self._book.ledger.append_all(self._heap)
         self._heap = []
+
+    def _program(self, text: str) -> int:
+        found = self._programs.get(text)
+        if found is None:
+            found = self._programs[text] = super()._program(text)
+        return found
+
+    def _place(self, text: str, day: date) -> int:
+        found = self._places.get((text, day))
+        if found is None:
+            found = self._places[text, day] = super()._place(text, day)
+        return found
 
     def _write(self, entry: Entry) -> int:
         self._heap.append(entry)
