@@ -207,10 +207,12 @@ def _same_or_unsaid(one: T | None, other: T | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _by_program(lines: Mapping[Line, Dong]) -> dict[int, list[Line]]:
+def _by_program(opened: Mapping[Line, Dong]) -> dict[int, list[Line]]:
+    """Return the lines that have something to draw on."""
     found: dict[int, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line.program, []).append(line)
+    for line, amount in opened.items():
+        if amount > ZERO:
+            found.setdefault(line.program, []).append(line)
     return found
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from operator import add
 from types import MappingProxyType
@@ -183,40 +183,69 @@ class Settlement:
 def _settled(known: list[Movement], year: int, clearing: Clearing) -> dict[Line, Columns]:
     """Settle one year after the other; each begins with what those before it add up to."""
     accounts = _accounts(known)
-    before: defaultdict[Line, Columns] = defaultdict(Columns)
+    found = _Sums()
     for past in sorted(each for each in accounts if each < year):
         shared = clearing.year(accounts[past])
         for (line, block), of in accounts[past].items():
             paid, opened = _paid(of, shared[line, block]), _opened(of, shared[line, block])
-            before[line] += _columns({6: paid, 7: opened})
-    found: defaultdict[Line, Columns] = defaultdict(Columns)
-    for line, columns in before.items():
-        # What a year ends with begins as what it began with.
-        found[line] = columns + _columns({23: columns[7], 24: columns[6]})
+            # What the years before end with is what this one begins with, and counts to its end.
+            found.add(line, {6: paid, 7: opened, 23: opened, 24: paid})
     own = accounts.get(year, {})
-    shared = clearing.year(own)
-    for (line, block), share in shared.items():
-        found[line] += _shared(block, share)
-        found[line] += _disbursed(block, own.get((line, block), Account()), share)
+    for (line, block), share in clearing.year(own).items():
+        found.add(line, _shared(block, share))
+        found.add(line, _disbursed(block, own.get((line, block), Account()), share))
     for each in known:
         if each.year == year:
-            found[each.line] += _planned(each)
-    return {line: _left(columns) for line, columns in found.items()}
+            found.add(each.line, _planned(each))
+    return found.columns()
+
+
+class _Sums:
+    """Columns while they are added up: of each line those that have anything, by their number."""
+
+    def __init__(self) -> None:
+        self._lines: defaultdict[Line, defaultdict[int, Dong]] = defaultdict(_zeros)
+
+    def add(self, line: Line, amounts: Mapping[int, Dong]) -> None:
+        """Take amounts into the columns of a line."""
+        of = self._lines[line]
+        for number, amount in amounts.items():
+            if amount:
+                of[number] += amount
+
+    def columns(self) -> dict[Line, Columns]:
+        """Return what each line comes to, with what is left of both blocks by the formula."""
+        found = {}
+        for line, of in self._lines.items():
+            amounts = [of[number] for number in range(FIRST, LAST + 1)]
+            cancelled = of[_CANCELLED[Block.CARRIED]], of[_CANCELLED[Block.CURRENT]]
+            known = Columns(tuple(amounts), cancelled)
+            for number in (15, 21):
+                amounts[number - FIRST] = known.by_formula(number)
+            found[line] = Columns(tuple(amounts), cancelled)
+        return found
+
+
+# Where the sums have what the book has cancelled: behind the columns of the form.
+_CANCELLED = {Block.CARRIED: LAST + 1, Block.CURRENT: LAST + 2}
+
+
+def _zeros() -> defaultdict[int, Dong]:
+    return defaultdict(lambda: ZERO)
 
 
 def _accounts(known: Iterable[Movement]) -> dict[int, dict[Key, Account]]:
     """Return what was paid, advanced, cleared and refunded: by year, line and block."""
-    found: defaultdict[int, dict[Key, Account]] = defaultdict(dict)
+    sums: defaultdict[tuple[int, Key], defaultdict[str, Dong]] = defaultdict(
+        lambda: defaultdict(lambda: ZERO)
+    )
     for each in known:
         if each.kind in _ACCOUNTS:
-            key, name = (each.line, each.block), _ACCOUNTS[each.kind]
-            of = found[each.year].get(key, Account())
-            found[each.year][key] = replace(of, **{name: getattr(of, name) + each.amount})
+            sums[each.year, (each.line, each.block)][_ACCOUNTS[each.kind]] += each.amount
+    found: defaultdict[int, dict[Key, Account]] = defaultdict(dict)
+    for (year, key), of in sums.items():
+        found[year][key] = Account(**of)
     return found
-
-
-def _columns(found: Mapping[int, Dong]) -> Columns:
-    return Columns(tuple(found.get(number, ZERO) for number in range(FIRST, LAST + 1)))
 
 
 def _paid(of: Account, share: Shared) -> Dong:
@@ -229,46 +258,34 @@ def _opened(of: Account, share: Shared) -> Dong:
     return of.advanced - of.cleared - (of.refunded - share.work_returned)
 
 
-def _disbursed(block: Block, of: Account, share: Shared) -> Columns:
+def _disbursed(block: Block, of: Account, share: Shared) -> dict[int, Dong]:
     """Return the columns with a formula, straight from the entries."""
     paid = _paid(of, share)
-    return _columns(
-        {
-            11 if block is Block.CARRIED else 17: paid,
-            22: of.paid - share.work_returned,
-            23: _opened(of, share),
-            24: paid,
-        }
-    )
+    return {
+        11 if block is Block.CARRIED else 17: paid,
+        22: of.paid - share.work_returned,
+        23: _opened(of, share),
+        24: paid,
+    }
 
 
-def _shared(block: Block, share: Shared) -> Columns:
+def _shared(block: Block, share: Shared) -> dict[int, Dong]:
     """Return the columns without one, as the payments and advances were shared out."""
     work, advances = (12, 13) if block is Block.CARRIED else (18, 19)
-    return _columns(
-        {
-            8: share.earlier_returned,
-            9: share.earlier_cleared,
-            work: share.work,
-            advances: share.advances,
-        }
-    )
+    return {
+        8: share.earlier_returned,
+        9: share.earlier_cleared,
+        work: share.work,
+        advances: share.advances,
+    }
 
 
-def _planned(each: Movement) -> Columns:
+def _planned(each: Movement) -> dict[int, Dong]:
     """Return what an allocation gives, hands on or cancels."""
     carried = each.block is Block.CARRIED
     if each.kind in PLAN_EFFECT:
         sign = PLAN_EFFECT[each.kind]
-        return _columns({10 if carried else 16: each.amount if sign > 0 else -each.amount})
+        return {10 if carried else 16: each.amount if sign > 0 else -each.amount}
     if each.kind is Kind.CARRIED_OUT:
-        return _columns({14 if carried else 20: each.amount})
-    if each.kind is Kind.CANCELLED:
-        cancelled = (each.amount, ZERO) if carried else (ZERO, each.amount)
-        return Columns(cancelled=cancelled)
-    return Columns()
-
-
-def _left(columns: Columns) -> Columns:
-    """Put in what is left of both blocks by the formula."""
-    return columns + _columns({15: columns.by_formula(15), 21: columns.by_formula(21)})
+        return {14 if carried else 20: each.amount}
+    return {_CANCELLED[each.block]: each.amount} if each.kind is Kind.CANCELLED else {}
