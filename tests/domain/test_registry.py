@@ -34,6 +34,15 @@ def test_a_code_is_found_in_any_case_and_spelling(code: str) -> None:
     assert _things(("ĐA-01", "Dự án")).find(code).code == "ĐA-01"
 
 
+@pytest.mark.parametrize("text", ["CT 135", "ct135 ", " C T 135"])
+def test_a_code_is_found_with_blanks_in_it(text: str) -> None:
+    """A code has none, so nothing else can be meant; a name goes first."""
+    things = _things(("CT135", "Chương trình 135"), ("X", "DA 1"), ("DA1", "Dự án 1"))
+
+    assert things.find(text).code == "CT135"
+    assert things.find("DA 1").code == "X"
+
+
 @pytest.mark.parametrize("text", ["043 (Bảo Lạc)", "043 (bao lac)", " 043 (Bảo Lạc) "])
 def test_a_code_with_its_name_behind_it_is_found(text: str) -> None:
     """As lists and refusals offer it, to be picked or copied."""

@@ -17,8 +17,9 @@ from ethnictrack.cli import values
 from ethnictrack.cli.progress import Progress
 from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import session_of, writing
-from ethnictrack.domain.batch import Batch, BatchNoun, Duplicates, RowProblem
+from ethnictrack.domain.batch import Batch, BatchNoun, Duplicates, RowProblem, Sums
 from ethnictrack.domain.errors.batch import AlreadyImportedError
+from ethnictrack.domain.errors.cells import SumError
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import clean
@@ -69,6 +70,7 @@ class Wanted:
     duplicates: Duplicates
     over_plan: str | None
     save_profile: str | None
+    sums: Sums = Sums.REFUSE
     rejects: str | None = None
     dry_run: bool = False
 
@@ -123,9 +125,9 @@ class Run:
                     self._take(taker, heap)
                     progress.at(self._rows)
                 taker.finish()
-            self._problems = sorted(
-                [*self.intake.problems, *self._problems], key=lambda each: each.line
-            )
+            found = sorted([*self.intake.problems, *self._problems], key=lambda each: each.line)
+            noted = [each for each in found if self._noted(each)]
+            self._problems = [each for each in found if not self._noted(each)]
             kept = not self._problems and taker.tally.accepted > 0
             if kept:
                 book.batches.add(self._batch(taker.tally.accepted))
@@ -143,10 +145,15 @@ class Run:
             rejected=len(self.rejected),
             tally=taker.tally,
             problems=self._problems,
+            noted=noted,
             left=self.intake.left,
             money=wanted.noun in MONEY,
             effects=effects,
         )
+
+    def _noted(self, problem: RowProblem) -> bool:
+        """Say whether a problem is a sum that need not be right."""
+        return self._wanted.sums is Sums.NOTE and isinstance(problem.error, SumError)
 
     def _batch(self, rows: int) -> Batch:
         name = clean(self.intake.name, Message("FILE"), 300)

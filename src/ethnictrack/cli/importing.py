@@ -19,6 +19,7 @@ from ethnictrack.domain.batch import (
     BATCH_NOUN_NAMES,
     BatchNoun,
     Duplicates,
+    Sums,
 )
 from ethnictrack.domain.errors.batch import (
     OtherProfileError,
@@ -37,7 +38,9 @@ Map_ = Annotated[
 ]
 Set_ = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="FIELD=VALUE", help="What every row says; repeat."),
+    typer.Option(
+        "--set", metavar="FIELD=VALUE", help="What every row says ({row}: its number); repeat."
+    ),
 ]
 Unit_ = Annotated[
     str | None,
@@ -63,6 +66,14 @@ Duplicates_ = Annotated[
         "--duplicates",
         metavar=options.listed(Duplicates),
         help="Rows an earlier import brought: refuse (the default), or skip them.",
+    ),
+]
+Sums_ = Annotated[
+    str | None,
+    typer.Option(
+        "--sums",
+        metavar=options.listed(Sums),
+        help="Totals the rows do not make: refuse (the default), or note them.",
     ),
 ]
 Save_ = Annotated[
@@ -94,6 +105,7 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         encoding: Encoding_ = None,
         rejects: Rejects_ = None,
         duplicates: Duplicates_ = None,
+        sums: Sums_ = None,
         over_plan: options.OverPlan = None,
         save_profile: Save_ = None,
         profile: Profile_ = None,
@@ -117,7 +129,8 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
             encoding=encoding,
         ).over(_profile(context, noun, profile))
         known = _wanted(noun, duplicates, over_plan, save_profile)
-        wanted = replace(known, rejects=rejects, dry_run=dry_run)
+        checked = values.choice_or_none("--sums", sums, Sums) or Sums.REFUSE
+        wanted = replace(known, sums=checked, rejects=rejects, dry_run=dry_run)
         _take(context, file, said, wanted, as_json=as_json)
 
 
@@ -138,12 +151,14 @@ def _wanted(
 
 def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
     """Read FIELD=VALUE. Raises: OptionValueError."""
-    pairs = {}
+    pairs: dict[str, str] = {}
     for each in given or ():
         name, equals, value = each.partition("=")
         if not equals or not name.strip():
             raise OptionValueError(option=option)
-        pairs[name.strip()] = value
+        name = name.strip()
+        # Of the columns to leave out there may be several: they stand one below the other.
+        pairs[name] = f"{pairs[name]}\n{value}" if name == "-" and name in pairs else value
     return pairs
 
 
@@ -166,12 +181,12 @@ def _take(
 ) -> None:
     values.required(FILE=file)
     may_write(context)
-    from ethnictrack.reports.importing import imported  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.reports.importing import imported, noted  # noqa: PLC0415 - no help page needs it
 
     with opened(context, file or "", said, wanted.noun) as intake:
         run = Run(context, intake, wanted)
         facts = run.facts(said)
-        for message in intake.notes:
+        for message in (*intake.notes, *noted(facts)):
             note(message)
     if wanted.rejects and run.rejected:
         write_rejects(run, wanted.rejects, session_of(context).book)

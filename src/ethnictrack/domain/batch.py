@@ -42,6 +42,13 @@ class Duplicates(StrEnum):
     SKIP = "skip"
 
 
+class Sums(StrEnum):
+    """What becomes of a file whose totals are not what its rows make."""
+
+    REFUSE = "refuse"
+    NOTE = "note"
+
+
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """A refusal, as a single command would meet it, and where it arose.

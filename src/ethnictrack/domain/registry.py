@@ -88,8 +88,16 @@ class Registry(Generic[T]):
         return found[0]
 
     def matches(self, text: str) -> list[T]:
-        """Return the lines with this code or, when there is none, with this name or label."""
-        return self.with_code(text) or self._named(fold(text)) or self._labelled(text)
+        """Return the lines with this code or, when there is none, with this name or label.
+
+        A code has no blanks, so CT 135 can only be CT135.
+        """
+        return (
+            self.with_code(text)
+            or self._named(fold(text))
+            or self._labelled(text)
+            or self.with_code("".join(text.split()))
+        )
 
     def _labelled(self, text: str) -> list[T]:
         code, bracket, name = text.strip().removesuffix(")").partition(" (")

@@ -130,7 +130,7 @@ class Body:
             elif value.sort and not value.error and name not in self.required:
                 values[name] = value.value
         complete = all(_written(found.get(name)) for name in self.required - self.constants.keys())
-        sort = self._first(row) if complete else announced(row)
+        sort = (self._first(row) or _label_alone(found)) if complete else announced(row)
         if sort in {Sort.TOTAL, Sort.SUBTOTAL}:
             self._total(line, row, sort)
             return None
@@ -239,6 +239,12 @@ class Body:
                 yield RowProblem(
                     *at, "", as_shown(cell), NamelessCellError(as_shown(cell), index + 1)
                 )
+
+
+def _label_alone(found: Mapping[str, object]) -> Sort | None:
+    """Return what a cell announces that can only be a label, such as "tổng" for a capital."""
+    labels = (each.sort for each in found.values() if isinstance(each, Odd) and each.error)
+    return next((sort for sort in labels if sort in {Sort.TOTAL, Sort.SUBTOTAL}), None)
 
 
 def _written(value: object) -> bool:

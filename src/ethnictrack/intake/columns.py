@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.files import DamagedTextError
@@ -20,6 +21,7 @@ from ethnictrack.intake.heading import Heading
 from ethnictrack.intake.marks import Marks
 from ethnictrack.intake.showing import as_written
 
+ROW = "{row}"  # in a value of --set: the number of the row
 REMEMBERED = 20_000  # cells a column; more would make memory grow with the file
 _EXAMPLES = frozenset(("vi du", "example"))
 
@@ -154,16 +156,38 @@ def unit_of(heading: Heading, index: int, request: Request) -> Scale | None:
 
 
 def constants_of(request: Request, numbers: Numbers) -> Mapping[str, object]:
-    """Read the values of --set. Raises: the refusals of values."""
-    constants: dict[str, object] = {}
-    for name, given in request.constants.items():
-        field = request.fields.named(name)
-        if field is not None:
+    """Read the values of --set. Raises: the refusals of values.
+
+    One that numbers the rows is read as in the first.
+    """
+    return {
+        name: read(request.constants[name].replace(ROW, "1"))
+        for name, read in _readers(request, numbers)
+    }
+
+
+def numbered_of(request: Request, numbers: Numbers) -> dict[str, Callable[[int], object]]:
+    """Return the values of --set that hold the number of the row, such as KQ-{row}."""
+    found: dict[str, Callable[[int], object]] = {}
+    for name, read in _readers(request, numbers):
+        if ROW in (given := request.constants[name]):
+            read(given.replace(ROW, "9" * 9))  # refused now, and not after a million rows
+            found[name] = partial(_numbered, read, given)
+    return found
+
+
+def _numbered(read: Read, given: str, number: int) -> object:
+    return read(given.replace(ROW, str(number)))
+
+
+def _readers(request: Request, numbers: Numbers) -> Iterator[tuple[str, Read]]:
+    """Yield what reads each value of --set."""
+    for name in request.constants:
+        if field := request.fields.named(name):
             what = Message("--set {name}").of(name=name)
             scale = request.scale if field.money else None
             setting = Setting(what=what, numbers=numbers, scale=scale, today=request.today)
-            constants[name] = field.reader(setting)(given)
-    return constants
+            yield name, field.reader(setting)
 
 
 def watched(columns: Sequence[Column], heading: Heading) -> list[tuple[int, Memory]]:

@@ -13,7 +13,7 @@ from ethnictrack.domain.errors.files import EmptyFileError, NoRowsError
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.i18n import N_, Message
 from ethnictrack.intake.body import Body
-from ethnictrack.intake.columns import Column, columns_of, constants_of, watched
+from ethnictrack.intake.columns import Column, columns_of, constants_of, numbered_of, watched
 from ethnictrack.intake.encoding import Encoding, encoding_of
 from ethnictrack.intake.field import Request
 from ethnictrack.intake.fields.words import SCALES
@@ -63,6 +63,7 @@ class Intake:
         self._request = request
         self.numbers = request.numbers or Numbers.VI
         self._constants = constants_of(request, self.numbers)
+        self._numbered = numbered_of(request, self.numbers)
 
     @property
     def digest(self) -> str:
@@ -97,7 +98,10 @@ class Intake:
         """Yield the records, from the first. Raises: the refusals of files."""
         columns = columns_of(self.heading, self._request, self.numbers)
         body = self._body(columns)
-        yield from body.read(self._below())
+        for record in body.read(self._below()):
+            for name, value in self._numbered.items():
+                record.values[name] = value(record.number)
+            yield record
         if not body.records:
             raise NoRowsError(self.name)
         self.problems += body.problems

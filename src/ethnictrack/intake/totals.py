@@ -30,17 +30,27 @@ class Stated:
 
 
 @dataclass(slots=True)
+class _Above:
+    """A total that stands above its rows: all that follow, or those up to the next total."""
+
+    stated: Stated
+    before: int  # what the rows above it make
+    until: int | None = None  # what the rows up to the next total make, with those above
+
+
+@dataclass(slots=True)
 class Totals:
     """Running sums of one file's columns of money, in đồng.
 
-    A total below its rows covers all rows, or those since the last total; one above its rows
-    covers all that follow. A column with an unreadable amount is not checked: it has its problem.
+    A total below its rows covers all rows, or those since the last total. One above its rows covers
+    all that follow, or those up to the next; the first total of a file tells which kind it has.
+    A column with an unreadable amount is not checked: it has its problem.
     """
 
     all: dict[str, int] = field(default_factory=dict)
     part: dict[str, int] = field(default_factory=dict)
     spoilt: set[str] = field(default_factory=set)
-    leading: list[Stated] = field(default_factory=list)
+    above: dict[str, list[_Above]] = field(default_factory=dict)
     checked: int = 0
 
     def add(self, name: str, amount: int) -> None:
@@ -53,19 +63,26 @@ class Totals:
         self.checked += 1
         for stated in totals:
             name = stated.column.field.name
-            sums = (self.all.get(name, 0), self.part.get(name, 0))
-            if not self.all and name not in self.spoilt:
-                self.leading.append(stated)
-            elif name not in self.spoilt and stated.amount not in sums:
-                yield mismatch(stated, sums[0] if sort is Sort.TOTAL else sums[1])
+            whole, part = self.all.get(name, 0), self.part.get(name, 0)
+            above = self.above.get(name, [])
+            if above and above[-1].until is None:
+                above[-1].until = whole
+            if name in self.spoilt or (self.all and stated.amount in {whole, part}):
+                continue
+            if above or not self.all:
+                self.above.setdefault(name, []).append(_Above(stated, whole))
+            else:
+                yield mismatch(stated, whole if sort is Sort.TOTAL else part)
         self.part = {}
 
     def final(self) -> Iterator[RowProblem]:
         """Check the totals that stand above their rows."""
-        for stated in self.leading:
-            name = stated.column.field.name
-            if name not in self.spoilt and stated.amount != self.all.get(name, 0):
-                yield mismatch(stated, self.all.get(name, 0))
+        for name, totals in self.above.items():
+            for each in totals if name not in self.spoilt else ():
+                rest = self.all.get(name, 0) - each.before
+                group = rest if each.until is None else each.until - each.before
+                if each.stated.amount not in {rest, group}:
+                    yield mismatch(each.stated, group or rest)
 
 
 def stated_in(

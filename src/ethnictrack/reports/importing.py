@@ -52,6 +52,7 @@ _LINES_WOULD = N_("{accepted} rows of {file} would be kept.")
 _SKIPPED = N_("Rows that are in the book already and were left out: {skipped}.")
 _NOTHING = N_("Every row of {file} is in the book already: nothing was kept.")
 _REFUSED = N_("Nothing of {file} was kept: {rejected} of {rows} rows have a problem.")
+_NOTED = N_("Line {line}: {problem}")
 _DUE = N_("The file has a problem as a whole: nothing of {file} was kept.")
 
 
@@ -67,6 +68,7 @@ class Imported:
     tally: Tally
     problems: Sequence[RowProblem]
     money: bool
+    noted: Sequence[RowProblem] = ()  # sums that are wrong, and were not asked to be right
     left: Sequence[LeftRow] = ()
     effects: tuple[tuple[Figures, Figures], ...] = ()  # of a year, before and after
 
@@ -80,6 +82,11 @@ def imported(facts: Imported) -> Result:
         rows = tuple(row for pair in facts.effects for row in _effect_rows(*pair))
         blocks.append(Table(_EFFECTS, rows))
     return Result(Document(N_("Import of {file}").of(file=facts.file), tuple(blocks)), _data(facts))
+
+
+def noted(facts: Imported) -> list[Message]:
+    """Return what is said of sums that are wrong."""
+    return [_NOTED.of(line=each.line, problem=each.error.sentence()) for each in facts.noted]
 
 
 def rejects(
@@ -145,6 +152,18 @@ def _effect_rows(before: Figures, after: Figures) -> Iterable[Row]:
             )
 
 
+def _told_to_scripts(problem: RowProblem) -> dict[str, object]:
+    return {
+        "line": problem.line,
+        "record": problem.record or None,
+        "column": problem.column or None,
+        "value": problem.value or None,
+        "code": problem.error.code,
+        "message": problem.error.sentence(),
+        "hint": problem.error.advice(),
+    }
+
+
 def _data(facts: Imported) -> dict[str, object]:
     data: dict[str, object] = {
         "file": facts.file,
@@ -155,19 +174,10 @@ def _data(facts: Imported) -> dict[str, object]:
         "rejected": facts.rejected,
         "skipped": facts.tally.skipped,
         "amount": 0 if facts.problems else facts.tally.amount,
-        "errors": [
-            {
-                "line": each.line,
-                "record": each.record or None,
-                "column": each.column or None,
-                "value": each.value or None,
-                "code": each.error.code,
-                "message": each.error.sentence(),
-                "hint": each.error.advice(),
-            }
-            for each in facts.problems
-        ],
+        "errors": [_told_to_scripts(each) for each in facts.problems],
     }
+    if facts.noted:
+        data["warnings"] = [_told_to_scripts(each) for each in facts.noted]
     if facts.left:
         data["left_out"] = [
             {"line": each.line, "kind": each.kind, "label": each.label, "amount": each.amount}

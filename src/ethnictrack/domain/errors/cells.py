@@ -97,7 +97,11 @@ class NumberNeedsUnitError(BookError):
     hint = N_("Say the unit of the file with --unit, or in the heading: Số tiền (triệu đồng).")
 
 
-class TotalMismatchError(BookError):
+class SumError(BookError):
+    """A sum of the file that is wrong; its rows may be right all the same."""
+
+
+class TotalMismatchError(SumError):
     """A total that the rows it covers do not make."""
 
     label: str
@@ -106,4 +110,7 @@ class TotalMismatchError(BookError):
     difference: Dong
     code = "total-mismatch"
     text = N_("“{label}” says {stated}, and its rows add up to {rows}.")
-    hint = N_("They differ by {difference}. Look for a missing, doubled or mistyped row.")
+    hint = N_(
+        "They differ by {difference}. Look for a missing, doubled or mistyped row. If the total is "
+        "wrong as it was published, --sums note takes the rows and says so."
+    )

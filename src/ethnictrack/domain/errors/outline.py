@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.cells import SumError
 from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
     from ethnictrack.domain.money import Dong
 
 
-class SubtotalMismatchError(BookError):
+class SubtotalMismatchError(SumError):
     """An upper row of an outline that the rows below it do not make."""
 
     label: str
@@ -49,7 +50,7 @@ class UncertainRowError(BookError):
     )
 
 
-class PartsAboveError(BookError):
+class PartsAboveError(SumError):
     """Rows “trong đó” that are more than the row they are parts of."""
 
     label: str
