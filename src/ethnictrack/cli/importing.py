@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -15,6 +15,7 @@ from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.import_run import MONEY, Reading, Run, Wanted, opened, write_rejects
 from ethnictrack.cli.say import Output, note, show
 from ethnictrack.cli.session import may_write, reading, session_of
+from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import (
     BATCH_NOUN_NAMES,
     BatchNoun,
@@ -32,83 +33,119 @@ from ethnictrack.domain.text import visible
 File_ = Annotated[
     str | None, typer.Argument(metavar="FILE", help="File to read; - is standard input.")
 ]
-Map_ = Annotated[
-    list[str] | None,
-    typer.Option("--map", metavar="FIELD=HEADING", help="Which column a field is in; repeat."),
-]
-Set_ = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", metavar="FIELD=VALUE", help="What every row says ({row}: its number); repeat."
-    ),
-]
-Unit_ = Annotated[
-    str | None,
-    typer.Option("--unit", metavar=options.listed(Scale), help="Unit of amounts without one."),
-]
-Sheet_ = Annotated[
-    str | None, typer.Option("--sheet", metavar="NAME|N", help="Sheet of a spreadsheet.")
-]
-HeaderRow_ = Annotated[
-    str | None, typer.Option("--header-row", metavar="N", help="Line the heading is in.")
-]
-Encoding_ = Annotated[
-    str | None,
-    typer.Option("--encoding", metavar="NAME", help="Encoding, such as tcvn3 or vni."),
-]
-Rejects_ = Annotated[
-    str | None,
-    typer.Option("--rejects", metavar="FILE", help="Write rows with problems there as CSV."),
-]
-Duplicates_ = Annotated[
-    str | None,
-    typer.Option(
-        "--duplicates",
-        metavar=options.listed(Duplicates),
-        help="Rows an earlier import brought: refuse (the default), or skip them.",
-    ),
-]
-Sums_ = Annotated[
-    str | None,
-    typer.Option(
-        "--sums",
-        metavar=options.listed(Sums),
-        help="Totals the rows do not make: refuse (the default), or note them.",
-    ),
-]
-Save_ = Annotated[
-    str | None,
-    typer.Option("--save-profile", metavar="NAME", help="Save how this file is read."),
-]
 Template_ = Annotated[
     str | None,
     typer.Option("--template", metavar="FILE.xlsx", help="Write an empty form there, and no more."),
 ]
-Profile_ = Annotated[
-    str | None, typer.Option("--profile", metavar="NAME", help="Read it as a saved profile says.")
-]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingWords:
+    """How a file is to be read, as typed."""
+
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=HEADING", help="Which column a field is in; repeat."),
+    ] = None
+    constants: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="FIELD=VALUE", help="What every row says ({row}: its number); repeat."
+        ),
+    ] = None
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar=options.listed(Scale), help="Unit of amounts without one."),
+    ] = None
+    numbers: options.Numbers = None
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME|N", help="Sheet of a spreadsheet.")
+    ] = None
+    header_row: Annotated[
+        str | None, typer.Option("--header-row", metavar="N", help="Line the heading is in.")
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Encoding, such as tcvn3 or vni."),
+    ] = None
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="NAME", help="Read it as a saved profile says."),
+    ] = None
+
+    def read(self, context: typer.Context, noun: BatchNoun) -> Reading:
+        """Return how, over what a saved profile says.
+
+        Raises: OptionValueError, UnknownProfileError, OtherProfileError.
+        """
+        return Reading(
+            mapping=_pairs("--map", self.mapping),
+            constants=_pairs("--set", self.constants),
+            unit=self.unit,
+            numbers=self.numbers,
+            sheet=self.sheet,
+            header_row=self.header_row,
+            encoding=self.encoding,
+        ).over(_profile(context, noun, self.profile))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingWords:
+    """What is to be done with the rows, as typed."""
+
+    rejects: Annotated[
+        str | None,
+        typer.Option("--rejects", metavar="FILE", help="Write rows with problems there as CSV."),
+    ] = None
+    duplicates: Annotated[
+        str | None,
+        typer.Option(
+            "--duplicates",
+            metavar=options.listed(Duplicates),
+            help="Rows an earlier import brought: refuse (the default), or skip them.",
+        ),
+    ] = None
+    sums: Annotated[
+        str | None,
+        typer.Option(
+            "--sums",
+            metavar=options.listed(Sums),
+            help="Totals the rows do not make: refuse (the default), or note them.",
+        ),
+    ] = None
+    over_plan: options.OverPlan = None
+    save_profile: Annotated[
+        str | None,
+        typer.Option("--save-profile", metavar="NAME", help="Save how this file is read."),
+    ] = None
+
+    def read(self, noun: BatchNoun, *, dry_run: bool) -> Wanted:
+        """Return what. Raises: UnknownOptionError, refusals of values."""
+        if self.over_plan is not None and noun not in MONEY:
+            raise UnknownOptionError(given="--over-plan", near=())
+        duplicates = values.choice_or_none("--duplicates", self.duplicates, Duplicates)
+        return Wanted(
+            noun=noun,
+            duplicates=duplicates or Duplicates.REFUSE,
+            sums=values.choice_or_none("--sums", self.sums, Sums) or Sums.REFUSE,
+            over_plan=values.text("--over-plan", self.over_plan, 2000),
+            save_profile=values.text("--save-profile", self.save_profile, 100),
+            rejects=self.rejects,
+            dry_run=dry_run,
+        )
 
 
 def add_import(app: typer.Typer, noun: BatchNoun) -> None:
     """Give a group its verb `import`."""
 
     @app.command("import", cls=Command)
+    @spread
     def import_(
         context: typer.Context,
         file: File_ = None,
-        mapping: Map_ = None,
-        constants: Set_ = None,
-        unit: Unit_ = None,
-        numbers: options.Numbers = None,
-        sheet: Sheet_ = None,
-        header_row: HeaderRow_ = None,
-        encoding: Encoding_ = None,
-        rejects: Rejects_ = None,
-        duplicates: Duplicates_ = None,
-        sums: Sums_ = None,
-        over_plan: options.OverPlan = None,
-        save_profile: Save_ = None,
-        profile: Profile_ = None,
+        *,
+        reading: ReadingWords,
+        taking: TakingWords,
         template: Template_ = None,
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
@@ -119,34 +156,8 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         """
         if put_form(context, noun, template, as_json=as_json):
             return
-        said = Reading(
-            mapping=_pairs("--map", mapping),
-            constants=_pairs("--set", constants),
-            unit=unit,
-            numbers=numbers,
-            sheet=sheet,
-            header_row=header_row,
-            encoding=encoding,
-        ).over(_profile(context, noun, profile))
-        known = _wanted(noun, duplicates, over_plan, save_profile)
-        checked = values.choice_or_none("--sums", sums, Sums) or Sums.REFUSE
-        wanted = replace(known, sums=checked, rejects=rejects, dry_run=dry_run)
-        _take(context, file, said, wanted, as_json=as_json)
-
-
-def _wanted(
-    noun: BatchNoun, duplicates: str | None, over_plan: str | None, save_profile: str | None
-) -> Wanted:
-    """Read what is to be done with the rows. Raises: UnknownOptionError, refusals of values."""
-    if over_plan is not None and noun not in MONEY:
-        raise UnknownOptionError(given="--over-plan", near=())
-    known = values.choice_or_none("--duplicates", duplicates, Duplicates)
-    return Wanted(
-        noun=noun,
-        duplicates=known or Duplicates.REFUSE,
-        over_plan=values.text("--over-plan", over_plan, 2000),
-        save_profile=values.text("--save-profile", save_profile, 100),
-    )
+        said = reading.read(context, noun)
+        _take(context, file, said, taking.read(noun, dry_run=dry_run), as_json=as_json)
 
 
 def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
