@@ -2,7 +2,7 @@
 RUN ?=
 PYTHON ?= $(RUN) python
 
-.PHONY: check test messages docs sample bench
+.PHONY: check test messages docs sample bench reliability
 
 check:
 	$(RUN) ruff check .
@@ -25,3 +25,7 @@ sample:
 
 bench:
 	$(PYTHON) -m benchmarks.run
+
+# The same tests of the promises at full size: kills, damage, failing calls, many hands.
+reliability:
+	ETHNICTRACK_RELIABILITY=full $(PYTHON) -m pytest -n0 tests/reliability

@@ -100,8 +100,13 @@ class Tables(HTMLParser):
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the sample book, sealed, and paid from since; reports leave it as it is."""
-    book = Path(shutil.copy(SAMPLE, tmp_path_factory.mktemp("sample") / "book.sqlite"))
+    """Make the book that reports are printed from; they leave it as it is."""
+    return sealed_sample(tmp_path_factory.mktemp("sample"))
+
+
+def sealed_sample(folder: Path) -> Path:
+    """Copy the sample book, seal its year and pay from it since."""
+    book = Path(shutil.copy(SAMPLE, folder / "book.sqlite"))
     ok("report", "annual", "2021", "--seal", book=book)
     ok("disburse", "add", "CT135", "155 triệu", "--date", "20/11/2021", book=book)
     return book

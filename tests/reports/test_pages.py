@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from tests import browser
 from tests.browser import Measured
 from tests.conftest import needs
-from tests.reports.test_every_format import REPORTS, SAMPLE, Tables, made
+from tests.reports.test_every_format import REPORTS, Tables, made, sealed_sample
 
 DESK, PHONE = 1280, 390
 LEAST_LETTERS = 20  # different ones, on a page that says something
@@ -18,7 +17,7 @@ LEAST_LETTERS = 20  # different ones, on a page that says something
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Write every report of the sample book as a page."""
-    book = Path(shutil.copy(SAMPLE, tmp_path_factory.mktemp("pages") / "book.sqlite"))
+    book = sealed_sample(tmp_path_factory.mktemp("pages"))
     return {report: made(book, report, "html") for report in REPORTS}
 
 
