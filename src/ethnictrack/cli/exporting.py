@@ -21,6 +21,7 @@ from ethnictrack.domain.errors.usage import FormatFileError
 from ethnictrack.domain.export import Header
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_
+from ethnictrack.reports.footer import CHECKPOINT_LINE
 from ethnictrack.reports.nouns import NOUNS
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ FORMATS = ("journal", "jsonl", "csv")
 FILES = {f"{noun.name}.csv" for noun in NOUNS}
 _ENDINGS = {".journal": "journal", ".jsonl": "jsonl"}
 _TOLD = N_("The book is exported to {path}.")
-_CHECKPOINT = N_("Checkpoint of the book: {checkpoint}")
 
 verbs = typer.Typer()  # of the group `book`
 
@@ -79,7 +79,7 @@ def export(
             lines = _lines(book, header, chosen, public=public)
             export_file(target, session_of(context).book, lines, replace=replace)
     reached = header.checkpoint
-    told = [_TOLD.of(path=str(target)), _CHECKPOINT.of(checkpoint=reached)]
+    told = [_TOLD.of(path=str(target)), CHECKPOINT_LINE.of(checkpoint=reached)]
     data = {"path": str(target), "format": chosen, "public": public, "checkpoint": reached}
     finish(told, data, as_json=as_json, dry_run=False)
 

@@ -10,13 +10,12 @@ from ethnictrack.cli.entries import finish
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.trust import UnprovedCopyError
 from ethnictrack.domain.finding import Severity
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import Message
+from ethnictrack.reports.footer import CHECKPOINT_LINE
 
 if TYPE_CHECKING:
     from ethnictrack.actions.verify import Verified
     from ethnictrack.store.opening import Book
-
-_CHECKPOINT = N_("Checkpoint of the book: {checkpoint}")
 
 
 class Proof:
@@ -63,6 +62,6 @@ class Proof:
             message = "nothing was proved"
             raise RuntimeError(message)
         entries, reached = self._found.counts["entry"], str(self._found.checkpoint)
-        said = [told.of(path=str(path), entries=entries), _CHECKPOINT.of(checkpoint=reached)]
+        said = [told.of(path=str(path), entries=entries), CHECKPOINT_LINE.of(checkpoint=reached)]
         data = {"path": str(path), "entries": entries, "checkpoint": reached, **more}
         finish(said, data, as_json=as_json, dry_run=dry_run)

@@ -131,8 +131,8 @@ def _thawed(text: str) -> dict[str, Any]:
 
 def _printed(book: Book, seal: Seal, kind: str, letter: Letter | None = None) -> Result:
     """Return a sealed report as it is printed in a format."""
-    scale = Scale.DONG if kind in IN_DONG else Scale(str(seal.asked["unit"]))
-    result = sealed_result(seal, kept_figures(seal), UNIT_LINES[scale], letter)
+    unit_line = UNIT_LINES[_look(seal, kind).scale]
+    result = sealed_result(seal, kept_figures(seal), unit_line, letter)
     head = book.log.seal_of(seal.head)
     return with_checkpoint(result, checkpoint(seal.head, str(head)))
 

@@ -116,6 +116,10 @@ class StageEvent:
     document: str | None = None
     reason: str | None = None
 
+    def reaches(self, stage: Stage) -> bool:
+        """Say whether this is a stage or one beyond it."""
+        return _ORDER.index(self.stage) >= _ORDER.index(stage)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -186,8 +190,7 @@ class Dossier:
 
     def reached(self, stage: Stage) -> bool:
         """Say whether the inspection stands at a stage or beyond it."""
-        latest = self.latest
-        return latest is not None and _ORDER.index(latest.stage) >= _ORDER.index(stage)
+        return self.latest is not None and self.latest.reaches(stage)
 
     def recovered_of(self, number: int) -> Dong:
         """Return what came back for one finding."""
@@ -206,7 +209,7 @@ class Dossier:
 def check_stage(dossier: Dossier, stage: Stage, reason: str | None) -> None:
     """Refuse to go back, or to stay, without a reason. Raises: StageBackError."""
     latest = dossier.latest
-    if latest and not reason and _ORDER.index(stage) <= _ORDER.index(latest.stage):
+    if latest and not reason and latest.reaches(stage):
         raise StageBackError(
             inspection=dossier.inspection.code,
             stage=STAGE_NAMES[stage],

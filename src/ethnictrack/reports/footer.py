@@ -8,7 +8,7 @@ from ethnictrack.domain.checkpoint import Checkpoint
 from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Result
 
-_LINE = N_("Checkpoint of the book: {checkpoint}")
+CHECKPOINT_LINE = N_("Checkpoint of the book: {checkpoint}")
 
 
 def with_checkpoint(result: Result, checkpoint: Checkpoint) -> Result:
@@ -16,7 +16,7 @@ def with_checkpoint(result: Result, checkpoint: Checkpoint) -> Result:
     shown = str(checkpoint)
     document = replace(
         result.document,
-        footer=(*result.document.footer, _LINE.of(checkpoint=shown)),
+        footer=(*result.document.footer, CHECKPOINT_LINE.of(checkpoint=shown)),
         stated=(*result.document.stated, ("checkpoint", shown)),
     )
     data = result.data

@@ -61,8 +61,6 @@ _NOT_IN_FORM = N_(
     "Listed but not in form 01/TTr, being no inspection proper, not begun, or concluded before"
     " the year: {inspections}."
 )
-_ORDER = tuple(Stage)
-_CONCLUDED = frozenset(_ORDER[_ORDER.index(Stage.CONCLUDED) :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +137,9 @@ def _begun(dossier: Dossier) -> date | None:
 
 def _concluded(dossier: Dossier) -> date | None:
     """Return the day the conclusion was issued, if it stands."""
-    if dossier.latest is None or dossier.latest.stage not in _CONCLUDED:
+    if not dossier.reached(Stage.CONCLUDED):
         return None
-    return min(each.date for each in dossier.stages if each.stage in _CONCLUDED)
+    return min(each.date for each in dossier.stages if each.reaches(Stage.CONCLUDED))
 
 
 def _earlier(dossier: Dossier, year: int) -> bool:

@@ -8,6 +8,7 @@ from ethnictrack.domain.checkpoint import Checkpoint
 from ethnictrack.domain.finding import CheckFinding
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.check import checked
+from ethnictrack.reports.footer import CHECKPOINT_LINE
 from ethnictrack.reports.table import Document, Paragraph, Result
 
 _SOUND = N_(
@@ -18,7 +19,6 @@ _HELD = N_("The book goes on from checkpoint {checkpoint}: nothing was cut off s
 _AGAINST_NOTHING = N_(
     "Whether the end was cut off shows only against a checkpoint printed before: --checkpoint."
 )
-_STATE = N_("Checkpoint of the book: {checkpoint}")
 
 
 def verified(
@@ -43,7 +43,7 @@ def verified(
         "against": against and str(against),
         "findings": listed.data,
     }
-    footer = (_STATE.of(checkpoint=str(state)),)
+    footer = (CHECKPOINT_LINE.of(checkpoint=str(state)),)
     return Result(Document(N_("Verification of the book"), blocks, footer=footer), data)
 
 

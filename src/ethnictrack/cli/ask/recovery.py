@@ -17,7 +17,7 @@ from ethnictrack.cli.ask.summary import Fact, change, rate_change, show_facts
 from ethnictrack.cli.inspecting import RecoveryWords
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.cli.words import in_words
-from ethnictrack.domain.inspection import ACTION_NAMES, Action, Dossier, Inspections
+from ethnictrack.domain.inspection import ACTION_NAMES, Dossier, Inspections
 from ethnictrack.domain.money import ZERO
 from ethnictrack.i18n import N_, Message
 
@@ -129,8 +129,7 @@ def _findings(known: _Known, code: str | None) -> list[Choice]:
                 left=hearing.exact(each.amount - dossier.recovered_of(each.number)),
             ),
         )
-        for each in dossier.findings
-        if each.action is not Action.SETTLEMENT_REDUCTION
+        for each in dossier.due
     ]
 
 

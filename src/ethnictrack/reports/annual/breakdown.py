@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.figures import Sum
+from ethnictrack.domain.money import rate
 from ethnictrack.i18n import N_
 from ethnictrack.reports.annual.prose import program_sentence
 from ethnictrack.reports.rates import By, Node, by_rate, cut, rows_by
@@ -49,7 +50,7 @@ def slowest(facts: AnnualFacts) -> Iterator[Block]:
     """Yield which parts are behind all programmes together, the slowest first."""
     shown = (each for node in cut(facts.programs, SHOWN_LEVELS) for each in node.flat())
     rated = [each for each in shown if not each.children and each.rate is not None]
-    overall = Node(None, "", facts.total).rate
+    overall = rate(facts.total.disbursed, facts.total.planned)
     if overall is None or len(rated) < _NAMED:
         return
     behind = [each for each in sorted(rated, key=by_rate) if (each.rate or 0) < overall]
