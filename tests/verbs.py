@@ -27,6 +27,7 @@ READING = {
     "report annual": "2021",
     "report compare": "2020 2021",
     "report diff": "2",
+    "report explain": "MTQG --year 2021",
     "report inspections": "2021",
     "report pace": "2021",
     "report rates": "--year 2021",

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.actions.steps import STEPS, recorded
 from tests.books import TODAY, allocated, paid, signed
 
 from ethnictrack.actions.difference import State, moved_entries, other_changes
-from ethnictrack.actions.ledger import Recorder
-from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.figures import Figures, PlanBasis, Scope, Sum
-from ethnictrack.domain.kinds import Side
 from ethnictrack.store.opening import read_book, write_book
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ethnictrack.store.location import Location
     from ethnictrack.store.opening import Book
 
 EVERYTHING = Scope()
@@ -43,35 +40,6 @@ def total(book: Book, of: State) -> Sum:
         programs=book.programs,
         places=book.places,
     ).total()
-
-
-def recorded(path: Location, step: tuple[str, int, str, int]) -> None:
-    """Record one step as one command; what the rules refuse is left out."""
-    what, amount, program, month = step
-    day = date(2021, month, 1)
-    with write_book(path, signed()) as book:
-        try:
-            if what == "plan":
-                allocated(book, amount, program, date=day)
-            elif what == "pay":
-                paid(book, amount, program, date=day, over_plan="thử")
-            else:
-                chosen = max(book.ledger.newest() - amount % 3, 1)
-                side = Side.DISBURSEMENT if amount % 2 else Side.ALLOCATION
-                Recorder(book, TODAY).reverse(side, chosen, reason="thử", on=None)
-        except BookError:
-            book.journal.drop()
-
-
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(["plan", "pay", "pay", "reverse"]),
-        st.integers(1, 999),
-        st.sampled_from(["DA1", "DA2", "MTQG"]),
-        st.integers(1, 11),
-    ),
-    max_size=6,
-)
 
 
 @settings(

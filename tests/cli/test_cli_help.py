@@ -21,7 +21,7 @@ VERBS = {
     "inspect": "add finding import list recover reverse show stage",
     "activity": "add import list record remark remarks reverse show target",
     "place": "add import list show",
-    "report": "annual compare diff inspections pace rates seals settlement template verify",
+    "report": "annual compare diff explain inspections pace rates seals settlement template verify",
     "book": "backup batches check close copy export import info init log reopen restore settings "
     "undo upgrade verify",
 }
@@ -98,6 +98,8 @@ PROMISED = {
     "report seals": "--format -O --output -o --json",
     "report verify": "--seal --format -O --output -o --json",
     "report diff": "--unit --decimals --format -O --output -o --json",
+    "report explain": "--by --year --as-of --basis --program --place --capital --source --unit "
+    "--decimals --format -O --output -o --json",
     "report inspections": "--as-of --basis --program --place --capital --source --unit "
     "--decimals --format -O --output -o --json",
 }

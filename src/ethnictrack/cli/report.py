@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli import comparing, differing, options, pacing, sealing, settling, values
+from ethnictrack.cli import (
+    comparing,
+    differing,
+    explaining,
+    options,
+    pacing,
+    sealing,
+    settling,
+    values,
+)
 from ethnictrack.cli.asked import Asked, AskedOfYear, show_report
 from ethnictrack.cli.documents import annual_of, read_template
 from ethnictrack.cli.grouping import Command, new_group
@@ -185,5 +194,6 @@ for _verbs in (
     settling.verbs,
     sealing.verbs,
     differing.verbs,
+    explaining.verbs,
 ):
     app.registered_commands += _verbs.registered_commands

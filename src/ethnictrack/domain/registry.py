@@ -81,7 +81,7 @@ class Registry(Generic[T]):
         """
         found = self.matches(text)
         if not found:
-            raise UnknownCodeError(noun=self.noun, given=text, near=self._near(text))
+            raise UnknownCodeError(noun=self.noun, given=text, near=self.near(text))
         if len(found) > 1:
             listed = tuple(thing.label for thing in found)
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
@@ -126,7 +126,8 @@ class Registry(Generic[T]):
         full = fold(thing.name)
         return (full, self._also(full)) if self._also else (full,)
 
-    def _near(self, text: str) -> tuple[str, ...]:
+    def near(self, text: str) -> tuple[str, ...]:
+        """Return the lines whose code or name is written much like ``text``, with their names."""
         known: dict[str, T] = {}
         for thing in self:
             for word in (fold(thing.code), *self._names(thing)):

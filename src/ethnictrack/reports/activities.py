@@ -105,13 +105,13 @@ def activity_show(
     blocks: tuple[Block, ...] = (
         Paragraph(_COUNTED_IN.of(unit=activity.unit, section=section)),
         Table(_YEARS, by_year, title=N_("By year"), empty=_NO_RECORD),
-        *([Table(_RECORDS, _record_rows(reported), title=N_("Records"))] if reported else []),
+        *([record_table(reported)] if reported else []),
     )
     data = {
         **activity_data(of),
         "year": year,
         "targets": [{"year": at, "target": number} for at, number in sorted(targets.items())],
-        "records": [_record_data(each) for each in reported],
+        "records": [record_data(each) for each in reported],
     }
     return Result(Document(_NAMED.of(code=activity.code, name=activity.name), blocks), data)
 
@@ -148,8 +148,9 @@ def _sureness(of: Outcome | Record) -> Message | None:
     return _HEDGED_ESTIMATE.of(qualifier=name) if hedged else _ESTIMATE
 
 
-def _record_rows(records: list[Record]) -> tuple[Row, ...]:
-    return tuple(map(_record_row, records))
+def record_table(records: Iterable[Record], total: Row | None = None) -> Table:
+    """Return what was reported, number by number."""
+    return Table(_RECORDS, tuple(map(_record_row, records)), total, title=N_("Records"))
 
 
 def _record_row(record: Record) -> Row:
@@ -162,7 +163,8 @@ def _record_row(record: Record) -> Row:
     return Row((str(record.id), record.date, str(record.year), record.value, sureness, note))
 
 
-def _record_data(record: Record) -> dict[str, object]:
+def record_data(record: Record) -> dict[str, object]:
+    """Return a reported number as JSON has it."""
     return {
         "id": record.id,
         "date": record.date,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import Dong
+from ethnictrack.domain.money import Dong, Points
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.book import log_table
 from ethnictrack.reports.entries import document_of, entry_data, remark_of
@@ -181,7 +181,7 @@ def _moved(before: Facts, after: Facts) -> Iterator[tuple[Row, dict[str, object]
             yield Row((code or "", name, Term(column, _HEADS[column]), *values)), data | dict(facts)
 
 
-def _change(one: Figure | None, two: Figure | None) -> Figure | None:
+def _change(one: Figure | None, two: Figure | None) -> Dong | Decimal | Points | None:
     """Return by how much a figure moved; what was not there counts as nothing, a rate does not."""
     match one, two:
         case (Dong() | None, Dong() | None):
@@ -189,7 +189,7 @@ def _change(one: Figure | None, two: Figure | None) -> Figure | None:
         case (Decimal() | None, Decimal() | None):
             return (two or Decimal(0)) - (one or Decimal(0))
         case (Fraction(), Fraction()):
-            return two - one
+            return Points(two - one)
     return None
 
 

@@ -22,8 +22,10 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.table import Column, Row, Table, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
+
+    Test = Callable[[Dossier, int], bool]  # an inspection, a year
 
 _COLUMNS = (
     Column("column", N_("Column"), Unit.CODE),
@@ -52,6 +54,9 @@ _CONTENTS = (
     N_("Mechanisms and policies to mend: documents"),
 )
 COLUMNS = len(_CONTENTS)
+_UNITS = 7  # the last column that counts; the next ones are money and land by turns
+_BACK = frozenset({Action.BUDGET_RECOVERY})
+_ACTIONS = {8: frozenset(Action), 10: _BACK, 12: frozenset(Action) - _BACK}
 _FORMULAS = {1: "1=2+3=4+5", 8: "8=10+12", 9: "9=11+13"}
 _NOT_RECORDED = N_(
     "Form 01/TTr, columns 9, 11 and 13 to 18: the book does not record these; they are printed"
@@ -148,20 +153,80 @@ def _earlier(dossier: Dossier, year: int) -> bool:
     return first < year
 
 
+def _begun_in(dossier: Dossier, year: int) -> bool:
+    return not _earlier(dossier, year)
+
+
+def _of_basis(basis: Basis) -> Test:
+    return lambda dossier, _year: dossier.inspection.basis is basis
+
+
+def _is_concluded(dossier: Dossier, _year: int) -> bool:
+    return _concluded(dossier) is not None
+
+
+# What is counted in columns 1 to 6; column 7 counts places, the money columns add up findings.
+_TESTS: dict[int, Test] = {
+    1: lambda _dossier, _year: True,
+    2: _earlier,
+    3: _begun_in,
+    4: _of_basis(Basis.PLANNED),
+    5: _of_basis(Basis.ADHOC),
+    6: _is_concluded,
+}
+
+
 def _form(dossiers: list[Dossier], year: int) -> Form:
-    places = {each.inspection.place for each in dossiers} - {None}
-    nowhere = sum(each.inspection.place is None for each in dossiers)
-    findings = [finding for each in dossiers for finding in each.findings]
-    recovery = [each.amount for each in findings if each.action is Action.BUDGET_RECOVERY]
-    other = [each.amount for each in findings if each.action is not Action.BUDGET_RECOVERY]
+    count = {
+        number: sum(_count(dossiers, at, year, number) for at in range(len(dossiers)))
+        for number in range(1, _UNITS + 1)
+    }
+    money = {number: Dong.total(_money(each, number) for each in dossiers) for number in _ACTIONS}
     return Form(
-        earlier=sum(_earlier(each, year) for each in dossiers),
-        begun=sum(not _earlier(each, year) for each in dossiers),
-        planned=sum(each.inspection.basis is Basis.PLANNED for each in dossiers),
-        adhoc=sum(each.inspection.basis is Basis.ADHOC for each in dossiers),
-        concluded=sum(_concluded(each) is not None for each in dossiers),
-        units=len(places) + nowhere,
-        violations=Dong.total(each.amount for each in findings),
-        recovery=Dong.total(recovery),
-        other=Dong.total(other),
+        earlier=count[2],
+        begun=count[3],
+        planned=count[4],
+        adhoc=count[5],
+        concluded=count[6],
+        units=count[_UNITS],
+        violations=money[8],
+        recovery=money[10],
+        other=money[12],
     )
+
+
+def _count(dossiers: list[Dossier], at: int, year: int, number: int) -> int:
+    """Return what one of the inspections adds to a column from 1 to 7: 1 or nothing."""
+    if number in _TESTS:
+        return int(_TESTS[number](dossiers[at], year))
+    place = dossiers[at].inspection.place
+    seen = {each.inspection.place for each in dossiers[:at]}
+    return int(place is None or place not in seen)
+
+
+def _money(of: Dossier, number: int) -> Dong:
+    """Return what the findings of one inspection add to column 8, 10 or 12."""
+    wanted = _ACTIONS[number]
+    return Dong.total(each.amount for each in of.findings if each.action in wanted)
+
+
+def form_parts(
+    dossiers: Iterable[Dossier], year: int, number: int
+) -> list[tuple[Dossier, int | Dong]]:
+    """Return what each inspection adds to a column of the form; what adds nothing is left out."""
+    kept = [each for each in dossiers if _counts(each, year)]
+    parts: list[tuple[Dossier, int | Dong]] = []
+    for at, each in enumerate(kept):
+        value: int | Dong = 0
+        if number in _ACTIONS:
+            value = _money(each, number)
+        elif number <= _UNITS:
+            value = _count(kept, at, year, number)
+        if value:
+            parts.append((each, value))
+    return parts
+
+
+def content(number: int) -> Message:
+    """Return what a column of the form counts."""
+    return _CONTENTS[number - 1]

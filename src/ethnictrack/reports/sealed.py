@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from ethnictrack.domain.dates import stamp, unstamp
-from ethnictrack.domain.money import Dong
+from ethnictrack.domain.money import Dong, Points
 from ethnictrack.domain.seal import Seal
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
@@ -24,6 +24,7 @@ from ethnictrack.reports.table import (
     Cell,
     Column,
     Document,
+    Head,
     Heading,
     Paragraph,
     Result,
@@ -68,13 +69,20 @@ def _block(block: Block) -> dict[str, Raw]:
 
 def _table(table: Table) -> dict[str, Raw]:
     return {
-        "columns": [[each.key, each.heading, each.unit.name, each.shown] for each in table.columns],
+        "columns": [
+            [each.key, each.heading, each.unit.name, each.shown, each.head and _head(each.head)]
+            for each in table.columns
+        ],
         "rows": [_row(row) for row in table.rows],
         "total": table.total and _row(table.total),
         "title": table.title,
         "empty": table.empty,
         "bars": table.bars,
     }
+
+
+def _head(head: Head) -> list[Raw]:
+    return [head.text, list(head.above), head.mark, head.part]
 
 
 def _row(row: Row) -> list[Raw]:
@@ -103,6 +111,8 @@ def _frozen(cell: Cell) -> Raw:  # noqa: PLR0911 - one line for each kind of val
             return {"dong": cell.value}
         case Fraction():
             return {"rate": f"{cell.numerator}/{cell.denominator}"}
+        case Points():
+            return {"points": f"{cell.share.numerator}/{cell.share.denominator}"}
         case Decimal():
             return {"number": str(cell)}
         case int():
@@ -153,8 +163,8 @@ def _thawed_block(raw: Mapping[str, Raw]) -> Block:
 
 def _thawed_table(raw: Mapping[str, Raw]) -> Table:
     columns = (
-        Column(key, Message(heading), Unit[unit], shown=shown)
-        for key, heading, unit, shown in raw["columns"]
+        Column(key, Message(heading), Unit[unit], shown=shown, head=head and _thawed_head(*head))
+        for key, heading, unit, shown, head in raw["columns"]
     )
     return Table(
         tuple(columns),
@@ -164,6 +174,10 @@ def _thawed_table(raw: Mapping[str, Raw]) -> Table:
         empty=_message(raw["empty"]),
         bars=raw["bars"],
     )
+
+
+def _thawed_head(text: str, above: list[str], mark: str, part: int) -> Head:
+    return Head(Message(text), tuple(map(Message, above)), mark, part)
 
 
 def _thawed_row(raw: list[Raw]) -> Row:
@@ -183,6 +197,8 @@ def _thawed(raw: Raw) -> Any:  # noqa: ANN401, PLR0911 - a cell of any kind
             return Dong(value)
         case {"rate": text}:
             return Fraction(text)
+        case {"points": text}:
+            return Points(Fraction(text))
         case {"number": text}:
             return Decimal(text)
         case {"count": value}:

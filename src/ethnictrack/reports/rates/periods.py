@@ -74,7 +74,7 @@ def periods(figures: Figures, by: By) -> list[Period]:
             raise ValueError(message)
         sums[group.month] = sums.get(group.month, Sum()) + each
     months = _months(figures, {month for month, each in sums.items() if each.paid})
-    naming = named_month if by is By.MONTH else _named_quarter
+    naming = named_month if by is By.MONTH else named_quarter
     found: list[Period] = []
     planned, running = figures.total().planned, Sum()
     for (code, name), inside in groupby(months, lambda first: naming(first, figures.year)):
@@ -100,7 +100,8 @@ def named_month(first: date, year: int) -> tuple[str, Message]:
     return f"{first:%Y-%m}", name.of(number=first.month, year=first.year)
 
 
-def _named_quarter(first: date, year: int) -> tuple[str, Message]:
+def named_quarter(first: date, year: int) -> tuple[str, Message]:
+    """Return code and name of the quarter that begins in a month."""
     number = (first.month - 1) // _QUARTER_MONTHS + 1
     code = f"{first.year}-Q{number}"
     if first.year != year:

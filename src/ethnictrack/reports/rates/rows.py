@@ -76,7 +76,7 @@ def _place_nodes(figures: Figures) -> list[Node]:
 
 def _district_nodes(figures: Figures) -> list[Node]:
     sums = _added(
-        (_district(figures.places, group.line.place), each)
+        (district_of(figures.places, group.line.place), each)
         for group, each in figures.lines
         if group.line.place is not None
     )
@@ -88,7 +88,7 @@ def _district_nodes(figures: Figures) -> list[Node]:
     return [*found, *_without_place(figures)]
 
 
-def _district(places: Places, place: int) -> int:
+def district_of(places: Places, place: int) -> int:
     """Return the district a place lies in; since July 2025 there is none above a commune."""
     line = places.lineage(place)
     for level in (Level.DISTRICT, Level.COMMUNE):

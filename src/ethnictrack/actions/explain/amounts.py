@@ -1,0 +1,79 @@
+"""A figure typed as it is printed: which rows and columns show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from ethnictrack.actions.explain.reading import Reading
+from ethnictrack.domain.amounts import read_amount, write_amount
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.explain import Figure, What
+from ethnictrack.domain.figures import Figures, Sum
+from ethnictrack.domain.money import Dong, Scale, rate, round_half_up
+from ethnictrack.domain.numerals import Numbers, write_number
+from ethnictrack.reports.rates.by import By
+from ethnictrack.reports.rates.nodes import TOTAL, Node
+from ethnictrack.reports.rates.rows import rows_by
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, and how reports would have printed it."""
+
+    text: str
+    scale: Scale
+    decimals: int
+    numbers: Numbers
+
+    def means(self, amount: Dong) -> bool:
+        """Say whether an amount is printed like this, in the report's unit or in any."""
+        if not amount:
+            return False
+        decimals = 0 if self.scale is Scale.DONG else self.decimals
+        printed = write_amount(amount, self.scale, self.numbers, decimals)
+        if self.text in {printed, write_amount(amount, Scale.DONG, self.numbers)}:
+            return True
+        with suppress(BookError):
+            return read_amount(self.text, self.numbers).dong == amount
+        return False
+
+    def is_rate(self, of: Sum) -> bool:
+        """Say whether a rate is printed like this."""
+        share = rate(of.disbursed, of.planned)
+        if share is None or not self.text.endswith("%"):
+            return False
+        printed = write_number(round_half_up(share * 100, self.decimals), self.numbers)
+        return self.text.removesuffix("%").strip() == printed
+
+
+def showing(figures: Figures, typed: Typed) -> list[Reading]:
+    """Return the figures of programmes, and the totals, that are printed as was typed."""
+    if not any(one.isdecimal() for one in typed.text):
+        return []
+    nodes = (each for node in rows_by(figures, By.PROGRAM) for each in node.flat())
+    total = Node(None, TOTAL, figures.total())
+    return [
+        Reading(
+            what=What.PROGRAM if node.code else What.TOTAL,
+            code=node.code or "total",
+            name=node.name,
+            figure=figure,
+            id=node.id,
+        )
+        for node in (*nodes, total)
+        for figure in _alike(node.sum, typed)
+    ]
+
+
+def _alike(of: Sum, typed: Typed) -> Iterator[Figure]:
+    amounts = {
+        Figure.PLANNED: of.planned,
+        Figure.DISBURSED: of.disbursed,
+        Figure.REMAINING: of.remaining,
+        Figure.UNPLANNED: of.unplanned,
+    }
+    yield from (figure for figure, amount in amounts.items() if typed.means(amount))
+    if typed.is_rate(of):
+        yield Figure.RATE

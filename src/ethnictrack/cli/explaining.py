@@ -1,0 +1,198 @@
+"""`ethnictrack report explain`: from a figure to the entries behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ethnictrack.cli import options, values
+from ethnictrack.cli.asked import Asked, show_report
+from ethnictrack.cli.grouping import Command
+from ethnictrack.cli.say import Output, ReportOutput
+from ethnictrack.cli.spreading import spread
+from ethnictrack.cli.words import in_words
+from ethnictrack.domain.errors.explain import UnknownFigureError
+from ethnictrack.domain.explain import What
+from ethnictrack.domain.figures import Figures, Scope
+from ethnictrack.domain.numerals import Numbers
+from ethnictrack.i18n import language
+from ethnictrack.reports.rates import By
+
+if TYPE_CHECKING:
+    from ethnictrack.actions.explain import Reading
+    from ethnictrack.i18n import Message
+    from ethnictrack.reports.explain import Frame, Look
+    from ethnictrack.reports.table import Result
+    from ethnictrack.store.opening import Book
+
+verbs = typer.Typer()  # of the group `report`
+
+_LONGEST = 200  # characters of what a figure is called
+
+
+@verbs.command(cls=Command)
+@spread
+def explain(
+    context: typer.Context,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WHAT", help="A row, and a column if you like: CT135 paid."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar=options.listed(By), help="What the row is, where it reads two ways."
+        ),
+    ] = None,
+    *,
+    asked: Asked,
+    output: ReportOutput,
+) -> None:
+    """Show the entries a figure is made of.
+
+    WHAT is a programme, place, class, month or total as reports print it, the number of an entry,
+    or the code of an inspection or counted activity: CT135, "CT135 remaining", 2021-11, 12,
+    TT-01, inspections:8.
+    """
+    values.required(WHAT=" ".join(what) if what else None)
+    rows = values.choice_or_none("--by", by, By)
+    text = " ".join(what or ())[:_LONGEST]
+    wanted = f"{rows}:{text}" if rows else text
+
+    def make(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
+        return _Explained(book, asked, today, unit_line, output).result(wanted)
+
+    show_report(context, asked, output, make)
+
+
+class _Explained:
+    """One explanation in the making: the book, what was asked of it, how it is shown."""
+
+    def __init__(
+        self, book: Book, asked: Asked, today: date, unit_line: Message, output: Output
+    ) -> None:
+        from ethnictrack.reports.explain import Look  # noqa: PLC0415 - no help page needs it
+
+        self.book, self.asked, self.today, self.unit_line = book, asked, today, unit_line
+        self.settings = book.settings.all()
+        self.look: Look = Look(*asked.look(self.settings, output))
+
+    def result(self, text: str) -> Result:
+        """Find what is meant, and explain it. Raises: the refusals of ``errors.explain``."""
+        year = self.asked.read_year(self.book, self.today)
+        day = self.asked.day(year, self.today)
+        reading = self._reading(text, year, day)
+        match reading.what:
+            case What.ENTRY:
+                return self._entry(reading)
+            case What.INSPECTION | What.ACTIVITY | What.FORM:
+                return self._other(reading, year, day)
+            case _:
+                return self._row(reading)
+
+    def _reading(self, text: str, year: int, day: date) -> Reading:
+        """Return what is meant: something that has a name, else a figure as it is printed."""
+        from ethnictrack.actions.explain import (  # noqa: PLC0415
+            Typed,
+            only_one,
+            showing,
+            the_reading,
+        )
+
+        try:
+            return the_reading(self.book, text, year=year, day=day)
+        except UnknownFigureError:
+            typed = Typed(text, self.look.scale, self.look.decimals, Numbers(language()))
+            found = showing(self.asked.figures(self.book, self.today), typed)
+            if not found:
+                raise
+            return only_one(text, found)
+
+    def _row(self, reading: Reading) -> Result:
+        from ethnictrack.actions.explain import explained_row  # noqa: PLC0415
+        from ethnictrack.reports.explain import row_explained  # noqa: PLC0415
+
+        figures = self.asked.figures(self.book, self.today, by_month=True)
+        found = explained_row(self.book, figures, reading)
+        return row_explained(
+            _what(reading),
+            reading.title,
+            reading.figure,
+            of=found.sum,
+            shares=found.shares,
+            figures=figures,
+            periodic=reading.span is not None,
+            look=self.look,
+            unit_line=self.unit_line,
+        )
+
+    def _entry(self, reading: Reading) -> Result:
+        """Explain an entry in the figures of its own year."""
+        from ethnictrack.actions.explain import related_entries  # noqa: PLC0415
+        from ethnictrack.reports.explain import entry_explained  # noqa: PLC0415
+
+        posted = self.book.ledger.get(reading.id or 0)
+        if posted is None:  # it was there a moment ago, in the same transaction
+            raise LookupError(reading.code)
+        asked = replace(self.asked, year=str(posted.entry.year))
+        figures: Figures = asked.figures(self.book, self.today)
+        return entry_explained(
+            _what(reading),
+            posted,
+            share=figures.share(posted.entry),
+            related=related_entries(self.book, posted),
+            figures=figures,
+            words=in_words(posted.entry.amount, self.settings),
+            unit_line=self.unit_line,
+        )
+
+    def _other(self, reading: Reading, year: int, day: date) -> Result:
+        from ethnictrack.reports.explain import (  # noqa: PLC0415
+            Frame,
+            form_explained,
+            inspection_explained,
+        )
+        from ethnictrack.reports.inspection_year import of_year, within  # noqa: PLC0415
+
+        book = self.book
+        frame = Frame(
+            what=_what(reading),
+            figure=reading.figure,
+            year=year,
+            as_of=day,
+            look=self.look,
+            unit_line=self.unit_line,
+        )
+        if reading.what is What.ACTIVITY:
+            return self._activity(reading, frame)
+        dossiers = book.inspections.dossiers()
+        if reading.what is What.INSPECTION:
+            dossier = next(each for each in dossiers if each.inspection.id == reading.id)
+            return inspection_explained(dossier.as_of(day), frame, book.programs, book.places)
+        scope: Scope = self.asked.scope(book, day)
+        known = within(dossiers, scope, book.programs, book.places)
+        return form_explained(of_year(known, year=year, as_of=day), int(reading.code), frame)
+
+    def _activity(self, reading: Reading, frame: Frame) -> Result:
+        from ethnictrack.domain.activity import outcome  # noqa: PLC0415
+        from ethnictrack.reports.explain import activity_explained  # noqa: PLC0415
+
+        store, number = self.book.activities, reading.id or 0
+        reported = store.records(frame.year).get(number, [])
+        records = [each for each in reported if each.date <= frame.as_of]
+        target = store.targets(frame.year).get((number, frame.year))
+        return activity_explained(outcome(store.all()[number], target, records), records, frame)
+
+
+def _what(reading: Reading) -> dict[str, object]:
+    """Return what was explained as JSON has it; ``typed`` means it beyond doubt."""
+    return {
+        "kind": reading.what,
+        "code": reading.code,
+        "name": reading.name,
+        "column": reading.figure,
+        "typed": reading.typed,
+    }

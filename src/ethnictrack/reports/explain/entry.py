@@ -1,0 +1,119 @@
+"""An entry explained: its documents, its corrections, and the rows it counts in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.kinds import KIND_NAMES
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.basis import basis_of, stated_by
+from ethnictrack.reports.entries import document_of, entry, entry_data, remark_of
+from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
+from ethnictrack.reports.table import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Result,
+    Row,
+    Table,
+    Term,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.entry import Posted
+    from ethnictrack.domain.figures import Figures, Sum
+
+_TITLE = N_("Explanation: entry {entry}")
+_COUNTS, _NOWHERE = N_("Where it counts"), N_("It counts in no figure of this report.")
+_RELATED = N_("Entries that belong to it")
+_ROWS = (
+    Column("code", N_("Code"), Unit.CODE),
+    Column("name", N_("Programme")),
+    Column("planned", N_("Planned"), Unit.DONG),
+    Column("disbursed", N_("Disbursed"), Unit.DONG),
+    WITHOUT_PLAN,
+)
+_ENTRIES = (
+    Column("id", N_("No."), Unit.CODE),
+    Column("date", N_("Date"), Unit.DATE),
+    Column("program", N_("Programme"), Unit.CODE),
+    Column("kind", N_("Kind")),
+    Column("amount", N_("Amount"), Unit.DONG),
+    Column("document", N_("Document")),
+    Column("note", N_("Note")),
+)
+
+
+def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
+    what: dict[str, object],
+    posted: Posted,
+    *,
+    share: Sum,
+    related: Sequence[Posted],
+    figures: Figures,
+    words: str,
+    unit_line: Message | None = None,
+) -> Result:
+    """Explain one entry; ``share`` is what it adds to the figures, ``words`` its amount."""
+    programs, places = figures.programs, figures.places
+    lineage = programs.lineage(posted.entry.program)
+    counts = bool(share.planned or share.disbursed or share.unplanned)
+    blocks: list[Block] = [*entry(posted, programs, places, words).document.blocks]
+    if related:
+        blocks += [Heading(_RELATED, level=2), _entries(related, figures)]
+    blocks.append(Heading(_COUNTS, level=2))
+    blocks.append(_rows(lineage, share, figures) if counts else Paragraph(_NOWHERE))
+    title = _TITLE.of(entry=posted.id)
+    document = Document(
+        title,
+        tuple(blocks),
+        basis_of(figures, unit_line),
+        stated=stated_by(figures.year, figures.as_of, figures.basis),
+    )
+    sums = {
+        "planned": share.planned,
+        "disbursed": share.disbursed,
+        "unplanned": share.unplanned,
+    }
+    data = {
+        "report": "explain",
+        "title": title,
+        "year": figures.year,
+        "as_of": figures.as_of,
+        "basis": figures.basis,
+        "what": what,
+        "entry": entry_data(posted, programs, places),
+        "related": [entry_data(each, programs, places) for each in related],
+        "counts_in": [
+            {"code": programs[each].code, "name": programs[each].name, **sums}
+            for each in lineage
+            if counts
+        ],
+        "notes": [],
+    }
+    return Result(document, data)
+
+
+def _rows(lineage: list[int], share: Sum, figures: Figures) -> Table:
+    sums = share.planned, share.disbursed, share.unplanned
+    named = ((figures.programs[each].code, figures.programs[each].name) for each in lineage)
+    rows = tuple(Row((code, name, *sums)) for code, name in named)
+    return Table(_ROWS, (*rows, Row(("", TOTAL, *sums))))
+
+
+def _entries(related: Sequence[Posted], figures: Figures) -> Table:
+    rows = tuple(
+        Row(
+            (
+                *(str(each.id), each.entry.date, figures.programs.code_of(each.entry.program)),
+                Term(each.entry.kind.value, KIND_NAMES[each.entry.kind]),
+                *(each.entry.amount, document_of(each), remark_of(each)),
+            )
+        )
+        for each in related
+    )
+    return Table(_ENTRIES, rows)

@@ -1,0 +1,188 @@
+"""An inspection, a counted activity, a column of form 01/TTr explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.explain import Figure
+from ethnictrack.domain.inspection import Action
+from ethnictrack.domain.money import Dong
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.activities import activity_data, record_data, record_table
+from ethnictrack.reports.basis import cut_off, stated_by
+from ethnictrack.reports.explain.shown import (
+    Look,
+    Shown,
+    figure_data,
+    figure_table,
+    sums_said,
+    titled,
+)
+from ethnictrack.reports.inspection_form import content, form_parts
+from ethnictrack.reports.inspections import inspection_data, inspection_show
+from ethnictrack.reports.rates.nodes import TOTAL
+from ethnictrack.reports.table import (
+    Block,
+    Column,
+    Document,
+    Paragraph,
+    Result,
+    Row,
+    Table,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from ethnictrack.domain.activity import Outcome, Record
+    from ethnictrack.domain.inspection import Dossier
+    from ethnictrack.domain.place import Places
+    from ethnictrack.domain.program import Programs
+
+_NAMED = N_("{code}: {name}")
+_COLUMN = N_("form 01/TTr, column {number}: {content}")
+_ADDED = N_("Reversed records and their reversals are both shown; together they add nothing.")
+_NOBODY = N_("Nobody reported anything, which is not the same as reporting 0.")
+_NOTHING = N_("No inspection counts in this column; it is printed as 0.")
+_ONCE = N_("A place that was inspected several times counts once.")
+_CUT = N_("To be taken off the settlement, and so never paid back: {amount}.")
+_IN_UNIT = {"amount": N_("Amount"), "recovered": N_("Recovered")}
+_UNITS = 7
+_HEAD = (Column("code", N_("Code"), Unit.CODE), Column("title", N_("Title")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every explanation says on its face."""
+
+    what: dict[str, object]
+    figure: Figure | None
+    year: int
+    as_of: date
+    look: Look
+    unit_line: Message | None = None
+
+    def result(
+        self,
+        name: Message | str,
+        figures: Sequence[Shown],
+        blocks: Iterable[Block],
+        data: dict[str, object],
+        notes: tuple[Message, ...] = (),
+    ) -> Result:
+        """Return the page: the figures, how they come out, what they are made of."""
+        kept = [each for each in figures if self.figure in {None, each.figure}]
+        title = titled(name, self.figure)
+        document = Document(
+            title,
+            (
+                *([figure_table(kept, self.look)] if kept else []),
+                *sums_said(kept),
+                *blocks,
+            ),
+            (cut_off(self.year, self.as_of), *([self.unit_line] if self.unit_line else [])),
+            notes,
+            stated_by(self.year, self.as_of),
+        )
+        facts = {
+            "report": "explain",
+            "title": title,
+            "year": self.year,
+            "as_of": self.as_of,
+            "what": self.what,
+            "figures": [figure_data(each, self.look) for each in kept],
+            **data,
+            "notes": list(notes),
+        }
+        return Result(document, facts)
+
+
+def inspection_explained(
+    dossier: Dossier, frame: Frame, programs: Programs, places: Places
+) -> Result:
+    """Explain the money of an inspection: what was found, what came back, voucher by voucher."""
+    of = dossier.inspection
+    figures = (
+        Shown(Figure.RECOMMENDED, dossier.recommended),
+        Shown(Figure.RECOVERED, dossier.recovered),
+        Shown(Figure.OUTSTANDING, dossier.outstanding),
+        Shown(Figure.RATE, dossier.rate, dossier.recovered, dossier.recommended),
+    )
+    shown = inspection_show(dossier, programs, places).document.blocks
+    blocks = [_in_unit(each) if isinstance(each, Table) else each for each in shown]
+    cut = Dong.total(
+        each.amount for each in dossier.findings if each.action is Action.SETTLEMENT_REDUCTION
+    )
+    name = _NAMED.of(code=of.code, name=of.name)
+    data: dict[str, object] = {"inspection": inspection_data(dossier, programs, places)}
+    notes = (_CUT.of(amount=cut),) if cut else ()
+    return frame.result(name, figures, blocks, data, notes)
+
+
+def _in_unit(table: Table) -> Table:
+    """Return a table of đồng as reports print it; one of recoveries with their total."""
+    columns = tuple(
+        replace(each, heading=_IN_UNIT[each.key]) if each.key in _IN_UNIT else each
+        for each in table.columns
+    )
+    keys = [each.key for each in columns]
+    total = None
+    if "voucher" in keys:
+        at = keys.index("amount")
+        amounts = (row.cells[at] for row in table.rows)
+        back = Dong.total(each for each in amounts if isinstance(each, Dong))
+        total = Row(("", "", "", TOTAL, back, "", ""))
+    return replace(table, columns=columns, total=total)
+
+
+def activity_explained(outcome: Outcome, records: Sequence[Record], frame: Frame) -> Result:
+    """Explain a counted result: every number that was reported, and what took it back."""
+    of = outcome.activity
+    figures = (
+        Shown(Figure.TARGET, outcome.target),
+        Shown(Figure.ACTUAL, outcome.actual),
+        Shown(Figure.RATE, outcome.rate),
+    )
+    notes: tuple[Message, ...] = (_ADDED,) if any(each.reverses for each in records) else ()
+    if outcome.actual is None:
+        notes += (_NOBODY,)
+    data: dict[str, object] = {
+        "activity": activity_data(outcome),
+        "records": [record_data(each) for each in records],
+    }
+    blocks = [record_table(records, _added(records))] if records else []
+    return frame.result(_NAMED.of(code=of.code, name=of.name), figures, blocks, data, notes)
+
+
+def _added(records: Sequence[Record]) -> Row:
+    """Return the total of what was reported: reversals come off."""
+    return Row(("", "", TOTAL, sum((each.value for each in records), Decimal(0)), "", ""))
+
+
+def form_explained(dossiers: Iterable[Dossier], number: int, frame: Frame) -> Result:
+    """Explain a column of form 01/TTr: the inspections that count in it."""
+    parts = form_parts(dossiers, frame.year, number)
+    money = any(isinstance(value, Dong) for _, value in parts)
+    column = Column("value", content(number), Unit.DONG if money else Unit.NUMBER)
+    total: int | Dong = (
+        Dong.total(value for _, value in parts if isinstance(value, Dong))
+        if money
+        else sum(value for _, value in parts if isinstance(value, int))
+    )
+    rows = tuple(Row((each.inspection.code, each.inspection.name, value)) for each, value in parts)
+    table = Table((*_HEAD, column), rows, total=Row(("", TOTAL, total)))
+    data: dict[str, object] = {
+        "column": number,
+        "value": total,
+        "inspections": [
+            {"code": each.inspection.code, "title": each.inspection.name, "value": value}
+            for each, value in parts
+        ],
+    }
+    name = _COLUMN.of(number=number, content=content(number))
+    notes = (_ONCE,) if number == _UNITS else ()
+    return frame.result(name, (), [table if parts else Paragraph(_NOTHING)], data, notes)

@@ -1,0 +1,195 @@
+"""A row of money explained: its figures, and every entry that makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.explain import Figure
+from ethnictrack.domain.figures import Sum
+from ethnictrack.domain.kinds import KIND_NAMES
+from ethnictrack.domain.money import Dong, rate
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.basis import basis_of, stated_by
+from ethnictrack.reports.entries import document_of, entry_data, remark_of
+from ethnictrack.reports.explain.shown import (
+    Look,
+    Shown,
+    figure_data,
+    figure_table,
+    sums_said,
+    titled,
+)
+from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
+from ethnictrack.reports.table import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Result,
+    Row,
+    Table,
+    Term,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.entry import Posted
+    from ethnictrack.domain.figures import Figures
+
+Shares = Sequence[tuple["Posted", Sum]]
+_ENTRIES, _NONE = N_("The entries it is made of"), N_("No entry counts here.")
+_LATER = N_("Reversed by an entry that does not count here, being of a later day: {entries}.")
+_UNPLANNED = N_("Money without a plan is part of no rate; it has a column of its own.")
+_WHOLE = N_("The entries add up to the figures above, to the đồng.")
+_HEAD = (
+    Column("id", N_("No."), Unit.CODE),
+    Column("date", N_("Date"), Unit.DATE),
+    Column("program", N_("Programme"), Unit.CODE),
+    Column("place", N_("Place"), Unit.CODE),
+    Column("kind", N_("Kind")),
+    Column("document", N_("Document")),
+)
+_SUMS = {
+    Figure.PLANNED: Column("planned", N_("Planned"), Unit.DONG),
+    Figure.DISBURSED: Column("disbursed", N_("Disbursed"), Unit.DONG),
+    Figure.UNPLANNED: WITHOUT_PLAN,
+}
+# Which sums of the entries a figure is made of.
+_MADE_OF = {
+    Figure.PLANNED: (Figure.PLANNED,),
+    Figure.DISBURSED: (Figure.DISBURSED,),
+    Figure.CUMULATIVE: (Figure.DISBURSED,),
+    Figure.REMAINING: (Figure.PLANNED, Figure.DISBURSED),
+    Figure.RATE: (Figure.PLANNED, Figure.DISBURSED),
+    Figure.UNPLANNED: (Figure.UNPLANNED,),
+    Figure.PAID: (Figure.DISBURSED, Figure.UNPLANNED),
+}
+_ALL = (Figure.PLANNED, Figure.DISBURSED, Figure.REMAINING, Figure.RATE)
+
+
+def row_explained(  # noqa: PLR0913 - the facts a report states on its face
+    what: dict[str, object],
+    name: Message | str,
+    figure: Figure | None,
+    *,
+    of: Sum,
+    shares: Shares,
+    figures: Figures,
+    periodic: bool,
+    look: Look,
+    unit_line: Message | None = None,
+) -> Result:
+    """Explain a row of a report of money, or one figure of it; ``what`` says which, for JSON.
+
+    ``periodic`` rows, months and quarters, have no plan of their own.
+    """
+    parts = _parts(figure, of, periodic=periodic)
+    shown = [_shown(each, of) for each in _columns(figure, of, periodic=periodic)]
+    kept = [(each, sums) for each, sums in shares if any(_value(sums, part) for part in parts)]
+    notes = (*figures.notes, *_notes(kept, of))
+    table: Block = _table(kept, parts, figures) if kept else Paragraph(_NONE)
+    blocks = (
+        figure_table(shown, look),
+        *sums_said(shown),
+        Heading(_ENTRIES, level=2),
+        table,
+        *([Paragraph(_WHOLE)] if kept else []),
+    )
+    title = titled(name, figure)
+    stated = stated_by(figures.year, figures.as_of, figures.basis)
+    document = Document(title, blocks, basis_of(figures, unit_line), notes, stated)
+    data = {
+        "report": "explain",
+        "title": title,
+        "year": figures.year,
+        "as_of": figures.as_of,
+        "basis": figures.basis,
+        "what": what,
+        "figures": [figure_data(each, look) for each in shown],
+        "entries": [
+            {**entry_data(each, figures.programs, figures.places), "effect": _effect(sums)}
+            for each, sums in kept
+        ],
+        "notes": list(notes),
+    }
+    return Result(document, data)
+
+
+def _columns(figure: Figure | None, of: Sum, *, periodic: bool) -> tuple[Figure, ...]:
+    """Return the figures that are explained: the one asked for, or those of the whole row."""
+    if figure is not None:
+        return (figure,)
+    unplanned = (Figure.UNPLANNED,) if of.unplanned else ()
+    return ((Figure.DISBURSED,) if periodic else _ALL) + unplanned
+
+
+def _parts(figure: Figure | None, of: Sum, *, periodic: bool) -> tuple[Figure, ...]:
+    columns = _columns(figure, of, periodic=periodic)
+    made = {part for column in columns for part in _MADE_OF[column]}
+    return tuple(part for part in _SUMS if part in made)
+
+
+def _value(of: Sum, figure: Figure) -> Dong:
+    return {
+        Figure.PLANNED: of.planned,
+        Figure.DISBURSED: of.disbursed,
+        Figure.UNPLANNED: of.unplanned,
+    }[figure]
+
+
+def _shown(figure: Figure, of: Sum) -> Shown:
+    match figure:
+        case Figure.RATE:
+            return Shown(figure, rate(of.disbursed, of.planned), of.disbursed, of.planned)
+        case Figure.REMAINING:
+            return Shown(figure, of.remaining, of.disbursed, of.planned)
+        case Figure.PLANNED:
+            return Shown(figure, of.planned)
+        case Figure.UNPLANNED:
+            return Shown(figure, of.unplanned)
+        case Figure.PAID:
+            return Shown(figure, of.paid)
+        case _:
+            return Shown(figure, of.disbursed)
+
+
+def _notes(kept: Shares, of: Sum) -> Iterable[Message]:
+    listed = {each.id for each, _ in kept}
+    later = tuple(
+        each.id for each, _ in kept if each.reversed_by and each.reversed_by not in listed
+    )
+    if later:
+        yield _LATER.of(entries=later)
+    if of.unplanned:
+        yield _UNPLANNED
+
+
+def _table(kept: Shares, parts: tuple[Figure, ...], figures: Figures) -> Table:
+    rows = tuple(
+        Row(
+            (
+                *(str(each.id), each.entry.date, figures.programs.code_of(each.entry.program)),
+                figures.places.code_of(each.entry.place),
+                Term(each.entry.kind.value, KIND_NAMES[each.entry.kind]),
+                document_of(each),
+                *(_value(sums, part) for part in parts),
+                remark_of(each),
+            )
+        )
+        for each, sums in kept
+    )
+    whole = sum((sums for _, sums in kept), Sum())
+    total = Row(("", "", "", "", TOTAL, "", *(_value(whole, part) for part in parts), ""))
+    columns = (*_HEAD, *(_SUMS[part] for part in parts), Column("note", N_("Note")))
+    return Table(columns, rows, total=total)
+
+
+def _effect(of: Sum) -> dict[str, object]:
+    return {
+        "planned": of.planned,
+        "disbursed": of.disbursed,
+        "unplanned": of.unplanned,
+        "remaining": of.remaining,
+    }
