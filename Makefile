@@ -25,6 +25,7 @@ sample:
 
 bench:
 	$(PYTHON) -m benchmarks.run
+	$(PYTHON) -m benchmarks.imports
 
 # The same tests of the promises at full size: kills, damage, failing calls, many hands.
 reliability:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import resource
+import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 ROUNDS = 9
@@ -14,11 +15,29 @@ ROUNDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A command and the exit code it must have."""
+    """A command and the exit code it must have; ``before`` makes ready what each round needs."""
 
     name: str
     command: Sequence[str]
     code: int = 0
+    before: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a command cost: processor time of it and its children, and memory at its peak."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """``case`` may cost ``most`` times the time of ``reference``."""
+
+    case: str
+    reference: str
+    most: float
 
 
 def program(*words: str) -> list[str]:
@@ -26,25 +45,54 @@ def program(*words: str) -> list[str]:
     return [sys.executable, "-m", "ethnictrack", *words]
 
 
-def seconds(case: Case, environment: Mapping[str, str]) -> float:
-    """Run once; return the processor time of the process, its children included."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        case.command, env=environment, capture_output=True, text=True, check=False
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != case.code:
-        message = f"{case.name}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
-        raise RuntimeError(message)
-    return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
+def environment() -> dict[str, str]:
+    """Return the environment commands run in: one that keeps byte code, as a user's does."""
+    unwanted = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+    return {name: value for name, value in os.environ.items() if name not in unwanted}
 
 
-def medians(cases: Sequence[Case], environment: Mapping[str, str]) -> dict[str, float]:
-    """Return the median processor time of each case over interleaved rounds, one warm-up first."""
-    times: dict[str, list[float]] = {case.name: [] for case in cases}
-    for turn in range(ROUNDS + 1):
+def spent(case: Case, variables: Mapping[str, str]) -> Spent:
+    """Run once. Raises: RuntimeError, with what was printed, at another exit code."""
+    if case.before is not None:
+        case.before()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
+        child = subprocess.Popen(case.command, env=variables, stdout=printed, stderr=printed)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode != case.code:
+            printed.seek(0)
+            message = f"{case.name}: exit code {child.returncode}\n{printed.read(2000)}"
+            raise RuntimeError(message)
+    return Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def medians(
+    cases: Sequence[Case], variables: Mapping[str, str], rounds: int = ROUNDS
+) -> dict[str, Spent]:
+    """Return the medians of each case over interleaved rounds, one warm-up first."""
+    found: dict[str, list[Spent]] = {case.name: [] for case in cases}
+    for turn in range(rounds + 1):
         for case in cases:
-            spent = seconds(case, environment)
+            cost = spent(case, variables)
             if turn:
-                times[case.name].append(spent)
-    return {name: statistics.median(spent) for name, spent in times.items()}
+                found[case.name].append(cost)
+    return {
+        name: Spent(
+            statistics.median(each.seconds for each in costs),
+            statistics.median(each.megabytes for each in costs),
+        )
+        for name, costs in found.items()
+    }
+
+
+def judge(found: Mapping[str, Spent], bounds: Sequence[Bound]) -> int:
+    """Print a line for each bound and each case; return how many bounds are broken."""
+    broken = 0
+    for bound in bounds:
+        ratio = found[bound.case].seconds / found[bound.reference].seconds
+        broken += ratio > bound.most
+        verdict = "ok" if ratio <= bound.most else "BROKEN"
+        print(f"{bound.case}: {ratio:.2f} x {bound.reference} (at most {bound.most}) {verdict}")
+    for name, cost in found.items():
+        print(f"  {name}: {cost.seconds:.3f} s, {cost.megabytes:.0f} MB")
+    return broken

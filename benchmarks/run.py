@@ -5,26 +5,15 @@ Bounds are multiples, never milliseconds: they hold on any machine. Exit 1 when 
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import Case, medians, program
+from benchmarks.measure import Bound, Case, environment, judge, medians, program
 
 HERE = Path(__file__).parent
 ROWS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """``case`` may cost ``most`` times what ``reference`` costs."""
-
-    case: str
-    reference: str
-    most: float
 
 
 BOUNDS = (
@@ -40,25 +29,20 @@ def main() -> int:
     """Measure everything and print one line a bound."""
     with tempfile.TemporaryDirectory() as folder:
         small, large, bare = (str(Path(folder) / name) for name in ("small", "large", "bare"))
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            # Without byte code every start compiles the program anew, and measures that.
-            if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
-        }
+        variables = environment()
         for book in (small, large):
             start = ("--book", book, "book", "init", "--programs", "2021")
             subprocess.run(
                 program(*start, "--units", "cao-bang-2020"),
                 check=True,
                 capture_output=True,
-                env=environment,
+                env=variables,
             )
         filling = [sys.executable, str(HERE / "filled.py")]
-        subprocess.run([*filling, small, "1"], check=True, env=environment)
-        subprocess.run([*filling, large, str(ROWS)], check=True, env=environment)
-        found = medians(_cases(small, large, bare), environment)
-    return _judge(found)
+        subprocess.run([*filling, small, "1"], check=True, env=variables)
+        subprocess.run([*filling, large, str(ROWS)], check=True, env=variables)
+        found = medians(_cases(small, large, bare), variables)
+    return 1 if judge(found, BOUNDS) else 0
 
 
 def _cases(small: str, large: str, bare: str) -> list[Case]:
@@ -82,18 +66,6 @@ def _cases(small: str, large: str, bare: str) -> list[Case]:
             program("--book", large, "report", "rates", "--year", "2021"),
         ),
     ]
-
-
-def _judge(found: dict[str, float]) -> int:
-    broken = 0
-    for bound in BOUNDS:
-        ratio = found[bound.case] / found[bound.reference]
-        broken += ratio > bound.most
-        verdict = "ok" if ratio <= bound.most else "BROKEN"
-        print(f"{bound.case}: {ratio:.2f} x {bound.reference} (at most {bound.most}) {verdict}")
-    for name, spent in found.items():
-        print(f"  {name}: {spent * 1000:.0f} ms")
-    return 1 if broken else 0
 
 
 if __name__ == "__main__":
