@@ -110,8 +110,8 @@ def test_what_was_printed_is_the_same_rows_in_dong(book: Path, noun: str, amount
 def test_money_without_a_published_plan_has_no_rate(book: Path) -> None:
     """The national table prints rates and no plan, so none can be checked: it is said so.
 
-    It also has two ministries' figures for one day, 399,063 tỷ apart. Nothing in a row tells that
-    two payments are two counts of one thing, and no check finds it.
+    It also has two ministries' figures for one day, 399,063 tỷ apart: the check of vouchers asks
+    whether the rows are payments beside one another or counts of one thing.
     """
     words = ("--map", "amount=disbursed_published", "--map", "-=capital", "--map", "-=place")
     refused = _import(book, "disburse", NATIONAL, *words, *AS_PRINTED)
@@ -127,6 +127,12 @@ def test_money_without_a_published_plan_has_no_rate(book: Path) -> None:
     rates = ok("report", "rates", "--year", "2024", "--json", book=book, world=LATER).data
     total = rates["total"]
     assert (total["rate"], total["unplanned"]) == (None, sum(printed))
+    asked = ok("book", "check", "vouchers", "--json", book=book, world=LATER).data
+    assert {(each["severity"], each["code"]) for each in asked} == {("warning", "no-voucher")}
+    first, _, _, other, *_ = (each["id"] for each in listed)
+    (twice,) = (each["what"] for each in asked if each["where"] == f"entry/{other}")
+    for said in ("4.358,64 tỷ đồng", "3.959,577 tỷ đồng", f"số {first}", "31/05/2024"):
+        assert said in twice
 
 
 def test_the_districts_and_communes_of_cao_bang_come_from_one_table(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from ethnictrack.actions.check.register import trees_stand
 from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from ethnictrack.domain.errors.entries import PlanYearError
 from ethnictrack.domain.finding import CheckFinding, Severity
-from ethnictrack.domain.kinds import Kind
+from ethnictrack.domain.kinds import Kind, Side
 from ethnictrack.domain.ledger import check_plan_year, last_day
 from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.i18n import N_, Message
@@ -33,6 +33,10 @@ _REVERSIBLE = {
 
 def _error(check: str, code: str, what: Message, where: str) -> CheckFinding:
     return CheckFinding(check=check, severity=Severity.ERROR, code=code, what=what, where=where)
+
+
+def _warning(check: str, code: str, what: Message, where: str) -> CheckFinding:
+    return CheckFinding(check=check, severity=Severity.WARNING, code=code, what=what, where=where)
 
 
 def check_reversals(book: Book) -> Iterator[CheckFinding]:
@@ -70,12 +74,26 @@ def _wrong(
 
 
 def check_vouchers(book: Book) -> Iterator[CheckFinding]:
-    """Find vouchers that stand twice with the same programme, date, amount and place."""
+    """Find vouchers that stand twice with the same programme, date, amount and place.
+
+    Also rows of one import that pay the same line on one day and name no voucher: in a published
+    table they may be two counts of one thing, and nothing in a row tells.
+    """
     entries = dict(book.audit.entries())
     undone = {entry.reverses for entry in entries.values()}
+    standing = {
+        number: entry
+        for number, entry in entries.items()
+        if entry.side is Side.DISBURSEMENT and entry.reverses is None and number not in undone
+    }
+    yield from _same_vouchers(standing)
+    yield from _no_vouchers(standing)
+
+
+def _same_vouchers(standing: Mapping[int, Entry]) -> Iterator[CheckFinding]:
     seen: dict[tuple[object, ...], int] = {}
-    for number, entry in entries.items():
-        if entry.voucher is None or entry.reverses is not None or number in undone:
+    for number, entry in standing.items():
+        if entry.voucher is None:
             continue
         same = (entry.voucher, entry.program, entry.date, entry.amount, entry.place)
         first = seen.setdefault(same, number)
@@ -84,6 +102,28 @@ def check_vouchers(book: Book) -> Iterator[CheckFinding]:
                 voucher=entry.voucher, first=first
             )
             yield _error("vouchers", "duplicate-voucher", said, f"entry/{number}")
+
+
+def _no_vouchers(standing: Mapping[int, Entry]) -> Iterator[CheckFinding]:
+    seen: dict[tuple[object, ...], int] = {}
+    for number, entry in standing.items():
+        if entry.batch is None or entry.voucher is not None:
+            continue
+        line = (entry.program, entry.place, entry.capital, entry.source, entry.kind)
+        same = (entry.batch, *line, entry.year, entry.plan_year, entry.date, entry.payee)
+        first = seen.setdefault(same, number)
+        if first != number:
+            said = N_(
+                "Import {batch} has {amount} here and {other} in entry {first}, for one line on "
+                "{date} and without a voucher: two payments, or one that was counted twice?"
+            ).of(
+                batch=entry.batch,
+                amount=entry.amount,
+                other=standing[first].amount,
+                first=first,
+                date=entry.date,
+            )
+            yield _warning("vouchers", "no-voucher", said, f"entry/{number}")
 
 
 def check_years(book: Book) -> Iterator[CheckFinding]:
@@ -127,10 +167,5 @@ def check_advances(book: Book) -> Iterator[CheckFinding]:
             said = N_("{cleared} was cleared of {advanced} advanced.").of(
                 cleared=taken, advanced=advanced
             )
-            yield CheckFinding(
-                check="advances",
-                severity=Severity.WARNING,
-                code="over-cleared",
-                what=said,
-                where=f"program/{book.programs[program].code}",
-            )
+            where = f"program/{book.programs[program].code}"
+            yield _warning("advances", "over-cleared", said, where)
