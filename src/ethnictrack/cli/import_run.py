@@ -105,10 +105,10 @@ class Run:
 
     def __init__(self, context: typer.Context, intake: Intake, wanted: Wanted) -> None:
         self.intake = intake
-        self.rejected: list[tuple[Record, list[RowProblem]]] = []
+        self.rejected: list[tuple[Record, list[RowProblem]]] = []  # to be written, if asked for
         self._context, self._wanted = context, wanted
         self._today = session_of(context).today
-        self._rows = 0
+        self._rows = self._refused = 0
         self._problems: list[RowProblem] = []
 
     def facts(self, said: Reading) -> Imported:
@@ -142,7 +142,7 @@ class Run:
             batch=batch if kept and not wanted.dry_run else None,
             dry_run=wanted.dry_run,
             rows=self._rows,
-            rejected=len(self.rejected),
+            rejected=self._refused,
             tally=taker.tally,
             problems=self._problems,
             noted=noted,
@@ -185,11 +185,13 @@ class Run:
         }
         for problem in taker.take([record for record in heap if not record.problems]):
             refused.setdefault(problem.record, []).append(problem)
+        self._refused += len(refused)
         for record in heap if refused else ():
             if found := refused.get(record.number):
                 told = [each for each in found if not each.within]
                 self._problems += told if len(self._problems) < _MOST else []
-                self.rejected.append((record, found))
+                if self._wanted.rejects:
+                    self.rejected.append((record, found))
 
 
 def _heaps(records: Iterator[Record]) -> Iterator[list[Record]]:
