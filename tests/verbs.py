@@ -30,6 +30,7 @@ READING = {
     "report explain": "MTQG --year 2021",
     "report inspections": "2021",
     "report pace": "2021",
+    "report petitions": "2021",
     "report rates": "--year 2021",
     "report settlement": "2021",
     "report seals": "",

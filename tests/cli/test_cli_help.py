@@ -21,7 +21,8 @@ VERBS = {
     "inspect": "add finding import list recover reverse show stage",
     "activity": "add import list record remark remarks reverse show target",
     "place": "add import list show",
-    "report": "annual compare diff explain inspections pace rates seals settlement template verify",
+    "report": "annual compare diff explain inspections pace petitions rates seals settlement "
+    "template verify",
     "book": "backup batches check close copy export import info init log reopen restore settings "
     "undo upgrade verify",
 }
@@ -92,6 +93,8 @@ PROMISED = {
     "report compare": "--by --depth --as-of --basis --program --place --capital --source --unit "
     "--decimals --format -O --output -o --json",
     "report pace": "--as-of --basis --program --place --capital --source --unit "
+    "--decimals --format -O --output -o --json",
+    "report petitions": "--as-of --basis --program --place --capital --source --unit "
     "--decimals --format -O --output -o --json",
     "report settlement": "--as-of --basis --program --place --capital --source --unit "
     "--decimals --format -O --output -o --json",

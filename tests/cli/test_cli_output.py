@@ -21,7 +21,7 @@ READING = [
     *("inspect list", "inspect show TT-01", "activity list --year 2021", "activity show TL"),
     *("activity remarks 2021", "report rates", "report rates --by month"),
     *("report annual 2021", "report inspections 2021", "report settlement 2021"),
-    *("report pace 2021", "report compare 2020 2021"),
+    *("report pace 2021", "report petitions 2021", "report compare 2020 2021"),
 ]
 FORMATS = ["table", "plain", "markdown", "csv", "tsv", "json"]
 ENDINGS = {".txt": "plain", ".md": "markdown", ".csv": "csv", ".tsv": "tsv", ".json": "json"}

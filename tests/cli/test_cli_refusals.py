@@ -194,6 +194,7 @@ MISSING = [
     "report inspections",
     "report settlement",
     "report pace",
+    "report petitions",
     "report compare",
     "report compare 2021",
     "report compare 2021 2021",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.domain.activity import Outcome, outcome
+from ethnictrack.domain.activity import ActivitySection, Outcome, outcome
 from ethnictrack.domain.figures import Figures, PlanBasis, Scope
 from ethnictrack.domain.ledger import last_day
 from ethnictrack.domain.pace import Years
@@ -84,8 +84,10 @@ def before_and_after(book: Book, year: int, batch: int) -> tuple[Figures, Figure
     return of(batch), of(None)
 
 
-def outcomes(book: Book, *, year: int, as_of: date) -> list[Outcome]:
-    """Return every activity that has a target or a record in a year."""
+def outcomes(
+    book: Book, *, year: int, as_of: date, section: ActivitySection | None = None
+) -> list[Outcome]:
+    """Return the activities with a target or a record in a year; or all those of a section."""
     targets, records = book.activities.targets(year), book.activities.records(year)
     return [
         outcome(
@@ -94,5 +96,6 @@ def outcomes(book: Book, *, year: int, as_of: date) -> list[Outcome]:
             [each for each in records.get(activity.id, ()) if each.date <= as_of],
         )
         for activity in book.activities.all()
-        if activity.id in records or (activity.id, year) in targets
+        if activity.section is section
+        or (section is None and (activity.id in records or (activity.id, year) in targets))
     ]

@@ -11,7 +11,7 @@ import typer
 
 from ethnictrack.actions.figures import figures
 from ethnictrack.cli import options, values
-from ethnictrack.cli.say import Output, show
+from ethnictrack.cli.say import Output, note, show
 from ethnictrack.cli.session import reading, session_of
 from ethnictrack.domain.checkpoint import checkpoint
 from ethnictrack.domain.errors.usage import UnknownChoiceError
@@ -20,7 +20,7 @@ from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.ledger import last_day
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.settings import scale_of
-from ethnictrack.i18n import Message
+from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.table import Result
@@ -28,6 +28,7 @@ from ethnictrack.reports.table import Result
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
 
+_UNUSED = N_("Nothing in this report depends on {options}.")
 IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
 _MOST_DECIMALS = 9  # so many show every đồng of an amount in tỷ
 
@@ -133,3 +134,9 @@ def show_report(
         report=True,
     )
     return result
+
+
+def note_unused(asked: Asked, *names: str) -> None:
+    """Say which of the options that were given a report has no use for."""
+    if said := tuple(f"--{name}" for name in names if getattr(asked, name)):
+        note(_UNUSED.of(options=said))

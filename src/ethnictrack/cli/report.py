@@ -15,11 +15,12 @@ from ethnictrack.cli import (
     explaining,
     options,
     pacing,
+    petitioning,
     sealing,
     settling,
     values,
 )
-from ethnictrack.cli.asked import Asked, AskedOfYear, show_report
+from ethnictrack.cli.asked import Asked, AskedOfYear, note_unused, show_report
 from ethnictrack.cli.documents import annual_of, read_template
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import ReportOutput, note, write_file
@@ -160,18 +161,13 @@ def template(
     say_done([told.of(path=str(file))], None, as_json=False)
 
 
-_UNUSED = N_("Inspections have no plan, capital or source: {options} changes nothing here.")
-
-
 @app.command(cls=Command)
 @spread
 def inspections(context: typer.Context, asked: AskedOfYear, output: ReportOutput) -> None:
     """Print the inspections of a year, and form 01/TTr. Stages and money are those of the day."""
     values.required(YEAR=asked.year)
     show_report(context, asked, output, _inspections)
-    unused = {"--basis": asked.basis, "--capital": asked.capital, "--source": asked.source}
-    if said := tuple(name for name, value in unused.items() if value):
-        note(_UNUSED.of(options=said))
+    note_unused(asked, "basis", "capital", "source")
 
 
 def _inspections(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
@@ -191,6 +187,7 @@ def _inspections(book: Book, asked: Asked, today: date, unit_line: Message) -> R
 for _verbs in (
     comparing.verbs,
     pacing.verbs,
+    petitioning.verbs,
     settling.verbs,
     sealing.verbs,
     differing.verbs,

@@ -19,20 +19,16 @@ from ethnictrack.domain.inspection import (
 )
 from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.table import Column, Row, Table, Unit
+from ethnictrack.reports.numbered import numbered_data, numbered_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from ethnictrack.reports.table import Table
+
     Test = Callable[[Dossier, int], bool]  # an inspection, a year
 
-_COLUMNS = (
-    Column("column", N_("Column"), Unit.CODE),
-    Column("content", N_("Content")),
-    Column("formula", N_("Formula"), Unit.CODE),
-    Column("figure", N_("Figure"), Unit.NUMBER),
-)
 _CONTENTS = (
     N_("Inspections carried out in the period"),
     N_("of which: begun before the period"),
@@ -102,19 +98,18 @@ class Form:
 
 def form_data(dossiers: Iterable[Dossier], year: int) -> dict[str, object]:
     """Return the form as JSON: the figures by the number of their column."""
-    figures = _form([each for each in dossiers if _counts(each, year)], year).columns()
-    return {str(number): figure for number, figure in enumerate(figures, 1)}
+    return numbered_data(_figures(dossiers, year))
 
 
 def form_table(dossiers: Iterable[Dossier], year: int) -> Table:
-    """Return the form with its columns one below the other, as no page holds 18 side by side."""
-    figures = _form([each for each in dossiers if _counts(each, year)], year).columns()
-    lines = enumerate(zip(_CONTENTS, figures, strict=True), 1)
-    rows = tuple(
-        Row((str(number), content, _FORMULAS.get(number, ""), figure))
-        for number, (content, figure) in lines
-    )
-    return Table(_COLUMNS, rows)
+    """Return the form as a table."""
+    figures = _figures(dossiers, year)
+    formulas = (_FORMULAS.get(number, "") for number in range(1, COLUMNS + 1))
+    return numbered_table(list(zip(_CONTENTS, formulas, figures, strict=True)))
+
+
+def _figures(dossiers: Iterable[Dossier], year: int) -> list[int | Dong]:
+    return _form([each for each in dossiers if _counts(each, year)], year).columns()
 
 
 def form_notes(dossiers: Iterable[Dossier], year: int) -> tuple[Message, ...]:

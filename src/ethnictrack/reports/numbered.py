@@ -1,0 +1,32 @@
+"""A statutory form of numbered columns, one below the other: no page holds them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ethnictrack.domain.money import Dong
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.table import Column, Row, Table, Unit
+
+Figure = int | Decimal | Dong
+_COLUMNS = (
+    Column("column", N_("Column"), Unit.CODE),
+    Column("content", N_("Content")),
+    Column("formula", N_("Formula"), Unit.CODE),
+    Column("figure", N_("Figure"), Unit.NUMBER),
+)
+
+
+def numbered_table(columns: Sequence[tuple[Message, str, Figure]]) -> Table:
+    """Return a form: of each column what it counts, its formula or nothing, and its figure."""
+    rows = (
+        Row((str(number), content, formula, figure))
+        for number, (content, formula, figure) in enumerate(columns, 1)
+    )
+    return Table(_COLUMNS, tuple(rows))
+
+
+def numbered_data(figures: Sequence[Figure]) -> dict[str, object]:
+    """Return a form as JSON: the figures by the number of their column."""
+    return {str(number): figure for number, figure in enumerate(figures, 1)}

@@ -1,0 +1,130 @@
+"""What was reported of citizens received, and the columns of form 01/TCD."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.petition import COLUMNS, Reception, column_of, formula, reception
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.activities import activity_data, activity_table
+from ethnictrack.reports.basis import cut_off, stated_by
+from ethnictrack.reports.numbered import numbered_data, numbered_table
+from ethnictrack.reports.table import Column, Document, Heading, Result, Row, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ethnictrack.domain.activity import Outcome
+    from ethnictrack.reports.table import Table
+
+_TITLE = N_("Receiving citizens and petitions in {year}")
+_FORM = N_("Form 01/TCD: reception of citizens")
+_IN_FORM = Column("column", N_("Column of 01/TCD"), Unit.CODE)
+_REGULAR, _HEAD, _DEPUTED = (
+    N_("Regular reception: {what}"),
+    N_("Received by the head of the office: {what}"),
+    N_("Received on the head's behalf: {what}"),
+)
+_SESSIONS = N_("sessions")
+_EACH = (
+    N_("visits"),
+    N_("persons"),
+    N_("cases, for the first time"),
+    N_("cases, again"),
+    N_("groups of many: groups"),
+    N_("groups of many: persons"),
+    N_("groups of many: cases, for the first time"),
+    N_("groups of many: cases, again"),
+)
+_CONTENTS = (
+    N_("Visits in all"),
+    N_("Persons received in all"),
+    N_("Cases in all"),
+    *(_REGULAR.of(what=what) for what in _EACH),
+    *(_HEAD.of(what=what) for what in (_SESSIONS, *_EACH)),
+    *(_DEPUTED.of(what=what) for what in (_SESSIONS, *_EACH)),
+)
+_SILENT = N_("Nothing was reported of these, and the form counts them as 0: {activities}.")
+_HEDGED = N_("Not counted exactly, and printed in the form as reported: {activities}.")
+_OUTSIDE = N_(
+    "Not in form 01/TCD, which counts visits, persons and cases; letters are counted in 02/TCD:"
+    " {activities}."
+)
+_MISMATCH = N_(
+    "Column {column} is reported as {stated}, but {parts} make {sum}. An activity with the code"
+    " {code} counts in column {number}."
+)
+_NOBODY = N_("No activity of the section petitions is registered; every column is printed as 0.")
+
+
+def petitions(outcomes: Iterable[Outcome], *, year: int, as_of: date) -> Result:
+    """Report the activities of the section `petitions`, and what they make of form 01/TCD."""
+    listed = list(outcomes)
+    found = reception(listed)
+    figures = [found.figure(number) for number in range(1, COLUMNS + 1)]
+    formulas = [formula(number) for number in range(1, COLUMNS + 1)]
+    notes = (*_notes(listed), *_mismatches(found))
+    document = Document(
+        _TITLE.of(year=year),
+        (
+            _activities(listed),
+            Heading(_FORM, level=2),
+            numbered_table(list(zip(_CONTENTS, formulas, figures, strict=True))),
+        ),
+        (cut_off(year, as_of),),
+        notes,
+        stated_by(year, as_of),
+    )
+    data = {
+        "report": "petitions",
+        "title": document.title,
+        "year": year,
+        "as_of": as_of,
+        "activities": [
+            {**activity_data(each), "column": column_of(each.activity)} for each in listed
+        ],
+        "form": numbered_data(figures),
+        "notes": list(notes),
+    }
+    return Result(document, data)
+
+
+def _activities(listed: list[Outcome]) -> Table:
+    table = activity_table(listed)
+    columns = (column_of(each.activity) for each in listed)
+    rows = (
+        Row((*row.cells, None if column is None else str(column)))
+        for row, column in zip(table.rows, columns, strict=True)
+    )
+    return replace(table, columns=(*table.columns, _IN_FORM), rows=tuple(rows))
+
+
+def _notes(listed: list[Outcome]) -> Iterator[Message]:
+    inside = [each for each in listed if column_of(each.activity) is not None]
+    outside = [each for each in listed if each not in inside]
+    groups = (
+        (_SILENT, [each for each in inside if each.actual is None]),
+        (_HEDGED, [each for each in inside if each.qualifier or each.estimate]),
+        (_OUTSIDE, outside),
+    )
+    for said, those in groups:
+        if those:
+            yield said.of(activities=tuple(each.activity.code for each in those))
+    if not listed:
+        yield _NOBODY
+
+
+def _mismatches(found: Reception) -> Iterator[Message]:
+    for each in found.mismatches():
+        parts = formula(each.column).partition("=")[2]
+        number = int(parts.partition("+")[0])
+        yield _MISMATCH.of(
+            column=each.column,
+            stated=each.stated,
+            parts=parts,
+            sum=each.parts,
+            code=f"TCD-{number}",
+            number=number,
+        )
