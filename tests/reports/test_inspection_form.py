@@ -172,3 +172,20 @@ def test_the_identities_of_the_form_always_hold(known: list[Dossier]) -> None:
     assert figures["8"] == figures["10"] + figures["12"]
     assert figures["9"] == figures["11"] + figures["13"]
     assert figures["6"] <= figures["1"] >= figures["7"]
+
+
+@given(st.lists(dossiers, max_size=5))
+def test_no_money_is_counted_in_two_years(known: list[Dossier]) -> None:
+    """What concluded inspections found, once; seen from the end, and of whatever is concluded."""
+    found = sum(
+        each.amount.value
+        for of in known
+        if of.inspection.kind is InspectionKind.INSPECTION and of.reached(Stage.CONCLUDED)
+        for each in of.findings
+    )
+    seen = [
+        facts(inspections(known, year=year, as_of=LAST_DAY, programs=PROGRAMS, places=PLACES))
+        for year in range(2019, LAST_DAY.year + 1)
+    ]
+
+    assert sum(each["form"]["8"] for each in seen) == found

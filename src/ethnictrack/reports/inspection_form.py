@@ -1,5 +1,9 @@
 """Form 01/TTr, the result of inspections in 18 numbered columns.
 
+The period is the calendar year. An inspection counts in every year from the one it begins in to
+the one its conclusion is issued in (columns 1 to 7). What it found is settled by the conclusion:
+columns 6 and 8 to 13 count it once, in the year of the conclusion, and not while it goes on.
+
 What the book does not record - land, administrative handling, cases handed over, documents to
 mend - is printed as zero, as the form wants every cell filled, and a note says so. Source:
 docs/sources.md, S-19.
@@ -23,7 +27,6 @@ from ethnictrack.reports.numbered import numbered_data, numbered_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from ethnictrack.reports.table import Table
 
@@ -61,6 +64,10 @@ _NOT_RECORDED = N_(
 _NOT_IN_FORM = N_(
     "Listed but not in form 01/TTr, being no inspection proper, not begun, or concluded before"
     " the year: {inspections}."
+)
+_NOT_CONCLUDED = N_(
+    "The money these found is counted in the year their conclusion is issued, not before:"
+    " {inspections}."
 )
 
 
@@ -114,50 +121,62 @@ def _figures(dossiers: Iterable[Dossier], year: int) -> list[int | Dong]:
 
 def form_notes(dossiers: Iterable[Dossier], year: int) -> tuple[Message, ...]:
     """Say what the form does not hold."""
-    left_out = tuple(each.inspection.code for each in dossiers if not _counts(each, year))
+    listed = list(dossiers)
+    left_out = [each for each in listed if not _counts(each, year)]
+    open_ones = [
+        each
+        for each in listed
+        if _counts(each, year) and each.findings and not _concluded_in(each, year)
+    ]
+    said = ((_NOT_IN_FORM, left_out), (_NOT_CONCLUDED, open_ones))
     return (
         _NOT_RECORDED,
-        *([_NOT_IN_FORM.of(inspections=left_out)] if left_out else []),
+        *(
+            message.of(inspections=tuple(each.inspection.code for each in those))
+            for message, those in said
+            if those
+        ),
     )
 
 
 def _counts(dossier: Dossier, year: int) -> bool:
     """Say whether an inspection was carried out in the year, in the sense of the form."""
-    begun = _begun(dossier) is not None or bool(dossier.findings)
-    concluded = _concluded(dossier)
-    over = concluded is not None and concluded.year < year
-    return dossier.inspection.kind is InspectionKind.INSPECTION and begun and not over
+    begun, concluded = _begun(dossier, year), _concluded(dossier)
+    over = concluded is not None and concluded < year
+    proper = dossier.inspection.kind is InspectionKind.INSPECTION
+    return proper and begun is not None and begun <= year and not over
 
 
-def _begun(dossier: Dossier) -> date | None:
-    """Return the day of the first step after the plan."""
-    days = [each.date for each in dossier.stages if each.stage is not Stage.PLANNED]
-    return min(days, default=None)
+def _begun(dossier: Dossier, year: int) -> int | None:
+    """Return the year of the first step after the plan, else the year the money is of, if any."""
+    steps = [each.date.year for each in dossier.stages if each.stage is not Stage.PLANNED]
+    if steps or not dossier.findings:
+        return min(steps, default=None)
+    back = min((each.date.year for each in dossier.recoveries), default=year)
+    return dossier.inspection.year or back
 
 
-def _concluded(dossier: Dossier) -> date | None:
-    """Return the day the conclusion was issued, if it stands."""
+def _concluded(dossier: Dossier) -> int | None:
+    """Return the year the conclusion was issued in, if it stands."""
     if not dossier.reached(Stage.CONCLUDED):
         return None
-    return min(each.date for each in dossier.stages if each.reaches(Stage.CONCLUDED))
+    return min(each.date.year for each in dossier.stages if each.reaches(Stage.CONCLUDED))
 
 
-def _earlier(dossier: Dossier, year: int) -> bool:
-    begun = _begun(dossier)
-    first = begun.year if begun else dossier.inspection.year or year
-    return first < year
+def _concluded_in(dossier: Dossier, year: int) -> bool:
+    return _concluded(dossier) == year
 
 
 def _begun_in(dossier: Dossier, year: int) -> bool:
-    return not _earlier(dossier, year)
+    return _begun(dossier, year) == year
+
+
+def _earlier(dossier: Dossier, year: int) -> bool:
+    return not _begun_in(dossier, year)
 
 
 def _of_basis(basis: Basis) -> Test:
     return lambda dossier, _year: dossier.inspection.basis is basis
-
-
-def _is_concluded(dossier: Dossier, _year: int) -> bool:
-    return _concluded(dossier) is not None
 
 
 # What is counted in columns 1 to 6; column 7 counts places, the money columns add up findings.
@@ -167,7 +186,7 @@ _TESTS: dict[int, Test] = {
     3: _begun_in,
     4: _of_basis(Basis.PLANNED),
     5: _of_basis(Basis.ADHOC),
-    6: _is_concluded,
+    6: _concluded_in,
 }
 
 
@@ -176,7 +195,9 @@ def _form(dossiers: list[Dossier], year: int) -> Form:
         number: sum(_count(dossiers, at, year, number) for at in range(len(dossiers)))
         for number in range(1, _UNITS + 1)
     }
-    money = {number: Dong.total(_money(each, number) for each in dossiers) for number in _ACTIONS}
+    money = {
+        number: Dong.total(_money(each, year, number) for each in dossiers) for number in _ACTIONS
+    }
     return Form(
         earlier=count[2],
         begun=count[3],
@@ -199,9 +220,9 @@ def _count(dossiers: list[Dossier], at: int, year: int, number: int) -> int:
     return int(place is None or place not in seen)
 
 
-def _money(of: Dossier, number: int) -> Dong:
+def _money(of: Dossier, year: int, number: int) -> Dong:
     """Return what the findings of one inspection add to column 8, 10 or 12."""
-    wanted = _ACTIONS[number]
+    wanted = _ACTIONS[number] if _concluded_in(of, year) else frozenset[Action]()
     return Dong.total(each.amount for each in of.findings if each.action in wanted)
 
 
@@ -214,7 +235,7 @@ def form_parts(
     for at, each in enumerate(kept):
         value: int | Dong = 0
         if number in _ACTIONS:
-            value = _money(each, number)
+            value = _money(each, year, number)
         elif number <= _UNITS:
             value = _count(kept, at, year, number)
         if value:
