@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.books import signed
+from tests.books import TODAY, signed
 
 from ethnictrack.actions.register import (
     add_place,
@@ -73,7 +73,7 @@ def test_a_period_that_is_turned_round_is_refused_everywhere(book: Book) -> None
     with pytest.raises(PeriodError):
         add_program(book, Program(id=0, code="DA3", name="x", **turned))
     with pytest.raises(PeriodError):
-        edit_program(book, "DA1", turned)
+        edit_program(book, "DA1", turned, TODAY)
     first, last = date(2022, 1, 1), date(2021, 1, 1)
     place = Place(id=0, code="P", name="x", valid_from=first, valid_to=last)
     with pytest.raises(PeriodError):
@@ -107,7 +107,7 @@ def test_an_edit_changes_what_it_names(fresh_book: Path) -> None:
     """What is taken out is gone; the code stays."""
     with write_book(fresh_book, signed()) as book:
         before = book.programs.find("DA1")
-        edited = edit_program(book, "da1", {"name": "Mới", "owner": "Ban", "parent": None})
+        edited = edit_program(book, "da1", {"name": "Mới", "owner": "Ban", "parent": None}, TODAY)
 
     with read_book(fresh_book) as book:
         assert edited == book.programs.find("DA1")
@@ -117,9 +117,9 @@ def test_an_edit_changes_what_it_names(fresh_book: Path) -> None:
 def test_an_edit_that_names_nothing_is_a_usage_error(book: Book) -> None:
     """So is none of a programme that is not there, which is a refusal of the book."""
     with pytest.raises(NothingToChangeError) as refusal:
-        edit_program(book, "da1", {})
+        edit_program(book, "da1", {}, TODAY)
     with pytest.raises(UnknownCodeError):
-        edit_program(book, "DA9", {})
+        edit_program(book, "DA9", {}, TODAY)
 
     assert (refusal.value.exit, refusal.value.given) == (USAGE, "DA1")
 
@@ -127,17 +127,17 @@ def test_an_edit_that_names_nothing_is_a_usage_error(book: Book) -> None:
 def test_an_edit_that_changes_nothing_writes_nothing(fresh_book: Path) -> None:
     """The value was said, and it is there already."""
     with write_book(fresh_book, signed()) as book:
-        edit_program(book, "DA1", {"name": "Dự án 1"})
+        edit_program(book, "DA1", {"name": "Dự án 1"}, TODAY)
 
     with read_book(fresh_book) as book:
         assert book.log.head()[0] == 1
 
 
-@pytest.mark.parametrize("parent", [1, 2])
-def test_a_programme_is_not_put_below_itself(book: Book, parent: int) -> None:
+@pytest.mark.parametrize("parent", ["MTQG", "DA1"])
+def test_a_programme_is_not_put_below_itself(book: Book, parent: str) -> None:
     """Not below its child either."""
     with pytest.raises(ParentLoopError):
-        edit_program(book, "MTQG", {"parent": parent})
+        edit_program(book, "MTQG", {"parent": parent}, TODAY)
 
     assert book.registers.programs().find("MTQG").parent is None
 

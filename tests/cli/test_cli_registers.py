@@ -199,3 +199,13 @@ def test_an_empty_list_says_so_and_is_an_empty_list(
 
     assert ok(*words, "--json", book=book).out == "[]\n"
     assert sentence in ok(*words, book=book).out
+
+
+@pytest.mark.parametrize("option", ["--parent", "--kind", "--decision", "--owner", "--place"])
+def test_an_empty_word_is_refused_where_nothing_can_be_taken_back(
+    fresh_book: Path, option: str
+) -> None:
+    """Of a new programme nothing was said before."""
+    refused = run("program", "add", "X", "Tên", option, "", book=fresh_book)
+
+    assert (refused.code, option in refused.err) == (2, True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.domain.errors.registers import (
     DuplicateCodeError,
@@ -32,11 +33,42 @@ def check_period(first: object, last: object) -> None:
         raise PeriodError(first=first, last=last)
 
 
+def place_of(book: Book, said: Mapping[str, Any], today: date) -> Place:
+    """Return the new place that words or a row tell of; what it is part of is told by its code.
+
+    Raises: UnknownCodeError, AmbiguousCodeError.
+    """
+    told = {name: value for name, value in said.items() if value is not None}
+    if "parent" in told:
+        day = told.get("valid_from", today)
+        told["parent"] = book.places.find_on(told["parent"], day).id
+    return Place(id=0, **told)
+
+
 def add_place(book: Book, place: Place) -> Place:
     """Keep a new place, or a new version of one. Raises: DuplicateCodeError, PeriodError."""
     check_period(place.valid_from, place.valid_to)
     check_version(book.places, place)
     return replace(place, id=book.registers.add_place(place))
+
+
+def numbered(book: Book, said: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return what is said of a programme, with the numbers of the parent and place it names.
+
+    Raises: UnknownCodeError, AmbiguousCodeError.
+    """
+    told = dict(said)
+    if told.get("parent") is not None:
+        told["parent"] = book.programs.find(told["parent"]).id
+    if told.get("place") is not None:
+        told["place"] = book.places.find_on(told["place"], today).id
+    return told
+
+
+def program_of(book: Book, said: Mapping[str, Any], today: date) -> Program:
+    """Return the new programme that words or a row tell of. Raises: as ``numbered`` does."""
+    told = {name: value for name, value in said.items() if value is not None}
+    return Program(id=0, **numbered(book, told, today))
 
 
 def add_program(book: Book, program: Program) -> Program:
@@ -46,7 +78,7 @@ def add_program(book: Book, program: Program) -> Program:
     return replace(program, id=book.registers.add_program(program))
 
 
-def edit_program(book: Book, code: str, changes: Mapping[str, object]) -> Program:
+def edit_program(book: Book, code: str, changes: Mapping[str, Any], today: date) -> Program:
     """Change what was said of a programme; its code stays.
 
     Raises: UnknownCodeError, NothingToChangeError, ParentLoopError, PeriodError.
@@ -54,7 +86,7 @@ def edit_program(book: Book, code: str, changes: Mapping[str, object]) -> Progra
     before = book.programs.find(code)
     if not changes:
         raise NothingToChangeError(given=before.code)
-    after = replace(before, **changes)  # type: ignore[arg-type]  # the command names the fields
+    after = replace(before, **numbered(book, changes, today))
     check_parent(book.programs, before, after.parent)
     check_period(after.from_year, after.to_year)
     book.registers.edit_program(before, after)

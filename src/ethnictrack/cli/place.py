@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.actions.register import add_place
+from ethnictrack.actions.register import add_place, place_of
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
@@ -16,7 +16,7 @@ from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import BatchNoun
-from ethnictrack.domain.place import Level, Place
+from ethnictrack.domain.place import Level
 from ethnictrack.domain.text import clean_code
 from ethnictrack.i18n import N_
 from ethnictrack.reports.registers import place_data, place_list, place_show
@@ -55,19 +55,17 @@ def add(
     """Add a place, or a new version of one whose code comes back."""
     values.required(CODE=code, NAME=name)
     today = session_of(context).today
-    first = values.day(valid_from, today)
+    said = {
+        "code": clean_code(code or ""),
+        "name": values.text("NAME", name),
+        "level": values.choice_or_none("--level", level, Level),
+        "parent": parent,
+        "valid_from": values.day(valid_from, today),
+        "valid_to": values.day(valid_to, today),
+        "successor": None if successor is None else clean_code(successor),
+    }
     with writing(context, dry_run=dry_run) as book:
-        place = Place(
-            id=0,
-            code=clean_code(code or ""),
-            name=values.text("NAME", name) or "",
-            level=values.choice("--level", level, Level) if level else Level.COMMUNE,
-            parent=book.places.find_on(parent, first or today).id if parent else None,
-            valid_from=first,
-            valid_to=values.day(valid_to, today),
-            successor=clean_code(successor) if successor else None,
-        )
-        kept = add_place(book, place)
+        kept = add_place(book, place_of(book, said, today))
         data = place_data(kept, book.places)
     told = N_("Place {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
     finish([told], data, as_json=as_json, dry_run=dry_run)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import Annotated, Any
 
 import typer
 
 from ethnictrack.actions.figures import figures
-from ethnictrack.actions.register import add_program, edit_program
+from ethnictrack.actions.register import add_program, edit_program, program_of
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
@@ -21,13 +22,10 @@ from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.figures import PlanBasis, Scope
 from ethnictrack.domain.ledger import last_day
-from ethnictrack.domain.program import Program, ProgramKind
+from ethnictrack.domain.program import ProgramKind
 from ethnictrack.domain.text import clean_code
 from ethnictrack.i18n import N_
 from ethnictrack.reports.registers import program_data, program_list, program_show
-
-if TYPE_CHECKING:
-    from ethnictrack.store.opening import Book
 
 app = new_group("Programmes: the trees money is planned in.")
 
@@ -58,21 +56,26 @@ class ProgramWords:
     ] = None
     place: options.Place = None
 
-    def read(self, book: Book, today: date) -> dict[str, Any]:
-        """Return what was said, field by field; "" takes back what was said before.
+    def read(self, *, clears: bool = False) -> dict[str, Any]:
+        """Return what was said, field by field; if it ``clears``, "" takes back what was said.
 
-        Raises: UnknownCodeError and the refusals of values.
+        Raises: the refusals of values.
         """
-        said = {
-            "parent": self.parent and book.programs.find(self.parent).id,
-            "kind": self.kind and values.choice("--kind", self.kind, ProgramKind),
-            "decision": self.decision and values.text("--decision", self.decision, 100),
-            "from_year": self.from_year and values.year(self.from_year),
-            "to_year": self.to_year and values.year(self.to_year),
-            "owner": self.owner and values.text("--owner", self.owner),
-            "place": self.place and book.places.find_on(self.place, today).id,
+        readers: dict[str, Callable[[str], object]] = {
+            "parent": partial(values.text, "--parent"),
+            "kind": partial(values.choice, "--kind", members=ProgramKind),
+            "decision": partial(values.text, "--decision", limit=100),
+            "from_year": values.year,
+            "to_year": values.year,
+            "owner": partial(values.text, "--owner"),
+            "place": partial(values.text, "--place"),
         }
-        return {field: value for field, value in said.items() if value is not None}
+        said = {field: getattr(self, field) for field in readers}
+        return {
+            field: None if clears and not text and field != "kind" else readers[field](text)
+            for field, text in said.items()
+            if text is not None
+        }
 
 
 @app.command(cls=Command)
@@ -90,9 +93,8 @@ def add(
     values.required(CODE=code, NAME=name)
     today = session_of(context).today
     with writing(context, dry_run=dry_run) as book:
-        said = {field: value for field, value in words.read(book, today).items() if value}
-        named = values.text("NAME", name) or ""
-        kept = add_program(book, Program(id=0, code=clean_code(code or ""), name=named, **said))
+        named = {"code": clean_code(code or ""), "name": values.text("NAME", name)}
+        kept = add_program(book, program_of(book, {**named, **words.read()}, today))
         data = program_data(kept, book.programs, book.places)
     told = N_("Programme {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
     finish([told], data, as_json=as_json, dry_run=dry_run)
@@ -116,13 +118,10 @@ def edit(
     values.required(CODE=code)
     today = session_of(context).today
     with writing(context, dry_run=dry_run) as book:
-        changes = words.read(book, today)
+        changes = words.read(clears=True)
         if name is not None:
             changes["name"] = values.text("--name", name)
-        if changes.get("kind") == "":
-            values.text("--kind", "")
-        cleared = {field: None if value == "" else value for field, value in changes.items()}
-        kept = edit_program(book, code or "", cleared)
+        kept = edit_program(book, code or "", changes, today)
         data = program_data(kept, book.programs, book.places)
     told = N_("Programme {code} is changed: {name}.").of(code=kept.code, name=kept.name)
     finish([told], data, as_json=as_json, dry_run=dry_run)

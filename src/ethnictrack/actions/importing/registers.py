@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.actions.register import add_place, add_program
+from ethnictrack.actions.register import add_place, add_program, place_of, program_of
 from ethnictrack.domain.batch import Duplicates, RowProblem, Rows, Tally, refuse_row
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.batch import RepeatedLineError
-from ethnictrack.domain.place import Level, Place
-from ethnictrack.domain.program import Program, ProgramKind
 from ethnictrack.domain.registry import Registry, Thing
 
 if TYPE_CHECKING:
@@ -52,36 +50,14 @@ class RegisterImport:
 
 def take_program(book: Book, said: Said, today: date) -> None:
     """Keep a programme. Raises: RepeatedLineError and the refusals of ``add_program``."""
-    parent, place = said.get("parent"), said.get("place")
-    program = Program(
-        id=0,
-        code=said["code"],
-        name=said["name"],
-        parent=book.programs.find(parent).id if parent else None,
-        kind=said.get("kind") or ProgramKind.PROGRAM,
-        decision=said.get("decision"),
-        from_year=said.get("from_year"),
-        to_year=said.get("to_year"),
-        owner=said.get("owner"),
-        place=book.places.find_on(place, today).id if place else None,
-    )
+    program = program_of(book, said, today)
     check_repeated(book.programs, program)
     book.programs.include(add_program(book, program))
 
 
 def take_place(book: Book, said: Said, today: date) -> None:
     """Keep a place. Raises: RepeatedLineError and the refusals of ``add_place``."""
-    parent, first = said.get("parent"), said.get("valid_from")
-    place = Place(
-        id=0,
-        code=said["code"],
-        name=said["name"],
-        level=said.get("level") or Level.COMMUNE,
-        parent=book.places.find_on(parent, first or today).id if parent else None,
-        valid_from=first,
-        valid_to=said.get("valid_to"),
-        successor=said.get("successor"),
-    )
+    place = place_of(book, said, today)
     check_repeated(book.places, place)
     book.places.include(add_place(book, place))
 
