@@ -20,7 +20,10 @@ YEAR = 2021
 
 
 def fill(path: Path, rows: int) -> None:
-    """Plan enough for every programme, then put ``rows`` payments of one million đồng."""
+    """Plan enough for every programme, then put ``rows`` payments of one million đồng.
+
+    No rule is asked of the payments, and the log does not tell of them.
+    """
     signature = Signature(actor="benchmark", command="fill", at=datetime.now(UTC))
     with write_book(path, signature) as book:
         recorder = Recorder(book, date(2022, 2, 1))
@@ -34,7 +37,8 @@ def fill(path: Path, rows: int) -> None:
                 year=YEAR,
             )
             recorder.record(plan)
-        _pay(book, rows)
+        if rows:
+            _pay(book, rows)
 
 
 def _pay(book: Book, rows: int) -> None:

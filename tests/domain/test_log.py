@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ethnictrack.domain.log import Change, LogEntry
+from ethnictrack.domain.chain import canonical
+from ethnictrack.domain.log import Change, LogEntry, new_row_writer
 
 _ENTRY = LogEntry(
     seq=2,
@@ -59,3 +63,21 @@ def test_a_record_is_passed_over(
 ) -> None:
     """One condition that does not hold is enough."""
     assert not _ENTRY.matches(since=since, actor=actor, subject=subject)
+
+
+@given(
+    st.lists(
+        st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(codec="utf-8")),
+        min_size=4,
+        max_size=4,
+    )
+)
+def test_a_new_row_is_written_as_the_log_has_it(values: list[int | str | None]) -> None:
+    """Whatever it holds; the log alone brings its letters to one form."""
+    columns = ["amount", "id", "note", "đồng"]
+    after = dict(zip(columns, values, strict=True))
+    change = {"object": "entry", "id": values[1], "before": None, "after": after}
+
+    told = new_row_writer("entry", columns, "id")(values)
+
+    assert unicodedata.normalize("NFC", told) == canonical(change)

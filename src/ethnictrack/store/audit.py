@@ -109,7 +109,7 @@ class AuditStore:
         return str(column.name)
 
     def columns(self, table: str) -> tuple[str, ...]:
-        """Return the names of the columns of a table: ``log`` and ``office`` come last."""
+        """Return the names of the columns of a table in order; ``log`` and ``office`` come last."""
         return _columns(table)
 
     def tuples(self, table: str) -> Iterator[tuple[Any, ...]]:
@@ -118,7 +118,8 @@ class AuditStore:
         columns = [of.c[name] for name in self.columns(table)]
         query = select(*columns).order_by(*of.primary_key.columns)
         with self._words(), self._db.execute(query, execution_options=_STREAMED) as rows:
-            yield from map(tuple, rows)
+            for some in rows.partitions():  # row by row it takes half as long again
+                yield from map(tuple, some)
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """Yield the same with the names of the columns."""
@@ -152,7 +153,7 @@ class AuditStore:
 
 @cache
 def _columns(table: str) -> tuple[str, ...]:
-    return tuple(sorted(all_tables()[table].c.keys(), key=_LAST.__contains__))
+    return tuple(sorted(all_tables()[table].c.keys(), key=lambda name: (name in _LAST, name)))
 
 
 def _named(columns: Iterable[str], row: Iterable[Any]) -> dict[str, Any]:
