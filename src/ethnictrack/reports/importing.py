@@ -186,7 +186,7 @@ def _data(facts: Imported) -> dict[str, object]:
     if facts.effects:
         keys = [column.key for column in _EFFECTS]
         data["effects"] = [
-            dict(zip(keys, row.cells, strict=True))
+            dict(zip(keys, row.cells, strict=True)) | {"year": pair[1].year}
             for pair in facts.effects
             for row in _effect_rows(*pair)
         ]
