@@ -10,16 +10,20 @@ from tests.books import allocated, count_entries, make_book, signed
 from tests.server import raw, server
 
 from ethnictrack.actions.check import run_checks
+from ethnictrack.actions.verify import verify
+from ethnictrack.domain.checkpoint import checkpoint
 from ethnictrack.domain.errors.book import (
     BookAddressError,
     BookExistsError,
     BusyError,
     MissingBookError,
+    OlderBookError,
     UnreachableBookError,
     UnsupportedBookError,
 )
 from ethnictrack.store.location import Server, locate
 from ethnictrack.store.opening import read_book, write_book
+from ethnictrack.store.upgrading import upgrade_book
 
 if TYPE_CHECKING:
     from ethnictrack.store.location import Location
@@ -125,3 +129,20 @@ def test_two_writers_do_not_write_at_once(fresh_server: Server) -> None:
 
     assert refusal.value.exit == 4
     assert count_entries(fresh_server) == 1
+
+
+def test_a_book_of_the_last_revision_is_upgraded_on_its_server(full_server: Server) -> None:
+    """In one transaction; its state of before is a beginning of what it is now."""
+    with raw(full_server) as database:
+        database.execute("DROP INDEX ix_entry_log")
+        database.execute("UPDATE alembic_version SET version_num = '0002'")
+    with pytest.raises(OlderBookError), read_book(full_server):
+        pass
+
+    assert upgrade_book(full_server, dry_run=True) == upgrade_book(full_server) == (2, None)
+
+    with write_book(full_server, signed()) as book:
+        before = book.log.head()
+        allocated(book, 100)
+    with read_book(full_server) as book:
+        assert verify(book, checkpoint(*before)).findings == ()

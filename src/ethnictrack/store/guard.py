@@ -22,7 +22,7 @@ from ethnictrack.domain.errors.book import (
 from ethnictrack.i18n import N_
 
 APPLICATION_ID = 0x45544E4B  # "ETNK"
-REVISION = 2  # of the schema; the number of the newest migration
+REVISION = 3  # of the schema; the number of the newest migration
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _REMOTE = frozenset(

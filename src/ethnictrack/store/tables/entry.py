@@ -33,8 +33,9 @@ class EntryRow(SQLModel, table=True):
         Index("ix_entry_voucher", "voucher"),
         _index_where_said("fingerprint"),
         _index_where_said("batch"),
-        # A row whose log record is yet to come has SQLite look for rows that refer to it.
+        # While a row's log record is yet to come, SQLite looks for rows that refer to a new one.
         _index_where_said("transfer"),
+        Index("ix_entry_log", "log"),
         one_of("side", Side),
         CheckConstraint(" OR ".join(map(_kinds_of, KINDS)), name="kind"),
         one_of("capital", Capital),
