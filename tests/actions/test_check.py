@@ -92,6 +92,10 @@ _SWAPPED_PAGES = (
 )
 
 # What is planted, and where the check has to find what.
+_TAKEN_IN = (
+    "UPDATE entry SET year = 2020, plan_year = 2020 WHERE id = 1; "
+    "UPDATE entry SET kind = 'carried-in', plan_year = 2020 WHERE id = 2"
+)
 _PLANTED: dict[str, list[tuple[str, str]]] = {
     "references": [
         ("UPDATE entry SET program = 99 WHERE id = 3", "no-such-row entry/3"),
@@ -159,6 +163,7 @@ _PLANTED: dict[str, list[tuple[str, str]]] = {
         ("UPDATE entry SET year = 0, plan_year = 0 WHERE id = 3", "no-year entry/3"),
     ],
     "advances": [("UPDATE entry SET amount = 41 WHERE id = 7", "over-cleared program/DA1")],
+    "carryover": [(_TAKEN_IN, "carried-unequal program/DA2 2020/2021")],
     "recoveries": [("UPDATE recovery SET amount = 201 WHERE id = 1", "over-recovery finding/1")],
     "dates": [
         ("UPDATE entry SET date = '2021-11-16' WHERE id = 1", "before-plan entry/3, entry/6"),

@@ -10,7 +10,9 @@ from pathlib import Path
 from tests.books import TODAY, allocated, paid, signed, tamper
 from tests.findings import found, listed, places
 
+from ethnictrack.actions.figures import settlement
 from ethnictrack.actions.ledger import Recorder
+from ethnictrack.domain.figures import Scope
 from ethnictrack.domain.finding import CheckFinding, Severity
 from ethnictrack.domain.kinds import Capital, Side, Source
 from ethnictrack.domain.money import Dong
@@ -50,6 +52,27 @@ def test_a_payment_beyond_the_plan_with_a_reason_is_a_warning(fresh_book: Path) 
 
     assert listed("over-plan DA1 2021/2021, MTQG 2021/2021") == places(findings)
     assert {Severity.WARNING} == {each.severity for each in findings}
+
+
+def test_a_year_that_hands_on_another_sum_than_the_next_takes_in_is_a_warning(
+    fresh_book: Path,
+) -> None:
+    """In the words of the settlement; the years before and after agree, and the last is done."""
+    with write_book(fresh_book, signed()) as book:
+        for year in (2019, 2020):
+            allocated(book, 100, year=year, date=date(year, 2, 1))
+            allocated(book, 30, kind="carried-out", year=year, date=date(year, 12, 31))
+        for year, amount in ((2020, 30), (2021, 20)):
+            day = date(year, 1, 5)
+            allocated(book, amount, kind="carried-in", year=year, plan_year=year - 1, date=day)
+        settled = settlement(book, year=2021, as_of=date(2022, 1, 31), scope=Scope())
+        noted = [each.said(book.programs) for each in settled.unequal()]
+
+    findings = found(fresh_book, "carryover")
+
+    assert listed("carried-unequal program/DA1 2020/2021") == places(findings)
+    assert {Severity.WARNING} == {each.severity for each in findings}
+    assert noted == [each.what for each in findings]
 
 
 def test_a_reason_that_was_reversed_excuses_nothing(fresh_book: Path) -> None:

@@ -70,6 +70,7 @@ CHECK_LINES: Mapping[str, Message] = MappingProxyType(
         "years": N_("Dates and plan years agree with the budget year."),
         "advances": N_("No more advances are cleared than were made."),
         "recoveries": N_("No more is recovered than was recommended."),
+        "carryover": N_("What a year carries out is what the next brings in."),
         "dates": N_("Payments come after their plan, and the log's clock runs forward."),
     }
 )

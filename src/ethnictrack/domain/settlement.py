@@ -10,7 +10,7 @@ says, and stand beside what the book has cancelled.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import add
@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from ethnictrack.domain.clearing import Account, Block, Clearing, Key, Shared
 from ethnictrack.domain.figures import Scope
+from ethnictrack.domain.handing import Handing, unequal
 from ethnictrack.domain.kinds import PLAN_EFFECT, Kind
 from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.place import Places
@@ -103,15 +104,6 @@ def formula(number: int) -> str:
     return f"{number}={written.removeprefix('+')}"
 
 
-class Handing(NamedTuple):
-    """What a programme's own lines hand on to the next year, and what that year takes in."""
-
-    program: int
-    year: int
-    out: Dong
-    into: Dong
-
-
 class Settlement:
     """The settlement of one budget year up to ``as_of``, in one scope."""
 
@@ -160,24 +152,8 @@ class Settlement:
         Both ends of this year are looked at; at its beginning, only if the book has the year
         before.
         """
-        before = [self.year - 1] if self.first_year < self.year else []
-        return [
-            each
-            for year in (*before, self.year)
-            for each in self._handed_on(year)
-            if each.out != each.into
-        ]
-
-    def _handed_on(self, year: int) -> Iterator[Handing]:
-        wanted = {(year, Kind.CARRIED_OUT): 0, (year + 1, Kind.CARRIED_IN): 1}
-        sums: defaultdict[int, list[Dong]] = defaultdict(lambda: [ZERO, ZERO])
-        for each in self._moved:
-            side = wanted.get((each.year, each.kind))
-            if side is not None:
-                sums[each.line.program][side] += each.amount
-        for program in self.programs:
-            if program.id in sums:
-                yield Handing(program.id, year, *sums[program.id])
+        since = max(self.first_year, self.year - 1)
+        return unequal(self._moved, self.programs, since=since)
 
 
 def _settled(known: list[Movement], year: int, clearing: Clearing) -> dict[Line, Columns]:

@@ -14,7 +14,7 @@ from ethnictrack.actions.check.ledger import (
     check_vouchers,
     check_years,
 )
-from ethnictrack.actions.check.plan import check_dates, check_plan
+from ethnictrack.actions.check.plan import check_carryover, check_dates, check_plan
 from ethnictrack.actions.check.register import check_recoveries, check_trees
 from ethnictrack.actions.check.rows import Rows
 from ethnictrack.actions.check.seals import Seals
@@ -42,6 +42,7 @@ _LOOKING: Mapping[str, Callable[[Book], Iterator[CheckFinding]]] = {
     "years": check_years,
     "advances": check_advances,
     "recoveries": check_recoveries,
+    "carryover": check_carryover,
     "dates": check_dates,
 }
 _LISTENING: Mapping[str, Callable[[AuditStore], Listener]] = {"log": Seals, "rows": Rows}

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.actions.check.register import trees_stand
 from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.handing import unequal
 from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.ledger import line_of, totals_of
 from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.plan import Any_, Line, Plan, Scope
 from ethnictrack.domain.remainder import overdrawn
+from ethnictrack.domain.settlement import Movement
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
@@ -110,6 +112,26 @@ class _Judge:
         )
         shown = [f"{name}={of or '-'}" for name, of in named if not isinstance(of, Any_)]
         return "".join(f" {each}" for each in shown)
+
+
+def check_carryover(book: Book) -> Iterator[CheckFinding]:
+    """Find years that carry out another sum than the next brings in, as the settlement does.
+
+    What the first year of the book brings in comes from a year nobody entered.
+    """
+    movements = [
+        Movement(line_of(entry), entry.year, entry.plan_year, entry.kind, entry.amount)
+        for _, entry in book.audit.entries()
+    ]
+    first = min((each.year for each in movements), default=0)
+    for each in unequal(movements, book.programs, since=first):
+        yield CheckFinding(
+            check="carryover",
+            severity=Severity.WARNING,
+            code="carried-unequal",
+            what=each.said(book.programs),
+            where=f"program/{book.programs.code_of(each.program)} {each.year}/{each.year + 1}",
+        )
 
 
 def _weight(*, meant: bool) -> Severity:

@@ -41,10 +41,6 @@ _ELSEWHERE = N_(
     "A row with less than nothing in column 15 or 21 was paid out of a plan given to the programme"
     " above, or beyond its plan."
 )
-_UNEQUAL = N_(
-    "Columns 14 and 20 of {out_year} and column 10 of {into_year} differ: {program} hands on {out}"
-    " and takes in {into}."
-)
 _NAMED = N_("{code} {amount}")
 _MOST = 10  # programmes named in one note
 _MORE = N_("and {count} more")
@@ -69,7 +65,7 @@ def notes_on(settled: Settlement, lines: list[Line]) -> tuple[Message, ...]:
         *_below(lines, _UNPAID, (12, 18)),
         *_below(lines, _UNCLEARED, (13, 19, 23)),
         *_paid_elsewhere(lines),
-        *_unequal(settled),
+        *(each.said(settled.programs) for each in settled.unequal()),
     )
 
 
@@ -103,17 +99,6 @@ def _below(lines: list[Line], said: Message, columns: tuple[int, ...]) -> Iterat
 def _paid_elsewhere(lines: list[Line]) -> Iterator[Message]:
     if any(each.level and min(each.columns[15], each.columns[21]) < ZERO for each in lines):
         yield _ELSEWHERE
-
-
-def _unequal(settled: Settlement) -> Iterator[Message]:
-    for each in settled.unequal():
-        yield _UNEQUAL.of(
-            out_year=each.year,
-            into_year=each.year + 1,
-            program=settled.programs.code_of(each.program),
-            out=each.out,
-            into=each.into,
-        )
 
 
 def _listed(found: list[tuple[str, Dong]]) -> tuple[Message, ...]:
