@@ -8,6 +8,7 @@ from dataclasses import replace
 import docx
 import openpyxl
 import pytest
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 
 from ethnictrack.domain.money import Dong, Scale
 from ethnictrack.i18n import N_
@@ -128,6 +129,25 @@ def test_a_document_repeats_all_rows_of_headings_on_each_page() -> None:
 
     assert marked == [True] * 4 + [False] * 2
     assert [cell.text for cell in table.rows[0].cells][2:5] == ["Plan of the year"] * 3
+
+
+def test_a_heading_over_several_rows_has_the_height_it_needs() -> None:
+    """Or a program that repeats it on the next page cuts its last lines off."""
+    long = "Work accepted in the year against advances of earlier years not cleared"
+    columns = [replace(each, head=Head(N_(long), (), each.key, 1)) for each in COLUMNS[2:]]
+    form = replace(FORM, columns=(*COLUMNS[:2], *columns))
+    page = render(Result(Document(N_("Title"), (form,))), "docx", Look())
+    table = docx.Document(io.BytesIO(page)).tables[0]
+    heading = table.cell(0, 5).paragraphs[0].runs[0]
+    size, width = heading.font.size, table.columns[5].width
+    assert size is not None
+    assert width is not None
+
+    rows = [row for row in table.rows if "tblHeader" in row._tr.xml]  # noqa: SLF001 - likewise
+    lines = len(long) * size * 0.4 / width  # if letters were as narrow as that
+
+    assert {row.height_rule for row in rows} == {WD_ROW_HEIGHT_RULE.AT_LEAST}
+    assert sum(row.height or 0 for row in rows[:-1]) > lines * size > 2 * size
 
 
 def test_a_form_has_the_more_parts_the_longer_its_figures_are() -> None:

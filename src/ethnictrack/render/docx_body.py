@@ -116,7 +116,7 @@ class Writer:
         if table.empty and not table.rows:
             self.line(say(table.empty), "Letter body")
             return
-        if any(column.unit is Unit.DONG for column in shown):
+        if in_money(table):
             self.line(say(UNIT_LINES[self.look.scale]), "Letter unit")
         width = self._width()
         grid = write_table(self.page, table, self.look, width)
@@ -128,6 +128,15 @@ class Writer:
         section = self.page.sections[-1]
         page, left, right = section.page_width, section.left_margin, section.right_margin
         return (page or 0) - (left or 0) - (right or 0)
+
+
+def in_money(block: Block) -> bool:
+    """Say whether the unit of money is written above a block: a table with amounts in it."""
+    return (
+        isinstance(block, Table)
+        and bool(block.rows or not block.empty)
+        and any(column.shown and column.unit is Unit.DONG for column in block.columns)
+    )
 
 
 def _turn(section: Section, *, wide: bool) -> None:

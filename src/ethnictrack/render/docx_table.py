@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.shared import Emu, Length, Mm, Pt
@@ -27,6 +27,7 @@ _SIZES = (12, 11, 10, 9, 8, 7)  # of letters, in points
 _CAPITAL, _DIGIT, _MARK, _LETTER = 750, 510, 340, 570
 _PERCENT = 1000
 _PADDING = Mm(4)  # both sides of a cell
+_LEADING, _AROUND = 1.16, 3  # of a line, in heights of its letters; above and below, in points
 
 
 def write_table(page: Docx, table: Table, look: Look, width: int) -> Grid:
@@ -47,6 +48,8 @@ def write_table(page: Docx, table: Table, look: Look, width: int) -> Grid:
         _mark(grid.rows[at], "w:tblHeader")
     for each in top:
         _write_head(grid, each, size)
+    for at, high in enumerate(_heights(top, widths, points)):
+        grid.rows[at].height, grid.rows[at].height_rule = Pt(high), WD_ROW_HEIGHT_RULE.AT_LEAST
     for line in sheet.lines:
         _write_line(grid.add_row(), sheet, line, widths, size)  # type: ignore[no-untyped-call]  # python-docx says no types here
     return grid
@@ -60,6 +63,32 @@ def _write_head(grid: Grid, head: Head, size: Length) -> None:
     cell.text = head.text
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     _dress(cell, ALIGN.CENTER, size, bold=not head.number)
+
+
+def _heights(top: list[Head], widths: list[int], size: int) -> list[float]:
+    """Return how high each row of headings has to be, in points.
+
+    Where headings are repeated on the next page, LibreOffice looks only at those of one row to
+    find that out, and cuts a heading that stands over several.
+    """
+    found = [0.0] * (1 + max(each.row for each in top))
+    for each in sorted(top, key=lambda head: head.rows):
+        wide = sum(widths[each.column : each.column + each.columns])
+        high = _lines(each.text, wide - _PADDING, size) * size * _LEADING + _AROUND
+        rows = slice(each.row, each.row + each.rows)
+        found[each.row + each.rows - 1] += max(0, high - sum(found[rows]))
+    return found
+
+
+def _lines(text: str, width: int, size: int) -> int:
+    """Return on how many lines a text is broken at most, in a cell of that width."""
+    lines, room = 1, width
+    for word in text.split():
+        need = _breadth(word, size)
+        if need > room and room < width:
+            lines, room = lines + 1, width
+        room -= need + _breadth(" ", size)
+    return lines
 
 
 def _write_line(row: _Row, sheet: Sheet, line: Line, widths: list[int], size: Length) -> None:

@@ -18,9 +18,9 @@ from jinja2 import TemplateError
 from ethnictrack.domain.dates import long_date
 from ethnictrack.domain.errors.output import TemplateFileError
 from ethnictrack.i18n import N_, tr
-from ethnictrack.render.docx_body import Writer
+from ethnictrack.render.docx_body import Writer, in_money
 from ethnictrack.render.layout import stanzas
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import UNIT_LINES, Look, say
 from ethnictrack.reports.table import Document, Heading, Paragraph, Result
 
 if TYPE_CHECKING:
@@ -134,7 +134,8 @@ def _as_annex(document: Document, write: Writer) -> None:
     write.alone()
     write.title(say(document.title))
     for line in document.basis:
-        write.centred(say(line))
+        if line != UNIT_LINES[write.look.scale] or not any(map(in_money, document.blocks)):
+            write.centred(say(line))  # tables of money say their unit themselves
     for stanza in stanzas(document):
         for block in stanza:
             write.block(block)
