@@ -169,8 +169,11 @@ def _title(document: Docx) -> None:
 
 
 def _signature(document: Docx) -> None:
-    document.add_paragraph("", "Letter title")
-    left, right = _columns(document).rows[0].cells
+    """Write the signature block, which is never torn nor left alone on a page."""
+    document.add_paragraph("", "Letter title").paragraph_format.keep_with_next = True
+    row = _columns(document).rows[0]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no word for it
+    left, right = row.cells
     _say(left, "Nơi nhận:", "Letter recipients", bold=True, italic=True, size=Pt(12))
     _say(left, "{%p for line in recipients %}", "Letter recipients")
     _say(left, "- {{ line }}", "Letter recipients")
@@ -178,8 +181,7 @@ def _signature(document: Docx) -> None:
     _say(right, "{%p for line in signer_title %}", "Letter head")
     _say(right, "{{ line }}", "Letter head", bold=True, size=Pt(14))
     _say(right, "{%p endfor %}", "Letter head")
-    for _ in range(4):
-        _say(right, "", "Letter head").paragraph_format.keep_with_next = True
+    for _ in range(5):  # room to sign and for the seal
         right.add_paragraph("", "Letter head")
     _say(right, "{{ signer_name }}", "Letter head", bold=True, size=Pt(14))
 

@@ -141,6 +141,26 @@ def test_signature_and_recipients_stand_side_by_side(document: Any) -> None:  # 
     assert lines(right) == ["KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Nguyễn Văn A & B"]
 
 
+def test_a_signature_is_neither_torn_nor_alone_on_a_page(document: Any) -> None:  # noqa: ANN401
+    """What stands before it goes with it: the last paragraph, and the remarks on the figures."""
+    block = next(each for each in document.tables if "Nơi nhận:" in each.cell(0, 0).text)
+    before = block._tbl.getprevious()  # noqa: SLF001 - python-docx has no word for what is beside
+    held = 0
+    while before is not None and before.find(f".//{qn('w:keepNext')}") is not None:
+        before, held = before.getprevious(), held + 1
+
+    assert block.rows[0]._tr.findall(f".//{qn('w:cantSplit')}")  # noqa: SLF001
+    assert held >= 3
+
+
+def test_the_basis_does_not_say_the_office_again(document: Any) -> None:  # noqa: ANN401
+    """It stands in the heading."""
+    (basis,) = [each.text for each in document.paragraphs if each.text.startswith("Cơ sở số liệu")]
+
+    assert basis.startswith("Cơ sở số liệu: niên độ 2021, số liệu tính đến hết ngày")
+    assert "BAN DÂN TỘC" not in basis
+
+
 def test_tables_repeat_their_headings_under_the_unit(document: Any) -> None:  # noqa: ANN401
     """Rows are never torn, and the unit stands at the top right."""
     ruled = [each for each in document.tables if each.style.name == "Table Grid"]

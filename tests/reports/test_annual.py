@@ -117,10 +117,10 @@ def test_each_figure_of_the_article_is_said() -> None:
         "a further 5,857 million đồng was disbursed for which no plan is recorded",
         "(in words: Hai mươi mốt tỷ không trăm bảy mươi triệu đồng)",
         "- Văn bản ban hành: over 180 văn bản.",
-        "- Tài liệu: 153 cuốn (cấp 10 huyện).",
+        "- Tài liệu: 153 cuốn. Cấp 10 huyện.",
         "- Đơn thư: none (đơn).",
-        "completed (2021-09-30); more than 52 million đồng recovered to the state budget",
-        "draft conclusion (2021-11-15).",
+        "completed on 2021-09-30; more than 52 million đồng recovered to the state budget",
+        "conclusion being drafted (2021-11-15).",
         "IV. Tasks of 2022",
     ):
         assert phrase in said

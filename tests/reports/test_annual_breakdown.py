@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.reports.build import CUT_OFF, figures, finding, group, inspection, recovery, text
 
 from ethnictrack.domain.inspection import Dossier, Stage
@@ -52,7 +53,18 @@ def test_the_slowest_lines_are_named_the_slowest_first() -> None:
         group("DCDC", 100, 10),
     )
 
-    assert "The lowest rates are those of: DCDC (10%), CT135.2 (20%)." in said
+    assert "The lowest rates are those of: Định canh, định cư (10%); Sản xuất (20%)." in said
+
+
+def test_a_rate_that_reads_like_that_of_all_is_not_low() -> None:
+    """32.40 and 32.44 are both 32.4 %."""
+    said = report(
+        group("CT135.1", 1000, 324),
+        group("CT135.2", 10000, 3244),
+        group("DCDC", 1000, 324),
+    )
+
+    assert "lowest rates" not in said
 
 
 def test_two_lines_have_no_slowest() -> None:
@@ -60,6 +72,28 @@ def test_two_lines_have_no_slowest() -> None:
     said = report(group("CT135", 100, 90), group("DCDC", 100, 10))
 
     assert "lowest rates" not in said
+
+
+def test_a_programme_of_one_part_is_told_once() -> None:
+    """Its figures are those of the part, which is named with it."""
+    said = report(group("CT135.2", 100, 20))
+
+    assert "Sản xuất (Chương trình 135): planned 100 đồng" in said
+    assert "\nChương trình 135: planned" not in said
+
+
+@pytest.mark.parametrize(
+    ("stages", "sentence"),
+    [
+        ((Stage.CONCLUDED, Stage.COMPLETED), "all of them concluded."),
+        ((Stage.DECIDED, Stage.REPORTED), "none of them concluded yet."),
+    ],
+)
+def test_all_and_none_are_said_in_words(stages: tuple[Stage, Stage], sentence: str) -> None:
+    """Not as 2 of 2, or 0 of them."""
+    dossiers = [inspection(stages=[(stage, CUT_OFF)]) for stage in stages]
+
+    assert f"2 inspections and check-ups, {sentence}" in report(dossiers=tuple(dossiers))
 
 
 def test_inspections_are_added_up_before_they_are_told() -> None:

@@ -33,6 +33,7 @@ class Writer:
     def __init__(self, page: Docx, look: Look) -> None:
         self.page, self.look = page, look
         self.place: Line | None = None
+        self.last: Line | None = None
 
     def at(self, mark: str) -> None:
         """Go on where the template has a paragraph with this mark. Raises: ValueError."""
@@ -44,8 +45,9 @@ class Writer:
         raise ValueError(message)
 
     def end(self) -> None:
-        """Take the mark away and go on at the end."""
+        """Take the mark away and go on at the end; a signature is not left alone on a page."""
         if self.place is not None:
+            self._hold()
             element = self.place._p  # noqa: SLF001 - python-docx has no word for removing
             element.getparent().remove(element)
         self.place = None
@@ -76,9 +78,13 @@ class Writer:
 
     def line(self, text: str, style: str) -> Line:
         """Write a paragraph."""
-        if self.place is not None:
-            return self.place.insert_paragraph_before(text, style)
-        return self.page.add_paragraph(text, style)
+        before = self.place
+        self.last = (
+            before.insert_paragraph_before(text, style)
+            if before is not None
+            else self.page.add_paragraph(text, style)
+        )
+        return self.last
 
     def title(self, text: str) -> None:
         """Write what a page is about."""
@@ -91,8 +97,14 @@ class Writer:
         line.paragraph_format.first_line_indent = Mm(0)
 
     def note(self, text: str) -> None:
-        """Write a remark on the figures."""
+        """Write a remark on the figures; in a letter it stays on the page of what it follows."""
+        if self.place is not None:
+            self._hold()
         self.line(text, "Letter note")
+
+    def _hold(self) -> None:
+        if self.last is not None:
+            self.last.paragraph_format.keep_with_next = True
 
     def annex(self, title: str, enclosed: str, *, restart: bool) -> None:
         """Begin an annex on a new page, numbered from 1."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ethnictrack.render.words import Look
 
 _INDENT = Mm(3)
-_LONGEST, _TEXT = 60, 14  # characters of a text that count for its column, at most and at least
+_LONGEST, _TEXT = 60, 22  # characters of a text that count for its column, at most and at least
 _SIZES = (12, 11, 10, 9, 8, 7)  # of letters, in points
 # Widths of Times New Roman's bold letters, in thousandths of their height, rounded up.
 _CAPITAL, _DIGIT, _MARK, _LETTER = 750, 510, 340, 570

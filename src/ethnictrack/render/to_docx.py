@@ -106,12 +106,13 @@ def _as_letter(document: Document, letter: Letter, write: Writer) -> None:
     first = next((at for at, one in enumerate(blocks) if _annex(one)), len(blocks))
     for block in blocks[:first]:
         write.block(block)
-    write.note(f"{tr(_BASIS.text)}: {'; '.join(say(line) for line in document.basis)}.")
+    known = _frame(document)
+    said = (line for line in map(say, document.basis) if str(known["office"]) not in line)
+    write.note(f"{tr(_BASIS.text)}: {'; '.join(line[:1].lower() + line[1:] for line in said)}.")
     for note in notes:
         if isinstance(note, Paragraph):
             write.note(say(note.text))
     write.end()
-    known = _frame(document)
     enclosed = _ENCLOSED.format(
         number=known["number"],
         sign=known["sign"],

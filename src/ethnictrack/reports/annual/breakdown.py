@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import rate
+from ethnictrack.domain.money import rate, round_half_up
 from ethnictrack.i18n import N_
-from ethnictrack.reports.annual.prose import program_sentence
+from ethnictrack.reports.annual.prose import program_sentence, together
 from ethnictrack.reports.rates import By, Node, by_rate, cut, rows_by
 from ethnictrack.reports.table import Block, Paragraph
 
@@ -53,7 +56,12 @@ def slowest(facts: AnnualFacts) -> Iterator[Block]:
     overall = rate(facts.total.disbursed, facts.total.planned)
     if overall is None or len(rated) < _NAMED:
         return
-    behind = [each for each in sorted(rated, key=by_rate) if (each.rate or 0) < overall]
+    behind = [each for each in sorted(rated, key=by_rate) if _shown(each.rate) < _shown(overall)]
     if behind:
-        named = tuple(_LINE.of(program=each.code, rate=each.rate) for each in behind[:_NAMED])
-        yield Paragraph(_SLOWEST.of(lines=named))
+        named = [_LINE.of(program=each.name, rate=each.rate) for each in behind[:_NAMED]]
+        yield Paragraph(_SLOWEST.of(lines=reduce(together, named)))
+
+
+def _shown(share: Fraction | None) -> Decimal:
+    """Return a rate as the text prints it; what reads the same is not behind."""
+    return round_half_up((share or Fraction(0)) * 100, 1)

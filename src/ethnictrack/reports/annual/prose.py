@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.inspection import STAGE_NAMES, Action, Dossier, Stage
+from ethnictrack.domain.inspection import Action, Dossier, Stage
 from ethnictrack.domain.money import ZERO, Dong, Qualifier, rate
+from ethnictrack.domain.names import Named
 from ethnictrack.domain.place import Level, Places
 from ethnictrack.domain.text import fold
 from ethnictrack.i18n import N_, Message
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.rates import Node
 
 _AT_PLACE, _SENTENCE = N_("{what} ({places})"), N_("{sentence}.")
-_AND = N_("{first}; {second}")
+_AND, _WITHIN = N_("{first}; {second}"), N_("{part} ({program})")
 
 _PAID = N_(
     "{program}: planned {planned}; disbursed {disbursed}, {rate} of the plan; {remaining} remaining"
@@ -39,14 +40,26 @@ _FROM_ABOVE = N_("{program}: disbursed {disbursed} out of the plan of the progra
 _ALSO_UNPLANNED = N_("a further {unplanned} was disbursed for which no plan is recorded")
 
 _REPORTED, _SHARED = N_("{activity}: {value}"), N_("{activity}: {value}, {share}")
-_NONE, _NOTED = N_("none ({unit})"), N_("{sentence} ({notes})")
+_NONE, _NOTED = N_("none ({unit})"), N_("{sentence}. {notes}")
 _WHOLE = 100  # of a target in percent: what was reached is its share already
 _MISSING = N_("{activity}: not reported")
 _MISSING_TARGET = N_("{activity}: not reported; the target is {target} {unit}")
 
 _HELD = N_("In the year: {count} inspections and check-ups, {concluded} of them concluded")
+_HELD_ALL = N_("In the year: {count} inspections and check-ups, all of them concluded")
+_HELD_NONE = N_("In the year: {count} inspections and check-ups, none of them concluded yet")
 _ALL_DUE = N_("{recommended} to be recovered, {recovered} recovered, {rate} of it")
-_AT_STAGE = N_("{inspection}: {stage} ({date})")
+_AT_STAGE: Named[Stage] = {
+    Stage.PLANNED: N_("{inspection}: put in the plan on {date}"),
+    Stage.DECIDED: N_("{inspection}: decided on {date}"),
+    Stage.ANNOUNCED: N_("{inspection}: decision announced on {date}"),
+    Stage.FIELDWORK_DONE: N_("{inspection}: fieldwork done on {date}"),
+    Stage.REPORTED: N_("{inspection}: result reported on {date}"),
+    Stage.DRAFT_CONCLUSION: N_("{inspection}: conclusion being drafted ({date})"),
+    Stage.CONCLUDED: N_("{inspection}: conclusion issued on {date}"),
+    Stage.FOLLOWING_UP: N_("{inspection}: conclusion followed up since {date}"),
+    Stage.COMPLETED: N_("{inspection}: completed on {date}"),
+}
 _NO_STAGE = N_("{inspection}: no stage recorded")
 _DUE = N_("{recommended} to be recovered, nothing so far")
 _ALL_BACK = N_("{recovered} recovered, all that was to be recovered")
@@ -58,10 +71,14 @@ _SOME_IN_BUDGET = N_(
 _REDUCED = N_("{amount} to be taken off the settlement")
 
 
-def program_sentence(node: Node, programs: Programs, places: Places) -> Message:
-    """Say what a programme was given, paid, and has left."""
+def program_sentence(
+    node: Node, programs: Programs, places: Places, within: Node | None = None
+) -> Message:
+    """Say what a programme was given, paid, and has left; ``within`` is one to name too."""
     place = None if node.id is None else programs[node.id].place
     name = at_place(node.name, place, places)
+    if within and fold(str(within.name)) not in fold(str(node.name)):
+        name = _WITHIN.of(program=within.name, part=name)
     said = _money_sentence(node, node.sum).of(
         program=name,
         planned=node.sum.planned,
@@ -72,8 +89,13 @@ def program_sentence(node: Node, programs: Programs, places: Places) -> Message:
         rate=node.rate,
     )
     if node.sum.unplanned and said.text != _UNPLANNED.text:
-        said = _AND.of(first=said, second=_ALSO_UNPLANNED.of(unplanned=node.sum.unplanned))
+        said = together(said, _ALSO_UNPLANNED.of(unplanned=node.sum.unplanned))
     return _SENTENCE.of(sentence=said)
+
+
+def together(first: Message, second: Message) -> Message:
+    """Put two things into one sentence."""
+    return _AND.of(first=first, second=second)
 
 
 def _money_sentence(node: Node, of: Sum) -> Message:
@@ -91,8 +113,9 @@ def _money_sentence(node: Node, of: Sum) -> Message:
 def activity_sentence(of: Outcome) -> Message:
     """Say what was reached; a reported nil is "none", nothing reported is said as such."""
     said = _result(of)
-    if of.notes:
-        said = _NOTED.of(sentence=said, notes=tuple(note.rstrip(".") for note in of.notes))
+    if of.notes:  # sentences of the office's own
+        notes = (f"{note[:1].upper()}{note[1:]}".rstrip(".") for note in of.notes)
+        said = _NOTED.of(sentence=said, notes=". ".join(notes))
     return _SENTENCE.of(sentence=said)
 
 
@@ -115,7 +138,9 @@ def _result(of: Outcome) -> Message:
 def inspections_sentence(dossiers: Sequence[Dossier]) -> Message:
     """Say how many inspections there were, how many are concluded and what came back of them."""
     concluded = sum(each.reached(Stage.CONCLUDED) for each in dossiers)
-    said = _HELD.of(count=len(dossiers), concluded=concluded)
+    held = _HELD if concluded else _HELD_NONE
+    held = _HELD_ALL if concluded == len(dossiers) else held
+    said = held.of(count=len(dossiers), concluded=concluded)
     due = Dong.total(each.recommended for each in dossiers)
     if due:
         recovered = Dong.total(each.recovered for each in dossiers)
@@ -124,7 +149,7 @@ def inspections_sentence(dossiers: Sequence[Dossier]) -> Message:
             recovered=money(recovered, common(q for each in dossiers for q in _hedges_back(each))),
             rate=rate(recovered, due),
         )
-        said = _AND.of(first=said, second=back)
+        said = together(said, back)
     return _SENTENCE.of(sentence=said)
 
 
@@ -134,10 +159,10 @@ def inspection_sentence(dossier: Dossier, places: Places) -> Message:
     name = at_place(dossier.inspection.name, dossier.inspection.place, places)
     said = _NO_STAGE.of(inspection=name)
     if latest:
-        said = _AT_STAGE.of(inspection=name, stage=STAGE_NAMES[latest.stage], date=latest.date)
+        said = _AT_STAGE[latest.stage].of(inspection=name, date=latest.date)
     for more in (_recovery(dossier), _reduction(dossier)):
         if more:
-            said = _AND.of(first=said, second=more)
+            said = together(said, more)
     return _SENTENCE.of(sentence=said)
 
 

@@ -84,8 +84,12 @@ def _programs(facts: AnnualFacts) -> Iterator[Block]:
     programs, places = figures.programs, figures.places
     yield Paragraph(_AS_OF.of(date=figures.as_of, basis=BASIS_TEXTS[figures.basis]))
     for node in facts.programs:
+        parts = list(_parts(node.children, programs))
+        if len(parts) == 1 and parts[0].sum == node.sum:  # one figure is not said twice
+            yield Paragraph(program_sentence(parts[0], programs, places, within=node))
+            continue
         yield Paragraph(program_sentence(node, programs, places))
-        for part in _parts(node.children, programs):
+        for part in parts:
             yield Paragraph(program_sentence(part, programs, places), bullet=True)
     if len(facts.programs) > 1:
         yield Paragraph(program_sentence(Node(None, _IN_ALL, facts.total), programs, places))
