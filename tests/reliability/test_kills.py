@@ -56,7 +56,7 @@ def book_of(fresh_book: Path) -> Callable[[Killed], Path]:
 
     def prepared(command: Killed) -> Path:
         if command.older:
-            return Path(shutil.copy(BOOKS[-1], fresh_book))
+            return Path(shutil.copy(BOOKS[0], fresh_book))
         with write_book(fresh_book, signed()) as book:
             allocated(book, 10**9)
         rows = (f"DA1,{1000 + number},15/11/2021,V-{number}" for number in range(ROWS))
