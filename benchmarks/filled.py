@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
+import subprocess
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.measure import program
 from sqlalchemy import insert
 
 from ethnictrack.actions.ledger import Recorder
@@ -17,6 +18,13 @@ from ethnictrack.store.opening import Book, write_book
 from ethnictrack.store.tables.entry import ENTRY
 
 YEAR = 2021
+
+
+def make(path: Path, rows: int) -> None:
+    """Make a book with registers, then ``fill`` it."""
+    start = program("--book", str(path), "book", "init", "--programs", "2021")
+    subprocess.run([*start, "--units", "cao-bang-2020"], check=True, capture_output=True)
+    fill(path, rows)
 
 
 def fill(path: Path, rows: int) -> None:
@@ -63,7 +71,3 @@ def _pay(book: Book, rows: int) -> None:
         for number in range(rows)
     ]
     book.journal.connection.execute(insert(ENTRY), payments)
-
-
-if __name__ == "__main__":
-    fill(Path(sys.argv[1]), int(sys.argv[2]))

@@ -34,8 +34,7 @@ def main(rows: int) -> int:
     """Measure both and print a line each."""
     with tempfile.TemporaryDirectory() as folder:
         book, empty = (Path(folder) / name for name in ("book.sqlite", "empty.sqlite"))
-        _done(empty, "book", "init", "--programs", "2021", "--units", "cao-bang-2020")
-        filled.fill(empty, 0)  # plans alone, which the rows are paid from
+        filled.make(empty, 0)  # plans alone, which the rows are paid from
         shutil.copyfile(empty, book)
         share = chain_share(book, rows)
         bare, verified = verification(book, empty)
