@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.books import allocated, bare, digest, signed, tamper
 from tests.shell import ok, run
@@ -110,6 +110,7 @@ def test_a_damaged_book_gives_way_to_its_copy(long_book: Path) -> None:
 
 
 @given(page=st.integers(1, 60), at=st.integers(0, PAGE - 1), cut=st.integers(0, 60 * PAGE))
+@example(page=1, at=114, cut=1026)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_wrong_the_looking_neither_fails_nor_writes(
     full_template: Path, tmp_path: Path, page: int, at: int, cut: int

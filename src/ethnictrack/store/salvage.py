@@ -29,7 +29,8 @@ def look_over(path: Path) -> Salvage:
         list(_Rows(book, "PRAGMA writable_schema=ON"))
         tables = tuple(_left(book, each.name) for each in sorted_tables())
         record, sealed = _chain(book)
-    last = next(each.rows for each in tables if each.table == "log")
+    # A record of which the chain can be read counts, though another column of it is lost.
+    last = max(record, *(each.rows for each in tables if each.table == "log"))
     return Salvage(tables=tables, record=record, seal=sealed, last=last)
 
 
