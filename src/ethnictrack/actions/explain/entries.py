@@ -10,6 +10,7 @@ from ethnictrack.domain.entry import Posted
 from ethnictrack.domain.explain import Figure, What
 from ethnictrack.domain.figures import Figures, Sum
 from ethnictrack.domain.kinds import Capital, Source
+from ethnictrack.domain.ledger import line_of
 from ethnictrack.domain.listing import Filter
 from ethnictrack.domain.plan import Line
 from ethnictrack.reports.rates.rows import district_of
@@ -56,8 +57,7 @@ def _family(book: Book, reading: Reading, figures: Figures) -> frozenset[int] | 
 def _share(figures: Figures, reading: Reading, posted: Posted) -> Sum:
     """Return what an entry adds to the row."""
     entry = posted.entry
-    line = Line(entry.program, entry.capital, entry.source, entry.place)
-    if not _holds(figures, reading, line):
+    if not _holds(figures, reading, line_of(entry)):
         return Sum()
     return _within(reading, (entry.date.year, entry.date.month), figures.share(entry))
 

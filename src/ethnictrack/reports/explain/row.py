@@ -145,14 +145,12 @@ def _shown(figure: Figure, of: Sum) -> Shown:
             return Shown(figure, rate(of.disbursed, of.planned), of.disbursed, of.planned)
         case Figure.REMAINING:
             return Shown(figure, of.remaining, of.disbursed, of.planned)
-        case Figure.PLANNED:
-            return Shown(figure, of.planned)
-        case Figure.UNPLANNED:
-            return Shown(figure, of.unplanned)
         case Figure.PAID:
             return Shown(figure, of.paid)
-        case _:
+        case Figure.CUMULATIVE:
             return Shown(figure, of.disbursed)
+        case _:
+            return Shown(figure, _value(of, figure))
 
 
 def _notes(kept: Shares, of: Sum) -> Iterable[Message]:
