@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.actions.check import run_checks
 from ethnictrack.domain.checkpoint import Checkpoint, checkpoint
-from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.finding import CheckFinding
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
@@ -59,10 +59,4 @@ def _held(book: Book, against: Checkpoint) -> Iterator[CheckFinding]:
 
 
 def _finding(code: str, what: Message, against: Checkpoint) -> CheckFinding:
-    return CheckFinding(
-        check="checkpoint",
-        severity=Severity.ERROR,
-        code=code,
-        what=what,
-        where=f"log/{against.seq}",
-    )
+    return CheckFinding.error("checkpoint", code, what, f"log/{against.seq}")

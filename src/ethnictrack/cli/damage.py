@@ -11,7 +11,7 @@ import typer
 from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import session_of
 from ethnictrack.domain.errors.book import DamagedBookError
-from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.finding import CheckFinding
 from ethnictrack.store.location import Location
 
 _DAMAGE = frozenset({"integrity", "unreadable"})
@@ -26,13 +26,7 @@ def telling_damage(context: typer.Context, wanted: Output) -> Iterator[None]:
         from ethnictrack.reports.check import checked  # noqa: PLC0415 - all is well nearly always
 
         place = session_of(context).book
-        found = CheckFinding(
-            check="file",
-            severity=Severity.ERROR,
-            code="unreadable",
-            what=refusal.sentence(),
-            where="",
-        )
+        found = CheckFinding.error("file", "unreadable", refusal.sentence(), "")
         show(checked(with_salvage(place, [found])), wanted, book=place)
         raise
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Self
 
 from ethnictrack.i18n import N_, Message
 
@@ -32,6 +32,16 @@ class CheckFinding:
     code: str
     what: Message
     where: str
+
+    @classmethod
+    def error(cls, check: str, code: str, what: Message, where: str) -> Self:
+        """Return a fault that makes the book wrong."""
+        return cls(check=check, severity=Severity.ERROR, code=code, what=what, where=where)
+
+    @classmethod
+    def warning(cls, check: str, code: str, what: Message, where: str) -> Self:
+        """Return what somebody should look at."""
+        return cls(check=check, severity=Severity.WARNING, code=code, what=what, where=where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ethnictrack.domain.checkpoint import checkpoint
-from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.finding import CheckFinding
 from ethnictrack.i18n import N_, Message
 
 _WHOLE = N_("Every row can be read of: {tables}.")
@@ -68,6 +68,4 @@ class Salvage:
 
 
 def _finding(code: str, what: Message, where: str) -> CheckFinding:
-    return CheckFinding(
-        check="salvage", severity=Severity.WARNING, code=code, what=what, where=where
-    )
+    return CheckFinding.warning("salvage", code, what, where)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.actions.check.register import trees_stand
 from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from ethnictrack.domain.errors.entries import PlanYearError
-from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.finding import CheckFinding
 from ethnictrack.domain.kinds import Kind, Side
 from ethnictrack.domain.ledger import check_plan_year, last_day
 from ethnictrack.domain.money import ZERO, Dong
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from ethnictrack.domain.entry import Entry
     from ethnictrack.store.opening import Book
 
+_VOUCHER = attrgetter("voucher", "program", "date", "amount", "place")
+_PAYMENT = attrgetter(
+    *("batch", "program", "place", "capital", "source", "kind"),
+    *("year", "plan_year", "date", "payee"),
+)
 # Of each table with reversals: the amount that turns round, and what has to stay the same.
 _REVERSIBLE = {
     "entry": (
@@ -29,14 +35,6 @@ _REVERSIBLE = {
     "recovery": ("amount", ["finding"]),
     "record": ("thousandths", ["activity", "year"]),
 }
-
-
-def _error(check: str, code: str, what: Message, where: str) -> CheckFinding:
-    return CheckFinding(check=check, severity=Severity.ERROR, code=code, what=what, where=where)
-
-
-def _warning(check: str, code: str, what: Message, where: str) -> CheckFinding:
-    return CheckFinding(check=check, severity=Severity.WARNING, code=code, what=what, where=where)
 
 
 def check_reversals(book: Book) -> Iterator[CheckFinding]:
@@ -53,9 +51,9 @@ def check_reversals(book: Book) -> Iterator[CheckFinding]:
                 said = N_("{reversed} is reversed by {first} already.").of(
                     reversed=row["reverses"], first=first
                 )
-                yield _error("reversals", "reversed-twice", said, where)
+                yield CheckFinding.error("reversals", "reversed-twice", said, where)
             for code, said in _wrong(row, rows.get(row["reverses"]), amount, same):
-                yield _error("reversals", code, said, where)
+                yield CheckFinding.error("reversals", code, said, where)
 
 
 def _wrong(
@@ -91,39 +89,44 @@ def check_vouchers(book: Book) -> Iterator[CheckFinding]:
 
 
 def _same_vouchers(standing: Mapping[int, Entry]) -> Iterator[CheckFinding]:
-    seen: dict[tuple[object, ...], int] = {}
-    for number, entry in standing.items():
-        if entry.voucher is None:
-            continue
-        same = (entry.voucher, entry.program, entry.date, entry.amount, entry.place)
-        first = seen.setdefault(same, number)
-        if first != number:
-            said = N_("Voucher {voucher} stands in entry {first} already.").of(
-                voucher=entry.voucher, first=first
-            )
-            yield _error("vouchers", "duplicate-voucher", said, f"entry/{number}")
+    vouchers = {number: each for number, each in standing.items() if each.voucher is not None}
+    for first, number in _again(vouchers, _VOUCHER):
+        said = N_("Voucher {voucher} stands in entry {first} already.").of(
+            voucher=standing[number].voucher, first=first
+        )
+        yield CheckFinding.error("vouchers", "duplicate-voucher", said, f"entry/{number}")
 
 
 def _no_vouchers(standing: Mapping[int, Entry]) -> Iterator[CheckFinding]:
-    seen: dict[tuple[object, ...], int] = {}
-    for number, entry in standing.items():
-        if entry.batch is None or entry.voucher is not None:
-            continue
-        line = (entry.program, entry.place, entry.capital, entry.source, entry.kind)
-        same = (entry.batch, *line, entry.year, entry.plan_year, entry.date, entry.payee)
-        first = seen.setdefault(same, number)
+    unnamed = {
+        number: each
+        for number, each in standing.items()
+        if each.batch is not None and each.voucher is None
+    }
+    for first, number in _again(unnamed, _PAYMENT):
+        entry = standing[number]
+        said = N_(
+            "Import {batch} has {amount} here and {other} in entry {first}, for one line on "
+            "{date} and without a voucher: two payments, or one that was counted twice?"
+        ).of(
+            batch=entry.batch,
+            amount=entry.amount,
+            other=standing[first].amount,
+            first=first,
+            date=entry.date,
+        )
+        yield CheckFinding.warning("vouchers", "no-voucher", said, f"entry/{number}")
+
+
+def _again(
+    entries: Mapping[int, Entry], same: Callable[[Entry], object]
+) -> Iterator[tuple[int, int]]:
+    """Yield the first entry and each later one that is the same in what ``same`` looks at."""
+    seen: dict[object, int] = {}
+    for number, entry in entries.items():
+        first = seen.setdefault(same(entry), number)
         if first != number:
-            said = N_(
-                "Import {batch} has {amount} here and {other} in entry {first}, for one line on "
-                "{date} and without a voucher: two payments, or one that was counted twice?"
-            ).of(
-                batch=entry.batch,
-                amount=entry.amount,
-                other=standing[first].amount,
-                first=first,
-                date=entry.date,
-            )
-            yield _warning("vouchers", "no-voucher", said, f"entry/{number}")
+            yield first, number
 
 
 def check_years(book: Book) -> Iterator[CheckFinding]:
@@ -132,12 +135,12 @@ def check_years(book: Book) -> Iterator[CheckFinding]:
         where = f"entry/{number}"
         if not FIRST_YEAR <= entry.year <= LAST_YEAR:
             said = N_("{year} is no budget year.").of(year=str(entry.year))
-            yield _error("years", "no-year", said, where)
+            yield CheckFinding.error("years", "no-year", said, where)
         elif not date(entry.year, 1, 1) <= entry.date <= last_day(entry.year):
             said = N_("{date} does not belong to the budget year {year}.").of(
                 date=entry.date, year=str(entry.year)
             )
-            yield _error("years", "wrong-year", said, where)
+            yield CheckFinding.error("years", "wrong-year", said, where)
         yield from _plan_year(entry, where)
 
 
@@ -145,7 +148,7 @@ def _plan_year(entry: Entry, where: str) -> Iterator[CheckFinding]:
     try:
         check_plan_year(entry)
     except PlanYearError as refusal:
-        yield _error("years", refusal.code, refusal.sentence(), where)
+        yield CheckFinding.error("years", refusal.code, refusal.sentence(), where)
 
 
 def check_advances(book: Book) -> Iterator[CheckFinding]:
@@ -168,4 +171,4 @@ def check_advances(book: Book) -> Iterator[CheckFinding]:
                 cleared=taken, advanced=advanced
             )
             where = f"program/{book.programs[program].code}"
-            yield _warning("advances", "over-cleared", said, where)
+            yield CheckFinding.warning("advances", "over-cleared", said, where)

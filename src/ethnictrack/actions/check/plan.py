@@ -33,9 +33,7 @@ _UNPLANNED_MEANT = N_("{disbursed} is disbursed without any plan, with a reason.
 def check_plan(book: Book) -> Iterator[CheckFinding]:
     """Compare payments with their plan anew, in every year and scope (docs/decisions/0005)."""
     if not trees_stand(book):
-        yield CheckFinding(
-            check="plan", severity=Severity.ERROR, code="trees", what=_STOPPED, where="program"
-        )
+        yield CheckFinding.error("plan", "trees", _STOPPED, "program")
         return
     entries = dict(book.audit.entries())
     undone = {entry.reverses for entry in entries.values()}
@@ -125,13 +123,9 @@ def check_carryover(book: Book) -> Iterator[CheckFinding]:
     ]
     first = min((each.year for each in movements), default=0)
     for each in unequal(movements, book.programs, since=first):
-        yield CheckFinding(
-            check="carryover",
-            severity=Severity.WARNING,
-            code="carried-unequal",
-            what=each.said(book.programs),
-            where=f"program/{book.programs.code_of(each.program)} {each.year}/{each.year + 1}",
-        )
+        where = f"program/{book.programs.code_of(each.program)} {each.year}/{each.year + 1}"
+        said = each.said(book.programs)
+        yield CheckFinding.warning("carryover", "carried-unequal", said, where)
 
 
 def _weight(*, meant: bool) -> Severity:
@@ -149,7 +143,7 @@ def check_dates(book: Book) -> Iterator[CheckFinding]:
             said = N_("Its clock, {moment}, is behind an earlier record's, {latest}.").of(
                 moment=row["at"], latest=latest
             )
-            yield _warning("clock-back", said, f"log/{row['seq']}")
+            yield CheckFinding.warning("dates", "clock-back", said, f"log/{row['seq']}")
         latest = max(latest, row["at"])
     if trees_stand(book):
         yield from _early_payments(book, dict(book.audit.entries()))
@@ -166,7 +160,7 @@ def _early_payments(book: Book, entries: dict[int, Entry]) -> Iterator[CheckFind
             said = N_("It is paid on {date}; its plan begins on {planned}.").of(
                 date=entry.date, planned=planned
             )
-            yield _warning("before-plan", said, f"entry/{number}")
+            yield CheckFinding.warning("dates", "before-plan", said, f"entry/{number}")
 
 
 def _first_plans(programs: Programs, entries: Iterable[Entry]) -> dict[_Class, date]:
@@ -192,7 +186,3 @@ def _nearest(first: dict[_Class, date], entry: Entry, programs: Programs) -> dat
         if found:
             return min(found)
     return None
-
-
-def _warning(code: str, what: Message, where: str) -> CheckFinding:
-    return CheckFinding(check="dates", severity=Severity.WARNING, code=code, what=what, where=where)

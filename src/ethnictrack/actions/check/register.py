@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.finding import CheckFinding
 from ethnictrack.domain.money import Dong
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
@@ -24,13 +24,9 @@ def check_trees(book: Book) -> Iterator[CheckFinding]:
             where = f"{table}/{number}"
             if parent is not None and parent not in parents:
                 said = N_("Its parent, number {parent}, does not exist.").of(parent=parent)
-                yield _tree("no-parent", said, where)
+                yield CheckFinding.error("trees", "no-parent", said, where)
             elif number in _above(parents, number):
-                yield _tree("loop", N_("It stands below itself."), where)
-
-
-def _tree(code: str, what: Message, where: str) -> CheckFinding:
-    return CheckFinding(check="trees", severity=Severity.ERROR, code=code, what=what, where=where)
+                yield CheckFinding.error("trees", "loop", N_("It stands below itself."), where)
 
 
 def _above(parents: Mapping[int, int | None], number: int) -> set[int]:
@@ -58,10 +54,5 @@ def check_recoveries(book: Book) -> Iterator[CheckFinding]:
             said = N_("{recovered} came back of {recommended} recommended.").of(
                 recovered=Dong(recovered[row["id"]]), recommended=Dong(row["amount"])
             )
-            yield CheckFinding(
-                check="recoveries",
-                severity=Severity.ERROR,
-                code="over-recovery",
-                what=said,
-                where=f"finding/{row['id']}",
-            )
+            where = f"finding/{row['id']}"
+            yield CheckFinding.error("recoveries", "over-recovery", said, where)

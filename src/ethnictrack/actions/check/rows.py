@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.finding import CheckFinding
 from ethnictrack.domain.log import CHANGES, changes_of, new_row_writer
 from ethnictrack.i18n import N_, Message
 
@@ -85,7 +85,7 @@ class Rows:
                 expected = self._state.pop((table, str(row[key])), None)
                 yield from _compare(row, expected, where)
         for table, number in self._state:
-            yield _error("missing-row", _MISSING, f"{table}/{number}")
+            yield CheckFinding.error("rows", "missing-row", _MISSING, f"{table}/{number}")
 
 
 class _Ledger:
@@ -124,7 +124,7 @@ class _Ledger:
         number, logged = change["id"], _Logged(change["after"], record)
         where = f"{_LEDGER}/{number}"
         if change["before"] is not None:
-            yield _error("rewritten-row", _REWRITTEN, where)
+            yield CheckFinding.error("rows", "rewritten-row", _REWRITTEN, where)
             return
         while self._row is not None and self._row[self._key] < number:
             self._put_aside(self._row)
@@ -146,23 +146,19 @@ class _Ledger:
             logged = self._told.pop(number, None)
             yield from _compare(self._named(_LEDGER, row), logged, f"{_LEDGER}/{number}")
         for number in self._told:
-            yield _error("missing-row", _MISSING, f"{_LEDGER}/{number}")
+            yield CheckFinding.error("rows", "missing-row", _MISSING, f"{_LEDGER}/{number}")
 
 
 def _compare(row: Mapping[str, Any], logged: _Logged | None, where: str) -> Iterator[CheckFinding]:
     if logged is None:
-        yield _error("unlogged-row", _UNLOGGED, where)
+        yield CheckFinding.error("rows", "unlogged-row", _UNLOGGED, where)
         return
     expected = {**dict.fromkeys(row), **logged.columns, "log": logged.record}
     for column, value in expected.items():
         found = row.get(column)
         if found != value:  # what the log leaves out is nothing
             said = _ALTERED.of(logged=_shown(value), stored=_shown(found))
-            yield _error("altered-row", said, f"{where} {column}")
-
-
-def _error(code: str, what: Message, where: str) -> CheckFinding:
-    return CheckFinding(check="rows", severity=Severity.ERROR, code=code, what=what, where=where)
+            yield CheckFinding.error("rows", "altered-row", said, f"{where} {column}")
 
 
 def _shown(value: object) -> Message | str:

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.domain.chain import GENESIS, Record, digest, seal
-from ethnictrack.domain.finding import CheckFinding, Severity
+from ethnictrack.domain.finding import CheckFinding
 from ethnictrack.domain.log import pages_of
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
     from ethnictrack.store.audit import AuditStore
@@ -44,12 +44,12 @@ class Seals:
         sealed, number = str(facts.pop("hash")), self._number + 1
         self._number, self._where = int(row["seq"]), f"log/{row['seq']}"
         if row["seq"] != number:
-            yield _error("gap", _GAP.of(number=number), self._where)
+            yield CheckFinding.error("log", "gap", _GAP.of(number=number), self._where)
         if row["previous"] != self._head:
-            yield _error("broken-link", _LINK, self._where)
+            yield CheckFinding.error("log", "broken-link", _LINK, self._where)
         self._head, self._pages = sealed, _Pages(None)
         if seal(Record(book=self._owners[0], **facts)) != sealed:
-            yield _error("broken-seal", _SEAL, self._where)
+            yield CheckFinding.error("log", "broken-seal", _SEAL, self._where)
         else:
             self._pages = _Pages(pages_of(row["body"]))
 
@@ -61,7 +61,9 @@ class Seals:
         """Name what is missing of the last record, or why none could be looked at."""
         yield from self._pages.rest(self._where)
         if len(self._owners) != 1:
-            yield _error("no-identity", _NO_IDENTITY.of(count=len(self._owners)), "book")
+            yield CheckFinding.error(
+                "log", "no-identity", _NO_IDENTITY.of(count=len(self._owners)), "book"
+            )
 
 
 class _Pages:
@@ -79,13 +81,9 @@ class _Pages:
         self._met += 1
         wanted = self._sealed[self._met - 1] if self._met <= len(self._sealed) else None
         if {digest(body), stored} != {wanted}:
-            yield _error("broken-page", _PAGE.of(number=self._met), where)
+            yield CheckFinding.error("log", "broken-page", _PAGE.of(number=self._met), where)
 
     def rest(self, where: str) -> Iterator[CheckFinding]:
         """Name the pages that did not come."""
         for number in range(self._met + 1, len(self._sealed or ()) + 1):
-            yield _error("broken-page", _PAGE.of(number=number), where)
-
-
-def _error(code: str, what: Message, where: str) -> CheckFinding:
-    return CheckFinding(check="log", severity=Severity.ERROR, code=code, what=what, where=where)
+            yield CheckFinding.error("log", "broken-page", _PAGE.of(number=number), where)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.finding import CheckFinding, SchemaFault, Severity
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
@@ -19,22 +19,18 @@ _SCHEMA = {
 }
 
 
-def _error(check: str, code: str, what: Message, where: str) -> CheckFinding:
-    return CheckFinding(check=check, severity=Severity.ERROR, code=code, what=what, where=where)
-
-
 def check_file(book: Book) -> Iterator[CheckFinding]:
     """Have the database look at its pages and indexes."""
     for line in book.audit.file_problems():
         said = N_("The database reports: {line}").of(line=line)
-        yield _error("file", "integrity", said, "")
+        yield CheckFinding.error("file", "integrity", said, "")
 
 
 def check_references(book: Book) -> Iterator[CheckFinding]:
     """Find rows that refer to nothing."""
     for table, row, to in book.audit.broken_references():
         said = N_("It refers to a row of {table} that does not exist.").of(table=to)
-        yield _error("references", "no-such-row", said, f"{table}/{row}")
+        yield CheckFinding.error("references", "no-such-row", said, f"{table}/{row}")
 
 
 def check_guards(book: Book) -> Iterator[CheckFinding]:
