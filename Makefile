@@ -26,6 +26,7 @@ sample:
 bench:
 	$(PYTHON) -m benchmarks.run
 	$(PYTHON) -m benchmarks.imports
+	$(PYTHON) -m benchmarks.annual
 	$(PYTHON) -m benchmarks.trust
 
 # The same tests of the promises at full size: kills, damage, failing calls, many hands.

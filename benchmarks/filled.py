@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.measure import program
@@ -18,6 +19,7 @@ from ethnictrack.store.opening import Book, write_book
 from ethnictrack.store.tables.entry import ENTRY
 
 YEAR = 2021
+HEAP = 10_000
 
 
 def make(path: Path, rows: int) -> None:
@@ -45,8 +47,7 @@ def fill(path: Path, rows: int) -> None:
                 year=YEAR,
             )
             recorder.record(plan)
-        if rows:
-            _pay(book, rows)
+        _pay(book, rows)
 
 
 def _pay(book: Book, rows: int) -> None:
@@ -54,7 +55,7 @@ def _pay(book: Book, rows: int) -> None:
     places = [each.id for each in book.places]
     first = book.ledger.count() + 1
     log = book.journal.seq
-    payments = [
+    payments = (
         {
             "id": first + number,
             "side": "disbursement",
@@ -69,5 +70,7 @@ def _pay(book: Book, rows: int) -> None:
             "log": log,
         }
         for number in range(rows)
-    ]
-    book.journal.connection.execute(insert(ENTRY), payments)
+    )
+    # A child is said to take at least the memory its parent had when it was started.
+    while heap := list(islice(payments, HEAP)):
+        book.journal.connection.execute(insert(ENTRY), heap)
