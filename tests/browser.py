@@ -53,6 +53,8 @@ const measure = (frame) => {
     outside: out.map((each) => each.tagName + ": " + each.textContent.slice(0, 40)),
     missing: letters.filter((letter) => picture(letter, font) === nothing).join(""),
     letters: letters.length,
+    lowest: Math.min(...[...page.querySelectorAll("svg text")].map(
+      (each) => each.getBoundingClientRect().height).filter((height) => height), 99),
   };
 };
 addEventListener("load", () => {
@@ -64,7 +66,10 @@ addEventListener("load", () => {
 
 @dataclass(frozen=True)
 class Measured:
-    """How a page stands in a frame: its widths in pixels, what sticks out, letters no font has."""
+    """How a page stands in a frame, in pixels; what sticks out, letters no font has.
+
+    ``lowest`` is the height of the smallest line of text in its pictures; 99 where none has text.
+    """
 
     name: str
     width: int
@@ -73,6 +78,7 @@ class Measured:
     outside: list[str]
     missing: str
     letters: int
+    lowest: float
 
 
 class _Silent(SimpleHTTPRequestHandler):

@@ -11,6 +11,7 @@ from tests.conftest import needs
 from tests.reports.test_every_format import REPORTS, Tables, made, sealed_sample
 
 DESK, PHONE = 1280, 390
+LEAST_HEIGHT = 12  # of a line of text, in pixels
 LEAST_LETTERS = 20  # different ones, on a page that says something
 
 
@@ -50,6 +51,11 @@ def test_nothing_sticks_out_of_a_page(measured: list[Measured]) -> None:
     for each in measured:
         assert each.scroll <= each.client, each
         assert not each.outside, each
+
+
+def test_words_in_a_picture_can_be_read_on_a_phone(measured: list[Measured]) -> None:
+    """A picture shrinks with the page; its letters do not become dust."""
+    assert not {(each.name, each.width) for each in measured if each.lowest < LEAST_HEIGHT}
 
 
 def test_every_letter_is_in_a_font(measured: list[Measured]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.chart import Bar, Bars, Curve, Series
 
 _WIDTH = 100  # a bar's grid across: percent of its track
-_LEFT, _TOP, _HIGH, _STEP = 44, 10, 200, 50  # of the curve's grid
+_LEFT, _TOP, _HIGH, _STEP = 66, 12, 200, 50  # of the curve's grid; letters grow on a phone
 _QUARTER = Fraction(1, 4)
 
 
@@ -58,6 +58,7 @@ class DrawnCurve:
     """Curves over an axis of rates and an axis of labels."""
 
     title: str
+    left: int
     width: int
     height: int
     grid: list[tuple[str, str]]
@@ -96,7 +97,7 @@ def drawn_curve(chart: Curve, look: Look) -> DrawnCurve:
     labels = [(_number(_x(place)), say(label)) for place, label in enumerate(chart.labels)]
     series = [_series(each, chart, top, look) for each in chart.series]
     width = _LEFT + _STEP * max(len(labels) - 1, 1) + _STEP // 2
-    return DrawnCurve(say(chart.title), width, _TOP + _HIGH + 28, grid, labels, series)
+    return DrawnCurve(say(chart.title), _LEFT, width, _TOP + _HIGH + 36, grid, labels, series)
 
 
 def _series(series: Series, chart: Curve, top: Fraction, look: Look) -> DrawnSeries:
