@@ -105,21 +105,23 @@ def test_the_ceiling_holds_in_a_race(fresh_place: Location, figure: Figure) -> N
     )
 
 
-def test_programs_started_all_at_once_are_all_served(fresh_book: Path, figure: Figure) -> None:
+def test_programs_started_all_at_once_are_all_served(fresh_place: Location, figure: Figure) -> None:
     """As scripts do it: a start of the program for every payment."""
     starts = CLERKS * size(1, 25)
-    _planned(fresh_book, starts)
+    _planned(fresh_place, starts)
 
     def start(number: int) -> int:
         words = ("disburse", "add", "DA1", str(AMOUNT), "--date", "15/11/2021")
-        return spawn(*words, "--id", f"S-{number}", book=fresh_book).returncode
+        return spawn(*words, "--id", f"S-{number}", book=address(fresh_place)).returncode
 
     with ThreadPoolExecutor(CLERKS) as pool:
         codes = list(pool.map(start, range(starts)))
 
     assert codes == [0] * starts
-    _check_kept(fresh_book, range(2, starts + 2))
-    ok("book", "check", book=fresh_book)
+    _check_kept(fresh_place, range(2, starts + 2))
+    ok("book", "check", book=address(fresh_place))
     figure(
-        PROMISE, f"{CLERKS} shells, {starts} starts of the program", f"{starts} of {starts} kept"
+        f"{PROMISE} ({_place(fresh_place)})",
+        f"{CLERKS} shells, {starts} starts of the program",
+        f"{starts} of {starts} kept",
     )

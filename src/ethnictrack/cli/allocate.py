@@ -10,7 +10,7 @@ from ethnictrack.cli.drafting import AllocationWords, TransferWords
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
-from ethnictrack.cli.session import session_of, writing
+from ethnictrack.cli.session import session_of
 from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.kinds import Side
@@ -45,10 +45,8 @@ def transfer(
 ) -> None:
     """Move plan from one line to another; the two entries net to zero."""
     values.required(**{"--to": words.to})
-    session = session_of(context)
-    draft = words.draft(Side.ALLOCATION, session.today)
-    with writing(context, dry_run=dry_run) as book:
-        recorder = entries.recorder(book, session.today)
+    draft = words.draft(Side.ALLOCATION, session_of(context).today)
+    with entries.recording(context, dry_run=dry_run) as (book, recorder):
         recorded = recorder.transfer(draft, to=words.to or "", to_place=words.to_place)
         told = entries.tell(recorded, book.settings.all())
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -88,11 +89,19 @@ class ChosenDisbursements(Chosen):
     voucher: options.Voucher = None
 
 
-def recorder(book: Book, today: date) -> Recorder:
-    """Return what records into ``book``; its rules are imported when an entry is to be judged."""
-    from ethnictrack.actions.ledger import Recorder  # noqa: PLC0415 - no help page needs them
+@contextmanager
+def recording(context: typer.Context, *, dry_run: bool) -> Iterator[tuple[Book, Recorder]]:
+    """Open the book for entries, with what records them.
 
-    return Recorder(book, today)
+    Rules and ledger are loaded first, which takes longer than to record: nobody has to wait for
+    that in line.
+    """
+    from ethnictrack.actions.ledger import Recorder  # noqa: PLC0415 - no help page needs them
+    from ethnictrack.store.opening import load_ledger  # noqa: PLC0415 - the store is heavy
+
+    load_ledger()
+    with writing(context, dry_run=dry_run) as book:
+        yield book, Recorder(book, session_of(context).today)
 
 
 def add_entry(
@@ -105,8 +114,8 @@ def add_entry(
 
         ask_entry(context, side, words)
     draft = words.draft(side, session.today)
-    with writing(context, dry_run=dry_run) as book:
-        recorded = recorder(book, session.today).record(draft)
+    with recording(context, dry_run=dry_run) as (book, recorder):
+        recorded = recorder.record(draft)
         told = tell(recorded, book.settings.all())
         (data,) = (entry_data(each, book.programs, book.places) for each in recorded.posted)
     for warning in recorded.warnings:
@@ -153,8 +162,8 @@ def reverse_entry(
     why = values.text("--reason", reason) or ""
     session = session_of(context)
     day = values.day(on, session.today)
-    with writing(context, dry_run=dry_run) as book:
-        recorded = recorder(book, session.today).reverse(side, wanted, reason=why, on=day)
+    with recording(context, dry_run=dry_run) as (book, recorder):
+        recorded = recorder.reverse(side, wanted, reason=why, on=day)
         told = tell(recorded, book.settings.all())
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
     finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)

@@ -36,8 +36,7 @@ def create_book(
         known = identity or str(uuid.uuid4())
         book.journal.insert(BOOK, one=1, identity=known, created_at=stamp(signature.at))
         fill(book)
-        book.journal.close()
-        return book.log.head()
+        return book.journal.close() or book.log.head()
 
     allow_writing(place)
     with our_words(place):

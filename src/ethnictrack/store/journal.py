@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 
@@ -44,15 +45,16 @@ class Journal:
         self._changes: list[dict[str, object]] = []
         self._pages: list[str] = []  # the digests of those written so far
         self._dropped = False
-        self._seq = 0
         self._numbers: dict[str, int] = {}
+
+    @cached_property
+    def _before(self) -> tuple[int, str]:
+        return LogStore(self.connection).head()
 
     @property
     def seq(self) -> int:
         """The number this command's record will have."""
-        if not self._seq:
-            self._seq = (self.connection.scalar(select(func.max(LOG.c.seq))) or 0) + 1
-        return self._seq
+        return self._before[0] + 1
 
     def insert(self, table: Table, **row: object) -> int:
         """Add a row, numbered one above the newest where the table has numbers."""
@@ -143,12 +145,11 @@ class Journal:
         """Say that nothing of what was written is to be kept."""
         self._dropped = True
 
-    def close(self) -> bool:
-        """Seal what was written; return whether there is anything to keep."""
+    def close(self) -> tuple[int, str] | None:
+        """Seal what was written; return the new head of the log, if there is anything to keep."""
         if self._dropped or not (self._changes or self._pages) or self.signature is None:
-            return False
-        newest = select(LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
-        head = self.connection.scalar(newest)
+            return None
+        _, previous = self._before
         record = Record(
             book=str(self.connection.scalar(select(BOOK.c.identity))),
             revision=REVISION,
@@ -157,11 +158,12 @@ class Journal:
             actor=self.signature.actor,
             command=self.signature.command,
             body=self._body(),
-            previous=head or GENESIS,
+            previous=previous,
         )
         row = {name: getattr(record, name) for name in Record.__slots__ if name != "book"}
-        self.connection.execute(insert(LOG), {**row, "hash": seal(record)})
-        return True
+        sealed = seal(record)
+        self.connection.execute(insert(LOG), {**row, "hash": sealed})
+        return record.seq, sealed
 
 
 def _key(table: Table, row: Mapping[str, object]) -> str:

@@ -132,6 +132,14 @@ class Book:
         return self.registers.programs()
 
 
+def load_ledger() -> None:
+    """Import the parts that record an entry, so that no book is held meanwhile."""
+    import ethnictrack.store.closing  # noqa: PLC0415
+    import ethnictrack.store.ledger  # noqa: PLC0415
+    import ethnictrack.store.register  # noqa: PLC0415
+    import ethnictrack.store.setting  # noqa: F401, PLC0415
+
+
 @contextmanager
 def read_book(place: Location, *, wait: float = WAIT_SECONDS) -> Iterator[Book]:
     """Open a book for reading: one snapshot, however long the reading takes."""
@@ -162,5 +170,5 @@ def write_book(
         backend.begin(connection, wait, writing=True)
         book = Book(connection, signature)
         yield book
-        if book.journal.close() and not dry_run:
-            backend.commit(connection, book.log.head())
+        if (mark := book.journal.close()) and not dry_run:
+            backend.commit(connection, mark)
