@@ -24,6 +24,9 @@ MORE = {
     "report explain": [
         *("report explain 2", "report explain 3", "report explain TT-01 --year 2021"),
         *("report explain TL --year 2021", "report explain inspections:1 --year 2021"),
+        *("report explain petitions:1 --year 2021", "report explain petitions:3 --year 2021"),
+        "report explain settlement:total --year 2021",
+        "report explain settlement:total:22 --year 2021",
     ],
     "report settlement": ["report settlement 2021"],
     "report verify": ["report verify {files}/sua.md"],

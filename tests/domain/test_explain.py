@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ethnictrack.domain.explain import Figure, What, month_of, quarter_of, wishes
+from ethnictrack.domain.explain import (
+    Figure,
+    What,
+    month_of,
+    quarter_of,
+    settled_column,
+    wishes,
+)
 
 
 def read(text: str) -> list[tuple[str, Figure | None]]:
@@ -47,6 +54,8 @@ def test_behind_a_colon_a_column_is_a_column() -> None:
         ("bút toán số 12", {What.ENTRY}),
         ("program:12", {What.PROGRAM}),
         ("inspections:8", {What.INSPECTION, What.FORM}),
+        ("petitions:8", {What.ACTIVITY, What.RECEPTION}),
+        ("quyết toán:CT135", {What.SETTLEMENT}),
         ("01/TTr:8", {What.FORM}),
         ("tháng 11", {What.MONTH}),
         ("quý 4", {What.QUARTER}),
@@ -88,3 +97,22 @@ def test_quarters_are_read_as_reports_print_them(
 ) -> None:
     """There are four."""
     assert quarter_of(typed, 2021) == quarter
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("CT135:c17", ("ct135", 17)),
+        ("CT135 cột 6", ("ct135", 6)),
+        ("Tổng cộng 24", ("tong cong", 24)),
+        ("CT135:25", None),
+        ("CT135 5", None),
+        ("CT135", None),
+        ("17", None),
+    ],
+)
+def test_columns_of_the_settlement_are_numbered_from_6_to_24(
+    typed: str, expected: tuple[str, int] | None
+) -> None:
+    """Behind the row; others are part of a name."""
+    assert settled_column(typed) == expected

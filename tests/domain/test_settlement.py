@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.facts import PLACES, PROGRAMS, line
+from tests.domain.facts import PROGRAMS, line
+from tests.domain.movements import LEDGERS, YEARS, moved, settle
 
 from ethnictrack.domain.figures import Scope
-from ethnictrack.domain.kinds import Capital, Kind, Source
+from ethnictrack.domain.kinds import Capital, Kind
 from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.settlement import FIRST, FORMULAS, LAST, Columns, Movement, Settlement
+from ethnictrack.domain.settlement import FIRST, FORMULAS, LAST, Columns, Movement
 from ethnictrack.domain.settlement import formula as written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ethnictrack.domain.plan import Line
 
 INV, REC = Capital.INVESTMENT, Capital.RECURRENT
 
 
-def _moved(
-    amount: int,
-    kind: Kind,
-    year: int,
-    plan_year: int | None = None,
-    at: Line | None = None,
-) -> Movement:
-    return Movement(at or line("DA1"), year, plan_year or year, kind, Dong(amount))
-
-
-def _settled(moved: Iterable[Movement], year: int, scope: Scope | None = None) -> Settlement:
-    """Settle a year, given what a book would answer for it."""
-    known = [
-        each
-        for each in moved
-        if each.year <= year or (each.year == year + 1 and each.kind is Kind.CARRIED_IN)
-    ]
-    return Settlement(
-        known,
-        year=year,
-        as_of=date(year + 1, 1, 31),
-        scope=scope or Scope(),
-        programs=PROGRAMS,
-        places=PLACES,
-    )
-
-
 def _row(moved: Iterable[Movement], year: int) -> dict[int, int]:
     """Return the columns of the total that are not zero."""
-    total = _settled(moved, year).total()
+    total = settle(moved, year).total()
     found = {number: total[number].value for number in range(FIRST, LAST + 1)}
     return {number: amount for number, amount in found.items() if amount}
 
@@ -64,33 +36,33 @@ def _row(moved: Iterable[Movement], year: int) -> dict[int, int]:
 # 50 advanced, 30 goes on again and 20 ends. 2023: work of 350 clears 200 of old advances; a wrong
 # payment of 10 comes back.
 THREE_YEARS = [
-    _moved(1000, Kind.INITIAL, 2021),
-    _moved(300, Kind.ADVANCE, 2021),
-    _moved(400, Kind.PAYMENT, 2021),
-    _moved(100, Kind.ADVANCE_RECOVERY, 2021),
-    _moved(250, Kind.CARRIED_OUT, 2021),
-    _moved(150, Kind.CANCELLED, 2021),
-    _moved(250, Kind.CARRIED_IN, 2022, 2021),
-    _moved(150, Kind.PAYMENT, 2022, 2021),
-    _moved(50, Kind.ADVANCE, 2022, 2021),
-    _moved(30, Kind.REFUND, 2022, 2021),
-    _moved(30, Kind.CARRIED_OUT, 2022, 2021),
-    _moved(20, Kind.CANCELLED, 2022, 2021),
-    _moved(500, Kind.INITIAL, 2022),
-    _moved(300, Kind.PAYMENT, 2022),
-    _moved(120, Kind.ADVANCE_RECOVERY, 2022),
-    _moved(100, Kind.ADVANCE, 2022),
-    _moved(120, Kind.CARRIED_OUT, 2022),
-    _moved(100, Kind.CANCELLED, 2022),
-    _moved(30, Kind.CARRIED_IN, 2023, 2021),
-    _moved(120, Kind.CARRIED_IN, 2023, 2022),
-    _moved(140, Kind.PAYMENT, 2023, 2022),
-    _moved(10, Kind.CANCELLED, 2023, 2021),
-    _moved(400, Kind.INITIAL, 2023),
-    _moved(350, Kind.PAYMENT, 2023),
-    _moved(200, Kind.ADVANCE_RECOVERY, 2023),
-    _moved(10, Kind.REFUND, 2023),
-    _moved(260, Kind.CANCELLED, 2023),
+    moved(1000, Kind.INITIAL, 2021),
+    moved(300, Kind.ADVANCE, 2021),
+    moved(400, Kind.PAYMENT, 2021),
+    moved(100, Kind.ADVANCE_RECOVERY, 2021),
+    moved(250, Kind.CARRIED_OUT, 2021),
+    moved(150, Kind.CANCELLED, 2021),
+    moved(250, Kind.CARRIED_IN, 2022, 2021),
+    moved(150, Kind.PAYMENT, 2022, 2021),
+    moved(50, Kind.ADVANCE, 2022, 2021),
+    moved(30, Kind.REFUND, 2022, 2021),
+    moved(30, Kind.CARRIED_OUT, 2022, 2021),
+    moved(20, Kind.CANCELLED, 2022, 2021),
+    moved(500, Kind.INITIAL, 2022),
+    moved(300, Kind.PAYMENT, 2022),
+    moved(120, Kind.ADVANCE_RECOVERY, 2022),
+    moved(100, Kind.ADVANCE, 2022),
+    moved(120, Kind.CARRIED_OUT, 2022),
+    moved(100, Kind.CANCELLED, 2022),
+    moved(30, Kind.CARRIED_IN, 2023, 2021),
+    moved(120, Kind.CARRIED_IN, 2023, 2022),
+    moved(140, Kind.PAYMENT, 2023, 2022),
+    moved(10, Kind.CANCELLED, 2023, 2021),
+    moved(400, Kind.INITIAL, 2023),
+    moved(350, Kind.PAYMENT, 2023),
+    moved(200, Kind.ADVANCE_RECOVERY, 2023),
+    moved(10, Kind.REFUND, 2023),
+    moved(260, Kind.CANCELLED, 2023),
 ]
 BY_HAND = {
     2021: {16: 1000, 17: 600, 18: 400, 19: 200, 20: 250, 21: 150} | {22: 400, 23: 200, 24: 600},
@@ -108,7 +80,7 @@ BY_HAND = {
 @pytest.mark.parametrize("year", BY_HAND)
 def test_three_years_come_out_as_worked_by_hand(year: int) -> None:
     """Column by column, and nothing is left over or handed on wrongly."""
-    settled = _settled(THREE_YEARS, year)
+    settled = settle(THREE_YEARS, year)
 
     assert _row(THREE_YEARS, year) == BY_HAND[year]
     assert settled.total().undisposed == (ZERO, ZERO)
@@ -118,9 +90,9 @@ def test_three_years_come_out_as_worked_by_hand(year: int) -> None:
 def test_an_advance_of_the_year_is_cleared_in_its_own_block() -> None:
     """Work of 60, of which 20 was advanced, is 60 of work, and 20 more is still advanced."""
     ledger = [
-        _moved(40, Kind.ADVANCE, 2021),
-        _moved(60, Kind.PAYMENT, 2021),
-        _moved(20, Kind.ADVANCE_RECOVERY, 2021),
+        moved(40, Kind.ADVANCE, 2021),
+        moved(60, Kind.PAYMENT, 2021),
+        moved(20, Kind.ADVANCE_RECOVERY, 2021),
     ]
 
     assert _row(ledger, 2021) == {17: 80, 18: 60, 19: 20, 21: -80, 22: 60, 23: 20, 24: 80}
@@ -129,9 +101,9 @@ def test_an_advance_of_the_year_is_cleared_in_its_own_block() -> None:
 def test_work_counts_in_the_block_whose_advance_paid_for_it() -> None:
     """Advanced out of carried money; the payment that clears it is charged to the year's own."""
     ledger = [
-        _moved(30, Kind.ADVANCE, 2022, 2021),
-        _moved(50, Kind.PAYMENT, 2022),
-        _moved(30, Kind.ADVANCE_RECOVERY, 2022),
+        moved(30, Kind.ADVANCE, 2022, 2021),
+        moved(50, Kind.PAYMENT, 2022),
+        moved(30, Kind.ADVANCE_RECOVERY, 2022),
     ]
 
     row = _row(ledger, 2022)
@@ -143,11 +115,11 @@ def test_work_counts_in_the_block_whose_advance_paid_for_it() -> None:
 def test_the_oldest_advances_are_cleared_first() -> None:
     """A payment of 2023 may clear what was advanced in either year before."""
     ledger = [
-        _moved(10, Kind.ADVANCE, 2021),
-        _moved(20, Kind.ADVANCE, 2022),
-        _moved(20, Kind.ADVANCE, 2023),
-        _moved(35, Kind.PAYMENT, 2023),
-        _moved(35, Kind.ADVANCE_RECOVERY, 2023),
+        moved(10, Kind.ADVANCE, 2021),
+        moved(20, Kind.ADVANCE, 2022),
+        moved(20, Kind.ADVANCE, 2023),
+        moved(35, Kind.PAYMENT, 2023),
+        moved(35, Kind.ADVANCE_RECOVERY, 2023),
     ]
 
     row = _row(ledger, 2023)
@@ -158,10 +130,10 @@ def test_the_oldest_advances_are_cleared_first() -> None:
 @pytest.mark.parametrize(
     ("refund", "expected"),
     [
-        (_moved(15, Kind.REFUND, 2022, 2021), {8: 15, 18: 60, 19: 10, 22: 60, 23: 35}),
-        (_moved(15, Kind.REFUND, 2022), {18: 55, 22: 55, 23: 40}),
-        (_moved(90, Kind.REFUND, 2022), {8: 20, 22: 0, 23: 20}),
-        (_moved(60, Kind.REFUND, 2022, 2021), {8: 40, 12: -20, 18: 60, 19: 10, 22: 40, 23: 10}),
+        (moved(15, Kind.REFUND, 2022, 2021), {8: 15, 18: 60, 19: 10, 22: 60, 23: 35}),
+        (moved(15, Kind.REFUND, 2022), {18: 55, 22: 55, 23: 40}),
+        (moved(90, Kind.REFUND, 2022), {8: 20, 22: 0, 23: 20}),
+        (moved(60, Kind.REFUND, 2022, 2021), {8: 40, 12: -20, 18: 60, 19: 10, 22: 40, 23: 10}),
     ],
 )
 def test_the_plan_year_of_a_refund_says_whose_money_it_gives_back(
@@ -169,9 +141,9 @@ def test_the_plan_year_of_a_refund_says_whose_money_it_gives_back(
 ) -> None:
     """One of 2021 gives back what was advanced then; one of 2022 what 2022 has paid, if it has."""
     ledger = [
-        _moved(40, Kind.ADVANCE, 2021),
-        _moved(60, Kind.PAYMENT, 2022),
-        _moved(10, Kind.ADVANCE, 2022),
+        moved(40, Kind.ADVANCE, 2021),
+        moved(60, Kind.PAYMENT, 2022),
+        moved(10, Kind.ADVANCE, 2022),
         refund,
     ]
 
@@ -184,13 +156,13 @@ def test_the_plan_year_of_a_refund_says_whose_money_it_gives_back(
 def test_an_advance_is_found_on_another_line_of_the_programme_below_or_above() -> None:
     """What clears it left the class and the place out; the class it names is never another's."""
     advanced = [
-        _moved(10, Kind.ADVANCE, 2021, at=line("DA1", capital=INV, place="043")),
-        _moved(20, Kind.ADVANCE, 2021, at=line("DA1.1", capital=REC)),
-        _moved(40, Kind.ADVANCE, 2021, at=line("MTQG")),
-        _moved(80, Kind.ADVANCE, 2021, at=line("CT135")),
+        moved(10, Kind.ADVANCE, 2021, at=line("DA1", capital=INV, place="043")),
+        moved(20, Kind.ADVANCE, 2021, at=line("DA1.1", capital=REC)),
+        moved(40, Kind.ADVANCE, 2021, at=line("MTQG")),
+        moved(80, Kind.ADVANCE, 2021, at=line("CT135")),
     ]
-    cleared = _moved(100, Kind.ADVANCE_RECOVERY, 2022, at=line("DA1"))
-    of_class = _moved(100, Kind.ADVANCE_RECOVERY, 2022, at=line("DA1", capital=INV))
+    cleared = moved(100, Kind.ADVANCE_RECOVERY, 2022, at=line("DA1"))
+    of_class = moved(100, Kind.ADVANCE_RECOVERY, 2022, at=line("DA1", capital=INV))
 
     assert _row([*advanced, cleared], 2022)[9] == 70
     assert _row([*advanced, of_class], 2022)[9] == 50
@@ -198,7 +170,7 @@ def test_an_advance_is_found_on_another_line_of_the_programme_below_or_above() -
 
 def test_what_clears_nothing_is_below_zero_where_it_was_recorded() -> None:
     """An office may look for its mistake there."""
-    row = _row([_moved(10, Kind.ADVANCE_RECOVERY, 2021)], 2021)
+    row = _row([moved(10, Kind.ADVANCE_RECOVERY, 2021)], 2021)
 
     assert row == {17: -10, 19: -10, 21: 10, 23: -10, 24: -10}
 
@@ -206,11 +178,11 @@ def test_what_clears_nothing_is_below_zero_where_it_was_recorded() -> None:
 def test_what_is_not_cancelled_is_not_yet_disposed_of() -> None:
     """The column keeps its formula; the book's own word stands beside it."""
     ledger = [
-        _moved(10, Kind.CARRIED_IN, 2022, 2021),
-        _moved(100, Kind.INITIAL, 2022),
-        _moved(25, Kind.CANCELLED, 2022),
+        moved(10, Kind.CARRIED_IN, 2022, 2021),
+        moved(100, Kind.INITIAL, 2022),
+        moved(25, Kind.CANCELLED, 2022),
     ]
-    total = _settled(ledger, 2022).total()
+    total = settle(ledger, 2022).total()
 
     assert (total[15], total[21]) == (Dong(10), Dong(100))
     assert total.undisposed == (Dong(10), Dong(75))
@@ -219,14 +191,14 @@ def test_what_is_not_cancelled_is_not_yet_disposed_of() -> None:
 def test_a_difference_between_two_years_is_named_with_its_programme() -> None:
     """At either end of the year; before the book's first year nobody can know."""
     ledger = [
-        _moved(10, Kind.CARRIED_IN, 2021, 2020),
-        _moved(30, Kind.CARRIED_OUT, 2021, 2020),
-        _moved(20, Kind.CARRIED_IN, 2022, 2020),
-        _moved(5, Kind.CARRIED_OUT, 2022),
+        moved(10, Kind.CARRIED_IN, 2021, 2020),
+        moved(30, Kind.CARRIED_OUT, 2021, 2020),
+        moved(20, Kind.CARRIED_IN, 2022, 2020),
+        moved(5, Kind.CARRIED_OUT, 2022),
     ]
 
-    first = [tuple(each) for each in _settled(ledger, 2021).unequal()]
-    second = [tuple(each) for each in _settled(ledger, 2022).unequal()]
+    first = [tuple(each) for each in settle(ledger, 2021).unequal()]
+    second = [tuple(each) for each in settle(ledger, 2022).unequal()]
 
     program = line("DA1").program
     assert first == [(program, 2021, Dong(30), Dong(20))]
@@ -252,52 +224,32 @@ def test_a_column_that_is_not_its_formula_is_found(number: int) -> None:
 
 # --- Laws
 
-_LINES = st.builds(
-    line,
-    st.sampled_from([each.code for each in PROGRAMS]),
-    capital=st.sampled_from([None, *Capital]),
-    source=st.sampled_from([None, Source.CENTRAL, Source.PROVINCIAL]),
-    place=st.sampled_from([None, "04", "043", "01321"]),
-)
-_YEARS = st.integers(2019, 2022)
-_LEDGERS = st.lists(
-    st.builds(
-        lambda amount, kind, year, back, at: _moved(amount, kind, year, year - back, at),
-        st.integers(1, 10**15),
-        st.sampled_from([*Kind, *[Kind.ADVANCE, Kind.ADVANCE_RECOVERY, Kind.REFUND] * 3]),
-        _YEARS,
-        st.sampled_from([0, 0, 0, 1, 2]),
-        _LINES,
-    ),
-    max_size=25,
-)
 
-
-@given(_LEDGERS, _YEARS)
+@given(LEDGERS, YEARS)
 def test_every_formula_holds_on_every_line_row_and_total(ledger: list[Movement], year: int) -> None:
     """Whatever was recorded; columns with a formula come from the entries, not from its parts."""
-    settled = _settled(ledger, year)
+    settled = settle(ledger, year)
     rows = [*(each for _, each in settled.lines), *settled.of_programs().values()]
 
     assert [each.broken() for each in (*rows, settled.total()) if each.broken()] == []
 
 
-@given(_LEDGERS, _YEARS)
+@given(LEDGERS, YEARS)
 def test_a_year_begins_as_the_one_before_ended(ledger: list[Movement], year: int) -> None:
     """Open advances and what was paid since the beginning, line by line."""
-    ended, begun = (dict(_settled(ledger, each).lines) for each in (year, year + 1))
+    ended, begun = (dict(settle(ledger, each).lines) for each in (year, year + 1))
 
     assert {at: (each[23], each[24]) for at, each in ended.items() if each[23] or each[24]} == {
         at: (each[7], each[6]) for at, each in begun.items() if each[7] or each[6]
     }
 
 
-@given(_LEDGERS, _YEARS)
+@given(LEDGERS, YEARS)
 def test_what_a_year_hands_on_is_what_the_next_takes_in_or_is_named(
     ledger: list[Movement], year: int
 ) -> None:
     """Column 14 + 20 and what is carried into the next year, programme by programme."""
-    settled = _settled(ledger, year)
+    settled = settle(ledger, year)
     total, named = settled.total(), settled.unequal()
     taken = Dong.total(
         each.amount for each in ledger if each.year == year + 1 and each.kind is Kind.CARRIED_IN
@@ -307,12 +259,12 @@ def test_what_a_year_hands_on_is_what_the_next_takes_in_or_is_named(
     assert total[14] + total[20] - taken == Dong.total(differences)
 
 
-@given(_LEDGERS, _YEARS)
+@given(LEDGERS, YEARS)
 def test_nothing_is_cleared_or_given_back_that_was_not_advanced(
     ledger: list[Movement], year: int
 ) -> None:
     """Columns 8 and 9 together are never more than column 7 began with, in any tree."""
-    settled = _settled(ledger, year)
+    settled = settle(ledger, year)
     sums = settled.of_programs()
 
     for root in PROGRAMS.children(None):
@@ -325,11 +277,11 @@ def test_nothing_is_cleared_or_given_back_that_was_not_advanced(
         assert ZERO <= of[8] + of[9] <= opened
 
 
-@given(_LEDGERS, _YEARS, st.sampled_from([each.id for each in PROGRAMS]))
+@given(LEDGERS, YEARS, st.sampled_from([each.id for each in PROGRAMS]))
 def test_a_scope_leaves_lines_out_and_changes_none(
     ledger: list[Movement], year: int, program: int
 ) -> None:
     """An advance is looked for everywhere before the report is narrowed."""
-    whole, part = _settled(ledger, year), _settled(ledger, year, Scope(program=program))
+    whole, part = settle(ledger, year), settle(ledger, year, Scope(program=program))
 
     assert part.total() == whole.of_programs().get(program, Columns())

@@ -54,8 +54,8 @@ def explain(
     """Show the entries a figure is made of.
 
     WHAT is a programme, place, class, month or total as reports print it, the number of an entry,
-    or the code of an inspection or counted activity: CT135, "CT135 remaining", 2021-11, 12,
-    TT-01, inspections:8.
+    the code of an inspection or counted activity, or a column of a form: CT135, "CT135 remaining",
+    2021-11, 12, TT-01, inspections:8, petitions:4, settlement:CT135:17.
     """
     values.required(WHAT=" ".join(what) if what else None)
     rows = values.choice_or_none("--by", by, By)
@@ -85,13 +85,16 @@ class _Explained:
         year = self.asked.read_year(self.book, self.today)
         day = self.asked.day(year, self.today)
         reading = self._reading(text, year, day)
-        match reading.what:
-            case What.ENTRY:
-                return self._entry(reading)
-            case What.INSPECTION | What.ACTIVITY | What.FORM:
-                return self._other(reading, year, day)
-            case _:
-                return self._row(reading)
+        if reading.what is What.ENTRY:
+            return self._entry(reading)
+        explain = {
+            What.INSPECTION: self._inspection,
+            What.ACTIVITY: self._activity,
+            What.FORM: self._form,
+            What.RECEPTION: self._reception,
+            What.SETTLEMENT: self._settlement,
+        }.get(reading.what)
+        return explain(reading, self._frame(reading, year, day)) if explain else self._row(reading)
 
     def _reading(self, text: str, year: int, day: date) -> Reading:
         """Return what is meant: something that has a name, else a figure as it is printed."""
@@ -149,16 +152,10 @@ class _Explained:
             unit_line=self.unit_line,
         )
 
-    def _other(self, reading: Reading, year: int, day: date) -> Result:
-        from ethnictrack.reports.explain import (  # noqa: PLC0415
-            Frame,
-            form_explained,
-            inspection_explained,
-        )
-        from ethnictrack.reports.inspection_year import of_year, within  # noqa: PLC0415
+    def _frame(self, reading: Reading, year: int, day: date) -> Frame:
+        from ethnictrack.reports.explain import Frame  # noqa: PLC0415
 
-        book = self.book
-        frame = Frame(
+        return Frame(
             what=_what(reading),
             figure=reading.figure,
             year=year,
@@ -166,14 +163,22 @@ class _Explained:
             look=self.look,
             unit_line=self.unit_line,
         )
-        if reading.what is What.ACTIVITY:
-            return self._activity(reading, frame)
-        dossiers = book.inspections.dossiers()
-        if reading.what is What.INSPECTION:
-            dossier = next(each for each in dossiers if each.inspection.id == reading.id)
-            return inspection_explained(dossier.as_of(day), frame, book.programs, book.places)
+
+    def _inspection(self, reading: Reading, frame: Frame) -> Result:
+        from ethnictrack.reports.explain import inspection_explained  # noqa: PLC0415
+
+        book = self.book
+        found = (each for each in book.inspections.dossiers() if each.inspection.id == reading.id)
+        dossier = next(found).as_of(frame.as_of)
+        return inspection_explained(dossier, frame, book.programs, book.places)
+
+    def _form(self, reading: Reading, frame: Frame) -> Result:
+        from ethnictrack.reports.explain import form_explained  # noqa: PLC0415
+        from ethnictrack.reports.inspection_year import of_year, within  # noqa: PLC0415
+
+        book, year, day = self.book, frame.year, frame.as_of
         scope: Scope = self.asked.scope(book, day)
-        known = within(dossiers, scope, book.programs, book.places)
+        known = within(book.inspections.dossiers(), scope, book.programs, book.places)
         return form_explained(of_year(known, year=year, as_of=day), int(reading.code), frame)
 
     def _activity(self, reading: Reading, frame: Frame) -> Result:
@@ -186,6 +191,38 @@ class _Explained:
         target = store.targets(frame.year).get((number, frame.year))
         return activity_explained(outcome(store.all()[number], target, records), records, frame)
 
+    def _reception(self, reading: Reading, frame: Frame) -> Result:
+        from ethnictrack.actions.figures import outcomes  # noqa: PLC0415
+        from ethnictrack.domain.activity import ActivitySection  # noqa: PLC0415
+        from ethnictrack.reports.explain import reception_explained  # noqa: PLC0415
+
+        section = ActivitySection.PETITIONS
+        found = outcomes(self.book, year=frame.year, as_of=frame.as_of, section=section)
+        return reception_explained(found, int(reading.code), frame)
+
+    def _settlement(self, reading: Reading, frame: Frame) -> Result:
+        from ethnictrack.actions.explain import settled_row  # noqa: PLC0415
+        from ethnictrack.actions.figures import settlement  # noqa: PLC0415
+        from ethnictrack.reports.explain import (  # noqa: PLC0415
+            settled_column_explained,
+            settled_row_explained,
+        )
+
+        book, year, day = self.book, frame.year, frame.as_of
+        settled = settlement(book, year=year, as_of=day, scope=self.asked.scope(book, day))
+        row = settled_row(book, settled, reading)
+        if reading.column is None:
+            return settled_row_explained(reading.title, row.columns, frame)
+        return settled_column_explained(
+            reading.title,
+            reading.column,
+            row.columns,
+            row.entries,
+            programs=book.programs,
+            places=book.places,
+            frame=frame,
+        )
+
 
 def _what(reading: Reading) -> dict[str, object]:
     """Return what was explained as JSON has it; ``typed`` means it beyond doubt."""
@@ -193,6 +230,6 @@ def _what(reading: Reading) -> dict[str, object]:
         "kind": reading.what,
         "code": reading.code,
         "name": reading.name,
-        "column": reading.figure,
+        "column": reading.key,
         "typed": reading.typed,
     }

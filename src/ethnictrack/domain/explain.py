@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ethnictrack.domain.names import Named
+from ethnictrack.domain.settlement import FIRST, LAST
 from ethnictrack.domain.text import fold
 from ethnictrack.i18n import N_
 
@@ -30,7 +31,9 @@ class What(StrEnum):
     ENTRY = "entry"
     INSPECTION = "inspection"
     ACTIVITY = "activity"
-    FORM = "form"
+    FORM = "form"  # a column of 01/TTr
+    RECEPTION = "reception"  # a column of 01/TCD
+    SETTLEMENT = "settlement"  # a row of the settlement, or a column of it
 
 
 class Figure(StrEnum):
@@ -73,17 +76,18 @@ FIGURES: dict[What, tuple[Figure, ...]] = {
     What.ENTRY: (),
     What.INSPECTION: (Figure.RECOMMENDED, Figure.RECOVERED, Figure.OUTSTANDING, Figure.RATE),
     What.ACTIVITY: (Figure.TARGET, Figure.ACTUAL, Figure.RATE),
-    What.FORM: (),
+    **dict.fromkeys((What.FORM, What.RECEPTION, What.SETTLEMENT), ()),
 }
-# A district is a place, and forms are numbered like entries: both are meant only when said.
-_UNSAID = frozenset(What) - {What.DISTRICT, What.FORM}
+# A district is a place, the settlement has the rows of others, and forms are numbered like entries:
+# they are meant only when said.
+_UNSAID = frozenset(What) - {What.DISTRICT, What.FORM, What.RECEPTION, What.SETTLEMENT}
 _REPORTS: dict[str, frozenset[What]] = {
     "rates": frozenset({*_ROWS, What.MONTH, What.QUARTER}),
     "annual": frozenset({*_ROWS, What.INSPECTION, What.ACTIVITY}),
     "compare": frozenset(_ROWS),
     "pace": frozenset({What.MONTH, What.PROGRAM, What.TOTAL}),
     "inspections": frozenset({What.INSPECTION, What.FORM}),
-    "petitions": frozenset({What.ACTIVITY}),
+    "petitions": frozenset({What.ACTIVITY, What.RECEPTION}),
 }
 # Words, folded, in front of a name; the first of a line is what the program itself writes.
 _KINDS: dict[What, tuple[str, ...]] = {
@@ -98,6 +102,8 @@ _KINDS: dict[What, tuple[str, ...]] = {
     What.INSPECTION: ("inspection", "cuoc thanh tra"),
     What.ACTIVITY: ("activity", "chi tieu"),
     What.FORM: ("form", "bieu 01/ttr", "01/ttr", "cot"),
+    What.RECEPTION: ("reception", "bieu 01/tcd", "01/tcd"),
+    What.SETTLEMENT: ("settlement", "quyet toan", "quyet toan nien do"),
 }
 _COLUMNS: dict[Figure, tuple[str, ...]] = {
     Figure.PLANNED: ("planned", "plan", "ke hoach", "ke hoach von"),
@@ -118,6 +124,7 @@ _BY_PREFIX = {word: frozenset({kind}) for kind, words in _KINDS.items() for word
 TOTAL_WORDS = frozenset({"total", "tong cong", "tong so", "tong"})
 _MONTH = re.compile(r"(?:(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})|(\d{1,2}))(?: \(.*\))?")
 _QUARTER = re.compile(r"(?:(\d{4})-q([1-4])|([1-4])/(\d{4})|([1-4]))")
+_SETTLED = re.compile(r"(.+?)(?: |:) *(?:c|col|column|cot)? *([0-9]{1,2})")
 _MONTHS = 12
 
 
@@ -176,3 +183,14 @@ def quarter_of(text: str, year: int) -> tuple[int, int] | None:
     if not found:
         return None
     return int(found[1] or found[4] or year), int(found[2] or found[3] or found[5])
+
+
+def settled_column(name: str) -> tuple[str, int] | None:
+    """Read a row and a column of the settlement: ``CT135:c17``, ``CT135 cột 17``, ``total 24``.
+
+    The row comes folded, as names are compared.
+    """
+    found = _SETTLED.fullmatch(fold(name))
+    if not found or not FIRST <= int(found[2]) <= LAST:
+        return None
+    return found[1], int(found[2])

@@ -110,9 +110,10 @@ def form_data(dossiers: Iterable[Dossier], year: int) -> dict[str, object]:
 
 def form_table(dossiers: Iterable[Dossier], year: int) -> Table:
     """Return the form as a table."""
-    figures = _figures(dossiers, year)
-    formulas = (_FORMULAS.get(number, "") for number in range(1, COLUMNS + 1))
-    return numbered_table(list(zip(_CONTENTS, formulas, figures, strict=True)))
+    return numbered_table(
+        (number, content(number), _FORMULAS.get(number, ""), figure)
+        for number, figure in enumerate(_figures(dossiers, year), 1)
+    )
 
 
 def _figures(dossiers: Iterable[Dossier], year: int) -> list[int | Dong]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ethnictrack.domain.money import Dong
@@ -18,11 +18,10 @@ _COLUMNS = (
 )
 
 
-def numbered_table(columns: Sequence[tuple[Message, str, Figure]]) -> Table:
-    """Return a form: of each column what it counts, its formula or nothing, and its figure."""
+def numbered_table(columns: Iterable[tuple[int, Message, str, Figure]]) -> Table:
+    """Return a form: each column's number, what it counts, formula or nothing, and figure."""
     rows = (
-        Row((str(number), content, formula, figure))
-        for number, (content, formula, figure) in enumerate(columns, 1)
+        Row((str(number), content, formula, figure)) for number, content, formula, figure in columns
     )
     return Table(_COLUMNS, tuple(rows))
 

@@ -59,19 +59,26 @@ _MISMATCH = N_(
 _NOBODY = N_("No activity of the section petitions is registered; every column is printed as 0.")
 
 
+def content(number: int) -> Message:
+    """Return what a column of form 01/TCD, 1 to 29, counts."""
+    return _CONTENTS[number - 1]
+
+
 def petitions(outcomes: Iterable[Outcome], *, year: int, as_of: date) -> Result:
     """Report the activities of the section `petitions`, and what they make of form 01/TCD."""
     listed = list(outcomes)
     found = reception(listed)
     figures = [found.figure(number) for number in range(1, COLUMNS + 1)]
-    formulas = [formula(number) for number in range(1, COLUMNS + 1)]
-    notes = (*_notes(listed), *_mismatches(found))
+    notes = (*_notes(listed), *(said for _, said in mismatches(found)))
     document = Document(
         _TITLE.of(year=year),
         (
             _activities(listed),
             Heading(_FORM, level=2),
-            numbered_table(list(zip(_CONTENTS, formulas, figures, strict=True))),
+            numbered_table(
+                (number, content(number), formula(number), figure)
+                for number, figure in enumerate(figures, 1)
+            ),
         ),
         (cut_off(year, as_of),),
         notes,
@@ -116,11 +123,12 @@ def _notes(listed: list[Outcome]) -> Iterator[Message]:
         yield _NOBODY
 
 
-def _mismatches(found: Reception) -> Iterator[Message]:
+def mismatches(found: Reception) -> Iterator[tuple[int, Message]]:
+    """Yield the columns that were reported as something else than their parts, and say so."""
     for each in found.mismatches():
         parts = formula(each.column).partition("=")[2]
         number = int(parts.partition("+")[0])
-        yield _MISMATCH.of(
+        said = _MISMATCH.of(
             column=each.column,
             stated=each.stated,
             parts=parts,
@@ -128,3 +136,4 @@ def _mismatches(found: Reception) -> Iterator[Message]:
             code=f"TCD-{number}",
             number=number,
         )
+        yield each.column, said

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ethnictrack.actions.explain.reading import Reading
-from ethnictrack.domain.amounts import read_amount, write_amount
+from ethnictrack.domain.amounts import read_amount
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.explain import Figure, What
 from ethnictrack.domain.figures import Figures, Sum
 from ethnictrack.domain.money import Dong, Scale, rate, round_half_up
-from ethnictrack.domain.numerals import Numbers, write_number
+from ethnictrack.domain.numerals import Numbers, read_numeral, write_number
 from ethnictrack.reports.rates.by import By
 from ethnictrack.reports.rates.nodes import TOTAL, Node
 from ethnictrack.reports.rates.rows import rows_by
@@ -28,13 +29,20 @@ class Typed:
     numbers: Numbers
 
     def means(self, amount: Dong) -> bool:
-        """Say whether an amount is printed like this, in the report's unit or in any."""
+        """Say whether an amount is printed like this: in the report's unit, in đồng, in words.
+
+        Without its last decimals it is the same amount, rounded: a table's 5.857,0 is typed 5.857.
+        """
         if not amount:
             return False
-        decimals = 0 if self.scale is Scale.DONG else self.decimals
-        printed = write_amount(amount, self.scale, self.numbers, decimals)
-        if self.text in {printed, write_amount(amount, Scale.DONG, self.numbers)}:
-            return True
+        written = self.text.removeprefix("-")
+        numeral = read_numeral(written, self.numbers)
+        if numeral is not None:
+            value = numeral.value if written == self.text else -numeral.value
+            most = 0 if self.scale is Scale.DONG else self.decimals
+            shown = round_half_up(Fraction(amount.value, self.scale.size), numeral.decimals)
+            if value in {amount.value, shown} and numeral.decimals <= most:
+                return True
         with suppress(BookError):
             return read_amount(self.text, self.numbers).dong == amount
         return False

@@ -21,6 +21,7 @@ from ethnictrack.domain.explain import (
     Wish,
     month_of,
     quarter_of,
+    settled_column,
     wishes,
 )
 from ethnictrack.domain.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED
@@ -47,19 +48,26 @@ class Reading:
     name: Message | str
     figure: Figure | None = None
     id: int | None = None
+    column: int | None = None  # of the settlement; None for its whole row
     span: tuple[tuple[int, int], tuple[int, int]] | None = None  # first and last month of a period
 
     @property
     def title(self) -> Message | str:
         """How it is called in a heading: its code, unless that says nothing to people, and name."""
-        if self.what in {What.PROGRAM, What.PLACE, What.DISTRICT}:
+        coded = {What.PROGRAM, What.PLACE, What.DISTRICT, What.SETTLEMENT}
+        if self.what in coded and self.id is not None:
             return f"{self.code} {self.name}"
         return self.name
 
     @property
+    def key(self) -> str | None:
+        """The column as JSON and ``typed`` have it: disbursed, c17; None for a whole row."""
+        return self.figure or (f"c{self.column}" if self.column else None)
+
+    @property
     def typed(self) -> str:
         """What to type to mean this and nothing else."""
-        column = f":{self.figure}" if self.figure else ""
+        column = f":{self.key}" if self.key else ""
         code = "" if self.what is What.TOTAL else f":{self.code}"
         return f"{self.what}{code}{column}"
 
@@ -95,6 +103,8 @@ class _Finder:
             ),
             What.ACTIVITY: lambda wish: self._things(What.ACTIVITY, book.activities.all(), wish),
             What.FORM: _form,
+            What.RECEPTION: _reception,
+            What.SETTLEMENT: self._settled,
         }
 
     def _things(self, what: What, register: Registry[Any], wish: Wish) -> Iterator[Reading]:
@@ -123,6 +133,19 @@ class _Finder:
                 what=What.QUARTER, code=code, name=name, figure=wish.figure, span=(first, last)
             )
 
+    def _settled(self, wish: Wish) -> Iterator[Reading]:
+        """Yield rows of the settlement, programmes and the total, with a column or whole."""
+        rows: list[tuple[str, int | None]] = [(wish.name, None)]
+        if split := settled_column(wish.name):
+            rows.append(split)
+        for name, column in rows:
+            for each in self.book.programs.matches(name):
+                yield Reading(
+                    what=What.SETTLEMENT, code=each.code, name=each.name, id=each.id, column=column
+                )
+            if fold(name) in TOTAL_WORDS:
+                yield Reading(what=What.SETTLEMENT, code="total", name=TOTAL, column=column)
+
     def _entry(self, wish: Wish) -> Iterator[Reading]:
         number = wish.name.removeprefix("#")
         plain = number.isascii() and number.isdecimal() and number[0] != "0"
@@ -150,9 +173,23 @@ def _total(wish: Wish) -> Iterator[Reading]:
 def _form(wish: Wish) -> Iterator[Reading]:
     from ethnictrack.reports.inspection_form import COLUMNS, content  # noqa: PLC0415 - seldom asked
 
-    if wish.name.isascii() and wish.name.isdecimal() and 1 <= int(wish.name) <= COLUMNS:
-        number = str(int(wish.name))
-        yield Reading(what=What.FORM, code=number, name=content(int(number)))
+    yield from _numbered(What.FORM, wish, COLUMNS, content)
+
+
+def _reception(wish: Wish) -> Iterator[Reading]:
+    from ethnictrack.domain.petition import COLUMNS  # noqa: PLC0415 - seldom asked
+    from ethnictrack.reports.petitions import content  # noqa: PLC0415
+
+    yield from _numbered(What.RECEPTION, wish, COLUMNS, content)
+
+
+def _numbered(
+    what: What, wish: Wish, last: int, content: Callable[[int], Message]
+) -> Iterator[Reading]:
+    """Yield the column of a form of that number."""
+    if wish.name.isascii() and wish.name.isdecimal() and 1 <= int(wish.name) <= last:
+        number = int(wish.name)
+        yield Reading(what=what, code=str(number), name=content(number))
 
 
 def the_reading(book: Book, text: str, *, year: int, day: date) -> Reading:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ethnictrack.reports.explain.entry import entry_explained
+from ethnictrack.reports.explain.frame import Frame
 from ethnictrack.reports.explain.others import (
-    Frame,
     activity_explained,
     form_explained,
     inspection_explained,
 )
+from ethnictrack.reports.explain.received import reception_explained
 from ethnictrack.reports.explain.row import row_explained
+from ethnictrack.reports.explain.settled import settled_column_explained, settled_row_explained
 from ethnictrack.reports.explain.shown import Look
 
 __all__ = [
@@ -19,5 +21,8 @@ __all__ = [
     "entry_explained",
     "form_explained",
     "inspection_explained",
+    "reception_explained",
     "row_explained",
+    "settled_column_explained",
+    "settled_row_explained",
 ]

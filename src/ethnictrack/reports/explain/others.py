@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,22 +11,14 @@ from ethnictrack.domain.inspection import Action
 from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.activities import activity_data, record_data, record_table
-from ethnictrack.reports.basis import cut_off, stated_by
 from ethnictrack.reports.explain.shown import (
-    Look,
     Shown,
-    figure_data,
-    figure_table,
-    sums_said,
-    titled,
 )
 from ethnictrack.reports.inspection_form import content, form_parts
 from ethnictrack.reports.inspections import inspection_data, inspection_show
 from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import (
-    Block,
     Column,
-    Document,
     Paragraph,
     Result,
     Row,
@@ -36,12 +28,12 @@ from ethnictrack.reports.table import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from ethnictrack.domain.activity import Outcome, Record
     from ethnictrack.domain.inspection import Dossier
     from ethnictrack.domain.place import Places
     from ethnictrack.domain.program import Programs
+    from ethnictrack.reports.explain.frame import Frame
 
 _NAMED = N_("{code}: {name}")
 _COLUMN = N_("form 01/TTr, column {number}: {content}")
@@ -55,62 +47,16 @@ _UNITS = 7
 _HEAD = (Column("code", N_("Code"), Unit.CODE), Column("title", N_("Title")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What every explanation says on its face."""
-
-    what: dict[str, object]
-    figure: Figure | None
-    year: int
-    as_of: date
-    look: Look
-    unit_line: Message | None = None
-
-    def result(
-        self,
-        name: Message | str,
-        figures: Sequence[Shown],
-        blocks: Iterable[Block],
-        data: dict[str, object],
-        notes: tuple[Message, ...] = (),
-    ) -> Result:
-        """Return the page: the figures, how they come out, what they are made of."""
-        kept = [each for each in figures if self.figure in {None, each.figure}]
-        title = titled(name, self.figure)
-        document = Document(
-            title,
-            (
-                *([figure_table(kept, self.look)] if kept else []),
-                *sums_said(kept),
-                *blocks,
-            ),
-            (cut_off(self.year, self.as_of), *([self.unit_line] if self.unit_line else [])),
-            notes,
-            stated_by(self.year, self.as_of),
-        )
-        facts = {
-            "report": "explain",
-            "title": title,
-            "year": self.year,
-            "as_of": self.as_of,
-            "what": self.what,
-            "figures": [figure_data(each, self.look) for each in kept],
-            **data,
-            "notes": list(notes),
-        }
-        return Result(document, facts)
-
-
 def inspection_explained(
     dossier: Dossier, frame: Frame, programs: Programs, places: Places
 ) -> Result:
     """Explain the money of an inspection: what was found, what came back, voucher by voucher."""
     of = dossier.inspection
     figures = (
-        Shown(Figure.RECOMMENDED, dossier.recommended),
-        Shown(Figure.RECOVERED, dossier.recovered),
-        Shown(Figure.OUTSTANDING, dossier.outstanding),
-        Shown(Figure.RATE, dossier.rate, dossier.recovered, dossier.recommended),
+        Shown.of(Figure.RECOMMENDED, dossier.recommended),
+        Shown.of(Figure.RECOVERED, dossier.recovered),
+        Shown.of(Figure.OUTSTANDING, dossier.outstanding),
+        Shown.of(Figure.RATE, dossier.rate, dossier.recovered, dossier.recommended),
     )
     shown = inspection_show(dossier, programs, places).document.blocks
     blocks = [_in_unit(each) if isinstance(each, Table) else each for each in shown]
@@ -143,9 +89,9 @@ def activity_explained(outcome: Outcome, records: Sequence[Record], frame: Frame
     """Explain a counted result: every number that was reported, and what took it back."""
     of = outcome.activity
     figures = (
-        Shown(Figure.TARGET, outcome.target),
-        Shown(Figure.ACTUAL, outcome.actual),
-        Shown(Figure.RATE, outcome.rate),
+        Shown.of(Figure.TARGET, outcome.target),
+        Shown.of(Figure.ACTUAL, outcome.actual),
+        Shown.of(Figure.RATE, outcome.rate),
     )
     notes: tuple[Message, ...] = (_ADDED,) if any(each.reverses for each in records) else ()
     if outcome.actual is None:

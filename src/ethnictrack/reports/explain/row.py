@@ -142,15 +142,15 @@ def _value(of: Sum, figure: Figure) -> Dong:
 def _shown(figure: Figure, of: Sum) -> Shown:
     match figure:
         case Figure.RATE:
-            return Shown(figure, rate(of.disbursed, of.planned), of.disbursed, of.planned)
+            return Shown.of(figure, rate(of.disbursed, of.planned), of.disbursed, of.planned)
         case Figure.REMAINING:
-            return Shown(figure, of.remaining, of.disbursed, of.planned)
+            return Shown.of(figure, of.remaining, of.disbursed, of.planned)
         case Figure.PAID:
-            return Shown(figure, of.paid)
+            return Shown.of(figure, of.paid)
         case Figure.CUMULATIVE:
-            return Shown(figure, of.disbursed)
+            return Shown.of(figure, of.disbursed)
         case _:
-            return Shown(figure, _value(of, figure))
+            return Shown.of(figure, _value(of, figure))
 
 
 def _notes(kept: Shares, of: Sum) -> Iterable[Message]:

@@ -50,12 +50,19 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One figure; ``part`` and ``whole`` are what a rate or a remainder is made of."""
+    """One figure and its name; ``part`` and ``whole`` make a rate or a remainder."""
 
-    figure: Figure
+    column: Term
     value: Value
     part: Dong | None = None
     whole: Dong | None = None
+
+    @classmethod
+    def of(
+        cls, figure: Figure, value: Value, part: Dong | None = None, whole: Dong | None = None
+    ) -> Shown:
+        """Return a figure of one of the columns that reports of money and counts have."""
+        return cls(Term(figure.value, FIGURE_NAMES[figure]), value, part, whole)
 
     def rounded(self, look: Look) -> Decimal | None:
         """Return the figure as it is shown: an amount in its unit, a rate in percent."""
@@ -96,17 +103,20 @@ def _row(of: Shown, look: Look) -> Row:
         unit = _DONG
     elif isinstance(of.value, Fraction):
         unit = _PERCENT
-    name = Term(of.figure.value, FIGURE_NAMES[of.figure])
-    return Row((name, of.value, of.exact(), of.rounding(look), unit))
+    return Row((of.column, of.value, of.exact(), of.rounding(look), unit))
 
 
 def sums_said(figures: Iterable[Shown]) -> Iterator[Paragraph]:
     """Say how a rate and a remainder come out of their amounts."""
     for each in figures:
-        if each.figure is Figure.RATE and each.part is not None and each.whole is not None:
+        if each.column.code == Figure.RATE and each.part is not None and each.whole is not None:
             facts = {"part": each.part.value, "whole": each.whole.value, "exact": each.exact()}
             yield Paragraph(_NO_RATE if each.value is None else _DIVIDED.of(**facts))
-        if each.figure is Figure.REMAINING and each.part is not None and each.whole is not None:
+        if (
+            each.column.code == Figure.REMAINING
+            and each.part is not None
+            and each.whole is not None
+        ):
             yield Paragraph(_LEFT.of(planned=each.whole.value, disbursed=each.part.value))
 
 
@@ -118,7 +128,7 @@ def figure_data(of: Shown, look: Look) -> dict[str, object]:
     elif isinstance(of.value, Fraction):
         unit = "percent"
     return {
-        "column": of.figure,
+        "column": of.column.code,
         "value": of.value,
         "shown": of.rounded(look),
         "unit": unit,

@@ -1,0 +1,57 @@
+"""A column of form 01/TCD explained: the activities that count in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ethnictrack.domain.petition import PARTS, column_of, formula, reception
+from ethnictrack.i18n import N_
+from ethnictrack.reports.explain.frame import Frame
+from ethnictrack.reports.numbered import numbered_table
+from ethnictrack.reports.petitions import content, mismatches
+from ethnictrack.reports.rates.nodes import TOTAL
+from ethnictrack.reports.table import Block, Column, Paragraph, Result, Row, Table, Unit
+
+if TYPE_CHECKING:
+    from ethnictrack.domain.activity import Outcome
+
+_COLUMN = N_("form 01/TCD, column {number}: {content}")
+_NOTHING = N_("No activity counts in this column; it is printed as 0.")
+_SUMMED = N_("No activity counts in this column; it is what its parts make, {formula}.")
+_HEAD = (Column("code", N_("Code"), Unit.CODE), Column("name", N_("Activity")))
+
+
+def reception_explained(outcomes: Iterable[Outcome], number: int, frame: Frame) -> Result:
+    """Explain a column of form 01/TCD, 1 to 29."""
+    listed = list(outcomes)
+    form = reception(listed)
+    inside = [each for each in listed if column_of(each.activity) == number]
+    parts = [(each, form.figure(each)) for each in PARTS.get(number, ())]
+    blocks: list[Block] = []
+    if inside:
+        blocks.append(_table(inside, number, form.figure(number)))
+    else:
+        said = _SUMMED.of(formula=formula(number)) if parts else _NOTHING
+        blocks.append(Paragraph(said))
+    if parts:
+        blocks.append(numbered_table((each, content(each), "", figure) for each, figure in parts))
+    data: dict[str, object] = {
+        "column": number,
+        "value": form.figure(number),
+        "activities": [
+            {"code": each.activity.code, "name": each.activity.name, "value": each.actual}
+            for each in inside
+        ],
+        "formula": [{"column": str(each), "value": figure} for each, figure in parts],
+    }
+    name = _COLUMN.of(number=number, content=content(number))
+    notes = tuple(said for at, said in mismatches(form) if at == number)
+    return frame.result(name, (), blocks, data, notes)
+
+
+def _table(inside: list[Outcome], number: int, value: Decimal) -> Table:
+    rows = tuple(Row((each.activity.code, each.activity.name, each.actual)) for each in inside)
+    columns = (*_HEAD, Column("value", content(number), Unit.NUMBER))
+    return Table(columns, rows, total=Row(("", TOTAL, value)))
