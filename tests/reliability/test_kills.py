@@ -27,18 +27,25 @@ SEED = 20211115
 
 @dataclass(frozen=True)
 class Killed:
-    """A command, what it works on beside the book, and what it is allowed to say when repeated."""
+    """A command, what is done before it, and what it is allowed to say when repeated."""
 
     words: tuple[str, ...]
     repeated: tuple[int, ...] = (0,)
+    after: tuple[tuple[str, ...], ...] = ()
     older: bool = False
+    anew: bool = False  # where there is no book yet
 
 
+IMPORT = ("disburse", "import", "{folder}/rows.csv")
+KEPT = ("book", "backup", "{folder}/kept.sqlite")
 COMMANDS = {
     "add": Killed(("disburse", "add", "DA1", "5", "--id", "K-1", "--voucher", "PC-1")),
-    "import": Killed(("disburse", "import", "{folder}/rows.csv"), (0, 1)),
+    "import": Killed(IMPORT, (0, 1)),
+    "undo": Killed(("book", "undo", "1", "--reason", "nhầm tệp"), (0, 1), after=(IMPORT,)),
     "close": Killed(("book", "close", "2021", "--on", "25/11/2021"), (0, 1)),
     "backup": Killed(("book", "backup", "{folder}/copy.sqlite"), (0, 1)),
+    "restore": Killed(("book", "restore", KEPT[-1]), (0, 1), after=(IMPORT, KEPT), anew=True),
+    "replace": Killed(("book", "restore", KEPT[-1], "--replace"), after=(KEPT, IMPORT)),
     "upgrade": Killed(("book", "upgrade"), older=True),
 }
 
@@ -76,7 +83,8 @@ def _state(book: Path) -> list[str]:
 
 
 def _check_sound(book: Path) -> None:
-    assert [each for each in found(book) if each.severity is Severity.ERROR] == []
+    if book.exists():
+        assert [each for each in found(book) if each.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -85,9 +93,21 @@ def test_a_command_that_is_killed_is_done_or_not_begun(
 ) -> None:
     """Whatever it printed is true, every check passes, and to repeat it comes to the right end."""
     command = COMMANDS[name]
-    words = tuple(each.format(folder=tmp_path) for each in command.words)
     book, copy, first = book_of(command), tmp_path / "copy.sqlite", tmp_path / "first.sqlite"
-    shutil.copy(book, first)
+    *earlier, words = (
+        [each.format(folder=tmp_path) for each in typed]
+        for typed in (*command.after, command.words)
+    )
+    assert [forking.run(book, *each)[0] for each in earlier] == [0] * len(earlier)
+    shutil.move(book, first)
+
+    def begin() -> None:
+        copy.unlink(missing_ok=True)
+        book.unlink(missing_ok=True)
+        if not command.anew:
+            shutil.copy(first, book)
+
+    begin()
     before = _state(book)
     code, took = forking.run(book, *words)
     after, copied = _state(book), _state(copy)
@@ -95,8 +115,7 @@ def test_a_command_that_is_killed_is_done_or_not_begun(
     chance, ends = random.Random(SEED), Counter[str]()  # noqa: S311 - the same moments each time
 
     for _ in range(KILLS):
-        shutil.copy(first, book)
-        copy.unlink(missing_ok=True)
+        begin()
         code, _ = forking.run(book, *words, delay=chance.uniform(0, 1.05 * took))
         if name != "upgrade":
             _check_sound(book)
@@ -112,8 +131,8 @@ def test_a_command_that_is_killed_is_done_or_not_begun(
 
     figure(
         "A killed command is done or not begun",
-        f"`{' '.join(command.words[:2])}` killed at {KILLS} random moments"
-        + (f", {ROWS} rows" if name == "import" else ""),
+        f"`{' '.join(command.words[:2])}` ({name}) killed at {KILLS} random moments"
+        + (f", {ROWS} rows" if IMPORT in (command.words, *command.after) else ""),
         f"{ends['before']} as before, {ends['after']} as after, 0 between, 0 damaged, "
         f"{KILLS} of {KILLS} repeated to the right end",
     )

@@ -81,7 +81,9 @@ def _warm(book: str) -> None:
     rows = Path(f"{book}.csv")
     rows.write_text("program,amount\nCT135,5\n", encoding="utf-8")
     ok("disburse", "import", str(rows), book=book)
+    ok("book", "undo", "1", "--reason", "nhầm tệp", book=book)
     ok("book", "backup", f"{book}.copy", book=book)
+    ok("book", "restore", f"{book}.copy", book=f"{book}.moved")
     ok("book", "verify", book=book)
 
 
