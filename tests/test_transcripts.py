@@ -36,6 +36,7 @@ _SETTING = re.compile("[A-Z_]+=")
 ELSEWHERE = {
     "amount-character": "cli/test_cli_refusals.py",  # the character would be invisible here too
     "text-character": "cli/test_cli_refusals.py",
+    "endless-tree": "cli/test_cli_refusals.py",  # no command of ours makes one
     "argument-encoding": "cli/test_cli_refusals.py",  # a page of UTF-8 cannot hold it
     "cell-length": "render/test_render_xlsx.py",  # longer than the book takes a text
     "sheet-rows": "render/test_render_xlsx.py",  # it takes a million rows

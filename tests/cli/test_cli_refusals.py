@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.books import digest
+from tests.books import digest, tamper
 from tests.shell import Ran, ok, run
 
 # Registers and entries the refusals need, on top of the full book of the fixtures.
@@ -503,3 +503,19 @@ def test_a_secret_in_a_database_url_is_never_repeated(full_book: Path) -> None:
     assert ran.code == 3
     assert "kín" not in ran.err
     assert full_book.exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("report", "rates", "--year", "2021"), ("disburse", "list", "--program", "DA1")]
+)
+def test_a_programme_that_was_put_below_itself_is_named(
+    full_book: Path, words: tuple[str, ...]
+) -> None:
+    """By whoever can write the file; a command that climbs its tree would never come down."""
+    tamper(full_book, "UPDATE program SET parent = 2 WHERE id = 1")
+
+    refused = run(*words, book=full_book)
+
+    assert (refused.code, refused.out) == (3, "")
+    assert refused.err.count("endless-tree") == 1
+    assert "book check" in refused.err

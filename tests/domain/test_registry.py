@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS
 
-from ethnictrack.domain.errors.registers import AmbiguousNameError, UnknownCodeError
+from ethnictrack.domain.errors.registers import (
+    AmbiguousNameError,
+    EndlessTreeError,
+    UnknownCodeError,
+)
 from ethnictrack.domain.registry import Registry, Thing
 from ethnictrack.i18n import N_
 
@@ -167,3 +172,14 @@ def test_every_thing_is_found_by_its_code(codes: list[str]) -> None:
         same = [each for each in codes if each.casefold() == code.casefold()]
         assert same == _codes(register.with_code(code))
     assert len(codes) == len(register) == len(list(register))
+
+
+@pytest.mark.parametrize("climb", [Registry.lineage, Registry.family])
+def test_a_tree_that_bites_its_tail_is_not_climbed_for_ever(
+    climb: Callable[[Registry[Thing], int], list[int]],
+) -> None:
+    """No command writes such a tree; somebody with another program may have."""
+    loop = [Thing(id=1, code="A", name="A", parent=2), Thing(id=2, code="B", name="B", parent=1)]
+
+    with pytest.raises(EndlessTreeError):
+        climb(Registry(loop, _NOUN), 1)

@@ -8,7 +8,11 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ethnictrack.domain.errors.registers import AmbiguousNameError, UnknownCodeError
+from ethnictrack.domain.errors.registers import (
+    AmbiguousNameError,
+    EndlessTreeError,
+    UnknownCodeError,
+)
 from ethnictrack.domain.text import fold, key
 from ethnictrack.i18n import Message
 
@@ -136,10 +140,15 @@ class Registry(Generic[T]):
         return tuple(dict.fromkeys(known[word].label for word in close))
 
     def lineage(self, number: int) -> list[int]:
-        """Return the line itself, its parent, and so on up to the root."""
+        """Return the line itself, its parent, and so on up to the root.
+
+        Raises: EndlessTreeError when there is no root.
+        """
         line: list[int] = []
         at: int | None = number
         while at is not None:
+            if len(line) == len(self._by_id):
+                raise EndlessTreeError(given=self._by_id[number].label)
             line.append(at)
             at = self._by_id[at].parent
         return line
@@ -149,10 +158,17 @@ class Registry(Generic[T]):
         return [self._by_id[child] for child in self._children.get(number, ())]
 
     def family(self, number: int) -> list[int]:
-        """Return the line itself and everything below it, parents before children."""
+        """Return the line itself and everything below it, parents before children.
+
+        Raises: EndlessTreeError when the line is below itself.
+        """
+        self.lineage(number)
+        return self._family(number)
+
+    def _family(self, number: int) -> list[int]:
         line = [number]
         for child in self._children.get(number, ()):
-            line.extend(self.family(child))
+            line.extend(self._family(child))
         return line
 
     def walk(self, number: int | None = None, level: int = 0) -> Iterator[tuple[int, T]]:

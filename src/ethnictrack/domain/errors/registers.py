@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ethnictrack.domain.errors.base import BookError, UsageError
+from ethnictrack.domain.errors.base import BookError, UnusableBookError, UsageError
 from ethnictrack.i18n import N_, Message
 
 
@@ -45,6 +45,19 @@ class DuplicateCodeError(BookError):
     code: ClassVar[str] = "duplicate-code"
     text: ClassVar[Message] = N_("The book has a {noun} with the code “{given}” already: {name}.")
     hint: ClassVar[Message] = N_("Choose another code, or use the one that is there.")
+
+
+class EndlessTreeError(UnusableBookError):
+    """A tree that bites its own tail already, which no command of ours writes."""
+
+    given: str
+    code: ClassVar[str] = "endless-tree"
+    text: ClassVar[Message] = N_("{given} stands below itself in this book.")
+    hint: ClassVar[Message] = N_(
+        "The book was changed by another program. `ethnictrack book check` and `ethnictrack book "
+        "verify` say where; put the newest copy back with `ethnictrack book restore FILE "
+        "--replace`."
+    )
 
 
 class ParentLoopError(BookError):
