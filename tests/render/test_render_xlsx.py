@@ -19,6 +19,7 @@ from ethnictrack.domain.money import Dong, Scale
 from ethnictrack.i18n import N_
 from ethnictrack.render import render, to_xlsx
 from ethnictrack.render.words import Look
+from ethnictrack.render.xlsx_folds import LINE
 from ethnictrack.reports.table import Cell, Column, Document, Paragraph, Result, Row, Table, Unit
 
 _COLUMNS = (
@@ -96,6 +97,24 @@ def test_a_sheet_is_ready_to_read_filter_and_print() -> None:
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.page_setup.paperSize == 9
     assert sheet.page_setup.fitToHeight == 0
+
+
+def test_columns_are_measured_in_the_font_they_are_written_in() -> None:
+    """A spreadsheet measures by the default style; with another font pages lose their edge."""
+    sheet = _sheet(_row())
+    styles = sheet.parent._named_styles  # noqa: SLF001 - openpyxl has no other door
+
+    assert styles["Normal"].font.name == sheet["A4"].font.name == "Times New Roman"
+    assert styles["Normal"].font.size == sheet["A4"].font.size == 12
+
+
+def test_a_row_is_as_tall_as_what_folds_in_it() -> None:
+    """Headings too; not every spreadsheet makes room by itself."""
+    sheet = _sheet(_row("rất dài " * 20), _row("ngắn"))
+
+    assert sheet.row_dimensions[4].height > 2 * LINE
+    assert sheet.row_dimensions[5].height is None
+    assert sheet.row_dimensions[3].height >= LINE
 
 
 def test_tables_have_sheets_of_their_own_after_the_text() -> None:

@@ -18,7 +18,7 @@ from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import UNIT_LINES, say
 from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
-from ethnictrack.render.xlsx_cells import FONT, Formats, number_format, put_text
+from ethnictrack.render.xlsx_cells import Formats, number_format, put_text
 from ethnictrack.render.xlsx_text import write_text
 from ethnictrack.reports.form import EXAMPLE, GUIDE, LISTS, Content, Form, FormColumn
 
@@ -56,8 +56,7 @@ _NO_CHOICE = N_("Choose a word from the list.")
 def write_form(form: Form) -> bytes:
     """Write a form; texts of the book are nothing but text. Raises: LongCellError."""
     page = io.BytesIO()
-    font = {"default_format_properties": dict(FONT)}  # columns are measured by it
-    with workbook(page, say(form.title), in_memory=True, **font) as book:
+    with workbook(page, say(form.title), in_memory=True) as book:
         formats = Formats(book)
         sheet = _sheet(book, BATCH_NOUN_NAMES[form.noun])
         guide, lists = _sheet(book, GUIDE), _sheet(book, LISTS)

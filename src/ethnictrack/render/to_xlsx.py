@@ -13,6 +13,7 @@ from ethnictrack.render.layout import Line, Sheet, is_right, shown, worded
 from ethnictrack.render.words import Look, say
 from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
 from ethnictrack.render.xlsx_cells import IN_DONG, Formats, number_format, number_of, put, put_text
+from ethnictrack.render.xlsx_folds import LINE, breadth, folds
 from ethnictrack.render.xlsx_heads import PORTRAIT, side_by_side, write_heads
 from ethnictrack.render.xlsx_sheets import Part, has_text, parts
 from ethnictrack.render.xlsx_text import write_text
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 1_048_576
 _MANY = 20_000  # rows; from here on they are written through, not kept in memory
-_LEAST, _WIDEST = 8, 55  # characters of a cell
-_LINE = 15.75  # points of a line of text
+_LEAST, _WIDEST = 8, 55  # digits across a cell
 _FEW = 4  # columns that all stay in sight
 
 
@@ -67,7 +67,7 @@ def _write_table(
         raise LongSheetError(rows=len(table.rows), limit=_MOST_ROWS)
     widths = _fit(sheet, wording)
     side_by_side(sheet, table, widths)
-    write_heads(sheet, top, table.columns, formats.of(**HEADING))
+    write_heads(sheet, top, table.columns, widths, formats.of(**HEADING))
     for number, row in enumerate(table.rows, head + 1):
         _heighten(sheet, number, wording.lines[number - head - 1], widths)
         _write_row(sheet, number, (table, row), (formats, look))
@@ -96,8 +96,8 @@ def _fit(sheet: Worksheet, wording: Sheet) -> list[int]:
     widths = []
     for place in range(len(wording.columns)):
         inset = 2 if place == wording.outline else 0
-        cells = [len(line.cells[place]) + inset * line.row.level for line in wording.lines]
-        words = [len(one) for one in words_over(wording.columns[place])]
+        cells = [breadth(line.cells[place]) + inset * line.row.level for line in wording.lines]
+        words = [breadth(one, bold=True) for one in words_over(wording.columns[place])]
         width = min(max([_LEAST, *cells, *words]) + 2, _WIDEST)
         sheet.set_column(place, place, width)
         widths.append(width)
@@ -108,15 +108,15 @@ def _fit(sheet: Worksheet, wording: Sheet) -> list[int]:
 
 def _heighten(sheet: Worksheet, number: int, line: Line, widths: list[int]) -> None:
     """Give a row the height its texts fold to; not every program finds it by itself."""
-    folds = max(
+    most = max(
         (
-            -(-(len(cell) + 2 * line.row.level) // width)
+            folds(cell, width - 2 * line.row.level)
             for cell, width in zip(line.cells, widths, strict=True)
         ),
         default=1,
     )
-    if folds > 1:
-        sheet.set_row(number, _LINE * folds)
+    if most > 1:
+        sheet.set_row(number, LINE * most)
 
 
 def _write_row(

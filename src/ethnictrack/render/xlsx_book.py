@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 _A4 = 9
 _MADE = datetime(1980, 1, 1, tzinfo=UTC)  # one result, one file, whenever it is written
+# Of every cell, and of the default style, by whose digits columns are measured.
+FONT = MappingProxyType({"font_name": "Times New Roman", "font_size": 12})
 _OPTIONS = {
+    "default_format_properties": dict(FONT),
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.dates import VIETNAM
@@ -18,6 +17,7 @@ from ethnictrack.domain.errors.output import LongCellError
 from ethnictrack.domain.money import Dong, Points, Scale
 from ethnictrack.i18n import language
 from ethnictrack.render.words import Look, word
+from ethnictrack.render.xlsx_book import FONT
 from ethnictrack.reports.table import Cell, Unit
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree about the days before
 _LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 _DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
-FONT = MappingProxyType({"font_name": "Times New Roman", "font_size": 12})
 IN_DONG = Look(scale=Scale.DONG, decimals=0)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.render.heads import heads, on_paper
+from ethnictrack.render.heads import Head, heads, on_paper
 from ethnictrack.render.xlsx_cells import IN_DONG, put_text
+from ethnictrack.render.xlsx_folds import LINE, folds
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -13,23 +14,34 @@ if TYPE_CHECKING:
 
     from ethnictrack.reports.table import Column, Table
 
-PORTRAIT = 92  # characters that fit across an A4 page, as a table of few columns needs them
-_LANDSCAPE = 98  # across its long side, whatever program prints it
+PORTRAIT = 92  # digits across an A4 page, if a little smaller, as a table of few columns needs them
+_LANDSCAPE = 116  # across its long side, whatever program prints it
 _SMALLEST = 30  # percent of the letters' size; smaller ones nobody reads
-_ROW = 34  # points of a row of a form's headings: two lines
 
 
-def write_heads(sheet: Worksheet, top: int, columns: tuple[Column, ...], how: Format) -> None:
-    """Write the headings from the row ``top`` on."""
+def write_heads(
+    sheet: Worksheet, top: int, columns: tuple[Column, ...], widths: list[int], how: Format
+) -> None:
+    """Write the headings from the row ``top`` on, each row as tall as they fold."""
     found = heads(columns)
-    depth = 1 + max(each.row for each in found)
-    for row in range(depth - 1):  # a spreadsheet finds no height for merged cells by itself
-        sheet.set_row(top + row, _ROW)
+    for row, lines in enumerate(_lines(found, widths)):
+        sheet.set_row(top + row, LINE * lines)
     for each in found:
         at = top + each.row, each.column
         if each.rows > 1 or each.columns > 1:
             sheet.merge_range(*at, at[0] + each.rows - 1, at[1] + each.columns - 1, "", how)
         put_text(sheet, at, each.text, how)
+
+
+def _lines(found: list[Head], widths: list[int]) -> list[int]:
+    """Return how many lines each row of headings is tall; merged cells get what they lack last."""
+    tall = [1] * (1 + max(each.row for each in found))
+    for each in sorted(found, key=lambda head: head.rows):
+        width = sum(widths[each.column : each.column + each.columns])
+        covered = range(each.row, each.row + each.rows)
+        lacking = folds(each.text, width, bold=True) - sum(tall[row] for row in covered)
+        tall[covered[-1]] += max(lacking, 0)
+    return tall
 
 
 def side_by_side(sheet: Worksheet, table: Table, widths: list[int]) -> None:

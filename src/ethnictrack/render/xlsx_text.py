@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 from ethnictrack.render.layout import numbered, sentences, stanzas
 from ethnictrack.render.words import say
 from ethnictrack.render.xlsx_cells import Formats, put_text
+from ethnictrack.render.xlsx_folds import LINE, folds
 from ethnictrack.reports.table import Block, Document, Heading, Paragraph
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTH = 80  # characters across a printed page
-_LINE, _TALL = 75, 16  # characters of a line at least, and its points
+_WIDTH = 78  # digits across a printed page
 
 
 def write_text(sheet: Worksheet, document: Document, formats: Formats) -> None:
@@ -27,12 +26,13 @@ def write_text(sheet: Worksheet, document: Document, formats: Formats) -> None:
     lines = [(say(document.title), title)]
     lines += [(say(line), formats.of(italic=True, text_wrap=True)) for line in document.basis]
     for stanza in stanzas(document):
-        lines.append(("", plain))
-        lines += [line for block in stanza for line in _lines(block, formats)]
+        found = [line for block in stanza for line in _lines(block, formats)]
+        lines += [("", plain), *found] if found else []
     for number, (text, how) in enumerate(lines):
         put_text(sheet, (number, 0), text, how)
-        if len(text) > _LINE:  # not every program makes room for what it wraps
-            sheet.set_row(number, _TALL * ceil(len(text) / _LINE))
+        lines_of = folds(text, _WIDTH, bold=how.bold)
+        if lines_of > 1:
+            sheet.set_row(number, LINE * lines_of)
 
 
 def _lines(block: Block, formats: Formats) -> Iterator[tuple[str, Format]]:
