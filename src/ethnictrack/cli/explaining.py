@@ -120,16 +120,10 @@ class _Explained:
 
         figures = self.asked.figures(self.book, self.today, by_month=True)
         found = explained_row(self.book, figures, reading)
+        frame = self._money_frame(reading, figures)
+        periodic = reading.span is not None
         return row_explained(
-            _what(reading),
-            reading.title,
-            reading.figure,
-            of=found.sum,
-            shares=found.shares,
-            figures=figures,
-            periodic=reading.span is not None,
-            look=self.look,
-            unit_line=self.unit_line,
+            reading.title, found.sum, found.shares, figures, frame, periodic=periodic
         )
 
     def _entry(self, reading: Reading) -> Result:
@@ -142,26 +136,32 @@ class _Explained:
             raise LookupError(reading.code)
         asked = replace(self.asked, year=str(posted.entry.year))
         figures: Figures = asked.figures(self.book, self.today)
-        return entry_explained(
-            _what(reading),
-            posted,
-            share=figures.share(posted.entry),
-            related=related_entries(self.book, posted),
-            figures=figures,
-            words=in_words(posted.entry.amount, self.settings),
-            unit_line=self.unit_line,
-        )
+        share, related = figures.share(posted.entry), related_entries(self.book, posted)
+        words = in_words(posted.entry.amount, self.settings)
+        frame = self._money_frame(reading, figures)
+        return entry_explained(posted, figures, frame, share=share, related=related, words=words)
 
-    def _frame(self, reading: Reading, year: int, day: date) -> Frame:
+    def _money_frame(self, reading: Reading, figures: Figures) -> Frame:
         from ethnictrack.reports.explain import Frame  # noqa: PLC0415
 
+        what = _what(reading)
+        return Frame.of_figures(what, reading.figure, figures, self.look, self.unit_line)
+
+    def _frame(self, reading: Reading, year: int, day: date) -> Frame:
+        from ethnictrack.reports.basis import covered, cut_off  # noqa: PLC0415
+        from ethnictrack.reports.explain import Frame  # noqa: PLC0415
+
+        book = self.book
+        scope: tuple[Message, ...] = ()
+        if reading.what in {What.FORM, What.SETTLEMENT}:  # the others are narrowed by nothing
+            scope = covered(self.asked.scope(book, day), book.programs, book.places)
         return Frame(
             what=_what(reading),
             figure=reading.figure,
             year=year,
             as_of=day,
             look=self.look,
-            unit_line=self.unit_line,
+            rests_on=(cut_off(year, day), *scope, self.unit_line),
         )
 
     def _inspection(self, reading: Reading, frame: Frame) -> Result:

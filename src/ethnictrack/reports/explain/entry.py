@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.kinds import KIND_NAMES
-from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.basis import basis_of, stated_by
+from ethnictrack.i18n import N_
 from ethnictrack.reports.entries import document_of, entry, entry_data, remark_of
 from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
 from ethnictrack.reports.table import (
     Block,
     Column,
-    Document,
     Heading,
     Paragraph,
     Result,
@@ -26,8 +24,9 @@ from ethnictrack.reports.table import (
 if TYPE_CHECKING:
     from ethnictrack.domain.entry import Posted
     from ethnictrack.domain.figures import Figures, Sum
+    from ethnictrack.reports.explain.frame import Frame
 
-_TITLE = N_("Explanation: entry {entry}")
+_NAME = N_("entry {entry}")
 _COUNTS, _NOWHERE = N_("Where it counts"), N_("It counts in no figure of this report.")
 _RELATED = N_("Entries that belong to it")
 _ROWS = (
@@ -49,14 +48,13 @@ _ENTRIES = (
 
 
 def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
-    what: dict[str, object],
     posted: Posted,
+    figures: Figures,
+    frame: Frame,
     *,
     share: Sum,
     related: Sequence[Posted],
-    figures: Figures,
     words: str,
-    unit_line: Message | None = None,
 ) -> Result:
     """Explain one entry; ``share`` is what it adds to the figures, ``words`` its amount."""
     programs, places = figures.programs, figures.places
@@ -67,25 +65,12 @@ def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
         blocks += [Heading(_RELATED, level=2), _entries(related, figures)]
     blocks.append(Heading(_COUNTS, level=2))
     blocks.append(_rows(lineage, share, figures) if counts else Paragraph(_NOWHERE))
-    title = _TITLE.of(entry=posted.id)
-    document = Document(
-        title,
-        tuple(blocks),
-        basis_of(figures, unit_line),
-        stated=stated_by(figures.year, figures.as_of, figures.basis),
-    )
     sums = {
         "planned": share.planned,
         "disbursed": share.disbursed,
         "unplanned": share.unplanned,
     }
-    data = {
-        "report": "explain",
-        "title": title,
-        "year": figures.year,
-        "as_of": figures.as_of,
-        "basis": figures.basis,
-        "what": what,
+    data: dict[str, object] = {
         "entry": entry_data(posted, programs, places),
         "related": [entry_data(each, programs, places) for each in related],
         "counts_in": [
@@ -93,9 +78,8 @@ def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
             for each in lineage
             if counts
         ],
-        "notes": [],
     }
-    return Result(document, data)
+    return frame.result(_NAME.of(entry=posted.id), (), blocks, data)
 
 
 def _rows(lineage: list[int], share: Sum, figures: Figures) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import Message
-from ethnictrack.reports.basis import cut_off, stated_by
+from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.explain.shown import (
     Look,
     Shown,
@@ -22,18 +22,43 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ethnictrack.domain.explain import Figure
+    from ethnictrack.domain.figures import Figures, PlanBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every explanation says on its face."""
+    """What an explanation says on its face; ``rests_on`` are the lines below its title.
+
+    ``basis`` is that of rates, of a report that has one; ``figure`` the one column asked for.
+    """
 
     what: dict[str, object]
     figure: Figure | None
     year: int
     as_of: date
     look: Look
-    unit_line: Message | None = None
+    rests_on: tuple[Message, ...]
+    basis: PlanBasis | None = None
+
+    @classmethod
+    def of_figures(
+        cls,
+        what: dict[str, object],
+        figure: Figure | None,
+        figures: Figures,
+        look: Look,
+        unit: Message,
+    ) -> Frame:
+        """Return the face of what is explained in figures of money; ``unit`` is the unit line."""
+        return cls(
+            what=what,
+            figure=figure,
+            year=figures.year,
+            as_of=figures.as_of,
+            look=look,
+            rests_on=basis_of(figures, unit),
+            basis=figures.basis,
+        )
 
     def result(
         self,
@@ -53,15 +78,16 @@ class Frame:
                 *sums_said(kept),
                 *blocks,
             ),
-            (cut_off(self.year, self.as_of), *([self.unit_line] if self.unit_line else [])),
+            self.rests_on,
             notes,
-            stated_by(self.year, self.as_of),
+            stated_by(self.year, self.as_of, self.basis),
         )
         facts = {
             "report": "explain",
             "title": title,
             "year": self.year,
             "as_of": self.as_of,
+            **({} if self.basis is None else {"basis": self.basis}),
             "what": self.what,
             "figures": [figure_data(each, self.look) for each in kept],
             **data,

@@ -10,21 +10,14 @@ from ethnictrack.domain.figures import Sum
 from ethnictrack.domain.kinds import KIND_NAMES
 from ethnictrack.domain.money import Dong, rate
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.entries import document_of, entry_data, remark_of
 from ethnictrack.reports.explain.shown import (
-    Look,
     Shown,
-    figure_data,
-    figure_table,
-    sums_said,
-    titled,
 )
 from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
 from ethnictrack.reports.table import (
     Block,
     Column,
-    Document,
     Heading,
     Paragraph,
     Result,
@@ -37,6 +30,7 @@ from ethnictrack.reports.table import (
 if TYPE_CHECKING:
     from ethnictrack.domain.entry import Posted
     from ethnictrack.domain.figures import Figures
+    from ethnictrack.reports.explain.frame import Frame
 
 Shares = Sequence[tuple["Posted", Sum]]
 _ENTRIES, _NONE = N_("The entries it is made of"), N_("No entry counts here.")
@@ -70,51 +64,30 @@ _ALL = (Figure.PLANNED, Figure.DISBURSED, Figure.REMAINING, Figure.RATE)
 
 
 def row_explained(  # noqa: PLR0913 - the facts a report states on its face
-    what: dict[str, object],
     name: Message | str,
-    figure: Figure | None,
-    *,
     of: Sum,
     shares: Shares,
     figures: Figures,
+    frame: Frame,
+    *,
     periodic: bool,
-    look: Look,
-    unit_line: Message | None = None,
 ) -> Result:
-    """Explain a row of a report of money, or one figure of it; ``what`` says which, for JSON.
+    """Explain a row of a report of money, or one figure of it.
 
     ``periodic`` rows, months and quarters, have no plan of their own.
     """
+    figure = frame.figure
     parts = _parts(figure, of, periodic=periodic)
     shown = [_shown(each, of) for each in _columns(figure, of, periodic=periodic)]
     kept = [(each, sums) for each, sums in shares if any(_value(sums, part) for part in parts)]
-    notes = (*figures.notes, *_notes(kept, of))
     table: Block = _table(kept, parts, figures) if kept else Paragraph(_NONE)
-    blocks = (
-        figure_table(shown, look),
-        *sums_said(shown),
-        Heading(_ENTRIES, level=2),
-        table,
-        *([Paragraph(_WHOLE)] if kept else []),
-    )
-    title = titled(name, figure)
-    stated = stated_by(figures.year, figures.as_of, figures.basis)
-    document = Document(title, blocks, basis_of(figures, unit_line), notes, stated)
-    data = {
-        "report": "explain",
-        "title": title,
-        "year": figures.year,
-        "as_of": figures.as_of,
-        "basis": figures.basis,
-        "what": what,
-        "figures": [figure_data(each, look) for each in shown],
-        "entries": [
-            {**entry_data(each, figures.programs, figures.places), "effect": _effect(sums)}
-            for each, sums in kept
-        ],
-        "notes": list(notes),
-    }
-    return Result(document, data)
+    blocks = (Heading(_ENTRIES, level=2), table, *([Paragraph(_WHOLE)] if kept else []))
+    entries = [
+        {**entry_data(each, figures.programs, figures.places), "effect": _effect(sums)}
+        for each, sums in kept
+    ]
+    notes = (*figures.notes, *_notes(kept, of))
+    return frame.result(name, shown, blocks, {"entries": entries}, notes)
 
 
 def _columns(figure: Figure | None, of: Sum, *, periodic: bool) -> tuple[Figure, ...]:
