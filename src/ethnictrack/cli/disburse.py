@@ -39,35 +39,5 @@ def list_(context: typer.Context, chosen: entries.ChosenDisbursements, output: O
     entries.list_entries(context, Side.DISBURSEMENT, chosen, output)
 
 
-@app.command(cls=Command)
-@spread
-def show(context: typer.Context, *, number: options.Identifier = None, output: Output) -> None:
-    """Show one entry in full, its amount in words."""
-    entries.show_entry(context, Side.DISBURSEMENT, number, output)
-
-
-@app.command(cls=Command)
-def reverse(
-    context: typer.Context,
-    number: options.Identifier = None,
-    reason: options.Reason = None,
-    date: options.On = None,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
-    """Take an entry back by one of the opposite amount; both are kept.
-
-    It takes effect on the day of the entry it corrects unless --date names another.
-    """
-    entries.reverse_entry(
-        context,
-        Side.DISBURSEMENT,
-        number=number,
-        reason=reason,
-        on=date,
-        as_json=as_json,
-        dry_run=dry_run,
-    )
-
-
+entries.add_corrections(app, Side.DISBURSEMENT)
 add_import(app, BatchNoun.DISBURSE)

@@ -12,8 +12,10 @@ import typer
 
 from ethnictrack.cli import options, values
 from ethnictrack.cli.drafting import Words, kind_of
+from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.say import Output, done, note, show
 from ethnictrack.cli.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.spreading import spread
 from ethnictrack.cli.words import in_words
 from ethnictrack.domain.errors.entries import UnknownEntryError
 from ethnictrack.domain.kinds import Capital, Side, Source
@@ -133,40 +135,45 @@ def list_entries(context: typer.Context, side: Side, chosen: Chosen, output: Out
     show(result, output, book=session.book)
 
 
-def show_entry(context: typer.Context, side: Side, number: str | None, output: Output) -> None:
-    """Print one entry in full."""
-    values.required(ID=number)
-    wanted = values.whole("ID", number or "")
-    with reading(context) as book:
-        posted = book.ledger.get(wanted)
-        if posted is None or posted.entry.side is not side:
-            raise UnknownEntryError(entry=wanted)
-        words = in_words(posted.entry.amount, book.settings.all())
-        result = entry(posted, book.programs, book.places, words)
-    show(result, output, book=session_of(context).book)
+def add_corrections(app: typer.Typer, side: Side) -> None:
+    """Give a group its verbs `show` and `reverse`."""
 
+    @app.command("show", cls=Command)
+    @spread
+    def show_(context: typer.Context, *, number: options.Identifier = None, output: Output) -> None:
+        """Show one entry in full, its amount in words."""
+        values.required(ID=number)
+        wanted = values.whole("ID", number or "")
+        with reading(context) as book:
+            posted = book.ledger.get(wanted)
+            if posted is None or posted.entry.side is not side:
+                raise UnknownEntryError(entry=wanted)
+            words = in_words(posted.entry.amount, book.settings.all())
+            result = entry(posted, book.programs, book.places, words)
+        show(result, output, book=session_of(context).book)
 
-def reverse_entry(
-    context: typer.Context,
-    side: Side,
-    *,
-    number: str | None,
-    reason: str | None,
-    on: str | None,
-    as_json: bool,
-    dry_run: bool,
-) -> None:
-    """Take an entry back."""
-    values.required(ID=number, **{"--reason": reason})
-    wanted = values.whole("ID", number or "")
-    why = values.text("--reason", reason) or ""
-    session = session_of(context)
-    day = values.day(on, session.today)
-    with recording(context, dry_run=dry_run) as (book, recorder):
-        recorded = recorder.reverse(side, wanted, reason=why, on=day)
-        told = tell(recorded, book.settings.all())
-        data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
-    finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
+    @app.command(cls=Command)
+    def reverse(
+        context: typer.Context,
+        number: options.Identifier = None,
+        reason: options.Reason = None,
+        date: options.On = None,
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Take an entry back by one of the opposite amount; both are kept.
+
+        It takes effect on the day of the entry it corrects unless --date names another.
+        """
+        values.required(ID=number, **{"--reason": reason})
+        wanted = values.whole("ID", number or "")
+        why = values.text("--reason", reason) or ""
+        day = values.day(date, session_of(context).today)
+        with recording(context, dry_run=dry_run) as (book, recorder):
+            recorded = recorder.reverse(side, wanted, reason=why, on=day)
+            told = tell(recorded, book.settings.all())
+            data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
+        finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
 
 
 _RECORDED = N_("Recorded as entry {entry}: {amount} ({words}).")
