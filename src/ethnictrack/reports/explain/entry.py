@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.kinds import KIND_NAMES
 from ethnictrack.i18n import N_
-from ethnictrack.reports.entries import document_of, entry, entry_data, remark_of
+from ethnictrack.reports.entries import entry, entry_data
+from ethnictrack.reports.explain.listed import entry_table
 from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
 from ethnictrack.reports.table import (
     Block,
@@ -17,7 +17,6 @@ from ethnictrack.reports.table import (
     Result,
     Row,
     Table,
-    Term,
     Unit,
 )
 
@@ -36,15 +35,7 @@ _ROWS = (
     Column("disbursed", N_("Disbursed"), Unit.DONG),
     WITHOUT_PLAN,
 )
-_ENTRIES = (
-    Column("id", N_("No."), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("program", N_("Programme"), Unit.CODE),
-    Column("kind", N_("Kind")),
-    Column("amount", N_("Amount"), Unit.DONG),
-    Column("document", N_("Document")),
-    Column("note", N_("Note")),
-)
+_AMOUNT = Column("amount", N_("Amount"), Unit.DONG)
 
 
 def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
@@ -62,7 +53,9 @@ def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
     counts = bool(share.planned or share.disbursed or share.unplanned)
     blocks: list[Block] = [*entry(posted, programs, places, words).document.blocks]
     if related:
-        blocks += [Heading(_RELATED, level=2), _entries(related, figures)]
+        listed = [(each, (each.entry.amount,)) for each in related]
+        blocks.append(Heading(_RELATED, level=2))
+        blocks.append(entry_table(listed, (_AMOUNT,), programs, places))
     blocks.append(Heading(_COUNTS, level=2))
     blocks.append(_rows(lineage, share, figures) if counts else Paragraph(_NOWHERE))
     sums = {
@@ -87,17 +80,3 @@ def _rows(lineage: list[int], share: Sum, figures: Figures) -> Table:
     named = ((figures.programs[each].code, figures.programs[each].name) for each in lineage)
     rows = tuple(Row((code, name, *sums)) for code, name in named)
     return Table(_ROWS, (*rows, Row(("", TOTAL, *sums))))
-
-
-def _entries(related: Sequence[Posted], figures: Figures) -> Table:
-    rows = tuple(
-        Row(
-            (
-                *(str(each.id), each.entry.date, figures.programs.code_of(each.entry.program)),
-                Term(each.entry.kind.value, KIND_NAMES[each.entry.kind]),
-                *(each.entry.amount, document_of(each), remark_of(each)),
-            )
-        )
-        for each in related
-    )
-    return Table(_ENTRIES, rows)

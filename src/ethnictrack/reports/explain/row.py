@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.domain.explain import Figure
 from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.kinds import KIND_NAMES
 from ethnictrack.domain.money import Dong, rate
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.entries import document_of, entry_data, remark_of
+from ethnictrack.reports.entries import entry_data
+from ethnictrack.reports.explain.listed import WHOLE, made_of
 from ethnictrack.reports.explain.shown import (
     Shown,
 )
-from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
+from ethnictrack.reports.rates.nodes import WITHOUT_PLAN
 from ethnictrack.reports.table import (
-    Block,
     Column,
-    Heading,
     Paragraph,
     Result,
-    Row,
-    Table,
-    Term,
     Unit,
 )
 
@@ -33,18 +28,8 @@ if TYPE_CHECKING:
     from ethnictrack.reports.explain.frame import Frame
 
 Shares = Sequence[tuple["Posted", Sum]]
-_ENTRIES, _NONE = N_("The entries it is made of"), N_("No entry counts here.")
 _LATER = N_("Reversed by an entry that does not count here, being of a later day: {entries}.")
 _UNPLANNED = N_("Money without a plan is part of no rate; it has a column of its own.")
-_WHOLE = N_("The entries add up to the figures above, to the đồng.")
-_HEAD = (
-    Column("id", N_("No."), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("program", N_("Programme"), Unit.CODE),
-    Column("place", N_("Place"), Unit.CODE),
-    Column("kind", N_("Kind")),
-    Column("document", N_("Document")),
-)
 _SUMS = {
     Figure.PLANNED: Column("planned", N_("Planned"), Unit.DONG),
     Figure.DISBURSED: Column("disbursed", N_("Disbursed"), Unit.DONG),
@@ -80,8 +65,10 @@ def row_explained(  # noqa: PLR0913 - the facts a report states on its face
     parts = _parts(figure, of, periodic=periodic)
     shown = [_shown(each, of) for each in _columns(figure, of, periodic=periodic)]
     kept = [(each, sums) for each, sums in shares if any(_value(sums, part) for part in parts)]
-    table: Block = _table(kept, parts, figures) if kept else Paragraph(_NONE)
-    blocks = (Heading(_ENTRIES, level=2), table, *([Paragraph(_WHOLE)] if kept else []))
+    listed = [(each, tuple(_value(sums, part) for part in parts)) for each, sums in kept]
+    columns = tuple(_SUMS[part] for part in parts)
+    table = made_of(listed, columns, figures.programs, figures.places)
+    blocks = (*table, *([Paragraph(WHOLE)] if kept else []))
     entries = [
         {**entry_data(each, figures.programs, figures.places), "effect": _effect(sums)}
         for each, sums in kept
@@ -135,26 +122,6 @@ def _notes(kept: Shares, of: Sum) -> Iterable[Message]:
         yield _LATER.of(entries=later)
     if of.unplanned:
         yield _UNPLANNED
-
-
-def _table(kept: Shares, parts: tuple[Figure, ...], figures: Figures) -> Table:
-    rows = tuple(
-        Row(
-            (
-                *(str(each.id), each.entry.date, figures.programs.code_of(each.entry.program)),
-                figures.places.code_of(each.entry.place),
-                Term(each.entry.kind.value, KIND_NAMES[each.entry.kind]),
-                document_of(each),
-                *(_value(sums, part) for part in parts),
-                remark_of(each),
-            )
-        )
-        for each, sums in kept
-    )
-    whole = sum((sums for _, sums in kept), Sum())
-    total = Row(("", "", "", "", TOTAL, "", *(_value(whole, part) for part in parts), ""))
-    columns = (*_HEAD, *(_SUMS[part] for part in parts), Column("note", N_("Note")))
-    return Table(columns, rows, total=total)
 
 
 def _effect(of: Sum) -> dict[str, object]:

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.kinds import KIND_NAMES
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.settlement import FIRST, FORMULAS, LAST, Columns, formula
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.entries import document_of, entry_data, remark_of
+from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.explain.frame import Frame
+from ethnictrack.reports.explain.listed import WHOLE, made_of
 from ethnictrack.reports.explain.shown import Shown
 from ethnictrack.reports.numbered import numbered_table
-from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.settlement.columns import MONEY
 from ethnictrack.reports.table import (
-    Block,
     Column,
-    Heading,
     Paragraph,
     Result,
-    Row,
-    Table,
     Term,
     Unit,
 )
@@ -36,24 +31,13 @@ Counted = Sequence[tuple["Posted", Dong]]
 _ROW, _CELL = N_("settlement, {row}"), N_("settlement, {row}, column {column}")
 _FORMULA = N_("By the form {formula}: {figure} = {sum} đồng.")
 _PLUS, _LESS = N_("{sum} + {part}"), N_("{sum} - {part}")
-_ENTRIES, _NONE = N_("The entries it is made of"), N_("No entry counts here.")
-_WHOLE = N_("The entries add up to the figures above, to the đồng.")
 _SHARED = N_(
     "The entries come to {entries}, the column has {column}. The difference of {difference} lies in"
     " advances cleared and refunds: an advance cleared draws on the oldest advances first, a refund"
     " on what it gives back, and so they count in other columns than their own."
 )
 _DISPOSED = N_("Of this the book has cancelled {cancelled}; not yet disposed of: {undisposed}.")
-_COLUMNS = (
-    Column("id", N_("No."), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("program", N_("Programme"), Unit.CODE),
-    Column("place", N_("Place"), Unit.CODE),
-    Column("kind", N_("Kind")),
-    Column("document", N_("Document")),
-    Column("amount", N_("Counts as"), Unit.DONG),
-    Column("note", N_("Note")),
-)
+_COUNTS = Column("amount", N_("Counts as"), Unit.DONG)
 _RESTS = (15, 21)  # the columns of what is left of a block, in the order of Columns.cancelled
 
 
@@ -81,11 +65,10 @@ def settled_column_explained(  # noqa: PLR0913 - the facts a report states on it
     """Explain one column of a row: its formula, its entries, and what was shared out."""
     value, sum_of = columns[number], Dong.total(amount for _, amount in entries)
     shown = Shown(Term(f"c{number}", _heading(number)), value)
-    table: Block = _table(entries, sum_of, programs, places) if entries else Paragraph(_NONE)
+    listed = [(posted, (amount,)) for posted, amount in entries]
     blocks = (
         *_computed(number, columns),
-        Heading(_ENTRIES, level=2),
-        table,
+        *made_of(listed, (_COUNTS,), programs, places),
         *_compared(sum_of, value, entries),
     )
     data: dict[str, object] = {
@@ -137,19 +120,4 @@ def _compared(entries: Dong, column: Dong, listed: Counted) -> Iterator[Paragrap
     if entries != column:
         yield Paragraph(_SHARED.of(entries=entries, column=column, difference=column - entries))
     elif listed:
-        yield Paragraph(_WHOLE)
-
-
-def _table(entries: Counted, whole: Dong, programs: Programs, places: Places) -> Table:
-    rows = tuple(
-        Row(
-            (
-                *(str(each.id), each.entry.date, programs.code_of(each.entry.program)),
-                places.code_of(each.entry.place),
-                Term(each.entry.kind.value, KIND_NAMES[each.entry.kind]),
-                *(document_of(each), amount, remark_of(each)),
-            )
-        )
-        for each, amount in entries
-    )
-    return Table(_COLUMNS, rows, total=Row(("", "", "", "", TOTAL, "", whole, "")))
+        yield Paragraph(WHOLE)
