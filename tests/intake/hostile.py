@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 
@@ -83,6 +84,16 @@ def _swollen(part: str, start: str, filler: bytes, end: str, times: int = 300) -
             for _ in range(times):
                 stream.write(filler)
             stream.write(end.encode())
+    return target.getvalue()
+
+
+def _with_parts(*names: str) -> bytes:
+    """Add parts to a workbook, under names it may have already."""
+    target = io.BytesIO(_made())
+    with zipfile.ZipFile(target, "a") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that a name is there twice is what is wanted
+        for name in names:
+            file.writestr(name, "x")
     return target.getvalue()
 
 
@@ -167,6 +178,12 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "half a file": (lambda: _made()[: len(_made()) // 2], "workbook-unreadable"),
     "nothing": (lambda: b"", "file-empty"),
     "a size that lies": (_lying, "workbook-unreadable"),
+    "two parts of one name": (lambda: _with_parts(_SHEET), "workbook-unreadable"),
+    "too many parts": (
+        lambda: _with_parts(*(f"xl/media/{number}.png" for number in range(300))),
+        "workbook-unreadable",
+    ),
+    "a part with a way out": (lambda: _with_parts("../../x.xml"), "workbook-unreadable"),
 }
 
 

@@ -87,3 +87,20 @@ def test_of_several_sheets_the_one_with_a_heading_is_read(tmp_path: Path) -> Non
     said = read(tmp_path / "two.xlsx", requested(sheet="2"))
 
     assert (len(one.records), two.codes, len(said.records)) == (1, ["sheet-needed"], 1)
+
+
+def test_hidden_rows_are_read_and_counted(tmp_path: Path) -> None:
+    """Nobody is to wonder later where a payment came from."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (HEADING, ["CT", DAY, 1, "1"], ["CT", DAY, 2, "2"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "rows.xlsx")
+
+    found = read(tmp_path / "rows.xlsx", requested())
+
+    assert len(found.records) == 2
+    assert found.intake is not None
+    assert [note.facts for note in found.intake.notes] == [{"count": 1}]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.books import allocated, count_entries, digest, make_book, signed
+from tests.shell import ok
 
 from ethnictrack.domain.errors.book import UnwritableBookError
 from ethnictrack.store.lock import lock_path
@@ -112,3 +113,12 @@ def test_a_book_is_not_made_in_a_read_only_folder(readable: Path) -> None:
         make_book(readable.with_name("new.sqlite"))
 
     assert [readable] == list(readable.parent.iterdir())
+
+
+def test_a_check_remarks_on_a_book_that_others_may_read(fresh_book: Path) -> None:
+    """Names of people stand in it; how it came to be open is not the book's fault."""
+    assert ok("book", "check", book=fresh_book).err == ""
+
+    fresh_book.chmod(0o644)
+
+    assert "chmod 600" in ok("book", "check", book=fresh_book).err

@@ -21,13 +21,15 @@ from ethnictrack.cli import (
 from ethnictrack.cli.damage import telling_damage, with_salvage
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
-from ethnictrack.cli.say import Output
+from ethnictrack.cli.say import Output, note
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
 from ethnictrack.domain.packaged import Tree, Units, places, programs
 from ethnictrack.domain.settings import SETTINGS, setting, value_of
 from ethnictrack.i18n import N_
 from ethnictrack.reports.book import BookFacts, info_page, log_list, setting_list
+
+_OPEN = N_("Others on this computer may read {path}; `chmod 600` on it leaves it to you alone.")
 
 app = new_group("The book itself: start, look, check, settings, log.")
 
@@ -110,6 +112,7 @@ def check(
     from ethnictrack.actions.check import run_checks  # noqa: PLC0415 - not needed to list groups
     from ethnictrack.domain.finding import Severity  # noqa: PLC0415
     from ethnictrack.reports.check import check_list, checked  # noqa: PLC0415
+    from ethnictrack.store.rights import read_by_others  # noqa: PLC0415 - the store is heavy
 
     wanted = Output(format_, output, as_json)
     session = session_of(context)
@@ -120,6 +123,8 @@ def check(
         findings = run_checks(book, tuple(names or ()))
     findings = with_salvage(session.book, findings)
     print_result(checked(findings), wanted, book=session.book)
+    if read_by_others(session.book):
+        note(_OPEN.of(path=str(session.book)))
     if any(each.severity is Severity.ERROR for each in findings):
         raise typer.Exit(1)
 

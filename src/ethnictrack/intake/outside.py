@@ -16,12 +16,14 @@ from ethnictrack.domain.errors.files import (
     NoFileError,
     NotAFileError,
 )
+from ethnictrack.domain.errors.workbooks import OpenMarkError
 from ethnictrack.domain.text import shown
 
 CHUNK = 1 << 20  # bytes
 LARGEST = 2000  # MB
 _MB = 10**6
 _STDIN = "-"
+_OPEN_MARKS = ("~$", ".~lock.")  # how the usual programs call what they put beside an open file
 
 
 class Outside:
@@ -63,7 +65,9 @@ class Outside:
 
 
 def held(path: Path) -> Outside:
-    """Open a file. Raises: NoFileError, NotAFileError, LargeFileError."""
+    """Open a file. Raises: NoFileError, NotAFileError, OpenMarkError, LargeFileError."""
+    if path.name.startswith(_OPEN_MARKS):
+        raise OpenMarkError(shown(path.name))
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # asked before opening: a pipe would wait
             raise NotAFileError(shown(str(path)))

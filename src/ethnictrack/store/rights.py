@@ -1,4 +1,4 @@
-"""Whether a book may be written at all: asked first by whatever writes one, and nowhere else.
+"""Whether a book may be written at all: asked first by whatever writes one; and who may read it.
 
 A folder counts with the file: lock and journal lie there. Who took the right to write away from
 everybody means it, and so it binds an administrator too, whom the system would let through.
@@ -16,6 +16,7 @@ from ethnictrack.store.location import Location
 SWITCH = "ETHNICTRACK_READONLY"
 _OFF = frozenset({"", "0"})
 _ANYBODY = 0o222
+_OTHERS = 0o044
 
 
 def allow_writing(place: Location) -> None:
@@ -28,6 +29,14 @@ def allow_writing(place: Location) -> None:
         raise ReadOnlyBookError(path=str(place), what=what)
     if isinstance(place, Path):
         _allow_file(place)
+
+
+def read_by_others(place: Location) -> bool:
+    """Say whether others on this computer may read a book; a server has rights of its own."""
+    try:
+        return isinstance(place, Path) and bool(place.stat().st_mode & _OTHERS)
+    except (OSError, ValueError):
+        return False
 
 
 def _allow_file(path: Path) -> None:

@@ -22,6 +22,15 @@ WHY = {
 }
 
 
+class OpenMarkError(UsageError):
+    """The small file that a spreadsheet program puts beside one it has open."""
+
+    name: str
+    code = "file-open"
+    text = N_("{name} is no data: it is the mark of a program that has a file of this name open.")
+    hint = N_("Save the file and close it there, then name it without the signs of the mark.")
+
+
 class HostileWorkbookError(BookError):
     """A workbook that is damaged, locked, or made to exhaust the reader."""
 
