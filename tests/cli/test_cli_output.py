@@ -7,7 +7,10 @@ import io
 import json
 import os
 import shutil
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,13 @@ READING = [
     *("report pace 2021", "report petitions 2021", "report compare 2020 2021"),
 ]
 FORMATS = ["table", "plain", "markdown", "csv", "tsv", "json"]
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+Path.replace = lambda *words: os.kill(os.getpid(), signal.SIGKILL)
+from ethnictrack.cli.app import run
+run(sys.argv[1:])
+"""
 ENDINGS = {".txt": "plain", ".md": "markdown", ".csv": "csv", ".tsv": "tsv", ".json": "json"}
 
 
@@ -173,6 +183,18 @@ def test_a_refused_report_leaves_the_old_file(book: Path, tmp_path: Path) -> Non
     ran = run("report", "rates", "--program", "ZZ", "-o", str(file), book=book)
 
     assert ran.code == 1
+    assert file.read_text(encoding="utf-8") == "cũ"
+
+
+def test_a_report_that_is_killed_leaves_the_old_file(book: Path, tmp_path: Path) -> None:
+    """Until the very last moment it stands beside, under another name."""
+    file = tmp_path / "x.csv"
+    file.write_text("cũ", encoding="utf-8")
+    words = ("--book", str(book), "disburse", "list", "-o", str(file))
+
+    ended = subprocess.run([sys.executable, "-c", _KILLED, *words], check=False)
+
+    assert ended.returncode == -signal.SIGKILL
     assert file.read_text(encoding="utf-8") == "cũ"
 
 

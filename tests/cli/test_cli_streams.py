@@ -107,6 +107,16 @@ def test_a_screen_without_vietnamese_letters_gets_marks_for_them(
     assert b"Traceback" not in error.stderr
 
 
+@pytest.mark.parametrize("name", ["LC_ALL=C", "LC_ALL=tr_TR.UTF-8", "HOME", "TERM", "NO_COLOR=1"])
+def test_figures_do_not_depend_on_the_settings_of_the_machine(sample: Path, name: str) -> None:
+    """Another locale, no home, no terminal: the same page."""
+    words = ("report", "rates", "--year", "2021", "--unit", "dong")
+    name, said, value = name.partition("=")
+    env = {name: value} if said else {name: ""}
+
+    assert spawn(*words, book=sample, env=env).stdout == spawn(*words, book=sample).stdout
+
+
 def test_a_full_disk_behind_stdout_is_said(sample: Path) -> None:
     """A result is never lost in silence: exit code 3, in every format."""
     for words in (

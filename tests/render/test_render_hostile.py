@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import unicodedata
+from html.parser import HTMLParser
 
 import pytest
 
@@ -221,3 +222,33 @@ def test_ordinary_text_gets_no_guard(text: str) -> None:
 def test_no_line_on_a_pipe_is_cut_or_wrapped(text: str) -> None:
     """However long a text is, its row is one line."""
     assert text.strip() in written(text.strip(), "plain").splitlines()[-3]
+
+
+class _Seen(HTMLParser):
+    """The tags and attributes of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and what it says."""
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@each_payload
+def test_the_page_runs_nothing(text: str) -> None:
+    """No text becomes a tag, and the page may load nothing from anywhere."""
+    page = written(text, "html")
+    seen, plain = _Seen(page), _Seen(written("x", "html"))
+
+    assert seen.tags <= plain.tags | {"br"}
+    assert seen.attributes <= plain.attributes
+    assert not seen.tags & {"script", "iframe", "object", "embed", "img", "link", "form", "base"}
+    assert not [
+        each for each in seen.attributes if each.startswith("on") or each in {"href", "src"}
+    ]
+    assert "default-src 'none'" in page

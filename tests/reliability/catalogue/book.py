@@ -1,0 +1,322 @@
+"""The book itself, and the processes and machines that work on it."""
+
+from __future__ import annotations
+
+from tests.reliability.catalogue import Try, row
+
+_GUARD, _RIGHTS, _FAULTS = "store/test_guard.py::", "store/test_rights.py::", "reliability/test_"
+_ATTACKS = f"{_FAULTS}attacks.py::an_attack_is_refused_or_found_where_it_was"
+_KILLS = f"{_FAULTS}kills.py::a_command_that_is_killed_is_done_or_not_begun"
+_DAMAGE, _SERVER = f"{_FAULTS}damage.py::", f"{_FAULTS}server_faults.py::"
+_DISKS, _STREAMS = f"{_FAULTS}faults.py::", "cli/test_cli_streams.py::"
+_REFUSALS = "cli/test_cli_refusals.py::bad_input_is_refused_in_both_languages_and_changes_nothing"
+
+BOOKS = (
+    row(
+        "a path mistyped",
+        ends="book-missing, 3; nothing is made",
+        proved=(f"{_GUARD}a_mistyped_path_creates_nothing",),
+    ),
+    row(
+        "an empty file, a text, a folder, another program's database",
+        ends="not-a-book, 3; left as it is",
+        proved=(
+            f"{_GUARD}a_file_that_is_something_else_is_no_book",
+            f"{_GUARD}a_folder_is_no_book",
+            f"{_GUARD}another_programs_database_is_no_book",
+        ),
+    ),
+    row(
+        "a file cut by some bytes",
+        ends="book-damaged, 3; nothing is written into it",
+        proved=(f"{_GUARD}a_book_that_was_cut_off_is_damaged", f"{_DAMAGE}a_cut_file_is_refused"),
+    ),
+    row(
+        "pages cut off, a page of zeros, the header gone",
+        ends="book-damaged or not-a-book, 3; what can be saved is said",
+        proved=(
+            f"{_GUARD}a_book_whose_header_is_gone_is_no_book",
+            "store/test_opening.py::a_page_of_rubbish_is_damage_and_not_a_defect",
+            "store/test_salvage.py::a_book_that_was_cut_says_what_is_left",
+        ),
+    ),
+    row(
+        "a flipped bit",
+        ends="book-damaged, 3, or a finding, 1; or no row is another",
+        proved=(f"{_DAMAGE}a_flipped_bit_is_found_or_changes_nothing",),
+    ),
+    row(
+        "a command killed while it wrote, its journal beside the book",
+        ends="0; undone by the next command",
+        proved=(f"{_GUARD}a_command_killed_while_writing_is_undone_by_the_next", _KILLS),
+    ),
+    row(
+        "the same, its journal removed by somebody tidy",
+        ends="findings, 1",
+        proved=("store/test_torn.py::a_journal_that_was_tidied_away_is_noticed",),
+    ),
+    row(
+        "the journal of another database beside the book",
+        ends="0; nothing of it is taken over",
+        proved=("store/test_torn.py::a_strange_journal_changes_nothing",),
+    ),
+    row(
+        "a book renamed away from its journal",
+        ends="book-damaged, 3, or findings, 1",
+        proved=("store/test_torn.py::a_book_renamed_away_from_its_journal_is_noticed",),
+    ),
+    row(
+        "a copy made by other means while somebody writes",
+        ends="findings, 1; `book backup` copies whole",
+        proved=(
+            "store/test_torn.py::a_copy_taken_in_the_middle_is_noticed",
+            "cli/test_cli_copies.py::a_copy_is_the_book",
+        ),
+    ),
+    row(
+        "a copy without what stands beside it",
+        ends="a book keeps nothing beside it between commands",
+        proved=("store/test_opening.py::each_setting_holds_in_a_connection_of_the_program",),
+    ),
+    row("an old copy put back", ends="findings, 1, against a checkpoint", proved=(_ATTACKS,)),
+    row(
+        "a file, folder or disk that takes no writing",
+        ends="book-unwritable, 3; reading works",
+        proved=(
+            f"{_RIGHTS}a_book_in_a_read_only_folder_can_be_read",
+            f"{_RIGHTS}a_book_in_a_read_only_folder_cannot_be_written",
+            f"{_RIGHTS}a_read_only_book_in_an_open_folder_cannot_be_written",
+        ),
+    ),
+    row(
+        "not a byte left",
+        ends="book-unwritable, 3; reading works, nothing is lost",
+        proved=(f"{_DISKS}a_full_disk_takes_nothing_and_loses_nothing",),
+    ),
+    row(
+        "a folder of a network",
+        ends="book-unsafe, 3",
+        proved=(f"{_GUARD}a_book_in_a_network_folder_is_unsafe",),
+    ),
+    row(
+        "a second name, a link",
+        ends="book-unsafe, 3; a link is followed",
+        proved=(
+            f"{_GUARD}a_book_with_two_names_is_unsafe",
+            f"{_GUARD}a_link_is_followed_to_the_book",
+        ),
+    ),
+    row(
+        "a newer book, an older one, one of somebody else",
+        ends="newer-book, older-book, not-a-book, 3; `book upgrade` copies first",
+        proved=(
+            f"{_GUARD}a_newer_book_is_left_to_the_newer_program",
+            f"{_GUARD}an_older_book_asks_to_be_upgraded",
+            f"{_GUARD}another_programs_database_is_no_book",
+            "store/test_upgrading.py::the_copy_made_before_an_upgrade_is_the_old_book",
+        ),
+    ),
+    row(
+        "a book upgraded in another window",
+        ends="newer-book, 3",
+        proved=("store/test_opening.py::a_book_upgraded_while_we_waited_is_looked_at_again",),
+    ),
+    row("an upgrade that is killed", ends="the old book or the new one", proved=(_KILLS,)),
+    row(
+        "rows lost when a table is made anew",
+        ends="0; an upgraded book holds what it held, and every reference leads somewhere",
+        proved=(
+            "store/test_upgrading.py::an_upgraded_book_holds_what_it_held",
+            "store/test_upgrading.py::an_upgraded_book_is_sound",
+        ),
+    ),
+    row(
+        "a trigger dropped and a row changed by hand",
+        ends="findings, 1, where it was",
+        proved=(_ATTACKS,),
+    ),
+    row(
+        "a book that others may read",
+        ends="0; a check remarks on it, and a new book is its owner's alone",
+        proved=(
+            "store/test_creating.py::a_new_book_is_its_owners_alone",
+            f"{_RIGHTS}a_check_remarks_on_a_book_that_others_may_read",
+        ),
+    ),
+)
+
+MACHINES = (
+    row(
+        "somebody who writes for too long",
+        ends="busy, 4, with the holder's number",
+        proved=(
+            "store/test_lock.py::whoever_waits_too_long_is_told_who_holds_the_book",
+            f"{_STREAMS}a_book_that_someone_else_holds_is_busy",
+        ),
+    ),
+    row(
+        "a writer that was stopped",
+        ends="busy, 4; free the moment it ends",
+        proved=("store/test_lock.py::a_holder_that_dies_leaves_nothing_stale",),
+    ),
+    row(
+        "an interruption",
+        ends="130 or the signal's; nothing is kept",
+        proved=(
+            f"{_STREAMS}who_interrupts_a_waiting_command_loses_nothing",
+            "cli/test_import_processes.py::an_import_that_is_cut_off_leaves_the_book_as_it_was",
+        ),
+    ),
+    row("kill -9 at any moment", ends="all or nothing", proved=(_KILLS,)),
+    row(
+        "the power goes",
+        ends="what was said to be kept is there",
+        proved=("store/test_opening.py::each_setting_holds_in_a_connection_of_the_program",),
+    ),
+    row(
+        "memory that is not there",
+        ends="3; nothing is kept",
+        proved=(f"{_DISKS}memory_that_is_not_there_keeps_nothing",),
+    ),
+    row(
+        "a reader that has seen enough, a full disk behind the output",
+        ends="0 without a word; output-unwritable, 3",
+        proved=(
+            f"{_STREAMS}a_reader_that_has_seen_enough_is_no_error",
+            f"{_STREAMS}a_full_disk_behind_stdout_is_said",
+        ),
+    ),
+    row(
+        "a screen without Vietnamese letters",
+        ends="0; signs in their place",
+        proved=(f"{_STREAMS}a_screen_without_vietnamese_letters_gets_marks_for_them",),
+    ),
+    row(
+        "a narrow screen",
+        ends="0; no figure is cut",
+        proved=("render/test_render_screen.py::every_line_fits_and_every_figure_is_whole",),
+    ),
+    row(
+        "other settings of the machine",
+        ends="0; the same figures",
+        proved=(f"{_STREAMS}figures_do_not_depend_on_the_settings_of_the_machine",),
+    ),
+    row(
+        "many programs started at once",
+        ends="0; each is served",
+        proved=(f"{_FAULTS}many_hands.py::programs_started_all_at_once_are_all_served",),
+    ),
+    row(
+        "a server that goes away while it keeps",
+        ends="0, server-gone, 3, or outcome-unknown, 3: asked for before it is said",
+        proved=(
+            f"{_SERVER}an_answer_that_got_lost_is_asked_for",
+            f"{_SERVER}a_commit_that_was_never_heard_is_said_not_to_be_kept",
+            f"{_SERVER}an_answer_that_nobody_can_find_is_said_to_be_unknown",
+        ),
+    ),
+    row(
+        "a server that has one of two give way",
+        ends="0 after another try; busy, 4",
+        proved=(
+            f"{_SERVER}a_command_that_gave_way_is_tried_again",
+            f"{_SERVER}a_command_that_always_gives_way_ends_as_busy",
+        ),
+    ),
+    row(
+        "two versions of the program on one book",
+        ends="newer-book or older-book, 3; nothing of either is lost",
+        proved=(f"{_DISKS}an_older_book_is_upgraded_while_others_try_to_write",),
+    ),
+)
+
+_OUTPUT, _HOSTILE = "cli/test_cli_output.py::", "render/test_render_hostile.py::"
+_XLSX = "render/test_render_xlsx.py::"
+
+OUTPUTS = (
+    row(
+        "a file that is there",
+        ends="0; replaced whole",
+        proved=(f"{_OUTPUT}an_existing_file_is_replaced_whole",),
+    ),
+    row(
+        "a report cut off while it is written",
+        ends="the old file, no half one",
+        proved=(
+            f"{_OUTPUT}a_refused_report_leaves_the_old_file",
+            f"{_OUTPUT}a_report_that_is_killed_leaves_the_old_file",
+        ),
+    ),
+    row(
+        "a result written over the book",
+        ends="output-is-book, 2",
+        proved=(f"{_OUTPUT}a_result_is_never_written_over_the_book",),
+    ),
+    row(
+        "names of files that come from data",
+        ends="no file but the one that was named",
+        proved=(
+            "cli/test_privacy.py::a_verb_says_no_name_beside_its_result_and_writes_only_what_was_named",
+            f"{_OUTPUT}a_file_that_cannot_be_written_is_said_and_nothing_is_left",
+        ),
+    ),
+    row(
+        "formulas and links in a workbook",
+        ends="0; they are text",
+        proved=(f"{_XLSX}text_stays_text", f"{_HOSTILE}a_formula_is_text_in_a_spreadsheet"),
+    ),
+    row(
+        "signs that no document can hold",
+        ends="0; the report opens",
+        proved=(
+            f"{_XLSX}any_text_makes_a_workbook_that_opens",
+            "cli/test_cli_hostile.py::what_was_planted_is_shown_as_signs",
+        ),
+    ),
+    row(
+        "a text longer than a cell",
+        ends="cell-length, 1; no file",
+        proved=(f"{_XLSX}a_text_beyond_a_cell_is_refused",),
+    ),
+    row(
+        "a number longer than a cell",
+        ends="0; kept as text",
+        proved=(f"{_XLSX}what_a_sheet_would_round_is_kept_as_text",),
+    ),
+    row(
+        "more rows than a sheet",
+        ends="sheet-rows, 1; no file",
+        proved=(f"{_XLSX}a_table_beyond_a_sheet_is_refused",),
+    ),
+    row(
+        "formulas in a text file",
+        ends="0; behind a guard that an import takes off again",
+        proved=(
+            f"{_HOSTILE}csv_gives_text_back_behind_its_guard",
+            f"{_HOSTILE}ordinary_text_gets_no_guard",
+        ),
+    ),
+    row(
+        "markup in a page",
+        ends="0; shown to the letter, nothing from elsewhere",
+        proved=(f"{_HOSTILE}markup_is_shown_to_the_letter", f"{_HOSTILE}the_page_runs_nothing"),
+    ),
+    row(
+        "a password in an address",
+        ends="never said",
+        proved=(
+            "store/test_server.py::a_password_is_shown_nowhere",
+            "cli/test_privacy.py::no_verb_says_the_password_of_a_server_it_cannot_reach",
+        ),
+    ),
+    row(
+        "rows of the book in a message",
+        ends="never said",
+        proved=("cli/test_privacy.py::no_refusal_says_a_name",),
+    ),
+    row(
+        "settings that are not known or not of their kind",
+        Try(words=("book", "settings", "colour", "red"), code="unknown-setting", exit=2),
+        proved=(_REFUSALS, f"{_STREAMS}how_long_to_wait_is_a_number_of_seconds"),
+    ),
+)
