@@ -122,7 +122,28 @@ def test_a_whole_book_cannot_be_for_the_public(full_book: Path) -> None:
     assert (ran.code, ran.error["code"]) == (2, "export-public")
 
 
-@pytest.mark.parametrize("words", [("so.csv",), ("so",), ("so.csv", "-O", "xml")])
+@pytest.mark.parametrize("name", ["so", "so/", "sổ 2021"])
+def test_a_name_without_an_ending_is_a_folder(full_book: Path, name: str) -> None:
+    """Whether a stroke stands behind it or not."""
+    ok("book", "export", f"{full_book.parent}/{name}", book=full_book)
+
+    assert (full_book.parent / name / "allocations.csv").is_file()
+
+
+def test_a_file_without_an_ending_is_no_folder(full_book: Path) -> None:
+    """It stays as it is, with --replace too."""
+    full_book.with_name("so").write_text("thư")
+
+    ran = [
+        run("book", "export", str(full_book.with_name("so")), *words, "--json", book=full_book)
+        for words in ((), ("--replace",))
+    ]
+
+    assert [each.error["code"] for each in ran] == ["export-exists", "output-unwritable"]
+    assert full_book.with_name("so").read_text() == "thư"
+
+
+@pytest.mark.parametrize("words", [("so.csv",), ("-",), ("so.csv", "-O", "xml")])
 def test_a_format_that_is_not_known_is_named(full_book: Path, words: tuple[str, ...]) -> None:
     """One file of CSV is no whole book."""
     ran = run("book", "export", *words, "--json", book=full_book)

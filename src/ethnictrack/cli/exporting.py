@@ -16,8 +16,7 @@ from ethnictrack.cli.entries import finish
 from ethnictrack.cli.exports import Lines, export_file, export_folder
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.session import reading, session_of
-from ethnictrack.domain.errors.export import PublicExportError
-from ethnictrack.domain.errors.usage import FormatFileError
+from ethnictrack.domain.errors.export import ExportFormatError, PublicExportError
 from ethnictrack.domain.export import Header
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_
@@ -40,7 +39,7 @@ def export(
     context: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="FILE", help="Such as so.jsonl or so.journal; so/ for a folder."),
+        typer.Argument(metavar="FILE", help="Such as so.jsonl or so.journal; so for a folder."),
     ] = None,
     format_: Annotated[
         str | None,
@@ -108,11 +107,14 @@ def _tables(book: Book, *, public: bool) -> Iterator[tuple[str, Lines]]:
 def _format(file: str, said: str | None) -> str:
     """Return the format, as said, else by the ending; a folder is one of CSV.
 
-    Raises: FormatFileError.
+    A name without an ending is that of a folder; - is no name: other verbs read from it.
+    Raises: ExportFormatError.
     """
-    if said is None and (file.endswith(("/", os.sep)) or Path(file).expanduser().is_dir()):
+    path = Path(file).expanduser()
+    unending = not path.suffix and file != "-"
+    if said is None and (unending or file.endswith(("/", os.sep)) or path.is_dir()):
         return "csv"
-    found = _ENDINGS.get(Path(file).suffix.lower()) if said is None else said
+    found = _ENDINGS.get(path.suffix.lower()) if said is None else said
     if found not in FORMATS:
-        raise FormatFileError(given=visible(file if said is None else said), known=FORMATS)
+        raise ExportFormatError(given=visible(file if said is None else said), known=FORMATS)
     return found

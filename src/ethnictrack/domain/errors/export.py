@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import BookError, UnusableBookError, UsageError
+from ethnictrack.domain.errors.usage import FormatFileError
 from ethnictrack.i18n import N_, Message
 
 
@@ -15,6 +16,15 @@ class ExportExistsError(BookError):
     code: ClassVar[str] = "export-exists"
     text: ClassVar[Message] = N_("There is something at {path} already.")
     hint: ClassVar[Message] = N_("With --replace the export takes its place.")
+
+
+class ExportFormatError(FormatFileError):
+    """An export whose ending names none of its formats."""
+
+    hint: ClassVar[Message] = N_(
+        "End its name in .jsonl or .journal; a name without an ending is a folder of CSV. Or name "
+        "the format with --format: {known}."
+    )
 
 
 class PublicExportError(UsageError):
