@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.books import digest
-from tests.shell import ok
+from tests.shell import NOW, ok, still
 
 WRITING = [
     "place add 9 'Nơi khác' --level village --parent 043",
@@ -60,3 +61,15 @@ def test_words_and_json_do_the_same_work(full_book: Path, tmp_path: Path, line: 
     ok(*shlex.split(line), "--json", book=other)
 
     assert digest(full_book) == digest(other)
+
+
+def test_a_clock_behind_an_earlier_record_is_remarked(fresh_book: Path) -> None:
+    """The record is kept in its turn; where nothing is written, nothing is said."""
+    words = ("allocate", "add", "DA1", "5", "--year", "2021", "--id", "K-1")
+    earlier = still(NOW - timedelta(days=20))
+
+    behind = ok(*words, book=fresh_book, world=earlier, lang="en")
+    again = ok(*words, book=fresh_book, world=earlier, lang="en")
+
+    assert "2021-11-05 08:00, is behind that of an earlier record, 2021-11-15 12:00" in behind.err
+    assert again.err == ""

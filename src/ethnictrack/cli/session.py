@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ethnictrack.cli.say import note
 from ethnictrack.domain.dates import vietnam_day
 from ethnictrack.domain.errors.book import DamagedBookError, FileOnlyError
 from ethnictrack.domain.errors.usage import WholeNumberError
@@ -135,6 +136,12 @@ def wait_seconds() -> float:
     return float(said)
 
 
+_BEHIND = N_(
+    "The clock of this computer, {moment}, is behind that of an earlier record, {latest}. "
+    "The record keeps its turn; set the clock right."
+)
+
+
 @contextmanager
 def reading(context: typer.Context) -> Iterator[Book]:
     """Open the book for reading."""
@@ -157,6 +164,9 @@ def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
     )
     with _blaming(session.book), opened as book:
         yield book
+        latest = book.journal.outrun
+    if latest:
+        note(_BEHIND.of(moment=session.world.clock(), latest=latest))
 
 
 @contextmanager

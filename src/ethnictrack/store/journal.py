@@ -12,8 +12,9 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Select, Table, func, insert, select, update
 
 from ethnictrack.domain.chain import GENESIS, Record, canonical, digest, seal
 from ethnictrack.domain.dates import stamp, unstamp
@@ -48,13 +49,27 @@ class Journal:
         self._numbers: dict[str, int] = {}
 
     @cached_property
-    def _before(self) -> tuple[int, str]:
-        return LogStore(self.connection).head()
+    def _before(self) -> tuple[int, str, str]:
+        """The number, the hash and the moment of the newest record."""
+        columns = LOG.c.seq, LOG.c.hash, LOG.c.at
+        row = self.connection.execute(_newest(*columns)).first()
+        return (row.seq, row.hash, row.at) if row else (0, GENESIS, "")
 
     @property
     def seq(self) -> int:
         """The number this command's record will have."""
         return self._before[0] + 1
+
+    @property
+    def outrun(self) -> datetime | None:
+        """The moment of the record before, where it is later than that of this command."""
+        latest = self._before[-1]
+        behind = self._wrote and self.signature and stamp(self.signature.at) < latest
+        return unstamp(latest) if behind else None
+
+    @property
+    def _wrote(self) -> bool:
+        return not self._dropped and bool(self._changes or self._pages)
 
     def insert(self, table: Table, **row: object) -> int:
         """Add a row, numbered one above the newest where the table has numbers."""
@@ -147,9 +162,9 @@ class Journal:
 
     def close(self) -> tuple[int, str] | None:
         """Seal what was written; return the new head of the log, if there is anything to keep."""
-        if self._dropped or not (self._changes or self._pages) or self.signature is None:
+        if not self._wrote or self.signature is None:
             return None
-        _, previous = self._before
+        _, previous, _ = self._before
         record = Record(
             book=str(self.connection.scalar(select(BOOK.c.identity))),
             revision=REVISION,
@@ -164,6 +179,10 @@ class Journal:
         sealed = seal(record)
         self.connection.execute(insert(LOG), {**row, "hash": sealed})
         return record.seq, sealed
+
+
+def _newest(*columns: Column[Any]) -> Select[Any]:
+    return select(*columns).order_by(LOG.c.seq.desc()).limit(1)
 
 
 def _key(table: Table, row: Mapping[str, object]) -> str:
@@ -197,9 +216,7 @@ class LogStore:
 
     def head(self) -> tuple[int, str]:
         """Return the number and the hash of the newest record."""
-        row = self._db.execute(
-            select(LOG.c.seq, LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
-        ).first()
+        row = self._db.execute(_newest(LOG.c.seq, LOG.c.hash)).first()
         return (row.seq, row.hash) if row else (0, GENESIS)
 
     def seal_of(self, number: int) -> str | None:

@@ -241,7 +241,10 @@ DAYS = (
     row(
         "a clock that was put back",
         kept(*dated("15/11/2021")[0], at=_BACK, recorded_at="2021-11-20T01:00:00Z"),
-        proved=("actions/test_check_plan.py::a_clock_that_was_set_back_is_a_warning",),
+        proved=(
+            "cli/test_cli_writing.py::a_clock_behind_an_earlier_record_is_remarked",
+            "actions/test_check_plan.py::a_clock_that_was_set_back_is_a_warning",
+        ),
     ),
     row(
         "a machine that knows no zones",
