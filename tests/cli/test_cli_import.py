@@ -76,6 +76,33 @@ def test_rejected_rows_are_mended_and_fed_straight_back(planned: Path) -> None:
     assert (data["accepted"], _paid(planned)) == (1, 1000)
 
 
+@pytest.mark.parametrize("name", ["loai.tsv", "loai.TXT", "loai"])
+def test_rejected_rows_are_read_back_as_their_name_says(planned: Path, name: str) -> None:
+    """Columns apart by tabs in .tsv, else CSV."""
+    rejects = planned.with_name(name)
+    row = 'DA9,1.000,15/11/2021,PC-2,"Đợt 1, 2"\n'
+    _imported(planned, HEADING + row, "--rejects", str(rejects))
+    mended = rejects.read_text(encoding="utf-8-sig").replace("DA9", "DA1")
+    rejects.write_text(mended, encoding="utf-8")
+
+    ok("disburse", "import", str(rejects), book=planned)
+
+    (entry,) = ok("disburse", "list", "--json", book=planned).data
+    assert (entry["amount"], entry["note"]) == (1000, "Đợt 1, 2")
+    assert ("\t" in mended) == (rejects.suffix == ".tsv")
+
+
+@pytest.mark.parametrize("name", ["loai.xlsx", "loai.ods", "loai.csv.bak"])
+def test_rejected_rows_go_into_no_file_of_another_kind(planned: Path, name: str) -> None:
+    """It could not be read back; the refusal comes before the rows are looked at."""
+    rejects = planned.with_name(name)
+
+    ran = _imported(planned, HEADING + "DA9,1.000,,,\n", "--rejects", str(rejects))
+
+    assert (ran.code, ran.error["code"], ran.out) == (2, "unknown-format", "")
+    assert not rejects.exists()
+
+
 def test_rejected_rows_keep_the_unit_that_stood_above_them(planned: Path) -> None:
     """Without it they would come back a million times smaller."""
     rejects = planned.with_name("loai.csv")

@@ -20,9 +20,10 @@ from ethnictrack.cli.session import session_of, writing
 from ethnictrack.domain.batch import Batch, BatchNoun, Duplicates, RowProblem, Sums
 from ethnictrack.domain.errors.batch import AlreadyImportedError
 from ethnictrack.domain.errors.cells import SumError
+from ethnictrack.domain.errors.usage import RejectsFileError
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
-from ethnictrack.domain.text import clean
+from ethnictrack.domain.text import clean, visible
 from ethnictrack.i18n import Message
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 HEAP = 1000  # rows that are judged and written at a time
 _MOST = 1000  # problems listed; a file with more is the wrong file
+_REJECTS = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}  # as imports read them back
 MONEY = frozenset({BatchNoun.DISBURSE, BatchNoun.ALLOCATE})
 
 
@@ -206,6 +208,14 @@ def _effects(book: Book, batch: int) -> tuple[tuple[Figures, Figures], ...]:
     return tuple(before_and_after(book, year, batch) for year in book.ledger.years_of(batch))
 
 
+def rejects_format(file: str) -> str:
+    """Return how rejected rows are written to a file of that name. Raises: RejectsFileError."""
+    ending = Path(file).suffix.lower()
+    if ending and ending not in _REJECTS:
+        raise RejectsFileError(given=visible(file), known=tuple(_REJECTS))
+    return _REJECTS.get(ending, "csv")
+
+
 def write_rejects(run: Run, file: str, book: Location) -> None:
     """Write the rows with problems, as they were, with a column of reasons."""
     from ethnictrack.reports.importing import rejects  # noqa: PLC0415
@@ -216,4 +226,4 @@ def write_rejects(run: Run, file: str, book: Location) -> None:
         for record, found in run.rejected
     ]
     result = rejects(intake.whole_headings, rows)
-    show(result, Output(format="csv", file=file), book=book)
+    show(result, Output(format=rejects_format(file), file=file), book=book)

@@ -12,7 +12,15 @@ from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import DRY
 from ethnictrack.cli.form import put_form
 from ethnictrack.cli.grouping import Command
-from ethnictrack.cli.import_run import MONEY, Reading, Run, Wanted, opened, write_rejects
+from ethnictrack.cli.import_run import (
+    MONEY,
+    Reading,
+    Run,
+    Wanted,
+    opened,
+    rejects_format,
+    write_rejects,
+)
 from ethnictrack.cli.say import Output, note, show
 from ethnictrack.cli.session import may_write, reading, session_of
 from ethnictrack.cli.spreading import spread
@@ -120,9 +128,11 @@ class TakingWords:
     ] = None
 
     def read(self, noun: BatchNoun, *, dry_run: bool) -> Wanted:
-        """Return what. Raises: UnknownOptionError, refusals of values."""
+        """Return what. Raises: UnknownOptionError, RejectsFileError, refusals of values."""
         if self.over_plan is not None and noun not in MONEY:
             raise UnknownOptionError(given="--over-plan", near=())
+        if self.rejects is not None:
+            rejects_format(self.rejects)  # before a long file is read in vain
         duplicates = values.choice_or_none("--duplicates", self.duplicates, Duplicates)
         return Wanted(
             noun=noun,

@@ -118,6 +118,15 @@ class FormatFileError(UsageError):
     hint: ClassVar[Message] = N_("Name one with --format: {known}.")
 
 
+class RejectsFileError(FormatFileError):
+    """Rejected rows that are to be written under the name of another kind of file."""
+
+    text: ClassVar[Message] = N_(
+        "Rejected rows are written as CSV; {given} ends like another file."
+    )
+    hint: ClassVar[Message] = N_("Give it a name such as loai.csv; {known} are known.")
+
+
 class FormNameError(UsageError):
     """A form that is to be written under the name of another kind of file."""
 
