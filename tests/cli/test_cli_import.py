@@ -236,3 +236,25 @@ def test_a_target_alone_is_taken_when_it_is_another(fresh_book: Path) -> None:
     other = _imported(fresh_book, heading + "TL,Tài liệu,cuốn,2021,250\n", noun="activity").data
 
     assert (same.code, other["accepted"]) == (1, 1)
+
+
+def test_a_number_of_an_activity_may_be_said_in_thousands(fresh_book: Path) -> None:
+    """In a file as on the command line, with its hedge."""
+    rows = "code,name,unit,year,actual,date\nTT,Tờ rơi,tờ,2021,trên 100 nghìn,15/11/2021\n"
+    _imported(fresh_book, rows, noun="activity")
+    ok(
+        "activity",
+        "record",
+        "TT",
+        "1,5 triệu",
+        "--year",
+        "2021",
+        "--date",
+        "15/11/2021",
+        book=fresh_book,
+    )
+
+    shown = ok("activity", "show", "TT", "--json", book=fresh_book).data
+
+    found = [(each["value"], each["qualifier"]) for each in shown["records"]]
+    assert found == [(100_000, "over"), (1_500_000, None)]

@@ -59,6 +59,36 @@ def test_a_hedge_is_kept_beside_the_number(text: str, expected: Quantity) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers", "expected"),
+    [
+        ("100 nghìn", Numbers.VI, 100_000),
+        ("trên 100 ngàn", Numbers.VI, 100_000),
+        ("1,5 triệu", Numbers.VI, 1_500_000),
+        ("1,234 triệu", Numbers.VI, 1_234_000),
+        ("1.234 nghìn", Numbers.VI, 1_234_000),
+        ("52tr", Numbers.VI, 52_000_000),
+        ("0,0001 nghìn", Numbers.VI, Decimal("0.1")),
+        ("0 triệu", Numbers.VI, 0),
+        ("12,5 tỷ", Numbers.VI, 12_500_000_000),
+        ("1 nghìn tỷ", Numbers.VI, LARGEST),
+        ("1.5 million", Numbers.EN, 1_500_000),
+        ("1,234 thousand", Numbers.EN, 1_234_000),
+        ("1.5 triệu", Numbers.EN, 1_500_000),
+    ],
+)
+def test_a_word_behind_a_number_multiplies_it(
+    text: str, numbers: Numbers, expected: int | Decimal
+) -> None:
+    """The words are those of amounts, and a decimal mark before them reads one way."""
+    assert read_quantity(text, numbers).value == expected
+
+
+def test_a_hedge_stands_before_a_number_that_is_multiplied() -> None:
+    """Trên 100 nghìn is 100.000, and more."""
+    assert read_quantity("trên 100 nghìn") == Quantity(Decimal(100_000), Qualifier.OVER)
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("", "quantity-unreadable"),
@@ -79,6 +109,16 @@ def test_a_hedge_is_kept_beside_the_number(text: str, expected: Quantity) -> Non
         ("9" * 5000, "quantity-unreadable"),
         ("1,234", "quantity-two-ways"),
         ("khoảng 12,345", "quantity-two-ways"),
+        ("1 triệu 200 nghìn", "quantity-unreadable"),
+        ("nghìn", "quantity-unreadable"),
+        ("5 triệu tỷ", "quantity-unreadable"),
+        ("5  nghìn", "quantity-unreadable"),
+        ("5 million", "quantity-unreadable"),
+        ("1.5 triệu", "quantity-unreadable"),
+        ("5 triệu đồng", "quantity-unreadable"),
+        ("-5 nghìn", "quantity-range"),
+        ("2 nghìn tỷ", "quantity-range"),
+        ("0,0000001 nghìn", "quantity-decimals"),
         ("-5", "quantity-range"),
         ("−5", "quantity-range"),
         ("1.000.000.000.001", "quantity-range"),

@@ -13,9 +13,13 @@ from ethnictrack.domain.errors import values
 from ethnictrack.domain.errors.base import UsageError
 from ethnictrack.domain.money import MAX_ENTRY, Dong, Scale, round_half_up
 from ethnictrack.domain.numerals import (
+    BILLION,
+    MILLION,
+    THOUSAND,
     Numbers,
     Numeral,
     grouped_elsewhere,
+    multiplier,
     read_numeral,
     shorten,
     swap_marks,
@@ -24,14 +28,7 @@ from ethnictrack.domain.numerals import (
 from ethnictrack.domain.text import shown
 from ethnictrack.i18n import N_
 
-THOUSAND, MILLION, BILLION = 10**3, 10**6, 10**9
 _CURRENCY = {"đ", "d", "đồng", "dong", "vnd", "vnđ", "₫"}
-_UNITS = {
-    **dict.fromkeys(("nghìn", "nghin", "ngàn", "ngan"), THOUSAND),
-    **dict.fromkeys(("triệu", "trieu", "tr"), MILLION),
-    **dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), BILLION),
-}
-_ENGLISH = {"thousand": THOUSAND, "million": MILLION, "billion": BILLION}
 _GLUED = {"trđ", "trd", "tr.đ", "tr.d"}  # "triệu đồng" as tables abbreviate it
 
 # Numbers hold digits, marks and blanks; words begin with anything else and may hold marks (tr.đ).
@@ -105,15 +102,14 @@ def _currency_removed(words: list[list[str]]) -> list[list[str]]:
 
 def _size(words: list[str], written: str, reading: Reading) -> int | None:
     """Return how many đồng a unit of one or two words has."""
-    known = _UNITS | _ENGLISH if reading.numbers is Numbers.EN else _UNITS
-    match [known.get(word, 1 if word in _CURRENCY else 0) for word in words]:
-        case []:
-            return None
-        case [size] if size:
-            return size
-        case [first, second] if (first, second) == (THOUSAND, BILLION):
-            return THOUSAND * BILLION
-    strange = next((word for word in words if word not in known), " ".join(words))
+    if not words:
+        return None
+    if len(words) == 1 and words[0] in _CURRENCY:
+        return 1
+    if size := multiplier(words, reading.numbers):
+        return size
+    unknown = (word for word in words if not multiplier([word], reading.numbers))
+    strange = next(unknown, " ".join(words))
     raise _unreadable(strange, written, reading)
 
 

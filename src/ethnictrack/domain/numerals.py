@@ -1,9 +1,13 @@
-"""Numbers as people write them: two conventions, groups of exact threes, digits 0 to 9 only."""
+"""Numbers as people write them: two conventions, groups of exact threes, digits 0 to 9 only.
+
+Words that hedge a number stand before it, words that multiply it behind it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -59,6 +63,15 @@ def _shape(numbers: Numbers) -> re.Pattern[str]:
     return re.compile(f"(?P<whole>{whole})(?:{mark}(?P<part>[0-9]+))?")
 
 
+THOUSAND, MILLION, BILLION = 10**3, 10**6, 10**9
+_MULTIPLIERS = {
+    **dict.fromkeys(("nghìn", "nghin", "ngàn", "ngan"), THOUSAND),
+    **dict.fromkeys(("triệu", "trieu", "tr"), MILLION),
+    **dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), BILLION),
+}
+_ENGLISH = {"thousand": THOUSAND, "million": MILLION, "billion": BILLION}
+_MULTIPLIED = re.compile("(?P<number>[-−]?[0-9.,][0-9., ]*?) ?(?P<words>[^0-9., ][^0-9.,]*)")
+
 _SHAPES = {numbers: _shape(numbers) for numbers in Numbers}
 
 _QUALIFIERS = {
@@ -96,6 +109,24 @@ def take_qualifier(text: str) -> tuple[Qualifier | None, str]:
             if text.startswith(word + " "):
                 return qualifier, text.removeprefix(word + " ")
     return None, text
+
+
+def multiplier(words: Sequence[str], numbers: Numbers) -> int | None:
+    """Return what one or two plain words multiply a number by: nghìn, triệu, tỷ, nghìn tỷ."""
+    known = _MULTIPLIERS | _ENGLISH if numbers is Numbers.EN else _MULTIPLIERS
+    match [known.get(word) for word in words]:
+        case [size]:
+            return size
+        case [first, second] if (first, second) == (THOUSAND, BILLION):
+            return THOUSAND * BILLION
+    return None
+
+
+def take_multiplier(text: str, numbers: Numbers) -> tuple[str, int | None]:
+    """Split a plain text into a number and what the words behind it multiply it by, if any do."""
+    match = _MULTIPLIED.fullmatch(text)
+    size = multiplier(match["words"].split(" "), numbers) if match else None
+    return (match["number"], size) if match and size else (text, None)
 
 
 def read_numeral(written: str, numbers: Numbers) -> Numeral | None:

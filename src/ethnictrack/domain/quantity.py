@@ -17,6 +17,7 @@ from ethnictrack.domain.numerals import (
     plain,
     read_numeral,
     shorten,
+    take_multiplier,
     take_qualifier,
     write_number,
 )
@@ -38,26 +39,29 @@ class Quantity:
 
 
 def read_quantity(text: str, numbers: Numbers = Numbers.VI) -> Quantity:
-    """Read a plain number such as 153, "trên 180", 1.234 or 12,5.
+    """Read a plain number such as 153, "trên 180", 1.234, 12,5 or "1,5 triệu".
 
-    A decimal mark needs no unit here; before exactly three digits it reads two ways.
+    A decimal mark needs no unit here; before exactly three digits it reads two ways, unless a word
+    behind them multiplies the number.
     Raises: the quantity refusals of ``errors.values``.
     """
     value = shown(text)
-    qualifier, written = take_qualifier(plain(text[: LONGEST + 1]))
+    qualifier, told = take_qualifier(plain(text[: LONGEST + 1]))
+    written, size = take_multiplier(told, numbers)
     numeral = read_numeral(written, numbers) if len(text) <= LONGEST else None
     if numeral is None:
         if written[:1] in {"-", "−"} and read_numeral(written[1:], numbers):
             raise values.QuantityRangeError(value, LARGEST)
         raise values.UnreadableQuantityError(value, numbers.group, numbers.mark)
-    if grouped := grouped_elsewhere(written, numbers):
+    if size is None and (grouped := grouped_elsewhere(written, numbers)):
         whole = write_number(int(grouped.value), numbers)
         raise values.QuantityTwoWaysError(value, whole, written + "0")
-    if numeral.value > LARGEST:
+    exact = numeral.value * (size or 1)
+    if exact > LARGEST:
         raise values.QuantityRangeError(value, LARGEST)
-    if (numeral.value * 10**DECIMALS).denominator != 1:
+    if (exact * 10**DECIMALS).denominator != 1:
         raise values.QuantityDecimalsError(value, DECIMALS)
-    return Quantity(_shortest(Decimal(f"{numeral.digits}e-{numeral.decimals}")), qualifier)
+    return Quantity(_shortest(Decimal(int(exact * 10**DECIMALS)).scaleb(-DECIMALS)), qualifier)
 
 
 def write_quantity(value: Decimal, numbers: Numbers = Numbers.VI) -> str:

@@ -210,7 +210,10 @@ class UnreadableQuantityError(UsageError):
     mark: str
     code = "quantity-unreadable"
     text = N_("“{value}” is not a number with digits 0 to 9.")
-    hint = N_("“{group}” groups digits in exact threes and “{mark}” is the decimal mark.")
+    hint = N_(
+        "“{group}” groups digits in exact threes and “{mark}” is the decimal mark; behind the "
+        "number nghìn, triệu or tỷ may stand."
+    )
 
 
 class QuantityTwoWaysError(UsageError):
