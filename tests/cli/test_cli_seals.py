@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
-from tests.books import bare, tamper
+from tests.books import bare, digest, tamper
 from tests.shell import ok, run
 
 from ethnictrack.domain.seal import marks_in
@@ -204,6 +204,17 @@ def test_a_book_that_is_only_to_be_read_seals_nothing(book: Path) -> None:
     refused = run(*words, book=book, env={"ETHNICTRACK_READONLY": "1"})
 
     assert (refused.code, refused.out, refused.error["code"]) == (3, "", "book-read-only")
+
+
+def test_a_book_that_cannot_be_proved_seals_nothing(book: Path) -> None:
+    """A number under changed figures would vouch for them."""
+    tamper(book, "UPDATE entry SET amount = amount + 1 WHERE id = 1")
+    before = digest(book)
+
+    ran = run("report", "annual", "2021", "--seal", "-o", str(book.with_name("x.html")), book=book)
+
+    assert (ran.code, "[copy-unsound]" in ran.err, digest(book)) == (1, True, before)
+    assert not book.with_name("x.html").exists()
 
 
 def test_a_seal_of_another_book_is_unknown(book: Path) -> None:

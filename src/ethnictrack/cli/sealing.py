@@ -15,8 +15,9 @@ from ethnictrack.actions.sealing import find_seal, seal_report
 from ethnictrack.cli import values
 from ethnictrack.cli.asked import IN_DONG, Asked, Report
 from ethnictrack.cli.grouping import Command
+from ethnictrack.cli.proving import Proof
 from ethnictrack.cli.say import Output, ReportOutput, note, show
-from ethnictrack.cli.session import reading, session_of, writing
+from ethnictrack.cli.session import may_write, reading, session_of, writing
 from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.chain import canonical
 from ethnictrack.domain.checkpoint import checkpoint
@@ -54,9 +55,13 @@ def show_sealed(
 ) -> Result:
     """Make a report, keep its figures under a number, and print it as it was kept.
 
-    What is printed is what was kept, so that a document can be held against it later.
+    What is printed is what was kept, so that a document can be held against it later. Figures of a
+    book that cannot be proved are not sealed. Raises: UnprovedCopyError.
     """
     session = session_of(context)
+    may_write(context)
+    with reading(context) as book:
+        Proof(session.book)(book)
     with writing(context, dry_run=False) as book:
         settings = book.settings.all()
         scale, decimals = asked.look(settings, Output("plain"))

@@ -42,8 +42,11 @@ BOOKS = (
     ),
     row(
         "a flipped bit",
-        ends="book-damaged, 3, or a finding, 1; or no row is another",
-        proved=(f"{_DAMAGE}a_flipped_bit_is_found_or_changes_nothing",),
+        ends="book-damaged, 3, or a finding, 1; or no row is another; nothing is sealed",
+        proved=(
+            f"{_DAMAGE}a_flipped_bit_is_found_or_changes_nothing",
+            "cli/test_cli_seals.py::a_book_that_cannot_be_proved_seals_nothing",
+        ),
     ),
     row(
         "a command killed while it wrote, its journal beside the book",
@@ -52,8 +55,11 @@ BOOKS = (
     ),
     row(
         "the same, its journal removed by somebody tidy",
-        ends="findings, 1",
-        proved=("store/test_torn.py::a_journal_that_was_tidied_away_is_noticed",),
+        ends="findings, 1; nothing is sealed",
+        proved=(
+            "store/test_torn.py::a_journal_that_was_tidied_away_is_noticed",
+            "cli/test_cli_seals.py::a_book_that_cannot_be_proved_seals_nothing",
+        ),
     ),
     row(
         "the journal of another database beside the book",
