@@ -356,11 +356,16 @@ def _keyed(**said: Any) -> Draft:  # noqa: ANN401
         {"program": "Du an 1"},
         {"place": "bao lac"},
         {"place": "Bảo Lạc"},
+        {"date": TODAY},
+        {"year": 2021},
+        {"plan_year": 2021},
+        {"unclassified": frozenset({"capital"})},
+        {"over_plan": "gấp"},
     ],
     ids=str,
 )
 def test_the_same_key_and_content_writes_nothing(book: Book, again: dict[str, Any]) -> None:
-    """In whatever spelling; the first entry comes back."""
+    """In whatever spelling, with defaults spelt out or not; the first entry comes back."""
     allocated(book, 10)
     first = _record(book, _keyed())
 
@@ -390,15 +395,13 @@ def test_a_retry_on_a_later_day_is_the_same(book: Book, day: date) -> None:
         {"kind": Kind.ADVANCE},
         {"note": "đợt 2"},
         {"note": None},
-        {"date": TODAY},
-        {"year": 2021},
+        {"date": date(2021, 11, 14)},
+        {"year": 2020, "date": date(2021, 1, 15)},
         {"voucher": "PC-01"},
         {"payee": "Lan"},
         {"capital": Capital.INVESTMENT},
         {"source": Source.CENTRAL},
-        {"unclassified": frozenset({"capital"})},
-        {"over_plan": "gấp"},
-        {"plan_year": 2021},
+        {"plan_year": 2020},
     ],
     ids=str,
 )
@@ -412,6 +415,19 @@ def test_the_same_key_with_other_content_is_refused(book: Book, other: dict[str,
 
     assert ("k-1", first.id) == (refusal.value.key, refusal.value.entry)
     assert book.ledger.count() == 2
+
+
+def test_a_class_the_plan_gave_may_be_named_or_left_to_it_again(book: Book) -> None:
+    """It is the same class; another one is other content."""
+    allocated(book, 10, capital="investment")
+    first = _record(book, _keyed())
+
+    named = Recorder(book, TODAY).record(_keyed(capital=Capital.INVESTMENT))
+    left = Recorder(book, TODAY).record(_keyed())
+
+    assert named.posted == left.posted == (first,)
+    with pytest.raises(KeyConflictError):
+        _record(book, _keyed(capital=Capital.RECURRENT))
 
 
 def test_a_hedge_is_part_of_the_content(book: Book) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.chain import canonical
-from ethnictrack.domain.dates import write_date
+from ethnictrack.actions.retry import repeats, request_of
 from ethnictrack.domain.draft import Draft, fingerprint
 from ethnictrack.domain.entry import Entry, Posted, reversal
 from ethnictrack.domain.errors.base import BookError
@@ -73,7 +71,7 @@ class Recorder:
             # What was left out is what it was at the first try, whatever the day is now.
             day, year = draft.date or first.entry.date, draft.year or first.entry.year
             again = self.entry(replace(draft, date=day, year=year))
-            if first.entry.request != _request(again, draft):
+            if not repeats(again, first.entry, draft):
                 raise KeyConflictError(key=draft.key, entry=first.id)
             return Recorded(posted=(first,), repeated=True)
         entry = self.entry(draft)
@@ -109,7 +107,7 @@ class Recorder:
             key=draft.key,
             fingerprint=fingerprint(draft, program, place, year) if self.batch else None,
         )
-        return replace(entry, request=_request(entry, draft)) if draft.key else entry
+        return replace(entry, request=request_of(entry, draft)) if draft.key else entry
 
     def _program(self, text: str) -> int:
         return self._book.programs.find(text).id
@@ -279,22 +277,3 @@ class Recorder:
         if posted is None or posted.entry.side is not side:
             raise UnknownEntryError(entry=number)
         return posted
-
-
-def _request(entry: Entry, draft: Draft) -> str:
-    """Return a digest of what was said, defaults left out: they may differ on a later day."""
-    facts: dict[str, object] = {
-        "side": entry.side.value,
-        "program": entry.program,
-        "place": entry.place,
-        "amount": entry.amount.value,
-        "qualifier": entry.qualifier and entry.qualifier.value,
-        "kind": entry.kind.value,
-        "date": draft.date and write_date(draft.date, "en"),
-        "unclassified": sorted(draft.unclassified),
-    }
-    for name in ("year", "plan_year", "capital", "source", "voucher", "decision"):
-        facts[name] = getattr(draft, name)
-    for name in ("payee", "note", "over_plan"):
-        facts[name] = getattr(draft, name)
-    return hashlib.sha256(canonical(facts).encode()).hexdigest()

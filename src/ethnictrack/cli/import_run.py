@@ -185,11 +185,16 @@ class Run:
         refused: dict[int, list[RowProblem]] = {
             record.number: list(record.problems) for record in heap if record.problems
         }
-        for problem in taker.take([record for record in heap if not record.problems]):
+        taken = taker.take([record for record in heap if not record.problems])
+        for record in heap if refused else ():
+            if record.problems:
+                refused[record.number] += taker.unknown(record)
+        for problem in taken:
             refused.setdefault(problem.record, []).append(problem)
         self._refused += len(refused)
         for record in heap if refused else ():
-            if found := refused.get(record.number):
+            if met := refused.get(record.number):
+                found = [self.intake.located(record, each) for each in met]
                 told = [each for each in found if not each.within]
                 self._problems += told if len(self._problems) < _MOST else []
                 if self._wanted.rejects:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -55,8 +55,9 @@ class RowProblem:
 
     ``line`` and ``record`` (the row of data) count from 1; ``record`` is 0 for the file as a whole.
     ``column`` is the heading as the file has it, ``value`` the cell, safe to show; both are None
-    where a rule of the book refused the row. One that is ``within`` a problem of the whole file
-    keeps its row out and is not listed by itself.
+    where the row as a whole is refused, or for something no column of the file says. What a rule of
+    the book refuses names its ``field``, and the file says where that stands. One that is
+    ``within`` a problem of the whole file keeps its row out and is not listed by itself.
     """
 
     line: int
@@ -65,6 +66,7 @@ class RowProblem:
     value: str | None
     error: BookError
     within: bool = False
+    field: str | None = None
 
 
 class LeftOut(StrEnum):
@@ -135,9 +137,41 @@ class Tally:
     amount: Dong = ZERO
 
 
-def refuse_row(row: ImportRow, error: BookError) -> RowProblem:
-    """Say which row a rule refused."""
-    return RowProblem(row.line, row.number, None, None, error)
+def refuse_row(row: ImportRow, error: BookError, field: str | None = None) -> RowProblem:
+    """Say which row a rule refused, and for what of it."""
+    return RowProblem(row.line, row.number, None, None, error, field=field or _about(row, error))
 
 
+def _about(row: ImportRow, error: BookError) -> str | None:
+    """Return the field of a row that a refusal is about: the one it names, or what it was given."""
+    said, given = row.values, error.facts().get("given")
+    named = (name for name in error.about if name in said)
+    meant = (name for name, value in said.items() if given is not None and value == given)
+    return next(named, None) or next(meant, None)
+
+
+def unknown_names(row: ImportRow, registers: Mapping[str, LookUp]) -> list[RowProblem]:
+    """Return what a row names and its register does not have, each by itself."""
+    problems = []
+    for field, find in registers.items():
+        name = row.values.get(field)
+        if isinstance(name, str):
+            try:
+                find(name)
+            except BookError as error:
+                problems.append(refuse_row(row, error, field))
+    return problems
+
+
+def all_refusals(
+    row: ImportRow, error: BookError, registers: Mapping[str, LookUp]
+) -> list[RowProblem]:
+    """Return everything that is wrong with a row of which the first refusal is known."""
+    unknown = unknown_names(row, registers)
+    if any(type(each.error) is type(error) for each in unknown):
+        return unknown
+    return [*unknown, refuse_row(row, error)]
+
+
+LookUp = Callable[[str], object]
 Rows = Sequence[ImportRow]

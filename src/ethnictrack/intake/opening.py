@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -25,6 +26,7 @@ from ethnictrack.intake.outside import Outside, held, spooled
 from ethnictrack.intake.record import Record
 from ethnictrack.intake.rows import Row, Table
 from ethnictrack.intake.sheet import chosen
+from ethnictrack.intake.showing import as_shown
 from ethnictrack.intake.survey import survey
 from ethnictrack.intake.workbook import is_workbook, sheets_of
 
@@ -93,6 +95,14 @@ class Intake:
         fields = (each.name for each in self._request.fields.fields if each.money)
         bare = {heading.matched.columns.get(name) for name in fields} - {*heading.scales}
         return [f"{text} ({unit})" if at in bare else text for at, text in enumerate(heading.texts)]
+
+    def located(self, record: Record, problem: RowProblem) -> RowProblem:
+        """Return a problem with the heading and the cell of the field it is about."""
+        index = self.heading.matched.columns.get(problem.field or "")
+        if index is None or index >= len(record.row):
+            return problem
+        cell = as_shown(record.row[index])
+        return replace(problem, column=self.headings[index], value=cell)
 
     def records(self) -> Iterator[Record]:
         """Yield the records, from the first. Raises: the refusals of files."""

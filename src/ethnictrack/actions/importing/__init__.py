@@ -15,7 +15,7 @@ from ethnictrack.actions.importing.registers import (
     take_place,
     take_program,
 )
-from ethnictrack.domain.batch import BatchNoun, Duplicates
+from ethnictrack.domain.batch import BatchNoun, Duplicates, LookUp
 from ethnictrack.domain.kinds import Side
 
 if TYPE_CHECKING:
@@ -49,4 +49,19 @@ def taker(  # noqa: PLR0913 - what an import is told, each by name
             duplicates=duplicates,
             over_plan=over_plan,
         )
-    return RegisterImport(book, _REGISTERS[noun](), today=today, duplicates=duplicates)
+    take, names = _REGISTERS[noun](), _names(book, noun, today)
+    return RegisterImport(book, take, names=names, today=today, duplicates=duplicates)
+
+
+def _names(book: Book, noun: BatchNoun, today: date) -> dict[str, LookUp]:
+    """Return where an import of a register looks up what its rows name."""
+
+    def place_on(name: str) -> object:
+        return book.places.find_on(name, today)
+
+    names: dict[BatchNoun, dict[str, LookUp]] = {
+        BatchNoun.PROGRAM: {"parent": book.programs.find, "place": place_on},
+        BatchNoun.PLACE: {"parent": place_on},
+        BatchNoun.INSPECT: {"program": book.programs.find, "place": place_on},
+    }
+    return names.get(noun, {})

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.actions.importing.recorder import BulkRecorder
-from ethnictrack.domain.batch import Duplicates, ImportRow, RowProblem, Rows, Tally, refuse_row
+from ethnictrack.domain.batch import (
+    Duplicates,
+    ImportRow,
+    LookUp,
+    RowProblem,
+    Rows,
+    Tally,
+    all_refusals,
+    refuse_row,
+    unknown_names,
+)
 from ethnictrack.domain.draft import Draft
 from ethnictrack.domain.entry import Entry
 from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.errors.batch import DuplicateRowError
-from ethnictrack.domain.errors.entries import KeyConflictError
+from ethnictrack.domain.errors.batch import DuplicateRowError, KnownEntryError
+from ethnictrack.domain.errors.entries import (
+    DuplicateVoucherError,
+    KeyConflictError,
+    KeyTwiceError,
+    VoucherTwiceError,
+)
 from ethnictrack.domain.kinds import KINDS, Side
 
 if TYPE_CHECKING:
@@ -40,9 +56,12 @@ class EntryImport:
         """Record into ``book`` as import ``batch``; ``over_plan`` is the reason of every row."""
         self.tally = Tally()
         self._recorder = BulkRecorder(book, today, batch)
+        self._book, self._today = book, today
         self._ledger = book.ledger
         self._side, self._batch, self._duplicates = side, batch, duplicates
         self._over_plan = over_plan
+        self._first = self._ledger.newest() + 1
+        self._lines = array("q")  # of the file, one for each entry from the first on
         self._skipped: dict[str, int] = {}  # rows of this file found in the book, by fingerprint
 
     def take(self, rows: Rows) -> list[RowProblem]:
@@ -54,27 +73,47 @@ class EntryImport:
                 draft = self._draft(row.values)
                 drafted.append((row, draft, self._recorder.entry(draft)))
             except BookError as error:
-                problems.append(refuse_row(row, error))
+                problems += all_refusals(row, error, self._names(row))
         self._recorder.expect(entry.voucher for _, _, entry in drafted if entry.voucher)
         prints = [entry.fingerprint or "" for _, _, entry in drafted]
         before = self._ledger.fingerprints(set(prints))
         keys = self._ledger.keys({entry.key for _, _, entry in drafted if entry.key})
         for (row, draft, entry), mark in zip(drafted, prints, strict=True):
             try:
-                self._take(draft, entry, mark, before.get(mark, []), keys)
+                self._take(row.line, draft, entry, mark, before.get(mark, []), keys)
             except BookError as error:
-                problems.append(refuse_row(row, error))
+                problems.append(refuse_row(row, self._in_file(error)))
         return sorted(problems, key=lambda each: each.record)
 
-    def _take(
-        self, draft: Draft, entry: Entry, mark: str, before: list[int], keys: set[str]
+    def unknown(self, row: ImportRow) -> list[RowProblem]:
+        """Return what a row names that the book does not have, whatever else is wrong with it."""
+        return unknown_names(row, self._names(row))
+
+    def _names(self, row: ImportRow) -> dict[str, LookUp]:
+        """Return where to look the names of a row up; places change with the day."""
+        day = row.values.get("date")
+        on = day if isinstance(day, date) else self._today
+        return {
+            "program": self._book.programs.find,
+            "place": lambda name: self._book.places.find_on(name, on),
+        }
+
+    def _take(  # noqa: PLR0913, PLR0917 - what is known of one row
+        self,
+        line: int,
+        draft: Draft,
+        entry: Entry,
+        mark: str,
+        before: list[int],
+        keys: set[str],
     ) -> None:
         if (earlier := self._earlier(mark, before)) is not None:
-            self._repeated(mark, earlier)
+            self._repeated(mark, DuplicateRowError(batch=earlier))
         elif entry.key in keys:
             self._take_key(draft, mark)
         else:
             self._recorder.post(entry, said=draft.said)
+            self._lines.append(line)
             if entry.key:
                 keys.add(entry.key)
             self.tally.accepted += 1
@@ -87,19 +126,36 @@ class EntryImport:
         taken = len(before) - len(earlier)
         return earlier[skipped] if not taken and skipped < len(earlier) else None
 
-    def _repeated(self, mark: str, batch: int) -> None:
+    def _repeated(self, mark: str, error: DuplicateRowError) -> None:
         self._skipped[mark] = self._skipped.get(mark, 0) + 1
         if self._duplicates is Duplicates.REFUSE:
-            raise DuplicateRowError(batch=batch)
+            raise error
         self.tally.skipped += 1
 
     def _take_key(self, draft: Draft, mark: str) -> None:
-        """Meet a key that is in the book: the same content is there already, other is refused."""
+        """Meet a key that was used: the same content is there already, other is refused.
+
+        Of two rows of one file with one key and one content the second says nothing new.
+        """
         self._recorder.flush()
         (first,) = self._recorder.record(draft).posted
         if first.entry.batch == self._batch:
-            raise KeyConflictError(key=draft.key or "", entry=first.id)
-        self._repeated(mark, first.entry.batch or 0)
+            self.tally.skipped += 1
+        elif first.entry.batch is None:
+            self._repeated(mark, KnownEntryError(batch=0, entry=first.id))
+        else:
+            self._repeated(mark, DuplicateRowError(batch=first.entry.batch))
+
+    def _in_file(self, error: BookError) -> BookError:
+        """Name the line where a refusal names an entry of this file, which nobody can look up."""
+        entry = getattr(error, "entry", 0)
+        line = self._lines[entry - self._first] if entry >= self._first else 0
+        match error:
+            case DuplicateVoucherError() if line:
+                return VoucherTwiceError(voucher=error.voucher, entry=entry, line=line)
+            case KeyConflictError() if line:
+                return KeyTwiceError(key=error.key, entry=entry, line=line)
+        return error
 
     def finish(self) -> None:
         """Write what is still in hand."""

@@ -7,7 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.actions.register import add_place, add_program, place_of, program_of
-from ethnictrack.domain.batch import Duplicates, RowProblem, Rows, Tally, refuse_row
+from ethnictrack.domain.batch import (
+    Duplicates,
+    ImportRow,
+    LookUp,
+    RowProblem,
+    Rows,
+    Tally,
+    all_refusals,
+    refuse_row,
+    unknown_names,
+)
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.batch import RepeatedLineError
 from ethnictrack.domain.registry import Registry, Thing
@@ -22,15 +32,26 @@ Take = Callable[["Book", Said, date], None]
 class RegisterImport:
     """Takes the rows of one import of a register; a line the book has already is a duplicate."""
 
-    def __init__(self, book: Book, take: Take, *, today: date, duplicates: Duplicates) -> None:
-        """Keep lines in ``book`` by ``take``, which applies the rules of `add`."""
+    def __init__(
+        self,
+        book: Book,
+        take: Take,
+        *,
+        names: Mapping[str, LookUp],
+        today: date,
+        duplicates: Duplicates,
+    ) -> None:
+        """Keep lines in ``book`` by ``take``, which applies the rules of `add`.
+
+        ``names`` says where what a row names is looked up.
+        """
         self.tally = Tally()
         self._book, self._take, self._today = book, take, today
-        self._duplicates = duplicates
+        self._names, self._duplicates = names, duplicates
 
     def take(self, rows: Rows) -> list[RowProblem]:
         """Keep rows in their order; what is refused comes back and keeps nothing."""
-        problems = []
+        problems: list[RowProblem] = []
         for row in rows:
             try:
                 self._take(self._book, row.values, self._today)
@@ -41,8 +62,12 @@ class RegisterImport:
                 else:
                     self.tally.skipped += 1
             except BookError as error:
-                problems.append(refuse_row(row, error))
+                problems += all_refusals(row, error, self._names)
         return problems
+
+    def unknown(self, row: ImportRow) -> list[RowProblem]:
+        """Return what a row names that the book does not have, whatever else is wrong with it."""
+        return unknown_names(row, self._names)
 
     def finish(self) -> None:
         """Nothing is in hand: every row is written when it is taken."""

@@ -20,6 +20,8 @@ class BookError(Exception):
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    # What of a row of a file it is about, by JSON keys; what stands first and is said counts.
+    about: ClassVar[tuple[str, ...]] = ()
     code: ClassVar[str] = "refused"
     exit: ClassVar[int] = REFUSED
     text: ClassVar[Message] = N_("The book refused this.")

@@ -32,6 +32,13 @@ class DuplicateRowError(BookError):
     )
 
 
+class KnownEntryError(DuplicateRowError):
+    """A row whose key is that of an entry of the same content, typed by hand."""
+
+    entry: int
+    text: ClassVar[Message] = N_("Entry {entry} says the same, under the same key.")
+
+
 class RepeatedLineError(BookError):
     """A line of a register that says what the book already has."""
 

@@ -22,6 +22,7 @@ class OverPlanError(BookError):
     left: Dong
     asked: Dong
     code: ClassVar[str] = "over-plan"
+    about: ClassVar[tuple[str, ...]] = ("amount",)
     text: ClassVar[Message] = N_(
         "{program} has {left} left of its plan of {year} ({scope}): planned {planned}, "
         "disbursed {disbursed}; {asked} was asked for."
@@ -40,6 +41,7 @@ class SumRangeError(BookError):
     total: Dong
     limit: Dong
     code: ClassVar[str] = "sum-range"
+    about: ClassVar[tuple[str, ...]] = ("amount",)
     text: ClassVar[Message] = N_(
         "With this, {program} would come to {total} in {year}; sums go up to {limit}."
     )
@@ -76,6 +78,7 @@ class NoPlanError(BookError):
     scope: Message
     asked: Dong
     code: ClassVar[str] = "no-plan"
+    about: ClassVar[tuple[str, ...]] = ("program",)
     text: ClassVar[Message] = N_(
         "Neither {program} nor anything above it has a plan of {year} to pay {asked} "
         "from ({scope})."
@@ -93,6 +96,7 @@ class BelowZeroError(BookError):
     disbursed: Dong
     asked: Dong
     code: ClassVar[str] = "below-zero"
+    about: ClassVar[tuple[str, ...]] = ("amount",)
     text: ClassVar[Message] = N_(
         "{asked} cannot be taken off {program}: only {disbursed} has been disbursed."
     )
@@ -104,6 +108,7 @@ class YearNeededError(UsageError):
 
     date: dt.date
     code: ClassVar[str] = "year-needed"
+    about: ClassVar[tuple[str, ...]] = ("date",)
     text: ClassVar[Message] = N_(
         "A payment of January ({date}) may belong to the old budget year or to the new one."
     )
@@ -118,6 +123,7 @@ class WrongYearError(BookError):
     first: dt.date
     last: dt.date
     code: ClassVar[str] = "wrong-year"
+    about: ClassVar[tuple[str, ...]] = ("date", "year")
     text: ClassVar[Message] = N_(
         "{date} does not belong to the budget year {year}, which takes entries from {first} to "
         "{last}."
@@ -131,6 +137,7 @@ class PlanYearError(BookError):
     plan_year: int
     year: int
     code: ClassVar[str] = "wrong-plan-year"
+    about: ClassVar[tuple[str, ...]] = ("plan_year", "year")
     text: ClassVar[Message] = N_("Money planned for {plan_year} cannot stand so in {year}.")
     hint: ClassVar[Message] = N_(
         "A plan year is the budget year or an earlier one; carried-in money has an earlier one, "
@@ -143,6 +150,7 @@ class PlanYearNeededError(UsageError):
 
     year: int
     code: ClassVar[str] = "plan-year-needed"
+    about: ClassVar[tuple[str, ...]] = ("plan_year", "kind")
     text: ClassVar[Message] = N_(
         "Money carried into {year} comes from the plan of an earlier year."
     )
@@ -155,6 +163,7 @@ class FutureDateError(BookError):
     date: dt.date
     today: dt.date
     code: ClassVar[str] = "future-date"
+    about: ClassVar[tuple[str, ...]] = ("date",)
     text: ClassVar[Message] = N_("{date} has not come yet; today is {today}.")
     hint: ClassVar[Message] = N_("Correct the date, or record it when it has happened.")
 
@@ -166,6 +175,7 @@ class ClassNeededError(UsageError):
     year: int
     found: tuple[Message, ...]
     code: ClassVar[str] = "class-needed"
+    about: ClassVar[tuple[str, ...]] = ("capital", "source", "program")
     text: ClassVar[Message] = N_(
         "The plan of {program} for {year} has several lines this could be paid from: {found}."
     )
@@ -178,11 +188,22 @@ class DuplicateVoucherError(BookError):
     voucher: str
     entry: int
     code: ClassVar[str] = "duplicate-voucher"
+    about: ClassVar[tuple[str, ...]] = ("voucher",)
     text: ClassVar[Message] = N_(
         "Voucher {voucher} is in the book with the same programme, date, amount and place: "
         "entry {entry}."
     )
     hint: ClassVar[Message] = N_("If that entry is wrong, reverse it first.")
+
+
+class VoucherTwiceError(DuplicateVoucherError):
+    """The same voucher a second time in one file."""
+
+    line: int
+    text: ClassVar[Message] = N_(
+        "Voucher {voucher} stands in line {line} with the same programme, date, amount and place."
+    )
+    hint: ClassVar[Message] = N_("Leave one of the two lines out, or correct its voucher.")
 
 
 class KeyConflictError(BookError):
@@ -191,10 +212,18 @@ class KeyConflictError(BookError):
     key: str
     entry: int
     code: ClassVar[str] = "key-conflict"
+    about: ClassVar[tuple[str, ...]] = ("key",)
     text: ClassVar[Message] = N_(
         "The key “{key}” was used for entry {entry}, which says otherwise."
     )
     hint: ClassVar[Message] = N_("Use a new key for a new entry.")
+
+
+class KeyTwiceError(KeyConflictError):
+    """A retry key used again for something else in one file."""
+
+    line: int
+    text: ClassVar[Message] = N_("The key “{key}” stands in line {line}, which says otherwise.")
 
 
 class UnknownEntryError(BookError):

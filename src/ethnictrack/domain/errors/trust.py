@@ -26,6 +26,7 @@ class YearClosedError(BookError):
     year: int
     date: dt.date
     code: ClassVar[str] = "year-closed"
+    about: ClassVar[tuple[str, ...]] = ("year", "date")
     text: ClassVar[Message] = N_(
         "The budget year {year} was closed on {date}; it takes no more entries."
     )
