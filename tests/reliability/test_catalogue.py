@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
+import pkgutil
+import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +20,10 @@ from tests.reliability.catalogue.book import BOOKS, MACHINES, OUTPUTS
 from tests.reliability.catalogue.files import TEXT_FILES, WORKBOOKS
 from tests.reliability.catalogue.values import AMOUNTS, DAYS, TEXTS
 from tests.shell import Ran, ok, run, still
+from tools.docs import refusals
 
+import ethnictrack.domain.errors
+from ethnictrack.domain.errors.base import BookError
 from ethnictrack.store.opening import read_book, write_book
 
 TESTS = Path(__file__).parent.parent
@@ -72,6 +78,26 @@ def test_a_row_says_how_it_ends_and_what_proves_it(row: Row) -> None:
     for each in row.proved:
         path, _, name = each.partition("::")
         assert f"test_{name}" in _functions(TESTS / path), each
+
+
+@pytest.mark.parametrize("row", [each for each in ROWS if each.values[0].ends])  # type: ignore[union-attr]
+def test_a_code_of_a_row_is_one_of_the_program_and_of_its_proof(row: Row) -> None:
+    """With the exit code it has; a test that is named speaks of it."""
+    sources = [(TESTS / each.partition("::")[0]).read_text("utf-8") for each in row.proved]
+    *said, _ = re.split(r"[;:.] |$", row.ends, maxsplit=1)
+    for code in re.findall(r"[a-z]+(?:-[a-z]+)+|busy", said[0]):
+        kinds = [each for each in _refusals() if each.code == code]
+        names = {code, *(each.__name__ for each in kinds)}
+        assert any(name in text for name in names for text in sources), code
+        assert str(kinds[0].exit) in row.ends, code
+
+
+@cache
+def _refusals() -> list[type[BookError]]:
+    """Return every refusal, wherever it is defined."""
+    for module in pkgutil.iter_modules(ethnictrack.domain.errors.__path__):
+        importlib.import_module(f"ethnictrack.domain.errors.{module.name}")
+    return list(refusals())
 
 
 @cache
