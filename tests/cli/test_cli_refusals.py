@@ -496,6 +496,60 @@ def test_details_are_values_that_scripts_can_use(full_book: Path) -> None:
     assert choice["known"] == ["investment", "recurrent"]
 
 
+def _refused(book: Path, *words: str) -> str:
+    ran = run(*words, book=book)
+    assert ran.code == 1
+    return ran.err
+
+
+@pytest.mark.parametrize(("lang", "said"), [("vi", "2020 (niên độ 2021)"), ("en", "plan of 2020")])
+def test_the_year_of_the_plan_that_was_looked_for_is_named(
+    fresh_book: Path, lang: str, said: str
+) -> None:
+    """And the budget year where it is another; where they are one it is said once."""
+    payment = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
+    earlier = (*payment, "--plan-year", "2020")
+
+    none = run(*earlier, book=fresh_book, lang=lang).err
+    own = run(*payment, book=fresh_book, lang="vi").err
+    allocation = ("allocate", "add", "DA1", "4", "--year", "2021", "--plan-year", "2020")
+    ok(*allocation, "--kind", "carried-in", book=fresh_book)
+    over = run(*earlier, book=fresh_book, lang=lang).err
+
+    assert "[no-plan]" in none
+    assert "[over-plan]" in over
+    assert said in none
+    assert said in over
+    assert "không có kế hoạch năm 2021 để chi" in own
+
+
+def test_money_that_was_carried_out_is_named_where_it_is_missing(fresh_book: Path) -> None:
+    """Whether plan is taken away or a payment is made; where there is none, nothing is said."""
+    ok("allocate", "add", "DA1", "1.500", "--year", "2021", book=fresh_book)
+    payment = ("disburse", "add", "DA1", "1.600", "--date", "15/11/2021")
+    before = _refused(fresh_book, *payment)
+    ok(
+        "allocate",
+        "add",
+        "DA1",
+        "1.000",
+        "--year",
+        "2021",
+        "--kind",
+        "carried-out",
+        book=fresh_book,
+    )
+
+    after = _refused(fresh_book, *payment)
+    cut = _refused(
+        fresh_book, "allocate", "add", "DA1", "600", "--year", "2021", "--kind", "withdraw"
+    )
+
+    assert "kéo dài" not in before
+    assert "đã kéo dài hoặc hủy bỏ 1.000 đồng" in after
+    assert "đã kéo dài hoặc hủy bỏ 1.000 đồng" in cut
+
+
 def test_a_secret_in_a_database_url_is_never_repeated(full_book: Path) -> None:
     """Neither in the message nor in the details."""
     ran = run("book", "info", "--json", book="postgresql+psycopg://u:kín@127.0.0.1:1/d")

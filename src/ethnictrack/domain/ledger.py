@@ -207,6 +207,7 @@ class Ceiling:
             plan_year=entry.plan_year,
             scope=scope_name(scope, self._places),
             planned=totals.planned,
+            disposed=totals.disposed,
             disbursed=totals.disbursed,
             left=totals.left,
             asked=Dong(abs(entry.amount.value)),

@@ -9,28 +9,49 @@ from ethnictrack.domain.errors.base import BookError, UsageError
 from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
 
+_EARLIER_PLAN = N_("{plan_year} (budget year {year})")
+_DISBURSED = N_("disbursed {disbursed}")
+_DISPOSED = N_("disbursed {disbursed}, carried out or cancelled {disposed}")
 
-class OverPlanError(BookError):
-    """A payment above the plan, or a plan brought below what is paid."""
+
+class _PlanError(BookError):
+    """A refusal that looks at the plan of one year, ``plan_year``, within a budget year."""
 
     program: str
     year: int
     plan_year: int
     scope: Message
+
+    def _told(self) -> dict[str, object]:
+        """Name the year of the plan, and the budget year where it is another."""
+        earlier = _EARLIER_PLAN.of(plan_year=self.plan_year, year=self.year)
+        return {**super()._told(), "years": self.year if self.plan_year == self.year else earlier}
+
+
+class OverPlanError(_PlanError):
+    """A payment above the plan, or a plan brought below what is paid."""
+
     planned: Dong
+    disposed: Dong
     disbursed: Dong
     left: Dong
     asked: Dong
     code: ClassVar[str] = "over-plan"
     about: ClassVar[tuple[str, ...]] = ("amount",)
     text: ClassVar[Message] = N_(
-        "{program} has {left} left of its plan of {year} ({scope}): planned {planned}, "
-        "disbursed {disbursed}; {asked} was asked for."
+        "{program} has {left} left of its plan of {years} ({scope}): planned {planned}, {drawn}; "
+        "{asked} was asked for."
     )
     hint: ClassVar[Message] = N_(
         "Lower the amount, record the decision that raises the plan, or say why it is paid all "
         "the same with --over-plan REASON."
     )
+
+    def _told(self) -> dict[str, object]:
+        """Name what was drawn; money carried out or cancelled only where there is some."""
+        told = super()._told()
+        drawn = (_DISPOSED if self.disposed else _DISBURSED).of(**told)
+        return {**told, "drawn": drawn}
 
 
 class SumRangeError(BookError):
@@ -52,10 +73,10 @@ class PlanBelowPaidError(OverPlanError):
     """A change of plan that what is paid does not allow."""
 
     text: ClassVar[Message] = N_(
-        "This would bring the plan of {program} for {year} ({scope}) to {planned}, below the "
-        "{disbursed} already disbursed."
+        "This would bring the plan of {program} for {years} ({scope}) to {planned}, below what "
+        "was drawn from it: {drawn}."
     )
-    hint: ClassVar[Message] = N_("Reverse or refund payments first, or lower the amount.")
+    hint: ClassVar[Message] = N_("Reverse or refund what was drawn first, or lower the amount.")
 
 
 class OverDisposalError(OverPlanError):
@@ -63,24 +84,20 @@ class OverDisposalError(OverPlanError):
 
     code: ClassVar[str] = "over-remaining"
     text: ClassVar[Message] = N_(
-        "{program} has {left} of its plan of {year} unpaid ({scope}); {asked} cannot be carried "
+        "{program} has {left} of its plan of {years} unpaid ({scope}); {asked} cannot be carried "
         "out or cancelled."
     )
     hint: ClassVar[Message] = N_("Lower the amount to what is left.")
 
 
-class NoPlanError(BookError):
+class NoPlanError(_PlanError):
     """A payment for which nothing was planned at any level."""
 
-    program: str
-    year: int
-    plan_year: int
-    scope: Message
     asked: Dong
     code: ClassVar[str] = "no-plan"
     about: ClassVar[tuple[str, ...]] = ("program",)
     text: ClassVar[Message] = N_(
-        "Neither {program} nor anything above it has a plan of {year} to pay {asked} "
+        "Neither {program} nor anything above it has a plan of {years} to pay {asked} "
         "from ({scope})."
     )
     hint: ClassVar[Message] = N_(
