@@ -283,6 +283,20 @@ def test_a_place_that_is_gone_is_recorded_with_a_warning(fresh_book: Path) -> No
     assert warning.facts["successor"] == "049"
 
 
+def test_nothing_is_said_of_a_successor_that_a_place_has_not(fresh_book: Path) -> None:
+    """It only was not there on that day."""
+    with write_book(fresh_book, signed()) as book:
+        gone = Place(id=0, code="04Z", name="Xã Cũ", valid_to=date(2020, 2, 29))
+        book.registers.add_place(gone)
+    with write_book(fresh_book, signed()) as book:
+        allocated(book, 100)
+
+        (warning,) = Recorder(book, TODAY).record(_payment(place="04Z")).warnings
+
+    assert warning.facts == {"place": "04Z Xã Cũ", "date": TODAY}
+    assert "successor" not in warning.text
+
+
 def test_what_is_not_in_the_registers_is_refused(book: Book) -> None:
     """Before anything is written."""
     for draft in (_payment(program="DA9"), _payment(place="099")):

@@ -30,6 +30,7 @@ from ethnictrack.domain.ledger import (
     totals_of,
 )
 from ethnictrack.domain.money import ZERO, Dong
+from ethnictrack.domain.place import not_in_force
 from ethnictrack.domain.plan import Plan, Totals
 from ethnictrack.i18n import N_, Message
 
@@ -226,13 +227,7 @@ class Recorder:
         found = []
         place = entry.place and self._book.places[entry.place]
         if place and not place.valid_on(entry.date):
-            found.append(
-                N_("{place} was not in force on {date}; its successor is {successor}.").of(
-                    place=f"{place.code} {place.name}",
-                    date=entry.date,
-                    successor=place.successor or "?",
-                )
-            )
+            found.append(not_in_force(place, entry.date))
         if entry.kind is Kind.ADVANCE_RECOVERY:
             left = self._advances_of(entry.program)
             if entry.amount > left:

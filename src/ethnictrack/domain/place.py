@@ -16,7 +16,7 @@ from ethnictrack.domain.errors.registers import AmbiguousNameError, DuplicateCod
 from ethnictrack.domain.names import Named
 from ethnictrack.domain.registry import Registry, Thing
 from ethnictrack.domain.text import key
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 
 
 class Level(StrEnum):
@@ -51,6 +51,15 @@ class Place(Thing):
     def valid_on(self, day: date) -> bool:
         """Say whether the place existed on ``day``; an open end is no end."""
         return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+
+def not_in_force(place: Place, day: date) -> Message:
+    """Say that a place did not exist on ``day``, and what took its place if that is known."""
+    facts = {"place": f"{place.code} {place.name}", "date": day}
+    if place.successor is None:
+        return N_("{place} was not in force on {date}.").of(**facts)
+    said = N_("{place} was not in force on {date}; its successor is {successor}.")
+    return said.of(**facts, successor=place.successor)
 
 
 class Places(Registry[Place]):
