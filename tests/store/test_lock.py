@@ -128,6 +128,18 @@ def test_giving_up_leaves_no_place_in_the_line(tmp_path: Path) -> None:
         _wait_until_held(process)
 
 
+def test_nobody_is_named_who_is_not_known(tmp_path: Path) -> None:
+    """A holder whose note could not be written, on a full disk, has no number."""
+    book = tmp_path / "book.sqlite"
+    with fair_lock(book, 0):
+        lock_path(book).write_bytes(b"")
+        with pytest.raises(BusyError) as refusal, fair_lock(book, 0.05):
+            pass
+
+    assert refusal.value.holder is None
+    assert "holder" not in refusal.value.sentence().text
+
+
 def test_the_lock_is_given_back_when_the_work_fails(tmp_path: Path) -> None:
     """The next one has it at once."""
     book = tmp_path / "book.sqlite"

@@ -68,5 +68,5 @@ def _queue(handle: int, book: Path, wait: float) -> None:
     waiter.start()
     waiter.join(wait)
     if waiter.is_alive():
-        pid = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "?"
+        pid = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or None
         raise BusyError(path=str(book), holder=pid)

@@ -154,7 +154,7 @@ class PostgresSchema:
                 raise
             connection.rollback()
             holder = connection.scalar(text(_HOLDER), schema | {"seed": APPLICATION_ID})
-            raise BusyError(path=self.name, holder=str(holder or "?")) from failure
+            raise BusyError(path=self.name, holder=holder and str(holder)) from failure
 
     def _check_revision(self, connection: Connection) -> None:
         """Read the one value that says what the schema is.
@@ -236,9 +236,9 @@ class PostgresSchema:
         """Say what a failure of PostgreSQL means."""
         state = _state(failure)
         if state in {"40001", "40P01"}:
-            return ConflictError(path=self.name, holder="?")
+            return ConflictError(path=self.name, holder=None)
         if state in {"55P03", "57014"}:
-            return BusyError(path=self.name, holder="?")
+            return BusyError(path=self.name, holder=None)
         if state in _UNWRITABLE:
             return UnwritableBookError(path=self.name, what=_UNWRITABLE[state])
         if state in _DAMAGED:

@@ -132,7 +132,7 @@ class SqliteFile:
         code = getattr(failure, "sqlite_errorcode", 0) & 0xFF
         match code:
             case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-                return BusyError(path=name, holder="?")
+                return BusyError(path=name, holder=None)
             case sqlite3.SQLITE_FULL:
                 return UnwritableBookError(path=name, what=N_("the disk is full"))
             case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:

@@ -194,14 +194,20 @@ class UnknownOutcomeError(UnusableBookError):
 
 
 class BusyError(BookError):
-    """Someone else held the book too long."""
+    """Someone else held the book too long; ``holder`` says who, as far as that is known."""
 
     path: str
-    holder: str
+    holder: str | None
     exit: ClassVar[int] = BUSY
     code: ClassVar[str] = "busy"
     text: ClassVar[Message] = N_("{path} is being written by another process ({holder}).")
     hint: ClassVar[Message] = N_("Try again in a moment; nothing was changed.")
+
+    def sentence(self) -> Message:
+        """Leave out a holder that is not known."""
+        if self.holder is None:
+            return N_("{path} is being written by another process.").of(path=self.path)
+        return super().sentence()
 
 
 class ConflictError(BusyError):
