@@ -90,11 +90,21 @@ class Places(Registry[Place]):
         code = key(self[root].code)
         return any(key(self[each].code) == code for each in self.lineage(number))
 
+    def first_version(self, number: int) -> int:
+        """Return the first version of a place: all that bear its code are one place to a plan."""
+        return self.with_code(self[number].code)[0].id
+
+    def first_versions(self, number: int) -> list[int]:
+        """Return the place and all that stand above it, each by its first version."""
+        return [self.first_version(each) for each in self.lineage(number)]
+
     def related(self, one: int | None, other: int | None) -> bool:
-        """Say whether one place holds the other; what has no place may be anywhere."""
-        return (
-            one is None or other is None or one in self.lineage(other) or other in self.lineage(one)
-        )
+        """Say whether one place holds the other, in whichever versions; no place is anywhere."""
+        if one is None or other is None:
+            return True
+        return self.first_version(one) in self.first_versions(other) or self.first_version(
+            other
+        ) in self.first_versions(one)
 
 
 def check_version(places: Places, new: Place) -> None:

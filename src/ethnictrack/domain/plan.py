@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.named_places import NamedPlaces
+from ethnictrack.domain.named_places import FirstVersions, NamedPlaces
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.program import Programs
 
@@ -102,17 +102,18 @@ class Plan:
         self._named: dict[int, NamedPlaces] = {}  # made of the above when asked for
         self._classes: dict[int, dict[Class, Dong]] = {}  # programme -> classes planned there
         self._lines: dict[Line, Totals] = {}
+        self._above = FirstVersions(places)
 
     def add(self, line: Line, totals: Totals) -> None:
         """Take a line's figures into every scope that holds it."""
         self._lines.setdefault(line, Totals()).add(totals)
-        if line.place is not None and totals.planned:
+        above = self._above[line.place]
+        at_place = above[0] if above else None
+        if at_place is not None and totals.planned:
             own = self._own.setdefault(line.program, {})
-            own[line.place] = own.get(line.place, ZERO) + totals.planned
+            own[at_place] = own.get(at_place, ZERO) + totals.planned
             self._named.pop(line.program, None)
-        places: list[int | Any_ | None] = [ANY]
-        if line.place is not None:
-            places += self._places.lineage(line.place)
+        places: list[int | Any_ | None] = [ANY, *above]
         direct = Totals(ZERO, totals.disposed, totals.disbursed)
         for program in self._programs.lineage(line.program):
             classes = self._classes.setdefault(program, {})
@@ -120,7 +121,7 @@ class Plan:
             classes[of] = classes.get(of, ZERO) + totals.planned
             for capital in (line.capital, ANY):
                 for source in (line.source, ANY):
-                    at = Scope(program, capital, source, line.place)
+                    at = Scope(program, capital, source, at_place)
                     self._direct.setdefault(at, Totals()).add(direct)
                     for place in places:
                         scope = Scope(program, capital, source, place)
@@ -196,7 +197,7 @@ class Plan:
         """
         for program in self._programs.lineage(line.program):
             if self._whole(program).planned or (own and program == line.program):
-                for place in self._compared_places(program, line.place):
+                for place in self._compared_places(program, self._above[line.place]):
                     for capital in dict.fromkeys((line.capital, ANY)):
                         for source in dict.fromkeys((line.source, ANY)):
                             yield Scope(program, capital, source, place)
@@ -212,12 +213,12 @@ class Plan:
     def _whole(self, program: int) -> Totals:
         return self.within(Scope(program, ANY, ANY))
 
-    def _compared_places(self, program: int, place: int | None) -> Iterator[int | Any_ | None]:
+    def _compared_places(self, program: int, above: list[int]) -> Iterator[int | Any_ | None]:
         yield ANY
         named = self._named_of(program)
-        if place is None or not named.all:
+        if not above or not named.all:
             return
-        holding = [at for at in self._places.lineage(place) if at in named.all]
+        place, holding = above[0], [at for at in above if at in named.all]
         yield from holding
         drawn = {holding[-1]} if holding else named.inside(place)
         if not drawn:
@@ -235,10 +236,11 @@ class Plan:
 
     def settled(self, line: Line) -> bool:
         """Say whether one more payment on a line changes no scope of any line."""
+        place = next(iter(self._above[line.place]), None)
         for program in self._programs.lineage(line.program):
-            direct = self._direct.get(Scope(program, ANY, ANY, line.place), Totals())
+            direct = self._direct.get(Scope(program, ANY, ANY, place), Totals())
             steady = direct.disposed or direct.disbursed > ZERO
-            if line.place in self._named_of(program).above and not steady:
+            if place in self._named_of(program).above and not steady:
                 return False
         return True
 
@@ -248,14 +250,15 @@ class Plan:
         place, named = scope.place, self._named_of(scope.program)
         if not of_class or isinstance(place, Any_):
             return of_class
-        lineage = self._places.lineage(line.place) if line.place is not None else []
+        above = self._above[line.place]
         if place in named.all:
-            return place in lineage
+            return place in above
         inside = named.inside(place)
-        if any(at in lineage and at not in inside for at in named.outermost):
+        if any(at in above and at not in inside for at in named.outermost):
             return False
-        wider = line.place in named.above and not named.inside(line.place) <= inside
-        return line.place is not None and not wider
+        return bool(above) and not (
+            above[0] in named.above and not named.inside(above[0]) <= inside
+        )
 
     def resting_on(self, line: Line) -> Iterator[Scope]:
         """Yield every scope in which what is planned on ``line`` counts."""
@@ -271,8 +274,8 @@ class Plan:
     def _touched_places(self, program: int, line: Line) -> Iterator[int | Any_ | None]:
         yield ANY
         named = self._named_of(program)
-        for at in self._places.lineage(line.place) if line.place is not None else ():
-            if at in named.all or (at == line.place and program == line.program):
+        for number, at in enumerate(self._above[line.place]):
+            if at in named.all or (number == 0 and program == line.program):
                 yield at
         if named.all or line.place is None:
             yield None
