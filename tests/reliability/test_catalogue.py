@@ -16,8 +16,9 @@ import pytest
 from tests.books import allocated, digest, signed
 from tests.intake.corpus import BAD
 from tests.reliability.catalogue import Row, Try
-from tests.reliability.catalogue.book import BOOKS, MACHINES, OUTPUTS
+from tests.reliability.catalogue.book import BOOKS, MACHINES
 from tests.reliability.catalogue.files import TEXT_FILES, WORKBOOKS
+from tests.reliability.catalogue.output import OUTPUTS
 from tests.reliability.catalogue.values import AMOUNTS, DAYS, TEXTS
 from tests.shell import Ran, ok, run, still
 from tools.docs import refusals
