@@ -209,3 +209,17 @@ def test_an_empty_word_is_refused_where_nothing_can_be_taken_back(
     refused = run("program", "add", "X", "Tên", option, "", book=fresh_book)
 
     assert (refused.code, option in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("words", [("activity", "remarks", "2021"), ("book", "settings")])
+def test_a_text_of_several_lines_is_shown_in_lines(
+    fresh_book: Path, words: tuple[str, ...]
+) -> None:
+    """A remark of the annual report, and the recipients of its letters."""
+    ok("activity", "remark", "2021", "causes", "Dịch bệnh.\nThiên tai.", book=fresh_book)
+    ok("book", "settings", "recipients", "Dịch bệnh.\nThiên tai.", book=fresh_book)
+
+    page = ok(*words, book=fresh_book).out
+
+    assert "\\x0a" not in page
+    assert "Thiên tai." in [line.strip() for line in page.splitlines()]

@@ -54,13 +54,18 @@ def _need(sheet: Sheet, place: int, text: int) -> _Need:
     """Measure a column; only text may be narrower than its longest cell."""
     inset = INDENT if place == sheet.outline else 0
     insets = [inset * line.row.level for line in sheet.lines]
-    cells = [cell_len(line.cells[place]) + by for line, by in zip(sheet.lines, insets, strict=True)]
+    cells = [_broad(line.cells[place]) + by for line, by in zip(sheet.lines, insets, strict=True)]
     heading = sheet.headings[place]
     words = [cell_len(one) for one in heading.split()]
     whole = max([1, *cells, *words])
     is_text = sheet.columns[place].unit is Unit.TEXT
     least = min(whole, text + max(insets, default=0)) if is_text else whole
     return _Need(least, whole, cell_len(heading))
+
+
+def _broad(cell: str) -> int:
+    """Return the columns the broadest line of a cell takes."""
+    return max(map(cell_len, cell.split("\n")))
 
 
 def _shared(needs: list[_Need], room: int) -> list[int]:

@@ -92,8 +92,13 @@ def numbered(heading: Heading) -> str:
 def sentences(paragraph: Paragraph) -> list[str]:
     """Write a paragraph line by line; an office's own text may hold several lines."""
     if isinstance(paragraph.text, str):
-        return [say(line) for line in paragraph.text.split("\n")]
+        return _lines(paragraph.text)
     return [say(paragraph.text)]
+
+
+def _lines(text: str) -> list[str]:
+    """Write a text of the office's own line by line; nothing else steers what shows it."""
+    return [say(line) for line in text.split("\n")]
 
 
 def worded(table: Table, look: Look) -> Sheet:
@@ -133,7 +138,14 @@ def is_right(column: Column) -> bool:
 
 def _words(table: Table, row: Row, look: Look) -> list[str]:
     pairs = zip(row.cells, table.columns, strict=True)
-    return [word(cell, column.unit, look) for cell, column in pairs]
+    return [worded_cell(cell, column, look) for cell, column in pairs]
+
+
+def worded_cell(cell: Cell, column: Column, look: Look) -> str:
+    """Write a cell as people read it, in several lines where its column has them."""
+    if column.lines and isinstance(cell, str):
+        return "\n".join(_lines(cell))
+    return word(cell, column.unit, look)
 
 
 def _is_bullet(block: Block) -> bool:

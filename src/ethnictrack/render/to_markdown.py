@@ -65,7 +65,7 @@ def _table(table: Table, look: Look) -> str:
 
 
 def _cells(sheet: Sheet, line: Line) -> list[str]:
-    escaped = Line(line.row, [_in_line(cell) for cell in line.cells])
+    escaped = Line(line.row, [_in_line(cell).replace("\n", "<br>") for cell in line.cells])
     cells = sheet.indented(escaped, _INDENT)
     return [f"**{cell}**" if cell else "" for cell in cells] if line.total else cells
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from tabulate import SEPARATING_LINE, DataRow, Line, TableFormat, tabulate
 
 from ethnictrack.render.heads import filled, marks
@@ -53,9 +55,11 @@ def _table(table: Table, look: Look) -> str:
     if table.empty and not table.rows:
         return say(table.empty)
     sheet = worded(filled(table), look)
-    lines: list[list[str] | str] = [sheet.indented(line, _INDENT) for line in sheet.lines]
-    if table.total:
-        lines.insert(-1, SEPARATING_LINE)
+    lines: list[list[str] | str] = []
+    for line in sheet.lines:
+        if line.total:
+            lines.append(SEPARATING_LINE)
+        lines += _in_lines(sheet.indented(line, _INDENT))
     laid = tabulate(
         [sheet.headings, *filter(None, [marks(sheet.columns)]), SEPARATING_LINE, *lines],
         tablefmt=_FORM,
@@ -64,3 +68,9 @@ def _table(table: Table, look: Look) -> str:
         preserve_whitespace=True,
     )
     return "\n".join(line.rstrip() for line in laid.splitlines())
+
+
+def _in_lines(row: list[str]) -> list[list[str]]:
+    """Return a row, and below it rows for the further lines of its texts."""
+    columns = (cell.split("\n") for cell in row)
+    return [list(line) for line in zip_longest(*columns, fillvalue="")]

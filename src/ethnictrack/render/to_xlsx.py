@@ -126,7 +126,7 @@ def _write_row(
     outline = _outline(table)
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         indent = row.level if place == outline else 0
-        put(sheet, (number, place), cell, column.unit, _format(cell, column, how, indent=indent))
+        put(sheet, (number, place), cell, column, _format(cell, column, how, indent=indent))
 
 
 def _outline(table: Table) -> int:
@@ -146,7 +146,7 @@ def _write_total(
         if formula and value is not None and is_right(column):
             sheet.write_formula(number, place, formula, dressed, value)
         else:
-            put(sheet, (number, place), cell, column.unit, dressed)
+            put(sheet, (number, place), cell, column, dressed)
 
 
 def _format(cell: Cell, column: Column, how: tuple[Formats, Look], **more: object) -> Format:

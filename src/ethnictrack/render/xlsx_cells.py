@@ -16,9 +16,10 @@ from ethnictrack.domain.dates import VIETNAM
 from ethnictrack.domain.errors.output import LongCellError
 from ethnictrack.domain.money import Dong, Points, Scale
 from ethnictrack.i18n import language
-from ethnictrack.render.words import Look, word
+from ethnictrack.render.layout import worded_cell
+from ethnictrack.render.words import Look
 from ethnictrack.render.xlsx_book import FONT
-from ethnictrack.reports.table import Cell, Unit
+from ethnictrack.reports.table import Cell, Column, Unit
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -97,9 +98,9 @@ def number_of(value: Cell) -> int | float | None:
             return None
 
 
-def put(sheet: Worksheet, at: tuple[int, int], value: Cell, unit: Unit, how: Format) -> None:
+def put(sheet: Worksheet, at: tuple[int, int], value: Cell, column: Column, how: Format) -> None:
     """Write one cell by its kind; what a spreadsheet has no number for is written as read."""
-    number = None if unit in {Unit.TEXT, Unit.CODE} else number_of(value)
+    number = None if column.unit in {Unit.TEXT, Unit.CODE} else number_of(value)
     if value is None:
         sheet.write_blank(*at, None, how)
     elif number is not None:
@@ -109,7 +110,7 @@ def put(sheet: Worksheet, at: tuple[int, int], value: Cell, unit: Unit, how: For
     elif isinstance(value, date) and is_day(value):
         sheet.write_datetime(*at, value, how)
     else:
-        put_text(sheet, at, word(value, unit, IN_DONG), how)
+        put_text(sheet, at, worded_cell(value, column, IN_DONG), how)
 
 
 def put_text(sheet: Worksheet, at: tuple[int, int], text: str, how: Format) -> None:

@@ -21,6 +21,8 @@ def breadth(text: str, *, bold: bool = False) -> int:
 
 def folds(text: str, width: int, *, bold: bool = False) -> int:
     """Return the lines a text needs in a column of ``width`` digits; words stay whole."""
+    if "\n" in text:
+        return sum(folds(line, width, bold=bold) for line in text.split("\n"))
     room = max(width, 1)
     lines, left = 0, 0
     for word in text.split(" "):

@@ -51,7 +51,7 @@ _RECORDS = (
 _REMARKS = (
     Column("id", N_("No."), Unit.CODE),
     Column("section", N_("Section")),
-    Column("text", N_("Text")),
+    Column("text", N_("Text"), lines=True),
 )
 _NO_ACTIVITY, _NO_RECORD = N_("No activity."), N_("Nothing was reported yet.")
 _NO_REMARK = N_("No remark.")

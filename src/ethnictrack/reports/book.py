@@ -16,7 +16,7 @@ from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table
 
 _SETTINGS = (
     Column("name", N_("Setting"), Unit.CODE),
-    Column("value", N_("Value")),
+    Column("value", N_("Value"), lines=True),
     Column("about", N_("What it is for")),
 )
 _LOG = (

@@ -61,8 +61,10 @@ class Head:
 class Column:
     """One column: ``key`` is its name in CSV and JSON, ``heading`` what people read.
 
-    A column that is not ``shown`` stands only in CSV and TSV, where scripts want every field. Of
-    the columns of a form every one has a ``head``; their ``heading`` says the same by itself.
+    Where ``lines`` is said, a text of the office's own may hold several lines, which people see as
+    lines. A column that is not ``shown`` stands only in CSV and TSV, where scripts want every
+    field. Of the columns of a form every one has a ``head``; their ``heading`` says the same by
+    itself.
     """
 
     key: str
@@ -70,6 +72,7 @@ class Column:
     unit: Unit = Unit.TEXT
     shown: bool = True
     head: Head | None = None
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
