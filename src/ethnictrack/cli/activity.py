@@ -13,7 +13,7 @@ from ethnictrack.cli.counting import ActivityCode, Number, RecordWords, listing,
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
-from ethnictrack.cli.say import Output
+from ethnictrack.cli.say import Output, note
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import can_ask, reading, session_of, writing
 from ethnictrack.cli.spreading import spread
@@ -26,6 +26,7 @@ from ethnictrack.domain.activity import (
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.errors.activity import RemarkSourceError
 from ethnictrack.domain.errors.usage import UnreadableFileError
+from ethnictrack.domain.ledger import last_day
 from ethnictrack.domain.quantity import read_quantity
 from ethnictrack.domain.text import clean, clean_code, visible
 from ethnictrack.i18n import N_, Message
@@ -34,6 +35,9 @@ from ethnictrack.reports.hedges import counted
 
 app = new_group("Results that are not money, and remarks.")
 
+_LATE = N_(
+    "{date} is after {last}, the last day of reports of {year}: they count the number with --as-of."
+)
 _LONGEST_REMARK = 10_000  # characters
 YearArgument = Annotated[str | None, typer.Argument(metavar="YEAR", help="Year of the report.")]
 
@@ -122,6 +126,8 @@ def record(
         counted=counted(quantity.value, kept.unit, quantity.qualifier),
     )
     finish([told], data, as_json=as_json, dry_run=dry_run)
+    if said["on"] > (last := last_day(said["year"])):
+        note(_LATE.of(date=said["on"], year=said["year"], last=last))
 
 
 @app.command(cls=Command)
