@@ -133,3 +133,18 @@ def test_a_key_of_an_entry_typed_by_hand_names_the_entry(planned: Path) -> None:
 
     assert told["code"] == "duplicate-row"
     assert "Bút toán số 2" in told["message"]
+
+
+def test_a_script_reads_on_stderr_that_nothing_was_kept(planned: Path) -> None:
+    """As of any refusal; the document on stdout has every problem."""
+    file = planned.with_name("rows.csv")
+    file.write_text("program,date,amount\nXX,5/5/2021,3\nP,5/5/2021,3\n")
+    ran = run("disburse", "import", str(file), "--json", book=planned)
+
+    assert json.loads(ran.err)["error"]["code"] == "rows-refused"
+    assert json.loads(ran.err)["error"]["details"] == {
+        "file": "rows.csv",
+        "rejected": 1,
+        "rows": 2,
+    }
+    assert len(json.loads(ran.out)["errors"]) == 1

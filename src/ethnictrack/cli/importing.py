@@ -32,6 +32,7 @@ from ethnictrack.domain.batch import (
 )
 from ethnictrack.domain.errors.batch import (
     OtherProfileError,
+    RowsRefusedError,
     UnknownProfileError,
 )
 from ethnictrack.domain.errors.usage import OptionValueError, UnknownOptionError
@@ -214,5 +215,7 @@ def _take(
     if wanted.dry_run and not facts.problems:
         note(DRY)
     show(imported(facts), Output(json=as_json))
-    if facts.problems:
+    if facts.problems and as_json:
+        raise RowsRefusedError(file=facts.file, rejected=facts.rejected, rows=facts.rows)
+    if facts.problems:  # the table says it
         raise typer.Exit(1)

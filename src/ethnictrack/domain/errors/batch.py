@@ -21,6 +21,19 @@ class AlreadyImportedError(BookError):
     )
 
 
+class RowsRefusedError(BookError):
+    """A file of which nothing was kept; each problem is told by itself."""
+
+    file: str
+    rejected: int
+    rows: int
+    code: ClassVar[str] = "rows-refused"
+    text: ClassVar[Message] = N_(
+        "Nothing of {file} was kept: {rejected} of its {rows} rows have problems, or its totals do."
+    )
+    hint: ClassVar[Message] = N_("Mend what is listed under `errors` and import the file again.")
+
+
 class DuplicateRowError(BookError):
     """A row that an earlier import brought."""
 
