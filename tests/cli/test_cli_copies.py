@@ -52,6 +52,25 @@ def test_a_book_comes_back_from_its_copy(full_book: Path) -> None:
     ok("activity", "add", "MOI", "Chỉ tiêu mới", "--unit", "cuốn", book=full_book)
 
 
+def test_a_restoration_cut_off_at_its_last_moment_leaves_the_book_as_it_was(
+    full_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one name, which any command opens; the copy of it that was made does no harm."""
+    copy, before = full_book.with_name("copy.sqlite"), digest(full_book)
+    ok("book", "backup", str(copy), book=full_book)
+
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as moment:
+        moment.setattr(Path, "replace", cut_off)
+        run("book", "restore", str(copy), "--replace", book=full_book)
+
+    assert digest(full_book) == before
+    assert full_book.stat().st_nlink == 1
+    assert ok("book", "verify", book=full_book).code == 0
+
+
 def test_a_book_that_is_gone_comes_back(full_book: Path) -> None:
     """Nothing stands in the way then."""
     copy = full_book.with_name("copy.sqlite")

@@ -179,6 +179,26 @@ def test_a_book_with_two_names_is_unsafe(full_book: Path) -> None:
     assert type(_refused(full_book)) is UnsafePlaceError
 
 
+def test_the_name_a_killed_command_left_beside_a_new_book_is_taken_away(full_book: Path) -> None:
+    """It was to have its own name alone the moment after."""
+    draft = full_book.with_name(f".{full_book.name}.4711.new")
+    os.link(full_book, draft)
+
+    with read_book(full_book) as book:
+        assert book.ledger.count()
+    assert not draft.exists()
+
+
+def test_what_only_looks_like_such_a_name_stays(full_book: Path) -> None:
+    """Another command's draft, which is no name of this book."""
+    draft = full_book.with_name(f".{full_book.name}.4711.new")
+    draft.write_bytes(b"x")
+    os.link(full_book, full_book.with_name("other.sqlite"))
+
+    assert type(_refused(full_book)) is UnsafePlaceError
+    assert draft.read_bytes() == b"x"
+
+
 def test_a_link_is_followed_to_the_book(full_book: Path, tmp_path: Path) -> None:
     """Journal and lock stand beside the book itself, whichever way it was reached."""
     (tmp_path / "desk").mkdir()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ethnictrack.domain.errors.book import BookExistsError, UnwritableBookError
@@ -30,6 +31,18 @@ def beside(path: Path) -> Iterator[Path]:
         yield draft
     finally:
         draft.unlink(missing_ok=True)
+
+
+def forget_draft(path: Path) -> bool:
+    """Take away the name a new book had before its own, if a command was killed between the two.
+
+    Say whether the book has one name now.
+    """
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        with suppress(OSError):  # the command may be alive, and have taken it away itself
+            if draft.samefile(path):
+                draft.unlink()
+    return path.stat().st_nlink == 1
 
 
 def new_file(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -12,7 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from ethnictrack.domain.dates import stamp
-from ethnictrack.domain.errors.book import BookExistsError, UnwritableBookError
+from ethnictrack.domain.errors.book import UnwritableBookError
 from ethnictrack.domain.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_
 from ethnictrack.store.beside import beside, check_free, is_free, take_name
@@ -89,7 +90,11 @@ def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
 
 
 def _kept(book: Path, at: datetime) -> Path:
-    """Give what stands at a book's place a second name, so that it is never without one."""
+    """Copy what stands at a book's place, byte for byte: it may be damaged.
+
+    A second name would be quicker. But whoever is killed before the book has its new bytes would
+    leave a book with two names, which no command opens.
+    """
     journal = book.with_name(f"{book.name}-journal")
     if journal.exists():  # of a command that was cut off: it belongs to the file that stands here
         with our_words(book), closing(sqlite3.connect(book)) as old:
@@ -97,8 +102,13 @@ def _kept(book: Path, at: datetime) -> Path:
     if journal.exists():
         raise UnwritableBookError(path=str(book), what=N_("another command is writing to it"))
     kept = name_beside(book, "replaced", at)
-    try:
-        os.link(book, kept)
-    except OSError:
-        raise BookExistsError(path=str(kept)) from None
+    with beside(kept) as draft:
+        try:
+            shutil.copyfile(book, draft)
+            with draft.open("rb+") as file:
+                os.fsync(file.fileno())
+        except OSError as error:
+            what = N_("what stands there cannot be copied: {why}").of(why=error.strerror or "")
+            raise UnwritableBookError(path=str(book), what=what) from None
+        take_name(draft, kept)
     return kept

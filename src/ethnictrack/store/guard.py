@@ -20,6 +20,7 @@ from ethnictrack.domain.errors.book import (
     UnwritableBookError,
 )
 from ethnictrack.i18n import N_
+from ethnictrack.store.beside import forget_draft
 
 APPLICATION_ID = 0x45544E4B  # "ETNK"
 REVISION = 3  # of the schema; the number of the newest migration
@@ -60,7 +61,7 @@ def inspect_file(path: Path, *, revision: int | None = REVISION) -> None:
         raise NotABookError(path=name, what=N_("it is no database"))
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise NotABookError(path=name, what=N_("it is another program's database"))
-    if status.st_nlink > 1:
+    if status.st_nlink > 1 and not forget_draft(path):
         raise UnsafePlaceError(path=name, what=N_("the file has a second name (a hard link)"))
     if _file_system(path) in _REMOTE:
         raise UnsafePlaceError(path=name, what=N_("it lies in a network folder"))
