@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 # How fast an example is found or run says something of the machine, not of the books.
 settings.register_profile("books", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("books"), derandomize=True, database=None)
+# The same examples each time; half as many, as they would be the same ones tomorrow.
+settings.register_profile(
+    "ci", settings.get_profile("books"), derandomize=True, database=None, max_examples=50
+)
 settings.load_profile("ci" if os.environ.get("CI") else "books")
 
 # Tests of the domain need no book, and do not wait for the database to be imported.
@@ -59,8 +63,19 @@ def full_book(full_template: Path, tmp_path: Path) -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose where the server of the tests will be, for this process and those it starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Started in the background, where what we start would not hear an interruption either.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         server.reserve()
+
+
+@pytest.hookimpl(trylast=True)  # those of hypothesis are marked by its own plugin
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count no lines in properties: they go over the same ones a hundred times."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -46,7 +46,7 @@ def _ceilings() -> tuple[Ceiling, QuickCeiling]:
     return Ceiling(slow, PROGRAMS, PLACES), QuickCeiling(quick, PROGRAMS, PLACES)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(_ENTRIES, max_size=60), st.lists(_ENTRIES, min_size=1, max_size=4))
 def test_the_quick_ceiling_says_what_the_ceiling_says(
     entries: list[Entry], often: list[Entry]
