@@ -26,6 +26,11 @@ class Block(Enum):
     CARRIED = auto()
     CURRENT = auto()
 
+    @classmethod
+    def of(cls, year: int, plan_year: int) -> Block:
+        """Return the block that money of a plan year stands in, in a budget year."""
+        return cls.CARRIED if plan_year < year else cls.CURRENT
+
 
 Key = tuple[Line, Block]
 T = TypeVar("T")

@@ -25,10 +25,10 @@ class FirstVersions(dict[int | None, list[int]]):
 class NamedPlaces:
     """The places that a programme's own plan lines name, and those that stand above them."""
 
-    def __init__(self, named: set[int], places: Places) -> None:
+    def __init__(self, named: set[int], above: FirstVersions) -> None:
         """Find the ``outermost`` of ``named``, and which of these each place ``above`` holds."""
         self.all = named
-        lineages = {at: places.first_versions(at)[1:] for at in named}
+        lineages = {at: above[at][1:] for at in named}
         self.outermost = [at for at in named if not named.intersection(lineages[at])]
         self.above: dict[int | None, set[int]] = {}
         for at in self.outermost:

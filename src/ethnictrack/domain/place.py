@@ -15,7 +15,6 @@ from enum import StrEnum
 from ethnictrack.domain.errors.registers import AmbiguousNameError, DuplicateCodeError
 from ethnictrack.domain.names import Named
 from ethnictrack.domain.registry import Registry, Thing
-from ethnictrack.domain.text import key
 from ethnictrack.i18n import N_, Message
 
 
@@ -83,13 +82,6 @@ class Places(Registry[Place]):
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return self.find(text)
 
-    def inside(self, number: int | None, root: int) -> bool:
-        """Say whether a place lies in another, in whichever version of that other."""
-        if number is None:
-            return False
-        code = key(self[root].code)
-        return any(key(self[each].code) == code for each in self.lineage(number))
-
     def first_version(self, number: int) -> int:
         """Return the first version of a place: all that bear its code are one place to a plan."""
         return self.with_code(self[number].code)[0].id
@@ -98,13 +90,13 @@ class Places(Registry[Place]):
         """Return the place and all that stand above it, each by its first version."""
         return [self.first_version(each) for each in self.lineage(number)]
 
+    def inside(self, number: int | None, root: int) -> bool:
+        """Say whether a place lies in another, in whichever versions; no place lies in none."""
+        return number is not None and self.first_version(root) in self.first_versions(number)
+
     def related(self, one: int | None, other: int | None) -> bool:
         """Say whether one place holds the other, in whichever versions; no place is anywhere."""
-        if one is None or other is None:
-            return True
-        return self.first_version(one) in self.first_versions(other) or self.first_version(
-            other
-        ) in self.first_versions(one)
+        return one is None or other is None or self.inside(one, other) or self.inside(other, one)
 
 
 def check_version(places: Places, new: Place) -> None:

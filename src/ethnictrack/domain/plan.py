@@ -95,7 +95,6 @@ class Plan:
     def __init__(self, programs: Programs, places: Places) -> None:
         """Start empty; the registers say what stands above what."""
         self._programs = programs
-        self._places = places
         self._totals: dict[Scope, Totals] = {}
         self._direct: dict[Scope, Totals] = {}  # paid and disposed of at a place itself
         self._own: dict[int, dict[int, Dong]] = {}  # programme -> places its own lines name
@@ -163,7 +162,7 @@ class Plan:
         if program not in self._named:
             own = self._own.get(program, {})
             kept = {place for place, planned in own.items() if planned}
-            self._named[program] = NamedPlaces(kept, self._places)
+            self._named[program] = NamedPlaces(kept, self._above)
         return self._named[program]
 
     def named_places(self, program: int) -> set[int]:

@@ -83,9 +83,8 @@ def effect(number: int, entry: Counted, year: int) -> Dong:
     """Return what an entry adds to a column, 6 to 24, of the settlement of ``year``."""
     made = _COLUMNS[number]
     counts = made.own if entry.year == year else made.before and entry.year < year
-    block = Block.CARRIED if entry.plan_year < entry.year else Block.CURRENT
     sign = made.effect.get(entry.kind, 0)
-    if not counts or not sign or made.block not in {None, block}:
+    if not counts or not sign or made.block not in {None, Block.of(entry.year, entry.plan_year)}:
         return ZERO
     return entry.amount if sign > 0 else -entry.amount
 

@@ -60,7 +60,7 @@ class Movement(NamedTuple):
     @property
     def block(self) -> Block:
         """The block of its year it stands in."""
-        return Block.CARRIED if self.plan_year < self.year else Block.CURRENT
+        return Block.of(self.year, self.plan_year)
 
 
 @dataclass(frozen=True, slots=True)
