@@ -17,7 +17,14 @@ from ethnictrack.cli import values
 from ethnictrack.cli.progress import Progress
 from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import session_of, writing
-from ethnictrack.domain.batch import Batch, BatchNoun, Duplicates, RowProblem, Sums
+from ethnictrack.domain.batch import (
+    Batch,
+    BatchNoun,
+    Duplicates,
+    RowProblem,
+    Sums,
+    unknown_names,
+)
 from ethnictrack.domain.errors.batch import AlreadyImportedError
 from ethnictrack.domain.errors.cells import SumError
 from ethnictrack.domain.errors.usage import RejectsFileError
@@ -188,7 +195,7 @@ class Run:
         taken = taker.take([record for record in heap if not record.problems])
         for record in heap if refused else ():
             if record.problems:
-                refused[record.number] += taker.unknown(record)
+                refused[record.number] += unknown_names(record, taker.names(record))
         for problem in taken:
             refused.setdefault(problem.record, []).append(problem)
         self._refused += len(refused)

@@ -17,7 +17,6 @@ from ethnictrack.domain.batch import (
     Tally,
     all_refusals,
     refuse_row,
-    unknown_names,
 )
 from ethnictrack.domain.draft import Draft
 from ethnictrack.domain.entry import Entry
@@ -73,7 +72,7 @@ class EntryImport:
                 draft = self._draft(row.values)
                 drafted.append((row, draft, self._recorder.entry(draft)))
             except BookError as error:
-                problems += all_refusals(row, error, self._names(row))
+                problems += all_refusals(row, error, self.names(row))
         self._recorder.expect(entry.voucher for _, _, entry in drafted if entry.voucher)
         prints = [entry.fingerprint or "" for _, _, entry in drafted]
         before = self._ledger.fingerprints(set(prints))
@@ -85,11 +84,7 @@ class EntryImport:
                 problems.append(refuse_row(row, self._in_file(error)))
         return sorted(problems, key=lambda each: each.record)
 
-    def unknown(self, row: ImportRow) -> list[RowProblem]:
-        """Return what a row names that the book does not have, whatever else is wrong with it."""
-        return unknown_names(row, self._names(row))
-
-    def _names(self, row: ImportRow) -> dict[str, LookUp]:
+    def names(self, row: ImportRow) -> dict[str, LookUp]:
         """Return where to look the names of a row up; places change with the day."""
         day = row.values.get("date")
         on = day if isinstance(day, date) else self._today
