@@ -11,16 +11,24 @@ from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS, line
 
 from ethnictrack.domain.figures import Figures, Group, PlanBasis, Scope, Sum
+from ethnictrack.domain.kinds import Capital
 from ethnictrack.domain.money import ZERO, Dong, Points
-from ethnictrack.domain.pace import Lag, Need, lags, needs, year_gone
+from ethnictrack.domain.pace import Lag, Need, lags, needs, together, year_gone
 from ethnictrack.domain.plan import Totals
 
 HALF = date(2021, 7, 2)  # 183 of 365 days
 
 
-def _group(program: str, planned: int = 0, paid: int = 0) -> Group:
+def _group(
+    program: str,
+    planned: int = 0,
+    paid: int = 0,
+    *,
+    capital: Capital | None = None,
+    place: str | None = None,
+) -> Group:
     totals = Totals(planned=Dong(planned), disbursed=Dong(paid))
-    return Group(line(program), 2021, (2021, 0), totals)
+    return Group(line(program, capital=capital, place=place), 2021, (2021, 0), totals)
 
 
 def _figures(*groups: Group, as_of: date = HALF, program: str | None = None) -> Figures:
@@ -127,12 +135,44 @@ def test_a_line_is_what_was_given_with_what_was_paid_of_it_below() -> None:
         )
     )
 
-    assert found == [("DA1", 1000, 300), ("MTQG", 100, 20), ("DA1.2", 50, 5)]
+    assert found == [("DA1", 1000, 300), ("MTQG", 100, 20), ("DA1.2", 50, 5), ("CT135", 0, 0)]
+
+
+def test_what_is_paid_of_plans_below_is_a_line() -> None:
+    """Nothing says of which of them it was paid, so none of them has it."""
+    found = _missing(
+        _figures(
+            _group("DA1.1", planned=100),
+            _group("DA1.2", planned=40, paid=10),
+            _group("DA1", paid=60),
+            _group("MTQG", paid=3),
+        )
+    )
+
+    assert found == [("DA1.1", 100, 0), ("DA1.2", 40, 10), ("MTQG", 0, 3), ("DA1", 0, 60)]
+
+
+def test_what_is_paid_without_a_plan_is_a_line() -> None:
+    """It is part of no rate, and of the total all the same."""
+    (found,) = lags(_figures(_group("CT135", paid=7)))
+
+    assert found.sum == Sum(unplanned=Dong(7))
+    assert (found.rate, found.due, found.behind) == (None, ZERO, ZERO)
 
 
 def test_a_plan_above_the_scope_makes_no_line() -> None:
-    """What the report is narrowed to was given nothing itself."""
-    assert _missing(_figures(_group("MTQG", 100), _group("DA1", paid=5), program="DA1")) == []
+    """What the report is narrowed to was given nothing itself; what it paid is a line."""
+    narrowed = _figures(_group("MTQG", 100), _group("DA1", paid=5), program="DA1")
+
+    assert _missing(narrowed) == [("DA1", 0, 5)]
+
+
+def test_what_is_due_of_the_lines_is_what_is_due_of_the_whole() -> None:
+    """Thirds of a đồng are not lost: who is nearest to the next one has it."""
+    found = lags(_figures(*(_group(each, 1) for each in ("DA1", "DA2", "CT135"))))
+
+    assert sorted(each.due.value for each in found) == [0, 1, 1]
+    assert together(found).due == Dong(2)
 
 
 _GROUPS = st.lists(
@@ -140,18 +180,27 @@ _GROUPS = st.lists(
         _group,
         st.sampled_from([each.code for each in PROGRAMS]),
         st.integers(0, 10**15),
-        st.integers(0, 10**15),
+        st.integers(-(10**15), 10**15),
+        capital=st.sampled_from([None, *Capital]),
+        place=st.sampled_from([None, *(each.code for each in PLACES)]),
     ),
     max_size=10,
 )
+_SCOPES = st.sampled_from([None, *(each.code for each in PROGRAMS)])
+_DAYS = st.dates(date(2021, 1, 1), date(2022, 1, 31))
 
 
-@given(_GROUPS)
-def test_the_lines_together_are_the_whole_plan(groups: list[Group]) -> None:
-    """Whatever is paid against a plan is paid in a line, once."""
-    figures = _figures(*groups)
-    total = figures.total()
+@given(_GROUPS, _SCOPES, _DAYS)
+def test_the_lines_together_are_the_whole(
+    groups: list[Group], program: str | None, day: date
+) -> None:
+    """Whatever is given, paid and due is so in one line, once."""
+    figures = _figures(*groups, program=program, as_of=day)
+    whole = Lag(figures.total(), year_gone(2021, day))
 
-    found = sum((each.sum for each in lags(figures)), Sum())
+    found = lags(figures)
 
-    assert (found.planned, found.disbursed) == (total.planned, total.disbursed)
+    assert sum((each.sum for each in found), Sum()) == whole.sum
+    assert Dong.total(each.due for each in found) == whole.due
+    assert Dong.total(each.behind for each in found) == whole.behind
+    assert all(abs(each.due.value - each.exactly_due) < 1 for each in found)

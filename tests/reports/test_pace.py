@@ -6,7 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.reports.build import PLACES, PROGRAMS, facts, group, text
+from tests.reports.ledgers import ledgers
 
 from ethnictrack.domain.figures import Figures, Group, PlanBasis, Scope
 from ethnictrack.domain.ledger import last_day
@@ -171,9 +174,14 @@ def test_ten_lines_explain_the_gap_and_the_rest_is_counted() -> None:
     before = _figures([], 2020, last_day(2020), programs)
     result = pace(Years(figures=figures, before=before, same_day=before))
 
-    assert [each["code"] for each in facts(result)["lines"]] == [
-        f"P{at}" for at in range(12, 2, -1)
-    ]
+    *shown, others = facts(result)["lines"]
+    assert [each["code"] for each in shown] == [f"P{at}" for at in range(12, 2, -1)]
+    assert (others["code"], others["planned"], others["disbursed"]) == (
+        None,
+        16 * 10**6,
+        13 * 10**6,
+    )
+    assert "Other lines (3)" in text(result)
     assert "10 of 12 lines that are behind are shown; they make 96.2%" in text(result)
 
 
@@ -183,6 +191,32 @@ def test_the_total_says_what_the_lines_are_part_of() -> None:
 
     assert (total["due"], total["behind"], total["points_behind"]) == (873_973, 473_973, 47.3973)
     assert total["unplanned"] == 7
+
+
+def test_what_is_paid_above_the_lines_of_the_plan_is_a_line() -> None:
+    """The rows are the total, whoever was given the plan."""
+    result = _report(group("CT135.1", 100), _paid(3, 60), group("DCDC", paid=7))
+    lines = facts(result)["lines"]
+
+    assert [(each["code"], each["planned"], each["disbursed"]) for each in lines] == [
+        ("CT135.1", 100, 0),
+        ("DCDC", 0, 0),
+        ("CT135", 0, 60),
+    ]
+    assert [each["unplanned"] for each in lines] == [0, 7, 0]
+    assert "A line without a plan is money paid where none was given" in text(result)
+
+
+@given(ledgers, st.sampled_from([CUT_OFF, date(2021, 7, 2)]), st.integers(0, 4))
+def test_the_rows_add_up_to_the_total(ledger: list[Group], as_of: date, shown: int) -> None:
+    """In each column of money, however many rows are cut off."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ethnictrack.reports.pace.lines._MOST", shown)
+        data = facts(_report(*ledger, as_of=as_of))
+
+    for column in ("planned", "disbursed", "unplanned", "remaining", "due", "behind"):
+        assert sum(each[column] for each in data["lines"]) == data["total"][column]
+    assert sum(each["code"] is None for each in data["lines"]) <= 1
 
 
 def test_the_curve_has_the_year_an_even_pace_and_the_year_before() -> None:

@@ -7,7 +7,7 @@ docs/sources.md, S-29.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -36,11 +36,12 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """A plan beside the share of the year that is gone; ``program`` is None for all of it."""
+    """A plan beside the share of the year that is gone; ``program`` is None for several."""
 
     sum: Sum
     gone: Fraction
     program: int | None = None
+    rounding: int = 0  # đồng added to what is due, so that the lines add up to their total
 
     @property
     def rate(self) -> Fraction | None:
@@ -55,7 +56,12 @@ class Lag:
     @property
     def due(self) -> Dong:
         """What an even pace would have disbursed by now."""
-        return Dong(int(round_half_up(self.gone * self.sum.planned.value, 0)))
+        return Dong(int(round_half_up(self.exactly_due, 0)) + self.rounding)
+
+    @property
+    def exactly_due(self) -> Fraction:
+        """The same before it is rounded to whole đồng."""
+        return self.gone * self.sum.planned.value
 
     @property
     def behind(self) -> Dong:
@@ -94,10 +100,11 @@ def _months(as_of: date, by: date) -> int:
 
 
 def lags(figures: Figures) -> list[Lag]:
-    """Return the lines of a plan, the furthest behind first.
+    """Return the lines of a plan, the furthest behind first; they add up to the total.
 
     A line is a programme that was given plan itself, with what was paid of it at the programme or
-    below, up to the next line. Together the lines are the whole plan.
+    below, up to the next line. Money paid where no programme above has a plan of its own is a line
+    too: it was drawn on plans below, on one outside the scope, or on none.
     """
     gone = year_gone(figures.year, figures.as_of)
     own: defaultdict[int, Sum] = defaultdict(Sum)
@@ -107,5 +114,25 @@ def lags(figures: Figures) -> list[Lag]:
     for program, each in own.items():
         above = figures.programs.lineage(program)
         sums[next((at for at in above if own.get(at, Sum()).planned > ZERO), program)] += each
-    found = [Lag(each, gone, program) for program, each in sums.items() if each.planned > ZERO]
-    return sorted(found, key=lambda lag: (-lag.behind.value, lag.program or 0))
+    found = [Lag(each, gone, program) for program, each in sums.items() if each != Sum()]
+    return sorted(_adding_up(found), key=lambda lag: (-lag.behind.value, lag.program or 0))
+
+
+def together(lines: list[Lag]) -> Lag:
+    """Return several lines as one."""
+    whole = Lag(sum((each.sum for each in lines), Sum()), lines[0].gone)
+    return replace(whole, rounding=Dong.total(each.due for each in lines).value - whole.due.value)
+
+
+def _adding_up(lines: list[Lag]) -> list[Lag]:
+    """Round what is due of each line so that the sum is right: those nearest to it give way."""
+    if not lines:
+        return []
+    missing = -together(lines).rounding
+    step = 1 if missing > 0 else -1
+    nearest = sorted(
+        lines, key=lambda lag: (step * (lag.due.value - lag.exactly_due), lag.program or 0)
+    )
+    return [
+        replace(each, rounding=step if at < abs(missing) else 0) for at, each in enumerate(nearest)
+    ]

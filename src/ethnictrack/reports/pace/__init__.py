@@ -3,8 +3,9 @@
 Its JSON has, beside what every report says, ``total`` (that of rates, with ``due``, ``behind`` and
 ``points_behind``), ``elapsed``, the ``months`` of the year (null where they are to come; each with
 the rate of the year before at its end), ``needed`` (``by``, ``months`` left, ``amount``,
-``per_month``), the ten ``lines`` furthest behind, and ``last_year``: how the year before stood on
-the same day and at its end.
+``per_month``), the ``lines`` that add up to the total (the ten furthest behind, the others as one
+whose ``code`` is null), and ``last_year``: how the year before stood on the same day and at its
+end.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ethnictrack.domain.money import ZERO, Points
 from ethnictrack.domain.pace import Lag, Need, Years, lags, needs, year_gone
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import basis_of, stated_by
-from ethnictrack.reports.pace.lines import MOST, behind, lag_bars, lag_data, lag_notes, lag_table
+from ethnictrack.reports.pace.lines import lag_bars, lag_data, lag_notes, lag_table, line_data
 from ethnictrack.reports.pace.months import month_curve, month_data, month_table, months_of
 from ethnictrack.reports.rates import total_data, unplanned_notes
 from ethnictrack.reports.table import Block, Column, Document, Paragraph, Result, Row, Table, Unit
@@ -44,25 +45,25 @@ def pace(years: Years, unit_line: Message | None = None) -> Result:
     """Report how a year's payments keep up with the year."""
     figures = years.figures
     whole = Lag(figures.total(), year_gone(figures.year, figures.as_of))
-    late, months = behind(lags(figures)), months_of(figures, years.before)
+    lines, months = lags(figures), months_of(figures, years.before)
     needed = needs(whole.sum.remaining, figures.year, figures.as_of)
     blocks: tuple[Block, ...] = (
         *(Paragraph(each) for each in _said(whole, years)),
         month_table(months),
         *month_curve(months, figures.year),
         *([] if whole.rate is None else [_need_table(needed)]),
-        lag_table(late, whole, figures.programs),
-        *lag_bars(late, figures.as_of, figures.programs),
+        lag_table(lines, whole, figures.programs),
+        *lag_bars(lines, figures.as_of, figures.programs),
     )
-    notes = (*figures.notes, *unplanned_notes(whole.sum), *lag_notes(late))
+    notes = (*figures.notes, *unplanned_notes(whole.sum), *lag_notes(lines))
     stated = stated_by(figures.year, figures.as_of, figures.basis)
     title = _TITLE.of(year=figures.year)
     document = Document(title, blocks, basis_of(figures, unit_line), notes, stated)
     facts: dict[str, object] = {
-        "total": lag_data(whole, figures.programs),
+        "total": lag_data(whole),
         "months": [month_data(each) for each in months],
         "needed": [_need_data(each) for each in needed],
-        "lines": [lag_data(each, figures.programs) for each in late[:MOST]],
+        "lines": line_data(lines, figures.programs),
     }
     return Result(document, _data(years, whole, facts, notes))
 
