@@ -149,9 +149,7 @@ def _rule(paragraph: Paragraph, before: Mm, after: Mm) -> None:
 
 def _heading(document: Docx) -> None:
     left, right = _columns(document).rows[0].cells
-    _say(left, "{%p for line in parent_body %}", "Letter head")
-    _say(left, "{{ line }}", "Letter head", size=Pt(13))
-    _say(left, "{%p endfor %}", "Letter head")
+    _say(left, "{{ parent_body }}", "Letter head", size=Pt(13))
     _say(left, "{{ office }}", "Letter head", bold=True, size=Pt(13))
     _rule(_say(left, "", "Letter head"), Mm(22), Mm(22))
     _say(left, "Số: {{ number }}/{{ sign }}", "Letter head")
@@ -175,12 +173,8 @@ def _signature(document: Docx) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no word for it
     left, right = row.cells
     _say(left, "Nơi nhận:", "Letter recipients", bold=True, italic=True, size=Pt(12))
-    _say(left, "{%p for line in recipients %}", "Letter recipients")
-    _say(left, "- {{ line }}", "Letter recipients")
-    _say(left, "{%p endfor %}", "Letter recipients")
-    _say(right, "{%p for line in signer_title %}", "Letter head")
-    _say(right, "{{ line }}", "Letter head", bold=True, size=Pt(14))
-    _say(right, "{%p endfor %}", "Letter head")
+    _say(left, "- {{ recipients }}", "Letter recipients")
+    _say(right, "{{ signer_title }}", "Letter head", bold=True, size=Pt(14))
     for _ in range(5):  # room to sign and for the seal
         right.add_paragraph("", "Letter head")
     _say(right, "{{ signer_name }}", "Letter head", bold=True, size=Pt(14))

@@ -11,10 +11,13 @@ from ethnictrack.actions.figures import outcomes
 from ethnictrack.cli.asked import Asked
 from ethnictrack.cli.words import in_words
 from ethnictrack.domain.activity import Remark, RemarkSection
-from ethnictrack.domain.errors.usage import UnreadableFileError
+from ethnictrack.domain.errors.files import LargeFileError, NoFileError, NotAFileError
+from ethnictrack.domain.errors.output import TemplateFileError, UnreadableTemplateError
+from ethnictrack.domain.errors.workbooks import OpenMarkError
 from ethnictrack.domain.settings import value_of
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_, Message
+from ethnictrack.intake.outside import held
 from ethnictrack.reports.annual import AnnualFacts, annual
 from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Result
@@ -26,6 +29,8 @@ _SUBJECT = N_("Results of the work of {year} and tasks of {next}")
 # Results are told by the figures; what the office adds to them is its own choice.
 _TO_WRITE = tuple(each for each in RemarkSection if each is not RemarkSection.RESULTS)
 _LARGEST = 20_000_000  # bytes of a template
+_LARGE = N_("it has more than {limit} MB")
+_NO_FILE = N_("it is a folder, a device or a pipe")
 
 
 def annual_of(
@@ -62,9 +67,16 @@ def letter_of(
 
 
 def read_template(name: str) -> bytes:
-    """Return the office's own template. Raises: UnreadableFileError."""
+    """Return the office's own template. Raises: UnreadableTemplateError, TemplateFileError."""
     try:
-        with Path(name).open("rb") as file:
-            return file.read(_LARGEST)
-    except (OSError, ValueError):
-        raise UnreadableFileError(given=visible(name)) from None
+        outside = held(Path(name))
+    except (NoFileError, OpenMarkError):
+        raise UnreadableTemplateError(given=visible(name)) from None
+    except (NotAFileError, LargeFileError):
+        raise TemplateFileError(_NO_FILE) from None
+    try:
+        if outside.size > _LARGEST:
+            raise TemplateFileError(_LARGE.of(limit=_LARGEST // 10**6))
+        return b"".join(outside.chunks())
+    finally:
+        outside.close()

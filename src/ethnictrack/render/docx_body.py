@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 
+from ethnictrack.domain.errors.output import TemplateFileError
+from ethnictrack.i18n import N_
 from ethnictrack.render.docx_table import write_table
 from ethnictrack.render.heads import on_paper
 from ethnictrack.render.layout import numbered, sentences
@@ -24,25 +28,35 @@ if TYPE_CHECKING:
 
     from ethnictrack.render.words import Look
 
+STYLES = {  # those a template has to have
+    **dict.fromkeys(
+        [
+            *("Letter title", "Letter body", "Letter note", "Letter unit", "Letter cell"),
+            *(f"Letter level {number}" for number in (1, 2, 3)),
+        ],
+        WD_STYLE_TYPE.PARAGRAPH,
+    ),
+    "Table Grid": WD_STYLE_TYPE.TABLE,
+}
+_NO_PLACE = N_("its text has no line that says [[body]] and nothing else, or more than one")
 _WIDE = 8  # columns from which a table needs the page on its side
 
 
 class Writer:
     """Writes blocks at a place of the document, or at its end."""
 
-    def __init__(self, page: Docx, look: Look) -> None:
-        self.page, self.look = page, look
+    def __init__(self, page: Docx, look: Look, tick: Callable[[], None]) -> None:
+        """Write to ``page``; ``tick`` watches the time."""
+        self.page, self.look, self._tick = page, look, tick
         self.place: Line | None = None
         self.last: Line | None = None
 
     def at(self, mark: str) -> None:
-        """Go on where the template has a paragraph with this mark. Raises: ValueError."""
-        for paragraph in self.page.paragraphs:
-            if paragraph.text.strip() == mark:
-                self.place = paragraph
-                return
-        message = f"no {mark}"
-        raise ValueError(message)
+        """Go on at the one paragraph of the template with this mark. Raises: TemplateFileError."""
+        found = [each for each in self.page.paragraphs if each.text.strip() == mark]
+        if len(found) != 1:
+            raise TemplateFileError(_NO_PLACE)
+        self.place = found[0]
 
     def end(self) -> None:
         """Take the mark away and go on at the end; a signature is not left alone on a page."""
@@ -62,6 +76,7 @@ class Writer:
 
     def block(self, block: Block) -> None:
         """Write one block; a chart's figures stand in tables."""
+        self._tick()
         match block:
             case Heading():
                 self.line(numbered(block), f"Letter level {min(block.level, 3)}")

@@ -1,24 +1,28 @@
 """Word documents: the office's official document by decree 30/2020, or a report as an annex.
 
-The frame is a template, ours or the office's own, filled in by docxtpl; the program writes the
-body where the template says ``[[body]]``, dressed in the template's styles. Charts are left out:
-their figures stand in the tables.
+The frame is a template, ours or the office's own, whose names in braces are filled in; the program
+writes the body where the template says ``[[body]]``, dressed in the template's styles. Charts are
+left out: their figures stand in the tables.
 """
 
 from __future__ import annotations
 
 import io
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+import docx
 
 from ethnictrack.domain.dates import long_date
-from ethnictrack.domain.errors.output import TemplateFileError
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.output import TemplateFileError, TemplateStyleError
 from ethnictrack.i18n import N_, tr
-from ethnictrack.render.docx_body import Writer, in_money
+from ethnictrack.intake.word_gate import check_template, faults
+from ethnictrack.render.docx_body import STYLES, Writer, in_money
+from ethnictrack.render.docx_frame import LISTS, NAMES, Values, fill
 from ethnictrack.render.layout import stanzas
 from ethnictrack.render.words import UNIT_LINES, Look, say
 from ethnictrack.reports.table import Document, Heading, Paragraph, Result
@@ -33,9 +37,12 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report.docx"
 _BODY = "[[body]]"
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)  # what an archive says when it says nothing
 _BLANK = "…………"
+_PATIENCE = 20  # seconds for a template of the office; ours takes a tenth of one
 _KIND, _KEPT = "BÁO CÁO", "Lưu: VT."  # fixed by the decree, whatever language the reader has
 _ENCLOSED = "(Kèm theo Báo cáo số {number}/{sign} {day} của {office})"
 _BASIS = N_("What the figures rest on")
+_SLOW = N_("it takes too long to fill in")
+_UNUSABLE = N_("it is no Word document, or its page or its styles are broken")
 
 
 def shipped() -> bytes:
@@ -44,16 +51,34 @@ def shipped() -> bytes:
 
 
 def render(result: Result, look: Look) -> bytes:
-    """Write a report; with a letter it is the official document. Raises: TemplateFileError."""
-    document = result.document
+    """Write a report; with a letter it is the official document.
+
+    Raises: TemplateFileError, TemplateWordError, TemplateStyleError.
+    """
+    if look.template is None:
+        return _written(result.document, look, shipped(), lambda: None)
+    check_template(look.template)
+    end = time.monotonic() + _PATIENCE
+
+    def tick() -> None:
+        if time.monotonic() > end:
+            raise TemplateFileError(_SLOW)
+
     try:
-        template = DocxTemplate(io.BytesIO(look.template or shipped()))
-        template.render(_frame(document), autoescape=True)
-        page: Docx = template.docx
-        write = Writer(page, look)
-        write.at(_BODY)
-    except (KeyError, OSError, ValueError, TemplateError, zipfile.BadZipFile):
-        raise TemplateFileError from None
+        return _written(result.document, look, look.template, tick)
+    except BookError:
+        raise
+    except faults() as cause:
+        raise TemplateFileError(_UNUSABLE) from cause
+
+
+def _written(document: Document, look: Look, template: bytes, tick: Callable[[], None]) -> bytes:
+    """Fill in the frame and write the body; ``tick`` watches the time."""
+    page = docx.Document(io.BytesIO(template))
+    _check_styles(page)
+    write = Writer(page, look, tick)
+    write.at(_BODY)
+    fill(page, _frame(document), tick)
     if document.letter is None:
         _as_annex(document, write)
     else:
@@ -62,6 +87,13 @@ def render(result: Result, look: Look) -> bytes:
     out = io.BytesIO()
     page.save(out)
     return still(out.getvalue())
+
+
+def _check_styles(page: Docx) -> None:
+    """Refuse a template without the styles of the body. Raises: TemplateStyleError."""
+    known = {(each.name, each.type) for each in page.styles}
+    if missing := tuple(name for name, kind in STYLES.items() if (name, kind) not in known):
+        raise TemplateStyleError(missing)
 
 
 def still(page: bytes, moment: tuple[int, int, int, int, int, int] = _NO_MOMENT) -> bytes:
@@ -75,13 +107,11 @@ def still(page: bytes, moment: tuple[int, int, int, int, int, int] = _NO_MOMENT)
     return out.getvalue()
 
 
-def _frame(document: Document) -> dict[str, object]:
-    """Return what fills the template's words in braces; nothing known leaves a dotted blank."""
+def _frame(document: Document) -> Values:
+    """Return what fills the template's names in braces; nothing known leaves a dotted blank."""
     letter = document.letter
     if letter is None:
-        names = ("parent_body", "recipients", "signer_title")
-        plain = ("office", "number", "sign", "place", "day", "kind", "subject", "signer_name")
-        return {name: [] for name in names} | dict.fromkeys(plain, "")
+        return dict.fromkeys(NAMES, "") | dict.fromkeys(LISTS, ())
     known = {name: letter.settings.get(name) or _BLANK for name in ("office", "sign", "place")}
     recipients = letter.lines("recipients") or [_BLANK]
     lines = [f"{line};" for line in recipients if not line.casefold().startswith("lưu:")]

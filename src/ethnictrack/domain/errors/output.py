@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ethnictrack.domain.errors.base import UsageError
+from ethnictrack.domain.errors.usage import UnreadableFileError
 from ethnictrack.i18n import N_, Message
 
 
@@ -49,15 +50,50 @@ class LongCellError(UsageError):
     hint: ClassVar[Message] = N_("Write it as csv or json, which have no such limit.")
 
 
+class UnreadableTemplateError(UnreadableFileError):
+    """A name under which there is no template, or none that may be read."""
+
+    text: ClassVar[Message] = N_("There is no template {given} that can be read.")
+    hint: ClassVar[Message] = N_(
+        "Check the name and the folder; `ethnictrack report template FILE.docx` writes a template."
+    )
+
+
 class TemplateFileError(UsageError):
     """A template of documents that cannot be filled in."""
 
+    why: Message
     code: ClassVar[str] = "template"
-    text: ClassVar[Message] = N_(
-        "The template cannot be filled in: it is no Word document, or its words in braces "
-        "are broken."
-    )
+    text: ClassVar[Message] = N_("The template cannot be used: {why}.")
     hint: ClassVar[Message] = N_(
         "`ethnictrack report template FILE.docx` writes one to begin with; keep its [[body]] line, "
-        "its words in braces and its styles."
+        "its names in braces and its styles."
+    )
+
+
+class TemplateWordError(UsageError):
+    """Something in braces in a template that is none of the names it may hold."""
+
+    given: str
+    known: tuple[str, ...]
+    code: ClassVar[str] = "template"
+    text: ClassVar[Message] = N_(
+        "The template holds “{given}”; in double braces stands one of these names and nothing "
+        "else: {known}."
+    )
+    hint: ClassVar[Message] = N_(
+        "Correct it in Word or take it out; `ethnictrack report template FILE.docx` writes a "
+        "template with every name in its place."
+    )
+
+
+class TemplateStyleError(UsageError):
+    """A template without a style that the program writes in."""
+
+    names: tuple[str, ...]
+    code: ClassVar[str] = "template"
+    text: ClassVar[Message] = N_("The template lacks styles the program writes in: {names}.")
+    hint: ClassVar[Message] = N_(
+        "Change how a style looks, never its name; `ethnictrack report template FILE.docx` writes "
+        "a template that has them all."
     )

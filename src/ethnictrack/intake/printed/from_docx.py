@@ -4,37 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, NoReturn
+from typing import Any
 
-from ethnictrack.domain.errors.seal import HostileDocumentError
-from ethnictrack.domain.errors.workbooks import WHY
 from ethnictrack.domain.printed import Printed, tidy
 from ethnictrack.intake.gate import Gate
 from ethnictrack.intake.printed.text import grid_of
+from ethnictrack.intake.word_gate import DocumentGate, faults
 
 _Element = Any  # lxml says no types
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LARGEST = 32 << 20  # bytes of the text itself, unpacked
-_MAIN = "word/document.xml"
-
-
-class DocumentGate(Gate):
-    """The gate of workbooks, which are the same kind of archive; it refuses by its own name."""
-
-    def refuse(self, why: str) -> NoReturn:
-        """Refuse the document. Raises: HostileDocumentError."""
-        raise HostileDocumentError(self.name, WHY[why])
 
 
 def read(name: str, content: bytes) -> Printed:
     """Read a document. Raises: HostileDocumentError."""
     stream = BytesIO(content)
     gate = DocumentGate(name, stream)
-    if _MAIN not in gate.parts:
-        gate.refuse("structure")
     gate.check()
-    if sum(map(len, gate.again(_MAIN))) > _LARGEST:
-        gate.refuse("size")
     body = _body(gate, stream)
     grids = [_rows(table) for table in body.iter(f"{_WORD}tbl")]
     lines = [_text(line) for line in body.iter(f"{_WORD}p") if not _in_table(line)]
@@ -43,14 +28,13 @@ def read(name: str, content: bytes) -> Printed:
 
 
 def _body(gate: Gate, stream: BytesIO) -> _Element:
-    """Open the document; what python-docx says of broken ones is as various as they are."""
+    """Open the document."""
     from docx import Document  # noqa: PLC0415 - Word is heavy
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
 
     stream.seek(0)
     try:
         body: _Element = Document(stream).element.body
-    except (OpcError, LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError):
+    except faults():
         gate.refuse("structure")
     if body is None:
         gate.refuse("structure")
