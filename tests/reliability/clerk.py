@@ -2,6 +2,7 @@
 
 `python -m tests.reliability.clerk pay BOOK NAME COUNT` pays COUNT times, `read BOOK FILE` reports
 until FILE is there. Each command is a whole command line of the program and opens the book anew.
+`grow BOOK FILE` writes as fast as the book takes it, so that its size is another each time.
 """
 
 from __future__ import annotations
@@ -73,7 +74,27 @@ def told(process: subprocess.Popen[str]) -> list[Any]:
     return [json.loads(line) for line in out.splitlines()]
 
 
-_VERBS: dict[str, Callable[..., Iterator[object]]] = {"pay": pay, "read": read}
+def grow(book: str, until: str) -> Iterator[object]:
+    """Yield once when the first is written; at the end, how much was written and was refused."""
+    from tests.books import signed  # noqa: PLC0415 - the others need no book
+
+    from ethnictrack.domain.errors.base import BookError  # noqa: PLC0415
+    from ethnictrack.store.opening import write_book  # noqa: PLC0415
+
+    written = refused = 0
+    while not Path(until).exists():
+        try:
+            with write_book(Path(book), signed()) as opened:
+                opened.settings.put("office", "x" * 4000 + str(written))
+            written += 1
+        except BookError:
+            refused += 1
+        if written + refused == 1:
+            yield True
+    yield written, refused
+
+
+_VERBS: dict[str, Callable[..., Iterator[object]]] = {"pay": pay, "read": read, "grow": grow}
 
 if __name__ == "__main__":
     verb, *words = sys.argv[1:]

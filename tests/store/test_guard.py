@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from tests.books import allocated, bare, count_entries, digest, signed
+from tests.shell import ok, run
 
 from ethnictrack.domain.errors.base import UnusableBookError
 from ethnictrack.domain.errors.book import (
+    BusyError,
     DamagedBookError,
     MissingBookError,
     NewerBookError,
@@ -115,6 +117,66 @@ def test_a_book_with_zeros_behind_it_is_damaged(full_book: Path, more: int) -> N
         file.write(b"\0" * more)
 
     assert type(_refused(full_book)) is DamagedBookError
+
+
+def test_a_book_that_is_written_to_between_two_looks_is_sound(
+    full_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Header and size are of two states then; they are read again while nobody can write."""
+    before = full_book.stat().st_size
+    look = guard.read_header
+
+    def overtaken(path: Path) -> tuple[bytes, os.stat_result]:
+        monkeypatch.setattr(guard, "read_header", look)
+        header, _ = look(path)
+        _grow(path)
+        return header, path.stat()
+
+    monkeypatch.setattr(guard, "read_header", overtaken)
+
+    inspect_file(full_book)
+
+    assert full_book.stat().st_size > before
+
+
+def test_a_book_that_is_busy_for_too_long_is_not_called_damaged(
+    full_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody could look at it again while it was held still."""
+    full_book.write_bytes(full_book.read_bytes() + b"\0")
+    monkeypatch.setattr(guard, "_PATIENCE", 0)
+    with bare(full_book) as other:
+        other.execute("PRAGMA journal_mode=MEMORY")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BusyError):
+            inspect_file(full_book)
+
+
+def _grow(book: Path) -> None:
+    with write_book(book, signed()) as opened:
+        opened.settings.put("office", "x" * 99_999)
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:so.sqlite", "file:so?mode=memory&cache=shared"])
+def test_a_book_of_any_name_is_a_file_of_that_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database has other uses for some names; who makes such a book finds it again."""
+    monkeypatch.chdir(tmp_path)
+    ok("book", "init", book=name)
+    ok("program", "add", "DA1", "Dự án 1", book=name)
+    ok("book", "backup", "copy.sqlite", book=name)
+    ok("book", "backup", f"{name}2", book="copy.sqlite")
+    ok("book", "restore", f"{name}2", "--replace", book=name)
+
+    assert ok("program", "list", "--json", book=name).data[0]["code"] == "DA1"
+    assert {name, f"{name}2", "copy.sqlite"} < {path.name for path in tmp_path.iterdir()}
+    assert ok("book", "verify", book=name).code == 0
+
+
+def test_an_address_of_the_database_is_no_book() -> None:
+    """A book is named by its file."""
+    assert run("book", "init", "--json", book="file:///tmp/so.sqlite").code == 2
 
 
 def test_a_book_whose_header_is_gone_is_no_book(full_book: Path) -> None:

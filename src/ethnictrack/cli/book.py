@@ -191,12 +191,19 @@ def upgrade(
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Bring an older book to this revision, after a copy beside it."""
+    """Bring an older book to this revision, after a copy beside it.
+
+    A book that another program put into write-ahead mode (WAL) is taken out of it.
+    """
     from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
     from ethnictrack.store.upgrading import upgrade_book  # noqa: PLC0415
 
     found, copy = upgrade_book(session_of(context).book, dry_run=dry_run)
-    if found == REVISION:
+    if found == REVISION and copy is not None:
+        told = N_("The book is out of write-ahead mode (WAL) again; the copy is {copy}.").of(
+            copy=str(copy)
+        )
+    elif found == REVISION:
         told = N_("Nothing to do: the book has revision {revision}.").of(revision=found)
     elif copy is None:
         told = N_("Revision {before} became {revision}.").of(before=found, revision=REVISION)

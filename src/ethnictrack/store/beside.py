@@ -4,22 +4,53 @@ from __future__ import annotations
 
 import glob
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ethnictrack.domain.errors.book import BookExistsError, UnwritableBookError
 from ethnictrack.i18n import N_
+from ethnictrack.store.companions import JOURNAL, SHARED, WAL, check_alone, companion
 from ethnictrack.store.lock import OWNER_ONLY
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
+def new_book(path: Path, *, keep: bool = True) -> Iterator[Path]:
+    """Yield a draft that becomes a new book if the block ends well: nothing else makes one.
+
+    With ``keep`` off all is done but the name. Raises: BookExistsError, UnwritableBookError,
+    StrayCompanionError, StrangeLockError.
+    """
+    check_free(path)
+    check_alone(path)
+    with _draft(path) as draft:
+        yield draft
+        check_alone(path)
+        if keep:
+            take_name(draft, path)
+
+
+@contextmanager
+def other_book(path: Path) -> Iterator[Path]:
+    """Yield a draft to take the place of a book, which has no log beside it that would be lost.
+
+    The caller gives it the name. Raises: UnwritableBookError, StrayCompanionError,
+    StrangeLockError.
+    """
+    check_alone(path, *((WAL, SHARED) if path.exists() else ()))
+    with _draft(path) as draft:
+        yield draft
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
     """Yield a new file beside ``path`` that its owner alone can read; nothing of it stays.
 
     Raises: UnwritableBookError.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    # A number that none had before: what a command of the same number left is none of its journal.
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         new_file(draft)
@@ -31,6 +62,7 @@ def beside(path: Path) -> Iterator[Path]:
         yield draft
     finally:
         draft.unlink(missing_ok=True)
+        companion(draft, JOURNAL).unlink(missing_ok=True)
 
 
 def forget_draft(path: Path) -> bool:

@@ -6,8 +6,9 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -16,19 +17,23 @@ from ethnictrack.domain.dates import stamp
 from ethnictrack.domain.errors.book import UnwritableBookError
 from ethnictrack.domain.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_
-from ethnictrack.store.beside import beside, check_free, is_free, take_name
-from ethnictrack.store.engine import our_words
-from ethnictrack.store.guard import inspect_file
-from ethnictrack.store.lock import fair_lock
+from ethnictrack.store.beside import is_free, new_book, other_book
+from ethnictrack.store.companions import JOURNAL, SHARED, WAL, check_alone, lies_beside
+from ethnictrack.store.connection import Mode, connect
+from ethnictrack.store.engine import backend_of, our_words
+from ethnictrack.store.guard import check_log_free, inspect_file, is_database, read_header
+from ethnictrack.store.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
 from ethnictrack.store.rights import allow_writing
 
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 Prove = Callable[[Path], None]  # refuses a copy in which something was changed
 
 
-def copy_whole(source: Path, target: Path) -> None:
-    """Copy a book through the database into an empty file."""
-    with closing(sqlite3.connect(source)) as book, closing(sqlite3.connect(target)) as copy:
+def copy_whole(source: Path, target: Path, mode: Mode = "rw") -> None:
+    """Copy a book through the database into an empty file, which needs nothing beside it."""
+    with closing(connect(source, mode)) as book, closing(connect(target)) as copy:
         book.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def copy_proved(book: Path, target: Path, prove: Prove, *, keep: bool = True) -> None:
@@ -37,13 +42,10 @@ def copy_proved(book: Path, target: Path, prove: Prove, *, keep: bool = True) ->
     With ``keep`` off all is done but the name. Raises: BookExistsError, UnwritableBookError, and
     what ``prove`` refuses.
     """
-    check_free(target)
-    with beside(target) as draft:
+    with new_book(target, keep=keep) as draft:
         with our_words(target):
             copy_whole(book, draft)
         prove(draft)
-        if keep:
-            take_name(draft, target)
 
 
 def back_up(book: Path, target: Path, prove: Prove) -> str:
@@ -65,7 +67,12 @@ def name_beside(book: Path, why: str, at: datetime | None = None) -> Path:
     moment = stamp(at).replace(":", "").replace("-", "") if at else ""
     name = "-".join(filter(None, (f"{book.name}.{why}", moment)))
     names = chain([name], (f"{name}-{number}" for number in count(2)))
-    return next(path for path in map(book.with_name, names) if is_free(path))
+    return next(path for path in map(book.with_name, names) if _is_free(path))
+
+
+def _is_free(path: Path) -> bool:
+    """Say whether a book can have a name: neither it nor a journal of it is taken."""
+    return is_free(path) and not any(lies_beside(path, each) for each in (JOURNAL, WAL, SHARED))
 
 
 def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
@@ -79,14 +86,26 @@ def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
     inspect_file(copy)
     if not replace and book.exists():
         raise BookInTheWayError(path=str(book))
-    with beside(book) as draft:
+    check_log_free(book)
+    with other_book(book) as draft:
         with our_words(book):
             copy_whole(copy, draft)
         prove(draft)
         with fair_lock(book, wait):
             kept = _kept(book, at) if book.exists() else None
+            _keep_rights(book, draft)
+            check_alone(book)
             draft.replace(book)
     return kept
+
+
+def _keep_rights(book: Path, draft: Path) -> None:
+    """Leave the book to its group, if that had it: others may work with it."""
+    if book.exists():
+        status = book.stat()
+        with suppress(OSError, AttributeError):  # not a member, or a system without groups
+            os.chown(draft, -1, status.st_gid)
+            draft.chmod(stat.S_IMODE(status.st_mode) & OWNER_AND_GROUP | OWNER_ONLY)
 
 
 def _kept(book: Path, at: datetime) -> Path:
@@ -95,14 +114,9 @@ def _kept(book: Path, at: datetime) -> Path:
     A second name would be quicker. But whoever is killed before the book has its new bytes would
     leave a book with two names, which no command opens.
     """
-    journal = book.with_name(f"{book.name}-journal")
-    if journal.exists():  # of a command that was cut off: it belongs to the file that stands here
-        with our_words(book), closing(sqlite3.connect(book)) as old:
-            old.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if journal.exists():
-        raise UnwritableBookError(path=str(book), what=N_("another command is writing to it"))
+    _roll_back(book)
     kept = name_beside(book, "replaced", at)
-    with beside(kept) as draft:
+    with new_book(kept) as draft:
         try:
             shutil.copyfile(book, draft)
             with draft.open("rb+") as file:
@@ -110,5 +124,25 @@ def _kept(book: Path, at: datetime) -> Path:
         except OSError as error:
             what = N_("what stands there cannot be copied: {why}").of(why=error.strerror or "")
             raise UnwritableBookError(path=str(book), what=what) from None
-        take_name(draft, kept)
     return kept
+
+
+def _roll_back(book: Path) -> None:
+    """Let a journal beside a book do its work: a command was cut off, and the file needs it.
+
+    Raises: StrayCompanionError where the two do not go together, UnwritableBookError.
+    """
+    if not lies_beside(book, JOURNAL):
+        return
+    header, _ = read_header(book)
+    if not is_database(header):
+        check_alone(book, JOURNAL)
+    try:
+        with closing(connect(book)) as old:
+            old.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as failure:
+        if getattr(failure, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            raise backend_of(book).worded(failure) from failure
+        check_alone(book, JOURNAL)
+    if lies_beside(book, JOURNAL):
+        raise UnwritableBookError(path=str(book), what=N_("another command is writing to it"))

@@ -7,10 +7,15 @@ off by a copy, another program's database, a network folder whose locks do not w
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from ethnictrack.domain.errors.base import UnusableBookError
 from ethnictrack.domain.errors.book import (
+    BusyError,
     DamagedBookError,
     MissingBookError,
     NewerBookError,
@@ -19,13 +24,18 @@ from ethnictrack.domain.errors.book import (
     UnsafePlaceError,
     UnwritableBookError,
 )
+from ethnictrack.domain.errors.place import StrayCompanionError, WriteAheadError
 from ethnictrack.i18n import N_
 from ethnictrack.store.beside import forget_draft
+from ethnictrack.store.companions import JOURNAL, WAL, companion, lies_beside
+from ethnictrack.store.connection import connect
 
 APPLICATION_ID = 0x45544E4B  # "ETNK"
 REVISION = 3  # of the schema; the number of the newest migration
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_WAL = 2  # the number of the file's form that asks for a write-ahead log
+_PATIENCE = 30  # seconds
 _REMOTE = frozenset(
     [
         "nfs",
@@ -47,17 +57,19 @@ _REMOTE = frozenset(
 _MOUNTS = Path("/proc/mounts")
 
 
-def inspect_file(path: Path, *, revision: int | None = REVISION) -> None:
+def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = False) -> None:
     """Refuse a file that is not a sound book of the wanted revision (None: any we know).
 
-    Raises: MissingBookError, NotABookError, DamagedBookError, UnsafePlaceError, NewerBookError,
-    OlderBookError, UnwritableBookError (no permission to read).
+    With ``wal`` a book in write-ahead mode is let through, to be put back. Raises:
+    MissingBookError, NotABookError, DamagedBookError, UnsafePlaceError, NewerBookError,
+    OlderBookError, UnwritableBookError (no permission to read), WriteAheadError,
+    StrayCompanionError.
     """
-    header, status = _read_header(path)
+    header, status = read_header(path)
     name = str(path)
     if not status.st_size:
         raise NotABookError(path=name, what=N_("it is empty"))
-    if not header.startswith(_MAGIC):
+    if not is_database(header):
         raise NotABookError(path=name, what=N_("it is no database"))
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise NotABookError(path=name, what=N_("it is another program's database"))
@@ -65,21 +77,41 @@ def inspect_file(path: Path, *, revision: int | None = REVISION) -> None:
         raise UnsafePlaceError(path=name, what=N_("the file has a second name (a hard link)"))
     if _file_system(path) in _REMOTE:
         raise UnsafePlaceError(path=name, what=N_("it lies in a network folder"))
-    _check_size(path, header, status.st_size)
-    found = int.from_bytes(header[60:64])
+    if not (wal and in_wal_mode(header)):
+        _check_no_wal(path, header)
+        _check_size(path, header, status.st_size)
+    found = revision_in(header)
     if found > REVISION:
         raise NewerBookError(path=name, revision=found, known=REVISION)
     if revision is not None and found != revision:
         raise OlderBookError(path=name, revision=found, known=REVISION)
 
 
-def _read_header(path: Path) -> tuple[bytes, os.stat_result]:
+def is_database(header: bytes) -> bool:
+    """Say whether a file begins as those of the database do."""
+    return header.startswith(_MAGIC)
+
+
+def in_wal_mode(header: bytes) -> bool:
+    """Say whether the header of a file asks for a write-ahead log."""
+    return _WAL in header[18:20]
+
+
+def revision_in(header: bytes) -> int:
+    """Return the revision of the schema that the header of a file names."""
+    return int.from_bytes(header[60:64])
+
+
+def read_header(path: Path) -> tuple[bytes, os.stat_result]:
+    """Return header and facts of one and the same file, though another may take its name.
+
+    Raises: MissingBookError, NotABookError, UnwritableBookError.
+    """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             raise NotABookError(path=str(path), what=N_("it is no ordinary file"))
-        with path.open("rb") as file:
-            return file.read(_HEADER), status
+        with path.open("rb", buffering=0) as file:
+            return file.read(_HEADER), os.fstat(file.fileno())
     except FileNotFoundError:
         raise MissingBookError(path=str(path)) from None
     except NotADirectoryError:
@@ -92,17 +124,65 @@ def _read_header(path: Path) -> tuple[bytes, os.stat_result]:
         raise NotABookError(path=str(path), what=N_("the path cannot be read")) from None
 
 
+def _check_no_wal(path: Path, header: bytes) -> None:
+    """Refuse a book in write-ahead mode, and one beside which such a log lies: it would be used."""
+    if in_wal_mode(header):
+        raise WriteAheadError(path=str(path))
+    if lies_beside(path, WAL):
+        raise StrayCompanionError(path=str(path), companion=str(companion(path, WAL)))
+
+
+def check_log_free(path: Path) -> None:
+    """Refuse to replace a book of which the newest entries are in a write-ahead log.
+
+    Raises: WriteAheadError.
+    """
+    header = b""
+    with suppress(UnusableBookError):  # not there, or no book at all: its log is none either
+        header, _ = read_header(path)
+    if in_wal_mode(header) and lies_beside(path, WAL):
+        raise WriteAheadError(path=str(path))
+
+
 def _check_size(path: Path, header: bytes, size: int) -> None:
-    """Refuse a file that is shorter or longer than its header says, when no journal explains it."""
-    stored = int.from_bytes(header[16:18])
-    page = 65536 if stored == 1 else stored
-    pages = int.from_bytes(header[28:32])
+    """Refuse a file that is shorter or longer than its header says, when no journal explains it.
+
+    Another command may have kept its work between the two looks at them. Before the book is called
+    damaged both are looked at again while nobody can write.
+    """
+    if _fits(path, header, size):
+        return
+    with _held_still(path):
+        header, status = read_header(path)
+        if _fits(path, header, status.st_size):
+            return
+    what = N_("it has {size} bytes where {wanted} belong")
+    raise DamagedBookError(
+        path=str(path), what=what.of(size=status.st_size, wanted=_wanted(header))
+    )
+
+
+def _fits(path: Path, header: bytes, size: int) -> bool:
     fresh = header[24:28] == header[92:96]
-    if fresh and pages * page != size and not Path(f"{path.resolve()}-journal").exists():
-        raise DamagedBookError(
-            path=str(path),
-            what=N_("it has {size} bytes where {wanted} belong").of(size=size, wanted=pages * page),
-        )
+    return not fresh or _wanted(header) == size or lies_beside(path, JOURNAL)
+
+
+def _wanted(header: bytes) -> int:
+    stored = int.from_bytes(header[16:18])
+    return (65536 if stored == 1 else stored) * int.from_bytes(header[28:32])
+
+
+@contextmanager
+def _held_still(path: Path) -> Iterator[None]:
+    """Hold the database's own lock of readers, where it gives one: not of a damaged file."""
+    with closing(connect(path, "ro", wait=_PATIENCE)) as database:
+        try:
+            database.execute("BEGIN")
+            database.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.Error as failure:
+            if failure.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise BusyError(path=str(path), holder=None) from None
+        yield
 
 
 def _file_system(path: Path) -> str:

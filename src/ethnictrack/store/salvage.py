@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from ethnictrack.domain.chain import GENESIS, Record, digest, seal
 from ethnictrack.domain.salvage import Left, Salvage
+from ethnictrack.store.connection import connect
 from ethnictrack.store.tables import sorted_tables
 
 _FAILURES = (sqlite3.Error, ValueError, LookupError, TypeError, RecursionError)
@@ -23,8 +23,7 @@ _FAILURES = (sqlite3.Error, ValueError, LookupError, TypeError, RecursionError)
 
 def look_over(path: Path) -> Salvage:
     """Return what is left of a book, whatever is wrong with its file."""
-    address = f"file:{quote(str(path.resolve()))}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as book:
+    with closing(connect(path, "ro")) as book:
         # The size in the header may be another than that of the file; it is read as far as it goes.
         list(_Rows(book, "PRAGMA writable_schema=ON"))
         tables = tuple(_left(book, each.name) for each in sorted_tables())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 
@@ -19,7 +18,9 @@ from ethnictrack.domain.errors.book import (
     UnwritableBookError,
 )
 from ethnictrack.i18n import N_
-from ethnictrack.store.beside import beside, check_free, take_name
+from ethnictrack.store.beside import check_free, new_book
+from ethnictrack.store.companions import check_alone
+from ethnictrack.store.connection import connect
 from ethnictrack.store.guard import APPLICATION_ID, REVISION, inspect_file
 from ethnictrack.store.lock import fair_lock
 
@@ -56,21 +57,9 @@ class SqliteFile:
 
     def engine(self, wait: float) -> Engine:
         """Return an engine on the file as it is."""
-        address = f"file:{quote(str(self.path.resolve()))}?mode=rw"
-
-        def connect() -> sqlite3.Connection:
-            # The driver begins and ends nothing by itself: transactions are ours.
-            connection = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)
-            try:
-                for name, value in SETTINGS.items():
-                    connection.execute(f"PRAGMA {name}={value}")
-            except UnicodeDecodeError:  # what SQLite says of a damaged schema quotes it
-                raise DamagedBookError(path=str(self.path), what=_TABLES) from None
-            return connection
-
         engine = create_engine(
             "sqlite://",
-            creator=connect,
+            creator=lambda: self._connected(wait),
             poolclass=NullPool,
             hide_parameters=True,
             execution_options={"place": self.path},
@@ -81,6 +70,18 @@ class SqliteFile:
             connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
         return engine
+
+    def _connected(self, wait: float) -> sqlite3.Connection:
+        """Return a connection with its settings, or none that is open."""
+        with ExitStack() as unless_ready:
+            connection = unless_ready.enter_context(closing(connect(self.path, wait=wait)))
+            try:
+                for name, value in SETTINGS.items():
+                    connection.execute(f"PRAGMA {name}={value}")
+            except UnicodeDecodeError:  # what SQLite says of a damaged schema quotes it
+                raise DamagedBookError(path=str(self.path), what=_TABLES) from None
+            unless_ready.pop_all()
+        return connection
 
     def begin(self, connection: Connection, wait: float, *, writing: bool) -> None:  # noqa: ARG002
         """Begin; a writer holds the file before it reads anything."""
@@ -106,15 +107,14 @@ class SqliteFile:
 
         Raises: BookExistsError, UnwritableBookError.
         """
-        path = self.path
-        check_free(path)
         if not keep:
+            check_free(self.path)
+            check_alone(self.path)
             with TemporaryDirectory() as folder:
-                SqliteFile(Path(folder) / path.name).make(build, keep=True)
+                SqliteFile(Path(folder) / self.path.name).make(build, keep=True)
             return
-        with beside(path) as draft:
+        with new_book(self.path) as draft:
             SqliteFile(draft).build(build)
-            take_name(draft, path)
 
     def build(self, build: Callable[[Connection], object]) -> None:
         """Let ``build`` fill an empty file, in one transaction."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +10,11 @@ from sqlalchemy import Connection, text
 
 from ethnictrack.domain.errors.book import DamagedBookError, NewerBookError
 from ethnictrack.i18n import N_
-from ethnictrack.store.copying import copy_proved, name_beside
+from ethnictrack.store.beside import new_file
+from ethnictrack.store.connection import connect
+from ethnictrack.store.copying import copy_proved, copy_whole, name_beside
 from ethnictrack.store.engine import make_engine, our_words
-from ethnictrack.store.guard import REVISION, inspect_file
+from ethnictrack.store.guard import REVISION, in_wal_mode, inspect_file, read_header, revision_in
 from ethnictrack.store.journal import LogStore
 from ethnictrack.store.location import Location, Server
 from ethnictrack.store.lock import fair_lock
@@ -49,10 +49,16 @@ def upgrade_book(
         return _upgrade_schema(place, wait, dry_run=dry_run), None
     if not dry_run:
         return _upgrade_file(place, wait)
-    inspect_file(place, revision=None)
+    inspect_file(place, revision=None, wal=True)
     with TemporaryDirectory() as folder:
-        found, copy = _upgrade_file(Path(shutil.copy(place, folder)), wait)
-    return found, copy and name_beside(place, f"revision-{found}")
+        trial = Path(folder) / place.name
+        new_file(trial)
+        header, _ = read_header(place)
+        with our_words(place):  # who opens a log to write puts all of it into the book at the end
+            copy_whole(place, trial, "ro" if in_wal_mode(header) else "rw")
+        found, copy = _upgrade_file(trial, wait)
+    named = copy or in_wal_mode(header)
+    return found, name_beside(place, f"revision-{found}") if named else None
 
 
 def _upgrade_schema(place: Server, wait: float, *, dry_run: bool) -> int:
@@ -72,15 +78,16 @@ def _upgrade_schema(place: Server, wait: float, *, dry_run: bool) -> int:
 
 
 def _upgrade_file(path: Path, wait: float) -> tuple[int, Path | None]:
-    inspect_file(path, revision=None)
+    inspect_file(path, revision=None, wal=True)
     with fair_lock(path, wait), our_words(path):
+        copy = _put_back(path, wait)
         engine = make_engine(path, wait).execution_options(begin="BEGIN IMMEDIATE")
         with engine.connect() as connection:
             with connection.begin():
                 found = int(connection.scalar(text("PRAGMA user_version")) or 0)
             if found == REVISION:
-                return found, None
-            copy = _copy(path, found)
+                return found, copy
+            copy = copy or _copy(path, found)
             # Rebuilding a table that others refer to needs the references off, from outside.
             _references_off(connection)
             with connection.begin():
@@ -90,6 +97,17 @@ def _upgrade_file(path: Path, wait: float) -> tuple[int, Path | None]:
                     message = f"migration breaks a reference in {broken[0]}"
                     raise RuntimeError(message)
             return found, copy
+
+
+def _put_back(path: Path, wait: float) -> Path | None:
+    """Take a book out of write-ahead mode, after a copy, which is returned."""
+    header, _ = read_header(path)
+    if not in_wal_mode(header):
+        return None
+    copy = _copy(path, revision_in(header))
+    with closing(connect(path, wait=wait)) as database:
+        database.execute("PRAGMA journal_mode=DELETE")
+    return copy
 
 
 def _references_off(connection: Connection) -> None:
@@ -111,6 +129,6 @@ def _prove_pages(copy: Path) -> None:
 
     Raises: DamagedBookError.
     """
-    with our_words(copy), closing(sqlite3.connect(copy)) as database:
+    with our_words(copy), closing(connect(copy)) as database:
         if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             raise DamagedBookError(path=str(copy), what=N_("its pages do not fit together"))

@@ -8,6 +8,7 @@ _GUARD, _RIGHTS, _FAULTS = "store/test_guard.py::", "store/test_rights.py::", "r
 _ATTACKS = f"{_FAULTS}attacks.py::an_attack_is_refused_or_found_where_it_was"
 _KILLS = f"{_FAULTS}kills.py::a_command_that_is_killed_is_done_or_not_begun"
 _DAMAGE, _SERVER = f"{_FAULTS}damage.py::", f"{_FAULTS}server_faults.py::"
+_LOCK, _BESIDE = "store/test_lock.py::", "store/test_companions.py::"
 _DISKS, _STREAMS = f"{_FAULTS}faults.py::", "cli/test_cli_streams.py::"
 
 BOOKS = (
@@ -151,6 +152,52 @@ BOOKS = (
             f"{_RIGHTS}a_check_remarks_on_a_book_that_others_may_read",
         ),
     ),
+    row(
+        "a book written to between two looks at it",
+        ends="0; it is looked at again while nobody can write",
+        proved=(
+            f"{_GUARD}a_book_that_is_written_to_between_two_looks_is_sound",
+            f"{_FAULTS}looks.py::a_look_at_a_book_that_is_written_to_finds_it_sound",
+            f"{_FAULTS}looks.py::a_command_beside_writers_finds_the_book_sound",
+        ),
+    ),
+    row(
+        "a name that the database has another use for",
+        ends="0; a file of that name",
+        proved=(f"{_GUARD}a_book_of_any_name_is_a_file_of_that_name",),
+    ),
+    row(
+        "what a book left beside its place, and the next book there",
+        ends="book-companion, 3; both stay to the byte",
+        proved=(
+            f"{_BESIDE}no_book_is_made_beside_the_companions_of_another",
+            f"{_BESIDE}no_other_way_to_make_a_book_is_forgotten",
+            f"{_BESIDE}a_book_that_was_moved_without_its_journal_spoils_no_other",
+        ),
+    ),
+    row(
+        "a log of changes to come that another program began",
+        ends="book-wal, 3; `book upgrade` takes it in, after a copy",
+        proved=(
+            f"{_BESIDE}a_book_in_write_ahead_mode_is_not_opened",
+            f"{_BESIDE}a_book_is_not_restored_over_a_log",
+            f"{_BESIDE}a_book_comes_out_of_write_ahead_mode_with_all_it_holds",
+        ),
+    ),
+    row(
+        "a link or a letter in the place of the lock",
+        ends="lock-strange, 3; left as it is",
+        proved=(
+            f"{_LOCK}what_is_no_lock_file_is_left_alone",
+            f"{_LOCK}a_lock_that_is_a_link_to_the_book_does_not_empty_it",
+            f"{_BESIDE}no_book_is_made_beside_the_companions_of_another",
+        ),
+    ),
+    row(
+        "two users of one group",
+        ends="0; they take turns, and nobody else has a part in it",
+        proved=(f"{_LOCK}two_users_of_a_group_share_a_book",),
+    ),
 )
 
 MACHINES = (
@@ -158,14 +205,14 @@ MACHINES = (
         "somebody who writes for too long",
         ends="busy, 4, with the holder's number",
         proved=(
-            "store/test_lock.py::whoever_waits_too_long_is_told_who_holds_the_book",
+            f"{_LOCK}whoever_waits_too_long_is_told_who_holds_the_book",
             f"{_STREAMS}a_book_that_someone_else_holds_is_busy",
         ),
     ),
     row(
         "a writer that was stopped",
         ends="busy, 4; free the moment it ends",
-        proved=("store/test_lock.py::a_holder_that_dies_leaves_nothing_stale",),
+        proved=(f"{_LOCK}a_holder_that_dies_leaves_nothing_stale",),
     ),
     row(
         "an interruption",
