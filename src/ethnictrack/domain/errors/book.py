@@ -156,7 +156,7 @@ class MissingDriverError(UnusableBookError):
     path: str
     code: ClassVar[str] = "driver-missing"
     text: ClassVar[Message] = N_("{path} is on a server, and the driver for it is not installed.")
-    hint: ClassVar[Message] = N_("Install it: pip install 'ethnictrack[postgres]'")
+    hint: ClassVar[Message] = N_("Install it, in a checkout: pip install '.[postgres]'")
 
 
 class UnreachableBookError(UnusableBookError):
