@@ -10,6 +10,7 @@ import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 LANGUAGES = ("vi", "en")
 DOMAIN = "ethnictrack"
@@ -31,6 +32,19 @@ class Message:
 def N_(text: str) -> Message:  # noqa: N802 - the name every gettext tool looks for
     """Mark a sentence for the catalogues."""
     return Message(text)
+
+
+class Labelled(str):
+    """A word of commands and scripts, which people see under its label."""
+
+    __slots__ = ("label",)
+    label: Message | str
+
+    def __new__(cls, word: str, label: Message | str) -> Self:
+        """Keep both; as a string it is the word."""
+        made = super().__new__(cls, word)
+        made.label = label
+        return made
 
 
 class _Language:

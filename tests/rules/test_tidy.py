@@ -11,6 +11,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "ethnictrack"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LONGEST_LIST = 500  # of fields: what one noun says, without a line of code
 FREE_OF_FLOATS = ("domain", "store", "actions", "reports")
 
 
@@ -31,7 +32,7 @@ def test_no_file_is_longer_than_one_sitting(module: Path) -> None:
     """A longer file holds two nouns."""
     lines = len(module.read_text(encoding="utf-8").splitlines())
 
-    assert lines <= LONGEST_FILE
+    assert lines <= (LONGEST_LIST if module.parent.name == "fields" else LONGEST_FILE)
 
 
 def test_no_function_is_longer_than_a_screen() -> None:

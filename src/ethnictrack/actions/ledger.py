@@ -32,6 +32,7 @@ from ethnictrack.domain.ledger import (
 from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.place import not_in_force
 from ethnictrack.domain.plan import Plan, Totals
+from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
@@ -99,14 +100,10 @@ class Recorder:
             source=draft.source,
             amount=draft.amount.dong,
             qualifier=draft.amount.qualifier,
-            voucher=draft.voucher,
-            decision=draft.decision,
-            payee=draft.payee,
-            note=draft.note,
-            over_plan=draft.over_plan,
             batch=self.batch,
             key=draft.key,
             fingerprint=fingerprint(draft, program, place, year) if self.batch else None,
+            **texts_of(draft),
         )
         return replace(entry, request=request_of(entry, draft)) if draft.key else entry
 

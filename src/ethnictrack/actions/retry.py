@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from ethnictrack.domain.chain import canonical
-from ethnictrack.domain.dates import write_date
 from ethnictrack.domain.draft import Draft
 from ethnictrack.domain.entry import Entry
+from ethnictrack.fields.digest import digest
+from ethnictrack.fields.entry import entry_fields
 
-_CONTENT = (
-    *("side", "program", "place", "year", "plan_year", "date", "kind", "amount", "qualifier"),
-    *("voucher", "decision", "payee", "note"),
-)
+# A class may be left to the plan; the key is what both have.
+_ASIDE = frozenset({"capital", "source", "key"})
+_CONTENT = ("side", *(each.name for each in entry_fields() if each.content))
 
 
 def repeats(again: Entry, first: Entry, draft: Draft) -> bool:
@@ -24,24 +21,11 @@ def repeats(again: Entry, first: Entry, draft: Draft) -> bool:
     """
     if first.request == request_of(again, draft):
         return True
-    said = (*_CONTENT, *draft.said, *(("over_plan",) if first.over_plan else ()))
+    said = {*_CONTENT} - _ASIDE | draft.said | ({"over_plan"} if first.over_plan else set())
     return all(getattr(again, name) == getattr(first, name) for name in said)
 
 
 def request_of(entry: Entry, draft: Draft) -> str:
     """Return a digest of what was said, defaults left out: they may differ on a later day."""
-    facts: dict[str, object] = {
-        "side": entry.side.value,
-        "program": entry.program,
-        "place": entry.place,
-        "amount": entry.amount.value,
-        "qualifier": entry.qualifier and entry.qualifier.value,
-        "kind": entry.kind.value,
-        "date": draft.date and write_date(draft.date, "en"),
-        "unclassified": sorted(draft.unclassified),
-    }
-    for name in ("year", "plan_year", "capital", "source", "voucher", "decision"):
-        facts[name] = getattr(draft, name)
-    for name in ("payee", "note", "over_plan"):
-        facts[name] = getattr(draft, name)
-    return hashlib.sha256(canonical(facts).encode()).hexdigest()
+    resolved = {"side": entry.side, "program": entry.program, "place": entry.place}
+    return digest({**draft.content, **resolved, "key": None, "over_plan": draft.over_plan})

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from ethnictrack.domain.amounts import Amount
-from ethnictrack.domain.kinds import Capital, Kind, Side, Source
+from ethnictrack.domain.entry import Entry
+from ethnictrack.domain.kinds import KINDS, Capital, Kind, Side, Source
+from ethnictrack.fields.digest import versioned, versions
+from ethnictrack.fields.entry import entry_fields
+from ethnictrack.fields.entry_texts import EntryTexts
+
+_CLASSES = ("capital", "source")
+_UNCLASSIFIED = "none"  # of a class of which it was said that there is none
+_CONTENT = tuple(each for each in entry_fields() if each.content)
+VERSIONS = versions(_CONTENT)  # of the digests, the newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(EntryTexts):
     """An entry as said. None means that nothing was said, and that a default may be taken.
 
     ``program`` and ``place`` are codes or names. ``unclassified`` names the classes ("capital",
@@ -30,12 +39,15 @@ class Draft:
     capital: Capital | None = None
     source: Source | None = None
     unclassified: frozenset[str] = frozenset()
-    voucher: str | None = None
-    decision: str | None = None
-    payee: str | None = None
-    note: str | None = None
-    over_plan: str | None = None
     key: str | None = None
+
+    @classmethod
+    def of(cls, side: Side, said: Mapping[str, Any]) -> Draft:
+        """Return what was said of the fields of an entry, each read; a class may be None."""
+        left_open = frozenset(each for each in _CLASSES if each in said and said[each] is None)
+        values = {name: said[name] for name in _NAMES if name in said}
+        values["kind"] = said.get("kind") or KINDS[side][0]
+        return cls(**values, side=side, unclassified=left_open)
 
     @property
     def said(self) -> set[str]:
@@ -43,31 +55,39 @@ class Draft:
         given: Mapping[str, object] = {"capital": self.capital, "source": self.source}
         return {name for name, value in given.items() if value} | self.unclassified
 
+    @property
+    def content(self) -> dict[str, object]:
+        """What was said, by field, for the digests by which it is known again."""
+        said: dict[str, object] = {each.name: getattr(self, each.name, None) for each in _CONTENT}
+        return {
+            **said,
+            **dict.fromkeys(self.unclassified, _UNCLASSIFIED),
+            "date": self.date and self.date.isoformat(),
+            "amount": self.amount.dong.value,
+            "qualifier": self.amount.qualifier,
+        }
 
-def fingerprint(draft: Draft, program: int, place: int | None, year: int) -> str:
+
+_NAMES = frozenset(each.name for each in fields(Draft)) - {"side", "unclassified"}
+
+
+def fingerprint(
+    draft: Draft, program: int, place: int | None, year: int, version: int = VERSIONS[0]
+) -> str:
     """Return the digest by which the same row is known again, in whatever file it stands.
 
     It covers what was said, resolved to ``program``, ``place`` and budget ``year``: the same
     programme by code or by name is the same row. Defaults that may differ on another day, and the
-    reason for going over the plan, are left out.
+    reason for going over the plan, are left out. A row that was kept under an older ``version`` is
+    found by the digest of that.
     """
-    said: tuple[object, ...] = (
-        draft.side,
-        program,
-        place,
-        year if draft.year is not None or draft.date is not None else None,
-        draft.plan_year,
-        draft.date and draft.date.isoformat(),
-        draft.kind,
-        draft.capital,
-        draft.source,
-        *sorted(draft.unclassified),
-        draft.amount.dong.value,
-        draft.amount.qualifier,
-        draft.voucher,
-        draft.decision,
-        draft.payee,
-        draft.note,
-        draft.key,
-    )
-    return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()
+    said = draft.year is not None or draft.date is not None
+    resolved = {"program": program, "place": place, "year": year if said else None}
+    return versioned({**draft.content, **resolved, "side": draft.side}, _CONTENT, version)
+
+
+def fingerprints(draft: Draft, entry: Entry) -> tuple[str, ...]:
+    """Return the digest an entry is kept with, and those of all older versions."""
+    program, place, year = entry.program, entry.place, entry.year
+    older = (fingerprint(draft, program, place, year, version) for version in VERSIONS[1:])
+    return (entry.fingerprint or "", *older)

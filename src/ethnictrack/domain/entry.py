@@ -16,10 +16,11 @@ from ethnictrack.domain.kinds import (
     Source,
 )
 from ethnictrack.domain.money import ZERO, Dong, Qualifier
+from ethnictrack.fields.entry_texts import EntryTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(EntryTexts):
     """One fact about money. ``amount`` is positive; only a reversal has a negative one.
 
     ``program`` and ``place`` are ids of the registers; ``transfer`` is the other leg's number.
@@ -36,11 +37,6 @@ class Entry:
     capital: Capital | None = None
     source: Source | None = None
     qualifier: Qualifier | None = None
-    voucher: str | None = None
-    decision: str | None = None
-    payee: str | None = None
-    note: str | None = None
-    over_plan: str | None = None
     reverses: int | None = None
     transfer: int | None = None
     batch: int | None = None

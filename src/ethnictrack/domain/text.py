@@ -47,7 +47,7 @@ _BARE = {
 _NO_TONE = "!"  # tones sort below every letter, so that "an" and "án" stand before "anh"
 
 
-def clean(text: str, what: Message, limit: int = 500, *, lines: bool = False) -> str:
+def clean(text: str, what: Message | str, limit: int = 500, *, lines: bool = False) -> str:
     """Return a text fit to be kept: composed (NFC), blanks folded and trimmed.
 
     ``what`` names the field in a refusal. ``lines`` lets line feeds through, for remarks.
@@ -70,7 +70,7 @@ def clean(text: str, what: Message, limit: int = 500, *, lines: bool = False) ->
     return kept
 
 
-def _check_characters(kept: str, what: Message, *, lines: bool) -> None:
+def _check_characters(kept: str, what: Message | str, *, lines: bool) -> None:
     """Refuse what cannot be seen or passes for another letter."""
     stacked = 0
     for position, one in enumerate(kept, start=1):

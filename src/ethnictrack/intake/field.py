@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
@@ -16,8 +15,6 @@ from ethnictrack.intake.marks import Marks
 # A cell as a file has it: text, or what a spreadsheet types. An empty cell is "".
 Cell = str | float | int | bool | date | datetime | time | timedelta | Fault
 Read = Callable[[Cell], object]
-# The words for every member of a closed list; None is what is left open on purpose.
-Words = Mapping[StrEnum | bool | None, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

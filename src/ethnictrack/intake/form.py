@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from ethnictrack.domain.batch import BatchNoun
+from ethnictrack.fields.types import Words
 from ethnictrack.i18n import Message, language, tr
-from ethnictrack.intake.field import Field, Reader, Words
+from ethnictrack.intake.field import Field, Reader
 from ethnictrack.intake.fields import fields_of
 from ethnictrack.intake.fields.unit import UNIT
 from ethnictrack.intake.readers import Choice, amount, day, quantity, year

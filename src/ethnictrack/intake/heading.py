@@ -14,8 +14,8 @@ from ethnictrack.domain.errors.files import (
 )
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.text import fold
+from ethnictrack.fields.words import SCALES
 from ethnictrack.intake.field import Cell, Request
-from ethnictrack.intake.fields.words import SCALES
 from ethnictrack.intake.matching import Known, Matched, match, score
 from ethnictrack.intake.readers import plain_word
 from ethnictrack.intake.rows import Row, blank

@@ -12,12 +12,12 @@ from ethnictrack.domain.batch import LeftRow, RowProblem
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.files import EmptyFileError, NoRowsError
 from ethnictrack.domain.numerals import Numbers
+from ethnictrack.fields.words import SCALES
 from ethnictrack.i18n import N_, Message
 from ethnictrack.intake.body import Body
 from ethnictrack.intake.columns import Column, columns_of, constants_of, numbered_of, watched
 from ethnictrack.intake.encoding import Encoding, encoding_of
 from ethnictrack.intake.field import Request
-from ethnictrack.intake.fields.words import SCALES
 from ethnictrack.intake.from_csv import DELIMITERS, Delimited
 from ethnictrack.intake.heading import WITHIN, Heading, best_score, find_heading
 from ethnictrack.intake.legible import legible

@@ -32,8 +32,9 @@ from ethnictrack.domain.money import MAX_ENTRY, Dong, Scale, round_half_up
 from ethnictrack.domain.numerals import Numbers, shorten
 from ethnictrack.domain.quantity import read_quantity
 from ethnictrack.domain.text import clean, clean_code, fold
+from ethnictrack.fields.types import Words
 from ethnictrack.i18n import tr
-from ethnictrack.intake.field import Cell, Read, Reader, Setting, Words
+from ethnictrack.intake.field import Cell, Read, Reader, Setting
 from ethnictrack.intake.showing import as_shown, as_written, number_text
 
 _GROUPED = {

@@ -19,7 +19,7 @@ from ethnictrack.domain.money import Dong, Points, Scale, round_half_up
 from ethnictrack.domain.names import Named
 from ethnictrack.domain.numerals import Numbers, write_number
 from ethnictrack.domain.text import visible
-from ethnictrack.i18n import N_, Message, language, tr
+from ethnictrack.i18n import N_, Labelled, Message, language, tr
 from ethnictrack.reports.table import Cell, Term, Unit
 
 NOTHING = "–"
@@ -143,6 +143,8 @@ def _fact(value: object) -> str:  # noqa: C901, PLR0911 - one line for each kind
             return NOTHING
         case Enum():
             return _fact(value.value)
+        case Labelled():
+            return say(value.label)
         case Message() | str():
             return say(value)
         case Term():

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import datetime
+from typing import Any, cast
 
 from ethnictrack.domain.entry import Posted
-from ethnictrack.domain.kinds import KIND_NAMES, Side, capital_name, source_name
+from ethnictrack.domain.kinds import UNCLASSIFIED, Side
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.program import Programs
+from ethnictrack.fields.entry import entry_fields, entry_keys
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.types import Choice, Day, Money, Name, Type, Whole
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.table import (
     Cell,
@@ -24,75 +29,62 @@ from ethnictrack.reports.table import (
 )
 
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
-_DOCUMENT = {
-    Side.ALLOCATION: Column("decision", N_("Decision")),
-    Side.DISBURSEMENT: Column("voucher", N_("Voucher")),
+_UNITS: Mapping[type[Type[Any]], Unit] = {
+    Whole: Unit.CODE,
+    Name: Unit.CODE,
+    Day: Unit.DATE,
+    Money: Unit.DONG,
 }
-_COLUMNS = (
-    Column("id", N_("No."), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("program", N_("Programme"), Unit.CODE),
-    Column("place", N_("Place"), Unit.CODE),
-    Column("kind", N_("Kind")),
-    Column("amount", N_("Amount (đồng)"), Unit.DONG),
-)
-_NOTE = Column("note", N_("Note"))
-# What a list has no room for on a screen, and a script would miss.
-_MORE = tuple(
-    Column(key, Message(key), shown=False)
-    for key in (
-        *("year", "plan_year", "capital", "source", "qualifier", "payee", "over_plan"),
-        *("reverses", "reversed_by", "transfer", "batch", "key", "actor", "recorded_at"),
-    )
-)
+_OF_POSTED = frozenset(each.name for each in fields(Posted)) - {"entry"}  # the others of the entry
 _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
 
 def entry_data(posted: Posted, programs: Programs, places: Places) -> dict[str, object]:
     """Return an entry as JSON has it: codes, dates and đồng."""
-    entry = posted.entry
-    paper: dict[str, object] = (
-        {"decision": entry.decision}
-        if entry.side is Side.ALLOCATION
-        else {"voucher": entry.voucher}
-    )
-    return {
-        "id": posted.id,
-        "program": programs.code_of(entry.program),
-        "place": places.code_of(entry.place),
-        "year": entry.year,
-        "plan_year": entry.plan_year,
-        "date": entry.date,
-        "kind": entry.kind.value,
-        "capital": entry.capital,
-        "source": entry.source,
-        "amount": entry.amount,
-        "qualifier": entry.qualifier,
-        **paper,
-        "payee": entry.payee,
-        "note": entry.note,
-        "over_plan": entry.over_plan,
-        "reverses": entry.reverses,
-        "reversed_by": posted.reversed_by,
-        "transfer": entry.transfer,
-        "batch": entry.batch,
-        "key": entry.key,
-        "actor": posted.actor,
-        "recorded_at": posted.recorded_at,
-    }
+    codes = {"program": programs.code_of, "place": places.code_of}
+    data = {each.name: value_of(each, posted) for each in entry_keys(posted.entry.side)}
+    return {**data, **{name: code_of(data[name]) for name, code_of in codes.items()}}
+
+
+def value_of(field: Field[Any], posted: Posted) -> Any:  # noqa: ANN401 - of any field
+    """Return what an entry has in a field."""
+    return getattr(posted if field.name in _OF_POSTED else posted.entry, field.name)
 
 
 def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Places) -> Result:
     """List entries in the order they were recorded."""
     kept = list(listed)
     data = [entry_data(each, programs, places) for each in kept]
-    rows = tuple(
-        Row((*_cells(each, programs, places), *(_plain(facts[column.key]) for column in _MORE)))
-        for each, facts in zip(kept, data, strict=True)
+    shown = sorted(
+        (each for each in entry_keys(side) if each.rank), key=lambda each: each.rank or 0
     )
-    columns = (*_COLUMNS, _DOCUMENT[side], _NOTE, *_MORE)
+    more = [each for each in entry_keys(side) if not each.rank]
+    rows = tuple(
+        Row(
+            (
+                *(_cell(field, facts[field.name], posted) for field in shown),
+                *(_plain(facts[field.name]) for field in more),
+            )
+        )
+        for posted, facts in zip(kept, data, strict=True)
+    )
+    columns = (*map(_column, shown), *(Column(f.name, Message(f.name), shown=False) for f in more))
     table = Table(columns, rows, empty=N_("No entry."))
     return Result(Document(TITLES[side], (table, *_sum(kept))), data)
+
+
+def _column(field: Field[Any]) -> Column:
+    unit = _UNITS.get(type(field.type), Unit.TEXT)
+    return Column(field.name, field.heading or field.label, unit)
+
+
+def _cell(field: Field[Any], fact: Any, posted: Posted) -> Cell:  # noqa: ANN401 - of any field
+    """Return a fact as a list has it."""
+    if field.name == "note":
+        return remark_of(posted)
+    if isinstance(field.type, Choice):
+        return None if fact is None else Term(fact.value, field.type.names[fact])
+    return str(fact) if isinstance(field.type, Whole) else cast("Cell", fact)
 
 
 def _plain(fact: object) -> Cell:
@@ -109,20 +101,6 @@ def _sum(kept: list[Posted]) -> tuple[Paragraph, ...]:
     effect = Dong.total(each.entry.planned + each.entry.paid for each in kept)
     told = N_("Entries: {count}. In all: {amount} đồng.")
     return (Paragraph(told.of(count=len(kept), amount=effect.value)),)
-
-
-def _cells(posted: Posted, programs: Programs, places: Places) -> tuple[Cell, ...]:
-    entry = posted.entry
-    return (
-        str(posted.id),
-        entry.date,
-        programs.code_of(entry.program),
-        places.code_of(entry.place),
-        Term(entry.kind.value, KIND_NAMES[entry.kind]),
-        entry.amount,
-        document_of(posted),
-        remark_of(posted),
-    )
 
 
 def document_of(posted: Posted) -> str | None:
@@ -149,31 +127,33 @@ def _state(posted: Posted) -> Message | None:
 def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Result:
     """Show one entry in full; ``words`` is its amount in words."""
     data = entry_data(posted, programs, places)
-    program = programs[posted.entry.program]
-    place = None if posted.entry.place is None else places[posted.entry.place]
-    shown: list[tuple[Message, Cell]] = [
-        (N_("Entry"), str(posted.id)),
-        (N_("Programme"), f"{program.code} {program.name}"),
-        (N_("Place"), f"{place.code} {place.name}" if place else None),
-        (N_("Budget year"), str(posted.entry.year)),
-        (N_("Plan year"), str(posted.entry.plan_year)),
-        (N_("Date"), N_("{date}").of(date=posted.entry.date)),
-        (N_("Kind"), KIND_NAMES[posted.entry.kind]),
-        (N_("Capital"), capital_name(posted.entry.capital)),
-        (N_("Source"), source_name(posted.entry.source)),
-        (N_("Amount"), N_("{amount} đồng").of(amount=posted.entry.amount.value)),
-        (N_("In words"), words),
-        (N_("Decision"), posted.entry.decision),
-        (N_("Voucher"), posted.entry.voucher),
-        (N_("Payee"), posted.entry.payee),
-        (N_("Note"), posted.entry.note),
-        (N_("Over plan because"), posted.entry.over_plan),
-        (N_("Key"), posted.entry.key),
-        (N_("Recorded by"), posted.actor),
-        (N_("Recorded at"), N_("{moment}").of(moment=posted.recorded_at)),
-    ]
+    shown: list[tuple[Message, Cell]] = []
+    for field in entry_fields(posted.entry.side):
+        if field.shown:
+            shown.append((field.label, _told(field, value_of(field, posted), programs, places)))
+        if isinstance(field.type, Money):
+            shown.append((N_("In words"), words))
     rows = tuple(Row((name, value)) for name, value in shown if value is not None)
     columns = (Column("field", N_("Field")), Column("value", N_("Value")))
     state = _state(posted)
     after = () if state is None else (Paragraph(state),)
     return Result(Document(TITLES[posted.entry.side], (Table(columns, rows), *after)), data)
+
+
+def _told(
+    field: Field[Any],
+    value: Any,  # noqa: ANN401 - of any field
+    programs: Programs,
+    places: Places,
+) -> Cell:
+    """Word a fact for a line of its own."""
+    if isinstance(field.type, Choice):
+        return UNCLASSIFIED if value is None else field.type.names[value]
+    if value is None:
+        return None
+    if isinstance(field.type, Name):
+        thing = (programs if field.type.register == "program" else places)[value]
+        return f"{thing.code} {thing.name}"
+    if isinstance(value, Dong):
+        return N_("{amount} đồng").of(amount=value.value)
+    return str(value) if isinstance(value, int | str) else Message("{value}").of(value=value)

@@ -12,14 +12,15 @@ from decimal import Decimal
 
 from ethnictrack.domain.export import Value
 from ethnictrack.domain.kinds import Side
+from ethnictrack.fields.entry import entry_fields
 
 Facts = Mapping[str, Value]
 Codes = Mapping[str, Mapping[int, str]]  # of each register: its numbers and their codes
 
 _SIGNED = ("actor", "recorded_at")
-_PRIVATE = frozenset({"actor", "payee", "note", "reason", "over_plan", "file", "key"})
-_ENTRY = "id program place year plan_year date kind capital source amount qualifier"
-_TAKEN = "note over_plan reverses transfer batch key"
+_PRIVATE = frozenset(
+    {"actor", "note", "reason", "file", *(each.name for each in entry_fields() if each.private)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,15 @@ def _noun(name: str, table: str, columns: str, side: Side | None = None) -> Noun
     return Noun(name, table, (*columns.split(), *_SIGNED), side)
 
 
+def _entry(side: Side) -> str:
+    return " ".join(each.name for each in entry_fields(side) if each.stored)
+
+
 NOUNS = (
     _noun("places", "place", "code name level parent valid_from valid_to successor"),
     _noun("programs", "program", "code name parent kind decision from_year to_year owner place"),
-    _noun("allocations", "entry", f"{_ENTRY} decision {_TAKEN}", Side.ALLOCATION),
-    _noun("disbursements", "entry", f"{_ENTRY} voucher payee {_TAKEN}", Side.DISBURSEMENT),
+    _noun("allocations", "entry", _entry(Side.ALLOCATION), Side.ALLOCATION),
+    _noun("disbursements", "entry", _entry(Side.DISBURSEMENT), Side.DISBURSEMENT),
     _noun(
         "inspections",
         "inspection",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -22,6 +23,8 @@ from ethnictrack.domain.listing import Filter
 from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.domain.plan import Line, Plan, Totals
 from ethnictrack.domain.text import fold
+from ethnictrack.fields.entry import entry_fields
+from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.store.journal import Journal
 from ethnictrack.store.standing import standing
 from ethnictrack.store.sums import DISPOSED, PAID, PLANNED, signed, total
@@ -30,8 +33,9 @@ from ethnictrack.store.tables.entry import ENTRY
 
 _E = ENTRY.c
 _UNDONE = ENTRY.alias("undone")
+_NAMES = tuple(each.name for each in fields(Entry))
 _WORDS = ("side", "kind", "capital", "source", "qualifier")
-_SEARCHED = (_E.voucher, _E.decision, _E.payee, _E.note, _E.over_plan)
+_SEARCHED = tuple(_E[each.name] for each in entry_fields() if each.search)
 
 
 VoucherLine = tuple[str, int, str, int, int | None]  # voucher, programme, day, đồng, place
@@ -186,7 +190,7 @@ class LedgerStore:
 
 def _row(entry: Entry) -> dict[str, Any]:
     """Return an entry as the table has it; words of closed lists are text there."""
-    row: dict[str, Any] = {name: getattr(entry, name) for name in Entry.__slots__}
+    row: dict[str, Any] = {name: getattr(entry, name) for name in _NAMES}
     row["date"] = entry.date.isoformat()
     row["amount"] = entry.amount.value
     for name in _WORDS:
@@ -243,17 +247,13 @@ def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:
         source=row.source and Source(row.source),
         amount=Dong(row.amount),
         qualifier=row.qualifier and Qualifier(row.qualifier),
-        voucher=row.voucher,
-        decision=row.decision,
-        payee=row.payee,
-        note=row.note,
-        over_plan=row.over_plan,
         reverses=row.reverses,
         transfer=row.transfer,
         batch=row.batch,
         key=row.key,
         request=row.request,
         fingerprint=row.fingerprint,
+        **texts_of(row),
     )
     return Posted(
         id=row.id,

@@ -18,7 +18,7 @@ from ethnictrack.domain.batch import (
     all_refusals,
     refuse_row,
 )
-from ethnictrack.domain.draft import Draft
+from ethnictrack.domain.draft import Draft, fingerprints
 from ethnictrack.domain.entry import Entry
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.batch import DuplicateRowError, KnownEntryError
@@ -28,15 +28,10 @@ from ethnictrack.domain.errors.entries import (
     KeyTwiceError,
     VoucherTwiceError,
 )
-from ethnictrack.domain.kinds import KINDS, Side
+from ethnictrack.domain.kinds import Side
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
-
-_SAID = (
-    *("date", "year", "plan_year", "place", "capital", "source"),
-    *("voucher", "decision", "payee", "note", "key"),
-)
 
 
 class EntryImport:
@@ -74,12 +69,13 @@ class EntryImport:
             except BookError as error:
                 problems += all_refusals(row, error, self.names(row))
         self._recorder.expect(entry.voucher for _, _, entry in drafted if entry.voucher)
-        prints = [entry.fingerprint or "" for _, _, entry in drafted]
-        before = self._ledger.fingerprints(set(prints))
+        prints = [fingerprints(draft, entry) for _, draft, entry in drafted]
+        before = self._ledger.fingerprints({mark for marks in prints for mark in marks})
         keys = self._ledger.keys({entry.key for _, _, entry in drafted if entry.key})
-        for (row, draft, entry), mark in zip(drafted, prints, strict=True):
+        for (row, draft, entry), marks in zip(drafted, prints, strict=True):
+            known = {mark: before.get(mark, []) for mark in marks}
             try:
-                self._take(row.line, draft, entry, mark, before.get(mark, []), keys)
+                self._take(row.line, draft, entry, known, keys)
             except BookError as error:
                 problems.append(refuse_row(row, self._in_file(error)))
         return sorted(problems, key=lambda each: each.record)
@@ -93,19 +89,20 @@ class EntryImport:
             "place": lambda name: self._book.places.find_on(name, on),
         }
 
-    def _take(  # noqa: PLR0913, PLR0917 - what is known of one row
+    def _take(
         self,
         line: int,
         draft: Draft,
         entry: Entry,
-        mark: str,
-        before: list[int],
+        before: dict[str, list[int]],  # imports of the same row, by its fingerprints
         keys: set[str],
     ) -> None:
-        if (earlier := self._earlier(mark, before)) is not None:
-            self._repeated(mark, DuplicateRowError(batch=earlier))
-        elif entry.key in keys:
-            self._take_key(draft, mark)
+        for mark, batches in before.items():
+            if (earlier := self._earlier(mark, batches)) is not None:
+                self._repeated(mark, DuplicateRowError(batch=earlier))
+                return
+        if entry.key in keys:
+            self._take_key(draft, entry.fingerprint or "")
         else:
             self._recorder.post(entry, said=draft.said)
             self._lines.append(line)
@@ -157,14 +154,5 @@ class EntryImport:
         self._recorder.flush()
 
     def _draft(self, said: Mapping[str, Any]) -> Draft:
-        classes = ("capital", "source")
-        left_open = [name for name in classes if name in said and said[name] is None]
-        return Draft(
-            side=self._side,
-            program=said["program"],
-            amount=said["amount"],
-            kind=said.get("kind") or KINDS[self._side][0],
-            over_plan=said.get("over_plan") or self._over_plan,
-            unclassified=frozenset(left_open),
-            **{name: said[name] for name in _SAID if name in said},
-        )
+        """Return what a row says; the reason given for all rows holds where it says none."""
+        return Draft.of(self._side, {"over_plan": self._over_plan, **said})

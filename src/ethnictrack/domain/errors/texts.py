@@ -51,7 +51,7 @@ class UnreadableYearError(UsageError):
 class EmptyTextError(UsageError):
     """Nothing, or blanks only."""
 
-    what: Message
+    what: Message | str
     code = "text-empty"
     text = N_("{what}: nothing is written there.")
     hint = N_("Write it, or leave the option out where it is not required.")
@@ -60,7 +60,7 @@ class EmptyTextError(UsageError):
 class LongTextError(UsageError):
     """More characters than the field holds."""
 
-    what: Message
+    what: Message | str
     value: str
     length: int
     limit: int
@@ -72,7 +72,7 @@ class LongTextError(UsageError):
 class TextCharacterError(UsageError):
     """A character that cannot be seen: control, direction, zero width, half a character."""
 
-    what: Message
+    what: Message | str
     value: str
     character: str
     position: int
@@ -84,7 +84,7 @@ class TextCharacterError(UsageError):
 class LookAlikeError(UsageError):
     """A letter of another alphabet or width in Vietnamese text."""
 
-    what: Message
+    what: Message | str
     value: str
     character: str
     position: int
@@ -97,7 +97,7 @@ class LookAlikeError(UsageError):
 class StackedMarksError(UsageError):
     """More accents on one letter than any language writes."""
 
-    what: Message
+    what: Message | str
     value: str
     position: int
     limit: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ethnictrack.fields.words import SCALES
 from ethnictrack.intake.field import Field
-from ethnictrack.intake.fields.words import SCALES
 from ethnictrack.intake.readers import Choice
 
 UNIT = Field(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=Choice(SCALES))

@@ -1,0 +1,36 @@
+"""How a content is known again: a digest that names its fields and the version that made it.
+
+A field that came later, or of which nothing is said, changes no digest that was kept before: what
+is empty is left out, and a content is looked for under every version there has been.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ethnictrack.fields.field import Field
+
+_END = "\x1f"  # between two facts; no text of the book has it
+
+
+def digest(facts: Mapping[str, object]) -> str:
+    """Return the digest of facts by their names; those that are None are left out."""
+    said = (f"{name}={facts[name]}" for name in sorted(facts) if facts[name] is not None)
+    return hashlib.sha256(_END.join(said).encode()).hexdigest()
+
+
+def versions(of: Iterable[Field[Any]]) -> tuple[int, ...]:
+    """Return the revisions of the book with which any of the fields came, the newest first."""
+    return tuple(sorted({1, *(each.since for each in of)}, reverse=True))
+
+
+def versioned(facts: Mapping[str, object], of: Iterable[Field[Any]], version: int) -> str:
+    """Return the digest that a book of ``version`` keeps of a content.
+
+    ``facts`` are the values of fields by name; what is no field of ``of`` has always been there.
+    """
+    later = {each.name for each in of if each.since > version}
+    known = {name: value for name, value in facts.items() if name not in later} if later else facts
+    return f"{version}:{digest(known)}"

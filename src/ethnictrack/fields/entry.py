@@ -1,0 +1,341 @@
+"""The fields of an entry of the ledger: allocations and disbursements, in the order of their JSON.
+
+These have one type while they are said and another once they are kept (the name of a programme
+becomes its number), so that ``Draft`` and ``Entry`` name them themselves. What is kept as it was
+written is declared in ``entry_texts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from ethnictrack.domain.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES, Side
+from ethnictrack.fields import words
+from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.field import Field, Match
+from ethnictrack.fields.types import Choice, Code, Day, Moment, Money, Name, Text, Whole, Year
+from ethnictrack.i18n import N_
+
+_ALLOCATION, _DISBURSEMENT = Side.ALLOCATION, Side.DISBURSEMENT
+
+
+ID = Field(
+    name="id",
+    type=Whole(),
+    label=N_("Entry"),
+    about="its number",
+    optional=False,
+    rank=1,
+    heading=N_("No."),
+    content=False,
+)
+PROGRAM = Field(
+    name="program",
+    type=Name("program"),
+    label=N_("Programme"),
+    help=N_("Code or name of the programme."),
+    about="code of the programme",
+    optional=False,
+    required=True,
+    option="PROGRAM",
+    headings=(
+        "Mã chương trình",
+        "Mã CT",
+        "Mã dự án",
+        "Mã chương trình, dự án",
+        "Mã CTMT",
+        "Mã số dự án",
+        "Mã công trình",
+        "programme",
+    ),
+    lesser=(
+        "Chương trình",
+        "Tên chương trình",
+        "Chương trình, dự án",
+        "Chương trình, chính sách",
+        "Tên chương trình, dự án",
+        "Dự án",
+        "Tên dự án",
+        "Danh mục dự án",
+        "Danh mục công trình",
+        "Nội dung",
+        "program name",
+        "programme name",
+    ),
+    filter=Match.FAMILY,
+    filter_help=N_("This programme and all below it."),
+    rank=3,
+)
+PLACE = Field(
+    name="place",
+    type=Name("place"),
+    label=N_("Place"),
+    help=N_("Code or name of the place."),
+    about="code of the place",
+    option="--place",
+    metavar="PLACE",
+    headings=("Địa bàn", "Mã địa bàn", "Mã đơn vị hành chính", "Mã ĐBHC", "Mã huyện", "Mã xã"),
+    lesser=("Tên địa bàn", "Huyện", "Xã", "Đơn vị hành chính", "Huyện, thành phố", "place name"),
+    filter=Match.FAMILY,
+    filter_help=N_("This place and all in it."),
+    rank=4,
+)
+YEAR = Field(
+    name="year",
+    type=Year(),
+    label=N_("Budget year"),
+    help=N_("Budget year."),
+    about="budget year (niên độ) it is charged to",
+    answer=N_(
+        "Four digits. What is paid in January may belong to the old budget year, which is "
+        "open until 31 January, or to the new one."
+    ),
+    optional=False,
+    option="--year",
+    metavar="YEAR",
+    headings=("Niên độ", "Năm ngân sách", "Niên độ ngân sách", "Năm", "Năm NS", "budget year"),
+    example=2021,
+    filter=Match.WHOLE,
+)
+PLAN_YEAR = Field(
+    name="plan_year",
+    type=Year(),
+    label=N_("Plan year"),
+    help=N_("Year whose plan the money comes from."),
+    about="year of the plan it draws on",
+    question=N_("Year whose plan it is"),
+    answer=N_("Four digits: the budget year, or an earlier one for money carried over."),
+    optional=False,
+    option="--plan-year",
+    metavar="YEAR",
+    headings=("Năm kế hoạch", "Năm KHV", "Năm kế hoạch vốn", "Kế hoạch năm"),
+    filter=Match.WHOLE,
+)
+DATE = Field(
+    name="date",
+    type=Day(),
+    label=N_("Date"),
+    help=N_("Day, such as 15/11/2021 or today."),
+    about="day of the document",
+    optional=False,
+    option="--date",
+    metavar="DATE",
+    example="15/11/2021",
+    filter=Match.SPAN,
+    rank=2,
+)
+KIND = Field(
+    name="kind",
+    type=Choice({}, KIND_NAMES),
+    label=N_("Kind"),
+    help=N_("Kind of the entry."),
+    optional=False,
+    option="--kind",
+    filter=Match.WHOLE,
+    rank=5,
+)
+CAPITAL = Field(
+    name="capital",
+    type=Choice(words.CAPITALS, CAPITAL_NAMES),
+    label=N_("Capital"),
+    help=N_("Type of capital; none: unclassified."),
+    question=N_("Type of capital"),
+    option="--capital",
+    headings=("Loại vốn", "Tính chất vốn", "Tính chất nguồn vốn", "Loại kinh phí"),
+    filter=Match.WHOLE,
+    filter_help=N_("Only this type of capital."),
+)
+SOURCE = Field(
+    name="source",
+    type=Choice(words.SOURCES, SOURCE_NAMES),
+    label=N_("Source"),
+    help=N_("Source of the money; none: unclassified."),
+    question=N_("Source of the money"),
+    option="--source",
+    headings=("Nguồn vốn", "Nguồn kinh phí", "Nguồn", "Nguồn ngân sách"),
+    filter=Match.WHOLE,
+    filter_help=N_("Only this source."),
+)
+AMOUNT = Field(
+    name="amount",
+    type=Money(),
+    label=N_("Amount"),
+    help=N_("Amount, such as 15.213.000.000 or '15,213 tỷ'."),
+    about="as recorded, below zero for a reversal",
+    optional=False,
+    required=True,
+    option="AMOUNT",
+    example=250_000_000,
+    rank=6,
+    heading=N_("Amount (đồng)"),
+)
+QUALIFIER = Field(
+    name="qualifier",
+    type=Text(),
+    label=N_("How sure"),
+    about="how sure the amount is: `over`, `under`, `about` or `estimate`",
+    shown=False,
+)
+REVERSES = Field(
+    name="reverses",
+    type=Whole("entry"),
+    label=N_("Reverses entry"),
+    about="number of the entry it reverses",
+    shown=False,
+    content=False,
+)
+REVERSED_BY = Field(
+    name="reversed_by",
+    type=Whole(),
+    label=N_("Reversed by entry"),
+    about="number of the entry that reverses it",
+    shown=False,
+    content=False,
+    stored=False,
+)
+TRANSFER = Field(
+    name="transfer",
+    type=Whole("entry"),
+    label=N_("Other entry of the transfer"),
+    about="number of the other entry of a transfer",
+    content=False,
+)
+BATCH = Field(
+    name="batch",
+    type=Whole(),
+    label=N_("Import"),
+    help=N_("Number of an import."),
+    about="number of the import it came in by",
+    metavar="N",
+    filter=Match.WHOLE,
+    content=False,
+)
+KEY = Field(
+    name="key",
+    type=Code(),
+    label=N_("Key"),
+    help=N_("A key of your own that makes a retry safe."),
+    about="the key a script gave with `--id`",
+    option="--id",
+    metavar="KEY",
+    headings=("Khóa", "Mã giao dịch", "Mã bút toán"),
+    lesser=("id",),
+    private=True,
+)
+ACTOR = Field(
+    name="actor",
+    type=Text(100),
+    label=N_("Recorded by"),
+    about="who recorded it",
+    optional=False,
+    private=True,
+    content=False,
+    stored=False,
+)
+RECORDED_AT = Field(
+    name="recorded_at",
+    type=Moment(),
+    label=N_("Recorded at"),
+    about="when",
+    optional=False,
+    content=False,
+    stored=False,
+)
+
+ENTRY: tuple[Field[Any], ...] = (
+    ID,
+    PROGRAM,
+    PLACE,
+    replace(YEAR, on=_ALLOCATION, required=True),
+    replace(YEAR, on=_DISBURSEMENT),
+    PLAN_YEAR,
+    replace(
+        DATE,
+        on=_ALLOCATION,
+        headings=("Ngày", "Ngày giao", "Ngày quyết định", "Ngày phân bổ", "Ngày tháng"),
+    ),
+    replace(
+        DATE,
+        on=_DISBURSEMENT,
+        headings=(
+            "Ngày",
+            "Ngày chứng từ",
+            "Ngày giải ngân",
+            "Ngày thanh toán",
+            "Ngày chi",
+            "Ngày tháng",
+            "Ngày hạch toán",
+        ),
+    ),
+    replace(
+        KIND,
+        on=_ALLOCATION,
+        type=Choice(words.ALLOCATION_KINDS, KIND_NAMES),
+        headings=("Loại", "Loại phân bổ", "Hình thức", "Loại điều chỉnh", "Nghiệp vụ"),
+    ),
+    replace(
+        KIND,
+        on=_DISBURSEMENT,
+        type=Choice(words.DISBURSEMENT_KINDS, KIND_NAMES),
+        headings=("Loại", "Loại giải ngân", "Hình thức", "Loại thanh toán", "Nghiệp vụ"),
+    ),
+    CAPITAL,
+    SOURCE,
+    replace(
+        AMOUNT,
+        on=_ALLOCATION,
+        headings=(
+            "Số tiền",
+            "Kế hoạch vốn",
+            "Kế hoạch",
+            "Dự toán giao",
+            "Kế hoạch giao",
+            "Vốn giao",
+            "Dự toán",
+            "Số vốn",
+            "Tổng vốn",
+        ),
+    ),
+    replace(
+        AMOUNT,
+        on=_DISBURSEMENT,
+        headings=(
+            "Số tiền",
+            "Giải ngân",
+            "Số tiền giải ngân",
+            "Vốn giải ngân",
+            "Số giải ngân",
+            "Số tiền thanh toán",
+            "Thành tiền",
+            "Giá trị giải ngân",
+        ),
+    ),
+    QUALIFIER,
+    *TEXTS,
+    REVERSES,
+    REVERSED_BY,
+    TRANSFER,
+    BATCH,
+    KEY,
+    ACTOR,
+    RECORDED_AT,
+)
+
+
+def entry_fields(side: Side | None = None) -> tuple[Field[Any], ...]:
+    """Return the fields of entries of one side, or of both, each name once."""
+    return _once(each for each in ENTRY if each.of(side))
+
+
+def entry_keys(side: Side) -> tuple[Field[Any], ...]:
+    """Return the fields that the JSON of an entry has, null where its side has none."""
+    return _once(each for each in ENTRY if each.of(side) or each.everywhere)
+
+
+def _once(fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
+    found: dict[str, Field[Any]] = {}
+    for each in fields:
+        found.setdefault(each.name, each)
+    return tuple(found.values())

@@ -1,0 +1,111 @@
+"""What a field is: everything that any door has to know of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import Any, Generic, TypeVar, cast
+
+from ethnictrack.fields.types import Type
+from ethnictrack.i18n import Labelled, Message
+
+V = TypeVar("V")
+_DECLARED, _NOTHING = "declared", Message("")
+_NAMED = Message("{label} ({option})")
+
+
+class Match(Enum):
+    """How a filter compares a field with what is asked for."""
+
+    WHOLE = auto()  # the very value
+    PART = auto()  # any part of a text, accents left out
+    FAMILY = auto()  # a line of a register, and all below it
+    SPAN = auto()  # from a first value to a last one, both included
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Generic[V]):
+    """One field of a noun.
+
+    ``name`` is its name in the code, in the database and as JSON key, ``label`` what people read,
+    ``help`` what an option or a question says of it, ``about`` what docs/json.md says (else
+    ``help``). What is not ``optional`` has a value in every row; what is ``required`` has to be
+    said.
+
+    **Which rows.** ``on`` is the sort of rows of the noun that have it, None all of them. JSON has
+    a key that is ``everywhere`` in the others too, as null.
+
+    **Commands.** ``option`` is how `add` is told ("--payee"), or the name of an argument
+    ("AMOUNT"), "" where nobody may say it; ``metavar`` stands for its value on help pages.
+    ``asked_of`` are the sorts of rows for which there is that option, if not those of ``on``.
+    ``question`` and ``answer`` are what a prompt asks and explains, if not ``label`` and ``help``.
+
+    **Files.** ``headings`` are its names in tables that are imported, besides ``name``, the first
+    being the one forms have; ``lesser`` ones count only where no column has one of the others.
+    ``example`` is what a form shows: a Message in the reader's language, anything else as it is.
+
+    **Lists.** ``filter`` is how `list` compares it, ``filter_help`` what that option says, if not
+    ``help``. ``search`` is a text that --search looks at. ``rank`` is its place among the columns
+    of a list that is looked at, 0 keeps it for scripts; ``heading`` is its name there, if not
+    ``label``. ``shown`` is whether `show` prints it. What is ``private`` may name a person or
+    invite guessing, and stays out of what is public.
+
+    **Books.** ``content`` is what two rows have to share to be the same. What is not ``stored`` is
+    read from other rows. ``since`` is the revision of the book from which on there is such a field.
+    """
+
+    type: Type[V]
+    label: Message
+    help: Message = _NOTHING
+    name: str = ""
+    about: str = ""
+    optional: bool = True
+    required: bool = False
+    on: StrEnum | None = None
+    everywhere: bool = False
+    option: str = ""
+    metavar: str = "TEXT"
+    asked_of: StrEnum | None = None
+    question: Message | None = None
+    answer: Message | None = None
+    headings: tuple[str, ...] = ()
+    lesser: tuple[str, ...] = ()
+    example: Message | str | int | None = None
+    filter: Match | None = None
+    filter_help: Message | None = None
+    search: bool = False
+    rank: int = 0
+    heading: Message | None = None
+    shown: bool = True
+    private: bool = False
+    content: bool = True
+    stored: bool = True
+    since: int = 1
+
+    def of(self, sort: StrEnum | None) -> bool:
+        """Say whether rows of a sort may have it."""
+        return sort is None or self.on in {None, sort}
+
+    def asked(self, sort: StrEnum | None) -> bool:
+        """Say whether `add` has an option or an argument for it."""
+        return bool(self.option) and self.of(sort) and self.asked_of in {None, sort}
+
+    @property
+    def named(self) -> Labelled:
+        """Its name on the command line, which people see behind its label."""
+        return Labelled(self.option, _NAMED.of(label=self.label, option=self.option))
+
+
+def held(declared: Field[V]) -> V | None:
+    """Declare a field as an attribute of the classes that hold it, None where nothing is said.
+
+    The checker knows the attribute by its type, as any other.
+    """
+    return cast("V | None", dataclasses.field(default=None, metadata={_DECLARED: declared}))
+
+
+def declared_in(holder: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401 - any dataclass
+    """Return the fields declared as attributes of a class, in their order."""
+    found = (each for each in dataclasses.fields(holder) if _DECLARED in each.metadata)
+    return tuple(dataclasses.replace(each.metadata[_DECLARED], name=each.name) for each in found)

@@ -1,0 +1,177 @@
+"""Types of fields: what they hold, and how a word that was typed is read.
+
+A cell of a file is read by ``intake.readers``, which has a reader for each of these types.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeVar
+
+from ethnictrack.domain.amounts import Amount, read_amount
+from ethnictrack.domain.dates import read_date, read_year
+from ethnictrack.domain.errors.usage import UnknownChoiceError, WholeNumberError
+from ethnictrack.domain.numerals import Numbers
+from ethnictrack.domain.text import clean, clean_code, fold, visible
+from ethnictrack.i18n import Labelled, Message
+
+V_co = TypeVar("V_co", covariant=True)
+# The words for every member of a closed list: its value, the Vietnamese word, and others. None is
+# what is left open on purpose.
+Words = Mapping[StrEnum | bool | None, tuple[str, ...]]
+_LONGEST_NUMBER = 9  # digits; no number of an entry needs more
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a word is read: what it is called in refusals, today's date, how numbers are written."""
+
+    what: Labelled
+    today: date
+    numbers: Numbers = Numbers.VI
+
+
+class Type(ABC, Generic[V_co]):
+    """The values of a field.
+
+    ``stored`` is what the database holds, ``json`` how docs/json.md calls it.
+    """
+
+    stored: ClassVar[type[int | str]] = str
+    json: ClassVar[str] = "text"
+
+    @abstractmethod
+    def read(self, word: str, how: Reading) -> V_co:
+        """Return the value a word means. Raises: the refusals of values, for anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Type[str]):
+    """A text of at most ``limit`` characters. A ``reference`` is the number of a paper."""
+
+    limit: int = 500
+    reference: bool = False
+
+    def read(self, word: str, how: Reading) -> str:
+        """Return it fit to be kept."""
+        return clean(word, how.what, self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Type[str]):
+    """A code, kept with its zeros."""
+
+    def read(self, word: str, how: Reading) -> str:
+        """Return it fit to be kept."""
+        del how  # a code refuses in its own words
+        return clean_code(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Type[str]):
+    """A line of a ``register``, named by its code or its name; the book knows which."""
+
+    register: str
+    stored: ClassVar[type[int | str]] = int
+
+    def read(self, word: str, how: Reading) -> str:
+        """Return the word: it is looked up once the book is open."""
+        del how
+        return word
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Type[int]):
+    """A whole number that is not negative. It may be the number of a row of ``table``."""
+
+    table: str = ""
+    stored: ClassVar[type[int | str]] = int
+    json: ClassVar[str] = "integer"
+
+    def read(self, word: str, how: Reading) -> int:
+        """Return the number of digits alone."""
+        if not (word.isascii() and word.isdecimal() and len(word) <= _LONGEST_NUMBER):
+            raise WholeNumberError(option=how.what, given=visible(word))
+        return int(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Type[int]):
+    """A year of four digits."""
+
+    stored: ClassVar[type[int | str]] = int
+    json: ClassVar[str] = "year"
+
+    def read(self, word: str, how: Reading) -> int:
+        """Return the year."""
+        del how
+        return read_year(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Type[date]):
+    """A day."""
+
+    json: ClassVar[str] = "date"
+
+    def read(self, word: str, how: Reading) -> date:
+        """Return the day, the day first."""
+        return read_date(word, how.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Money(Type[Amount]):
+    """An amount in whole đồng, with what was said of how sure it is."""
+
+    stored: ClassVar[type[int | str]] = int
+    json: ClassVar[str] = "đồng"
+
+    def read(self, word: str, how: Reading) -> Amount:
+        """Return the amount."""
+        return read_amount(word, how.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Type[datetime]):
+    """A moment, which only the program itself says."""
+
+    json: ClassVar[str] = "moment"
+
+    def read(self, word: str, how: Reading) -> datetime:
+        """Refuse to be said."""
+        raise NotImplementedError(word, how)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Type[StrEnum | bool | None]):
+    """A member of a closed list, named by any of its ``words``; ``names`` are for reading."""
+
+    words: Words
+    names: Mapping[Any, Message]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words of commands and JSON, in their order."""
+        return tuple(str(member) for member in self.words if member is not None)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The words a refusal offers: that of commands, and the Vietnamese one."""
+        return tuple(Labelled(said[0], f"{said[0]} ({said[1]})") for said in self.words.values())
+
+    def read(self, word: str, how: Reading) -> StrEnum | bool | None:
+        """Return the member a word is for."""
+        wanted = plain_word(word)
+        for member, said in self.words.items():
+            if any(plain_word(each) == wanted for each in said):
+                return member
+        raise UnknownChoiceError(option=how.what, given=visible(word), known=self.known)
+
+
+def plain_word(word: str) -> str:
+    """Return a word for comparison: folded, with hyphens and underscores as blanks."""
+    return " ".join(fold(word).replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,179 @@
+"""The words people write for members of closed lists: first the value, then what forms offer."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from ethnictrack.domain.kinds import Capital, Kind, Source
+from ethnictrack.domain.money import Scale
+from ethnictrack.fields.types import Words
+
+# Said of a capital or source that is left unclassified on purpose.
+NONE = None
+_NONE = ("none", "chưa phân loại", "không phân loại", "không", "unclassified")
+
+ALLOCATION_KINDS: Words = MappingProxyType(
+    {
+        Kind.INITIAL: ("initial", "giao đầu năm", "đầu năm", "giao", "phân bổ"),
+        Kind.SUPPLEMENT: ("supplement", "bổ sung", "giao bổ sung"),
+        Kind.INCREASE: ("increase", "điều chỉnh tăng", "tăng"),
+        Kind.DECREASE: ("decrease", "điều chỉnh giảm", "giảm"),
+        Kind.WITHDRAW: ("withdraw", "thu hồi dự toán", "thu hồi"),
+        Kind.CARRIED_IN: (
+            "carried-in",
+            "kéo dài từ năm trước",
+            "chuyển nguồn từ năm trước",
+            "kéo dài, chuyển nguồn từ năm trước",
+            "năm trước chuyển sang",
+        ),
+        Kind.CARRIED_OUT: (
+            "carried-out",
+            "kéo dài sang năm sau",
+            "chuyển nguồn sang năm sau",
+            "kéo dài, chuyển nguồn sang năm sau",
+        ),
+        Kind.CANCELLED: ("cancelled", "hủy", "huỷ", "hủy bỏ", "hủy dự toán"),
+    }
+)
+DISBURSEMENT_KINDS: Words = MappingProxyType(
+    {
+        Kind.PAYMENT: (
+            "payment",
+            "thanh toán",
+            "thanh toán khối lượng hoàn thành",
+            "thực chi",
+            "giải ngân",
+        ),
+        Kind.ADVANCE: ("advance", "tạm ứng"),
+        Kind.ADVANCE_RECOVERY: ("advance-recovery", "thu hồi tạm ứng"),
+        Kind.REFUND: ("refund", "nộp trả", "giảm cấp phát", "nộp trả, giảm cấp phát"),
+    }
+)
+CAPITALS: Words = MappingProxyType(
+    {
+        Capital.INVESTMENT: (
+            "investment",
+            "đầu tư",
+            "vốn đầu tư",
+            "đầu tư phát triển",
+            "vốn đầu tư phát triển",
+            "vốn đầu tư công",
+            "đầu tư công",
+            "ĐTPT",
+            "ĐT",
+            "investment capital",
+        ),
+        Capital.RECURRENT: (
+            "recurrent",
+            "sự nghiệp",
+            "vốn sự nghiệp",
+            "kinh phí sự nghiệp",
+            "thường xuyên",
+            "chi thường xuyên",
+            "SN",
+            "recurrent capital",
+        ),
+        NONE: _NONE,
+    }
+)
+SOURCES: Words = MappingProxyType(
+    {
+        Source.CENTRAL: (
+            "central",
+            "trung ương",
+            "ngân sách trung ương",
+            "vốn trung ương",
+            "NS trung ương",
+            "NSTW",
+            "TW",
+            "central budget",
+        ),
+        Source.PROVINCIAL: (
+            "provincial",
+            "tỉnh",
+            "ngân sách tỉnh",
+            "ngân sách cấp tỉnh",
+            "ngân sách địa phương",
+            "NS tỉnh",
+            "NST",
+            "NSĐP",
+            "provincial budget",
+        ),
+        Source.DISTRICT: (
+            "district",
+            "huyện",
+            "ngân sách huyện",
+            "ngân sách cấp huyện",
+            "NS huyện",
+            "NSH",
+            "district budget",
+        ),
+        Source.COMMUNE: (
+            "commune",
+            "xã",
+            "ngân sách xã",
+            "ngân sách cấp xã",
+            "NS xã",
+            "NSX",
+            "commune budget",
+        ),
+        Source.CREDIT: (
+            "credit",
+            "tín dụng",
+            "vốn tín dụng",
+            "tín dụng chính sách",
+            "vốn tín dụng chính sách",
+            "policy credit",
+        ),
+        Source.OTHER: (
+            "other",
+            "khác",
+            "huy động khác",
+            "vốn huy động khác",
+            "nguồn khác",
+            "vốn khác",
+            "other sources",
+        ),
+        NONE: _NONE,
+    }
+)
+SCALES: Words = MappingProxyType(
+    {
+        Scale.DONG: ("dong", "đồng", "đ", "VND", "VNĐ"),
+        Scale.NGHIN: (
+            "nghin",
+            "nghìn đồng",
+            "nghìn",
+            "ngàn đồng",
+            "1.000 đồng",
+            "1.000đ",
+            "1000 đồng",
+            "1000đ",
+            "thousand dong",
+            "thousand VND",
+        ),
+        Scale.TRIEU: (
+            "trieu",
+            "triệu đồng",
+            "triệu",
+            "tr.đ",
+            "trđ",
+            "tr.đồng",
+            "1.000.000 đồng",
+            "million",
+            "million dong",
+            "million VND",
+            "VND million",
+        ),
+        Scale.TY: (
+            "ty",
+            "tỷ đồng",
+            "tỉ đồng",
+            "tỷ",
+            "tỉ",
+            "billion",
+            "billion dong",
+            "billion VND",
+        ),
+    }
+)
