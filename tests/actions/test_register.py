@@ -165,7 +165,7 @@ def test_versions_of_a_place_do_not_overlap(book: Book) -> None:
 
 
 @pytest.mark.parametrize("units", [Units.CAO_BANG_2020, Units.CAO_BANG_2025])
-@pytest.mark.parametrize("tree", [Tree.OF_2021, Tree.OF_1719])
+@pytest.mark.parametrize("tree", [Tree.OF_2021, Tree.OF_1719, Tree.OF_2026])
 def test_the_lists_of_the_package_load(tmp_path: Path, units: Units, tree: Tree) -> None:
     """Every line as it is listed, below the line it names."""
     path = tmp_path / "book.sqlite"
@@ -189,12 +189,11 @@ def test_the_lists_of_the_package_load(tmp_path: Path, units: Units, tree: Tree)
 def test_a_name_that_two_places_of_the_package_have_lists_their_codes(tmp_path: Path) -> None:
     """Huyện Bảo Lạc and thị trấn Bảo Lạc."""
     path = tmp_path / "book.sqlite"
-    create_book(
-        path,
-        signed("book init"),
-        lambda book: load_places(book, packaged.places(Units.CAO_BANG_2020)),
-        identity="x",
-    )
+
+    def registers(book: Book) -> None:
+        load_places(book, packaged.places(Units.CAO_BANG_2020))
+
+    create_book(path, signed("book init"), registers, identity="x")
 
     with read_book(path) as book:
         with pytest.raises(AmbiguousNameError) as refusal:

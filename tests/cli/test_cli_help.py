@@ -15,14 +15,14 @@ from tests.verbs import READING, WRITING
 from ethnictrack import __version__
 
 VERBS = {
-    "program": "add edit import list show",
+    "program": "add edit import list lists load show",
     "allocate": "add carry import list reverse show transfer",
     "disburse": "add import list reverse show",
     "inspect": "add finding import list recover reverse show stage",
     "activity": "add import list record remark remarks reverse show target",
-    "place": "add import list show",
-    "report": "annual compare diff explain inspections pace petitions rates seals settlement "
-    "template verify",
+    "place": "add import list lists load show",
+    "report": "annual compare deadlines diff explain inspections pace petitions rates seals "
+    "settlement template verify",
     "book": "backup batches check close copy export import info init log reopen restore settings "
     "undo upgrade verify",
 }
@@ -33,7 +33,7 @@ PLACES = [
 ]
 ANSWERED = [pytest.param(words, id=" ".join(words) or "ethnictrack") for words in PLACES]
 PROMISED = {
-    "book init": "--units --programs --json --dry-run",
+    "book init": "--units --programs --province --json --dry-run",
     "book info": "--format -O --output -o --json",
     "book check": "--list --format -O --output -o --json",
     "book settings": "--format -O --output -o --json --dry-run",
@@ -48,6 +48,11 @@ PROMISED = {
     "--rejects --duplicates --over-plan --save-profile --profile --json --dry-run",
     "place add": "--level --parent --valid-from --valid-to --successor --json --dry-run",
     "place list": "--format -O --output -o --json",
+    "place lists": "--format -O --output -o --json",
+    "place load": "--province --json --dry-run",
+    "program lists": "--format -O --output -o --json",
+    "program load": "--json --dry-run",
+    "report deadlines": "--on --unit --format -O --output -o --json",
     "place show": "--format -O --output -o --json",
     "program add": "--parent --kind --decision --from-year --to-year --owner --place "
     "--json --dry-run",

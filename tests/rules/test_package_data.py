@@ -11,8 +11,9 @@ UNITS_2020 = "units-cao-bang-2020.csv"
 UNITS_2025 = "units-cao-bang-2025.csv"
 PROGRAMS_2021 = "programs-2021.csv"
 PROGRAMS_1719 = "programs-1719.csv"
+PROGRAMS_2026 = "programs-2026.csv"
 UNITS = (UNITS_2020, UNITS_2025)
-PROGRAMS = (PROGRAMS_2021, PROGRAMS_1719)
+PROGRAMS = (PROGRAMS_2021, PROGRAMS_1719, PROGRAMS_2026)
 UNIT_FIELDS = ["code", "name", "level", "parent", "valid_from", "valid_to", "successor"]
 PROGRAM_FIELDS = ["code", "name", "parent", "kind", "decision"]
 PROGRAM_FIELDS += ["from_year", "to_year", "owner", "place"]
@@ -175,13 +176,13 @@ def test_tong_cot_returned_with_a_larger_territory() -> None:
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_programs_have_known_kinds_short_codes_and_a_decision(name: str) -> None:
     """Codes are ASCII; years, where given, are in order."""
-    kinds = {"program", "project", "subproject", "activity", "work"}
+    kinds = {"program", "component", "content", "project", "subproject", "activity", "work"}
 
     for row in rows_of(name):
         assert row["kind"] in kinds
         assert row["code"].isascii()
         assert len(row["code"]) <= 10
-        assert "/QĐ-TTg" in row["decision"]
+        assert "/QĐ-" in row["decision"]
         assert not row["to_year"] or int(row["from_year"]) <= int(row["to_year"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ from ethnictrack.domain.errors.registers import (
     PeriodError,
 )
 from ethnictrack.domain.packaged import PlaceLine, ProgramLine
-from ethnictrack.domain.place import Place, check_version
+from ethnictrack.domain.place import Place, check_version, overlap
 from ethnictrack.domain.program import Program, check_parent
 from ethnictrack.domain.registry import Registry, T
+from ethnictrack.domain.text import fold
+from ethnictrack.i18n import Message
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
@@ -93,27 +95,89 @@ def edit_program(book: Book, code: str, changes: Mapping[str, Any], today: date)
     return after
 
 
-def load_places(book: Book, lines: Iterable[PlaceLine]) -> None:
-    """Keep a packaged list of places into a book that has none."""
-    numbers: dict[str, int] = {}
-    for line in lines:
-        place = Place(
-            id=0,
-            code=line.code,
-            name=line.name,
-            parent=numbers[line.parent] if line.parent else None,
-            level=line.level,
-            valid_from=line.valid_from,
-            valid_to=line.valid_to,
-            successor=line.successor,
-        )
-        numbers[line.code] = book.registers.add_place(place)
+_Version = tuple[str, date | None]  # code and last day of a listed place
 
 
-def load_programs(book: Book, lines: Iterable[ProgramLine]) -> None:
-    """Keep a packaged tree of programmes into a book that has none."""
-    numbers: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many lines of a packaged list were added, and how many the book had already."""
+
+    added: int
+    known: int
+
+
+def load_places(book: Book, lines: Iterable[PlaceLine]) -> Loaded:
+    """Keep what the book lacks of a packaged list of places; the same place is left as it is.
+
+    Raises: DuplicateCodeError, when a code stands for another place during the same days.
+    """
+    register = book.registers.places()  # with what this command has added already
+    numbers: dict[_Version, int] = {}
+    waiting: list[Place] = []  # rows are written many at a time, parents before their children
+    known = 0
+
+    def write() -> None:
+        for place, number in zip(waiting, book.registers.add_places(waiting), strict=True):
+            numbers[place.code, place.valid_to] = number
+        waiting.clear()
+
     for line in lines:
+        if line.parent and not {(line.parent, line.valid_to), (line.parent, None)} & numbers.keys():
+            write()
+        place = _listed(line, numbers)
+        same = _held(register.with_code(line.code), place, register.noun)
+        if same is None:
+            waiting.append(place)
+        else:
+            known += 1
+            numbers[line.code, line.valid_to] = same.id
+    write()
+    return Loaded(len(numbers) - known, known)
+
+
+def _listed(line: PlaceLine, numbers: Mapping[_Version, int]) -> Place:
+    """Return a line of a list as a place below the version of its parent that ended with it."""
+    above = None
+    if line.parent:
+        above = numbers.get((line.parent, line.valid_to)) or numbers[line.parent, None]
+    return Place(
+        id=0,
+        code=line.code,
+        name=line.name,
+        parent=above,
+        level=line.level,
+        valid_from=line.valid_from,
+        valid_to=line.valid_to,
+        successor=line.successor,
+    )
+
+
+def _held(versions: Iterable[Place], new: Place, noun: Message) -> Place | None:
+    """Return the version a book has of a listed place. Raises: DuplicateCodeError."""
+    for old in versions:
+        if overlap(old, new):
+            if fold(old.name) != fold(new.name):
+                raise DuplicateCodeError(noun=noun, given=new.code, name=old.name)
+            return old
+    return None
+
+
+def load_programs(book: Book, lines: Iterable[ProgramLine]) -> Loaded:
+    """Keep what the book lacks of a packaged tree; the same programme is left as it is.
+
+    Raises: DuplicateCodeError, when a code stands for another programme.
+    """
+    register = book.registers.programs()
+    numbers: dict[str, int] = {}
+    known = 0
+    for line in lines:
+        same = register.with_code(line.code)
+        if same and fold(same[0].name) != fold(line.name):
+            raise DuplicateCodeError(noun=register.noun, given=line.code, name=same[0].name)
+        if same:
+            known += 1
+            numbers[line.code] = same[0].id
+            continue
         program = Program(
             id=0,
             code=line.code,
@@ -126,3 +190,4 @@ def load_programs(book: Book, lines: Iterable[ProgramLine]) -> None:
             owner=line.owner,
         )
         numbers[line.code] = book.registers.add_program(program)
+    return Loaded(len(numbers) - known, known)

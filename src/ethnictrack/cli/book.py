@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.actions.register import load_places, load_programs
 from ethnictrack.cli import (
     batch,
     closing,
     copying,
     exporting,
+    lists,
     moving,
     options,
     values,
@@ -23,13 +23,18 @@ from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import Output, note
 from ethnictrack.cli.say import show as print_result
-from ethnictrack.cli.session import reading, session_of, writing
-from ethnictrack.domain.packaged import Tree, Units, places, programs
+from ethnictrack.cli.session import can_ask, reading, session_of, writing
+from ethnictrack.domain.packaged import trees_on
 from ethnictrack.domain.settings import SETTINGS, setting, value_of
 from ethnictrack.i18n import N_
 from ethnictrack.reports.book import BookFacts, info_page, log_list, setting_list
 
 _OPEN = N_("Others on this computer may read {path}; `chmod 600` on it leaves it to you alone.")
+
+_TAKEN = N_("Lists it starts with: {lists}.")
+_NO_PLACES = N_(
+    "It has no places yet. Those of a province: `ethnictrack place load --province NAME`."
+)
 
 app = new_group("The book itself: start, look, check, settings, log.")
 
@@ -37,14 +42,9 @@ app = new_group("The book itself: start, look, check, settings, log.")
 @app.command(cls=Command)
 def init(
     context: typer.Context,
-    units: Annotated[
-        str | None,
-        typer.Option("--units", metavar=options.listed(Units), help="Places to start with."),
-    ] = None,
-    tree: Annotated[
-        str | None,
-        typer.Option("--programs", metavar=options.listed(Tree), help="Programmes to start with."),
-    ] = None,
+    units: lists.UnitsWords = None,
+    trees: lists.TreeWords = None,
+    province: lists.Province = None,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -52,14 +52,18 @@ def init(
     from ethnictrack.store.creating import create_book  # noqa: PLC0415 - the store is heavy
     from ethnictrack.store.opening import Book  # noqa: PLC0415
 
-    with_units = values.choice("--units", units, Units) if units else Units.NONE
-    with_tree = values.choice("--programs", tree, Tree) if tree else Tree.NONE
     session = session_of(context)
+    unsaid = units is None and province is None and trees is None
+    new = not (isinstance(session.book, Path) and session.book.exists())  # else it is refused
+    if unsaid and new and can_ask(context):
+        from ethnictrack.cli.ask.start import ask_province  # noqa: PLC0415 - on a terminal only
+
+        province = ask_province(context, trees_on(session.today))
+    start = lists.Start.of(units, province, trees, session.today)
     counts: dict[str, int] = {}
 
     def fill(book: Book) -> None:
-        load_places(book, places(with_units))
-        load_programs(book, programs(with_tree))
+        start.fill(book)
         counts["places"] = len(book.registers.places())
         counts["programs"] = len(book.registers.programs())
 
@@ -68,7 +72,12 @@ def init(
     told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
         path=str(session.book), **counts
     )
-    finish([told], {"path": str(session.book), **counts}, as_json=as_json, dry_run=dry_run)
+    data = {"path": str(session.book), **counts, "lists": start.names}
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+    if not trees and start.names:  # whoever named them knows
+        note(_TAKEN.of(lists=tuple(start.names)))
+    if not units and not counts["places"]:
+        note(_NO_PLACES)
 
 
 @app.command(cls=Command)

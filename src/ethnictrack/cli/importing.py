@@ -171,6 +171,14 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         _take(context, file, said, taking.read(noun, dry_run=dry_run), as_json=as_json)
 
 
+def take_file(
+    context: typer.Context, noun: BatchNoun, file: str, *, as_json: bool, dry_run: bool
+) -> None:
+    """Take a file as `import` does where nothing else is said."""
+    wanted = TakingWords().read(noun, dry_run=dry_run)
+    _take(context, file, ReadingWords().read(context, noun), wanted, as_json=as_json)
+
+
 def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
     """Read FIELD=VALUE. Raises: OptionValueError."""
     pairs: dict[str, str] = {}

@@ -11,6 +11,7 @@ from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
+from ethnictrack.cli.lists import add_place_lists
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
@@ -119,3 +120,4 @@ def show(
 
 
 add_import(app, BatchNoun.PLACE)
+add_place_lists(app)

@@ -15,6 +15,7 @@ from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
+from ethnictrack.cli.lists import add_program_lists
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
@@ -177,3 +178,4 @@ def show(
 
 
 add_import(app, BatchNoun.PROGRAM)
+add_program_lists(app)

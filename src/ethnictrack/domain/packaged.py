@@ -1,16 +1,24 @@
-"""Lists that come with the package: places of Cao Bằng and trees of programmes."""
+"""Lists that come with the package: places of the whole country, and trees of programmes."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import lzma
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from importlib import resources
 
+from ethnictrack.domain.errors.registers import UnknownProvinceError
+from ethnictrack.domain.names import Named
 from ethnictrack.domain.place import Level
 from ethnictrack.domain.program import ProgramKind
+from ethnictrack.domain.text import fold, visible
+from ethnictrack.i18n import N_
+
+ALL = "all"  # said for a province: the whole country
 
 
 class Units(StrEnum):
@@ -18,6 +26,7 @@ class Units(StrEnum):
 
     CAO_BANG_2020 = "cao-bang-2020"
     CAO_BANG_2025 = "cao-bang-2025"
+    VIET_NAM = "viet-nam"
     NONE = "none"
 
 
@@ -26,7 +35,31 @@ class Tree(StrEnum):
 
     OF_2021 = "2021"
     OF_1719 = "1719"
+    OF_2026 = "2026"
     NONE = "none"
+
+
+UNITS_NAMES: Named[Units] = {
+    Units.CAO_BANG_2020: N_("Cao Bằng, up to 30/6/2025"),
+    Units.CAO_BANG_2025: N_("Cao Bằng, from 1/7/2025"),
+    Units.VIET_NAM: N_("The whole country, before and from 1/7/2025"),
+}
+TREE_NAMES: Named[Tree] = {
+    Tree.OF_2021: N_("Programmes met in 2021"),
+    Tree.OF_1719: N_("Programme of Decision 1719/QĐ-TTg"),
+    Tree.OF_2026: N_("National target programme 2026-2035, phase I"),
+}
+# First and last day on which money of the tree is paid; docs/sources.md, S-02 and S-21.
+IN_FORCE = {
+    Tree.OF_2021: (date(2016, 1, 1), date(2022, 1, 31)),
+    Tree.OF_1719: (date(2021, 1, 1), date(2026, 12, 31)),
+    Tree.OF_2026: (date(2026, 1, 1), date(2031, 1, 31)),
+}
+
+
+def trees_on(day: date) -> tuple[Tree, ...]:
+    """Return the trees that money is paid from on a day, the older first."""
+    return tuple(tree for tree, (first, last) in IN_FORCE.items() if first <= day <= last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +91,8 @@ class ProgramLine:
 
 def places(units: Units) -> Iterator[PlaceLine]:
     """Yield the places of a list, parents first."""
-    for row in _rows(f"units-{units}.csv") if units is not Units.NONE else ():
+    ending = ".xz" if units is Units.VIET_NAM else ""
+    for row in _rows(f"units-{units}.csv{ending}") if units is not Units.NONE else ():
         yield PlaceLine(
             code=row["code"],
             name=row["name"],
@@ -85,8 +119,61 @@ def programs(tree: Tree) -> Iterator[ProgramLine]:
         )
 
 
+def provinces() -> list[PlaceLine]:
+    """Return the provinces of today."""
+    lines = places(Units.VIET_NAM)
+    return [each for each in lines if each.level is Level.PROVINCE and each.valid_to is None]
+
+
+def places_of(province: str) -> list[PlaceLine]:
+    """Return the places of a province: those of today, and those that went into it.
+
+    ``province`` is a name or code of today, or a name of before July 2025; ``ALL`` is the country.
+    Raises: UnknownProvinceError.
+    """
+    lines = list(places(Units.VIET_NAM))
+    if fold(province) == ALL:
+        return lines
+    code = _province(province, [each for each in lines if each.level is Level.PROVINCE])
+    kept: set[tuple[str, date | None]] = set()
+    chosen: list[PlaceLine] = []
+    for each in lines:
+        today = each.valid_to is None
+        own = each.code == code if today else each.successor == code
+        above = (each.parent or "", each.valid_to)
+        if (own and each.level is Level.PROVINCE) or above in kept:
+            kept.add((each.code, each.valid_to))
+            chosen.append(each)
+    return chosen
+
+
+def _province(given: str, provinces: Sequence[PlaceLine]) -> str:
+    """Return the code of today's province that a word names. Raises: UnknownProvinceError."""
+    today = [each for each in provinces if each.valid_to is None]
+    before = [each for each in provinces if each.valid_to is not None]
+    wanted = _proper(given)
+    for each in today:
+        if given.strip() == each.code or wanted == _proper(each.name):
+            return each.code
+    for each in before:
+        if wanted == _proper(each.name) and each.successor is not None:
+            return each.successor
+    known = {_proper(each.name): each.name for each in provinces}
+    near = tuple(known[each] for each in get_close_matches(wanted, known, n=3))
+    raise UnknownProvinceError(given=visible(given), near=near)
+
+
+def _proper(name: str) -> str:
+    """Return a province's name without the word for what it is, for comparing."""
+    name = fold(name)
+    for kind in ("tinh ", "thanh pho ", "tp ", "tp. "):
+        name = name.removeprefix(kind)
+    return name.replace(".", "").strip()
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = resources.files("ethnictrack.data").joinpath(name).read_text(encoding="utf-8")
+    stored = resources.files("ethnictrack.data").joinpath(name).read_bytes()
+    text = (lzma.decompress(stored) if name.endswith(".xz") else stored).decode("utf-8")
     yield from csv.DictReader(text.splitlines())
 
 

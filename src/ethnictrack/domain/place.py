@@ -105,7 +105,12 @@ def check_version(places: Places, new: Place) -> None:
     Raises: DuplicateCodeError.
     """
     for old in places.with_code(new.code):
-        starts = max(old.valid_from or date.min, new.valid_from or date.min)
-        ends = min(old.valid_to or date.max, new.valid_to or date.max)
-        if starts <= ends:
+        if overlap(old, new):
             raise DuplicateCodeError(noun=places.noun, given=new.code, name=old.name)
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Say whether two versions of a code are valid on one day; an open end is no end."""
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    ends = min(one.valid_to or date.max, other.valid_to or date.max)
+    return starts <= ends

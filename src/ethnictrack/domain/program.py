@@ -15,6 +15,8 @@ class ProgramKind(StrEnum):
     """What a node of the tree is."""
 
     PROGRAM = "program"
+    COMPONENT = "component"
+    CONTENT = "content"
     PROJECT = "project"
     SUBPROJECT = "subproject"
     ACTIVITY = "activity"
@@ -23,6 +25,8 @@ class ProgramKind(StrEnum):
 
 PROGRAM_KIND_NAMES: Named[ProgramKind] = {
     ProgramKind.PROGRAM: N_("programme"),
+    ProgramKind.COMPONENT: N_("component"),
+    ProgramKind.CONTENT: N_("content of a component"),
     ProgramKind.PROJECT: N_("project"),
     ProgramKind.SUBPROJECT: N_("sub-project"),
     ProgramKind.ACTIVITY: N_("activity"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -64,17 +65,13 @@ class RegisterStore:
 
     def add_place(self, place: Place) -> int:
         """Keep a new place; its number comes back."""
-        return self._journal.insert(
-            PLACE,
-            code=place.code,
-            code_key=key(place.code),
-            name=place.name,
-            level=place.level.value,
-            parent=place.parent,
-            valid_from=place.valid_from and place.valid_from.isoformat(),
-            valid_to=place.valid_to and place.valid_to.isoformat(),
-            successor=place.successor,
-        )
+        return self._journal.insert(PLACE, **_place_row(place))
+
+    def add_places(self, places: Sequence[Place]) -> list[int]:
+        """Keep many new places; their numbers come back, in their order."""
+        rows = [_place_row(each) for each in places]
+        self._journal.insert_all(PLACE, rows)
+        return [int(str(row["id"])) for row in rows]
 
     def add_program(self, program: Program) -> int:
         """Keep a new programme; its number comes back."""
@@ -88,6 +85,19 @@ class RegisterStore:
         changed = {name: value for name, value in now.items() if value != was[name]}
         if changed:
             self._journal.update(PROGRAM, before.id, was, **changed)
+
+
+def _place_row(place: Place) -> dict[str, object]:
+    return {
+        "code": place.code,
+        "code_key": key(place.code),
+        "name": place.name,
+        "level": place.level.value,
+        "parent": place.parent,
+        "valid_from": place.valid_from and place.valid_from.isoformat(),
+        "valid_to": place.valid_to and place.valid_to.isoformat(),
+        "successor": place.successor,
+    }
 
 
 def _edited(program: Program) -> dict[str, object]:

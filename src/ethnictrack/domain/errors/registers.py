@@ -47,6 +47,22 @@ class DuplicateCodeError(BookError):
     hint: ClassVar[Message] = N_("Choose another code, or use the one that is there.")
 
 
+class UnknownProvinceError(UsageError):
+    """No province of today or of before July 2025 is called so."""
+
+    given: str
+    near: tuple[str, ...] = ()
+    code: ClassVar[str] = "unknown-province"
+    text: ClassVar[Message] = N_("No province is called “{given}”.")
+    hint: ClassVar[Message] = N_("Write its name, such as Cao Bằng, or all for the whole country.")
+
+    def advice(self) -> Message:
+        """Name what is nearest, if anything is."""
+        if self.near:
+            return N_("Did you mean: {near}?").of(near=self.near)
+        return super().advice()
+
+
 class EndlessTreeError(UnusableBookError):
     """A tree that bites its own tail already, which no command of ours writes."""
 

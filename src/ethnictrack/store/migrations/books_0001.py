@@ -102,7 +102,8 @@ def program() -> None:
         whole("place", null=True),
         whole("log"),
         check(
-            "ck_program_kind", "kind IN ('program', 'project', 'subproject', 'activity', 'work')"
+            "ck_program_kind",
+            "kind IN ('program', 'component', 'content', 'project', 'subproject', 'activity', 'work')",
         ),
         check("ck_program_parent", "parent <> id"),
         check("ck_program_period", "to_year >= from_year"),

@@ -1,0 +1,47 @@
+"""The lists that come with the program, for choosing one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ethnictrack.domain.packaged import IN_FORCE, TREE_NAMES, UNITS_NAMES, trees_on
+from ethnictrack.i18n import N_
+from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+
+_UNITS = (Column("list", N_("List"), Unit.CODE), Column("what", N_("What it holds")))
+_TREES = (
+    *_UNITS,
+    Column("valid_from", N_("Valid from"), Unit.DATE),
+    Column("valid_to", N_("Valid to"), Unit.DATE),
+    Column("in_force", N_("In force")),
+)
+_YES, _NO = N_("yes"), N_("no")
+
+
+def units_lists() -> Result:
+    """List the lists of places."""
+    rows = tuple(Row((str(units), what)) for units, what in UNITS_NAMES.items())
+    data = [{"list": str(units), "what": what} for units, what in UNITS_NAMES.items()]
+    return Result(Document(N_("Lists of places"), (Table(_UNITS, rows),)), data)
+
+
+def tree_lists(today: date) -> Result:
+    """List the trees of programmes, and which are in force on a day."""
+    now = trees_on(today)
+    rows = tuple(
+        Row(
+            (str(tree), what, *IN_FORCE[tree], Term(str(tree in now), _YES if tree in now else _NO))
+        )
+        for tree, what in TREE_NAMES.items()
+    )
+    data = [
+        {
+            "list": str(tree),
+            "what": what,
+            "valid_from": IN_FORCE[tree][0],
+            "valid_to": IN_FORCE[tree][1],
+            "in_force": tree in now,
+        }
+        for tree, what in TREE_NAMES.items()
+    ]
+    return Result(Document(N_("Trees of programmes"), (Table(_TREES, rows),)), data)
