@@ -34,6 +34,8 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    "unknown-province": "cli/test_cli_lists.py",
+    "after-deadline": "cli/test_cli_deadlines.py",
     "amount-character": "cli/test_cli_refusals.py",  # the character would be invisible here too
     "text-character": "cli/test_cli_refusals.py",
     "endless-tree": "cli/test_cli_refusals.py",  # no command of ours makes one

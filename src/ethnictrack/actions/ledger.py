@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ethnictrack.actions.retry import repeats, request_of
+from ethnictrack.domain.deadlines import missed
 from ethnictrack.domain.draft import Draft, fingerprint
 from ethnictrack.domain.entry import Entry, Posted, reversal
 from ethnictrack.domain.errors.base import BookError
@@ -32,6 +34,7 @@ from ethnictrack.domain.ledger import (
 from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.place import not_in_force
 from ethnictrack.domain.plan import Plan, Totals
+from ethnictrack.domain.settings import value_of
 from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.i18n import N_, Message
 
@@ -146,6 +149,7 @@ class Recorder:
         check_date(entry, self._today)
         self._check_open(entry.year)
         check_plan_year(entry)
+        self._check_deadline(entry)
         if entry.voucher and entry.reverses is None:
             same = self._same_voucher(entry)
             if same is not None:
@@ -169,6 +173,15 @@ class Recorder:
             self._closed = self._book.closings.closed()
         if year in self._closed:
             raise YearClosedError(year=year, date=self._closed[year])
+
+    def _check_deadline(self, entry: Entry) -> None:
+        refusal = missed(entry)
+        if refusal is not None and self._strict:
+            raise refusal
+
+    @cached_property
+    def _strict(self) -> bool:
+        return value_of(self._book.settings.all(), "strict-deadlines") == "on"
 
     def _ceiling(self, entry: Entry) -> Ceiling:
         return Ceiling(self.plan(entry), self._book.programs, self._book.places)
@@ -221,7 +234,8 @@ class Recorder:
         return plan
 
     def _warnings(self, entry: Entry) -> list[Message]:
-        found = []
+        late = missed(entry)
+        found = [] if late is None else [late.sentence()]
         place = entry.place and self._book.places[entry.place]
         if place and not place.valid_on(entry.date):
             found.append(not_in_force(place, entry.date))

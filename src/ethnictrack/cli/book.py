@@ -76,7 +76,7 @@ def init(
     finish([told], data, as_json=as_json, dry_run=dry_run)
     if not trees and start.names:  # whoever named them knows
         note(_TAKEN.of(lists=tuple(start.names)))
-    if not units and not counts["places"]:
+    if unsaid and not counts["places"]:
         note(_NO_PLACES)
 
 

@@ -117,9 +117,9 @@ def add_place_lists(app: typer.Typer) -> None:
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
     ) -> None:
-        """Add what the book lacks of a list of places: of the program, or of a file.
+        """Add what the book lacks of a list of places.
 
-        With --province it is the list of the whole country that is read.
+        The list is one of the program, or a file. With --province it is that of the country.
         """
         if province is None:
             values.required(LIST=name)
@@ -151,7 +151,10 @@ def add_program_lists(app: typer.Typer) -> None:
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
     ) -> None:
-        """Add what the book lacks of a tree of programmes: of the program, or of a file."""
+        """Add what the book lacks of a tree of programmes.
+
+        The tree is one of the program, or a file.
+        """
         values.required(LIST=name)
         if _is_file(name or "", Tree):
             take_file(context, BatchNoun.PROGRAM, name or "", as_json=as_json, dry_run=dry_run)

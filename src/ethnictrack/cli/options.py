@@ -13,7 +13,7 @@ import typer
 from ethnictrack.domain.figures import PlanBasis
 from ethnictrack.domain.kinds import KINDS, Capital, Side, Source
 from ethnictrack.domain.money import Scale
-from ethnictrack.render import FORMATS, REPORTS_ONLY
+from ethnictrack.render import CALENDAR, FORMATS, REPORTS_ONLY
 
 
 def listed(members: type[StrEnum] | tuple[str, ...]) -> str:
@@ -114,6 +114,12 @@ Format = Annotated[
 ReportFormat = Annotated[
     str | None,
     typer.Option("--format", "-O", metavar=listed(tuple(FORMATS)), help="Format of the result."),
+]
+CalendarFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-O", metavar=listed((*FORMATS, *CALENDAR)), help="Format of the result."
+    ),
 ]
 File = Annotated[
     str | None,

@@ -11,6 +11,7 @@ import typer
 
 from ethnictrack.cli import (
     comparing,
+    deadlines,
     differing,
     explaining,
     options,
@@ -192,5 +193,6 @@ for _verbs in (
     sealing.verbs,
     differing.verbs,
     explaining.verbs,
+    deadlines.verbs,
 ):
     app.registered_commands += _verbs.registered_commands

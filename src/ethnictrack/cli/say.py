@@ -23,7 +23,7 @@ from ethnictrack.domain.errors.usage import (
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_, Message
-from ethnictrack.render import ENDINGS, FILES, FORMATS, REPORTS_ONLY, render
+from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, REPORTS_ONLY, render
 from ethnictrack.render.words import Look, say
 from ethnictrack.reports.table import Document, Paragraph, Result
 from ethnictrack.store.location import Location
@@ -58,20 +58,26 @@ class Output:
             raise FileNeededError(format=chosen)
         return chosen
 
+    def known(self) -> tuple[str, ...]:
+        """Return the formats there are."""
+        return tuple(FORMATS)
+
     def _named(self) -> str:
         if self.json and self.format not in {None, "json"}:
             raise ContradictionError(first="--json", second=f"--format {self.format}")
         if self.json:
             return "json"
+        known = self.known()
         if self.format is not None:
-            if self.format not in FORMATS:
-                raise FormatFileError(given=visible(self.format), known=tuple(FORMATS))
+            if self.format not in known:
+                raise FormatFileError(given=visible(self.format), known=known)
             return self.format
         if self.file is not None:
             ending = Path(self.file).suffix.lower()
-            if ending not in ENDINGS:
-                raise FormatFileError(given=visible(self.file), known=tuple(FORMATS))
-            return ENDINGS[ending]
+            named = ENDINGS.get(ending, ending.removeprefix("."))
+            if named not in known:
+                raise FormatFileError(given=visible(self.file), known=known)
+            return named
         return "table" if sys.stdout.isatty() else "plain"
 
 
@@ -80,6 +86,17 @@ class ReportOutput(Output):
     """Likewise for a report, which may be a document too."""
 
     format: options.ReportFormat = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarOutput(ReportOutput):
+    """Likewise for a report of days, which may be a calendar too."""
+
+    format: options.CalendarFormat = None
+
+    def known(self) -> tuple[str, ...]:
+        """Return the formats there are."""
+        return (*FORMATS, *CALENDAR)
 
 
 def show(

@@ -11,7 +11,7 @@ from typing import Protocol
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.domain.names import Named
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 
 
 class BatchNoun(StrEnum):
@@ -135,6 +135,13 @@ class Tally:
     accepted: int = 0
     skipped: int = 0
     amount: Dong = ZERO
+    late: int = 0  # rows after the last day for their money
+    first_late: tuple[int, Message] | None = None  # the line, and why
+
+    def count_late(self, line: int, why: Message) -> None:
+        """Take note of a row that is taken although its day is past."""
+        self.late += 1
+        self.first_late = self.first_late or (line, why)
 
 
 def refuse_row(row: ImportRow, error: BookError, field: str | None = None) -> RowProblem:

@@ -51,6 +51,12 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "words-zero", N_("how 105 is said: một trăm linh or lẻ năm"), "linh", ("linh", "lẻ")
         ),
+        Setting(
+            "strict-deadlines",
+            N_("on: money after its last day is refused; off: warned about"),
+            "off",
+            ("on", "off"),
+        ),
         Setting("words-thousand", N_("how 1.000 is said"), "nghìn", ("nghìn", "ngàn")),
     )
 }

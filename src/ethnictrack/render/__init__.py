@@ -41,6 +41,8 @@ ENDINGS = MappingProxyType(
         ".docx": "docx",
     }
 )
+# What only a report of days is written as.
+CALENDAR = MappingProxyType({"ics": "to_ics"})
 # Formats that are files of their own; no screen and no pipe is given one.
 FILES = frozenset({"xlsx", "docx"})
 # Formats of documents an office hands in; lists are not handed in.
@@ -48,7 +50,7 @@ REPORTS_ONLY = frozenset({"docx"})
 
 
 def render(result: Result, format_name: str, look: Look) -> bytes:
-    """Write a result in one of ``FORMATS``."""
-    module = import_module(f"{__name__}.{FORMATS[format_name]}")
+    """Write a result in one of ``FORMATS``, or as a calendar."""
+    module = import_module(f"{__name__}.{(FORMATS | CALENDAR)[format_name]}")
     write: Callable[[Result, Look], bytes] = module.render
     return write(result, look)

@@ -52,6 +52,7 @@ _LINES_WOULD = N_("{accepted} rows of {file} would be kept.")
 _SKIPPED = N_("Rows that are in the book already and were left out: {skipped}.")
 _NOTHING = N_("Every row of {file} is in the book already: nothing was kept.")
 _REFUSED = N_("Nothing of {file} was kept: {rejected} of {rows} rows have a problem.")
+_LATE = N_("Rows after the last day for their money: {count}. The first is line {line}: {why}")
 _NOTED = N_("Line {line}: {problem}")
 _DUE = N_("The file has a problem as a whole: nothing of {file} was kept.")
 
@@ -85,8 +86,12 @@ def imported(facts: Imported) -> Result:
 
 
 def noted(facts: Imported) -> list[Message]:
-    """Return what is said of sums that are wrong."""
-    return [_NOTED.of(line=each.line, problem=each.error.sentence()) for each in facts.noted]
+    """Return what is said of sums that are wrong, and of money after its last day."""
+    notes = [_NOTED.of(line=each.line, problem=each.error.sentence()) for each in facts.noted]
+    if facts.tally.first_late is not None:
+        line, why = facts.tally.first_late
+        notes.append(_LATE.of(count=facts.tally.late, line=line, why=why))
+    return notes
 
 
 def rejects(

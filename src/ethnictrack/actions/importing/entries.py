@@ -18,6 +18,7 @@ from ethnictrack.domain.batch import (
     all_refusals,
     refuse_row,
 )
+from ethnictrack.domain.deadlines import missed
 from ethnictrack.domain.draft import Draft, fingerprints
 from ethnictrack.domain.entry import Entry
 from ethnictrack.domain.errors.base import BookError
@@ -110,6 +111,8 @@ class EntryImport:
                 keys.add(entry.key)
             self.tally.accepted += 1
             self.tally.amount += entry.amount
+            if late := missed(entry):
+                self.tally.count_late(line, late.sentence())
 
     def _earlier(self, mark: str, before: list[int]) -> int | None:
         """Return the import that brought a row, counting: of three equal rows two may be new."""

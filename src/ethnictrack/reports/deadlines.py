@@ -1,0 +1,56 @@
+"""What ends soon: the day, what, by which law, and what is still open for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ethnictrack.domain.deadlines import AHEAD, Due
+from ethnictrack.domain.money import Dong
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+
+_COLUMNS = (
+    Column("date", N_("Date"), Unit.DATE),
+    Column("kind", N_("Kind"), shown=False),
+    Column("what", N_("What ends")),
+    Column("object", N_("Of"), Unit.CODE),
+    Column("law", N_("Law")),
+    Column("open", N_("Still open"), Unit.DONG),
+    Column("overdue", N_("Overdue"), shown=False),
+)
+_LAW = Term("law", N_("law"))
+_YEAR = N_("budget year {year}: {what}")
+
+
+def deadlines(found: Iterable[tuple[Due, Dong | None]], *, on: date, unit_line: Message) -> Result:
+    """List deadlines in the order of their days."""
+    lines = [
+        {
+            "date": each.date,
+            "kind": _LAW.code,
+            "what": _YEAR.of(year=each.year, what=each.deadline.what),
+            "object": str(each.year),
+            "law": each.deadline.law,
+            "open": left,
+            "overdue": each.date < on,
+        }
+        for each, left in found
+    ]
+    rows = tuple(
+        Row((line["date"], _LAW, line["what"], line["object"], line["law"], line["open"], "no"))
+        for line in lines
+    )
+    title = N_("Deadlines")
+    basis = (N_("From {first} to {last}.").of(first=on, last=on + AHEAD), unit_line)
+    table = Table(_COLUMNS, rows, empty=N_("Nothing ends within 60 days."))
+    data = {
+        "report": "deadlines",
+        "title": title,
+        "year": on.year,
+        "as_of": on,
+        "rows": lines,
+        "total": {},
+        "notes": [],
+    }
+    return Result(Document(title, (table,), basis), data)
