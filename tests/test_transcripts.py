@@ -34,6 +34,9 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    "book-companion": "store/test_companions.py",  # no command leaves such a thing behind
+    "book-wal": "store/test_companions.py",
+    "lock-strange": "store/test_companions.py",
     "unknown-province": "cli/test_cli_lists.py",
     "after-deadline": "cli/test_cli_deadlines.py",
     "amount-character": "cli/test_cli_refusals.py",  # the character would be invisible here too

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ethnictrack.domain.entry import Entry
-from ethnictrack.domain.errors.entries import AfterDeadlineError
+from ethnictrack.domain.errors.deadlines import AfterDeadlineError
 from ethnictrack.domain.kinds import Kind
 from ethnictrack.domain.money import ZERO
 from ethnictrack.i18n import N_, Message

@@ -132,21 +132,6 @@ class YearNeededError(UsageError):
     hint: ClassVar[Message] = N_("Say which with --year.")
 
 
-class AfterDeadlineError(BookError):
-    """Money that moves after the last day that law sets, in a book that is strict about it."""
-
-    what: Message
-    date: dt.date
-    last: dt.date
-    law: str
-    code: ClassVar[str] = "after-deadline"
-    about: ClassVar[tuple[str, ...]] = ("date",)
-    text: ClassVar[Message] = N_("{date} is after {last}, the last day for {what} ({law}).")
-    hint: ClassVar[Message] = N_(
-        "Correct the date. `ethnictrack book settings strict-deadlines off` makes it a warning."
-    )
-
-
 class WrongYearError(BookError):
     """A date outside the budget year it is charged to."""
 
