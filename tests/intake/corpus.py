@@ -164,7 +164,7 @@ FILES = [
         (f"a column of {' and '.join(cells)}", _column(heading, *cells), code)
         for heading, cells, code in COLUMNS
     ),
-    ("a unit that is none of money", "program;amount;ĐVT\nCT;5;hộ\n".encode(), "unknown-choice"),
+    ("a unit that is none of money", "program;amount;ĐVT\nCT;5;hộ\n".encode(), "unit-unknown"),
     *((name, _outline(*rows), code) for name, rows, code in OUTLINES),
     ("a subtotal too large", f"{_SHORT}CT,5,1/1/2021\nCộng,6,\n".encode(), "total-mismatch"),
 ]

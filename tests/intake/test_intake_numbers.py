@@ -8,6 +8,7 @@ import pytest
 from tests.intake.corpus import COLUMNS
 from tests.intake.reading import Outcome, read_rows, read_text
 
+from ethnictrack.domain.batch import Aside
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.i18n import use
@@ -184,7 +185,7 @@ def test_a_unit_that_is_none_of_money_is_refused(tmp_path: Path) -> None:
     """A column of households is not left out in silence."""
     found = read_text(tmp_path, "program;amount;Đơn vị tính\nA;5;triệu\nB;6;hộ\n")
 
-    assert found.codes == ["unknown-choice"]
+    assert found.codes == ["unit-unknown"]
 
 
 @pytest.mark.parametrize(
@@ -205,8 +206,9 @@ def test_a_total_is_checked_in_its_unit(
 
     assert found.codes == codes
     assert found.intake is not None
-    told = " ".join(say(each) for each in found.intake.notes)
-    assert told.count("không kiểm tra được") == unchecked
+    kinds = [each.kind for each in found.intake.aside]
+    assert kinds.count(Aside.UNCHECKED) == unchecked
+    assert kinds.count(Aside.TOTAL) == 1 - unchecked
 
 
 def test_the_conventions_of_rows_with_units_meet_too(tmp_path: Path) -> None:

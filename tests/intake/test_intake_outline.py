@@ -22,7 +22,7 @@ def sheet(folder: Path, *rows: str, heading: str = HEADING, **said: object) -> O
 def left(found: Outcome) -> list[tuple[int, str]]:
     """Return the lines that were left out, and why."""
     assert found.intake is not None
-    return [(each.line, str(each.kind)) for each in found.intake.left]
+    return [(each.line, str(each.kind)) for each in found.intake.aside]
 
 
 def taken(found: Outcome) -> list[str]:

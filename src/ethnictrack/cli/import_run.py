@@ -82,10 +82,11 @@ class Wanted:
     sums: Sums = Sums.REFUSE
     rejects: str | None = None
     dry_run: bool = False
+    skip_rows: frozenset[int] = frozenset()  # of this file alone, and in no profile
 
 
 def opened(
-    context: typer.Context, file: str, said: Reading, noun: BatchNoun
+    context: typer.Context, file: str, said: Reading, wanted: Wanted
 ) -> AbstractContextManager[Intake]:
     """Open the file that was named, for the length of a block."""
     from ethnictrack.intake.field import Request  # noqa: PLC0415 - only an import pays for it
@@ -93,7 +94,7 @@ def opened(
     from ethnictrack.intake.opening import open_file, open_stream  # noqa: PLC0415
 
     request = Request(
-        fields=fields_of(noun),
+        fields=fields_of(wanted.noun),
         today=session_of(context).today,
         mapping=said.mapping,
         constants=said.constants,
@@ -102,6 +103,7 @@ def opened(
         sheet=said.sheet,
         header_row=values.whole_or_none("--header-row", said.header_row),
         encoding=said.encoding,
+        skip_rows=wanted.skip_rows,
     )
     if file != "-":
         return open_file(Path(file), request)
@@ -155,7 +157,8 @@ class Run:
             tally=taker.tally,
             problems=self._problems,
             noted=noted,
-            left=self.intake.left,
+            aside=self.intake.aside,
+            left_out=self.intake.left_out,
             money=wanted.noun in MONEY,
             effects=effects,
         )

@@ -114,6 +114,10 @@ class TakingWords:
             help="Rows an earlier import brought: refuse (the default), or skip them.",
         ),
     ] = None
+    skip_rows: Annotated[
+        str | None,
+        typer.Option("--skip-rows", metavar="N[-M],…", help="Lines of the file to set aside."),
+    ] = None
     sums: Annotated[
         str | None,
         typer.Option(
@@ -143,6 +147,7 @@ class TakingWords:
             save_profile=values.text("--save-profile", self.save_profile, 100),
             rejects=self.rejects,
             dry_run=dry_run,
+            skip_rows=values.lines("--skip-rows", self.skip_rows),
         )
 
 
@@ -211,12 +216,12 @@ def _take(
 ) -> None:
     values.required(FILE=file)
     may_write(context)
-    from ethnictrack.reports.importing import imported, noted  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.reports.importing import imported, noted, set_aside  # noqa: PLC0415 - no help page needs it
 
-    with opened(context, file or "", said, wanted.noun) as intake:
+    with opened(context, file or "", said, wanted) as intake:
         run = Run(context, intake, wanted)
         facts = run.facts(said)
-        for message in (*intake.notes, *noted(facts)):
+        for message in (*intake.notes, *set_aside(facts), *noted(facts)):
             note(message)
     if wanted.rejects and run.rejected:
         write_rejects(run, wanted.rejects, session_of(context).book)

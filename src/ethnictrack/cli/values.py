@@ -10,6 +10,7 @@ from ethnictrack.domain.amounts import Amount, read_amount
 from ethnictrack.domain.dates import read_date, read_year
 from ethnictrack.domain.errors.usage import (
     MissingValueError,
+    OptionValueError,
     UnknownChoiceError,
     WholeNumberError,
 )
@@ -18,6 +19,7 @@ from ethnictrack.domain.text import clean, fold, visible
 from ethnictrack.i18n import Message
 
 E = TypeVar("E", bound=StrEnum)
+_LAST_LINE = 1_000_000
 _LONGEST_NUMBER = 9  # digits; no number of an entry needs more
 
 
@@ -66,6 +68,19 @@ def whole(option: str, given: str) -> int:
 def whole_or_none(option: str, given: str | None) -> int | None:
     """Read a whole number where one was given."""
     return None if given is None else whole(option, given)
+
+
+def lines(option: str, given: str | None) -> frozenset[int]:
+    """Read numbers of lines, such as 3,7-9; none where none were given."""
+    found: set[int] = set()
+    for part in given.split(",") if given is not None else ():
+        first, to, last = part.strip().partition("-")
+        begin = whole(option, first)
+        end = whole(option, last) if to else begin
+        if not 0 < begin <= end <= _LAST_LINE:
+            raise OptionValueError(option=option)
+        found.update(range(begin, end + 1))
+    return frozenset(found)
 
 
 def text(option: str, given: str | None, limit: int = 500) -> str | None:

@@ -69,23 +69,44 @@ class RowProblem:
     field: str | None = None
 
 
-class LeftOut(StrEnum):
-    """Why a row of a file with money is none of its own."""
+class Aside(StrEnum):
+    """Why a row of a file is no record."""
 
+    TITLE = "title"  # above the heading
+    HEADING = "heading"  # a heading that is repeated
+    NUMBERS = "numbers"  # of the columns
+    EXAMPLE = "example"  # of a form
     TOTAL = "total"
+    UNCHECKED = "total-unchecked"  # one without a unit, below rows of several
     SUBTOTAL = "subtotal"  # an upper row of an outline, with money
     GROUP = "group"  # and one without
     PART = "part"  # a row "trong đó", and those under it
+    CLOSING = "closing"  # below the table: signatures, notes
+    ASKED = "asked"  # by --skip-rows
+
+
+ASIDE_NAMES: Named[Aside] = {
+    Aside.TITLE: N_("above the table"),
+    Aside.HEADING: N_("heading"),
+    Aside.NUMBERS: N_("numbers of the columns"),
+    Aside.EXAMPLE: N_("example of the form"),
+    Aside.TOTAL: N_("total, checked"),
+    Aside.UNCHECKED: N_("total without a unit, not checked"),
+    Aside.SUBTOTAL: N_("sum of the rows below, checked"),
+    Aside.GROUP: N_("heads the rows below"),
+    Aside.PART: N_("part of the row above"),
+    Aside.CLOSING: N_("below the table"),
+    Aside.ASKED: N_("by --skip-rows"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class LeftRow:
-    """A row that was used as a check or a heading, and not taken."""
+class AsideRow:
+    """A row that was not taken: its line, what stands in it, and why."""
 
     line: int
-    kind: LeftOut
-    label: str
-    amount: Dong | None
+    kind: Aside
+    text: str
 
 
 class ImportRow(Protocol):

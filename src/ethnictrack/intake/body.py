@@ -1,12 +1,15 @@
-"""The rows below the heading: records, problems, and rows that are neither."""
+"""The rows below the heading: records, problems, and rows that are neither.
+
+Every row with content is a record or is set aside by name; ``Body`` counts them all itself.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ethnictrack.domain.amounts import Amount
-from ethnictrack.domain.batch import LeftOut, LeftRow, RowProblem
+from ethnictrack.domain.batch import Aside, AsideRow, RowProblem
+from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.cells import (
     ExampleRowError,
     LongRowError,
@@ -14,40 +17,40 @@ from ethnictrack.domain.errors.cells import (
     NamelessCellError,
     ShortRowError,
 )
+from ethnictrack.domain.errors.outline import (
+    MovedHeadingError,
+    RowAboveError,
+    RowBelowEndError,
+    TwoReadingsError,
+)
 from ethnictrack.domain.errors.workbooks import MergedCellError
-from ethnictrack.domain.money import Dong, Scale
+from ethnictrack.domain.text import shown
+from ethnictrack.intake.carried import Carried, label_alone
 from ethnictrack.intake.columns import EXAMPLE, Column, Memory, Odd
 from ethnictrack.intake.field import Cell
-from ethnictrack.intake.furniture import (
+from ethnictrack.intake.heading import Heading
+from ethnictrack.intake.non_data_rows import (
     Sort,
     announced,
+    moved_heading,
     numbers_columns,
     same_heading,
     sort_of,
 )
-from ethnictrack.intake.heading import Heading
-from ethnictrack.intake.outline import MOST_LEFT, Outline
+from ethnictrack.intake.outline import Outline
 from ethnictrack.intake.record import Record
 from ethnictrack.intake.rows import Row, blank
-from ethnictrack.intake.showing import as_shown
+from ethnictrack.intake.showing import as_shown, row_text
 from ethnictrack.intake.totals import Totals, amounts_in, stated_in
-from ethnictrack.intake.units import Units
-
-
-class _Plans(dict[Scale | None, list[tuple[str, int, Memory]]]):
-    """What ordinary rows are read by, by their unit: fields, columns and memories."""
-
-    def __init__(self, units: Units) -> None:
-        self._units = units
-
-    def __missing__(self, unit: Scale | None) -> list[tuple[str, int, Memory]]:
-        columns = self._units.columns(unit)
-        plan = self[unit] = [(each.field.name, each.index, each.memory) for each in columns]
-        return plan
+from ethnictrack.intake.units import Plans, Units
 
 
 class Body:
-    """Goes through the rows of one table once. ``skipped`` counts what was no record."""
+    """Goes through the rows of one table once.
+
+    ``aside`` are the rows with content that are no records, ``blank`` counts those without any;
+    ``skip`` are lines that the user sets aside.
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 - each is one thing known of the table
         self,
@@ -57,6 +60,7 @@ class Body:
         constants: Mapping[str, object],
         required: frozenset[str],
         merged: Mapping[int, str],
+        skip: frozenset[int] = frozenset(),
     ) -> None:
         self.heading = heading
         self.units = Units(columns, constants)
@@ -65,24 +69,27 @@ class Body:
         self._money = [column.field.name for column in columns if column.field.money]
         self.required = required
         self.merged = merged  # the merged cells of a line
-        self.skipped: Counter[str] = Counter()
         self.problems: list[RowProblem] = []
         self.totals = Totals()
+        self.carried = Carried(self.units, required, constants)
         at = heading.matched.ordinal
-        self.outline = Outline(self.units, at, heading.texts[at] if at is not None else "")
-        self.left: list[LeftRow] = []
-        self.records = 0
-        self._closed = False
+        title = heading.texts[at] if at is not None else ""
+        self.outline = Outline(self.units, at, title, self.carried)
+        self.aside: list[AsideRow] = []
+        self.records = self.blank = self.rows = 0
+        self._skip = skip
+        self._numbers: Sequence[Cell] = ()  # the row that numbers the columns
+        self._end: tuple[int, str] | None = None  # where the table ends
 
     def read(self, rows: Iterator[Row]) -> Iterator[Record]:
         """Yield the records; afterwards ``problems`` holds what is wrong with the totals."""
         width, constants, required = self.heading.width, self.constants, self.required
         watched, merged, money = self.watched, self.merged, self._money
         add, odd_kind, unit_of = self.totals.add, Odd, self.units.of
-        plans, met = _Plans(self.units), self.units.met.add
-        for line, row in self.outline.rows(rows):
+        plans, met = Plans(self.units), self.units.met.add
+        for line, row in self.outline.rows(self._table(rows)):
             # The ordinary row is read here, with one look-up a cell; every other one goes to _odd.
-            plain = len(row) == width and line not in merged
+            plain = len(row) == width and line not in merged and self._end is None
             if plain and not (watched and self._labelled(row)):
                 values = constants.copy()
                 unit = unit_of(row)
@@ -106,8 +113,44 @@ class Body:
             if record := self._odd(line, row):
                 yield record
         self.problems += [*self.totals.final(), *self.outline.problems]
-        self.left = sorted([*self.left, *self.outline.left], key=lambda each: each.line)
-        self.skipped.update(self.outline.counts)
+        self.aside = sorted([*self.aside, *self.outline.aside], key=lambda each: each.line)
+
+    def _table(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Yield the rows of the table, without those set aside by hand and the first numbers."""
+        self._above()
+        begun = False
+        for line, row in rows:
+            self.rows += 1
+            if line in self._skip:
+                self._leave(line, Aside.ASKED, row)
+            elif not begun and numbers_columns(row):
+                self._numbers = row
+                self._leave(line, Aside.NUMBERS, row)
+            else:
+                begun = begun or not blank(row)
+                yield line, row
+
+    def _above(self) -> None:
+        """Set aside what stands above the heading; a record there would be lost."""
+        for line, row in self.heading.titles:
+            self.rows += 1
+            if line in self._skip:
+                self._leave(line, Aside.ASKED, row)
+                continue
+            self._leave(line, Aside.TITLE, row)
+            if moved_heading(row, self.heading.texts):
+                self._problem(line, row, MovedHeadingError(line))
+            elif self.carried.seems(row) and self.carried.complete(self.carried.cells(row)):
+                self._problem(line, row, RowAboveError(line))
+
+    def _leave(self, line: int, kind: Aside, row: Sequence[Cell]) -> None:
+        if blank(row):
+            self.blank += 1
+        else:
+            self.aside.append(AsideRow(line, kind, row_text(row)))
+
+    def _problem(self, line: int, row: Sequence[Cell], error: BookError) -> None:
+        self.problems.append(RowProblem(line, 0, "", shown(row_text(row)), error))
 
     def _labelled(self, row: Sequence[Cell]) -> bool:
         """Say whether a column that fills no field announces anything."""
@@ -119,34 +162,35 @@ class Body:
 
     def _odd(self, line: int, row: Sequence[Cell]) -> Record | None:
         """Read a row that is not an ordinary one."""
-        if skipped := self._idle(row):
-            self.skipped[skipped] += 1
+        if blank(row):
+            self.blank += 1
             return None
-        found = self._cells(row)
+        if kind := self._idle(line, row):
+            self._leave(line, kind, row)
+            return None
+        found = self.carried.cells(row)
+        if self._summed(line, row, found) or self._tail(line, row, found):
+            return None
         values = dict(self.constants)
         for name, value in found.items():
             if not isinstance(value, Odd):
                 values[name] = value
-            elif value.sort and not value.error and name not in self.required:
+            elif value.sort and not value.error:
                 values[name] = value.value
-        complete = all(_written(found.get(name)) for name in self.required - self.constants.keys())
-        sort = (self._first(row) or _label_alone(found)) if complete else announced(row)
-        if sort in {Sort.TOTAL, Sort.SUBTOTAL}:
-            self._total(line, row, sort)
-            return None
-        if not complete and self._tail(sort, values):
-            return None
         return self._record(line, row, values, found)
 
-    def _idle(self, row: Sequence[Cell]) -> str:
-        """Say what a row is that says nothing at all; "" when it may say something."""
-        if blank(row):
-            return "blank"
-        if not self.records and not self.skipped["numbers"] and numbers_columns(row):
-            return "numbers"
+    def _idle(self, line: int, row: Sequence[Cell]) -> Aside | None:
+        """Say what a row is that says nothing of its own."""
+        if self._numbers and row == self._numbers:
+            return Aside.NUMBERS
         if self._marked(row) and all(each.exemplary(row) for each in self.units.columns(None)):
-            return "example"
-        return "heading" if same_heading(row, self.heading.texts) else ""
+            return Aside.EXAMPLE
+        if same_heading(row, self.heading.texts):
+            return Aside.HEADING
+        if moved_heading(row, self.heading.texts):
+            self._problem(line, row, MovedHeadingError(line))
+            return Aside.HEADING
+        return None
 
     def _marked(self, row: Sequence[Cell]) -> bool:
         """Say whether a row is marked as the example of a form."""
@@ -154,44 +198,57 @@ class Body:
             memory[row[index]] is EXAMPLE for index, memory in self.watched if index < len(row)
         )
 
-    def _cells(self, row: Sequence[Cell]) -> dict[str, object]:
-        """Read the cells that are there, by field."""
-        return {
-            column.field.name: column.memory[row[column.index]]
-            for column in self.units.columns(self.units.of(row))
-            if column.index < len(row) and row[column.index] != ""
-        }
+    def _summed(self, line: int, row: Sequence[Cell], found: Mapping[str, object]) -> bool:
+        """Say whether a row is a total, and check it; one that may be a record is refused."""
+        if self.carried.key(row):
+            return False
+        complete, alone = self.carried.complete(found), label_alone(found)
+        sort = (self._first(row) or alone) if complete else announced(row)
+        if sort not in {Sort.TOTAL, Sort.SUBTOTAL}:
+            return False
+        if complete and not alone and not self.carried.bare:
+            if not self.carried.money:
+                return False
+            label = shown(row_text(row))
+            self._problem(line, row, TwoReadingsError(label, line))
+        checked = self._total(line, row, sort)
+        self._leave(line, Aside.TOTAL if checked else Aside.UNCHECKED, row)
+        return True
 
     def _first(self, row: Sequence[Cell]) -> Sort | None:
         """Say what the first text of a complete row announces, if it is a label."""
         first = next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
         return sort_of(first)
 
-    def _tail(self, sort: Sort | None, values: Mapping[str, object]) -> bool:
-        """Say whether an incomplete row belongs to what stands below a table, and count it."""
-        if any(isinstance(value, Amount) for value in values.values()):
-            return False
-        self._closed = self._closed or sort is Sort.CLOSING
-        if self._closed or sort is Sort.OF_WHICH:
-            self.skipped["closing" if self._closed else "part"] += 1
+    def _tail(self, line: int, row: Sequence[Cell], found: Mapping[str, object]) -> bool:
+        """Say whether a row belongs to what stands below a table, which holds no record."""
+        seems = self.carried.seems(row)
+        if self._end is not None:
+            if seems or (self.carried.complete(found) and not announced(row)):
+                end, label = self._end
+                self._problem(line, row, RowBelowEndError(line, end, label))
+            self._leave(line, Aside.CLOSING, row)
             return True
-        return False
+        if seems or self.carried.complete(found):
+            return False
+        sort = announced(row)
+        if sort is Sort.CLOSING:
+            self._end = line, shown(row_text(row))
+        elif sort is not Sort.OF_WHICH:
+            return False
+        self._leave(line, Aside.CLOSING if sort is Sort.CLOSING else Aside.PART, row)
+        return True
 
-    def _total(self, line: int, row: Sequence[Cell], sort: Sort) -> None:
-        """Check a total row against the rows it covers."""
+    def _total(self, line: int, row: Sequence[Cell], sort: Sort) -> bool:
+        """Check a total row against the rows it covers, if it has a unit to be checked in."""
         label = next(
-            cell.strip() for cell in row if isinstance(cell, str) and sort_of(cell) is sort
+            (cell.strip() for cell in row if isinstance(cell, str) and sort_of(cell) is sort), ""
         )
         columns = self.units.of_total(row)
-        if columns is None:
-            self.skipped["unchecked"] += 1
-            return
-        stated, problems = stated_in(columns, line, label, row)
-        self.skipped["total"] += 1
-        if len(self.left) < MOST_LEFT:
-            amount = Dong(stated[0].amount) if stated else None
-            self.left.append(LeftRow(line, LeftOut.TOTAL, label, amount))
-        self.problems += [*problems, *self.totals.state(stated, sort)]
+        if columns is not None:
+            stated, problems = stated_in(columns, line, label, row)
+            self.problems += [*problems, *self.totals.state(stated, sort)]
+        return columns is not None
 
     def _record(
         self,
@@ -208,11 +265,9 @@ class Body:
         for column in self.units.columns(unit):
             name, cell = column.field.name, found.get(column.field.name)
             if isinstance(cell, Odd) and cell.error:
-                written = row[column.index]
-                within = column.foreign(written)
-                problems.append(
-                    RowProblem(*at, column.heading, as_shown(written), cell.error, within)
-                )
+                text = row[column.index]
+                within = column.foreign(text)
+                problems.append(RowProblem(*at, column.heading, as_shown(text), cell.error, within))
                 self.totals.spoilt.add(name)
             elif name in self.required and name not in values:
                 error = MissingCellError(column.heading)
@@ -239,16 +294,3 @@ class Body:
                 yield RowProblem(
                     *at, "", as_shown(cell), NamelessCellError(as_shown(cell), index + 1)
                 )
-
-
-def _label_alone(found: Mapping[str, object]) -> Sort | None:
-    """Return what a cell announces that can only be a label, such as "tổng" for a capital."""
-    labels = (each.sort for each in found.values() if isinstance(each, Odd) and each.error)
-    return next((sort for sort in labels if sort in {Sort.TOTAL, Sort.SUBTOTAL}), None)
-
-
-def _written(value: object) -> bool:
-    """Say whether a cell holds something other than blanks or a label, readable or not."""
-    if isinstance(value, Odd):
-        return value.error is not None and value.sort is None
-    return value is not None

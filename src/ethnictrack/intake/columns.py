@@ -16,9 +16,9 @@ from ethnictrack.i18n import Message
 from ethnictrack.intake.damage import undamaged
 from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell, Field, Read, Request, Setting
-from ethnictrack.intake.furniture import Sort, sort_of
 from ethnictrack.intake.heading import Heading
 from ethnictrack.intake.marks import Marks
+from ethnictrack.intake.non_data_rows import Sort, sort_of
 from ethnictrack.intake.showing import as_written
 
 ROW = "{row}"  # in a value of --set: the number of the row

@@ -77,7 +77,7 @@ class Request:
 
     ``mapping`` has the headings by field (--map); the field "-" lists, separated by line feeds,
     headings to leave out, "*" all unknown ones. ``constants`` (--set) hold for every row and are
-    read by the same readers. ``header_row`` counts lines from 1.
+    read by the same readers. ``header_row`` and ``skip_rows`` count lines from 1.
     """
 
     fields: Fields
@@ -89,3 +89,4 @@ class Request:
     sheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
+    skip_rows: frozenset[int] = frozenset()

@@ -13,23 +13,14 @@ from ethnictrack.domain.errors.files import (
     NoHeadingError,
 )
 from ethnictrack.domain.money import Scale
-from ethnictrack.domain.text import fold
-from ethnictrack.fields.words import SCALES
-from ethnictrack.intake.field import Cell, Request
+from ethnictrack.intake.field import Request
 from ethnictrack.intake.matching import Known, Matched, match, score
-from ethnictrack.intake.readers import plain_word
 from ethnictrack.intake.rows import Row, blank
 from ethnictrack.intake.showing import as_written
+from ethnictrack.intake.unit_words import in_heading, told_above
 
 WITHIN = 60  # rows in which a heading is looked for
 _DEEPEST = 4  # rows of one heading
-_UNITS = {
-    plain_word(word): scale
-    for scale, words in SCALES.items()
-    if isinstance(scale, Scale)
-    for word in words
-}
-_UNIT_LINE = re.compile(r"(?:don vi tinh|dvt|don vi|unit)\s*[:.]?\s*(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,7 @@ class Heading:
     matched: Matched
     scale: Scale | None
     scales: dict[int, Scale]
-    above: int  # rows above it that are not blank
+    titles: tuple[Row, ...]  # rows above it that are not blank
 
     @property
     def width(self) -> int:
@@ -57,14 +48,18 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> Heading:
     top, end = _place(rows, request, known, name)
     texts = _joined(rows, top, end)
     line = rows[end][0]
-    written = [row for _, row in rows[:top] if not blank(row)]
+    titles = tuple(each for each in rows[:top] if not blank(each[1]))
+    matched = match(line, texts, request, known)
+    money = [each.name for each in request.fields.fields if each.money]
+    asked = bool(money) and request.scale is None  # what the user says of the unit wins
+    columns = (matched.columns[name] for name in money if asked and name in matched.columns)
     return Heading(
         line,
         texts,
-        match(line, texts, request, known),
-        _unit_above(written),
-        {index: scale for index, text in enumerate(texts) if (scale := unit_in(text))},
-        len(written),
+        matched,
+        told_above(row for _, row in titles) if asked else None,
+        {index: scale for index in columns if (scale := in_heading(texts[index]))},
+        titles,
     )
 
 
@@ -140,23 +135,3 @@ def _joined(rows: Sequence[Row], top: int, end: int) -> tuple[str, ...]:
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
-
-
-def unit_in(heading: str) -> Scale | None:
-    """Return the unit of money in the brackets of a heading, or behind its comma."""
-    for part in (*re.findall(r"[(\[]([^()\[\]]*)[)\]]", heading), heading.rpartition(",")[2]):
-        told = _UNIT_LINE.fullmatch(fold(part))
-        if scale := _UNITS.get(plain_word(told[1] if told else part)):
-            return scale
-    return None
-
-
-def _unit_above(rows: Sequence[Sequence[Cell]]) -> Scale | None:
-    """Return the unit a line above the heading declares."""
-    for row in rows:
-        for cell in row:
-            text = fold(as_written(cell)).strip("() ")
-            told = _UNIT_LINE.fullmatch(text)
-            if scale := _UNITS.get(plain_word(told[1].strip("() ") if told else text)):
-                return scale
-    return None

@@ -8,12 +8,15 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from ethnictrack.domain.batch import LeftRow, RowProblem
+from ethnictrack.domain.batch import AsideRow, RowProblem
 from ethnictrack.domain.errors.base import BookError
+from ethnictrack.domain.errors.cells import SumError
 from ethnictrack.domain.errors.files import EmptyFileError, NoRowsError
+from ethnictrack.domain.errors.outline import UncountedRowsError
 from ethnictrack.domain.numerals import Numbers
+from ethnictrack.domain.text import shown
 from ethnictrack.fields.words import SCALES
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import Message
 from ethnictrack.intake.body import Body
 from ethnictrack.intake.columns import Column, columns_of, constants_of, numbered_of, watched
 from ethnictrack.intake.encoding import Encoding, encoding_of
@@ -30,26 +33,15 @@ from ethnictrack.intake.showing import as_shown
 from ethnictrack.intake.survey import survey
 from ethnictrack.intake.workbook import is_workbook, sheets_of
 
-_SKIPPED = {
-    "blank": N_("Blank rows: {count}."),
-    "heading": N_("Headings that are repeated: {count}."),
-    "total": N_("Total rows, checked and not taken as records: {count}."),
-    "example": N_("The example row of the form, not taken as a record: {count}."),
-    "unchecked": N_("Total rows without a unit of their own, not checked: {count}."),
-    "subtotal": N_("Rows that are sums of rows below them, checked and not records: {count}."),
-    "group": N_("Rows without money that only head others: {count}."),
-    "part": N_("Rows “trong đó”, parts of the row above and not records: {count}."),
-    "closing": N_("Rows below the table (signatures, notes): {count}."),
-}
-
 
 class Intake:
     """A file that was understood. ``notes`` say what was recognised and converted.
 
     ``problems`` are those of the file as a whole: what is known on opening and, once ``records``
     has run out, totals that their rows do not make and columns whose numbers cannot be told.
-    ``left`` are the rows that were used as checks and not taken. ``found`` has the heading of every
-    field, for saved profiles; ``headings`` are all of them, in the order of a record's cells.
+    ``aside`` are the rows with content that are no records, ``left_out`` the headings of columns
+    that fill no field. ``found`` has the heading of every field, for saved profiles; ``headings``
+    are all of them, in the order of a record's cells.
     """
 
     def __init__(self, outside: Outside, table: Table, heading: Heading, request: Request) -> None:
@@ -58,7 +50,7 @@ class Intake:
         self.headings = heading.texts
         self.notes: list[Message] = []
         self.problems: list[RowProblem] = []
-        self.left: Sequence[LeftRow] = ()
+        self.aside: Sequence[AsideRow] = ()
         self.merged: Mapping[int, str] = {}
         self._outside = outside
         self._table = table
@@ -84,6 +76,13 @@ class Intake:
     def found(self) -> Mapping[str, str]:
         """The heading of every field that a column fills."""
         return {name: self.headings[at] for name, at in self.heading.matched.columns.items()}
+
+    @property
+    def left_out(self) -> list[str]:
+        """The headings of columns that fill no field, but for the numbers of the rows."""
+        matched = self.heading.matched
+        left = sorted({*matched.idle, *matched.unknown} - {matched.ordinal})
+        return [shown(self.headings[at]) for at in left]
 
     @property
     def whole_headings(self) -> list[str]:
@@ -112,18 +111,16 @@ class Intake:
             for name, value in self._numbered.items():
                 record.values[name] = value(record.number)
             yield record
-        if not body.records:
+        grave = [each for each in body.problems if not isinstance(each.error, SumError)]
+        if not body.records and not grave:
             raise NoRowsError(self.name)
+        if not grave and body.rows != body.records + len(body.aside) + body.blank:
+            raise UncountedRowsError(body.rows, body.records, len(body.aside), body.blank)
         self.problems += body.problems
-        self.left = body.left
+        self.aside = body.aside
         for column in columns:
             if column.doubtful and (found := survey(column, self._body(columns), self._below())):
                 self.problems.append(found)
-        self.notes += [
-            note.of(count=body.skipped[kind])
-            for kind, note in _SKIPPED.items()
-            if body.skipped[kind]
-        ]
 
     def _body(self, columns: Sequence[Column]) -> Body:
         return Body(
@@ -133,6 +130,7 @@ class Intake:
             self._constants,
             frozenset(each.name for each in self._request.fields.fields if each.required),
             self.merged,
+            self._request.skip_rows,
         )
 
     def _below(self) -> Iterator[Row]:

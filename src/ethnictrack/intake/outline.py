@@ -6,35 +6,38 @@ those below it, and would be counted twice as a row of its own.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ethnictrack.domain.batch import LeftOut, LeftRow, RowProblem
-from ethnictrack.domain.errors.outline import SubtotalMismatchError, UncertainRowError
+from ethnictrack.domain.batch import Aside, AsideRow, RowProblem
+from ethnictrack.domain.errors.outline import (
+    SubtotalMismatchError,
+    TwoReadingsError,
+    UncertainRowError,
+)
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.text import shown
+from ethnictrack.intake.carried import Carried
 from ethnictrack.intake.field import Cell
-from ethnictrack.intake.furniture import Sort, begins_numbers, sort_of
 from ethnictrack.intake.level import Level
+from ethnictrack.intake.non_data_rows import Sort, sort_of
 from ethnictrack.intake.ordinals import PLAIN, Mark, mark_of
 from ethnictrack.intake.parts import Parts
 from ethnictrack.intake.rows import Row
-from ethnictrack.intake.showing import as_written
+from ethnictrack.intake.showing import as_written, row_text
 from ethnictrack.intake.units import Units
 
-MOST_LEFT = 1000  # rows listed, or kept in mind
+_MOST = 1000  # rows kept in mind
 
 
 class Outline:
     """Goes through the rows of a table before they are read, and yields those of their own.
 
-    ``column`` is that of the numbering, if there is one; ``left`` are the rows taken out, the first
-    thousand of them, and ``counts`` how many there are.
+    ``column`` is that of the numbering, if there is one; ``aside`` are the rows taken out.
     """
 
-    def __init__(self, units: Units, column: int | None, heading: str) -> None:
-        self.left: list[LeftRow] = []
-        self.counts: Counter[LeftOut] = Counter()
+    def __init__(self, units: Units, column: int | None, heading: str, carried: Carried) -> None:
+        self.aside: list[AsideRow] = []
+        self._carried = carried
         self.problems: list[RowProblem] = []
         self._units, self._column, self._heading = units, column, shown(heading)
         self._stack: list[Level] = []  # the last row that has a mark, and those above it
@@ -51,17 +54,17 @@ class Outline:
         for line, row in rows:
             label = self._label(row)
             sort = sort_of(label) if label else None
+            if sort is not None and self._carried.record(row):
+                sort = None  # whatever its text says
             if label and sort is None and self._ordinary(row):
                 yield from self._next(line, row, label)
                 continue
             self._recall()
-            if self._last is not None or not begins_numbers(row):
-                yield from self._other(line, row, label, sort)
+            yield from self._other(line, row, label, sort)
         self._recall()
         self._close_parts()
         yield from self._held
         self._close_to(0)
-        self.left.sort(key=lambda each: each.line)
 
     def _ordinary(self, row: Sequence[Cell]) -> bool:
         """Say whether a row goes on with a table that is no outline so far, as nearly all do."""
@@ -106,16 +109,20 @@ class Outline:
     ) -> Iterator[Row]:
         """Take a row that is not ordinary."""
         level = Level(line, row, label, self._mark(row, label))
-        if sort is None and level.mark is None:
+        if sort is None and level.mark is None and not self._carried.record(row):
             sort = sort_of(self._numbering(row))
         if sort is Sort.OF_WHICH and self._last is not None:
             self._close_parts()
             self._parts = Parts(self._last, level, self._units)
             self._part(level)
-        elif self._parts and label and sort is None and self._parts.take(level):
+        elif self._parts and label and sort is None and self._takes(self._parts, level):
             self._part(level)
         else:
             yield from self._own(level, sort)
+
+    def _takes(self, parts: Parts, level: Level) -> bool:
+        """Say whether a row is one of the parts; one with a key of its own is none."""
+        return parts.take(level) and not self._carried.key(level.row)
 
     def _label(self, row: Sequence[Cell]) -> str:
         """Return the first text of a row beside its mark."""
@@ -153,7 +160,7 @@ class Outline:
 
     def _behind(self, row: Row) -> Iterator[Row]:
         """Keep a row behind the one held back, or let it go."""
-        if self._held and len(self._held) < MOST_LEFT:
+        if self._held and len(self._held) < _MOST:
             self._held.append(row)
             return
         yield from self._held
@@ -167,7 +174,7 @@ class Outline:
             self._uncertain(level)
             return
         if self._stack:
-            if len(self._bare) < MOST_LEFT:
+            if len(self._bare) < _MOST:
                 self._bare.append(level)
             self._stack[-1].loose += 1
             level.add_to(self._stack[-1].below, self._units)
@@ -194,6 +201,9 @@ class Outline:
     def _raise(self, level: Level) -> None:
         """Learn that a row has others below it: so the sheet is an outline."""
         level.upper = True
+        if self._carried.key(level.row):
+            error = TwoReadingsError(level.shown, level.line)
+            self.problems.append(RowProblem(level.line, 0, self._heading, level.shown, error))
         if not self._proven:
             self._proven = True
             for each in self._bare:
@@ -233,7 +243,7 @@ class Outline:
                 )
                 at = level.line, 0, each.column.heading
                 self.problems.append(RowProblem(*at, shown(each.value), error))
-        self._leave(level, LeftOut.SUBTOTAL if stated else LeftOut.GROUP)
+        self._leave(level, Aside.SUBTOTAL if stated else Aside.GROUP)
 
     def _made_of_loose(self, level: Level) -> bool:
         """Say whether the rows without a mark below a row add up to it."""
@@ -246,7 +256,7 @@ class Outline:
     def _part(self, level: Level) -> None:
         if self._parts:
             self._parts.add(level)
-            self._leave(level, LeftOut.PART)
+            self._leave(level, Aside.PART)
 
     def _close_parts(self, before: Level | None = None) -> None:
         """End the parts, ``before`` a row that is none of them, or with the table."""
@@ -257,9 +267,5 @@ class Outline:
             self.problems.append(problem)
         self.problems += parts.problems()
 
-    def _leave(self, level: Level, kind: LeftOut) -> None:
-        stated, _ = level.stated(self._units)
-        amount = Dong(stated[0].amount) if stated else None
-        if len(self.left) < MOST_LEFT:
-            self.left.append(LeftRow(level.line, kind, level.label, amount))
-        self.counts[kind] += 1
+    def _leave(self, level: Level, kind: Aside) -> None:
+        self.aside.append(AsideRow(level.line, kind, row_text(level.row)))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from ethnictrack.domain.numerals import Numbers
-from ethnictrack.domain.text import shown
+from ethnictrack.domain.text import shown, visible
 from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell
+
+_LONGEST = 2000  # characters of a row that are repeated
 
 
 def as_written(cell: Cell, numbers: Numbers = Numbers.VI) -> str:
@@ -25,6 +28,12 @@ def as_written(cell: Cell, numbers: Numbers = Numbers.VI) -> str:
     if isinstance(cell, date):
         return f"{cell:%d/%m/}{cell.year:04d}"
     return str(cell)
+
+
+def row_text(row: Sequence[Cell]) -> str:
+    """Return what stands in a row, cell by cell, harmless to a terminal."""
+    texts = (visible(as_written(cell).strip()) for cell in row)
+    return " | ".join(text for text in texts if text)[:_LONGEST]
 
 
 def number_text(number: float) -> str:

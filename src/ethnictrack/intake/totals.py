@@ -14,7 +14,7 @@ from ethnictrack.domain.money import Dong
 from ethnictrack.domain.text import shown
 from ethnictrack.intake.columns import Column, Odd
 from ethnictrack.intake.field import Cell
-from ethnictrack.intake.furniture import Sort
+from ethnictrack.intake.non_data_rows import Sort
 from ethnictrack.intake.showing import as_shown, as_written
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ethnictrack.domain.money import Scale
-from ethnictrack.intake.columns import Column
+from ethnictrack.intake.columns import Column, Memory
 from ethnictrack.intake.field import Cell
 from ethnictrack.intake.fields.unit import UNIT
 
@@ -57,3 +57,15 @@ class Units:
                 return None
             (unit,) = self.met
         return self.columns(unit)
+
+
+class Plans(dict[Scale | None, list[tuple[str, int, Memory]]]):
+    """What ordinary rows are read by, by their unit: fields, columns and memories."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    def __missing__(self, unit: Scale | None) -> list[tuple[str, int, Memory]]:
+        columns = self._units.columns(unit)
+        plan = self[unit] = [(each.field.name, each.index, each.memory) for each in columns]
+        return plan

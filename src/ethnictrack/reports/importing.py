@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ethnictrack.domain.batch import ASIDE_NAMES
 from ethnictrack.domain.figures import Figures, Sum
 from ethnictrack.domain.money import rate
 from ethnictrack.i18n import N_, Message
@@ -21,7 +22,7 @@ from ethnictrack.reports.table import (
 )
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.batch import LeftRow, RowProblem, Tally
+    from ethnictrack.domain.batch import AsideRow, RowProblem, Tally
     from ethnictrack.domain.errors.base import BookError
 
 _PROBLEMS = (
@@ -54,12 +55,21 @@ _NOTHING = N_("Every row of {file} is in the book already: nothing was kept.")
 _REFUSED = N_("Nothing of {file} was kept: {rejected} of {rows} rows have a problem.")
 _LATE = N_("Rows after the last day for their money: {count}. The first is line {line}: {why}")
 _NOTED = N_("Line {line}: {problem}")
+_ASIDE = N_("Rows that were set aside: {count}.")
+_ASIDE_ROW = N_("Line {line}, set aside ({why}): {text}")
+_MORE = N_("And {count} more, which --json lists.")
+_LEFT_OUT = N_("Columns that were left out: {headings}.")
+_LISTED = 20  # rows named on stderr
 _DUE = N_("The file has a problem as a whole: nothing of {file} was kept.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """The facts of one import; ``rejected`` rows have a problem of their own or of their column."""
+    """The facts of one import.
+
+    ``rows`` counts the records of the file; ``rejected`` ones have a problem of their own or of
+    their column.
+    """
 
     file: str
     batch: int | None
@@ -70,7 +80,8 @@ class Imported:
     problems: Sequence[RowProblem]
     money: bool
     noted: Sequence[RowProblem] = ()  # sums that are wrong, and were not asked to be right
-    left: Sequence[LeftRow] = ()
+    aside: Sequence[AsideRow] = ()  # rows that are no records
+    left_out: Sequence[str] = ()  # headings of columns that fill no field
     effects: tuple[tuple[Figures, Figures], ...] = ()  # of a year, before and after
 
 
@@ -92,6 +103,21 @@ def noted(facts: Imported) -> list[Message]:
         line, why = facts.tally.first_late
         notes.append(_LATE.of(count=facts.tally.late, line=line, why=why))
     return notes
+
+
+def set_aside(facts: Imported) -> list[Message]:
+    """Return what is said of rows that are no records, and of columns that fill no field."""
+    told = [
+        _ASIDE_ROW.of(line=each.line, text=each.text, why=ASIDE_NAMES[each.kind])
+        for each in facts.aside[:_LISTED]
+    ]
+    if more := len(facts.aside) - len(told):
+        told.append(_MORE.of(count=more))
+    if facts.aside:
+        told.insert(0, _ASIDE.of(count=len(facts.aside)))
+    if facts.left_out:
+        told.append(_LEFT_OUT.of(headings=tuple(f"“{each}”" for each in facts.left_out)))
+    return told
 
 
 def rejects(
@@ -174,20 +200,19 @@ def _data(facts: Imported) -> dict[str, object]:
         "file": facts.file,
         "batch": facts.batch,
         "dry_run": facts.dry_run,
-        "rows": facts.rows,
+        "rows": facts.rows + len(facts.aside),
         "accepted": 0 if facts.problems else facts.tally.accepted,
         "rejected": facts.rejected,
         "skipped": facts.tally.skipped,
         "amount": 0 if facts.problems else facts.tally.amount,
         "errors": [_told_to_scripts(each) for each in facts.problems],
+        "set_aside": [
+            {"line": each.line, "text": each.text, "as": each.kind} for each in facts.aside
+        ],
+        "left_out": list(facts.left_out),
     }
     if facts.noted:
         data["warnings"] = [_told_to_scripts(each) for each in facts.noted]
-    if facts.left:
-        data["left_out"] = [
-            {"line": each.line, "kind": each.kind, "label": each.label, "amount": each.amount}
-            for each in facts.left
-        ]
     if facts.effects:
         keys = [column.key for column in _EFFECTS]
         data["effects"] = [

@@ -38,6 +38,27 @@ def column_under(
     return _UNDER.of(option=option, cells=tuple(read), sum=sum_)
 
 
+class UnknownUnitError(BookError):
+    """A unit of money that is written and not understood."""
+
+    value: str
+    code: ClassVar[str] = "unit-unknown"
+    text: ClassVar[Message] = N_("“{value}” says a unit of money that is not known.")
+    hint: ClassVar[Message] = N_(
+        "Write đồng, nghìn đồng, triệu đồng or tỷ đồng, or say it with --unit dong|nghin|trieu|ty."
+    )
+
+
+class TwoUnitsError(BookError):
+    """Two lines above a table that declare different units."""
+
+    first: str
+    second: str
+    code: ClassVar[str] = "units-differ"
+    text: ClassVar[Message] = N_("“{first}” and “{second}” say two units of money.")
+    hint: ClassVar[Message] = N_("Say which one holds with --unit dong|nghin|trieu|ty.")
+
+
 class ColumnNumbersError(BookError):
     """A column of amounts whose convention has to be said."""
 

@@ -50,6 +50,67 @@ class UncertainRowError(BookError):
     )
 
 
+class TwoReadingsError(BookError):
+    """A row that calls itself a sum, or heads others, and carries all that a record carries."""
+
+    label: str
+    line: int
+    code = "row-two-ways"
+    text = N_(
+        "“{label}” may be a sum of other rows, or a record of its own: it has what both have."
+    )
+    hint = N_(
+        "If it is a sum, set it aside with --skip-rows {line}; if it is a record, take the word of "
+        "a sum or its number out of the line, or give it a voucher."
+    )
+
+
+class MovedHeadingError(BookError):
+    """A second heading whose columns stand in another order, or above the one that was found."""
+
+    line: int
+    code = "heading-moved"
+    text = N_("Line {line} is a heading again, and its columns are not those of the first.")
+    hint = N_("Put the second table into a sheet of its own, or its columns in the same order.")
+
+
+class RowAboveError(BookError):
+    """A row above the heading that looks like a record."""
+
+    line: int
+    code = "row-above-heading"
+    text = N_("Line {line} looks like a record, and stands above the heading.")
+    hint = N_(
+        "Say where the heading is with --header-row, or set the line aside: --skip-rows {line}."
+    )
+
+
+class RowBelowEndError(BookError):
+    """A row below the end of a table that looks like a record."""
+
+    line: int
+    end: int
+    label: str
+    code = "row-below-end"
+    text = N_("The table ends on line {end} (“{label}”), and line {line} looks like a record.")
+    hint = N_("If line {end} is not the end, set it aside: --skip-rows {end}.")
+
+
+class UncountedRowsError(BookError):
+    """Rows of a file that are neither records nor set aside: a fault of the importer."""
+
+    rows: int
+    records: int
+    aside: int
+    blank: int
+    code = "rows-uncounted"
+    text = N_(
+        "Of {rows} rows {records} are records, {aside} were set aside and {blank} are blank: rows "
+        "would be lost."
+    )
+    hint = N_("This is a fault of the program. Please report it with the file.")
+
+
 class PartsAboveError(SumError):
     """Rows “trong đó” that are more than the row they are parts of."""
 

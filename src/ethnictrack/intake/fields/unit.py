@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ethnictrack.fields.words import SCALES
 from ethnictrack.intake.field import Field
-from ethnictrack.intake.readers import Choice
+from ethnictrack.intake.unit_words import unit
 
-UNIT = Field(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=Choice(SCALES))
+UNIT = Field(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=unit)
