@@ -66,6 +66,9 @@ ELSEWHERE = {
     "rows-unfit": "store/test_export.py",  # it takes somebody who knows the form
     "server-gone": "reliability/test_server_faults.py",  # it takes a line that breaks
     "outcome-unknown": "reliability/test_server_faults.py",
+    **dict.fromkeys(  # these are about what lies beside a book
+        ("book-wal", "book-companion", "lock-strange"), "store/test_companions.py"
+    ),
     "busy": "cli/test_cli_streams.py",  # it takes two processes
     "defect": "cli/test_cli_streams.py",  # it takes a defect
     **dict.fromkeys(  # these take a workbook
