@@ -20,7 +20,7 @@ from ethnictrack.domain.draft import Draft
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.entries import CarryYearsError, OverPlanError, PlanBelowPaidError
 from ethnictrack.domain.finding import Severity
-from ethnictrack.domain.kinds import KINDS, Capital, Kind, Side, Source
+from ethnictrack.domain.kinds import KINDS, PLAN_EFFECT, Capital, Kind, Side, Source
 from ethnictrack.domain.listing import Filter
 from ethnictrack.domain.plan import ANY, Plan, Scope
 from ethnictrack.store.opening import write_book
@@ -332,7 +332,7 @@ def test_every_dong_of_a_plan_ends_as_paid_carried_or_cancelled(
 ) -> None:
     """Where plans come first, name places where money is paid, and everything is paid by plan."""
     with write_book(template, signed(), dry_run=True) as book:
-        _record(book, sorted(map(_sane, drafts), key=_paying))
+        _record(book, sorted(map(_sane, drafts), key=_turn))
         root = book.programs.find("MTQG").id
 
         carry(book, Carrying(year=2021, into=2022), LATER)
@@ -348,6 +348,11 @@ def _sane(draft: Draft) -> Draft:
     kind = Kind.PAYMENT if paying else draft.kind
     place = draft.place if paying or draft.program != "MTQG" else None
     return _with(draft, kind=kind, place=place, over_plan=None)
+
+
+def _turn(draft: Draft) -> int:
+    """Put plans first, then what lowers them or is done with, then payments."""
+    return 2 if _paying(draft) else 0 if PLAN_EFFECT.get(draft.kind) == 1 else 1
 
 
 def _paying(draft: Draft) -> bool:
