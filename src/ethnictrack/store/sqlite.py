@@ -23,6 +23,7 @@ from ethnictrack.store.companions import check_alone
 from ethnictrack.store.connection import connect
 from ethnictrack.store.guard import APPLICATION_ID, REVISION, inspect_file
 from ethnictrack.store.lock import fair_lock
+from ethnictrack.store.sqlite_schema import allow_schema, stored
 
 # They do not stick to the file: every connection sets them, and a test reads each one back.
 # synchronous=EXTRA is what lets a confirmed entry outlive a power cut with a rollback journal.
@@ -97,6 +98,7 @@ class SqliteFile:
             found = connection.scalar(text("PRAGMA user_version"))
             if found != REVISION:
                 inspect_file(self.path)
+            allow_schema(self.path, stored(connection))
 
     def commit(self, connection: Connection, mark: tuple[int, str]) -> None:  # noqa: ARG002
         """Keep what was written: a file's answer is never lost on the way."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy import Connection
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ethnictrack.domain.finding import SchemaFault, compare
-from ethnictrack.store.migrations.guards import GUARDS
-from ethnictrack.store.tables import sorted_tables
-
-OTHERS = frozenset({"alembic_version"})  # tables of the migrations themselves
+from ethnictrack.store.sqlite_schema import found, its_own, our_tables, our_triggers, stored
 
 
 class SqliteLook:
@@ -40,46 +33,11 @@ class SqliteLook:
         return [(str(table), str(row or 0), str(to)) for table, row, to, _ in rows]
 
     def triggers(self) -> list[SchemaFault]:
-        """Return the guards that are gone, or that say something else."""
-        expected = {guard.split()[2]: _plain(guard) for guard in GUARDS}
-        return list(compare(expected, self._made("trigger")))
+        """Return the guards that are gone, or that say something else, and what is none of ours."""
+        return list(compare(our_triggers(), found(stored(self._db), triggers=True)))
 
     def tables(self) -> list[SchemaFault]:
-        """Return the tables and indexes that are gone, or are not as the program makes them."""
-        dialect = sqlite.dialect()
-        tables = sorted_tables()
-        made = {each.name: str(CreateTable(each).compile(dialect=dialect)) for each in tables}
-        indexes = {
-            str(index.name): str(CreateIndex(index).compile(dialect=dialect))
-            for table in tables
-            for index in table.indexes
-        }
-        return [
-            *compare({name: _parts(sql) for name, sql in made.items()}, self._made("table")),
-            *compare({name: _plain(sql) for name, sql in indexes.items()}, self._made("index")),
-            *compare({}, self._made("view")),
-        ]
-
-    def _made(self, kind: str) -> dict[str, object]:
-        """Return what the schema holds of a kind, in a form that can be compared."""
-        form = _parts if kind == "table" else _plain
-        query = "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL"
-        rows = self._db.exec_driver_sql(query, (kind,)).all()
-        return {name: form(sql) for name, sql in rows if name not in OTHERS}
-
-
-def _plain(sql: str) -> str:
-    """Return a statement without what does not matter: blanks and quotes round names."""
-    return re.sub(r"[\s\"]+", "", sql)
-
-
-def _parts(sql: str) -> object:
-    """Return a table as the set of its columns and constraints, whatever their order."""
-    body, end = sql[sql.index("(") + 1 : sql.rindex(")")], sql[sql.rindex(")") + 1 :]
-    parts, depth, at = [], 0, 0
-    for place, sign in enumerate(body):
-        depth += {"(": 1, ")": -1}.get(sign, 0)
-        if sign == "," and not depth:
-            parts.append(body[at:place])
-            at = place + 1
-    return frozenset(map(_plain, (*parts, body[at:], end)))
+        """Return whatever else is gone, or is not as the program makes it."""
+        there = found(stored(self._db), triggers=False)
+        may_be = {name: form for name, form in its_own().items() if name in there}
+        return list(compare({**our_tables(), **may_be}, there))

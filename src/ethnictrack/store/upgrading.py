@@ -20,6 +20,7 @@ from ethnictrack.store.location import Location, Server
 from ethnictrack.store.lock import fair_lock
 from ethnictrack.store.opening import WAIT_SECONDS
 from ethnictrack.store.rights import allow_writing
+from ethnictrack.store.sqlite_schema import allow_schema, stored
 
 
 def migrate(connection: Connection, scripts: str = "ethnictrack.store:migrations") -> None:
@@ -85,6 +86,7 @@ def _upgrade_file(path: Path, wait: float) -> tuple[int, Path | None]:
         with engine.connect() as connection:
             with connection.begin():
                 found = int(connection.scalar(text("PRAGMA user_version")) or 0)
+                allow_schema(path, stored(connection))
             if found == REVISION:
                 return found, copy
             copy = copy or _copy(path, found)

@@ -8,6 +8,7 @@ _GUARD, _RIGHTS, _FAULTS = "store/test_guard.py::", "store/test_rights.py::", "r
 _ATTACKS = f"{_FAULTS}attacks.py::an_attack_is_refused_or_found_where_it_was"
 _KILLS = f"{_FAULTS}kills.py::a_command_that_is_killed_is_done_or_not_begun"
 _DAMAGE, _SERVER = f"{_FAULTS}damage.py::", f"{_FAULTS}server_faults.py::"
+_SCHEMA = "store/test_sqlite_schema.py::"
 _LOCK, _BESIDE = "store/test_lock.py::", "store/test_companions.py::"
 _DISKS, _STREAMS = f"{_FAULTS}faults.py::", "cli/test_cli_streams.py::"
 
@@ -191,6 +192,19 @@ BOOKS = (
             f"{_LOCK}what_is_no_lock_file_is_left_alone",
             f"{_LOCK}a_lock_that_is_a_link_to_the_book_does_not_empty_it",
             f"{_BESIDE}no_book_is_made_beside_the_companions_of_another",
+        ),
+    ),
+    row(
+        "a trigger, a view made by hand, however it is called or written",
+        ends="book-altered, 3; findings, 1",
+        proved=(f"{_SCHEMA}nothing_is_written_beside_what_the_program_did_not_make",),
+    ),
+    row(
+        "a table, an index, a rule made or altered by hand",
+        ends="findings, 1; what the database makes for itself is none",
+        proved=(
+            f"{_SCHEMA}a_schema_that_was_altered_is_found",
+            f"{_SCHEMA}what_the_database_makes_for_itself_is_no_finding",
         ),
     ),
     row(

@@ -51,3 +51,19 @@ class StrangeLockError(UnusableBookError):
     hint: ClassVar[Message] = N_(
         "Look at what it is, and move it to another folder. Nothing of it was changed."
     )
+
+
+class ForeignSchemaError(UnusableBookError):
+    """A book with a trigger or a view that the program did not make."""
+
+    path: str
+    name: str
+    code: ClassVar[str] = "book-altered"
+    text: ClassVar[Message] = N_(
+        "{path} holds something that this program did not make and that may act on what is "
+        "written: {name}."
+    )
+    hint: ClassVar[Message] = N_(
+        "`ethnictrack --book {path} book check guards` names all of it. Put the newest sound copy "
+        "back with `ethnictrack --book {path} book restore FILE --replace`. Nothing was changed."
+    )
