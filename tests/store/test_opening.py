@@ -214,6 +214,23 @@ def test_a_page_of_rubbish_is_damage_and_not_a_defect(full_book: Path) -> None:
         list(book.log.entries())
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no list of open files here")
+@pytest.mark.parametrize("damage", ["its schema is no text", "its schema is none"])
+def test_a_book_that_cannot_be_opened_is_left_closed(full_book: Path, damage: str) -> None:
+    """No file stays open behind a refusal, however long somebody looks at it."""
+    text = "CAST(x'43C3' AS TEXT)" if damage.endswith("text") else "'CREATE TABLE x'"
+    with bare(full_book) as database:
+        database.execute("PRAGMA writable_schema=ON")
+        database.execute(f"UPDATE sqlite_master SET sql = {text} WHERE name = 'remark'")  # noqa: S608
+
+    with pytest.raises(DamagedBookError) as refusal, read_book(full_book):
+        pass
+
+    opened = [path.resolve() for path in Path("/proc/self/fd").iterdir()]
+    assert full_book not in opened
+    assert refusal.value.exit == 3
+
+
 def test_a_rule_of_the_file_that_ours_missed_is_a_defect(fresh_book: Path) -> None:
     """It is shown as what it is, and nothing is kept."""
     before = digest(fresh_book)

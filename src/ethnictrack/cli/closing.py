@@ -67,7 +67,7 @@ def _copied(context: typer.Context, year: int, *, keep: bool) -> Path | None:
     session = session_of(context)
     if not isinstance(session.book, Path):
         return None
-    copy = name_beside(session.book, f"before-closing-{year}", session.world.clock())
+    copy = name_beside(session.book, f"before-closing-{year}", session.now)
     copy_proved(session.book, copy, Proof(session.book).file, keep=keep)
     return copy
 

@@ -62,7 +62,7 @@ def restore(
         session.path,
         proof.file,
         replace=replace,
-        at=session.world.clock(),
+        at=session.now,
         wait=wait_seconds(),
     )
     if kept is not None:

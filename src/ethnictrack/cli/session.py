@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
 import uuid
 from collections.abc import Callable, Iterator
@@ -16,10 +17,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from ethnictrack.cli.say import note
-from ethnictrack.domain.dates import vietnam_day
+from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.domain.errors.book import DamagedBookError, FileOnlyError
-from ethnictrack.domain.errors.usage import WholeNumberError
-from ethnictrack.domain.text import clean
+from ethnictrack.domain.errors.usage import ClockError, WaitError
+from ethnictrack.domain.text import clean, visible
 from ethnictrack.i18n import N_, Message
 from ethnictrack.store.location import Location, locate
 
@@ -28,9 +29,15 @@ if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
 
 
+_LONGEST_WAIT = 3600  # seconds
+
+
 def now() -> datetime:
-    """Return the present moment; the only clock of the program."""
-    return datetime.now(UTC)
+    """Return the present moment; the only clock of the program. Raises: ClockError."""
+    try:
+        return datetime.now(UTC)
+    except (OverflowError, OSError, ValueError):  # a year that no calendar here has
+        raise ClockError(moment="?") from None
 
 
 def new_identity() -> str:
@@ -65,15 +72,23 @@ class Session:
         raise FileOnlyError(path=str(self.book))
 
     @property
+    def now(self) -> datetime:
+        """The present moment, if it can be one. Raises: ClockError."""
+        moment = self.world.clock()
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ClockError(moment=moment.isoformat(" ", "minutes"))
+        return moment
+
+    @property
     def today(self) -> date:
-        """The day in Viet Nam."""
-        return vietnam_day(self.world.clock())
+        """The day in Viet Nam. Raises: ClockError."""
+        return vietnam_day(self.now)
 
     def signature(self, command: str) -> Signature:
         """Return what a writing command signs with."""
         from ethnictrack.store.journal import Signature  # noqa: PLC0415 - the store is heavy
 
-        return Signature(actor=self.actor, command=command, at=self.world.clock())
+        return Signature(actor=self.actor, command=command, at=self.now)
 
 
 def new_session(book: str | None, actor: str | None, *, no_input: bool, world: World) -> Session:
@@ -129,10 +144,10 @@ def may_write(context: typer.Context) -> None:
 
 
 def wait_seconds() -> float:
-    """Return how many seconds to stand in line for the book."""
+    """Return how many seconds to stand in line for the book. Raises: WaitError."""
     said = os.environ.get("ETHNICTRACK_WAIT", "30")
-    if not said.isdecimal():
-        raise WholeNumberError(option="ETHNICTRACK_WAIT", given=said)
+    if not re.fullmatch("[0-9]{1,4}", said) or int(said) > _LONGEST_WAIT:
+        raise WaitError(option="ETHNICTRACK_WAIT", given=visible(said), longest=_LONGEST_WAIT)
     return float(said)
 
 
@@ -166,7 +181,7 @@ def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
         yield book
         latest = book.journal.outrun
     if latest:
-        note(_BEHIND.of(moment=session.world.clock(), latest=latest))
+        note(_BEHIND.of(moment=session.now, latest=latest))
 
 
 @contextmanager

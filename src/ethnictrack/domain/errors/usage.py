@@ -38,6 +38,23 @@ class WholeNumberError(UsageError):
     hint: ClassVar[Message] = N_("Write digits only, such as 10.")
 
 
+class WaitError(WholeNumberError):
+    """Something else where the seconds to wait belong."""
+
+    longest: int
+    text: ClassVar[Message] = N_("{option} takes whole seconds from 0 to {longest}, not “{given}”.")
+    hint: ClassVar[Message] = N_("Write digits only, such as 30, or unset it.")
+
+
+class ClockError(UsageError):
+    """A clock at a time that cannot be."""
+
+    moment: str
+    code: ClassVar[str] = "clock"
+    text: ClassVar[Message] = N_("The clock of this computer says {moment}, which cannot be.")
+    hint: ClassVar[Message] = N_("Set the clock of the computer right, then run the command again.")
+
+
 class UnknownCommandError(UsageError):
     """A command or group that does not exist."""
 
