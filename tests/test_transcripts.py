@@ -37,6 +37,8 @@ ELSEWHERE = {
     "book-companion": "store/test_companions.py",  # no command leaves such a thing behind
     "book-wal": "store/test_companions.py",
     "lock-strange": "store/test_companions.py",
+    "book-altered": "store/test_sqlite_schema.py",  # it takes another program
+    "clock": "cli/test_cli_waiting.py",  # that of a session is right
     "unknown-province": "cli/test_cli_lists.py",
     "after-deadline": "cli/test_cli_deadlines.py",
     "amount-character": "cli/test_cli_refusals.py",  # the character would be invisible here too
@@ -66,9 +68,6 @@ ELSEWHERE = {
     "rows-unfit": "store/test_export.py",  # it takes somebody who knows the form
     "server-gone": "reliability/test_server_faults.py",  # it takes a line that breaks
     "outcome-unknown": "reliability/test_server_faults.py",
-    **dict.fromkeys(  # these are about what lies beside a book
-        ("book-wal", "book-companion", "lock-strange"), "store/test_companions.py"
-    ),
     "busy": "cli/test_cli_streams.py",  # it takes two processes
     "defect": "cli/test_cli_streams.py",  # it takes a defect
     **dict.fromkeys(  # these take a workbook
