@@ -49,6 +49,7 @@ ELSEWHERE = {
     "sheet-rows": "render/test_render_xlsx.py",  # it takes a million rows
     "cell-too-long": "intake/test_intake_limits.py",  # longer than anyone types
     "line-too-long": "intake/test_intake_limits.py",
+    "row-too-wide": "intake/test_intake_limits.py",
     "file-too-large": "intake/test_outside.py",
     "file-changed": "intake/test_intake_limits.py",  # it takes two programs
     "book-address": "store/test_server.py",  # as scripts may have it

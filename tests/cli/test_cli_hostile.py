@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 import unicodedata
 from pathlib import Path
 
@@ -203,3 +204,26 @@ def test_messages_about_what_was_planted_are_safe(planted: Path, line: str) -> N
 
 def _dry(words: list[str]) -> list[str]:
     return ["--dry-run"] if words[1] in {"add", "edit", "recover", "reverse"} else []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("program", "show", "{}"),
+        ("place", "show", "{}"),
+        ("disburse", "add", "DA1", "{}", "--date", "15/11/2021"),
+        ("disburse", "add", "DA1", "5", "--date", "{}"),
+        ("disburse", "add", "DA1", "5", "--date", "15/11/2021", "--note", "{}"),
+        ("disburse", "list", "--search", "{}"),
+        ("disburse", "list", "--program", "{}"),
+    ],
+    ids=" ".join,
+)
+def test_a_word_of_accents_is_refused_at_once(fresh_book: Path, words: tuple[str, ...]) -> None:
+    """As long as a system hands one on; sorting them would take minutes."""
+    started = time.process_time()
+
+    ran = run(*(each.format("a" + "\u0300\u0316" * 32_000) for each in words), book=fresh_book)
+
+    assert ran.code in {1, 2}
+    assert time.process_time() - started < 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,16 @@ from ethnictrack.domain.errors.texts import (
     LookAlikeError,
     TextCharacterError,
 )
-from ethnictrack.domain.text import clean, clean_code, fold, key, shown, sort_key, visible
+from ethnictrack.domain.text import (
+    clean,
+    clean_code,
+    composed,
+    fold,
+    key,
+    shown,
+    sort_key,
+    visible,
+)
 from ethnictrack.i18n import N_
 
 NAME = N_("Name")
@@ -54,6 +65,32 @@ def test_two_ways_of_storing_an_accent_become_one() -> None:
     name = "Đắk Lắk, Hoà An"
 
     assert clean(name, NAME) == clean(unicodedata.normalize("NFD", name), NAME)
+
+
+@pytest.mark.parametrize("accents", ["\u0300\u0316", "\u0301", "\u0f73", "\u0316\u0344\u0300"])
+@pytest.mark.parametrize("read", [composed, fold, key, sort_key])
+def test_accents_without_end_cost_no_more_than_their_length(
+    read: Callable[[str], str], accents: str
+) -> None:
+    """Sorting four hundred thousand of them would take hours."""
+    started = time.process_time()
+
+    found = read("a" + accents * 200_000 + "b")
+
+    assert time.process_time() - started < 2
+    assert len(found) < 100
+
+
+@given(st.text(st.sampled_from("aăĐ–… \u0300\u0316\u0301\u0323\u0f73\u302e"), max_size=30))
+def test_a_text_with_accents_as_texts_have_them_is_composed_as_it_is(text: str) -> None:
+    """Up to thirty of them in a row, in any order."""
+    assert composed(text) == unicodedata.normalize("NFC", text)
+
+
+def test_signs_in_a_row_are_no_accents() -> None:
+    """A line of dashes stays as long as it is, and so do the dots of a form."""
+    for sign in "—…·☐":
+        assert composed(f"a\u0301{sign * 500}a\u0301") == f"á{sign * 500}á"
 
 
 def test_blanks_are_folded_and_trimmed() -> None:

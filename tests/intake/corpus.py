@@ -60,6 +60,7 @@ def _sheet(*rows: list[object], merge: str = "") -> Callable[[], bytes]:
 
 _DAY = date(2021, 11, 15)
 _GOOD = f"{HEADING}\nCT135,1.500.000,15/11/2021,,,,,,\n"
+_ACCENTS = "\u0300\u0316" * 16_000
 _SHORT = "program,amount,date\n"
 _UNCERTAIN = "file-encoding-uncertain"
 _BARE, _MILLIONS = "Số tiền", "Số tiền (triệu đồng)"
@@ -142,6 +143,12 @@ FILES = [
     ("a quotation mark inside a quoted cell", f'{_SHORT}"C"T",5,1/1/2021\n'.encode(), "csv-quote"),
     ("a cell of 200 kB", f"{_SHORT}{'x' * 200_000},5,1/1/2021\n".encode(), "cell-too-long"),
     ("a line of 3 MB", f"{_SHORT}{'x,' * 1_500_000}\n".encode(), "line-too-long"),
+    ("a row of 300 cells", f"{_SHORT}CT,5,1/1/2021{',x' * 300}\n".encode(), "row-too-wide"),
+    (
+        "accents without end",
+        f"program,amount,note\nCT,5,a{_ACCENTS}\n".encode(),
+        "text-too-long",
+    ),
     ("two columns of one name", b"program,amount,amount\nCT,5,6\n", "heading-twice"),
     ("one column in two languages", "program,amount,Số tiền\nCT,5,6\n".encode(), "heading-twice"),
     ("a misspelt column", b"program,amuont,date\nCT,5,1/1/2021\n", "heading-unknown"),

@@ -123,6 +123,36 @@ def test_another_file_is_no_export(said: bytes) -> None:
         _opened(said)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"table":"entry","row":[' + b"[]," * 50_000 + b"[]]}\n",
+        b'{"table":"entry","row":{' + b'"a":1,' * 50_000 + b'"b":1}}\n',
+        b'{"table":"page","row":{"body":"' + b"x" * (1 << 25) + b'"}}\n',
+        b"[" * 200_000 + b"\n",
+        b'{"table":"entry","row":{"id":' + b"9" * 5000 + b"}}\n",
+    ],
+    ids=["lists", "columns", "a text of 32 MB", "nested", "a number of 5.000 digits"],
+)
+def test_a_line_that_would_fill_the_machine_is_not_read(text: bytes, line: bytes) -> None:
+    """It is named by its number."""
+    first, *rest = text.splitlines(keepends=True)
+
+    with pytest.raises(DamagedExportError) as refusal:
+        list(_opened(b"".join([first, line, *rest])).rows())
+
+    assert refusal.value.what.facts == {"line": 2}
+
+
+def test_a_page_of_long_texts_is_read(text: bytes) -> None:
+    """It is one text, whatever it quotes."""
+    first, *_ = text.splitlines(keepends=True)
+    body = json.dumps({"changes": [{"note": '"x"\\ắ' * 100}] * 1000}, ensure_ascii=False)
+    line = json.dumps({"table": "page", "row": {"body": body}}).encode() + b"\n"
+
+    assert next(_opened(first + line).rows()) == ("page", {"body": body})
+
+
 @pytest.mark.parametrize("revision", [REVISION - 1, REVISION + 1])
 def test_an_export_of_another_revision_is_left_to_its_program(text: bytes, revision: int) -> None:
     """The refusal names the program that wrote it."""
@@ -158,6 +188,11 @@ FORGERIES = {
     "half a letter": _put("entry", note="\ud800"),
     "a NUL": _put("entry", note="a\0b"),
     "a list": _put("entry", note=["x"]),
+    "a day that no calendar has": _put("entry", date="2021-02-31"),
+    "a week for a day": _put("entry", date="2021-W46-1"),
+    "a moment that no calendar has": _put("log", at="2021-11-31T08:00:00Z"),
+    "an hour that no day has": _put("log", at="2021-11-30T24:00:00Z"),
+    "no moment at all": _put("book", created_at="yesterday"),
     "a rule that is broken": _put("entry", amount=-5),
     "another number": _put("entry", id=7),
     "an unknown column": _put("entry", colour="red"),

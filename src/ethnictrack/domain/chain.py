@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from ethnictrack.domain.text import composed
 
 GENESIS = "0" * 64
 
@@ -32,7 +33,7 @@ class Record:
 def canonical(value: Mapping[str, object]) -> str:
     """Write a value the one way it is hashed."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text)
+    return composed(text)
 
 
 def digest(text: str) -> str:

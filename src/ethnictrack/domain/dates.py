@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from ethnictrack.domain.errors import texts
-from ethnictrack.domain.text import shown
+from ethnictrack.domain.text import composed, shown
 from ethnictrack.i18n import N_
 
 VIETNAM = timezone(timedelta(hours=7))  # fixed: no time zone database is needed, no summer time
@@ -39,7 +38,7 @@ def read_date(text: str, today: date) -> date:
 
     Raises: UnreadableDateError, ImpossibleDateError, DateRangeError.
     """
-    written = re.sub("[ \u00a0\u202f]+", " ", unicodedata.normalize("NFC", text)).strip(" ").lower()
+    written = re.sub("[ \u00a0\u202f]+", " ", composed(text)).strip(" ").lower()
     if written in _TODAY:
         return today
     for form in _FORMS:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ethnictrack.domain.money import Qualifier
+from ethnictrack.domain.text import composed
 
 LONGEST = 100  # characters; nobody writes a longer number, and a short one is quick to refuse
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " "})
@@ -84,7 +85,7 @@ _QUALIFIERS = {
 
 def plain(text: str) -> str:
     """Return the text composed, in lower case, with ordinary blanks and none at the ends."""
-    return unicodedata.normalize("NFC", text).translate(_BLANKS).lower().strip(" ")
+    return composed(text).translate(_BLANKS).lower().strip(" ")
 
 
 def foreign_digit(text: str) -> str | None:

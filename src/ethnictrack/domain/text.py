@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LONGEST_CODE = 32
 STACKED = 3  # accents on one letter; Vietnamese needs two
 _RAW = 4  # times the limit: texts longer than this are not even looked at
+_RUN = 30  # accents in a row that Unicode's own exchange format (UAX 15) lets pass
 _SHOWN = 60  # characters of a refused value that a message repeats
 
 # Letters and marks that Unicode does not call invisible although nothing is seen of them.
@@ -27,6 +28,8 @@ _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеоѕіјрсухһԁ", "
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
 _LOOK_ALIKES = _CYRILLIC | _GREEK | {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 _APOSTROPHES = str.maketrans("‘’ʼ", "'" * 3)
+_CROWD = re.compile(rf"[^\w\x00-\x7f]{{{_RUN},}}")  # what may be accents, and nothing else
+_PAIRS = frozenset("\u0f73\u0f75\u0f81")  # signs that are made of two accents and of no letter
 
 # Vietnamese letters differ by these marks; the remaining five marks are tones.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -47,6 +50,34 @@ _BARE = {
 _NO_TONE = "!"  # tones sort below every letter, so that "an" and "án" stand before "anh"
 
 
+def composed(text: str) -> str:
+    """Return the text in its one spelling (NFC), of the accents of one letter at most thirty.
+
+    Accents are sorted at the cost of the square of their number: a file of them takes hours.
+    """
+    if unicodedata.is_normalized("NFC", text):  # at no such cost
+        return text
+    return unicodedata.normalize("NFC", _thinned(text))
+
+
+def _thinned(text: str) -> str:
+    """Leave out the accents that no letter has, before anything sorts them."""
+    return text if text.isascii() else _CROWD.sub(_first_accents, text)
+
+
+def _first_accents(crowd: re.Match[str]) -> str:
+    """Return signs with at most so many accents in a row."""
+    signs = crowd[0]
+    if _PAIRS.isdisjoint(signs) and not any(map(unicodedata.combining, signs)):
+        return signs
+    kept, run = [], 0
+    for one in signs:
+        run = run + 1 if unicodedata.combining(one) or one in _PAIRS else 0
+        if run <= _RUN:
+            kept.append(one)
+    return "".join(kept)
+
+
 def clean(text: str, what: Message | str, limit: int = 500, *, lines: bool = False) -> str:
     """Return a text fit to be kept: composed (NFC), blanks folded and trimmed.
 
@@ -55,12 +86,12 @@ def clean(text: str, what: Message | str, limit: int = 500, *, lines: bool = Fal
     """
     if len(text) > _RAW * limit:  # decomposed text shrinks, but never by so much
         raise texts.LongTextError(what, shown(text), len(text), limit)
-    composed = unicodedata.normalize("NFC", text)
-    ordinary = _ORDINARY.issuperset(composed)
-    if ordinary and "  " not in composed:
-        kept = composed.strip(" ")
+    whole = composed(text)
+    ordinary = _ORDINARY.issuperset(whole)
+    if ordinary and "  " not in whole:
+        kept = whole.strip(" ")
     else:
-        kept = _lines_folded(composed) if lines else _folded(composed)
+        kept = _lines_folded(whole) if lines else _folded(whole)
     if len(kept) > limit:
         raise texts.LongTextError(what, shown(kept), len(kept), limit)
     if not kept:
@@ -145,7 +176,7 @@ def clean_code(text: str) -> str:
 
     Raises: CodeError, unless it is 1 to 32 letters, digits and ``. - _ /`` in one piece.
     """
-    code = unicodedata.normalize("NFC", text).strip(" \u00a0\u202f")
+    code = composed(text).strip(" \u00a0\u202f")
     fits = 0 < len(code) <= LONGEST_CODE and code[0] not in ".-_/"
     if not fits or not all(one in ".-_/" or _code_letter(one) for one in code):
         raise texts.CodeError(shown(text), LONGEST_CODE)
@@ -161,7 +192,7 @@ def _code_letter(one: str) -> bool:
 
 def key(text: str) -> str:
     """Return what two codes are compared by: composed, without regard to case."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return composed(composed(text).casefold())
 
 
 def fold(text: str) -> str:
@@ -172,8 +203,9 @@ def fold(text: str) -> str:
     plain = text.casefold().translate(_BARE)
     if plain.isascii():
         return " ".join(plain.split())
-    apart = unicodedata.normalize("NFD", plain.translate(_APOSTROPHES))
-    bare = "".join(one for one in apart if unicodedata.category(one) != "Mn").replace("đ", "d")
+    apart = unicodedata.normalize("NFD", _thinned(plain).translate(_APOSTROPHES))
+    marks = {ord(one): None for one in set(apart) if unicodedata.category(one) == "Mn"}
+    bare = apart.translate({**marks, ord("đ"): "d"})
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
@@ -183,7 +215,7 @@ def sort_key(text: str) -> str:
     Order goes syllable by syllable: letters first (a ă â b c d đ e ê …), then the tone
     (ngang, huyền, hỏi, ngã, sắc, nặng). Case and punctuation do not count.
     """
-    spelled = unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES)
+    spelled = composed(text).casefold().translate(_APOSTROPHES)
     syllables = re.findall(r"[^\W_]+", spelled.replace("'", ""))  # H'Mông is one syllable
     return " ".join(_syllable_key(syllable) for syllable in syllables)
 

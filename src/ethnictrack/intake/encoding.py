@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
 from ethnictrack.domain.errors.files import UncertainEncodingError, UnknownEncodingError
-from ethnictrack.domain.text import shown
+from ethnictrack.domain.text import composed, shown
 from ethnictrack.i18n import Message
 from ethnictrack.intake.evidence import Evidence
 from ethnictrack.intake.fonts import FONTS, Font
@@ -61,7 +60,7 @@ class Encoding:
         """Return a line that was decoded as people should read it."""
         if self.font:
             return self.font.convert(line)
-        return unicodedata.normalize("NFC", line) if self.codec == "cp1258" else line
+        return composed(line) if self.codec == "cp1258" else line
 
 
 def font_said(said: str | None) -> Font | None:

@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from ethnictrack.domain.text import composed
 from ethnictrack.intake.syllables import is_syllable
 
 UNICODE = "unicode"
 _MOST = 5  # words that count in a sample; a longer one says no more
 _REMEMBERED = 50_000  # words
 _PART = 20_000  # characters
+_WORD_ENDS = 64  # characters; a longer word is none, and its accents take long to sort
 
 _WORD = re.compile("[A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 _CELL = re.compile('[^\t;,|"\r\n]+')
@@ -53,7 +55,7 @@ class AsItIs:
 
     def convert(self, text: str) -> str:
         """Return the text composed."""
-        return unicodedata.normalize("NFC", text)
+        return composed(text)
 
     word = convert
 
@@ -67,7 +69,7 @@ class Windows:
     def convert(self, text: str) -> str:
         """Return the text in Unicode, composed."""
         meant = text.encode("cp1252", "replace").decode("cp1258", "replace")
-        return unicodedata.normalize("NFC", meant)
+        return composed(meant)
 
     def word(self, text: str) -> str | None:
         """Return a word in Unicode, or None when a byte of it is not in CP1258."""
@@ -138,10 +140,12 @@ class Evidence:
         """Judge a word, and say whether it tells anything; QĐ and © do not, in any encoding."""
         if word in self._known:
             return True
+        letters = any(one.isascii() for one in word)
+        if not letters or len(word) > _WORD_ENDS:
+            return False
         read = {name: found for name, each in self.readings.items() if (found := each.word(word))}
         valid = frozenset(name for name, found in read.items() if is_syllable(found))
-        letters = any(one.isascii() for one in word)
-        if not letters or not (valid or all(map(_has_vowel, read.values()))):
+        if not (valid or all(map(_has_vowel, read.values()))):
             return False
         if len(self._known) >= _REMEMBERED:
             self._known.clear()

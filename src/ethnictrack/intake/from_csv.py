@@ -6,22 +6,26 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import Self
 
 from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.errors.files import (
+from ethnictrack.domain.errors.files import UndecodableFileError
+from ethnictrack.domain.errors.lines import (
     LongCellError,
     LongLineError,
     NulError,
     UnclosedQuoteError,
-    UndecodableFileError,
+    WideRowError,
 )
 from ethnictrack.intake.encoding import Encoding
+from ethnictrack.intake.gate import MOST_COLUMNS
 from ethnictrack.intake.outside import Outside
-from ethnictrack.intake.rows import Row
+from ethnictrack.intake.rows import Row, blank
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 1_000_000  # characters
-LONGEST_CELL = 131_072  # characters; what the csv module takes
+LONGEST_CELL = 32_767  # characters; as spreadsheets have it
+_LOOK = 1_000_000  # characters in which the delimiter is looked for
 _SEP = "sep="
 
 
@@ -31,6 +35,7 @@ class Delimited:
     def __init__(self, outside: Outside, encoding: Encoding) -> None:
         self._outside = outside
         self._encoding = encoding
+        self._head: list[str] = []
         self.delimiter = ","
         first = next(self._lines(), "").strip().strip('"').lower()
         self.told = first[len(_SEP) :][:1] if first.startswith(_SEP) else ""
@@ -38,22 +43,31 @@ class Delimited:
 
     def sample(self, delimiter: str, count: int) -> list[Row]:
         """Return the first rows as a delimiter would cut them, leniently: for a look only."""
-        lines = list(islice(self._lines(), self._skipped, self._skipped + count))
+        lines = list(islice(self._first(), self._skipped, self._skipped + count))
         rows = csv.reader(lines, delimiter=delimiter)
         try:
-            return [(line, list(row)) for line, row in enumerate(rows, start=1 + self._skipped)]
+            return [
+                (line, row[:MOST_COLUMNS]) for line, row in enumerate(rows, start=1 + self._skipped)
+            ]
         except csv.Error:
             return []
 
     def rows(self) -> Iterator[Row]:
         """Yield the line each row begins on, and its cells. Raises: the refusals of files."""
-        lines = islice(self._lines(), self._skipped, None)
-        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         start = skipped = self._skipped
+        lines = _OneRow(islice(self._lines(), skipped, None), skipped)
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         try:
             for row in reader:
+                if len(row) > MOST_COLUMNS:
+                    if not blank(row[MOST_COLUMNS:]):
+                        raise WideRowError(start + 1, MOST_COLUMNS)
+                    del row[MOST_COLUMNS:]
+                if lines.length > LONGEST_CELL and max(map(len, row)) > LONGEST_CELL:
+                    raise LongCellError(start + 1, LONGEST_CELL)
                 yield start + 1, row
                 start = skipped + reader.line_num
+                lines.begin(start)
         except csv.Error as cause:
             raise self._broken(start) from cause
 
@@ -75,6 +89,17 @@ class Delimited:
                 raise LongLineError(number + 1, LONGEST_LINE)
         if rest:
             yield unicode(rest)
+
+    def _first(self) -> Iterator[str]:
+        """Yield the first lines, as many as tell the delimiter; they are read once for all."""
+        if not self._head:
+            left = _LOOK
+            for line in self._lines():
+                self._head.append(line)
+                left -= len(line)
+                if left < 0:
+                    break
+        return iter(self._head)
 
     def _broken(self, start: int) -> BookError:
         """Find the quotation mark behind what the csv module stumbled over, from line ``start``."""
@@ -101,6 +126,30 @@ class Delimited:
                 break
         long = length > LONGEST_CELL and opened == number
         return LongCellError(opened, LONGEST_CELL) if long else UnclosedQuoteError(opened)
+
+
+class _OneRow:
+    """Lines on their way into one row: a quotation mark left open may swallow any number."""
+
+    def __init__(self, lines: Iterator[str], start: int) -> None:
+        self._lines = lines
+        self.begin(start)
+
+    def begin(self, start: int) -> None:
+        """Count from here: ``start`` lines are behind us."""
+        self._start, self.length = start, 0
+
+    def __iter__(self) -> Self:
+        """Go through the lines."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line. Raises: LongLineError."""
+        line = next(self._lines)
+        self.length += len(line)
+        if self.length > LONGEST_LINE:
+            raise LongLineError(self._start + 1, LONGEST_LINE)
+        return line
 
 
 def _decoded(outside: Outside, encoding: Encoding) -> Iterator[str]:

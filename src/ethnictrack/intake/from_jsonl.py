@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, NoReturn
@@ -22,7 +23,10 @@ from ethnictrack.domain.text import shown
 from ethnictrack.i18n import N_, Message
 from ethnictrack.intake.outside import Outside
 
-_LONGEST = 1 << 28  # bytes of a line; a thousand rows of the longest texts stay below it
+_LONGEST = 1 << 25  # bytes of a line; a thousand rows of the longest texts stay below it
+_PLAIN = 1 << 16  # bytes of a line that are read without a look
+_AROUND = 1 << 12  # bytes of a longer one that are no text: a row is flat, and its texts are few
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _CUT = N_("it is cut off after line {line}")
 _UNREADABLE = N_("line {line} cannot be read")
 _CHANGED = N_("what stands in it was changed")
@@ -113,6 +117,8 @@ def _lines(outside: Outside) -> Iterator[bytes]:
 
 def _object(line: bytes) -> dict[str, Any]:
     """Read an object of whole numbers and texts. Raises: ValueError, RecursionError."""
+    if len(line) > _LONGEST or (len(line) > _PLAIN and len(_TEXT.sub(b"", line)) > _AROUND):
+        raise ValueError  # what would be made of it has no bounds
     found = json.loads(line.decode(), parse_float=_no_number, parse_constant=_no_number)
     if not isinstance(found, dict):
         raise ValueError  # noqa: TRY004 - one kind of failure for all that is no such line

@@ -21,6 +21,7 @@ from ethnictrack.intake.unit_words import in_heading, told_above
 
 WITHIN = 60  # rows in which a heading is looked for
 _DEEPEST = 4  # rows of one heading
+_LONGEST = 300  # characters of a cell that may name a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ def _joined(rows: Sequence[Row], top: int, end: int) -> tuple[str, ...]:
 
     A wide cell of an upper row holds for the columns to its right that have none of their own.
     """
-    block = [[as_written(cell).strip() for cell in row] for _, row in rows[top : end + 1]]
+    block = [
+        [as_written(cell).strip()[:_LONGEST] for cell in row] for _, row in rows[top : end + 1]
+    ]
     width = max(map(len, block))
     block = [row + [""] * (width - len(row)) for row in block]
     for upper, lower in pairwise(block):

@@ -6,7 +6,6 @@ never reads the environment; what the reader asked for stands in :class:`Look`.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +17,7 @@ from ethnictrack.domain.dates import VIETNAM, stamp, vietnam_day, write_date
 from ethnictrack.domain.money import Dong, Points, Scale, round_half_up
 from ethnictrack.domain.names import Named
 from ethnictrack.domain.numerals import Numbers, write_number
-from ethnictrack.domain.text import visible
+from ethnictrack.domain.text import composed, visible
 from ethnictrack.i18n import N_, Labelled, Message, language, tr
 from ethnictrack.reports.table import Cell, Term, Unit
 
@@ -109,7 +108,7 @@ def raw(value: Cell) -> str:  # noqa: PLR0911 - one line for each kind of value
         case Term():
             return value.code
         case _:
-            return unicodedata.normalize("NFC", str(value))
+            return composed(str(value))
 
 
 def percent(rate: Fraction, decimals: int = RAW_DECIMALS) -> Decimal:
@@ -119,7 +118,7 @@ def percent(rate: Fraction, decimals: int = RAW_DECIMALS) -> Decimal:
 
 def _shown(text: str) -> str:
     """Compose a text, so that columns line up, and show what would hide in it."""
-    return visible(unicodedata.normalize("NFC", text))
+    return visible(composed(text))
 
 
 def _numbers() -> Numbers:

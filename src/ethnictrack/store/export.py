@@ -9,12 +9,24 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Select, Table, func, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Select,
+    Table,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.exc import DataError, IntegrityError
 
 from ethnictrack.domain.checkpoint import checkpoint
+from ethnictrack.domain.dates import unstamp
 from ethnictrack.domain.errors.export import UnfitRowsError
 from ethnictrack.domain.export import Header, Row, Value
 from ethnictrack.domain.text import shown
@@ -31,6 +43,7 @@ from ethnictrack.store.upgrading import migrate
 _HEAP = 1000  # rows that are read or written at a time
 _LONG = 10  # of those that hold what a thousand others do
 _LARGEST = 2**63
+_MOMENTS = frozenset(("at", "created_at"))
 _HALVES = re.compile("[\ud800-\udfff]")  # of letters; no text has them in UTF-8
 
 
@@ -159,13 +172,40 @@ def _heaps(rows: Iterable[Row]) -> Iterator[tuple[str, list[dict[str, Value]]]]:
 def _fits(table: Table, row: Mapping[str, Value]) -> bool:
     """Say whether a row has the columns of a table, and values that both databases hold."""
     return row.keys() == set(table.c.keys()) and all(
-        _holds(row[column.name], column) for column in table.c
+        _holds(row[column.name], column, table) for column in table.c
     )
 
 
-def _holds(value: object, column: Column[Any]) -> bool:
+def _holds(value: object, column: Column[Any], table: Table) -> bool:
     if value is None:
         return bool(column.nullable)
     if isinstance(column.type, BigInteger):
         return type(value) is int and -_LARGEST <= value < _LARGEST
-    return isinstance(value, str) and "\0" not in value and not _HALVES.search(value)
+    if not isinstance(value, str) or "\0" in value or _HALVES.search(value):
+        return False
+    reads = _calendar(table).get(column.name)
+    return reads is None or reads(value)
+
+
+@cache
+def _calendar(table: Table) -> Mapping[str, Callable[[str], bool]]:
+    """Return what judges the days and moments of a table, which CHECKs know by their shape only."""
+    names, checks = {*table.c.keys()}, {str(each.name) for each in table.constraints}
+    days = (each for each in names if f"ck_{table.name}_{each}_day" in checks)
+    moments = _MOMENTS & names
+    return dict.fromkeys(days, _is_day) | dict.fromkeys(moments, _is_moment)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        unstamp(text)
+    except (ValueError, OverflowError):
+        return False
+    return True

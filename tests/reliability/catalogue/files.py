@@ -95,7 +95,12 @@ TEXT_FILES = (
     ),
     row(
         "cells, lines and files without end",
-        corpus={"a cell of 200 kB": "cell-too-long", "a line of 3 MB": "line-too-long"},
+        corpus={
+            "a cell of 200 kB": "cell-too-long",
+            "a line of 3 MB": "line-too-long",
+            "a row of 300 cells": "row-too-wide",
+            "accents without end": "text-too-long",
+        },
         ends="file-too-large, 1; not begun",
         proved=(f"{_LIMITS}a_file_beyond_all_bounds_is_not_begun",),
     ),

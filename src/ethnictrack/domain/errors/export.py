@@ -79,7 +79,7 @@ class DamagedExportError(UnusableBookError):
     )
 
 
-class UnfitRowsError(BookError):
+class UnfitRowsError(UnusableBookError):
     """Rows that a book does not take: somebody else wrote them, or changed them."""
 
     table: str

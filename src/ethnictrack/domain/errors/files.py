@@ -64,15 +64,6 @@ class NoRowsError(BookError):
     hint = N_("Check that it is the right file and that it was saved.")
 
 
-class NulError(BookError):
-    """A NUL byte: UTF-16 without its mark, or no text at all."""
-
-    line: int
-    code = "file-nul"
-    text = N_("Line {line} holds a NUL byte, which no text has.")
-    hint = N_("If the file is UTF-16, say --encoding utf-16-le; otherwise save it as UTF-8.")
-
-
 class UndecodableFileError(BookError):
     """Bytes that are no text in the encoding."""
 
@@ -172,35 +163,6 @@ class DamagedTextError(BookError):
         if not self.meant:
             return super().advice()
         return N_("It was probably “{meant}”. Export the file again as UTF-8.").of(meant=self.meant)
-
-
-class UnclosedQuoteError(BookError):
-    """A quotation mark that opens and never closes."""
-
-    line: int
-    code = "csv-quote"
-    text = N_("The quotation mark that opens on line {line} does not close where it should.")
-    hint = N_('Close it, or write it twice ("") where it is part of the text.')
-
-
-class LongLineError(BookError):
-    """A line no table has."""
-
-    line: int
-    limit: int
-    code = "line-too-long"
-    text = N_("Line {line} has more than {limit} characters.")
-    hint = N_("Check that the file is a table, and that its quotation marks are closed.")
-
-
-class LongCellError(BookError):
-    """A cell no table has."""
-
-    line: int
-    limit: int
-    code = "cell-too-long"
-    text = N_("A cell of the row that begins on line {line} has more than {limit} characters.")
-    hint = N_("Check that its quotation marks are closed, or shorten it.")
 
 
 class NoHeadingError(BookError):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from ethnictrack.domain.errors.seal import HostileDocumentError
 from ethnictrack.domain.errors.workbooks import WHY
 from ethnictrack.domain.printed import Grid, tidy
+from ethnictrack.domain.text import composed
 
 
 def decoded(name: str, content: bytes) -> str:
@@ -18,7 +18,7 @@ def decoded(name: str, content: bytes) -> str:
         )
     except UnicodeDecodeError as cause:
         raise HostileDocumentError(name, WHY["encoding"]) from cause
-    return unicodedata.normalize("NFC", text)
+    return composed(text)
 
 
 def grid_of(rows: Iterable[Iterable[str]], name: str = "", *, headed: bool = True) -> Grid:
