@@ -93,7 +93,7 @@ def test_deleted_words_of_a_document_are_not_read() -> None:
     assert read("x", "docx", page).lines == ("16",)
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a", "a.docx.bak"])
+@pytest.mark.parametrize("name", ["a.rtf", "a.pdf", "a", "a.docx.bak"])
 def test_other_files_are_refused_by_their_ending(name: str) -> None:
     """Before they are opened."""
     with pytest.raises(DocumentFormatError):

@@ -113,17 +113,27 @@ def show(
 
     Raises: ReportsOnlyError, for a document of what is no ``report``.
     """
+    look = Look(scale=scale, decimals=decimals, template=template)
+    page = page_of(result, output, look, report=report)
+    if output.file is not None:
+        write_file(Path(output.file), page, book)
+    else:
+        put(page, output)
+
+
+def page_of(result: Result, output: Output, look: Look, *, report: bool = False) -> bytes:
+    """Return the bytes that are printed or written. Raises: ReportsOnlyError."""
     name = output.chosen()
     if name in REPORTS_ONLY and not report:
         raise ReportsOnlyError(format=name)
-    look = Look(scale=scale, decimals=decimals, template=template)
-    if output.file is not None:
-        write_file(Path(output.file), _harmless(render(result, name, look), name), book)
-        return
-    if name == "table" and sys.stdout.isatty():
+    if output.file is None and name == "table" and sys.stdout.isatty():
         look = replace(look, width=screen_width(), colour=_colour(), unicode=_shows("█"))
-    page = _harmless(render(result, name, look), name)
-    _put(sys.stdout, page, exact=name not in _SCREEN)
+    return _harmless(render(result, name, look), name)
+
+
+def put(page: bytes, output: Output) -> None:
+    """Print what was made for an output."""
+    _put(sys.stdout, page, exact=output.chosen() not in _SCREEN)
 
 
 def _harmless(page: bytes, name: str) -> bytes:

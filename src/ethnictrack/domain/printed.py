@@ -89,6 +89,26 @@ def _of_tables(expected: Sequence[Grid], found: Sequence[Grid]) -> Iterator[Devi
         yield from _of_rows(grid, found[free.pop(place)], number)
 
 
+def added(expected: Printed, found: Printed) -> list[Deviation]:
+    """Return what stands in a file and in none of its counterparts: tables, lines with figures.
+
+    Some of it may be the frame of the office's own template.
+    """
+    free = list(range(len(found.grids)))
+    for grid in expected.grids:
+        place = _counterpart(grid, [found.grids[at] for at in free])
+        if place is not None:
+            free.pop(place)
+    tables = [
+        Deviation(says=_row(grid.rows[0]), should=None, table=at + 1, sheet=grid.name)
+        for at, grid in ((at, found.grids[at]) for at in free)
+        if grid.rows
+    ]
+    known = frozenset(expected.lines)
+    lines = [each for each in found.lines if each not in known and _FIGURE.search(each)]
+    return [*tables, *(Deviation(says=each, should=None) for each in lines)]
+
+
 def _counterpart(grid: Grid, among: list[Grid]) -> int | None:
     """Return which table is meant: the sheet of that name, the same headings, or one alike."""
     if grid.name:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ethnictrack.domain.printed import Deviation, column_letters
 from ethnictrack.domain.seal import Seal
@@ -37,8 +38,21 @@ _FAULTS = (
     Column("says", N_("Says")),
     Column("should", N_("Should say")),
 )
-_SOUND = N_("{name} says what it was sealed with: {report} {year}, up to {date}.")
-_TAMPERED = N_("{name} does not say what it was sealed with, in {count} places.")
+_SAME = N_("{name} is the very file that was sealed: {report} {year}, up to {date}.")
+_EDITED = N_(
+    "{name} is not the file that was sealed as {report} {year}, up to {date}: it was edited since, "
+    "or made anew."
+)
+_DIFFER = N_("Figures were found to differ in {count} places.")
+_NONE_FOUND = N_("Of the figures that could be read none was found to differ.")
+_ADDED = N_("Not in what was sealed, or of the office's own template:")
+_CONCEALED = N_("It holds what can hide or change a figure, and was not sealed with it: {what}.")
+_NOT_COMPARED = N_(
+    "Only the sealed file itself is proved. How this one looks (letters, colours, formats, "
+    "pictures, what is folded away) is not compared, so that it may show other figures than those "
+    "read from it."
+)
+_NO_FILE = N_("The seal is of a time when no file was kept with it; no file can be proved by it.")
 _SEALED = N_("Sealed report {seal}, sealed by {actor} on {moment}, program {version}.")
 _CELL = N_("sheet “{sheet}”, cell {cell}")
 _SHEET = N_("sheet “{sheet}”, row {row_number}")
@@ -93,26 +107,54 @@ def _scope(seal: Seal) -> str | None:
     return ", ".join(said) or None
 
 
-def held_against(name: str, kind: str, seal: Seal, found: Sequence[Deviation]) -> Result:
-    """Say whether a document still says what it was sealed with, and where it does not."""
-    facts = {"name": name, "report": _report(seal), "year": seal.year, "date": seal.as_of}
-    said = _TAMPERED.of(name=name, count=len(found)) if found else _SOUND.of(**facts)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A file held against its seal: the same bytes, or what a reader of it finds."""
+
+    name: str
+    kind: str
+    seal: Seal
+    same: bool = False
+    differing: Sequence[Deviation] = ()
+    added: Sequence[Deviation] = ()
+    hidden: Sequence[Message] = ()
+    dated: bool = True  # whether any file of the seal is known
+
+
+def held_against(of: Held) -> Result:
+    """Say whether a file is the one that was sealed, and else what is known of it."""
+    facts = {"name": of.name, "report": _report(of.seal)}
+    facts |= {"year": of.seal.year, "date": of.seal.as_of}
+    seal = of.seal
     sealed = _SEALED.of(
         seal=str(seal.mark), actor=seal.actor, moment=seal.recorded_at, version=seal.version
     )
-    blocks: tuple[Block, ...] = (
-        Paragraph(said),
-        *([_faults(found, kind)] if found else []),
-        Paragraph(sealed),
-    )
+    untold = [] if of.same else [_NOT_COMPARED, *([] if of.dated else [_NO_FILE])]
+    blocks: list[Block] = [Paragraph((_SAME if of.same else _EDITED).of(**facts))]
+    if of.differing:
+        blocks += [Paragraph(_DIFFER.of(count=len(of.differing))), _faults(of.differing, of.kind)]
+    elif not of.same:
+        blocks.append(Paragraph(_NONE_FOUND))
+    if of.added:
+        blocks += [Paragraph(_ADDED), _additions(of.added, of.kind)]
+    blocks += [Paragraph(_CONCEALED.of(what=each)) for each in of.hidden]
+    blocks += [*map(Paragraph, untold), Paragraph(sealed)]
     data = {
-        "ok": not found,
-        "file": name,
-        "format": kind,
+        "ok": of.same,
+        "file": of.name,
+        "format": of.kind or None,
         "seal": seal_data(seal),
-        "faults": [_fault_data(each, kind) for each in found],
+        "faults": [_fault_data(each, of.kind) for each in of.differing],
+        "added": [_fault_data(each, of.kind) for each in of.added],
+        "hidden": list(of.hidden),
+        "untold": untold,
     }
-    return Result(Document(N_("Document and seal"), blocks), data)
+    return Result(Document(N_("Document and seal"), tuple(blocks)), data)
+
+
+def _additions(found: Sequence[Deviation], kind: str) -> Table:
+    rows = tuple(Row((_where(each, kind), each.says)) for each in found)
+    return Table((_FAULTS[0], _FAULTS[3]), rows)
 
 
 def _faults(found: Sequence[Deviation], kind: str) -> Table:
@@ -146,7 +188,7 @@ def _fault_data(of: Deviation, kind: str) -> dict[str, object]:
     }
 
 
-_LINES = frozenset({"csv", "tsv", "json"})  # files that are one table
+_LINES = frozenset({"csv", "tsv", "json", "plain"})  # files that are one table
 
 
 def _where(of: Deviation, kind: str) -> Message:

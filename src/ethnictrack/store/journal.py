@@ -45,6 +45,7 @@ class Journal:
         self.page_rows = PAGE_ROWS
         self._changes: list[dict[str, object]] = []
         self._pages: list[str] = []  # the digests of those written so far
+        self._facts: dict[str, list[object]] = {}  # those that stand in no row, by their name
         self._dropped = False
         self._numbers: dict[str, int] = {}
 
@@ -69,7 +70,7 @@ class Journal:
 
     @property
     def _wrote(self) -> bool:
-        return not self._dropped and bool(self._changes or self._pages)
+        return not self._dropped and bool(self._changes or self._pages or self._facts)
 
     def insert(self, table: Table, **row: object) -> int:
         """Add a row, numbered one above the newest where the table has numbers."""
@@ -151,10 +152,14 @@ class Journal:
     def _body(self) -> str:
         """Return what the record seals: the changes themselves, or the digests of their pages."""
         if not self._pages:
-            return canonical({"changes": self._changes})
+            return canonical({"changes": self._changes, **self._facts})
         if self._changes:
             self._turn_page()
-        return canonical({"pages": self._pages})
+        return canonical({"pages": self._pages, **self._facts})
+
+    def state(self, name: str, fact: object) -> None:
+        """Seal a fact that is in no table; ``name`` comes after "changes" and "pages"."""
+        self._facts.setdefault(name, []).append(fact)
 
     def drop(self) -> None:
         """Say that nothing of what was written is to be kept."""

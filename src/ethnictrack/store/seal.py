@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,8 @@ from ethnictrack.domain.seal import Seal
 from ethnictrack.store.journal import Journal
 from ethnictrack.store.tables.book import LOG
 from ethnictrack.store.tables.seal import SEAL
+
+_FILES = "sealed_files"  # in a record of the log
 
 
 class SealStore:
@@ -57,6 +59,27 @@ class SealStore:
             digest=digest(figures),
             head=head,
         )
+
+    def note_file(self, number: int, digest: str) -> None:
+        """Keep the SHA-256 of a file that a sealed report was written to, in the log alone."""
+        if number not in self.of_file(digest):
+            self._journal.state(_FILES, {"digest": digest, "seal": number})
+
+    def of_file(self, digest: str) -> list[int]:
+        """Return the numbers of the reports that were written to the file of this SHA-256."""
+        return [seal for found, seal in self._files(digest) if found == digest]
+
+    def has_files(self, number: int) -> bool:
+        """Say whether any file is known of a sealed report; the first ones kept none."""
+        return any(seal == number for _, seal in self._files(f'"seal":{number}}}'))
+
+    def _files(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the files of all records that hold a text, with the seals they have."""
+        of_reports = LOG.c.command.startswith("report ", autoescape=True)
+        said = LOG.c.body.contains(text, autoescape=True)
+        for body in self._db.scalars(select(LOG.c.body).where(of_reports, said)):
+            for each in json.loads(body).get(_FILES, ()):
+                yield str(each["digest"]), int(each["seal"])
 
     def _seal(self, row: Row[Any]) -> Seal:
         signed = self._journal.signature

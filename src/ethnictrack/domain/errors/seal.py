@@ -52,6 +52,23 @@ class BrokenSealError(BookError):
     hint: ClassVar[Message] = N_("`ethnictrack book verify` says what else was changed.")
 
 
+class DocumentEditedError(BookError):
+    """A document that is not, byte for byte, the one that was sealed."""
+
+    name: str
+    seal: str
+    number: int
+    code: ClassVar[str] = "document-edited"
+    text: ClassVar[Message] = N_(
+        "{name} is not the file that was sealed under number {seal}; it was edited since, or made "
+        "anew."
+    )
+    hint: ClassVar[Message] = N_(
+        "Ask for the file as it was sealed; `ethnictrack report diff {number}` says what the book "
+        "says today."
+    )
+
+
 class DocumentFormatError(UsageError):
     """A document of a kind whose figures cannot be read back."""
 

@@ -24,8 +24,9 @@ READERS = {
     "tsv": "from_csv",
     "json": "from_json",
     "markdown": "from_markdown",
+    "plain": "from_plain",
 }
-_ENDINGS = {".md": "markdown", ".htm": "html"}
+_ENDINGS = {".md": "markdown", ".htm": "html", ".txt": "plain"}
 LARGEST = 16  # MB
 
 
@@ -38,20 +39,23 @@ def format_of(name: str) -> str:
     return kind
 
 
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raises: the refusals of files."""
+    outside = held(path)
+    try:
+        if outside.size > LARGEST * 10**6:
+            raise LargeFileError(outside.name, LARGEST)
+        return b"".join(outside.chunks())
+    finally:
+        outside.close()
+
+
 def read_file(path: Path) -> Printed:
     """Read a report back.
 
     Raises: DocumentFormatError, HostileDocumentError, and the refusals of files and workbooks.
     """
-    kind = format_of(path.name)
-    outside = held(path)
-    try:
-        if outside.size > LARGEST * 10**6:
-            raise LargeFileError(outside.name, LARGEST)
-        content = b"".join(outside.chunks())
-    finally:
-        outside.close()
-    return read(outside.name, kind, content)
+    return read(shown(path.name), format_of(path.name), content_of(path))
 
 
 def read(name: str, kind: str, content: bytes) -> Printed:
