@@ -90,11 +90,17 @@ def _said(node: ast.AST) -> Iterator[ast.expr]:
         case ast.Call(func=ast.Name(id="N_" | "new_group")):
             yield from node.args[:1]
         case ast.Call(func=ast.Attribute(attr="Option" | "Argument")):
-            yield from (each.value for each in node.keywords if each.arg == "help")
+            helps = (each.value for each in node.keywords if each.arg == "help")
+            yield from (each for each in helps if not _is_marked(each))
         case ast.FunctionDef() if any(map(_makes_command, node.decorator_list)):
             yield _docstring(node)
         case ast.Assign(targets=[ast.Name(id="_GROUPS")], value=ast.Dict(values=groups)):
             yield from (each.elts[-1] for each in groups if isinstance(each, ast.Tuple))
+
+
+def _is_marked(said: ast.expr) -> bool:
+    """Say whether a help is the text of a Message, which is collected where it is declared."""
+    return isinstance(said, ast.Attribute) and said.attr == "text"
 
 
 def _makes_command(decorator: ast.expr) -> bool:

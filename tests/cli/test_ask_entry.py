@@ -278,11 +278,11 @@ def test_nothing_is_asked_where_that_was_forbidden_or_nobody_can_answer(book: Pa
     """With --no-input, or on a pipe, the missing value is a usage error that names it."""
     with Terminal("--no-input", "disburse", "add", book=book) as terminal:
         assert terminal.finish() == 2
-        assert "PROGRAM, AMOUNT" in terminal.text()
+        assert "Programme (PROGRAM), Amount (AMOUNT)" in terminal.text()
     command = [sys.executable, "-m", "ethnictrack", "--book", str(book), "disburse", "add"]
     piped = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     assert piped.returncode == 2
-    assert b"PROGRAM, AMOUNT" in piped.stderr
+    assert "Chương trình (PROGRAM), Số tiền (AMOUNT)".encode() in piped.stderr
 
 
 def test_a_missing_book_is_said_before_anything_is_asked(tmp_path: Path) -> None:

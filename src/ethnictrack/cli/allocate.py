@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from ethnictrack.cli import entries, options, values
-from ethnictrack.cli.carrying import CarryWords, carry_remainders
-from ethnictrack.cli.drafting import AllocationWords, TransferWords
+from ethnictrack.cli import entries, options
+from ethnictrack.cli.carrying import Cancel, CarryWords, carry_remainders
+from ethnictrack.cli.entry_input import (
+    AllocationFilters,
+    AllocationWords,
+    TransferWords,
+    transfer_of,
+)
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
@@ -44,10 +49,9 @@ def transfer(
     dry_run: options.DryRun = False,
 ) -> None:
     """Move plan from one line to another; the two entries net to zero."""
-    values.required(**{"--to": words.to})
-    draft = words.draft(Side.ALLOCATION, session_of(context).today)
+    draft, to, to_place = transfer_of(words, session_of(context).today)
     with entries.recording(context, dry_run=dry_run) as (book, recorder):
-        recorded = recorder.transfer(draft, to=words.to or "", to_place=words.to_place)
+        recorded = recorder.transfer(draft, to=to, to_place=to_place)
         told = entries.tell(recorded, book.settings.all())
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
     entries.finish(told, data, as_json=as_json, dry_run=dry_run)
@@ -57,7 +61,8 @@ def transfer(
 @spread
 def carry(
     context: typer.Context,
-    asked: CarryWords,
+    words: CarryWords,
+    cancel: Cancel = False,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -66,12 +71,12 @@ def carry(
     Line by line, whatever year its plan is of: carried out of the old year and into the new one,
     or cancelled in the old one. Without --date: 31 December, and 1 January of the next year.
     """
-    carry_remainders(context, asked, as_json=as_json, dry_run=dry_run)
+    carry_remainders(context, words, cancel=cancel, as_json=as_json, dry_run=dry_run)
 
 
 @app.command("list", cls=Command)
 @spread
-def list_(context: typer.Context, chosen: entries.ChosenAllocations, output: Output) -> None:
+def list_(context: typer.Context, chosen: AllocationFilters, output: Output) -> None:
     """List plans and changes of plans in the order they were recorded."""
     entries.list_entries(context, Side.ALLOCATION, chosen, output)
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
+from ethnictrack.cli.reading import Words, read_words
 from ethnictrack.cli.say import note
 from ethnictrack.cli.session import session_of, writing
+from ethnictrack.cli.spreading import options_of
 from ethnictrack.cli.words import in_words
 from ethnictrack.domain.kinds import class_name
 from ethnictrack.domain.ledger import scope_name
+from ethnictrack.fields.entry import DATE, PROGRAM, YEAR
+from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.field import as_filters
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.hedges import exact_money
@@ -41,47 +45,44 @@ _OBSTACLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarryWords:
-    """What `allocate carry` asks for; with ``cancel`` nothing goes on."""
+_CARRY = (
+    replace(
+        YEAR, name="from_year", required=True, option="--from", help=N_("Budget year that ends.")
+    ),
+    replace(YEAR, name="to_year", option="--to", help=N_("Budget year that goes on with it.")),
+    *as_filters([PROGRAM]),
+    DATE,
+    *(each for each in TEXTS if each.name == "decision"),
+)
+CarryWords = Annotated[Words, options_of(_CARRY)]
+Cancel = Annotated[
+    bool, typer.Option("--cancel", help="Cancel what is left instead of carrying it.")
+]
 
-    from_year: Annotated[
-        str | None, typer.Option("--from", metavar="YEAR", help="Budget year that ends.")
-    ] = None
-    to_year: Annotated[
-        str | None, typer.Option("--to", metavar="YEAR", help="Budget year that goes on with it.")
-    ] = None
-    program: options.ProgramFilter = None
-    cancel: Annotated[
-        bool, typer.Option("--cancel", help="Cancel what is left instead of carrying it.")
-    ] = False
-    decision: options.Decision = None
-    date: options.On = None
 
-    def read(self, today: dt.date) -> Carrying:
-        """Read every word. Raises: MissingValueError, CarryYearsError, refusals of values."""
-        values.required(
-            **{"--from": self.from_year}, **({} if self.cancel else {"--to": self.to_year})
-        )
-        from ethnictrack.actions.carry import Carrying  # noqa: PLC0415 - no help page needs it
+def _order(words: Words, today: dt.date, *, cancel: bool) -> Carrying:
+    """Read every word. Raises: MissingValueError, CarryYearsError, refusals of values."""
+    asked = [replace(each, required=each.required or each.name == "to_year") for each in _CARRY]
+    said = read_words(_CARRY if cancel else asked, words, today)
+    from ethnictrack.actions.carry import Carrying  # noqa: PLC0415 - no help page needs it
 
-        return Carrying(
-            year=values.year(self.from_year) or 0,
-            into=None if self.cancel else values.year(self.to_year),
-            program=self.program,
-            decision=values.text("--decision", self.decision, 100),
-            on=values.day(self.date, today),
-        )
+    return Carrying(
+        year=said["from_year"],
+        into=None if cancel else said["to_year"],
+        program=said.get("program"),
+        decision=said.get("decision"),
+        on=said.get("date"),
+    )
 
 
 def carry_remainders(
-    context: typer.Context, asked: CarryWords, *, as_json: bool, dry_run: bool
+    context: typer.Context, words: Words, *, cancel: bool, as_json: bool, dry_run: bool
 ) -> None:
     """Dispose of what is unpaid and say line by line what became of it."""
     from ethnictrack.actions.carry import carry  # noqa: PLC0415 - no help page needs it
 
     session = session_of(context)
-    order = asked.read(session.today)
+    order = _order(words, session.today, cancel=cancel)
     with writing(context, dry_run=dry_run) as book:
         carried = carry(book, order, session.today)
         told = [*_told(carried, order, book), _sum(carried, order, book)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from ethnictrack.cli import options, values
+from ethnictrack.cli.reading import ByName
 from ethnictrack.domain.activity import Activity, Outcome, outcome
 from ethnictrack.domain.quantity import Quantity, read_quantity
 from ethnictrack.reports.activities import activity_list, activity_show
@@ -36,7 +37,7 @@ Number = Annotated[
 
 
 @dataclass(slots=True, kw_only=True)
-class RecordWords:
+class RecordWords(ByName):
     """The fields of a record as typed; prompts fill in what is missing."""
 
     code: ActivityCode = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from ethnictrack.cli import entries, options
-from ethnictrack.cli.drafting import DisbursementWords
+from ethnictrack.cli.entry_input import DisbursementFilters, DisbursementWords
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.say import Output
@@ -34,7 +34,7 @@ def add(
 
 @app.command("list", cls=Command)
 @spread
-def list_(context: typer.Context, chosen: entries.ChosenDisbursements, output: Output) -> None:
+def list_(context: typer.Context, chosen: DisbursementFilters, output: Output) -> None:
     """List disbursements in the order they were recorded."""
     entries.list_entries(context, Side.DISBURSEMENT, chosen, output)
 

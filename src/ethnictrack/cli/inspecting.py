@@ -11,6 +11,7 @@ import typer
 
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import finish
+from ethnictrack.cli.reading import ByName
 from ethnictrack.cli.session import writing
 from ethnictrack.domain.amounts import Amount
 from ethnictrack.domain.inspection import Basis, Dossier, Inspection, InspectionKind
@@ -30,7 +31,7 @@ InspectionCode = Annotated[
 
 
 @dataclass(slots=True, kw_only=True)
-class InspectionWords:
+class InspectionWords(ByName):
     """The fields of an inspection as typed; prompts fill in what is missing."""
 
     code: InspectionCode = None
@@ -99,7 +100,7 @@ class SaidRecovery(TypedDict):
 
 
 @dataclass(slots=True, kw_only=True)
-class RecoveryWords:
+class RecoveryWords(ByName):
     """The fields of a recovery as typed; prompts fill in what is missing."""
 
     code: InspectionCode = None

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ethnictrack.domain.figures import PlanBasis
-from ethnictrack.domain.kinds import KINDS, Capital, Side, Source
+from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.domain.money import Scale
 from ethnictrack.render import CALENDAR, FORMATS, REPORTS_ONLY
 
@@ -21,9 +21,6 @@ def listed(members: type[StrEnum] | tuple[str, ...]) -> str:
     return f"[{'|'.join(map(str, members))}]"
 
 
-Program = Annotated[
-    str | None, typer.Argument(metavar="PROGRAM", help="Code or name of the programme.")
-]
 Money = Annotated[
     str | None,
     typer.Argument(metavar="AMOUNT", help="Amount, such as 15.213.000.000 or '15,213 tỷ'."),
@@ -37,25 +34,11 @@ Numbers = Annotated[
     ),
 ]
 Year = Annotated[str | None, typer.Option("--year", metavar="YEAR", help="Budget year.")]
-PlanYear = Annotated[
-    str | None,
-    typer.Option("--plan-year", metavar="YEAR", help="Year whose plan the money comes from."),
-]
 On = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help="Day, such as 15/11/2021 or today.")
 ]
 Place = Annotated[
     str | None, typer.Option("--place", metavar="PLACE", help="Code or name of the place.")
-]
-CapitalWord = Annotated[
-    str | None,
-    typer.Option("--capital", metavar=listed(Capital), help="Type of capital; none: unclassified."),
-]
-SourceWord = Annotated[
-    str | None,
-    typer.Option(
-        "--source", metavar=listed(Source), help="Source of the money; none: unclassified."
-    ),
 ]
 CapitalFilter = Annotated[
     str | None,
@@ -64,44 +47,18 @@ CapitalFilter = Annotated[
 SourceFilter = Annotated[
     str | None, typer.Option("--source", metavar=listed(Source), help="Only this source.")
 ]
-AllocationKind = Annotated[
-    str | None,
-    typer.Option("--kind", metavar=listed(KINDS[Side.ALLOCATION]), help="Kind of the entry."),
-]
-DisbursementKind = Annotated[
-    str | None,
-    typer.Option("--kind", metavar=listed(KINDS[Side.DISBURSEMENT]), help="Kind of the entry."),
-]
 Decision = Annotated[
     str | None, typer.Option("--decision", metavar="NO", help="Number of the decision.")
 ]
 Voucher = Annotated[
     str | None, typer.Option("--voucher", metavar="NO", help="Number of the voucher.")
 ]
-Payee = Annotated[str | None, typer.Option("--payee", metavar="TEXT", help="Who was paid.")]
 OverPlan = Annotated[
     str | None,
     typer.Option("--over-plan", metavar="REASON", help="Record it beyond the plan, and why."),
 ]
-From = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="First day, that day included.")
-]
-To = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help="Last day, that day included.")
-]
-Search = Annotated[
-    str | None, typer.Option("--search", metavar="TEXT", help="Words to find; accents are ignored.")
-]
-Batch = Annotated[str | None, typer.Option("--batch", metavar="N", help="Number of an import.")]
-Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="Show N at most.")]
-Offset = Annotated[str | None, typer.Option("--offset", metavar="N", help="Leave out the first N.")]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note.")]
-Key = Annotated[
-    str | None,
-    typer.Option("--id", metavar="KEY", help="A key of your own that makes a retry safe."),
-]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
-Identifier = Annotated[str | None, typer.Argument(metavar="ID", help="Number of the entry.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Do the same work and show it, then keep nothing.")

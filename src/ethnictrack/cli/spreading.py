@@ -1,46 +1,95 @@
-"""Options that belong together are declared once, as the fields of a class, and taken as one value.
+"""What a verb takes, as Typer is to see it: options made of fields, and classes of options.
 
-Typer reads the signature of a function. A command that takes a class of options as a parameter is
-given the signature Typer needs - one parameter a field - and calls the function with an object of
-that class.
+Typer reads the signature of a function. A verb is given the signature Typer needs, every value of
+it a text, and is called with values: text is read here, by the fields it belongs to, and what is
+missing or cannot be read is refused before the verb begins.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache, wraps
 from inspect import Parameter, Signature
-from typing import Annotated, Any, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import typer
+
+from ethnictrack.cli.reading import Words, read_words
+from ethnictrack.cli.session import session_of
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.types import Choice
 
 Verb = Callable[..., None]
 
 
-def spread(verb: Verb) -> Verb:
-    """Return ``verb`` as Typer is to see it: each class of options in its signature spread out.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of some fields, which a verb takes as words by their names.
 
-    Fields keep the order of their class and stand where the parameter stood. Raises: ValueError
-    for two options of one name, when the module is imported.
+    ``Annotated[Words, Options(...)]`` stands for all of them, ``Annotated[int, FIELD]`` for one
+    that the verb gets as a value.
+    """
+
+    parameters: tuple[Parameter, ...]
+
+
+def options_of(asked: Iterable[Field[Any]]) -> Options:
+    """Return the options by which fields are said."""
+    return Options(tuple(_parameter(each) for each in asked))
+
+
+def _parameter(field: Field[Any]) -> Parameter:
+    """Return the option of a field; one that is named in capitals is an argument."""
+    listed = f"[{'|'.join(field.type.values)}]" if isinstance(field.type, Choice) else ""
+    made: Any = (
+        typer.Option(field.option, metavar=listed or field.metavar, help=field.help.text)
+        if field.option.startswith("-")
+        else typer.Argument(metavar=field.option, help=field.help.text)
+    )
+    annotation = Annotated[str | None, made]
+    return Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def spread(verb: Verb) -> Verb:
+    """Return ``verb`` as Typer is to see it: each group of options in its signature spread out.
+
+    Options keep their order and stand where the parameter stood. Raises: ValueError for two options
+    of one name, when the module is imported.
     """
     hints = get_type_hints(verb, include_extras=True)
-    groups: dict[str, type] = {}
+    groups: dict[str, tuple[Callable[..., Any], list[str]]] = {}
+    asked: list[Field[Any]] = []
     parameters: list[Parameter] = []
     for parameter in inspect.signature(verb).parameters.values():
-        of = hints[parameter.name]
-        if is_dataclass(of) and isinstance(of, type):
-            groups[parameter.name] = of
-            parameters += _options(of)
+        name, of = parameter.name, hints[parameter.name]
+        marks = get_args(of)[1:] if get_origin(of) is Annotated else ()
+        mark = next((each for each in marks if isinstance(each, Options | Field)), None)
+        made: list[Parameter] = []
+        if isinstance(mark, Options):
+            made = [*mark.parameters]
+            groups[name] = (dict, [each.name for each in made])
+        elif isinstance(mark, Field):
+            made = [_parameter(mark).replace(name=name)]
+            asked.append(dataclasses.replace(mark, name=name))
+        elif dataclasses.is_dataclass(of) and isinstance(of, type):
+            made = _options(of)
+            groups[name] = (of, [each.name for each in made])
         else:
-            parameters.append(parameter.replace(annotation=of, kind=Parameter.KEYWORD_ONLY))
+            made = [parameter.replace(annotation=of, kind=Parameter.KEYWORD_ONLY)]
+        parameters += made
 
     @wraps(verb)
     def command(**said: Any) -> None:  # noqa: ANN401 - whatever the options are
+        words: Words = {each.name: said.pop(each.name) for each in asked}
         grouped = {
-            name: of(**{option.name: said.pop(option.name) for option in _options(of)})
-            for name, of in groups.items()
+            name: group(**{each: said.pop(each) for each in names})
+            for name, (group, names) in groups.items()
         }
-        verb(**said, **grouped)
+        read = read_words(asked, words, session_of(said["context"]).today) if asked else {}
+        verb(**said, **grouped, **{each.name: read.get(each.name) for each in asked})
 
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
     command.__annotations__ = {each.name: each.annotation for each in parameters}
@@ -58,6 +107,6 @@ def _options(of: type) -> list[Parameter]:
             default=field.default,
             annotation=hints[field.name],
         )
-        for field in fields(of)
+        for field in dataclasses.fields(of)
         if get_origin(hints[field.name]) is Annotated
     ]

@@ -8,9 +8,24 @@ from datetime import date
 from ethnictrack.domain.kinds import Capital, Kind, Source
 
 
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a text of an entry has to say: that and no more, or among other words.
+
+    A part is found whatever its accents and capitals.
+    """
+
+    field: str
+    text: str
+    whole: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Conditions that all hold; None asks nothing. Programmes and places are ids with families."""
+    """Conditions that all hold; None asks nothing. Programmes and places are ids with families.
+
+    ``unclassified`` names the classes ("capital", "source") that are to be left open.
+    """
 
     programs: frozenset[int] | None = None
     places: frozenset[int] | None = None
@@ -21,7 +36,8 @@ class Filter:
     kind: Kind | None = None
     first: date | None = None
     last: date | None = None
-    voucher: str | None = None
+    texts: tuple[Says, ...] = ()
+    unclassified: frozenset[str] = frozenset()
     search: str | None = None
     batch: int | None = None
     limit: int | None = None

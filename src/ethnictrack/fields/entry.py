@@ -124,6 +124,10 @@ DATE = Field(
     metavar="DATE",
     example="15/11/2021",
     filter=Match.SPAN,
+    spans=(
+        ("first", "--from", N_("First day, that day included.")),
+        ("last", "--to", N_("Last day, that day included.")),
+    ),
     rank=2,
 )
 KIND = Field(

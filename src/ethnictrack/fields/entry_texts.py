@@ -50,6 +50,7 @@ class EntryTexts:
             headings=("Số quyết định", "Quyết định", "Quyết định giao", "Số văn bản", "Văn bản"),
             example="1234/QĐ-UBND",
             filter=Match.PART,
+            filter_help=N_("Any part of the number of the decision."),
             search=True,
             rank=7,
         )
@@ -72,6 +73,7 @@ class EntryTexts:
             ),
             example=N_("Company A"),
             filter=Match.PART,
+            filter_help=N_("Any part of who was paid; accents are ignored."),
             search=True,
             private=True,
         )

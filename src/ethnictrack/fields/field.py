@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from typing import Any, Generic, TypeVar, cast
 
@@ -24,7 +25,7 @@ class Match(Enum):
     SPAN = auto()  # from a first value to a last one, both included
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Field(Generic[V]):
     """One field of a noun.
 
@@ -46,10 +47,11 @@ class Field(Generic[V]):
     ``example`` is what a form shows: a Message in the reader's language, anything else as it is.
 
     **Lists.** ``filter`` is how `list` compares it, ``filter_help`` what that option says, if not
-    ``help``. ``search`` is a text that --search looks at. ``rank`` is its place among the columns
-    of a list that is looked at, 0 keeps it for scripts; ``heading`` is its name there, if not
-    ``label``. ``shown`` is whether `show` prints it. What is ``private`` may name a person or
-    invite guessing, and stays out of what is public.
+    ``help``; ``spans`` are the names, options and helps of the first and the last of a span.
+    ``search`` is a text that --search looks at. ``rank`` is its place among the columns of a list
+    that is looked at, 0 keeps it for scripts; ``heading`` is its name there, if not ``label``.
+    ``shown`` is whether `show` prints it. What is ``private`` may name a person or invite guessing,
+    and stays out of what is public.
 
     **Books.** ``content`` is what two rows have to share to be the same. What is not ``stored`` is
     read from other rows. ``since`` is the revision of the book from which on there is such a field.
@@ -74,6 +76,7 @@ class Field(Generic[V]):
     example: Message | str | int | None = None
     filter: Match | None = None
     filter_help: Message | None = None
+    spans: tuple[tuple[str, str, Message], ...] = ()
     search: bool = False
     rank: int = 0
     heading: Message | None = None
@@ -109,3 +112,19 @@ def declared_in(holder: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401 - any da
     """Return the fields declared as attributes of a class, in their order."""
     found = (each for each in dataclasses.fields(holder) if _DECLARED in each.metadata)
     return tuple(dataclasses.replace(each.metadata[_DECLARED], name=each.name) for each in found)
+
+
+def as_filters(fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
+    """Return the fields a list is narrowed by, as it asks for them."""
+    return tuple(each for field in fields for each in _filters(field))
+
+
+def _filters(field: Field[Any]) -> Iterator[Field[Any]]:
+    about = field.filter_help or field.help
+    if field.filter is Match.SPAN:
+        for name, option, each in field.spans:
+            yield replace(field, name=name, option=option, help=each, required=False)
+    elif field.filter is not None:
+        option = f"--{field.name.replace('_', '-')}"
+        metavar = field.option if field.option.isupper() else field.metavar
+        yield replace(field, option=option, metavar=metavar, help=about, required=False)

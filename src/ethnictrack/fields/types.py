@@ -161,7 +161,8 @@ class Choice(Type[StrEnum | bool | None]):
     @property
     def known(self) -> tuple[str, ...]:
         """The words a refusal offers: that of commands, and the Vietnamese one."""
-        return tuple(Labelled(said[0], f"{said[0]} ({said[1]})") for said in self.words.values())
+        offered = (said for member, said in self.words.items() if member is not None)
+        return tuple(Labelled(said[0], _both(*said)) for said in offered)
 
     def read(self, word: str, how: Reading) -> StrEnum | bool | None:
         """Return the member a word is for."""
@@ -170,6 +171,10 @@ class Choice(Type[StrEnum | bool | None]):
             if any(plain_word(each) == wanted for each in said):
                 return member
         raise UnknownChoiceError(option=how.what, given=visible(word), known=self.known)
+
+
+def _both(word: str, vietnamese: str = "", *_: str) -> str:
+    return f"{word} ({vietnamese})" if vietnamese else word
 
 
 def plain_word(word: str) -> str:

@@ -19,7 +19,7 @@ from ethnictrack.domain.kinds import (
     Side,
     Source,
 )
-from ethnictrack.domain.listing import Filter
+from ethnictrack.domain.listing import Filter, Says
 from ethnictrack.domain.money import Dong, Qualifier
 from ethnictrack.domain.plan import Line, Plan, Totals
 from ethnictrack.domain.text import fold
@@ -135,13 +135,15 @@ class LedgerStore:
         query = _wide().where(*_conditions(only)).order_by(_E.id)
         if side is not None:
             query = query.where(_E.side == side.value)
-        if only.search is None:
+        parts = [each for each in only.texts if not each.whole]
+        if only.search is None and not parts:
             page = query.limit(only.limit).offset(only.offset or None)
             yield from map(self._posted, self._db.execute(page))
             return
         # Accents are folded by us, so what is searched in cannot be left to the database.
-        wanted = fold(only.search)
-        found = (row for row in self._db.execute(query) if wanted in _haystack(row))
+        wanted = fold(only.search or "")
+        rows = (row for row in self._db.execute(query) if _says(row, parts))
+        found = (row for row in rows if wanted in _haystack(row))
         end = None if only.limit is None else only.offset + only.limit
         yield from map(self._posted, islice(found, only.offset, end))
 
@@ -214,7 +216,7 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
         (_E.capital, chosen.capital and chosen.capital.value),
         (_E.source, chosen.source and chosen.source.value),
         (_E.kind, chosen.kind and chosen.kind.value),
-        (_E.voucher, chosen.voucher),
+        *((_E[each.field], each.text) for each in chosen.texts if each.whole),
         (_E.batch, chosen.batch),
     )
     for column, value in equal:
@@ -223,10 +225,17 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     for column, family in ((_E.program, chosen.programs), (_E.place, chosen.places)):
         if family is not None:
             yield column.in_(family)
+    for name in chosen.unclassified:
+        yield _E[name].is_(None)
     if chosen.first:
         yield _E.date >= chosen.first.isoformat()
     if chosen.last:
         yield _E.date <= chosen.last.isoformat()
+
+
+def _says(row: Row[Any], parts: list[Says]) -> bool:
+    found = ((row._mapping[_E[each.field]], each.text) for each in parts)  # noqa: SLF001 - as below
+    return all(said is not None and fold(text) in fold(said) for said, text in found)
 
 
 def _haystack(row: Row[Any]) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from ethnictrack.domain.errors.registers import AmbiguousNameError
 from ethnictrack.domain.errors.usage import UnknownChoiceError
+from ethnictrack.domain.kinds import UNCLASSIFIED
 from ethnictrack.domain.names import Member, Named
 from ethnictrack.domain.text import fold, shown
+from ethnictrack.fields import types
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
 
@@ -21,6 +23,7 @@ class Choice:
 
     word: str
     name: Message | str
+    others: tuple[str, ...] = ()  # that mean the same, written in full
 
     def forms(self) -> tuple[str, ...]:
         """Return what it is known by, folded."""
@@ -30,6 +33,14 @@ class Choice:
 def named(members: Iterable[Member], names: Named[Member]) -> tuple[Choice, ...]:
     """Return members of a closed list as choices."""
     return tuple(Choice(each.value, names[each]) for each in members)
+
+
+def members(type_: types.Choice) -> tuple[Choice, ...]:
+    """Return the members of a closed list as choices, the one that leaves it open last."""
+    return tuple(
+        Choice(said[0], UNCLASSIFIED if member is None else type_.names[member], said)
+        for member, said in type_.words.items()
+    )
 
 
 def label(position: int, choice: Choice) -> str:
@@ -43,7 +54,9 @@ def choose(question: Message, offered: Sequence[Choice], typed: str) -> Choice:
     exact = [
         each
         for position, each in enumerate(offered, 1)
-        if wanted == label(position, each) or wanted in each.forms()
+        if wanted == label(position, each)
+        or wanted in each.forms()
+        or types.plain_word(typed) in map(types.plain_word, each.others)
     ]
     begun = [each for each in offered if any(form.startswith(wanted) for form in each.forms())]
     found = exact or begun if wanted else []

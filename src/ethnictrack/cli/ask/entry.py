@@ -7,7 +7,8 @@ import typer
 from ethnictrack.cli.ask.form import Form, begin
 from ethnictrack.cli.ask.lines import Known, LineQuestions
 from ethnictrack.cli.ask.review import review_entry
-from ethnictrack.cli.drafting import Words
+from ethnictrack.cli.entry_input import draft_of
+from ethnictrack.cli.reading import Words
 from ethnictrack.cli.session import reading, session_of
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.kinds import Side
@@ -34,7 +35,7 @@ def ask_entry(context: typer.Context, side: Side, words: Words) -> None:
     form = Form(screen, _TITLES[side], words, lambda each: _field_to_mend(each, side, words))
     form.fill(
         LineQuestions(context, side, words, known).fields(),
-        lambda: review_entry(context, words.draft(side, session.today), screen),
+        lambda: review_entry(context, draft_of(side, words, session.today), screen),
     )
 
 
@@ -48,9 +49,9 @@ def _known(context: typer.Context, side: Side) -> Known:
 def _field_to_mend(refusal: BookError, side: Side, words: Words) -> str | None:
     """Name the field whose answer a refusal is about; most are about the amount."""
     if refusal.code == "class-needed":
-        return "source" if words.capital else "capital"
+        return "source" if words["capital"] else "capital"
     if side is Side.DISBURSEMENT and refusal.code in {"over-plan", "no-plan"}:
         return "over_plan"
-    if refusal.code == "wrong-plan-year" and words.plan_year is None:
+    if refusal.code == "wrong-plan-year" and words["plan_year"] is None:
         return "kind"
     return _MENDED_BY.get(refusal.code, "amount")

@@ -12,6 +12,7 @@ from ethnictrack.cli.ask.choice import Choice, choose, listed
 from ethnictrack.cli.ask.field import Field, Heard
 from ethnictrack.cli.ask.later import Later
 from ethnictrack.cli.ask.screen import BACK, Fragments, Screen
+from ethnictrack.cli.reading import ByName, Words
 from ethnictrack.cli.session import session_of
 from ethnictrack.domain.errors.base import BUSY, REFUSED, USAGE, BookError
 from ethnictrack.i18n import N_, Message
@@ -51,7 +52,7 @@ class Form:
         self,
         screen: Screen,
         title: Message,
-        words: object,
+        words: Words | ByName,
         blame: Callable[[BookError], str | None],
     ) -> None:
         """Fill the fields of ``words`` that are None; ``blame`` names the one to mend."""
@@ -77,7 +78,7 @@ class Form:
             raise typer.Abort from None
 
     def _fill(self, fields: Sequence[Field], review: Callable[[], None]) -> None:
-        self._asked = [each for each in fields if getattr(self._words, each.name) is None]
+        self._asked = [each for each in fields if self._words[each.name] is None]
         self._given = [each for each in fields if each not in self._asked]
         self._check_given(alone=True)
         self._screen.tell(self._title, "class:heading")
@@ -98,7 +99,7 @@ class Form:
         """Read what the command line said. Raises: the refusals of its fields."""
         for each in self._given:
             if each.alone is alone:
-                each.read(getattr(self._words, each.name))
+                each.read(self._words[each.name] or "")
 
     def _ask_open(self) -> None:
         """Ask every field that applies and has no answer yet."""
@@ -128,7 +129,7 @@ class Form:
 
     def _forget(self, field: Field) -> None:
         self._done.discard(field.name)
-        setattr(self._words, field.name, None)
+        self._words[field.name] = None
 
     def _step_back(self, at: int) -> int:
         """Open the field before this one again; return where it stands."""
@@ -191,7 +192,7 @@ class Form:
 
     def _take(self, field: Field, typed: str, heard: Heard | None) -> None:
         word = None if heard is None else heard.word
-        setattr(self._words, field.name, word)
+        self._words[field.name] = word
         self._answers[field.name] = word
         self._done.add(field.name)
         if typed and heard and heard.meaning is not None and say(heard.meaning) != typed:

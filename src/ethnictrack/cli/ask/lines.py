@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import typer
 
-from ethnictrack.cli import values
 from ethnictrack.cli.ask import hearing, questions
-from ethnictrack.cli.ask.choice import Choice, named
 from ethnictrack.cli.ask.field import Field
 from ethnictrack.cli.ask.review import say_standing, try_entry
-from ethnictrack.cli.drafting import NONE, Words, kind_of
+from ethnictrack.cli.entry_input import asked_of, draft_of
+from ethnictrack.cli.reading import Words, read_word
 from ethnictrack.cli.session import session_of
 from ethnictrack.domain import kinds
 from ethnictrack.domain.entry import Entry
-from ethnictrack.domain.kinds import Capital, Kind, Side, Source
+from ethnictrack.domain.kinds import Kind, Side
 from ethnictrack.domain.ledger import JANUARY, check_date, check_plan_year
 from ethnictrack.domain.money import Dong
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.program import Programs
+from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_, Message
 
 _CLASS_HELP = N_(
     "The number, the name or the beginning of either; “none” leaves it unclassified on purpose. "
     "Enter alone says nothing: a disbursement then takes it from the plan if one line alone fits."
 )
-_UNCLASSIFIED = Choice(NONE, kinds.UNCLASSIFIED)
-_REASON = N_("Reason for going beyond the plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +52,35 @@ class LineQuestions:
         self._today = session_of(context).today
         self._side = side
         self._words = words
+        self._asked = {each.name: each for each in asked_of(side)}
         self._known = known
 
     def fields(self) -> tuple[Field, ...]:
         """Return the questions in their order."""
         line = (self._program(), self._place())
-        classes = (self._capital(), self._source())
+        classes = (self._class("capital"), self._class("source"))
         if self._side is Side.ALLOCATION:
             first = (self._year(), self._kind(), self._plan_year(), self._date())
-            decision = questions.text("decision", self._last_decision)
-            return (*first, *line, *classes, self._amount(), decision, questions.text("note"))
+            return (*first, *line, *classes, self._amount(), *self._texts())
         start = (self._date(), self._year(), *line, self._kind())
         amount = (self._plan_year(), self._amount(), self._over_plan())
-        papers = (questions.text("voucher"), questions.text("payee"), questions.text("note"))
-        return (*start, *classes, *amount, *papers)
+        return (*start, *classes, *amount, *self._texts())
 
     # What the answers so far amount to.
 
+    def _said(self, name: str) -> Any:  # noqa: ANN401 - of any field
+        """Return the value of an answer, None while there is none."""
+        word = self._words[name]
+        return None if word is None else read_word(self._asked[name], word, self._today)
+
     def _day(self) -> date:
-        return values.day(self._words.date, self._today) or self._today
+        return self._said("date") or self._today
 
     def _budget_year(self) -> int:
-        return values.year(self._words.year) or self._day().year
+        return self._said("year") or self._day().year
 
     def _kind_said(self) -> Kind:
-        return kind_of(self._side, self._words.kind)
+        return self._said("kind") or kinds.KINDS[self._side][0]
 
     def _probe(self, *, year: int, day: date, plan_year: int | None = None) -> Entry:
         """Return an entry that holds no more than its years and its day, to be checked."""
@@ -106,7 +109,7 @@ class LineQuestions:
 
     def _date(self) -> Field:
         def check(day: date) -> None:
-            year = values.year(self._words.year) or day.year
+            year = self._said("year") or day.year
             check_date(self._probe(year=year, day=day), self._today)
 
         def default() -> date:
@@ -131,12 +134,7 @@ class LineQuestions:
             return str(year or self._today.year)
 
         return Field(
-            name="year",
-            question=N_("Budget year"),
-            help=N_(
-                "Four digits. What is paid in January may belong to the old budget year, which is "
-                "open until 31 January, or to the new one."
-            ),
+            **questions.words_of(self._asked["year"]),
             read=hearing.whole_year(check),
             default=default,
             applies=lambda: not paying or self._day().month == JANUARY,
@@ -148,7 +146,8 @@ class LineQuestions:
             latest = self._known().latest
             return None if latest is None else self._known().programs.code_of(latest.program)
 
-        return questions.thing("program", N_("Programme"), lambda: self._known().programs, default)
+        label = self._asked["program"].label
+        return questions.thing("program", label, lambda: self._known().programs, default)
 
     def _place(self) -> Field:
         def default() -> str | None:
@@ -158,31 +157,19 @@ class LineQuestions:
         return questions.place(lambda: self._known().places, self._day, default)
 
     def _kind(self) -> Field:
-        offered = named(kinds.KINDS[self._side], kinds.KIND_NAMES)
-        return questions.pick(
-            "kind",
-            N_("Kind"),
-            lambda: offered,
-            lambda: str(self._last("kind") or offered[0].word),
-        )
+        field = self._asked["kind"]
+        first = kinds.KINDS[self._side][0]
+        return questions.pick_of(field, lambda: str(self._last("kind") or first))
 
-    def _capital(self) -> Field:
-        offered = (*named(Capital, kinds.CAPITAL_NAMES), _UNCLASSIFIED)
-        return self._class("capital", N_("Type of capital"), offered)
-
-    def _source(self) -> Field:
-        offered = (*named(Source, kinds.SOURCE_NAMES), _UNCLASSIFIED)
-        return self._class("source", N_("Source of the money"), offered)
-
-    def _class(self, name: str, question: Message, offered: tuple[Choice, ...]) -> Field:
+    def _class(self, name: str) -> Field:
         def default() -> str | None:
             """Offer the last class again only for the same programme."""
-            said = self._words.program
+            said = self._words["program"]
             same = said and self._known().programs.find(said).id == self._last("program")
             last = self._last(name)
             return str(last) if same and last else None
 
-        field = questions.pick(name, question, lambda: offered, default, _CLASS_HELP)
+        field = questions.pick_of(self._asked[name], default, _CLASS_HELP)
         return replace(field, optional=True)
 
     def _plan_year(self) -> Field:
@@ -195,9 +182,7 @@ class LineQuestions:
             return str(self._budget_year() - carried)
 
         return Field(
-            name="plan_year",
-            question=N_("Year whose plan it is"),
-            help=N_("Four digits: the budget year, or an earlier one for money carried over."),
+            **questions.words_of(self._asked["plan_year"]),
             read=hearing.whole_year(check),
             default=default,
             applies=lambda: self._kind_said() is not Kind.INITIAL,
@@ -206,25 +191,32 @@ class LineQuestions:
 
     def _amount(self) -> Field:
         def standing() -> Message | None:
-            draft = replace(self._words, amount="1").draft(self._side, self._today)
+            draft = draft_of(self._side, {**self._words, "amount": "1"}, self._today)
             return say_standing(self._context, draft)
 
         def settled() -> None:
-            try_entry(self._context, self._words.draft(self._side, self._today))
+            try_entry(self._context, draft_of(self._side, self._words, self._today))
 
         return questions.amount(
-            self._words.numbers,
+            self._words["numbers"],
             lambda: self._known().settings,
             before=standing,
             settled=settled,
         )
 
     def _over_plan(self) -> Field:
-        return Field(
-            name="over_plan",
-            question=_REASON,
-            help=N_("It is kept with the entry, and the entry is marked."),
-            read=hearing.text_of(_REASON, 2000),
+        return replace(
+            questions.text_of(self._asked["over_plan"]),
+            optional=False,
             on_refusal=True,
             before=lambda: N_("Say why it is paid all the same, or < to go back to the amount."),
         )
+
+    def _texts(self) -> list[Field]:
+        """Return the questions about papers and people; that of a plan is the last one's."""
+        defaults = {"decision": self._last_decision}
+        return [
+            questions.text_of(each, defaults.get(each.name, questions.nothing))
+            for each in self._asked.values()
+            if isinstance(each.type, Text) and each.name != "over_plan"
+        ]

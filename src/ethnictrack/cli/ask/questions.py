@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from ethnictrack.cli.ask import hearing
-from ethnictrack.cli.ask.choice import Choice
+from ethnictrack.cli.ask.choice import Choice, members
 from ethnictrack.cli.ask.completing import ChoiceCompleter, RegisterCompleter, beside
 from ethnictrack.cli.ask.field import Field
 from ethnictrack.domain.dates import write_date
 from ethnictrack.domain.errors.entries import FutureDateError
 from ethnictrack.domain.place import Place, Places
 from ethnictrack.domain.registry import Registry, T
+from ethnictrack.fields import field as declared
+from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_, Message, language
+
+if TYPE_CHECKING:
+    from ethnictrack.fields import types
 
 Default = Callable[[], str | None]
 _PICK = N_("The number, the name or the beginning of either.")
-_TEXTS = {  # name -> question, help, longest
-    "voucher": (N_("Voucher"), N_("The number of the voucher it was paid on."), 100),
-    "decision": (N_("Decision"), N_("The number of the decision, such as 1719/QĐ-TTg."), 100),
-    "payee": (N_("Payee"), N_("Who was paid."), 500),
-    "note": (N_("Note"), N_("What it was for."), 2000),
-    "title": (N_("Title"), N_("What is inspected, in one line."), 500),
-    "agency": (N_("Agency"), N_("Who carries it out."), 500),
-}
+_ANY = Text(500)
+_TITLE = declared.Field(
+    name="title", type=_ANY, label=N_("Title"), help=N_("What is inspected, in one line.")
+)
+_AGENCY = declared.Field(
+    name="agency", type=_ANY, label=N_("Agency"), help=N_("Who carries it out.")
+)
+_TEXTS = {each.name: each for each in (*TEXTS, _TITLE, _AGENCY)}
+
+
+class Words(TypedDict):
+    """What a question is called, asks and explains."""
+
+    name: str
+    question: Message
+    help: Message
+
+
+def words_of(field: declared.Field[Any]) -> Words:
+    """Return how a field is asked for."""
+    question, about = field.question or field.label, field.answer or field.help
+    return Words(name=field.name, question=question, help=about)
 
 
 def nothing() -> None:
@@ -44,15 +66,21 @@ def happened(today: date) -> Callable[[date], None]:
 
 def text(name: str, default: Default = nothing, *, optional: bool = True) -> Field:
     """Ask for a line of text."""
-    question, about, limit = _TEXTS[name]
-    return Field(
-        name=name,
-        question=question,
-        help=about,
-        read=hearing.text_of(question, limit),
-        default=default,
-        optional=optional,
-    )
+    return replace(text_of(_TEXTS[name], default), optional=optional)
+
+
+def text_of(field: declared.Field[str], default: Default = nothing) -> Field:
+    """Ask for a line of text that may be left empty."""
+    words = words_of(field)
+    limit = field.type.limit if isinstance(field.type, Text) else _ANY.limit
+    read = hearing.text_of(words["question"], limit)
+    return Field(**words, read=read, default=default, optional=True)
+
+
+def pick_of(field: declared.Field[Any], default: Default, about: Message = _PICK) -> Field:
+    """Ask for a member of a closed list."""
+    offered = members(cast("types.Choice", field.type))
+    return pick(field.name, words_of(field)["question"], lambda: offered, default, about)
 
 
 def pick(

@@ -22,6 +22,7 @@ from ethnictrack.domain.money import rate
 from ethnictrack.domain.place import Places
 from ethnictrack.domain.plan import ANY, Plan, Scope, Totals
 from ethnictrack.domain.program import Program, Programs
+from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ _YEAR, _YEARS = (
 _STANDING = N_("{program} in {year}, before and after:")
 _PROGRAM, _PLACE, _DATE, _KIND = N_("Programme"), N_("Place"), N_("Date"), N_("Kind")
 _CLASS, _AMOUNT, _IN_WORDS = N_("Capital, source"), N_("Amount"), N_("In words")
-_VOUCHER, _DECISION, _PAYEE = N_("Voucher"), N_("Decision"), N_("Payee")
-_NOTE, _REASON = N_("Note"), N_("Over plan because")
 _PLANNED, _DISBURSED = N_("Planned"), N_("Disbursed")
 _REMAINING, _RATE = N_("Left"), N_("Rate")
 
@@ -123,11 +122,7 @@ def _facts(
         (_DATE, day.of(date=entry.date, year=entry.year, plan_year=entry.plan_year)),
         (_KIND, KIND_NAMES[entry.kind]),
         (_CLASS, class_name(entry.capital, entry.source)),
-        (_VOUCHER, entry.voucher),
-        (_DECISION, entry.decision),
-        (_PAYEE, entry.payee),
-        (_NOTE, entry.note),
-        (_REASON, entry.over_plan),
+        *((each.label, getattr(entry, each.name)) for each in TEXTS),
         (_AMOUNT, exact(entry.amount, entry.qualifier)),
         (_IN_WORDS, in_words(entry.amount, settings)),
     ]

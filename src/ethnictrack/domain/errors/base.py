@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, dataclass_transform
 
 from ethnictrack.domain.money import Dong
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_, Labelled, Message
 
 EXACT = N_("{amount} đồng")
+_OF_FIELD = Message("{field}: {refusal}")
+_NAMED = ("{what}", "{option}", "{names}")  # blanks of sentences that say which field it is
 REFUSED, USAGE, UNUSABLE, BUSY, INTERRUPTED = 1, 2, 3, 4, 130
 
 
@@ -35,6 +37,7 @@ class BookError(Exception):
 
     def __init__(self, *values: object, **named: object) -> None:
         super().__init__(*values)
+        self.of_field: Labelled | None = None  # the field whose word could not be read
         given = dict(zip(self._fields, values, strict=False)) | named
         for name in self._fields:
             setattr(self, name, given[name] if name in given else getattr(type(self), name))
@@ -45,7 +48,16 @@ class BookError(Exception):
 
     def sentence(self) -> Message:
         """Say what was wrong and where."""
-        return self.text.of(**self._told())
+        said = self.text.of(**self._told())
+        if self.of_field is None or any(blank in self.text.text for blank in _NAMED):
+            return said
+        return _OF_FIELD.of(field=self.of_field, refusal=said)
+
+    def details(self) -> dict[str, object]:
+        """Return the facts as scripts get them, with the name of the field it is about."""
+        return (
+            self.facts() if self.of_field is None else {**self.facts(), "field": str(self.of_field)}
+        )
 
     def advice(self) -> Message:
         """Say what to do next."""
