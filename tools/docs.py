@@ -1,5 +1,7 @@
 """Writes docs/commands.md from the help pages and docs/errors.md from the refusals.
 
+Of docs/json.md it writes the tables whose keys are declared fields.
+
 ``python tools/docs.py`` writes, ``python tools/docs.py --check`` only says whether they are stale.
 """
 
@@ -11,7 +13,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 # The width of a help page follows the terminal; a document has one width for all.
 os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "80"
@@ -22,6 +24,9 @@ import ethnictrack.domain.errors
 from ethnictrack.cli.app import app
 from ethnictrack.cli.grouping import LazyGroup
 from ethnictrack.domain.errors.base import BookError
+from ethnictrack.fields.entry import ENTRY, entry_fields
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.types import Choice
 from ethnictrack.i18n import use
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -30,6 +35,8 @@ _COMMANDS = """# Commands
 The help pages of `ethnictrack`, made by `tools/docs.py`. In Vietnamese: `ethnictrack COMMAND
 --help` without `--lang en`.
 """
+_ENTRY = "\n### Entry\n"
+_TOP = "|---|---|---|\n"
 _ERRORS = """# Refusals
 
 Every refusal with its code, as `--json` has it in `error.code`; made by `tools/docs.py` from
@@ -91,9 +98,46 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def json_page() -> str:
+    """Return docs/json.md with the table of entries made of their fields."""
+    before, heading, after = (DOCS / "json.md").read_text("utf-8").partition(_ENTRY)
+    said, top, rest = after.partition(_TOP)
+    _, _, behind = rest.partition("\n\n")
+    rows = "\n".join(map(_key_row, entry_fields()))
+    return f"{before}{heading}{said}{top}{rows}\n\n{behind}"
+
+
+def _key_row(field: Field[Any]) -> str:
+    """Return what a line of docs/json.md says of a field."""
+    sometimes = "°" if field.on and not field.everywhere and len(_sorts(field)) == 1 else ""
+    nothing = " or null" if field.optional else ""
+    about = field.about or field.help.text[:1].lower() + field.help.text[1:].removesuffix(".")
+    if isinstance(field.type, Choice):
+        about = "; ".join(_choices(each, len(_sorts(field)) > 1) for each in _sorts(field))
+    if sometimes:
+        about += f"; of {field.on}s"
+    return f"| `{field.name}`{sometimes} | {field.type.json}{nothing} | {about} |"
+
+
+def _sorts(field: Field[Any]) -> list[Field[Any]]:
+    """Return the declarations of a field that may differ with the sort of the row."""
+    return [each for each in ENTRY if each.name == field.name]
+
+
+def _choices(field: Field[Any], of_several: bool) -> str:  # noqa: FBT001 - its only caller
+    *most, last = (f"`{value}`" for value in cast("Choice", field.type).values)
+    listed = f"{', '.join(most)} or {last}"
+    article = "an" if str(field.on)[0] in "aeiou" else "a"
+    return f"of {article} {field.on} {listed}" if of_several else listed
+
+
 def main() -> int:
     """Write the pages, or check them."""
-    pages = {DOCS / "commands.md": commands_page(), DOCS / "errors.md": errors_page()}
+    pages = {
+        DOCS / "commands.md": commands_page(),
+        DOCS / "errors.md": errors_page(),
+        DOCS / "json.md": json_page(),
+    }
     if "--check" in sys.argv[1:]:
         stale = [path.name for path, page in pages.items() if path.read_text("utf-8") != page]
         print(*(f"stale: {name}" for name in stale), sep="\n")

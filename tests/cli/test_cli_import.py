@@ -258,3 +258,19 @@ def test_a_number_of_an_activity_may_be_said_in_thousands(fresh_book: Path) -> N
 
     found = [(each["value"], each["qualifier"]) for each in shown["records"]]
     assert found == [(100_000, "over"), (1_500_000, None)]
+
+
+def test_a_list_of_plans_in_csv_is_fed_back_as_it_was_printed(
+    planned: Path, template: Path, tmp_path: Path
+) -> None:
+    """Columns that the book fills are passed over, and those that are empty for all plans."""
+    listed = ok("allocate", "list", "-O", "csv", book=planned).out
+    other = tmp_path / "khac.sqlite"
+    other.write_bytes(template.read_bytes())
+
+    assert _imported(other, listed, noun="allocate").data["accepted"] == 1
+    header, row = listed.splitlines()
+    cells = row.split(",")
+    cells[header.split(",").index("payee")] = "Công ty A"
+    told = _imported(other, f"{header}\n{','.join(cells)}\n", noun="allocate").data["errors"]
+    assert [(each["code"], each["column"]) for each in told] == [("column-not-kept", "payee")]

@@ -39,7 +39,6 @@ class Field(Generic[V]):
 
     **Commands.** ``option`` is how `add` is told ("--payee"), or the name of an argument
     ("AMOUNT"), "" where nobody may say it; ``metavar`` stands for its value on help pages.
-    ``asked_of`` are the sorts of rows for which there is that option, if not those of ``on``.
     ``question`` and ``answer`` are what a prompt asks and explains, if not ``label`` and ``help``.
 
     **Files.** ``headings`` are its names in tables that are imported, besides ``name``, the first
@@ -68,7 +67,6 @@ class Field(Generic[V]):
     everywhere: bool = False
     option: str = ""
     metavar: str = "TEXT"
-    asked_of: StrEnum | None = None
     question: Message | None = None
     answer: Message | None = None
     headings: tuple[str, ...] = ()
@@ -92,7 +90,7 @@ class Field(Generic[V]):
 
     def asked(self, sort: StrEnum | None) -> bool:
         """Say whether `add` has an option or an argument for it."""
-        return bool(self.option) and self.of(sort) and self.asked_of in {None, sort}
+        return bool(self.option) and self.of(sort)
 
     @property
     def named(self) -> Labelled:

@@ -12,7 +12,7 @@ from ethnictrack.i18n import Message, language, tr
 from ethnictrack.intake.field import Field, Reader
 from ethnictrack.intake.fields import fields_of
 from ethnictrack.intake.fields.unit import UNIT
-from ethnictrack.intake.readers import Choice, amount, day, quantity, year
+from ethnictrack.intake.readers import Choice, amount, day, nothing, quantity, year
 from ethnictrack.reports.form import Content, Form, FormColumn, form
 
 _SCRIPTS_ALONE = frozenset(("key",))  # a form is filled in by people
@@ -37,7 +37,7 @@ def form_of(noun: BatchNoun, lists: Lists, today: date) -> Form:
 
 def _asked(field: Field) -> bool:
     """Say whether a form has a column for a field; its money is in đồng."""
-    return field.name not in _SCRIPTS_ALONE and field is not UNIT
+    return field.name not in _SCRIPTS_ALONE and field is not UNIT and field.reader is not nothing
 
 
 def _column(field: Field, noun: BatchNoun, lists: Lists) -> FormColumn:

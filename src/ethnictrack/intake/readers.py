@@ -18,6 +18,7 @@ from ethnictrack.domain.errors.cells import (
     CellKindError,
     CodeAsNumberError,
     DateAsNumberError,
+    NotOfTheseRowsError,
     NumberNeedsUnitError,
 )
 from ethnictrack.domain.errors.texts import DateRangeError, UnreadableYearError
@@ -179,6 +180,15 @@ def year(setting: Setting) -> Read:
         if isinstance(cell, date | bool):
             raise UnreadableYearError(as_shown(cell))
         return read_year(as_written(cell))
+
+    return read
+
+
+def nothing(setting: Setting) -> Read:
+    """Read a column in which nothing may stand: what rows of another sort have."""
+
+    def read(cell: Cell) -> object:
+        raise NotOfTheseRowsError(setting.what, as_shown(cell))
 
     return read
 

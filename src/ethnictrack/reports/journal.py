@@ -20,11 +20,14 @@ from dataclasses import dataclass
 from ethnictrack.domain.dates import unstamp, vietnam_day
 from ethnictrack.domain.inspection import Action
 from ethnictrack.domain.kinds import PAID_EFFECT, PLAN_EFFECT, Kind
+from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.types import Text
 from ethnictrack.reports.nouns import Codes, Facts
 
 Account = tuple[str, ...]
 Paths = Mapping[int, tuple[str, ...]]  # of programmes: the codes from the root to each
 _TAGS = ("plan_year", "capital", "source", "qualifier", "reverses", "transfer", "batch")
+_PAPERS = tuple(each.name for each in TEXTS if isinstance(each.type, Text) and each.type.reference)
 _ASIDE = {Kind.CARRIED_OUT: "carried out", Kind.CANCELLED: "cancelled"}
 _FROM = {Kind.CARRIED_IN: "carried over", Kind.CARRIED_OUT: "carried over"}
 _BELOW = {
@@ -63,7 +66,7 @@ def of_entry(facts: Facts, paths: Paths, codes: Codes, *, public: bool) -> Trans
         date=str(facts["date"]),
         code=str(facts["id"]),
         payee=_said(facts, "payee", public=public) or kind.value,
-        text=_joined(facts["voucher"], facts["decision"], _said(facts, "note", public=public)),
+        text=_joined(*(facts[name] for name in _PAPERS), _said(facts, "note", public=public)),
         tags={
             "kind": kind.value,
             **tags,

@@ -12,6 +12,7 @@ from ethnictrack.cli.ask.form import Form
 from ethnictrack.cli.ask.later import Later
 from ethnictrack.cli.ask.screen import Screen
 from ethnictrack.cli.ask.summary import Fact, show_facts
+from ethnictrack.cli.reading import ByName
 from ethnictrack.cli.session import session_of
 from ethnictrack.domain.packaged import TREE_NAMES, Tree, provinces
 from ethnictrack.domain.place import Place, Places
@@ -22,7 +23,7 @@ _BOOK, _PROVINCE, _TREE = N_("Book"), N_("Province"), N_("In force")
 
 
 @dataclass(slots=True)
-class StartWords:
+class StartWords(ByName):
     """What is asked: the name or code of a province."""
 
     province: str | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.domain.errors.base import BookError
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
     from ethnictrack.domain.money import Dong
@@ -114,3 +114,13 @@ class TotalMismatchError(SumError):
         "They differ by {difference}. Look for a missing, doubled or mistyped row. If the total is "
         "wrong as it was published, --sums note takes the rows and says so."
     )
+
+
+class NotOfTheseRowsError(BookError):
+    """Something in a column that our own lists have for rows of another sort."""
+
+    what: Message | str
+    value: str
+    code = "column-not-kept"
+    text = N_("{what}: these rows have nothing of the kind, and “{value}” stands there.")
+    hint = N_("Clear the cell, or leave the column out with --map '-=HEADING'.")
