@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import itertools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -162,12 +163,21 @@ def once(database: str, fill: Callable[[Server], None]) -> str:
     return database
 
 
-def copied(template: str) -> Server:
+def copied(template: str, **asked: str) -> Server:
     """Return a book in a database of its own."""
     name = f"{template}_{os.getpid()}_{next(_COUNT)}"
     with _alone(Path(os.environ[FOLDER])):  # nobody else may be connected to a template
         _execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    return server(name)
+    return server(name, **asked)
+
+
+def as_role(place: Server, role: str) -> Server:
+    """Return the same book, as another role of the server opens it."""
+    from ethnictrack.store.location import Server, locate  # noqa: PLC0415 - not for other tests
+
+    same = locate(re.sub("//[^@]+@", f"//{role}@", place.shown))
+    assert isinstance(same, Server)
+    return same
 
 
 def dropped(place: Server) -> None:

@@ -69,6 +69,8 @@ ELSEWHERE = {
     "sum-range": "actions/test_book_ledger.py",  # a hundred of the largest entries
     "rows-unfit": "store/test_export.py",  # it takes somebody who knows the form
     "server-gone": "reliability/test_server_faults.py",  # it takes a line that breaks
+    "server-limit": "store/test_server_limits.py",  # it takes a server
+    "book-forbidden": "store/test_roles.py",
     "outcome-unknown": "reliability/test_server_faults.py",
     "busy": "cli/test_cli_streams.py",  # it takes two processes
     "defect": "cli/test_cli_streams.py",  # it takes a defect

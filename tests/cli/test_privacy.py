@@ -197,7 +197,7 @@ def test_whoever_lists_the_processes_sees_no_password(fresh_server: Server) -> N
 
 def _of_the_server(place: Server) -> Iterator[str]:
     """Yield what the server lists of its sessions once somebody waits for the book."""
-    query = "SELECT pg_stat_activity::text FROM pg_stat_activity WHERE wait_event = 'advisory'"
+    query = "SELECT pg_stat_activity::text FROM pg_stat_activity WHERE wait_event = 'relation'"
     with raw(place) as database:
         for _ in range(300):
             if found := database.execute(query).fetchall():

@@ -15,14 +15,13 @@ from tests.reliability.proxy import Cut, cutting
 from tests.server import raw
 from tests.shell import Ran, run, spawn
 
-from ethnictrack.store.guard import APPLICATION_ID
 from ethnictrack.store.opening import read_book, write_book
 
 if TYPE_CHECKING:
     from ethnictrack.store.location import Server
 
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021", "--json")
-LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%(schema)s, %(seed)s))"
+LOCK = "LOCK TABLE setting IN SHARE ROW EXCLUSIVE MODE"
 # Each payment is counted, kept or not, and fails so many times first: 40001 is what a server says
 # to a transaction that could not be put in line with the others.
 GIVES_WAY = """
@@ -135,7 +134,7 @@ def test_a_real_deadlock_costs_nobody_their_work(planned: Server) -> None:
         database.execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE")
         command.start()
         _wait_until_blocked(planned)
-        database.execute(LOCK, {"schema": planned.schema, "seed": APPLICATION_ID})
+        database.execute(LOCK)
         database.commit()
     command.join()
 

@@ -1,8 +1,9 @@
 """A book as a schema of a PostgreSQL database: how it is opened, and what its failures mean.
 
-The lock of a book is an advisory one that ends with its transaction. The server queues those who
-wait for it, and it is taken before anything is read: under READ COMMITTED each later statement
-sees all that the writers before have kept. A snapshot taken first would be out of date.
+The lock of a book is one on a table of its own, so that only who may write in the book can take it;
+it ends with its transaction. The server queues those who wait for it, and it is taken before
+anything is read: under READ COMMITTED each later statement sees all that the writers before have
+kept. A snapshot taken first would be out of date.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.book import (
     BookExistsError,
     BusyError,
-    ConflictError,
     DamagedBookError,
     MissingBookError,
     MissingDriverError,
@@ -30,19 +30,32 @@ from ethnictrack.domain.errors.book import (
     ServerGoneError,
     UnknownOutcomeError,
     UnreachableBookError,
-    UnwritableBookError,
 )
-from ethnictrack.i18n import N_, Message
-from ethnictrack.store.guard import APPLICATION_ID, REVISION
+from ethnictrack.i18n import N_
+from ethnictrack.store.guard import REVISION
 from ethnictrack.store.location import Server
+from ethnictrack.store.postgres_failures import (
+    IDLE_TOO_LONG,
+    LOCK_TIMEOUT,
+    NO_TABLE,
+    NOT_UNIQUE,
+    STOPPED,
+    TAKEN,
+    state_of,
+    why_unreachable,
+    worded,
+)
 
-LOCK = f"pg_advisory_xact_lock(hashtextextended(:schema, {APPLICATION_ID}))"
-_HOLDER = """
-    SELECT pid || ' ' || application_name || coalesce(' ' || host(client_addr), '')
+# In this mode it excludes itself and lets readers in; the trigger ``one_writer`` takes the same.
+_LOCK = 'LOCK TABLE "{schema}".setting IN SHARE ROW EXCLUSIVE MODE'
+_HOLDER = text("""
+    SELECT concat_ws(', ', usename, nullif(application_name, ''), host(client_addr), 'pid ' || pid)
     FROM pg_locks JOIN pg_stat_activity USING (pid)
-    WHERE locktype = 'advisory' AND granted AND objsubid = 1
-    AND (classid::bigint << 32 | objid::bigint) = hashtextextended(:schema, :seed)
-"""
+    WHERE locktype = 'relation' AND granted AND relation = to_regclass('setting')
+    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND mode NOT IN ('AccessShareLock', 'RowShareLock')
+    ORDER BY mode = 'ShareRowExclusiveLock' DESC LIMIT 1
+""")
 # What libpq is told unless the address or the environment says otherwise: a dead network is
 # noticed within half a minute.
 _DEFAULTS = {
@@ -52,20 +65,6 @@ _DEFAULTS = {
     "fallback_application_name": ("", "ethnictrack"),
 }
 _TRIES = 10
-
-_UNWRITABLE: dict[str, Message] = {
-    "53100": N_("the disk of the server is full"),
-    "42501": N_("the role has no right to it"),
-    "25006": N_("the server takes no writing: it is a copy for reading, or set so"),
-    "58030": N_("the disk of the server refused to read or write"),
-}
-_DAMAGED: dict[str, Message] = {
-    "XX001": N_("its pages do not fit together"),
-    "XX002": N_("its pages do not fit together"),
-    "42P01": N_("a table is missing"),
-    "42703": N_("a column is missing"),
-    "25P02": N_("something before could not be read"),
-}
 
 
 class PostgresSchema:
@@ -111,20 +110,24 @@ class PostgresSchema:
                 for name, (variable, value) in _DEFAULTS.items()
                 if name not in said and variable not in os.environ
             }
+            # Whatever the address or PGCLIENTENCODING says: our text is UTF-8.
+            more["client_encoding"] = "UTF8"
             return psycopg.connect(make_conninfo(self.server.address, **more))
         except psycopg.ProgrammingError:
             what = N_("its address has a part that PostgreSQL does not know")
             raise UnreachableBookError(path=self.name, what=what) from None
         except psycopg.OperationalError as failure:
-            raise UnreachableBookError(path=self.name, what=_why(failure)) from None
+            raise UnreachableBookError(path=self.name, what=why_unreachable(failure)) from None
 
     def begin(self, connection: Connection, wait: float, *, writing: bool) -> None:
         """Begin; a writer holds the book before it reads anything."""
         self.enter(connection, wait, writing=writing)
+        if writing:
+            self.hold(connection)
         self._check_revision(connection)
 
     def enter(self, connection: Connection, wait: float, *, writing: bool) -> None:
-        """Begin a transaction in the schema, whatever is or is not there."""
+        """Begin a transaction in the schema, whatever is or is not there; it holds nothing yet."""
         level = "READ COMMITTED" if writing else "REPEATABLE READ"
         connection.execution_options(isolation_level=level, postgresql_readonly=not writing)
         connection.begin()
@@ -137,7 +140,6 @@ class PostgresSchema:
             connection.execute(_SET, {"name": name, "value": value})
         if writing:
             connection.execute(_DURABLE)
-            self._lock(connection)
 
     def enter_temporary(self, connection: Connection) -> None:
         """Begin a transaction in which everything that is made is temporary."""
@@ -145,16 +147,20 @@ class PostgresSchema:
         connection.begin()
         connection.execute(_SET, {"name": "search_path", "value": "pg_temp"})
 
-    def _lock(self, connection: Connection) -> None:
-        schema = {"schema": self.server.schema}
+    def hold(self, connection: Connection) -> None:
+        """Hold the book until the transaction ends. Raises: BusyError, MissingBookError."""
         try:
-            connection.execute(text(f"SELECT {LOCK}"), schema)
+            connection.execute(text(_LOCK.format(schema=self.server.schema)))
         except DBAPIError as failure:
-            if _state(failure.orig) != "55P03":
+            state = state_of(failure.orig)
+            if state not in {LOCK_TIMEOUT, STOPPED, *NO_TABLE}:
                 raise
             connection.rollback()
-            holder = connection.scalar(text(_HOLDER), schema | {"seed": APPLICATION_ID})
-            raise BusyError(path=self.name, holder=holder and str(holder)) from failure
+            self.enter(connection, 1, writing=False)
+            if state in NO_TABLE:
+                self.revision(connection)  # no book, or another program's: it has a word for each
+                raise
+            raise BusyError(path=self.name, holder=connection.scalar(_HOLDER)) from failure
 
     def _check_revision(self, connection: Connection) -> None:
         """Read the one value that says what the schema is.
@@ -170,31 +176,39 @@ class PostgresSchema:
     def revision(self, connection: Connection) -> int:
         """Return the revision of the book in the schema.
 
-        Raises: MissingBookError, NotABookError.
+        Raises: MissingBookError, NotABookError, DamagedBookError.
         """
-        query = "SELECT version_num, to_regclass('log') IS NOT NULL FROM alembic_version"
+        schema = f'"{self.server.schema}"'  # by name: a path leaves out what one has no right to
+        query = f"SELECT version_num, to_regclass('{schema}.log') FROM {schema}.alembic_version"  # noqa: S608 - a name that was looked at
         try:
-            version, ours = connection.execute(text(query)).one()
+            found = connection.execute(text(query)).all()
         except DBAPIError as failure:
-            if _state(failure.orig) not in {"42P01", "3F000"}:
+            if state_of(failure.orig) not in NO_TABLE:
                 raise
             raise MissingBookError(path=self.name) from None
-        if not ours or not str(version).isdecimal():
+        if not found or not all(ours and str(version).isdecimal() for version, ours in found):
             raise NotABookError(path=self.name, what=N_("it is another program's database"))
-        return int(version)
+        if len(found) > 1:
+            raise DamagedBookError(path=self.name, what=N_("it has more than one revision"))
+        return int(found[0][0])
 
     def commit(self, connection: Connection, mark: tuple[int, str]) -> None:
         """Keep what was written, and find out whether it was when the answer got lost.
 
+        Whoever interrupts it gets the answer too: the server may have kept it before it heard.
         Raises: ServerGoneError, UnknownOutcomeError.
         """
         try:
             connection.commit()
         except DBAPIError as failure:
-            if not failure.connection_invalidated:
-                raise
+            if not failure.connection_invalidated or state_of(failure.orig) == IDLE_TOO_LONG:
+                raise  # the server says itself that it kept nothing
             if not self._was_kept(mark):
                 raise ServerGoneError(path=self.name) from failure
+        except KeyboardInterrupt:
+            connection.invalidate()
+            if not self._was_kept(mark):
+                raise
 
     def _was_kept(self, mark: tuple[int, str]) -> bool:
         """Look for the record once the lost transaction has ended, which its lock tells.
@@ -207,9 +221,12 @@ class PostgresSchema:
             try:
                 with self.engine(1).connect() as connection:
                     self.enter(connection, 5, writing=True)
+                    self.hold(connection)
                     return bool(connection.scalar(query, {"seq": number}) == sealed)
-            except (DBAPIError, UnreachableBookError, BusyError):
+            except (DBAPIError, UnreachableBookError, BusyError, MissingBookError):
                 time.sleep(1)
+            except KeyboardInterrupt:
+                break
         raise UnknownOutcomeError(path=self.name, record=number)
 
     def make(self, build: Callable[[Connection], tuple[int, str]], *, keep: bool) -> None:
@@ -226,26 +243,27 @@ class PostgresSchema:
                 raise NotABookError(path=self.name, what=what)
             if connection.scalar(_FULL, schema):
                 raise BookExistsError(path=self.name)
-            if not connection.scalar(_THERE, schema):
-                connection.execute(text(f'CREATE SCHEMA "{self.server.schema}"'))
-            mark = build(connection)
+            try:
+                if not connection.scalar(_THERE, schema):
+                    connection.execute(text(f'CREATE SCHEMA "{self.server.schema}"'))
+                mark = build(connection)
+            except DBAPIError as failure:
+                if not _taken(failure):
+                    raise
+                raise BookExistsError(path=self.name) from None
             if keep:
                 self.commit(connection, mark)
 
     def worded(self, failure: BaseException | None) -> BookError | BaseException:
         """Say what a failure of PostgreSQL means."""
-        state = _state(failure)
-        if state in {"40001", "40P01"}:
-            return ConflictError(path=self.name, holder=None)
-        if state in {"55P03", "57014"}:
-            return BusyError(path=self.name, holder=None)
-        if state in _UNWRITABLE:
-            return UnwritableBookError(path=self.name, what=_UNWRITABLE[state])
-        if state in _DAMAGED:
-            return DamagedBookError(path=self.name, what=_DAMAGED[state])
-        if state[:2] in {"08", "53", "57"} or (not state and _lost(failure)):
-            return ServerGoneError(path=self.name)
-        return failure or RuntimeError("database failure")
+        return worded(failure, self.name)
+
+
+def _taken(failure: DBAPIError) -> bool:
+    """Say whether somebody else made the schema, or its first table, while we did."""
+    state = state_of(failure.orig)
+    of_the_server = getattr(getattr(failure.orig, "diag", None), "schema_name", "") == "pg_catalog"
+    return state in TAKEN or (state == NOT_UNIQUE and of_the_server)
 
 
 _SET = text("SELECT set_config(:name, :value, true)")
@@ -259,25 +277,3 @@ _DURABLE = text(
     "SELECT set_config('synchronous_commit', 'on', true) "
     "WHERE current_setting('synchronous_commit') = 'off'"
 )
-
-
-def _state(failure: BaseException | None) -> str:
-    return str(getattr(failure, "sqlstate", None) or "")
-
-
-def _lost(failure: BaseException | None) -> bool:
-    import psycopg  # noqa: PLC0415
-
-    return isinstance(failure, psycopg.OperationalError | psycopg.InterfaceError)
-
-
-def _why(failure: Any) -> Message:  # noqa: ANN401 - a psycopg error
-    """Say why no connection came about, as far as can be told without quoting the server."""
-    link = failure.pgconn
-    if link is not None and link.needs_password:
-        return N_("it asks for a password; keep it in ~/.pgpass or PGPASSWORD")
-    if link is not None and link.used_password:
-        return N_("it does not let this user in with this password")
-    if "FATAL" in str(failure):
-        return N_("it does not let this user in, or has no such database or user")
-    return N_("no server answers there")

@@ -68,6 +68,7 @@ def _upgrade_schema(place: Server, wait: float, *, dry_run: bool) -> int:
     schema = PostgresSchema(place)
     with our_words(place), schema.engine(wait).connect() as connection:
         schema.enter(connection, wait, writing=True)
+        schema.hold(connection)
         found = schema.revision(connection)
         if found > REVISION:
             raise NewerBookError(path=str(place), revision=found, known=REVISION)

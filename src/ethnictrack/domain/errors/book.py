@@ -169,6 +169,31 @@ class UnreachableBookError(UnusableBookError):
     hint: ClassVar[Message] = N_("Check address, user and network; the server may be stopped.")
 
 
+class ForbiddenBookError(UnusableBookError):
+    """A right on the server that this user has not."""
+
+    path: str
+    code: ClassVar[str] = "book-forbidden"
+    text: ClassVar[Message] = N_(
+        "This user has no right on the server to do that with {path}. Nothing was kept."
+    )
+    hint: ClassVar[Message] = N_(
+        "The server's administrator grants it; docs/postgresql.md has the statements."
+    )
+
+
+class ServerLimitError(UnusableBookError):
+    """A limit of time that is set on the server, for the user or in the address."""
+
+    path: str
+    what: Message
+    code: ClassVar[str] = "server-limit"
+    text: ClassVar[Message] = N_("The server of {path} ended the work: {what}. Nothing was kept.")
+    hint: ClassVar[Message] = N_(
+        "Try again; if that does not help, the server's administrator can raise the limit."
+    )
+
+
 class ServerGoneError(UnusableBookError):
     """The connection broke, or the server is at its end; nothing was kept."""
 

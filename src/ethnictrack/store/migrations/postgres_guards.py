@@ -17,7 +17,6 @@ _GUARD = re.compile(
 )
 # FROM table [AS alias] [WHERE]: the office goes in front of whatever else is asked.
 _FROM = re.compile(r"\bFROM (\w+)(?: AS (\w+))?( WHERE\b)?")
-_SEED = 0x45544E4B  # of the book's lock; store.postgres takes the same
 
 
 def guards(made: Iterable[str], schema: str) -> Iterator[str]:
@@ -50,7 +49,7 @@ def one_writer(tables: Iterable[str], schema: str) -> Iterator[str]:
     """Yield what makes everybody stand in line who writes, by whatever door they come."""
     yield (
         f'CREATE FUNCTION "{schema}".one_writer() RETURNS trigger LANGUAGE plpgsql AS $guard$\n'
-        f"BEGIN\n    PERFORM pg_advisory_xact_lock(hashtextextended('{schema}', {_SEED}));\n"
+        f'BEGIN\n    LOCK TABLE "{schema}".setting IN SHARE ROW EXCLUSIVE MODE;\n'
         "    RETURN NULL;\nEND\n$guard$"
     )
     for table in tables:
