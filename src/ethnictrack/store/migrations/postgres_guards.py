@@ -1,8 +1,9 @@
 """Turns a trigger of SQLite into one of PostgreSQL that refuses the same. Released: never edit.
 
 The rule is written once; what differs is grammar. Each guard becomes a function and a trigger of
-its name. In the function every table is named with its schema, so that nobody's search path or
-temporary table gets between, and is read within the office of the row.
+its name. In the function every table is named with its schema, and each function has a search path
+of its own: an operator, a function or a temporary table that a user made in a schema of his never
+stands in for the server's. No rule asks for the office of a row: there is one, by a CHECK.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ _GUARD = re.compile(
     r"(?:WHEN (?P<when>.+))? BEGIN SELECT RAISE\(ABORT, '(?P<why>[^']+)'\); END",
     re.DOTALL,
 )
-# FROM table [AS alias] [WHERE]: the office goes in front of whatever else is asked.
-_FROM = re.compile(r"\bFROM (\w+)(?: AS (\w+))?( WHERE\b)?")
+_FROM = re.compile(r"\bFROM (\w+)(?: AS (\w+))?")
+_HEAD = "RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $guard$"
+_RECORD = ("actor", "at", "body", "book", "command", "previous", "revision", "seq")
 
 
 def guards(made: Iterable[str], schema: str) -> Iterator[str]:
@@ -48,7 +50,7 @@ def emptying(tables: Iterable[str], schema: str) -> Iterator[str]:
 def one_writer(tables: Iterable[str], schema: str) -> Iterator[str]:
     """Yield what makes everybody stand in line who writes, by whatever door they come."""
     yield (
-        f'CREATE FUNCTION "{schema}".one_writer() RETURNS trigger LANGUAGE plpgsql AS $guard$\n'
+        f'CREATE FUNCTION "{schema}".one_writer() {_HEAD}\n'
         f'BEGIN\n    LOCK TABLE "{schema}".setting IN SHARE ROW EXCLUSIVE MODE;\n'
         "    RETURN NULL;\nEND\n$guard$"
     )
@@ -59,9 +61,48 @@ def one_writer(tables: Iterable[str], schema: str) -> Iterator[str]:
         )
 
 
+def one_revision(schema: str) -> Iterator[str]:
+    """Yield what keeps a second row out of Alembic's table: two revisions are none."""
+    rule = f'EXISTS (SELECT 1 FROM "{schema}".alembic_version)'
+    yield from _guard("alembic_version", "once", rule, "alembic_version: there is one row", schema)
+
+
+def sealed(tables: Iterable[str], schema: str) -> Iterator[str]:
+    """Yield what ties each row to a record of the log that is written with it, and truly sealed.
+
+    A record that was written before is none of this transaction's, and so signs for no new row. A
+    copy of a book brings its records first. The seal is that of ``domain.chain``.
+    """
+    record = f"""NEW.log IS DISTINCT FROM (SELECT coalesce(max(seq), 0) + 1 FROM "{schema}".log)
+        AND NOT EXISTS (SELECT 1 FROM "{schema}".log AS log
+            WHERE log.seq = NEW.log AND log.xmin = pg_current_xact_id()::xid)"""
+    for table in tables:
+        why = f"{table}: a row belongs to the record being written"
+        yield from _guard(table, "signed", record, why, schema)
+    facts = (f"'\"{name}\":' || to_json({_said(name)})::text" for name in _RECORD)
+    text = " || ',' || ".join(facts)
+    seal = f"""NEW.hash <>
+        (SELECT encode(sha256(convert_to('{{' || {text} || '}}', 'UTF8')), 'hex')
+            FROM "{schema}".book AS book)"""
+    yield from _guard("log", "sealed", seal, "log: a record has the seal of what it says", schema)
+
+
+def _said(name: str) -> str:
+    return "book.identity" if name == "book" else f"NEW.{name}"
+
+
+def _guard(table: str, name: str, rule: str, why: str, schema: str) -> Iterator[str]:
+    event = "INSERT OR UPDATE" if name == "signed" else "INSERT"
+    yield _function(f"{table}_{name}", schema, rule, why, "NEW")
+    yield (
+        f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} "
+        f'FOR EACH ROW EXECUTE FUNCTION "{schema}".{table}_{name}()'
+    )
+
+
 def _function(name: str, schema: str, rule: str, why: str, back: str) -> str:
     return (
-        f'CREATE FUNCTION "{schema}".{name}() RETURNS trigger LANGUAGE plpgsql AS $guard$\n'
+        f'CREATE FUNCTION "{schema}".{name}() {_HEAD}\n'
         "#variable_conflict use_column\n"
         f"BEGIN\n    IF {rule} THEN\n"
         f"        RAISE EXCEPTION '{why}' USING ERRCODE = 'check_violation';\n"
@@ -74,17 +115,8 @@ def _back(event: str) -> str:
 
 
 def _rule(rule: str, schema: str) -> str:
-    """Write a condition as PostgreSQL has it, each table within its schema and office."""
-    rule = _FROM.sub(lambda found: _within(found, schema), rule)
+    """Write a condition as PostgreSQL has it, each table with its schema."""
+    rule = _FROM.sub(lambda found: f'FROM "{schema}".{found[1]} AS {found[2] or found[1]}', rule)
     rule = rule.replace("printf('%064d', 0)", "repeat('0', 64)")
     rule = re.sub(r"\bIS NOT (?!NULL\b)", "IS DISTINCT FROM ", rule)
     return re.sub(r"\bIS (?!NULL\b|NOT NULL\b|DISTINCT\b)", "IS NOT DISTINCT FROM ", rule)
-
-
-def _within(found: re.Match[str], schema: str) -> str:
-    table, alias, more = found.groups()
-    name = alias or table
-    return (
-        f'FROM "{schema}".{table} AS {name} WHERE {name}.office = NEW.office'
-        f"{' AND' if more else ''}"
-    )

@@ -1,7 +1,8 @@
 """Keys by which a database of several offices may be divided, on PostgreSQL alone.
 
 Every key, UNIQUE and reference takes the office in, after the column it had: a book asks by number,
-so the number leads. Released: never edit.
+so the number leads. Until a database is divided, there is one office, and no row of another.
+Released: never edit.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ def key_by_office(tables: tuple[str, ...]) -> None:
     for table in tables:
         for each in (keys[table], *uniques[table]):
             op.drop_constraint(str(each["name"]), table)
+        op.create_check_constraint(op.f(f"ck_{table}_{OFFICE}"), table, f"{OFFICE} = 1")
         op.create_primary_key(keys[table]["name"], table, _with(keys[table]["constrained_columns"]))
         for each in uniques[table]:
             op.create_unique_constraint(each["name"], table, _with(each["column_names"]))

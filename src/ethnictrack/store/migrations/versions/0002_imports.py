@@ -42,5 +42,12 @@ def _first_on_a_server() -> None:
         *postgres_guards.guards((*guards_0001.GUARDS, *guards_0002.GUARDS), schema),
         *postgres_guards.emptying(tables, schema),
         *postgres_guards.one_writer(tables, schema),
+        *postgres_guards.one_revision(schema),
+        *postgres_guards.sealed(_of_the_log(tables), schema),
     ):
         op.get_bind().exec_driver_sql(statement)
+
+
+def _of_the_log(tables: tuple[str, ...]) -> list[str]:
+    """Return the tables whose rows name the record that wrote them."""
+    return [table for table in tables if table not in {"log", "page"}]
