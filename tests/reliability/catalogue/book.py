@@ -7,7 +7,7 @@ from tests.reliability.catalogue import row
 _GUARD, _RIGHTS, _FAULTS = "store/test_guard.py::", "store/test_rights.py::", "reliability/test_"
 _ATTACKS = f"{_FAULTS}attacks.py::an_attack_is_refused_or_found_where_it_was"
 _KILLS = f"{_FAULTS}kills.py::a_command_that_is_killed_is_done_or_not_begun"
-_DAMAGE, _SERVER = f"{_FAULTS}damage.py::", f"{_FAULTS}server_faults.py::"
+_DAMAGE = f"{_FAULTS}damage.py::"
 _SCHEMA = "store/test_sqlite_schema.py::"
 _LOCK, _BESIDE = "store/test_lock.py::", "store/test_companions.py::"
 _DISKS, _STREAMS = f"{_FAULTS}faults.py::", "cli/test_cli_streams.py::"
@@ -274,23 +274,6 @@ MACHINES = (
         "many programs started at once",
         ends="0; each is served",
         proved=(f"{_FAULTS}many_hands.py::programs_started_all_at_once_are_all_served",),
-    ),
-    row(
-        "a server that goes away while it keeps",
-        ends="0, server-gone, 3, or outcome-unknown, 3: asked for before it is said",
-        proved=(
-            f"{_SERVER}an_answer_that_got_lost_is_asked_for",
-            f"{_SERVER}a_commit_that_was_never_heard_is_said_not_to_be_kept",
-            f"{_SERVER}an_answer_that_nobody_can_find_is_said_to_be_unknown",
-        ),
-    ),
-    row(
-        "a server that has one of two give way",
-        ends="0 after another try; busy, 4",
-        proved=(
-            f"{_SERVER}a_command_that_gave_way_is_tried_again",
-            f"{_SERVER}a_command_that_always_gives_way_ends_as_busy",
-        ),
     ),
     row(
         "two versions of the program on one book",
