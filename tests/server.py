@@ -105,9 +105,12 @@ def _start(where: Path) -> None:
             shutil.chown(where / name, OWNER)
     data = str(where / "data")
     _run("initdb", "-D", data, "-A", "trust", "-U", OWNER, "-E", "UTF8", "--locale=C", "-N")
-    options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
-    started = ("-w", "-l", str(where / "data" / "log"), "-o", f"-k {where / 'socket'} {options}")
-    _run("pg_ctl", "-D", data, *started, "start")
+    options = _options(f"-k {where / 'socket'}")
+    _run("pg_ctl", "-D", data, "-w", "-l", str(where / "data" / "log"), "-o", options, "start")
+
+
+def _options(*more: str) -> str:
+    return " ".join((*more, *(f"-c {name}={value}" for name, value in _SETTINGS.items())))
 
 
 def _run(program: str, *words: str) -> None:
@@ -121,6 +124,29 @@ def _run(program: str, *words: str) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
+
+
+@contextmanager
+def standby(place: Server) -> Iterator[Server]:
+    """Run a copy of the server that is for reading only; yield the place of a book there."""
+    from ethnictrack.store.location import Server, locate  # noqa: PLC0415 - not for other tests
+
+    where = Path(tempfile.mkdtemp(prefix="pg"))
+    if os.geteuid() == 0:
+        shutil.chown(where, OWNER)
+    data, there = str(where / "data"), str(folder() / "socket")
+    from_there = ("-h", there, "-U", OWNER, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+    try:
+        _run("pg_basebackup", "-D", data, *from_there)
+        options = _options(f"-k {where} -c hot_standby=on")
+        _run("pg_ctl", "-D", data, "-w", "-l", str(where / "log"), "-o", options, "start")
+        same = locate(place.shown.replace(there, str(where)))
+        assert isinstance(same, Server)
+        yield same
+    finally:
+        if (where / "data" / "postmaster.pid").exists():
+            _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(where, ignore_errors=True)
 
 
 def url(database: str, **asked: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from tests.books import allocated, count_entries, make_book, signed
-from tests.server import as_role, raw
+from tests.server import as_role, raw, standby
 from tests.shell import run
 
 from ethnictrack.domain.errors.base import BookError
@@ -51,6 +51,7 @@ def _with(book: Server, **settings: str) -> Server:
         {"PGCLIENTENCODING": "SQL_ASCII"},
         {"PGOPTIONS": "-c client_encoding=LATIN1"},
         {"PGOPTIONS": "-c search_path=pg_catalog -c default_transaction_read_only=on"},
+        {"PGOPTIONS": "-c quote_all_identifiers=on"},
         {"PGOPTIONS": "-c DateStyle=German -c standard_conforming_strings=off"},
     ],
 )
@@ -60,7 +61,9 @@ def test_the_environment_changes_no_letter(fresh_server: Server, env: dict[str, 
     added = run("program", "add", "X1", "Đường liên xã \\ 1", "--json", book=address, env=env)
     listed = run("program", "list", "--json", book=address, env=env)
 
-    assert (added.code, listed.code) == (0, 0)
+    checked = run("book", "check", "--json", book=address, env=env)
+
+    assert (added.code, listed.code, checked.data) == (0, 0, [])
     assert "Đường liên xã \\ 1" in [each["name"] for each in listed.data]
 
 
@@ -223,6 +226,18 @@ def _hold_once() -> Callable[..., None]:
             raise KeyboardInterrupt
 
     return hold
+
+
+def test_a_copy_of_the_server_for_reading_reads_and_takes_no_writing(
+    fresh_server: Server,
+) -> None:
+    """Whatever only looks works there, and whatever writes is told why it does not."""
+    with standby(fresh_server) as place:
+        for command in ("book verify", "book check", "report rates"):
+            assert run(*command.split(), book=place.address).code == 0, command
+        for command in ("book upgrade", "program add X1 Y", "book init"):
+            ran = run(*command.split(), "--json", book=place.address)
+            assert (ran.code, ran.error["code"]) == (3, "book-unwritable"), command
 
 
 def test_two_who_make_a_book_at_once_make_one(fresh_server: Server) -> None:

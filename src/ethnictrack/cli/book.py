@@ -119,7 +119,7 @@ def check(
 ) -> None:
     """Check the book: its file, its log and every rule."""
     from ethnictrack.actions.check import run_checks  # noqa: PLC0415 - not needed to list groups
-    from ethnictrack.domain.finding import Severity  # noqa: PLC0415
+    from ethnictrack.domain.finding import any_error  # noqa: PLC0415
     from ethnictrack.reports.check import check_list, checked  # noqa: PLC0415
     from ethnictrack.store.rights import read_by_others  # noqa: PLC0415 - the store is heavy
 
@@ -134,7 +134,7 @@ def check(
     print_result(checked(findings), wanted, book=session.book)
     if read_by_others(session.book):
         note(_OPEN.of(path=str(session.book)))
-    if any(each.severity is Severity.ERROR for each in findings):
+    if any_error(findings):
         raise typer.Exit(1)
 
 

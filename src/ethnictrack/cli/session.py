@@ -194,11 +194,12 @@ def _blaming(place: Location) -> Iterator[None]:
         yield
     except (ValueError, LookupError, TypeError, ArithmeticError) as failure:
         from ethnictrack.actions.verify import verify  # noqa: PLC0415 - all is well nearly always
+        from ethnictrack.domain.finding import any_error  # noqa: PLC0415
         from ethnictrack.store.opening import read_book  # noqa: PLC0415
 
         with read_book(place) as book:
             findings = verify(book).findings
-        if findings:
+        if any_error(findings):
             what = N_("what it holds is not what was recorded")
             raise DamagedBookError(path=str(place), what=what) from failure
         raise

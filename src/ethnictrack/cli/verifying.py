@@ -12,6 +12,7 @@ from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.say import Output, show
 from ethnictrack.cli.session import reading, session_of
 from ethnictrack.domain.checkpoint import read_checkpoint
+from ethnictrack.domain.finding import any_error
 
 verbs = typer.Typer()  # of the group `book`
 
@@ -39,5 +40,5 @@ def verify(
     findings = with_salvage(place, found.findings)
     page = verified(found.checkpoint, found.against, found.counts, findings)
     show(page, wanted, book=place)
-    if found.findings:
+    if any_error(found.findings):
         raise typer.Exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -42,6 +42,11 @@ class CheckFinding:
     def warning(cls, check: str, code: str, what: Message, where: str) -> Self:
         """Return what somebody should look at."""
         return cls(check=check, severity=Severity.WARNING, code=code, what=what, where=where)
+
+
+def any_error(findings: Iterable[CheckFinding]) -> bool:
+    """Tell findings that make a book doubtful from mere warnings."""
+    return any(each.severity is Severity.ERROR for each in findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ethnictrack.domain.checkpoint import Checkpoint
-from ethnictrack.domain.finding import CheckFinding
+from ethnictrack.domain.finding import CheckFinding, any_error
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.check import checked
 from ethnictrack.reports.footer import CHECKPOINT_LINE
@@ -27,16 +27,14 @@ def verified(
     counts: Mapping[str, int],
     findings: Sequence[CheckFinding],
 ) -> Result:
-    """Show the findings where there are any, else what was proved; the checkpoint comes last."""
+    """Show what was proved, unless an error speaks against it, and the findings."""
     listed = checked(findings)
     records, entries = counts.get("log", 0), counts.get("entry", 0)
-    blocks = (
-        listed.document.blocks
-        if findings
-        else tuple(map(Paragraph, _proved(records, entries, against)))
-    )
+    sound = not any_error(findings)
+    proved = map(Paragraph, _proved(records, entries, against) if sound else ())
+    blocks = (*proved, *(listed.document.blocks if findings else ()))
     data = {
-        "ok": not findings,
+        "ok": sound,
         "records": records,
         "entries": entries,
         "checkpoint": str(state),

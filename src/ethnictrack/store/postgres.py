@@ -30,14 +30,17 @@ from ethnictrack.domain.errors.book import (
     ServerGoneError,
     UnknownOutcomeError,
     UnreachableBookError,
+    UnwritableBookError,
 )
 from ethnictrack.i18n import N_
 from ethnictrack.store.guard import REVISION
 from ethnictrack.store.location import Server
 from ethnictrack.store.postgres_failures import (
+    FOR_READING,
     IDLE_TOO_LONG,
     LOCK_TIMEOUT,
     NO_TABLE,
+    NO_WRITER,
     NOT_UNIQUE,
     STOPPED,
     TAKEN,
@@ -128,24 +131,30 @@ class PostgresSchema:
 
     def enter(self, connection: Connection, wait: float, *, writing: bool) -> None:
         """Begin a transaction in the schema, whatever is or is not there; it holds nothing yet."""
-        level = "READ COMMITTED" if writing else "REPEATABLE READ"
-        connection.execution_options(isolation_level=level, postgresql_readonly=not writing)
-        connection.begin()
-        settings = {
-            "search_path": f'"{self.server.schema}", pg_temp',  # nobody's table before the book's
-            "lock_timeout": f"{max(1, round(wait * 1000))}ms",
-            "TimeZone": "UTC",
-        }
-        for name, value in settings.items():
-            connection.execute(_SET, {"name": name, "value": value})
+        path = f'"{self.server.schema}", pg_temp'  # nobody's table before the book's
+        self._start(connection, path, wait, writing=writing)
         if writing:
             connection.execute(_DURABLE)
 
     def enter_temporary(self, connection: Connection) -> None:
-        """Begin a transaction in which everything that is made is temporary."""
-        connection.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
+        """Begin a transaction in which everything that is made is temporary.
+
+        Raises: UnwritableBookError.
+        """
+        self._start(connection, "pg_temp", 1, writing=True)
+
+    def _start(self, connection: Connection, path: str, wait: float, *, writing: bool) -> None:
+        """Begin a transaction. Raises: UnwritableBookError, where a copy for reading refuses it."""
+        level = "READ COMMITTED" if writing else "REPEATABLE READ"
+        connection.execution_options(isolation_level=level, postgresql_readonly=not writing)
         connection.begin()
-        connection.execute(_SET, {"name": "search_path", "value": "pg_temp"})
+        settings = {"path": path, "wait": f"{max(1, round(wait * 1000))}ms"}
+        try:
+            connection.execute(_SETTINGS, settings)  # the driver begins with the first statement
+        except DBAPIError as failure:
+            if state_of(failure.orig) != NO_WRITER:
+                raise
+            raise UnwritableBookError(path=self.name, what=FOR_READING) from None
 
     def hold(self, connection: Connection) -> None:
         """Hold the book until the transaction ends. Raises: BusyError, MissingBookError."""
@@ -266,7 +275,11 @@ def _taken(failure: DBAPIError) -> bool:
     return state in TAKEN or (state == NOT_UNIQUE and of_the_server)
 
 
-_SET = text("SELECT set_config(:name, :value, true)")
+# What is asked of the server's own descriptions is compared, and so has one form.
+_SETTINGS = text(
+    "SELECT set_config('search_path', :path, true), set_config('lock_timeout', :wait, true), "
+    "set_config('TimeZone', 'UTC', true), set_config('quote_all_identifiers', 'off', true)"
+)
 _THERE = text("SELECT 1 FROM pg_namespace WHERE nspname = :schema")
 _FULL = text(
     "SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "

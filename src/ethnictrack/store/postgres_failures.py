@@ -23,12 +23,14 @@ NO_TABLE = frozenset({"42P01", "3F000"})
 IDLE_TOO_LONG = "25P03"
 TAKEN = frozenset({"42P06", "42P07"})  # a schema or a table of that name is there
 NOT_UNIQUE = "23505"
+NO_WRITER = "0A000"  # what a copy for reading says to a transaction that would write
+FOR_READING = N_("the server takes no writing: it is a copy for reading, or set so")
 _GIVES_WAY = frozenset({"40001", "40P01"})
 
 _UNWRITABLE: Mapping[str, Message] = MappingProxyType(
     {
         "53100": N_("the disk of the server is full"),
-        "25006": N_("the server takes no writing: it is a copy for reading, or set so"),
+        "25006": FOR_READING,
         "58030": N_("the disk of the server refused to read or write"),
         "P0001": N_("a trigger that is not the program's refused it"),
     }

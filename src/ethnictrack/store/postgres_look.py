@@ -13,6 +13,7 @@ from functools import cached_property
 from sqlalchemy import Connection, Table, exists, select, text
 from sqlalchemy.exc import DBAPIError
 
+from ethnictrack.domain.errors.book import UnwritableBookError
 from ethnictrack.domain.finding import SchemaFault, compare
 from ethnictrack.store.location import Server
 from ethnictrack.store.tables import sorted_tables
@@ -41,6 +42,8 @@ _DESCRIBED = text("""
         concat_ws(' ', prosrc, prosecdef, provolatile, proconfig, prolang)
         FROM pg_proc WHERE pronamespace = :schema AND NOT EXISTS
         (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+    UNION ALL SELECT 'trigger', oprname::text, oprcode::text
+        FROM pg_operator WHERE oprnamespace = :schema
     UNION ALL SELECT 'table', relname::text, concat_ws(' ', relkind, relrowsecurity,
         CASE relpersistence WHEN 'u' THEN 'unlogged' END)
         FROM pg_class WHERE relnamespace = :schema AND relkind NOT IN ('i', 't')
@@ -136,9 +139,11 @@ class PostgresLook:
         from ethnictrack.store.postgres import PostgresSchema  # noqa: PLC0415 - it imports us not
 
         with self._db.engine.connect() as connection:
-            PostgresSchema(place).enter_temporary(connection)
             try:
+                PostgresSchema(place).enter_temporary(connection)
                 migrate(connection)
+            except UnwritableBookError:
+                return None
             except DBAPIError as failure:
                 if getattr(failure.orig, "sqlstate", "") in {"42501", "25006"}:
                     return None

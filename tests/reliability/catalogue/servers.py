@@ -70,6 +70,11 @@ SERVERS = (
         proved=(f"{_LIMITS}two_who_make_a_book_at_once_make_one",),
     ),
     row(
+        "a copy of the server that is for reading only",
+        ends="book-unwritable, 3; reading works",
+        proved=(f"{_LIMITS}a_copy_of_the_server_for_reading_reads_and_takes_no_writing",),
+    ),
+    row(
         "a user without the rights, or who may not connect",
         ends="book-forbidden or server-unreachable, 3",
         proved=(

@@ -15,7 +15,7 @@ _SCHEMA = {
     "missing": N_("It is gone."),
     "altered": N_("It is not as the program made it."),
     "unknown": N_("The program did not make it."),
-    "unchecked": N_("It was not compared: this user may make no temporary tables on the server."),
+    "unchecked": N_("It was not compared: no temporary tables can be made there."),
 }
 
 
