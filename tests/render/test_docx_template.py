@@ -205,6 +205,10 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "half a text": lambda: repacked(shipped(), {MAIN: lambda part: part[:2000]}),
     "broken styles": lambda: repacked(shipped(), {"word/styles.xml": b"<x"}),
     "no styles": lambda: repacked(shipped(), {"word/styles.xml": b"<x/>"}),
+    "properties twice": lambda: repacked(
+        shipped(),
+        {"_rels/.rels": lambda part: part.replace(b"metadata/core-properties", b"metadata/x")},
+    ),
     "no page": lambda: repacked(shipped(), {MAIN: lambda part: part.replace(b"w:sectPr", b"w:x")}),
     "entities": lambda: repacked(shipped(), {MAIN: _LAUGHS}),
     "entities in properties": lambda: repacked(shipped(), {"docProps/core.xml": _LAUGHS}),

@@ -42,9 +42,18 @@ _EMBEDDED = (
 _MACROS = (b"vbaProject", b"vbaData", b"macroEnabled")
 
 
-_FAULTS = (
+# What Python says of broken files; a reader of them is surprised in as many ways as there are.
+FAULTS = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError),
-    *(RuntimeError, SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error),
+    *(
+        RuntimeError,
+        SyntaxError,
+        TypeError,
+        UserWarning,
+        ValueError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ),
 )
 
 
@@ -53,7 +62,7 @@ def faults() -> tuple[type[Exception], ...]:
     from docx.opc.exceptions import OpcError  # noqa: PLC0415 - Word is heavy
     from lxml.etree import LxmlError  # noqa: PLC0415
 
-    return OpcError, LxmlError, *_FAULTS
+    return OpcError, LxmlError, *FAULTS
 
 
 class DocumentGate(Gate):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import time
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -85,7 +86,9 @@ def _written(document: Document, look: Look, template: bytes, tick: Callable[[],
         _as_letter(document, document.letter, write)
     page.core_properties.title = say(document.title)
     out = io.BytesIO()
-    page.save(out)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # of two parts of one name
+        page.save(out)
     return still(out.getvalue())
 
 

@@ -11,10 +11,13 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from ethnictrack.domain.errors.files import LargeFileError
-from ethnictrack.domain.errors.seal import DocumentFormatError
+from ethnictrack.domain.errors.seal import DocumentFormatError, HostileDocumentError
+from ethnictrack.domain.errors.workbooks import WHY
 from ethnictrack.domain.printed import Printed
 from ethnictrack.domain.text import shown
 from ethnictrack.intake.outside import held
+from ethnictrack.intake.printed.text import bounded
+from ethnictrack.intake.word_gate import FAULTS
 
 READERS = {
     "docx": "from_docx",
@@ -59,7 +62,13 @@ def read_file(path: Path) -> Printed:
 
 
 def read(name: str, kind: str, content: bytes) -> Printed:
-    """Read the content of a file; ``name`` is for refusals."""
+    """Read the content of a file; ``name`` is for refusals.
+
+    Raises: HostileDocumentError, and the refusals of workbooks.
+    """
     module = import_module(f"{__name__}.{READERS[kind]}")
     of: Callable[[str, bytes], Printed] = module.read
-    return of(name, content)
+    try:
+        return bounded(name, of(name, content))
+    except FAULTS as cause:
+        raise HostileDocumentError(name, WHY["damaged"]) from cause

@@ -13,7 +13,7 @@ from ethnictrack.intake.printed.text import decoded, grid_of
 
 def read(name: str, content: bytes) -> Printed:
     """Read the rows; a spreadsheet may have saved the file with another delimiter."""
-    text = decoded(name, content)
+    text = decoded(name, content, "\n\r\t,;")
     # A cell of ours never holds a tab; of the others, the one that parts columns is in every row.
     delimiter = "\t" if "\t" in text else max(",;", key=text.count)
     try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+
+from lxml import etree
 
 from ethnictrack.domain.printed import Printed, tidy
 from ethnictrack.intake.gate import Gate
@@ -13,6 +14,8 @@ from ethnictrack.intake.word_gate import DocumentGate, faults
 
 _Element = Any  # lxml says no types
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LINE, _CELL, _ROW, _TABLE = (f"{_WORD}{name}" for name in ("p", "tc", "tr", "tbl"))
+_TEXT, _TAB, _BREAK = (f"{_WORD}{name}" for name in ("t", "tab", "br"))
 
 
 def read(name: str, content: bytes) -> Printed:
@@ -20,11 +23,11 @@ def read(name: str, content: bytes) -> Printed:
     stream = BytesIO(content)
     gate = DocumentGate(name, stream)
     gate.check()
-    body = _body(gate, stream)
-    grids = [_rows(table) for table in body.iter(f"{_WORD}tbl")]
-    lines = [_text(line) for line in body.iter(f"{_WORD}p") if not _in_table(line)]
-    found = Printed(tuple(map(grid_of, grids)), tuple(filter(None, map(tidy, lines))))
-    return Printed(found.grids, found.lines, whole="\n".join(_text(line) for line in _lines(body)))
+    reader = _Reader()
+    reader.read(_body(gate, stream))
+    grids = tuple(map(grid_of, reader.grids))
+    lines = tuple(filter(None, map(tidy, reader.lines)))
+    return Printed(grids, lines, whole="\n".join(reader.whole))
 
 
 def _body(gate: Gate, stream: BytesIO) -> _Element:
@@ -41,23 +44,51 @@ def _body(gate: Gate, stream: BytesIO) -> _Element:
     return body
 
 
-def _rows(table: _Element) -> Iterator[Iterator[str]]:
-    """Yield the cells; how many columns one says it spans is never believed."""
-    for row in table.iterchildren(f"{_WORD}tr"):
-        yield (" ".join(map(_text, _lines(cell))) for cell in row.iterchildren(f"{_WORD}tc"))
+class _Reader:
+    """Goes through a body once; a text belongs to the innermost paragraph, cell and table.
 
+    How many columns a cell says it spans is never believed. What was deleted under tracked changes
+    is no text.
+    """
 
-def _lines(part: _Element) -> Iterator[_Element]:
-    yield from part.iter(f"{_WORD}p")
+    def __init__(self) -> None:
+        self.grids: list[list[list[str]]] = []
+        self.lines: list[str] = []  # outside of tables
+        self.whole: list[str] = []
+        self._tables: list[list[list[str]]] = []  # those open, the innermost last
+        self._cells: list[list[str]] = []
+        self._texts: list[list[str]] = []
 
+    def read(self, body: _Element) -> None:
+        """Gather tables and lines."""
+        tags = (_LINE, _CELL, _ROW, _TABLE, _TEXT, _TAB, _BREAK)
+        for event, each in etree.iterwalk(body, events=("start", "end"), tag=tags):
+            if event == "start":
+                self._begin(each)
+            else:
+                self._end(each.tag)
 
-def _text(line: _Element) -> str:
-    """Return the words of a paragraph; what was deleted under tracked changes is not among them."""
-    words = {f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"}
-    return "".join(
-        str(each.text or "") if each.tag == f"{_WORD}t" else " " for each in line.iter(*words)
-    )
+    def _begin(self, each: _Element) -> None:
+        if each.tag == _TABLE:
+            self._tables.append([])
+            self.grids.append(self._tables[-1])
+        elif each.tag == _ROW and self._tables:
+            self._tables[-1].append([])
+        elif each.tag == _CELL:
+            self._cells.append([])
+        elif each.tag == _LINE:
+            self._texts.append([])
+        elif self._texts and each.tag != _ROW:
+            self._texts[-1].append(str(each.text or "") if each.tag == _TEXT else " ")
 
-
-def _in_table(line: _Element) -> bool:
-    return any(True for _ in line.iterancestors(f"{_WORD}tbl"))
+    def _end(self, tag: str) -> None:
+        if tag == _TABLE:
+            self._tables.pop()
+        elif tag == _CELL:
+            cell = " ".join(self._cells.pop())
+            if self._tables and self._tables[-1]:
+                self._tables[-1][-1].append(cell)
+        elif tag == _LINE:
+            line = "".join(self._texts.pop())
+            self.whole.append(line)
+            (self._cells[-1] if self._cells else self.lines).append(line)

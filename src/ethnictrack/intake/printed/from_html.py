@@ -95,7 +95,7 @@ class _Reader(HTMLParser):
 
 def read(name: str, content: bytes) -> Printed:
     """Read a page. Raises: HostileDocumentError, for one that no browser of today would write."""
-    text = decoded(name, content)
+    text = decoded(name, content, "<=", 200_000)
     if not _PAGE.fullmatch(text):
         raise HostileDocumentError(name, WHY["damaged"])
     reader = _Reader()

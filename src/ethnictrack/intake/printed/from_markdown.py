@@ -16,7 +16,7 @@ _OPENING = re.compile(r"^(?:#+|-)\s+")
 
 def read(name: str, content: bytes) -> Printed:
     """Read tables and lines."""
-    text = decoded(name, content)
+    text = decoded(name, content, "\n\r|")
     grids, lines = [], []
     for table, run in groupby(text.splitlines(), lambda line: line.startswith("|")):
         if table:

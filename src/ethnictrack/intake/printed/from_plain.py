@@ -8,5 +8,5 @@ from ethnictrack.intake.printed.text import decoded, grid_of
 
 def read(name: str, content: bytes) -> Printed:
     """Read the lines."""
-    text = decoded(name, content)
+    text = decoded(name, content, "\n\r")
     return Printed((grid_of(([line] for line in text.splitlines()), headed=False),), whole=text)
