@@ -17,7 +17,9 @@ def main() -> NoReturn:
     """
     gc.set_threshold(_NEW_OBJECTS)
     from ethnictrack.cli.app import run  # noqa: PLC0415 - after the line above
+    from ethnictrack.cli.shell.streams import complete  # noqa: PLC0415
 
+    complete()
     sys.exit(run(sys.argv[1:]))
 
 

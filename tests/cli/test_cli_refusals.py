@@ -223,7 +223,7 @@ USAGE = {
     "report ledger 2021": "unknown-command",
     "book prove": "unknown-command",
     "disburse list --colour": "unknown-option",
-    "disburse list --book x": "unknown-option",
+    "--boko x disburse list": "unknown-option",
     "disburse add DA1 -5": "unknown-option",
     "disburse list --year": "option-value",
     "disburse list --json=1": "option-value",

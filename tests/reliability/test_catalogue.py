@@ -20,6 +20,7 @@ from tests.reliability.catalogue.book import BOOKS, MACHINES
 from tests.reliability.catalogue.files import TEXT_FILES, WORKBOOKS
 from tests.reliability.catalogue.output import OUTPUTS
 from tests.reliability.catalogue.servers import SERVERS
+from tests.reliability.catalogue.shell import SHELLS
 from tests.reliability.catalogue.values import AMOUNTS, DAYS, TEXTS
 from tests.shell import Ran, ok, run, still
 from tools.docs import refusals
@@ -40,6 +41,7 @@ KINDS: dict[str, tuple[tuple[Row, ...], int]] = {
     "machines": (MACHINES, 12),
     "servers": (SERVERS, 13),
     "outputs": (OUTPUTS, 14),
+    "shells": (SHELLS, 6),
 }
 ROWS = [
     pytest.param(row, id=f"{kind} {number}: {row.what}")
@@ -69,7 +71,7 @@ def test_no_row_of_the_catalogue_is_missing() -> None:
     assert {kind: len(rows) for kind, (rows, _) in KINDS.items()} == {
         kind: wanted for kind, (_, wanted) in KINDS.items()
     }
-    assert len(set(names)) == len(names) == 150
+    assert len(set(names)) == len(names) == sum(wanted for _, wanted in KINDS.values())
 
 
 @pytest.mark.parametrize("row", ROWS)

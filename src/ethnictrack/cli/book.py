@@ -24,6 +24,8 @@ from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import Output, note
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.shell.keeping import making, revision_in
+from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.domain.packaged import trees_on
 from ethnictrack.domain.settings import SETTINGS, setting, value_of
 from ethnictrack.i18n import N_
@@ -68,7 +70,8 @@ def init(
         counts["programs"] = len(book.registers.programs())
 
     signature, identity = session.signature("book init"), session.world.identity()
-    create_book(session.book, signature, fill, identity=identity, dry_run=dry_run)
+    with making(said_of(context), session.book, dry_run=dry_run):
+        create_book(session.book, signature, fill, identity=identity, dry_run=dry_run)
     told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
         path=str(session.book), **counts
     )
@@ -207,7 +210,9 @@ def upgrade(
     from ethnictrack.store.guard import REVISION  # noqa: PLC0415 - the store is heavy
     from ethnictrack.store.upgrading import upgrade_book  # noqa: PLC0415
 
-    found, copy = upgrade_book(session_of(context).book, dry_run=dry_run)
+    place = session_of(context).book
+    with making(said_of(context), place, dry_run=dry_run, state=revision_in):
+        found, copy = upgrade_book(place, dry_run=dry_run)
     if found == REVISION and copy is not None:
         told = N_("The book is out of write-ahead mode (WAL) again; the copy is {copy}.").of(
             copy=str(copy)

@@ -12,6 +12,8 @@ from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.proving import Proof
 from ethnictrack.cli.say import note
 from ethnictrack.cli.session import session_of, wait_seconds
+from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_
 
 _COPIED = N_("The copy is at {path}: {entries} entries.")
@@ -34,7 +36,8 @@ def backup(context: typer.Context, file: Copy = None, as_json: options.Json = Fa
     target = Path(file or "").expanduser()
     book = session_of(context).path
     proof = Proof(book)
-    digest = back_up(book, target, proof.file)
+    with making(said_of(context), target):
+        digest = back_up(book, target, proof.file)
     proof.finish(_COPIED, target, as_json=as_json, digest=digest)
 
 
@@ -57,14 +60,15 @@ def restore(
     session = session_of(context)
     copy = Path(file or "").expanduser()
     proof = Proof(copy)
-    kept = put_back(
-        copy,
-        session.path,
-        proof.file,
-        replace=replace,
-        at=session.now,
-        wait=wait_seconds(),
-    )
+    with making(said_of(context), session.path):
+        kept = put_back(
+            copy,
+            session.path,
+            proof.file,
+            replace=replace,
+            at=session.now,
+            wait=wait_seconds(),
+        )
     if kept is not None:
         note(N_("The book that was there is now {path}.").of(path=str(kept)))
     proof.finish(_RESTORED, session.path, as_json=as_json, kept=kept and str(kept))

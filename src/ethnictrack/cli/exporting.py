@@ -16,6 +16,8 @@ from ethnictrack.cli.entries import finish
 from ethnictrack.cli.exports import Lines, export_file, export_folder
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.session import reading, session_of
+from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.domain.errors.export import ExportFormatError, PublicExportError
 from ethnictrack.domain.export import Header
 from ethnictrack.domain.text import visible
@@ -69,7 +71,7 @@ def export(
     if public and chosen == "jsonl":
         raise PublicExportError
     target = Path(file or "").expanduser()
-    with reading(context) as book:
+    with making(said_of(context), target), reading(context) as book:
         header = book.export.header(__version__)
         if chosen == "csv":
             files = partial(_tables, book, public=public)

@@ -9,6 +9,8 @@ import typer
 
 from ethnictrack.cli.say import done, write_file
 from ethnictrack.cli.session import reading, session_of
+from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.errors.usage import ContradictionError, FormNameError
 from ethnictrack.domain.text import visible
@@ -42,7 +44,8 @@ def put_form(context: typer.Context, noun: BatchNoun, file: str | None, *, as_js
             BatchNoun.PLACE: _labels(book.places),
         }
     form = form_of(noun, lists, session.today)
-    write_file(Path(file), write_form(form), session.book)
+    with making(said_of(context), Path(file)):
+        write_file(Path(file), write_form(form), session.book)
     headings = [column.heading for column in form.columns]
     done(
         [_WRITTEN.of(path=file, noun=noun)],

@@ -7,44 +7,23 @@ from __future__ import annotations
 
 import importlib
 import textwrap
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
-from ethnictrack import __version__
+from ethnictrack.cli.shell.said import EVERYWHERE, GLOBALS, GlobalOption
+from ethnictrack.cli.shell.typer_bridge import ParsedCommand, ParsedGroup, said_of
 from ethnictrack.i18n import N_, tr
 
-_HELP = N_("Show this page and stop.")
-_VERSION = N_("Show the version and stop.")
 _USAGE, _ARGUMENTS = N_("Usage: "), N_("Arguments")
 _OPTIONS, _COMMANDS = N_("Options"), N_("Commands")
 
 
 class _Page:
-    """What commands and groups share: translated pages, and --version everywhere."""
+    """The help page of commands and groups, in the reader's language."""
 
-    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - Typer's own
-        """Let every value through as it was typed: reading it is ours (``cli.values``).
-
-        Typer would build a pydantic model for each option first, and even a help page would pay
-        for pydantic.
-        """
-        parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # a mix-in
-        for parameter in parameters:
-            parameter.process_value = partial(_as_typed, parameter)
-        return parameters
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own
-        """Answer --version wherever it stands, before anything else is looked at."""
-        ours = args[: args.index("--")] if "--" in args else args
-        if "--version" in ours and "--help" not in ours:
-            typer.echo(f"ethnictrack {__version__}")
-            raise typer.Exit
-        parsed: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # a mix-in
-        return parsed
+    listed: Iterable[GlobalOption] = EVERYWHERE  # what the page names of the global options
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the usage line."""
@@ -72,22 +51,20 @@ class _Page:
         """Write arguments, then options."""
         arguments: list[tuple[str, str]] = []
         options: list[tuple[str, str]] = []
-        for parameter in self.get_params(ctx):
-            if getattr(parameter, "hidden", False) or "--help" in parameter.opts:
+        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # a mix-in
+            if getattr(parameter, "hidden", False):
                 continue
             into = arguments if parameter.param_type_name == "argument" else options
             names = _broken(_names(parameter), formatter.width - 2)
             into.append((names, tr(parameter.help or "")))
-        options += [("--version", tr(_VERSION.text)), ("--help", tr(_HELP.text))]
+        options += [
+            (f"{', '.join(each.names)} {each.metavar}".rstrip(), tr(each.help.text))
+            for each in self.listed
+        ]
         for heading, rows in ((_ARGUMENTS, arguments), (_OPTIONS, options)):
             if rows:
                 with formatter.section(tr(heading.text)):
                     formatter.write_dl(rows)
-
-
-def _as_typed(parameter: Any, ctx: Any, value: Any) -> Any:  # noqa: ANN401 - Typer's own
-    """Return a value untouched; --help and its like act through their callbacks."""
-    return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
 
 
 def _names(parameter: Any) -> str:  # noqa: ANN401 - Typer's own
@@ -116,44 +93,51 @@ def _broken(names: str, width: int) -> str:
     return "\n".join(line.replace("| ", "|") for line in lines)
 
 
-class Command(_Page, TyperCommand):
+class Command(_Page, ParsedCommand):
     """A verb."""
 
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's own
+        """Run it, now that the whole line is read. Raises: UnknownChoiceError."""
+        said_of(ctx).check_language()
+        return super().invoke(ctx)
 
-class Group(_Page, TyperGroup):
+
+class Group(_Page, ParsedGroup):
     """A group of verbs."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write options, then the commands."""
         super().format_options(ctx, formatter)
-        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        room = max(formatter.width - 6 - max(len(name) for name, _ in commands), 20)
+        room = max(formatter.width - 6 - max(map(len, self.commands)), 20)
         with formatter.section(tr(_COMMANDS.text)):
             formatter.write_dl(
-                [(name, each.get_short_help_str(room)) for name, each in commands if each]
+                [(name, each.get_short_help_str(room)) for name, each in self.commands.items()]
             )
 
 
 class LazyGroup(Group):
     """The root: a group's module is imported when one of its verbs is asked for."""
 
+    listed = GLOBALS
     groups: Mapping[str, tuple[str, str]] = {}  # name -> (module, one line of help)
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - handed on to Typer
         """Put up a stub for each group, so that lists and suggestions need no import."""
         super().__init__(**attributes)
+        own = dict(self.commands)
+        self.commands.clear()
         for name, (_, line) in self.groups.items():
             self.commands[name] = Command(name, help=line)
+        self.commands.update(own)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """Put the real group in the place of its stub, then resolve as usual."""
-        name = args[0]
-        if name in self.groups:
-            module = importlib.import_module(self.groups[name][0])
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
+        """Return a command; a group that is asked for by name takes the place of its stub."""
+        if cmd_name in self.groups and isinstance(self.commands[cmd_name], Command):
+            module = importlib.import_module(self.groups[cmd_name][0])
             group = typer.main.get_command(module.app)
-            group.name = name
-            self.commands[name] = group
-        return super().resolve_command(ctx, args)
+            group.name = cmd_name
+            self.commands[cmd_name] = group
+        return super().get_command(ctx, cmd_name)
 
 
 def new_group(help_line: str) -> typer.Typer:
@@ -162,7 +146,6 @@ def new_group(help_line: str) -> typer.Typer:
         cls=Group,
         help=help_line,
         add_completion=False,
-        no_args_is_help=True,
         rich_markup_mode=None,
         options_metavar="[OPTIONS]",
         pretty_exceptions_enable=False,

@@ -12,6 +12,8 @@ from ethnictrack.cli import options, values
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.proving import Proof
 from ethnictrack.cli.session import may_write, session_of, wait_seconds
+from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.domain.checkpoint import checkpoint
 from ethnictrack.domain.errors.export import DamagedExportError, UnfitRowsError
 from ethnictrack.i18n import N_
@@ -45,7 +47,10 @@ def import_(
     values.required(FILE=file)
     may_write(context)
     book = session_of(context).book
-    with closing(held(Path(file or "").expanduser())) as outside:
+    with (
+        closing(held(Path(file or "").expanduser())) as outside,
+        making(said_of(context), book, dry_run=dry_run),
+    ):
         proof = _take(outside, book, dry_run=dry_run)
     proof.finish(_MADE, book, as_json=as_json, dry_run=dry_run)
 
@@ -74,7 +79,7 @@ def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
 
 @verbs.command(cls=Command)
 def copy(
-    context: typer.Context,  # noqa: ARG001 - both books are named
+    context: typer.Context,
     source: Annotated[
         str | None, typer.Argument(metavar="FROM", help="The book: a file or an address.")
     ] = None,
@@ -97,5 +102,6 @@ def copy(
     allow_writing(new)
     with read_book(old, wait=wait_seconds()) as book:
         proof = Proof(old, checkpoint=str(checkpoint(*book.log.head())))
-        create_from(new, book.export.rows(), proof, dry_run=dry_run)
+        with making(said_of(context), new, dry_run=dry_run):
+            create_from(new, book.export.rows(), proof, dry_run=dry_run)
     proof.finish(_MADE, new, as_json=as_json, dry_run=dry_run)

@@ -28,6 +28,8 @@ from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.say import ReportOutput, note, write_file
 from ethnictrack.cli.say import done as say_done
 from ethnictrack.cli.session import session_of
+from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.spreading import spread
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render import REPORTS_ONLY
@@ -158,7 +160,8 @@ def template(
     values.required(FILE=file)
     from ethnictrack.render.to_docx import shipped  # noqa: PLC0415 - Word is heavy
 
-    write_file(Path(str(file)), shipped(), session_of(context).book)
+    with making(said_of(context), Path(str(file))):
+        write_file(Path(str(file)), shipped(), session_of(context).book)
     told = N_("The template is at {path}. Use it with `report annual YEAR --template FILE`.")
     say_done([told.of(path=str(file))], None, as_json=False)
 

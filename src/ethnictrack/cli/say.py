@@ -9,9 +9,9 @@ import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 
 from ethnictrack.cli import options
+from ethnictrack.cli.shell import streams
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.output import FileNeededError, ReportsOnlyError
 from ethnictrack.domain.errors.usage import (
@@ -28,9 +28,9 @@ from ethnictrack.render.words import Look, say
 from ethnictrack.reports.table import Document, Paragraph, Result
 from ethnictrack.store.location import Location
 
-_SCREEN = ("table", "plain", "markdown")
 # What parts lines and fields there, in a group, so that splitting keeps it.
 _BETWEEN = {"csv": "(\\A\ufeff|\r\n)", "tsv": "(\t)"}
+_NARROWEST, _WIDEST = 20, 1000  # columns; a machine may say anything
 _ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
 
 
@@ -118,7 +118,7 @@ def show(
     if output.file is not None:
         write_file(Path(output.file), page, book)
     else:
-        put(page, output)
+        streams.put(page)
 
 
 def page_of(result: Result, output: Output, look: Look, *, report: bool = False) -> bytes:
@@ -129,11 +129,6 @@ def page_of(result: Result, output: Output, look: Look, *, report: bool = False)
     if output.file is None and name == "table" and sys.stdout.isatty():
         look = replace(look, width=screen_width(), colour=_colour(), unicode=_shows("█"))
     return _harmless(render(result, name, look), name)
-
-
-def put(page: bytes, output: Output) -> None:
-    """Print what was made for an output."""
-    _put(sys.stdout, page, exact=output.chosen() not in _SCREEN)
 
 
 def _harmless(page: bytes, name: str) -> bytes:
@@ -150,15 +145,21 @@ def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
     """Say what a writing command did, or print the object it wrote."""
     document = Document(Message(""), tuple(Paragraph(each) for each in sentences))
     if as_json:
-        _put(sys.stdout, render(Result(document, data), "json", Look()), exact=True)
+        streams.put(render(Result(document, data), "json", Look()))
         return
     for sentence in sentences:
-        _put(sys.stdout, f"{say(sentence)}\n".encode(), exact=False)
+        streams.put(f"{say(sentence)}\n".encode())
+
+
+def show_page(page: str, *, wrong: bool = False) -> None:
+    """Print a page of help; where it answers a ``wrong`` line it is no result."""
+    write = streams.tell if wrong else streams.put
+    write(f"{page}\n".encode())
 
 
 def note(sentence: Message) -> None:
     """Say something beside the result."""
-    _put(sys.stderr, f"{say(_NOTE)}: {say(sentence)}\n".encode(), exact=False)
+    streams.tell(f"{say(_NOTE)}: {say(sentence)}\n".encode())
 
 
 def write_over(line: str, wide: int) -> None:
@@ -167,7 +168,7 @@ def write_over(line: str, wide: int) -> None:
     A simple terminal knows no other sign for that than the carriage return.
     """
     end = "" if line else "\r"
-    _put(sys.stderr, f"\r{line.ljust(wide)}{end}".encode(), exact=False)
+    streams.tell(f"\r{line.ljust(wide)}{end}".encode())
 
 
 def refuse(error: BookError, *, as_json: bool) -> int:
@@ -180,31 +181,17 @@ def refuse(error: BookError, *, as_json: bool) -> int:
             "details": error.details(),
         }
         page = render(Result(Document(Message(""), ()), {"error": facts}), "json", Look())
-        _put(sys.stderr, page, exact=True)
+        streams.tell(page)
     else:
         lines = f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}\n"
         lines += f"{say(_HINT)}: {say(error.advice())}\n"
-        _put(sys.stderr, lines.encode(), exact=False)
+        streams.tell(lines.encode())
     return error.exit
 
 
-def _put(stream: IO[str], page: bytes, *, exact: bool) -> None:
-    """Write UTF-8; on a stream that cannot show a letter, a mark stands for it."""
-    stream.flush()
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    if not exact and encoding.lower().replace("-", "") != "utf8":
-        page = page.decode().encode(encoding, "replace")
-    buffer = getattr(stream, "buffer", None)
-    if buffer is None:
-        stream.write(page.decode(encoding, "replace"))
-        return
-    buffer.write(page)
-    buffer.flush()
-
-
 def screen_width() -> int:
-    """Return how many columns the terminal has."""
-    return shutil.get_terminal_size().columns
+    """Return how many columns the terminal has, or what of it a table can use."""
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
 def _colour() -> bool:

@@ -18,8 +18,9 @@ from ethnictrack.cli.asked import IN_DONG, Asked, Report
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.proving import Proof
 from ethnictrack.cli.revocable import revocable_file
-from ethnictrack.cli.say import Output, ReportOutput, note, page_of, put, show
+from ethnictrack.cli.say import Output, ReportOutput, note, page_of, show
 from ethnictrack.cli.session import may_write, reading, session_of, writing
+from ethnictrack.cli.shell import streams
 from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.chain import canonical
 from ethnictrack.domain.checkpoint import checkpoint
@@ -84,7 +85,7 @@ def show_sealed(
             kept = partial(_kept, context, digest)
             written.enter_context(revocable_file(Path(output.file), page, session.book, kept))
     if output.file is None:
-        put(page, output)
+        streams.put(page)
     note(_SEALED.of(seal=str(seal.mark)))
     return printed
 

@@ -8,7 +8,7 @@ import re
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,14 +17,17 @@ from typing import TYPE_CHECKING
 import typer
 
 from ethnictrack.cli.say import note
+from ethnictrack.cli.shell.keeping import under_numbers, undisturbed
+from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.domain.errors.book import DamagedBookError, FileOnlyError
-from ethnictrack.domain.errors.usage import ClockError, WaitError
+from ethnictrack.domain.errors.usage import ClockError, MissingValueError, WaitError
 from ethnictrack.domain.text import clean, visible
 from ethnictrack.i18n import N_, Message
 from ethnictrack.store.location import Location, locate
 
 if TYPE_CHECKING:
+    from ethnictrack.cli.shell.said import Said
     from ethnictrack.store.journal import Signature
     from ethnictrack.store.opening import Book
 
@@ -91,37 +94,40 @@ class Session:
         return Signature(actor=self.actor, command=command, at=self.now)
 
 
-def new_session(book: str | None, actor: str | None, *, no_input: bool, world: World) -> Session:
+def new_session(said: Said) -> Session:
     """Resolve the global options.
 
     Raises: UnsupportedBookError, BookAddressError, TextCharacterError.
     """
-    prompts = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
-    return Session(_book(book), clean(actor or _login(), Message("--actor"), 100), prompts, world)
+    prompts = not said.no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    actor = clean(said.actor or _login(), Message("--actor"), 100)
+    return Session(_book(said.book), actor, prompts, said.world)
 
 
 def _book(book: str | None) -> Location:
-    if not book:
-        from platformdirs import user_data_path  # noqa: PLC0415 - only without --book
+    if book:
+        return locate(book)
+    from platformdirs import user_data_path  # noqa: PLC0415 - only without --book
 
-        return user_data_path("ethnictrack") / "ethnictrack.sqlite"
-    return locate(book)
+    folder = user_data_path("ethnictrack", appauthor=False)
+    if not folder.is_absolute():  # nobody's home
+        raise MissingValueError(names=("--book",))
+    return folder / "ethnictrack.sqlite"
 
 
 def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no name for this user id
-        return str(os.getuid()) if hasattr(os, "getuid") else "?"
+    """Return the name of who is logged in, as the machine knows it by one way or another."""
+    for name in (getpass.getuser, os.getlogin):
+        with suppress(OSError, KeyError, ImportError):  # no name for this user id
+            return name()
+    return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
 def session_of(context: typer.Context) -> Session:
-    """Return the session of a command."""
-    session = context.find_object(Session)
-    if session is None:
-        message = "a command was started without its session"
-        raise RuntimeError(message)
-    return session
+    """Return the session of a command; the global options are resolved when one first asks."""
+    said = said_of(context)
+    said.session = said.session or new_session(said)
+    return said.session
 
 
 def can_ask(context: typer.Context) -> bool:
@@ -177,11 +183,25 @@ def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
     opened = write_book(
         session.book, session.signature(command), dry_run=dry_run, wait=wait_seconds()
     )
-    with _blaming(session.book), opened as book:
+    with _blaming(session.book), _told(context, opened, dry_run=dry_run) as book:
         yield book
         latest = book.journal.outrun
     if latest:
         note(_BEHIND.of(moment=session.now, latest=latest))
+
+
+@contextmanager
+def _told(
+    context: typer.Context, opened: AbstractContextManager[Book], *, dry_run: bool
+) -> Iterator[Book]:
+    """Open a book for writing, and note what is kept in the moment it is."""
+    with ExitStack() as stack:
+        book = stack.enter_context(opened)
+        yield book
+        with undisturbed():
+            stack.close()
+            if not dry_run:
+                said_of(context).kept += under_numbers(book.journal.kept)
 
 
 @contextmanager

@@ -47,7 +47,8 @@ class Journal:
         self._pages: list[str] = []  # the digests of those written so far
         self._facts: dict[str, list[object]] = {}  # those that stand in no row, by their name
         self._dropped = False
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}  # of each table, the newest
+        self._first: dict[str, int] = {}  # likewise, the first that this command gave
 
     @cached_property
     def _before(self) -> tuple[int, str, str]:
@@ -67,6 +68,14 @@ class Journal:
         latest = self._before[-1]
         behind = self._wrote and self.signature and stamp(self.signature.at) < latest
         return unstamp(latest) if behind else None
+
+    @property
+    def kept(self) -> Mapping[str, range]:
+        """The numbers this command gave in each table, and that of its record."""
+        if not self._wrote:
+            return {}
+        given = {name: range(self._first[name], last + 1) for name, last in self._numbers.items()}
+        return {**given, LOG.name: range(self.seq, self.seq + 1)}
 
     @property
     def _wrote(self) -> bool:
@@ -116,6 +125,7 @@ class Journal:
         if table.name not in self._numbers:
             self._numbers[table.name] = self.connection.scalar(select(func.max(table.c.id))) or 0
         self._numbers[table.name] += 1
+        self._first.setdefault(table.name, self._numbers[table.name])
         return self._numbers[table.name]
 
     def _note(

@@ -10,7 +10,7 @@ from ethnictrack.i18n import N_, Labelled, Message
 EXACT = N_("{amount} đồng")
 _OF_FIELD = Message("{field}: {refusal}")
 _NAMED = ("{what}", "{option}", "{names}")  # blanks of sentences that say which field it is
-REFUSED, USAGE, UNUSABLE, BUSY, INTERRUPTED = 1, 2, 3, 4, 130
+REFUSED, USAGE, UNUSABLE, BUSY, KEPT, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
 
 @dataclass_transform(eq_default=False)

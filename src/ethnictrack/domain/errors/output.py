@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ethnictrack.domain.errors.base import UsageError
+from ethnictrack.domain.errors.base import KEPT, BookError, UsageError
 from ethnictrack.domain.errors.usage import UnreadableFileError
 from ethnictrack.i18n import N_, Message
 
@@ -96,4 +96,18 @@ class TemplateStyleError(UsageError):
     hint: ClassVar[Message] = N_(
         "Change how a style looks, never its name; `ethnictrack report template FILE.docx` writes "
         "a template that has them all."
+    )
+
+
+class KeptNotShownError(BookError):
+    """Work that is kept, while what was to be said of it could not be."""
+
+    kept: tuple[Message, ...]
+    why: Message
+    code: ClassVar[str] = "kept-not-shown"
+    exit: ClassVar[int] = KEPT
+    text: ClassVar[Message] = N_("It is kept ({kept}), but the result was not shown: {why}.")
+    hint: ClassVar[Message] = N_(
+        "Do not run the command again: that would do it twice. `ethnictrack book log` shows what "
+        "is kept."
     )

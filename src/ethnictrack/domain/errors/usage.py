@@ -81,11 +81,7 @@ class UnknownOptionError(UsageError):
     )
 
     def advice(self) -> Message:
-        """Name what is nearest, if anything is; a global option has its own place."""
-        if self.given in {"--book", "--lang", "--actor", "--no-input"}:
-            return N_("{given} stands before the group: ethnictrack {given} … GROUP VERB.").of(
-                given=self.given
-            )
+        """Name what is nearest, if anything is."""
         return N_("Did you mean: {near}?").of(near=self.near) if self.near else super().advice()
 
 

@@ -1,0 +1,1 @@
+"""What stands between the command line and the verbs: parsing, streams, how a command ends."""

@@ -1,0 +1,57 @@
+"""The line that was typed, the streams it is answered on, and the machine around them."""
+
+from __future__ import annotations
+
+from tests.reliability.catalogue import row
+
+_LINE, _KEPT = "cli/test_cli_line.py::", "cli/test_cli_kept.py::"
+
+SHELLS = (
+    row(
+        "a value that looks like an option",
+        ends="0; it is a value",
+        proved=(
+            f"{_LINE}a_note_that_looks_like_an_option_is_a_note",
+            f"{_LINE}a_refusal_is_shown_as_the_options_say_and_not_as_a_value_does",
+        ),
+    ),
+    row(
+        "a fault before the option that says how it is to be shown",
+        ends="unknown-option, 2; shown as that option says",
+        proved=(
+            f"{_LINE}a_fault_anywhere_is_json_where_json_is_asked_for",
+            f"{_LINE}a_fault_is_told_in_the_language_said_behind_it",
+        ),
+    ),
+    row(
+        "work that is kept and cannot be shown",
+        ends="kept-not-shown, 5: kept under the number that is said",
+        proved=(
+            f"{_KEPT}what_is_kept_but_cannot_be_shown_ends_with_five",
+            f"{_KEPT}a_number_of_the_book_is_in_what_is_said",
+            f"{_KEPT}the_exit_code_says_it_where_stderr_is_full_too",
+            f"{_KEPT}a_dry_run_that_cannot_be_shown_kept_nothing",
+        ),
+    ),
+    row(
+        "work that is kept where nobody reads stdout",
+        ends="0; stderr says that it is kept",
+        proved=(f"{_KEPT}where_nobody_reads_stdout_keeping_is_enough",),
+    ),
+    row(
+        "an interruption or a defect in the moment of keeping",
+        ends="kept-not-shown, 5: it is kept",
+        proved=(
+            f"{_KEPT}whoever_interrupts_the_keeping_itself_is_told_that_it_is_kept",
+            f"{_KEPT}a_defect_behind_the_keeping_does_not_say_that_nothing_was_kept",
+        ),
+    ),
+    row(
+        "a standard stream that is closed",
+        ends="0; the work is done",
+        proved=(
+            f"{_KEPT}full_and_closed_streams_of_a_real_process_end_alike",
+            f"{_KEPT}a_program_without_one_of_its_streams_reports_as_ever",
+        ),
+    ),
+)
