@@ -21,6 +21,7 @@ from ethnictrack.domain.errors.book import ConflictError
 from ethnictrack.domain.errors.output import KeptNotShownError
 from ethnictrack.domain.errors.usage import DefectError, UnwritableOutputError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.intake import inputs
 
 _GROUPS = {
     "program": ("ethnictrack.cli.program", "Programmes: the trees money is planned in."),
@@ -72,6 +73,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     """Run one command; return its exit code. Nothing but an exit code leaves this function."""
     said = Said(world or World())
     speak_as_usual()
+    inputs.forget()
     try:
         return _answered(args, said)
     except KeyboardInterrupt as failure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,8 +12,11 @@ from ethnictrack.cli.proving import Proof
 from ethnictrack.cli.say import note
 from ethnictrack.cli.session import session_of, wait_seconds
 from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_
+from ethnictrack.intake.inputs import note_path
+from ethnictrack.store.location import path_of
 
 _COPIED = N_("The copy is at {path}: {entries} entries.")
 _RESTORED = N_("The book at {path} is restored: {entries} entries.")
@@ -33,9 +35,10 @@ def backup(context: typer.Context, file: Copy = None, as_json: options.Json = Fa
     from ethnictrack.store.copying import back_up  # noqa: PLC0415 - the store is heavy
 
     values.required(FILE=file)
-    target = Path(file or "").expanduser()
+    target = path_of(file or "")
     book = session_of(context).path
     proof = Proof(book)
+    check_output(target, book)
     with making(said_of(context), target):
         digest = back_up(book, target, proof.file)
     proof.finish(_COPIED, target, as_json=as_json, digest=digest)
@@ -58,7 +61,9 @@ def restore(
 
     values.required(FILE=file)
     session = session_of(context)
-    copy = Path(file or "").expanduser()
+    copy = path_of(file or "")
+    note_path(copy)
+    check_output(session.path)
     proof = Proof(copy)
     with making(said_of(context), session.path):
         kept = put_back(

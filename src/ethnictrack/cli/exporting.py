@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,6 +23,7 @@ from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_
 from ethnictrack.reports.footer import CHECKPOINT_LINE
 from ethnictrack.reports.nouns import NOUNS
+from ethnictrack.store.location import path_of
 
 if TYPE_CHECKING:
     from ethnictrack.store.opening import Book
@@ -70,12 +70,12 @@ def export(
     chosen = _format(file or "", format_)
     if public and chosen == "jsonl":
         raise PublicExportError
-    target = Path(file or "").expanduser()
+    target = path_of(file or "")
     with making(said_of(context), target), reading(context) as book:
         header = book.export.header(__version__)
         if chosen == "csv":
             files = partial(_tables, book, public=public)
-            export_folder(target, files, FILES, replace=replace)
+            export_folder(target, session_of(context).book, files, FILES, replace=replace)
         else:
             lines = _lines(book, header, chosen, public=public)
             export_file(target, session_of(context).book, lines, replace=replace)
@@ -112,7 +112,7 @@ def _format(file: str, said: str | None) -> str:
     A name without an ending is that of a folder; - is no name: other verbs read from it.
     Raises: ExportFormatError.
     """
-    path = Path(file).expanduser()
+    path = path_of(file)
     unending = not path.suffix and file != "-"
     if said is None and (unending or file.endswith(("/", os.sep)) or path.is_dir()):
         return "csv"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.domain.errors.export import ExportExistsError
-from ethnictrack.domain.errors.usage import OutputIsBookError, UnwritableOutputError
+from ethnictrack.domain.errors.usage import UnwritableOutputError
 from ethnictrack.domain.text import visible
 from ethnictrack.store.beside import is_free, link, new_file
 from ethnictrack.store.location import Location
@@ -36,7 +37,12 @@ def export_file(path: Path, book: Location, lines: Lines, *, replace: bool) -> N
 
 
 def export_folder(
-    path: Path, files: Callable[[], Iterator[tuple[str, Lines]]], ours: set[str], *, replace: bool
+    path: Path,
+    book: Location,
+    files: Callable[[], Iterator[tuple[str, Lines]]],
+    ours: set[str],
+    *,
+    replace: bool,
 ) -> None:
     """Write ``files`` into a new folder that then takes the name ``path``.
 
@@ -44,6 +50,7 @@ def export_folder(
     nothing else. Raises: ExportExistsError, UnwritableOutputError.
     """
     with _worded(path):
+        check_output(path, book)
         _check_folder(path, ours, replace=replace)
         draft, old = _draft(path), path.with_name(f".{path.name}.{os.getpid()}.old")
         draft.mkdir(mode=0o700)
@@ -82,10 +89,9 @@ def _write(path: Path, lines: Lines) -> None:
 
 def _check_file(path: Path, book: Location, *, replace: bool) -> None:
     """Refuse a place that is taken, unless it may be; the book itself may never be."""
+    check_output(path, book)
     if is_free(path):
         return
-    if isinstance(book, Path) and path.exists() and book.exists() and path.samefile(book):
-        raise OutputIsBookError(given=visible(str(path)))
     if not replace:
         raise FileExistsError
     if not path.is_file():

@@ -15,7 +15,7 @@ import typer
 
 from ethnictrack.cli import values
 from ethnictrack.cli.progress import Progress
-from ethnictrack.cli.say import Output, show
+from ethnictrack.cli.say import write_file
 from ethnictrack.cli.session import session_of, writing
 from ethnictrack.domain.batch import (
     Batch,
@@ -32,6 +32,7 @@ from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import clean, visible
 from ethnictrack.i18n import Message
+from ethnictrack.render.words import say
 
 if TYPE_CHECKING:
     from ethnictrack.actions.importing.entries import EntryImport
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 HEAP = 1000  # rows that are judged and written at a time
 _MOST = 1000  # problems listed; a file with more is the wrong file
 _REJECTS = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}  # as imports read them back
+_DELIMITERS = {"csv": ",", "tsv": "\t"}
 MONEY = frozenset({BatchNoun.DISBURSE, BatchNoun.ALLOCATE})
 
 
@@ -232,13 +234,19 @@ def rejects_format(file: str) -> str:
 
 
 def write_rejects(run: Run, file: str, book: Location) -> None:
-    """Write the rows with problems, as they were, with a column of reasons."""
-    from ethnictrack.reports.importing import rejects  # noqa: PLC0415
+    """Write the rows with problems, as they were, with the reasons behind each.
+
+    A row of too few or too many cells stays one until somebody has looked at it.
+    """
+    from ethnictrack.render.to_csv import lines  # noqa: PLC0415
+    from ethnictrack.reports.importing import reject_headings, reject_row  # noqa: PLC0415
 
     intake = run.intake
-    rows = [
-        (record.cells(intake.numbers), [each.error for each in found])
+    headings = reject_headings(intake.whole_headings)
+    rows = (
+        reject_row(headings, record.cells(intake.numbers), [each.error for each in found])
         for record, found in run.rejected
-    ]
-    result = rejects(intake.whole_headings, rows)
-    show(result, Output(format=rejects_format(file), file=file), book=book)
+    )
+    told = ((*cells, say(reasons)) for cells, reasons in rows)
+    delimiter = _DELIMITERS[rejects_format(file)]
+    write_file(Path(file), b"".join(lines(headings, told, delimiter=delimiter)), book)

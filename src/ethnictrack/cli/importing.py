@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +24,7 @@ from ethnictrack.cli.import_run import (
 )
 from ethnictrack.cli.say import Output, note, show
 from ethnictrack.cli.session import may_write, reading, session_of
+from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.spreading import spread
 from ethnictrack.domain.batch import (
     BATCH_NOUN_NAMES,
@@ -219,6 +221,8 @@ def _take(
     from ethnictrack.reports.importing import imported, noted, set_aside  # noqa: PLC0415 - no help page needs it
 
     with opened(context, file or "", said, wanted) as intake:
+        if wanted.rejects is not None:
+            check_output(Path(wanted.rejects), session_of(context).book)
         run = Run(context, intake, wanted)
         facts = run.facts(said)
         for message in (*intake.notes, *set_aside(facts), *noted(facts)):

@@ -13,11 +13,12 @@ from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.proving import Proof
 from ethnictrack.cli.session import may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.domain.checkpoint import checkpoint
 from ethnictrack.domain.errors.export import DamagedExportError, UnfitRowsError
 from ethnictrack.i18n import N_
-from ethnictrack.store.location import locate
+from ethnictrack.store.location import locate, path_of
 
 if TYPE_CHECKING:
     from ethnictrack.intake.outside import Outside
@@ -48,7 +49,7 @@ def import_(
     may_write(context)
     book = session_of(context).book
     with (
-        closing(held(Path(file or "").expanduser())) as outside,
+        closing(held(path_of(file or ""))) as outside,
         making(said_of(context), book, dry_run=dry_run),
     ):
         proof = _take(outside, book, dry_run=dry_run)
@@ -100,6 +101,8 @@ def copy(
     values.required(FROM=source, TO=target)
     old, new = locate(source or ""), locate(target or "")
     allow_writing(new)
+    if isinstance(new, Path):
+        check_output(new, old)
     with read_book(old, wait=wait_seconds()) as book:
         proof = Proof(old, checkpoint=str(checkpoint(*book.log.head())))
         with making(said_of(context), new, dry_run=dry_run):

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from ethnictrack.cli import options
 from ethnictrack.cli.shell import streams
+from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.output import FileNeededError, ReportsOnlyError
 from ethnictrack.domain.errors.usage import (
     ContradictionError,
     FormatFileError,
-    OutputIsBookError,
     UnwritableOutputError,
 )
 from ethnictrack.domain.money import Scale
@@ -209,12 +209,11 @@ def _shows(text: str) -> bool:
 def write_file(path: Path, page: bytes, book: Location | None) -> None:
     """Write beside and rename, so that a file is old or new and never half.
 
-    Raises: OutputIsBookError, UnwritableOutputError.
+    Raises: UnwritableOutputError, and those of ``check_output``.
     """
     name = str(path)
+    check_output(path, book)
     try:
-        if isinstance(book, Path) and path.exists() and book.exists() and path.samefile(book):
-            raise OutputIsBookError(given=name)
         target = path.resolve()
         if target.exists() and not target.is_file():
             raise UnwritableOutputError(given=name)
@@ -230,7 +229,7 @@ def write_file(path: Path, page: bytes, book: Location | None) -> None:
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):  # and links that lead in a circle
         raise UnwritableOutputError(given=visible(name)) from None
 
 

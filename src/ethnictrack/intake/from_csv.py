@@ -17,6 +17,7 @@ from ethnictrack.domain.errors.lines import (
     UnclosedQuoteError,
     WideRowError,
 )
+from ethnictrack.domain.guard import unguarded
 from ethnictrack.intake.encoding import Encoding
 from ethnictrack.intake.gate import MOST_COLUMNS
 from ethnictrack.intake.outside import Outside
@@ -47,7 +48,8 @@ class Delimited:
         rows = csv.reader(lines, delimiter=delimiter)
         try:
             return [
-                (line, row[:MOST_COLUMNS]) for line, row in enumerate(rows, start=1 + self._skipped)
+                (line, _bare(row[:MOST_COLUMNS]))
+                for line, row in enumerate(rows, start=1 + self._skipped)
             ]
         except csv.Error:
             return []
@@ -65,7 +67,7 @@ class Delimited:
                     del row[MOST_COLUMNS:]
                 if lines.length > LONGEST_CELL and max(map(len, row)) > LONGEST_CELL:
                     raise LongCellError(start + 1, LONGEST_CELL)
-                yield start + 1, row
+                yield start + 1, _bare(row)
                 start = skipped + reader.line_num
                 lines.begin(start)
         except csv.Error as cause:
@@ -150,6 +152,11 @@ class _OneRow:
         if self.length > LONGEST_LINE:
             raise LongLineError(self._start + 1, LONGEST_LINE)
         return line
+
+
+def _bare(row: list[str]) -> list[str]:
+    """Return cells without the guard that keeps spreadsheets from running them."""
+    return [*map(unguarded, row)] if any("'" in cell for cell in row) else row
 
 
 def _decoded(outside: Outside, encoding: Encoding) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ethnictrack.domain.errors.files import (
 )
 from ethnictrack.domain.errors.workbooks import OpenMarkError
 from ethnictrack.domain.text import shown
+from ethnictrack.intake.inputs import note_stream
 
 CHUNK = 1 << 20  # bytes
 LARGEST = 2000  # MB
@@ -74,6 +75,7 @@ def held(path: Path) -> Outside:
         stream = path.open("rb")
     except (OSError, ValueError) as cause:
         raise NoFileError(shown(str(path))) from cause
+    note_stream(stream)
     return Outside(path.name, stream)
 
 
@@ -82,6 +84,7 @@ def spooled(stream: BinaryIO) -> Outside:
 
     Raises: LargeFileError.
     """
+    note_stream(stream)
     copy = tempfile.TemporaryFile()  # noqa: SIM115 - held open for as long as it is read
     while chunk := stream.read(CHUNK):
         copy.write(chunk)

@@ -10,12 +10,10 @@ import csv
 import io
 from collections.abc import Callable
 
+from ethnictrack.domain.guard import guarded
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import raw, say
 from ethnictrack.reports.table import Cell, Document, Table, Term
-
-_BLANKS = " \u00a0\u200b\ufeff"
-_DANGERS = tuple("=+-@\t\r\n\0|%'＝＋－＠｜％＇")
 
 
 def delimited(
@@ -37,11 +35,6 @@ def delimited(
             cells = [*(cell for cell, _ in pairs), *stated.values()]
             writer.writerow(_field(cell, clean) for cell in cells)
     return out.getvalue()
-
-
-def guarded(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run, and before an apostrophe."""
-    return f"'{text}" if text.lstrip(_BLANKS).startswith(_DANGERS) else text
 
 
 def _field(cell: Cell, clean: Callable[[str], str]) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ethnictrack.domain.guard import guarded
 from ethnictrack.domain.text import visible
-from ethnictrack.render.delimited import delimited, guarded
+from ethnictrack.render.delimited import delimited
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
 
 
-def lines(headings: Iterable[str], rows: Iterable[Iterable[Value | Decimal]]) -> Iterator[bytes]:
-    """Yield a table line by line, for those too long to be held; only text is guarded."""
+def lines(
+    headings: Iterable[str], rows: Iterable[Iterable[Value | Decimal]], *, delimiter: str = ","
+) -> Iterator[bytes]:
+    """Yield a table line by line, for those too long to be held; only text is guarded.
+
+    Behind a comma the file begins with the mark for UTF-8 that Excel looks for.
+    """
     line = io.StringIO(newline="")
-    writer = csv.writer(line)
+    writer = csv.writer(line, delimiter=delimiter)
     for number, row in enumerate(chain([headings], rows)):
         writer.writerow(
             guarded(visible(each, lines=True)) if isinstance(each, str) else each for each in row
         )
-        mark = "" if number else "\ufeff"
+        mark = "" if number or delimiter != "," else "\ufeff"
         yield f"{mark}{line.getvalue()}".encode(errors="backslashreplace")
         line.seek(0)
         line.truncate()

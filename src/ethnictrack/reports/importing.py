@@ -120,23 +120,22 @@ def set_aside(facts: Imported) -> list[Message]:
     return told
 
 
-def rejects(
-    headings: Sequence[str],
-    rows: Iterable[tuple[Sequence[str], Sequence[BookError]]],
-) -> Result:
-    """Return rows as they were with a column of reasons, to be mended and imported again."""
-    columns = (
-        *(Column(heading or f"cột {at}", Message("")) for at, heading in enumerate(headings, 1)),
-        Column(WHY, N_("Why it was rejected")),
-    )
-    told = tuple(
-        Row((*cells, N_("{reasons}").of(reasons=_reasons(errors)))) for cells, errors in rows
-    )
-    return Result(Document(N_("Rejected rows"), (Table(columns, told),)))
+def reject_headings(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of a file of rejected rows, one for the reasons last."""
+    return (*(heading or f"cột {at}" for at, heading in enumerate(headings, 1)), WHY)
 
 
-def _reasons(errors: Sequence[BookError]) -> tuple[Message, ...]:
-    return tuple(error.sentence() for error in errors)
+def reject_row(
+    headings: Sequence[str], cells: Sequence[str], errors: Sequence[BookError]
+) -> tuple[Sequence[str], Message]:
+    """Return a row as it was, and why it was rejected, which stands right behind its cells.
+
+    Blank cells without a heading are no cells: they would move the reasons out of their column.
+    """
+    width = len(headings) - 1
+    kept = cells if any(each.strip() for each in cells[width:]) else cells[:width]
+    reasons = tuple(error.sentence() for error in errors)
+    return kept, N_("{reasons}").of(reasons=reasons)
 
 
 def _told(facts: Imported) -> list[Message]:

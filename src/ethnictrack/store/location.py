@@ -45,7 +45,7 @@ def locate(book: str) -> Location:
     """
     scheme, is_url, rest = book.partition("://")
     if not is_url:
-        return Path(book).expanduser()
+        return path_of(book)
     if scheme not in _SCHEMES:
         raise UnsupportedBookError(given=f"{scheme}://…")
     try:
@@ -69,6 +69,15 @@ def locate(book: str) -> Location:
         shown=_joined(where, told),
         schema=schema,
     )
+
+
+def path_of(text: str) -> Path:
+    """Read the name of a file; ~ is somebody's home where that is known, as in a shell."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def _joined(where: str, asked: list[tuple[str, str]]) -> str:

@@ -6,6 +6,8 @@ from tests.reliability.catalogue import row
 
 _LINE, _KEPT = "cli/test_cli_line.py::", "cli/test_cli_kept.py::"
 
+_INPUTS = "cli/test_cli_inputs.py::"
+
 SHELLS = (
     row(
         "a value that looks like an option",
@@ -44,6 +46,37 @@ SHELLS = (
         proved=(
             f"{_KEPT}whoever_interrupts_the_keeping_itself_is_told_that_it_is_kept",
             f"{_KEPT}a_defect_behind_the_keeping_does_not_say_that_nothing_was_kept",
+        ),
+    ),
+    row(
+        "a result, or rejected rows, to be written over what is read",
+        ends="output-is-input, 2; the input is as it was",
+        proved=(
+            f"{_INPUTS}rejected_rows_are_never_written_over_the_file_they_are_of",
+            f"{_INPUTS}standard_input_is_an_input_too",
+            f"{_INPUTS}a_report_is_never_written_over_its_template",
+        ),
+    ),
+    row(
+        "a result to be written over the lock or the journal of a book",
+        ends="output-is-book, 2",
+        proved=(f"{_INPUTS}what_belongs_to_a_book_is_never_written",),
+    ),
+    row(
+        "rejected rows of a wrong shape",
+        ends="1; as they were, each with its reason",
+        proved=(
+            f"{_INPUTS}a_row_of_a_wrong_shape_is_rejected_as_it_was",
+            f"{_INPUTS}whatever_shape_rows_have_they_are_rejected_with_a_reason",
+        ),
+    ),
+    row(
+        "a formula behind a sign at which a spreadsheet divides a line",
+        ends="0; behind a guard that an import takes off again",
+        proved=(
+            "domain/test_guard.py::no_cell_is_a_formula_wherever_a_spreadsheet_divides_the_file",
+            "domain/test_guard.py::what_is_guarded_comes_back_to_the_letter",
+            f"{_INPUTS}a_text_comes_back_from_a_list_as_it_went_into_it",
         ),
     ),
     row(

@@ -24,6 +24,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
 
+from ethnictrack.cli.shell.terminal import given_back
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
@@ -109,7 +110,8 @@ class Screen:
             output=self._output,
         )
         session.app.after_render += lambda _: self._when_shown()
-        return session.prompt(FormattedText(prompt)).strip()
+        with given_back():
+            return session.prompt(FormattedText(prompt)).strip()
 
     def _ask_plain(self, prompt: str) -> str:
         self._write_plain(prompt)

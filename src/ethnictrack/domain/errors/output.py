@@ -99,6 +99,27 @@ class TemplateStyleError(UsageError):
     )
 
 
+class OutputIsInputError(UsageError):
+    """A result to be written over what it is made of."""
+
+    given: str
+    code: ClassVar[str] = "output-is-input"
+    text: ClassVar[Message] = N_("{given} is what is read; a result is never written over it.")
+    hint: ClassVar[Message] = N_("Name another file for what is written.")
+
+
+class BesideBookError(UsageError):
+    """A result to be written over the lock or the journal of a book."""
+
+    given: str
+    book: str
+    code: ClassVar[str] = "output-is-book"
+    text: ClassVar[Message] = N_(
+        "{given} belongs to the book {book}; a result is never written there."
+    )
+    hint: ClassVar[Message] = N_("Name another file for what is written.")
+
+
 class KeptNotShownError(BookError):
     """Work that is kept, while what was to be said of it could not be."""
 

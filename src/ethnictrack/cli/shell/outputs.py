@@ -1,0 +1,58 @@
+"""Where a result may be written: an input is never an output, and neither is the book."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ethnictrack.domain.errors.output import BesideBookError, OutputIsInputError
+from ethnictrack.domain.errors.usage import OutputIsBookError
+from ethnictrack.domain.text import visible
+from ethnictrack.intake.inputs import is_input
+from ethnictrack.store.location import Location
+
+_COMPANIONS = (".lock", "-journal", "-wal", "-shm")
+
+
+def check_output(path: Path, *books: Location | None) -> None:
+    """Refuse what is read, a book, and what lies beside a book and belongs to it.
+
+    Every file this program writes for somebody passes here, before anything is written.
+    Raises: OutputIsInputError, OutputIsBookError, BesideBookError.
+    """
+    name = visible(str(path))
+    if is_input(path):
+        raise OutputIsInputError(given=name)
+    for book in books:
+        if isinstance(book, Path):
+            _check_apart(path, book, name)
+
+
+def _check_apart(path: Path, book: Path, name: str) -> None:
+    if _same(path, book):
+        raise OutputIsBookError(given=name)
+    for ending in _COMPANIONS:
+        for named in {book, _real(book)}:
+            if _same(path, named.with_name(f"{named.name}{ending}")):
+                raise BesideBookError(given=name, book=visible(str(book)))
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two names lead to one file, or would if it were there."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return _place(one) == _place(other)
+
+
+def _place(path: Path) -> tuple[str, str]:
+    """Return folder and name as the system tells them apart."""
+    real = _real(path)
+    return os.path.normcase(real.parent), os.path.normcase(real.name).casefold()
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # links that lead in a circle
+        return path.absolute()

@@ -1,0 +1,44 @@
+"""The terminal is given back as it was, however the program ends at a question."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+# Pasting as usual, the cursor shown, plain letters, a line of its own for what comes next.
+_AS_USUAL = b"\x1b[?2004l\x1b[?25h\x1b[0m\r\n"
+
+
+@contextmanager
+def given_back() -> Iterator[None]:
+    """Put the terminal back before the program dies of SIGTERM or SIGHUP in a block."""
+    if sys.platform == "win32":  # a console knows no such signals, and keeps its own state
+        yield
+        return
+    import termios  # noqa: PLC0415 - not there on Windows
+
+    keys = sys.stdin.fileno()
+    usual = termios.tcgetattr(keys)
+
+    def end(number: int, _: object) -> None:
+        with suppress(OSError, termios.error):  # a terminal that hung up takes nothing more
+            termios.tcsetattr(keys, termios.TCSANOW, usual)
+            os.write(keys, _AS_USUAL)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    ended_by = [
+        each
+        for each in (signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(each) is signal.SIG_DFL  # whoever ignores one goes on
+    ]
+    for each in ended_by:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in ended_by:
+            signal.signal(each, signal.SIG_DFL)
