@@ -147,7 +147,8 @@ def _environment(env: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def _stdin(text: str) -> Iterator[None]:
-    before, sys.stdin = sys.stdin, io.StringIO(text)
+    typed = io.BytesIO(text.encode("utf-8", "surrogateescape"))
+    before, sys.stdin = sys.stdin, io.TextIOWrapper(typed, encoding="utf-8")
     try:
         yield
     finally:

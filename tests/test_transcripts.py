@@ -46,6 +46,7 @@ ELSEWHERE = {
     "endless-tree": "cli/test_cli_refusals.py",  # no command of ours makes one
     "argument-encoding": "cli/test_cli_refusals.py",  # a page of UTF-8 cannot hold it
     "kept-not-shown": "cli/test_cli_kept.py",  # it takes a full disk behind stdout
+    "name-too-long": "reliability/test_command_lines.py",  # longer than anyone types
     "output-is-input": "cli/test_cli_inputs.py",
     "cell-length": "render/test_render_xlsx.py",  # longer than the book takes a text
     "sheet-rows": "render/test_render_xlsx.py",  # it takes a million rows

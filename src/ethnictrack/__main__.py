@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 _NEW_OBJECTS = 50_000  # made since garbage was last looked for; the libraries are thrice as many
+_INTERRUPTED = 130
 
 
 def main() -> NoReturn:
@@ -16,9 +17,11 @@ def main() -> NoReturn:
     tenth of the start of every command. A long command makes some, and must not keep it.
     """
     gc.set_threshold(_NEW_OBJECTS)
-    from ethnictrack.cli.app import run  # noqa: PLC0415 - after the line above
-    from ethnictrack.cli.shell.streams import complete  # noqa: PLC0415
-
+    try:
+        from ethnictrack.cli.app import run  # noqa: PLC0415 - after the line above
+        from ethnictrack.cli.shell.streams import complete  # noqa: PLC0415
+    except KeyboardInterrupt:  # nothing is begun yet, and nothing there to say it with
+        sys.exit(_INTERRUPTED)
     complete()
     sys.exit(run(sys.argv[1:]))
 

@@ -41,7 +41,7 @@ KINDS: dict[str, tuple[tuple[Row, ...], int]] = {
     "machines": (MACHINES, 12),
     "servers": (SERVERS, 13),
     "outputs": (OUTPUTS, 14),
-    "shells": (SHELLS, 10),
+    "shells": (SHELLS, 14),
 }
 ROWS = [
     pytest.param(row, id=f"{kind} {number}: {row.what}")

@@ -22,7 +22,7 @@ from tests.shell import Ran, ok, run, still
 from ethnictrack.cli.ask.lines import LineQuestions
 from ethnictrack.cli.ask.review import _facts as review_of
 from ethnictrack.cli.entry_input import asked_of
-from ethnictrack.cli.session import new_session
+from ethnictrack.cli.shell.said import Said
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.kinds import Side
 from ethnictrack.fields.entry import ENTRY, entry_fields, entry_keys
@@ -327,8 +327,8 @@ def test_every_column_has_its_headings_and_its_place_in_the_form(side: Side, lan
 @pytest.mark.parametrize("side", SIDES, ids=str)
 def test_a_prompt_asks_for_every_field(side: Side) -> None:
     """But for what only scripts say; every question has a label and an explanation."""
-    session = new_session("so.sqlite", "Lan", no_input=True, world=still())
-    context = cast("Any", SimpleNamespace(find_object=lambda _: session))
+    said = Said(still(), options={"--book": "so.sqlite", "--actor": "Lan", "--no-input": True})
+    context = cast("Any", SimpleNamespace(find_object=lambda _: said))
     words = dict.fromkeys((*(each.name for each in asked_of(side)), "numbers"))
 
     questions = LineQuestions(context, side, words, cast("Any", None)).fields()

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ethnictrack.cli.say import note, write_file
+from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.domain.errors.usage import UnwritableOutputError
 from ethnictrack.domain.text import visible
 from ethnictrack.i18n import N_
@@ -26,6 +27,7 @@ def revocable_file(
     A block may fail after all was kept, by an interruption. Raises: OutputIsBookError,
     UnwritableOutputError.
     """
+    check_output(path, book)
     before = _second_name(path)
     try:
         write_file(path, page, book)
@@ -53,7 +55,7 @@ def _second_name(path: Path) -> Path | None:
             os.link(target, spare)
         except OSError:  # a file system without second names
             shutil.copy2(target, spare)
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):  # and links that lead in a circle
         raise UnwritableOutputError(given=visible(str(path))) from None
     return spare
 

@@ -12,8 +12,11 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from ethnictrack.domain.errors.book import BookAddressError, UnsupportedBookError
+from ethnictrack.domain.errors.usage import LongNameError
+from ethnictrack.domain.text import shown
 from ethnictrack.i18n import N_
 
+LONGEST_NAME = 4096  # characters, folders included; systems take no more
 _SCHEMES = frozenset({"postgresql+psycopg", "postgresql", "postgres"})
 _SCHEMA = "ethnictrack"  # where an address names none
 _SCHEMA_NAME = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
@@ -41,7 +44,7 @@ Location = Path | Server
 def locate(book: str) -> Location:
     """Read a path or a database URL; ``?schema=NAME`` tells the books of a database apart.
 
-    Raises: UnsupportedBookError, BookAddressError.
+    Raises: UnsupportedBookError, BookAddressError, LongNameError.
     """
     scheme, is_url, rest = book.partition("://")
     if not is_url:
@@ -72,7 +75,12 @@ def locate(book: str) -> Location:
 
 
 def path_of(text: str) -> Path:
-    """Read the name of a file; ~ is somebody's home where that is known, as in a shell."""
+    """Read the name of a file; ~ is somebody's home where that is known, as in a shell.
+
+    Raises: LongNameError.
+    """
+    if len(text) > LONGEST_NAME:
+        raise LongNameError(given=shown(text), limit=LONGEST_NAME)
     path = Path(text)
     try:
         return path.expanduser()

@@ -6,6 +6,7 @@ from tests.reliability.catalogue import row
 
 _LINE, _KEPT = "cli/test_cli_line.py::", "cli/test_cli_kept.py::"
 
+_MACHINES, _LINES = "cli/test_cli_machines.py::", "reliability/test_command_lines.py::"
 _INPUTS = "cli/test_cli_inputs.py::"
 
 SHELLS = (
@@ -77,6 +78,36 @@ SHELLS = (
             "domain/test_guard.py::no_cell_is_a_formula_wherever_a_spreadsheet_divides_the_file",
             "domain/test_guard.py::what_is_guarded_comes_back_to_the_letter",
             f"{_INPUTS}a_text_comes_back_from_a_list_as_it_went_into_it",
+        ),
+    ),
+    row(
+        "a code page of the machine that lacks Vietnamese letters",
+        ends="0; UTF-8 but on a console, which gets what it can show",
+        proved=(
+            f"{_MACHINES}what_goes_to_no_console_is_utf_8_whatever_the_code_page",
+            f"{_MACHINES}a_console_gets_what_it_can_show",
+        ),
+    ),
+    row(
+        "no home, no login, no terminal, no columns or far too many",
+        ends="0; the work is done",
+        proved=(
+            f"{_MACHINES}no_setting_of_the_machine_is_a_defect",
+            f"{_MACHINES}a_machine_that_knows_no_login_still_has_an_actor",
+            f"{_MACHINES}a_home_that_is_not_known_is_written_as_it_was_typed",
+        ),
+    ),
+    row(
+        "a program that is ended at a question",
+        ends="130, or 128 and the signal; the terminal is as it was, nothing is kept",
+        proved=(f"{_MACHINES}whoever_ends_the_program_at_a_question_has_the_terminal_back",),
+    ),
+    row(
+        "any words in any place of a command line",
+        ends="0, 1, 2 or 3 with a sentence, in a moment",
+        proved=(
+            f"{_LINES}no_line_of_words_is_a_defect",
+            f"{_LINES}the_longest_word_of_the_system_is_answered_in_a_moment",
         ),
     ),
     row(

@@ -7,7 +7,6 @@ holds nothing but the result. On a dumb terminal lines are read as they come, wi
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
@@ -24,6 +23,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
 
+from ethnictrack.cli.say import screen_width
 from ethnictrack.cli.shell.terminal import given_back
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.i18n import N_, Message
@@ -65,7 +65,7 @@ class Screen:
     @property
     def width(self) -> int:
         """Columns of the terminal, one left free so that no terminal wraps a full line."""
-        return max(shutil.get_terminal_size().columns - 1, _NARROWEST)
+        return max(screen_width() - 1, _NARROWEST)
 
     def tell(self, text: Message | str, style: str = "", indent: str = "") -> None:
         """Write a sentence, wrapped between words; a figure is never cut."""

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from ethnictrack.domain.errors.output import BesideBookError, OutputIsInputError
-from ethnictrack.domain.errors.usage import OutputIsBookError
-from ethnictrack.domain.text import visible
+from ethnictrack.domain.errors.usage import LongNameError, OutputIsBookError
+from ethnictrack.domain.text import shown, visible
 from ethnictrack.intake.inputs import is_input
-from ethnictrack.store.location import Location
+from ethnictrack.store.location import LONGEST_NAME, Location
 
 _COMPANIONS = (".lock", "-journal", "-wal", "-shm")
 
@@ -18,8 +18,10 @@ def check_output(path: Path, *books: Location | None) -> None:
     """Refuse what is read, a book, and what lies beside a book and belongs to it.
 
     Every file this program writes for somebody passes here, before anything is written.
-    Raises: OutputIsInputError, OutputIsBookError, BesideBookError.
+    Raises: OutputIsInputError, OutputIsBookError, BesideBookError, LongNameError.
     """
+    if len(str(path)) > LONGEST_NAME:
+        raise LongNameError(given=shown(str(path)), limit=LONGEST_NAME)
     name = visible(str(path))
     if is_input(path):
         raise OutputIsInputError(given=name)
@@ -33,7 +35,7 @@ def _check_apart(path: Path, book: Path, name: str) -> None:
         raise OutputIsBookError(given=name)
     for ending in _COMPANIONS:
         for named in {book, _real(book)}:
-            if _same(path, named.with_name(f"{named.name}{ending}")):
+            if _same(path, named.parent / f"{named.name}{ending}"):
                 raise BesideBookError(given=name, book=visible(str(book)))
 
 

@@ -158,6 +158,18 @@ class OutputIsBookError(UsageError):
     hint: ClassVar[Message] = N_("Name another file with --output.")
 
 
+class LongNameError(UsageError):
+    """A name longer than that of any file, with its folders."""
+
+    given: str
+    limit: int
+    code: ClassVar[str] = "name-too-long"
+    text: ClassVar[Message] = N_(
+        "“{given}” is no name of a file: with its folders it has at most {limit} characters."
+    )
+    hint: ClassVar[Message] = N_("Check that nothing but the name was pasted there.")
+
+
 class UnwritableOutputError(UnusableBookError):
     """A result that could not be written."""
 

@@ -1,0 +1,202 @@
+"""The machine around the program: its settings, its code page, its terminal, its signals."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pytest
+from tests.shell import ok, spawn
+from tests.terminal import Terminal
+
+from ethnictrack.cli.session import World, new_session
+from ethnictrack.cli.shell.said import Said
+
+PAYMENT = ("disburse", "add", "CT135", "5", "--date", "1/3/2021")
+SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
+PLAIN = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+CODE_PAGES = ["cp1258", "ascii", "utf-16"]
+ODD = {  # settings nobody has on purpose
+    "nothing": {},
+    "no home": {"HOME": ""},
+    "a home that is not there": {"HOME": "/nonexistent/home"},
+    "no terminal type": {"TERM": ""},
+    "an unknown terminal": {"TERM": "nonsense-9"},
+    "no columns": {"COLUMNS": "0", "LINES": "0"},
+    "too many columns": {"COLUMNS": "2147483647", "LINES": "2147483647"},
+    "columns beyond all numbers": {"COLUMNS": "9" * 400},
+    "less than no columns": {"COLUMNS": "-5"},
+    "words for columns": {"COLUMNS": "rộng"},
+    "no login": {"LOGNAME": "", "USER": "", "USERNAME": "", "LNAME": ""},
+    "an unknown locale": {"LC_ALL": "xx_XX.nonsense"},
+    "no time zone": {"TZ": "Nowhere/Nothing"},
+    "no folder for drafts": {"TMPDIR": "/nonexistent"},
+}
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """Return a copy of the sample book."""
+    return Path(shutil.copy(SAMPLE, tmp_path / "sample.sqlite"))
+
+
+@pytest.mark.parametrize("page", CODE_PAGES)
+def test_what_goes_to_no_console_is_utf_8_whatever_the_code_page(sample: Path, page: str) -> None:
+    """Help, results, talk and refusals, to the letter; what they are is said by no setting."""
+    env = {"PYTHONIOENCODING": page, **PLAIN}
+    for words in (("--help",), ("report", "rates"), ("program", "show", "ZZ"), ("disburse",)):
+        odd, usual = (spawn(*words, book=sample, env=each) for each in (env, {}))
+        assert (odd.returncode, odd.stdout, odd.stderr) == (
+            usual.returncode,
+            usual.stdout,
+            usual.stderr,
+        )
+    assert "Sổ theo dõi" in spawn("--help", env=env).stdout.decode()
+
+
+@pytest.mark.parametrize("page", ["cp1258", "ascii"])
+@pytest.mark.parametrize("words", [("--help",), ("report", "rates"), ("program", "show", "ZZ")])
+def test_a_console_gets_what_it_can_show(sample: Path, page: str, words: tuple[str, ...]) -> None:
+    """Marks stand for other letters; figures stay whole, and nothing is a defect."""
+    env = {"PYTHONIOENCODING": page, **PLAIN}
+    with Terminal(*words, book=sample, lang="vi", environment=env) as terminal:
+        code = terminal.finish()
+        shown = terminal.raw.decode(page)
+
+    assert code == (1 if "ZZ" in words else 0)
+    assert "?" in shown
+    assert "defect" not in shown
+    assert "15.213" in shown or "rates" not in words
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_no_setting_of_the_machine_is_a_defect(sample: Path, name: str) -> None:
+    """The work is done, or a sentence says why it is not."""
+    env = {"PATH": os.environ["PATH"], **ODD[name]}
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "ethnictrack", "--book", str(sample), *PAYMENT],
+        capture_output=True,
+        env=env,
+        check=False,
+        timeout=60,
+    )
+
+    assert ran.returncode == 0, ran
+    assert ran.stdout
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in ODD if "column" in name or "term" in name])
+def test_a_table_on_a_terminal_has_its_figures_whatever_the_settings(
+    sample: Path, name: str
+) -> None:
+    """However many columns are claimed."""
+    with Terminal("report", "rates", book=sample, environment=ODD[name]) as terminal:
+        assert terminal.finish() == 0
+        assert b"15,213" in terminal.raw
+
+
+def test_a_home_that_is_not_known_is_written_as_it_was_typed(tmp_path: Path) -> None:
+    """As a shell leaves it; the refusal names the book by it."""
+    ran = spawn("book", "info", book="~nobody-of-that-name/so.sqlite", cwd=tmp_path)
+
+    assert ran.returncode == 3
+    assert b"[book-missing]" in ran.stderr
+    assert b"~nobody-of-that-name/so.sqlite" in ran.stderr
+
+
+def test_a_machine_that_knows_no_login_still_has_an_actor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a variable, nor an account, nor the module that reads accounts."""
+
+    def missing() -> str:
+        raise ModuleNotFoundError
+
+    def unknown() -> str:
+        raise OSError
+
+    monkeypatch.setattr("getpass.getuser", missing)
+    monkeypatch.setattr(os, "getlogin", unknown)
+    monkeypatch.delenv("ETHNICTRACK_ACTOR", raising=False)
+
+    session = new_session(Said(World(), options={"--book": "so.sqlite"}))
+
+    assert session.actor == str(os.getuid())
+
+
+@pytest.mark.parametrize("signalled", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_whoever_ends_the_program_at_a_question_has_the_terminal_back(
+    sample: Path, signalled: signal.Signals
+) -> None:
+    """In a shell that mends nothing itself; the exit code says by what it was ended."""
+    shell = pexpect.spawn(
+        "/bin/sh",
+        env={"PATH": os.environ["PATH"], "PS1": "READY> ", "TERM": "xterm", "HOME": "/"},
+        encoding="utf-8",
+        dimensions=(30, 100),
+        timeout=20,
+    )
+    try:
+        shell.expect_exact("READY> ")
+        before = _settings(shell)
+        command = f"{sys.executable} -m ethnictrack --book {sample} --lang en disburse add"
+        shell.sendline(f"{command}; echo ended $?.")
+        shell.expect_exact("Date")
+        asked = _settings(shell, until=lambda now: now != before)
+        os.kill(_child(shell.pid), signalled)
+        shell.expect(r"ended (\d+)\.")
+        ended = int(shell.match[1])
+        shell.expect_exact("READY> ")
+        after = _settings(shell)
+    finally:
+        shell.close(force=True)
+
+    assert before == after != asked
+    assert ended in {130, 128 + signalled}
+    assert len(ok("disburse", "list", "--json", book=sample).data) == len(
+        ok("disburse", "list", "--json", book=SAMPLE).data
+    )
+
+
+def _settings(shell: pexpect.spawn, until: Callable[[bytes], bool] = lambda _: True) -> bytes:
+    """Return how the terminal is set, once it is as it is waited for."""
+    for _ in range(100):
+        with Path(f"/proc/{shell.pid}/fd/0").open("rb") as terminal:
+            now = subprocess.run(
+                ["stty", "-g"], stdin=terminal, capture_output=True, check=True
+            ).stdout
+        if until(now):
+            return now
+        time.sleep(0.1)
+    pytest.fail("the terminal never was as it was waited for")
+
+
+def _child(parent: int) -> int:
+    """Return the one process another has started."""
+    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
+    (child,) = listed.split()
+    return int(child)
+
+
+def test_an_interruption_while_the_program_loads_ends_without_a_word() -> None:
+    """Nothing is begun yet; nobody is shown where it was."""
+    program = (
+        "import builtins, ethnictrack.__main__ as start\n"
+        "load = builtins.__import__\n"
+        "def interrupted(name, *rest):\n"
+        "    if name == 'ethnictrack.cli.app': raise KeyboardInterrupt\n"
+        "    return load(name, *rest)\n"
+        "builtins.__import__ = interrupted\n"
+        "start.main()\n"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
