@@ -26,6 +26,8 @@ from ethnictrack.cli.grouping import LazyGroup
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.fields.entry import ENTRY, entry_fields
 from ethnictrack.fields.field import Field
+from ethnictrack.fields.place import PLACE
+from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice
 from ethnictrack.i18n import use
 
@@ -35,7 +37,7 @@ _COMMANDS = """# Commands
 The help pages of `ethnictrack`, made by `tools/docs.py`. In Vietnamese: `ethnictrack COMMAND
 --help` without `--lang en`.
 """
-_ENTRY = "\n### Entry\n"
+_NOUNS = {"Entry": entry_fields(), "Programme": PROGRAM, "Place": PLACE}
 _TOP = "|---|---|---|\n"
 _ERRORS = """# Refusals
 
@@ -99,12 +101,15 @@ def _cell(text: str) -> str:
 
 
 def json_page() -> str:
-    """Return docs/json.md with the table of entries made of their fields."""
-    before, heading, after = (DOCS / "json.md").read_text("utf-8").partition(_ENTRY)
-    said, top, rest = after.partition(_TOP)
-    _, _, behind = rest.partition("\n\n")
-    rows = "\n".join(map(_key_row, entry_fields()))
-    return f"{before}{heading}{said}{top}{rows}\n\n{behind}"
+    """Return docs/json.md with the tables of nouns made of their fields."""
+    page = (DOCS / "json.md").read_text("utf-8")
+    for heading, fields in _NOUNS.items():
+        before, named, after = page.partition(f"\n### {heading}\n")
+        said, top, rest = after.partition(_TOP)
+        _, _, behind = rest.partition("\n\n")
+        rows = "\n".join(map(_key_row, fields))
+        page = f"{before}{named}{said}{top}{rows}\n\n{behind}"
+    return page
 
 
 def _key_row(field: Field[Any]) -> str:
@@ -121,7 +126,7 @@ def _key_row(field: Field[Any]) -> str:
 
 def _sorts(field: Field[Any]) -> list[Field[Any]]:
     """Return the declarations of a field that may differ with the sort of the row."""
-    return [each for each in ENTRY if each.name == field.name]
+    return [each for each in ENTRY if each.name == field.name] if field in ENTRY else [field]
 
 
 def _choices(field: Field[Any], of_several: bool) -> str:  # noqa: FBT001 - its only caller

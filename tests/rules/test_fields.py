@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,9 @@ from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.kinds import Side
 from ethnictrack.fields.entry import ENTRY, entry_fields, entry_keys
 from ethnictrack.fields.field import Field, Match, as_filters
+from ethnictrack.fields.inspection import INSPECTION, STAGE
+from ethnictrack.fields.place import PLACE
+from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Type, Year
 from ethnictrack.i18n import Message, language, use
 from ethnictrack.intake.fields import fields_of
@@ -39,6 +42,11 @@ from ethnictrack.store.tables.entry import ENTRY as TABLE
 GROUPS = {Side.ALLOCATION: BatchNoun.ALLOCATE, Side.DISBURSEMENT: BatchNoun.DISBURSE}
 FILES = {Side.ALLOCATION: "allocations", Side.DISBURSEMENT: "disbursements"}
 SIDES = [*Side]
+REGISTERS = {  # what a row says, the table it is exported to, and what that has of it
+    "program": (PROGRAM, "programs", PROGRAM),
+    "place": (PLACE, "places", PLACE),
+    "inspect": ((*INSPECTION, *STAGE), "inspections", INSPECTION),
+}
 SCRIPTS = {"key"}  # what only scripts say: no form and no prompt asks for it
 # What is said of each type, what it is in JSON, and what is somewhere else.
 SAID: dict[type[Type[Any]], tuple[str, object, str]] = {
@@ -68,7 +76,7 @@ def said(field: Field[Any]) -> tuple[str, object, str]:
     if isinstance(field.type, Text):
         text = f"{field.name} Đặc biệt 7"
         return text, text, f"{field.name} khác"
-    if field.name == "kind":
+    if field.name == "kind" and field.on:
         return (*KINDS[Side(str(field.on))], "initial" if field.on is Side.ALLOCATION else "refund")
     if isinstance(field.type, Choice):
         members = [(words[1], str(member)) for member, words in field.type.words.items() if member]
@@ -158,7 +166,7 @@ def walk(
     return found
 
 
-def _file(path: Path, fields: list[Field[Any]], **other: str) -> Path:
+def _file(path: Path, fields: Sequence[Field[Any]], **other: str) -> Path:
     """Write one row under the headings of forms."""
     words = {**words_of(fields), **other}
     page = io.StringIO()
@@ -250,7 +258,7 @@ def test_every_text_that_is_searched_is_found(walk: Walk) -> None:
 
 
 def test_what_tells_rows_apart_is_in_the_digest(walk: Walk, tmp_path: Path) -> None:
-    """The same row in another file is known; with another text it is another row."""
+    """The same row in another file is known; with another text its key is that of another row."""
     again = _file(tmp_path / "lai.csv", walk.fields)
     again.write_text(again.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     told = run(walk.group, "import", str(again), "--json", book=walk.book).data["errors"]
@@ -258,11 +266,11 @@ def test_what_tells_rows_apart_is_in_the_digest(walk: Walk, tmp_path: Path) -> N
 
     for field in walk.fields:
         if isinstance(field.type, Text) and field.content:
-            other = {field.name: said(field)[2], "key": f"KHOA-{field.name.replace('_', '-')}"}
+            other = {field.name: said(field)[2]}
             path = _file(tmp_path / f"{field.name}.csv", walk.fields, **other)
             told = run(walk.group, "import", str(path), "--dry-run", "--json", book=walk.book)
             codes = {each["code"] for each in told.data["errors"]}
-            assert "duplicate-row" not in codes, field.name
+            assert codes == {"key-conflict"}, field.name
 
 
 @pytest.mark.parametrize("public", [False, True])
@@ -385,3 +393,28 @@ def test_a_word_that_cannot_be_read_is_refused_by_the_name_of_its_field(side: Si
         with _language("vi"):
             assert say(each.label) in refused["message"]
         assert refused["details"]["field"] == each.name
+
+
+@pytest.mark.parametrize("group", REGISTERS)
+def test_every_field_of_a_register_is_kept_listed_and_exported(
+    group: str, fresh_book: Path, tmp_path: Path
+) -> None:
+    """From a file to JSON and CSV, under the same keys, and out of the book as a table."""
+    fields, table, kept = REGISTERS[group]
+    wanted = values_of(fields)
+    ok(group, "import", str(_file(tmp_path / "tep.csv", fields)), book=fresh_book)
+
+    row = ok(group, "list", "--json", book=fresh_book).data[-1]
+    page = ok(group, "list", "-O", "csv", book=fresh_book).out.removeprefix("\ufeff")
+    listed = next(each for each in csv.DictReader(io.StringIO(page)) if each["code"] == "KHOA-7")
+    ok("book", "export", str(tmp_path / "so"), book=fresh_book)
+    exported = (tmp_path / "so" / f"{table}.csv").read_text(encoding="utf-8-sig")
+    last = [*csv.DictReader(io.StringIO(exported))][-1]
+
+    assert {name: row[name] for name in wanted} == wanted
+    assert {name: listed[name] for name in wanted} == {
+        name: str(value) for name, value in wanted.items()
+    }
+    assert {each.name: last[each.name] for each in kept} == {
+        each.name: str(wanted[each.name]) for each in kept
+    }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from ethnictrack.domain.entry import Posted
 from ethnictrack.domain.kinds import UNCLASSIFIED, Side
@@ -14,8 +13,9 @@ from ethnictrack.domain.place import Places
 from ethnictrack.domain.program import Programs
 from ethnictrack.fields.entry import entry_fields, entry_keys
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Day, Money, Name, Type, Whole
+from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.table import (
     Cell,
     Column,
@@ -25,16 +25,9 @@ from ethnictrack.reports.table import (
     Row,
     Table,
     Term,
-    Unit,
 )
 
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
-_UNITS: Mapping[type[Type[Any]], Unit] = {
-    Whole: Unit.CODE,
-    Name: Unit.CODE,
-    Day: Unit.DATE,
-    Money: Unit.DONG,
-}
 _OF_POSTED = frozenset(each.name for each in fields(Posted)) - {"entry"}  # the others of the entry
 _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
@@ -55,43 +48,13 @@ def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Pl
     """List entries in the order they were recorded."""
     kept = list(listed)
     data = [entry_data(each, programs, places) for each in kept]
-    shown = sorted(
-        (each for each in entry_keys(side) if each.rank), key=lambda each: each.rank or 0
-    )
-    more = [each for each in entry_keys(side) if not each.rank]
+    fields = entry_keys(side)
     rows = tuple(
-        Row(
-            (
-                *(_cell(field, facts[field.name], posted) for field in shown),
-                *(_plain(facts[field.name]) for field in more),
-            )
-        )
+        Row(cells_of(fields, {**facts, "note": remark_of(posted)}))
         for posted, facts in zip(kept, data, strict=True)
     )
-    columns = (*map(_column, shown), *(Column(f.name, Message(f.name), shown=False) for f in more))
-    table = Table(columns, rows, empty=N_("No entry."))
+    table = Table(columns_of(fields), rows, empty=N_("No entry."))
     return Result(Document(TITLES[side], (table, *_sum(kept))), data)
-
-
-def _column(field: Field[Any]) -> Column:
-    unit = _UNITS.get(type(field.type), Unit.TEXT)
-    return Column(field.name, field.heading or field.label, unit)
-
-
-def _cell(field: Field[Any], fact: Any, posted: Posted) -> Cell:  # noqa: ANN401 - of any field
-    """Return a fact as a list has it."""
-    if field.name == "note":
-        return remark_of(posted)
-    if isinstance(field.type, Choice):
-        return None if fact is None else Term(fact.value, field.type.names[fact])
-    return str(fact) if isinstance(field.type, Whole) else cast("Cell", fact)
-
-
-def _plain(fact: object) -> Cell:
-    """Return a fact as a cell; numbers here are names of things, and are not grouped."""
-    if fact is None or isinstance(fact, datetime):
-        return fact
-    return str(fact)
 
 
 def _sum(kept: list[Posted]) -> tuple[Paragraph, ...]:

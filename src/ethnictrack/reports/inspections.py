@@ -15,8 +15,10 @@ from ethnictrack.domain.inspection import (
     Recovery,
 )
 from ethnictrack.domain.money import Dong, rate
+from ethnictrack.fields.inspection import INSPECTION, STAGE
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered, cut_off, stated_by
+from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.hedges import qualifier_name
 from ethnictrack.reports.inspection_form import form_data, form_notes, form_table
 from ethnictrack.reports.inspection_year import of_year, unplaced, within
@@ -30,14 +32,13 @@ if TYPE_CHECKING:
     from ethnictrack.domain.place import Places
     from ethnictrack.domain.program import Programs
 
-_HEAD = (
+_REPORT_HEAD = (
     Column("code", N_("Code"), Unit.CODE),
     Column("title", N_("Title")),
-    Column("place", N_("Place"), Unit.CODE),
+    Column("place", N_("Place")),
     Column("stage", N_("Stage")),
     Column("stage_date", N_("Date"), Unit.DATE),
 )
-_REPORT_HEAD = (*_HEAD[:2], Column("place", N_("Place")), *_HEAD[3:])
 _MONEY = (
     Column("recommended", N_("To recover"), Unit.DONG),
     Column("recovered", N_("Recovered"), Unit.DONG),
@@ -74,6 +75,7 @@ _RECOVERIES = (
     Column("voucher", N_("Voucher")),
     Column("note", N_("Note")),
 )
+_LISTED = (*INSPECTION, *STAGE)
 _TOTAL, _NONE = N_("Total"), N_("No inspection.")
 _REVERSED, _REVERSES = N_("reversed by {number}"), N_("reverses {number}")
 _NAMED, _YEARS = N_("{code}: {title}"), N_("{first} to {last}")
@@ -135,26 +137,30 @@ def _recovery_data(recovery: Recovery) -> dict[str, object]:
 
 
 def inspection_list(dossiers: Iterable[Dossier], programs: Programs, places: Places) -> Result:
-    """List inspections with their stage and money."""
+    """List inspections with their stage and money; scripts get every field of the register."""
     listed = list(dossiers)
-    table = inspection_table(listed, places, in_dong=True)
     data = [inspection_data(each, programs, places) for each in listed]
+    rows = tuple(
+        Row((*cells_of(_LISTED, facts), *_money_cells([each])))
+        for facts, each in zip(data, listed, strict=True)
+    )
+    columns = columns_of(_LISTED)
+    named = tuple(_TOTAL if each.key == "title" else "" for each in columns)
+    total = Row((*named, *_money_cells(listed))) if listed else None
+    table = Table((*columns, *_MONEY_IN_DONG), rows, total=total, empty=_NONE)
     return Result(Document(N_("Inspections"), (table,)), data)
 
 
-def inspection_table(
-    dossiers: Iterable[Dossier], places: Places, *, in_dong: bool = False
-) -> Table:
-    """Return inspections as a table: with codes and đồng for lists, else as reports print it."""
+def inspection_table(dossiers: Iterable[Dossier], places: Places) -> Table:
+    """Return inspections as reports print them, with the names of places."""
     listed = list(dossiers)
     rows = []
     for each in listed:
         at = each.inspection.place
-        place = places.code_of(at) if in_dong or at is None else places[at].name
+        place = None if at is None else places[at].name
         rows.append(Row((*_head_cells(each, place), *_money_cells([each]))))
     total = Row(("", _TOTAL, "", "", "", *_money_cells(listed))) if listed else None
-    columns = (*_HEAD, *_MONEY_IN_DONG) if in_dong else (*_REPORT_HEAD, *_MONEY)
-    return Table(columns, tuple(rows), total=total, empty=_NONE)
+    return Table((*_REPORT_HEAD, *_MONEY), tuple(rows), total=total, empty=_NONE)
 
 
 def _head_cells(dossier: Dossier, place: str | None) -> tuple[Cell, ...]:

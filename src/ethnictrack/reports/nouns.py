@@ -13,6 +13,9 @@ from decimal import Decimal
 from ethnictrack.domain.export import Value
 from ethnictrack.domain.kinds import Side
 from ethnictrack.fields.entry import entry_fields
+from ethnictrack.fields.inspection import INSPECTION
+from ethnictrack.fields.place import PLACE
+from ethnictrack.fields.program import PROGRAM
 
 Facts = Mapping[str, Value]
 Codes = Mapping[str, Mapping[int, str]]  # of each register: its numbers and their codes
@@ -51,15 +54,11 @@ def _entry(side: Side) -> str:
 
 
 NOUNS = (
-    _noun("places", "place", "code name level parent valid_from valid_to successor"),
-    _noun("programs", "program", "code name parent kind decision from_year to_year owner place"),
+    _noun("places", "place", " ".join(each.name for each in PLACE)),
+    _noun("programs", "program", " ".join(each.name for each in PROGRAM)),
     _noun("allocations", "entry", _entry(Side.ALLOCATION), Side.ALLOCATION),
     _noun("disbursements", "entry", _entry(Side.DISBURSEMENT), Side.DISBURSEMENT),
-    _noun(
-        "inspections",
-        "inspection",
-        "code title kind basis program place year scope_from scope_to agency decision",
-    ),
+    _noun("inspections", "inspection", " ".join(each.name for each in INSPECTION)),
     _noun("stages", "stage", "inspection stage date document reason"),
     _noun("findings", "finding", "inspection number amount qualifier action note"),
     _noun(

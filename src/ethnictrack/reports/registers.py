@@ -6,30 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ethnictrack.domain.figures import Sum
 from ethnictrack.domain.money import Dong, rate
-from ethnictrack.domain.place import LEVEL_NAMES, Place, Places
+from ethnictrack.domain.place import Place, Places
 from ethnictrack.domain.program import PROGRAM_KIND_NAMES, Program, Programs
+from ethnictrack.fields.place import PLACE
+from ethnictrack.fields.program import PROGRAM
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Term, Unit
+from ethnictrack.reports.declared import cells_of, columns_of
+from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table
 
 FIELDS = (Column("field", N_("Field")), Column("value", N_("Value")))
-_PROGRAMS = (
-    Column("code", N_("Code"), Unit.CODE),
-    Column("name", N_("Name")),
-    Column("kind", N_("Kind")),
-    Column("decision", N_("Decision")),
-    Column("years", N_("Years")),
-    Column("owner", N_("Owner")),
-    Column("place", N_("Place"), Unit.CODE),
-)
-_PLACES = (
-    Column("code", N_("Code"), Unit.CODE),
-    Column("name", N_("Name")),
-    Column("level", N_("Level")),
-    Column("parent", N_("Part of"), Unit.CODE),
-    Column("valid_from", N_("Valid from"), Unit.DATE),
-    Column("valid_to", N_("Valid to"), Unit.DATE),
-    Column("successor", N_("Successor"), Unit.CODE),
-)
 
 
 def program_data(program: Program, programs: Programs, places: Places) -> dict[str, object]:
@@ -38,7 +23,7 @@ def program_data(program: Program, programs: Programs, places: Places) -> dict[s
         "code": program.code,
         "name": program.name,
         "parent": programs.code_of(program.parent),
-        "kind": program.kind.value,
+        "kind": program.kind,
         "decision": program.decision,
         "from_year": program.from_year,
         "to_year": program.to_year,
@@ -50,22 +35,12 @@ def program_data(program: Program, programs: Programs, places: Places) -> dict[s
 def program_list(programs: Programs, places: Places, *, tree: bool) -> Result:
     """List the programmes in the order they were entered, or as a tree."""
     lines = list(programs.walk()) if tree else [(0, each) for each in programs]
-    rows = tuple(Row(_program_cells(each, places), level) for level, each in lines)
-    table = Table(_PROGRAMS, rows, empty=N_("No programme yet."))
     data = [program_data(each, programs, places) for _, each in lines]
-    return Result(Document(N_("Programmes"), (table,)), data)
-
-
-def _program_cells(program: Program, places: Places) -> tuple[Cell, ...]:
-    return (
-        program.code,
-        program.name,
-        Term(program.kind.value, PROGRAM_KIND_NAMES[program.kind]),
-        program.decision,
-        _years(program.from_year, program.to_year),
-        program.owner,
-        places.code_of(program.place),
+    rows = tuple(
+        Row(cells_of(PROGRAM, facts), level) for (level, _), facts in zip(lines, data, strict=True)
     )
+    table = Table(columns_of(PROGRAM), rows, empty=N_("No programme yet."))
+    return Result(Document(N_("Programmes"), (table,)), data)
 
 
 def _years(first: int | None, last: int | None) -> str | None:
@@ -104,9 +79,11 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
     below = programs.children(program.id)
     tables = [Table(FIELDS, rows)]
     if below:
-        parts = tuple(Row(_program_cells(each, places)) for each in below)
-        tables.append(Table(_PROGRAMS, parts, title=N_("Parts")))
-    data = {
+        parts = tuple(
+            Row(cells_of(PROGRAM, program_data(each, programs, places))) for each in below
+        )
+        tables.append(Table(columns_of(PROGRAM), parts, title=N_("Parts")))
+    facts = {
         **program_data(program, programs, places),
         "year": year,
         "planned": sums.planned,
@@ -116,7 +93,7 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
         "rate": share,
         "children": [each.code for each in below],
     }
-    return Result(Document(N_("Programme"), tuple(tables), tuple(basis)), data)
+    return Result(Document(N_("Programme"), tuple(tables), tuple(basis)), facts)
 
 
 def _exact(amount: Dong) -> Message:
@@ -133,7 +110,7 @@ def place_data(place: Place, places: Places) -> dict[str, object]:
     return {
         "code": place.code,
         "name": place.name,
-        "level": place.level.value,
+        "level": place.level,
         "parent": places.code_of(place.parent),
         "valid_from": place.valid_from,
         "valid_to": place.valid_to,
@@ -143,34 +120,24 @@ def place_data(place: Place, places: Places) -> dict[str, object]:
 
 def place_list(chosen: Iterable[Place], places: Places) -> Result:
     """List places in the order they were entered."""
-    kept = list(chosen)
-    rows = tuple(Row(_place_cells(each, places)) for each in kept)
-    table = Table(_PLACES, rows, empty=N_("No place."))
-    return Result(Document(N_("Places"), (table,)), [place_data(each, places) for each in kept])
+    data = [place_data(each, places) for each in chosen]
+    table = Table(columns_of(PLACE), _place_rows(data), empty=N_("No place."))
+    return Result(Document(N_("Places"), (table,)), data)
 
 
-def _place_cells(place: Place, places: Places) -> tuple[Cell, ...]:
-    return (
-        place.code,
-        place.name,
-        Term(place.level.value, LEVEL_NAMES[place.level]),
-        places.code_of(place.parent),
-        place.valid_from,
-        place.valid_to,
-        place.successor,
-    )
+def _place_rows(data: Iterable[dict[str, object]]) -> tuple[Row, ...]:
+    return tuple(Row(cells_of(PLACE, each)) for each in data)
 
 
 def place_show(versions: Sequence[Place], places: Places) -> Result:
     """Show every version of one place; JSON is the newest, and ``versions`` if there are more."""
-    newest = versions[-1]
-    rows = tuple(Row(_place_cells(each, places)) for each in versions)
-    data = place_data(newest, places)
-    data["children"] = [each.code for each in places.children(newest.id)]
+    below = places.children(versions[-1].id)
+    every = [place_data(each, places) for each in versions]
+    data = {**every[-1], "children": [each.code for each in below]}
     if len(versions) > 1:
-        data["versions"] = [place_data(each, places) for each in versions]
-    parts = tuple(Row(_place_cells(each, places)) for each in places.children(newest.id))
-    tables = [Table(_PLACES, rows)]
+        data["versions"] = every
+    parts = _place_rows(place_data(each, places) for each in below)
+    tables = [Table(columns_of(PLACE), _place_rows(every))]
     if parts:
-        tables.append(Table(_PLACES, parts, title=N_("Parts")))
+        tables.append(Table(columns_of(PLACE), parts, title=N_("Parts")))
     return Result(Document(N_("Place"), tuple(tables)), data)

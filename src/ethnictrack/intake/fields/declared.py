@@ -13,18 +13,21 @@ from ethnictrack.intake.field import Field, Fields, Reader
 from ethnictrack.intake.fields.unit import UNIT
 
 
-def columns_of(noun: Sequence[declared.Field[Any]], sort: StrEnum | None = None) -> Fields:
+def columns_of(
+    noun: Sequence[declared.Field[Any]], sort: StrEnum | None = None, *, kept: tuple[str, ...] = ()
+) -> Fields:
     """Return what an import can say of rows of a sort.
 
-    What the book fills itself is left out by its name, and the names beside codes: a list can be
-    fed back as it was printed. A column it has for rows of another sort has to be empty.
+    What the book fills itself is left out by its name, ``kept`` too, and so are the names beside
+    codes: a list can be fed back as it was printed. A column it has for rows of another sort has to
+    be empty.
     """
     fields = [each for each in noun if each.of(sort)]
     names = (f"{each.name}_name" for each in fields if isinstance(each.type, types.Name))
     filled = (each.name for each in fields if not each.headings)
     others = (each for each in noun if each.everywhere and not each.of(sort))
     empty = (Field(name=each.name, names=(), reader=readers.nothing) for each in others)
-    return Fields(fields=(*_columns(fields), *empty), kept=(*filled, *names))
+    return Fields(fields=(*_columns(fields), *empty), kept=(*filled, *names, *kept))
 
 
 def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[Field]:

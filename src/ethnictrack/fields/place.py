@@ -1,0 +1,111 @@
+"""The fields of a place, in the order of its JSON."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from ethnictrack.domain.place import LEVEL_NAMES, Level
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.types import Choice, Code, Day, Name, Text, Words
+from ethnictrack.i18n import N_
+
+_LEVELS: Words = MappingProxyType(
+    {
+        Level.PROVINCE: ("province", "tỉnh", "cấp tỉnh"),
+        Level.DISTRICT: (
+            "district",
+            "huyện",
+            "cấp huyện",
+            "thị xã",
+            "thành phố",
+            "thành phố thuộc tỉnh",
+        ),
+        Level.COMMUNE: ("commune", "xã", "cấp xã", "phường", "thị trấn"),
+        Level.VILLAGE: ("village", "thôn", "xóm", "bản", "tổ dân phố"),
+    }
+)
+PLACE: tuple[Field[Any], ...] = (
+    Field(
+        name="code",
+        type=Code(),
+        label=N_("Code"),
+        help=N_("Code or name of the place."),
+        about="its code; official ones keep their leading zeros",
+        optional=False,
+        required=True,
+        option="CODE",
+        headings=("Mã", "Mã địa bàn", "Mã đơn vị hành chính", "Mã ĐVHC", "Mã số", "Mã xã"),
+        example="01273-01",
+        rank=1,
+    ),
+    Field(
+        name="name",
+        type=Text(500),
+        label=N_("Name"),
+        help=N_("Name of the place."),
+        about="its name",
+        optional=False,
+        required=True,
+        option="NAME",
+        headings=("Tên", "Tên địa bàn", "Tên đơn vị hành chính", "Địa bàn", "Tên xã"),
+        example=N_("Village 1"),
+        rank=2,
+    ),
+    Field(
+        name="level",
+        type=Choice(_LEVELS, LEVEL_NAMES),
+        label=N_("Level"),
+        help=N_("Level of the place."),
+        optional=False,
+        option="--level",
+        headings=("Cấp", "Cấp hành chính", "Loại"),
+        example=Level.VILLAGE,
+        rank=3,
+    ),
+    Field(
+        name="parent",
+        type=Name("place"),
+        label=N_("Part of"),
+        help=N_("The place it is part of."),
+        about="code of the place it lies in",
+        option="--parent",
+        metavar="CODE",
+        headings=("Mã cấp trên", "Cấp trên", "Thuộc", "Mã huyện", "Huyện", "Mã cha"),
+        rank=4,
+    ),
+    Field(
+        name="valid_from",
+        type=Day(),
+        label=N_("Valid from"),
+        help=N_("First day."),
+        about="first day it exists",
+        option="--valid-from",
+        metavar="DATE",
+        headings=("Hiệu lực từ", "Từ ngày", "Ngày hiệu lực", "Có hiệu lực từ"),
+        example="01/07/2021",
+        rank=5,
+    ),
+    Field(
+        name="valid_to",
+        type=Day(),
+        label=N_("Valid to"),
+        help=N_("Last day."),
+        about="last day it exists",
+        option="--valid-to",
+        metavar="DATE",
+        headings=("Hiệu lực đến", "Đến ngày", "Hết hiệu lực"),
+        rank=6,
+    ),
+    Field(
+        name="successor",
+        type=Code(),
+        label=N_("Successor"),
+        help=N_("What took its place."),
+        about="code of the place it became part of",
+        option="--successor",
+        metavar="CODE",
+        headings=("Đơn vị kế thừa", "Mã đơn vị kế thừa", "Mã mới", "Sáp nhập vào"),
+        rank=7,
+    ),
+)

@@ -1,0 +1,56 @@
+"""Lists made of the declared fields of a noun: the columns people see, then those for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from operator import attrgetter
+from typing import Any, cast
+
+from ethnictrack.domain.money import Dong
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Type, Whole, Year
+from ethnictrack.i18n import Message
+from ethnictrack.reports.table import Cell, Column, Term, Unit
+
+_UNITS: Mapping[type[Type[Any]], Unit] = {
+    Code: Unit.CODE,
+    Whole: Unit.CODE,
+    Year: Unit.CODE,
+    Name: Unit.CODE,
+    Day: Unit.DATE,
+    Money: Unit.DONG,
+}
+
+
+def in_list(fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
+    """Return the fields in the order in which a list has them."""
+    every = tuple(fields)
+    shown = sorted((each for each in every if each.rank), key=attrgetter("rank"))
+    return (*shown, *(each for each in every if not each.rank))
+
+
+def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column, ...]:
+    """Return the columns of a list; scripts get every field under its name."""
+    return tuple(
+        Column(each.name, each.heading or each.label, _UNITS.get(type(each.type), Unit.TEXT))
+        if each.rank
+        else Column(each.name, Message(each.name), shown=False)
+        for each in in_list(fields)
+    )
+
+
+def cells_of(fields: Iterable[Field[Any]], facts: Mapping[str, object]) -> tuple[Cell, ...]:
+    """Return a row of such a list, of what JSON has by the names of the fields."""
+    return tuple(_cell(each, facts[each.name]) for each in in_list(fields))
+
+
+def _cell(field: Field[Any], fact: Any) -> Cell:  # noqa: ANN401 - of any field
+    """Return a fact as a cell; numbers of entries and years are names, and are not grouped."""
+    if isinstance(fact, Enum) and isinstance(field.type, Choice):
+        return Term(str(fact), field.type.names[fact])
+    return str(fact) if isinstance(fact, int | Enum | Dong) and not field.rank else _named(fact)
+
+
+def _named(fact: Any) -> Cell:  # noqa: ANN401 - of any field
+    return str(fact) if isinstance(fact, int) else cast("Cell", fact)
