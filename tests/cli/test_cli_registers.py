@@ -195,7 +195,7 @@ def test_an_empty_list_says_so_and_is_an_empty_list(
 ) -> None:
     """Not silence, not null."""
     book = tmp_path / "book.sqlite"
-    ok("book", "init", book=book)
+    ok("book", "init", "--programs", "none", book=book)
 
     assert ok(*words, "--json", book=book).out == "[]\n"
     assert sentence in ok(*words, book=book).out

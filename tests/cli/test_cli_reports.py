@@ -218,9 +218,9 @@ def test_a_new_book_starts_with_what_was_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "places", "programs"),
     [
-        ((), 0, 0),
+        ((), 0, None),  # the programmes in force today
         (("--units", "none", "--programs", "none"), 0, 0),
-        (("--units", "cao-bang-2025"), 57, 0),
+        (("--units", "cao-bang-2025", "--programs", "none"), 57, 0),
         (("--programs", "1719"), 0, None),
     ],
 )

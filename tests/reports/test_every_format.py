@@ -37,7 +37,7 @@ WORDS = {
 REPORTS = [
     str(each.name or each.callback.__name__)
     for each in app.registered_commands
-    if each.callback and "unit" in signature(each.callback).parameters
+    if each.callback and {"unit", "decimals"} <= set(signature(each.callback).parameters)
 ]
 IN_FULL = ("--unit", "dong", "--decimals", "4")
 LEAST = 1000  # smaller numbers are counts, years of people, columns of a form

@@ -163,7 +163,7 @@ def test_a_book_of_any_name_is_a_file_of_that_name(
 ) -> None:
     """The database has other uses for some names; who makes such a book finds it again."""
     monkeypatch.chdir(tmp_path)
-    ok("book", "init", book=name)
+    ok("book", "init", "--programs", "none", book=name)
     ok("program", "add", "DA1", "Dự án 1", book=name)
     ok("book", "backup", "copy.sqlite", book=name)
     ok("book", "backup", f"{name}2", book="copy.sqlite")
