@@ -69,7 +69,7 @@ AMOUNTS = {
     "'1,2345 nghìn'": "amount-fraction",
     "'15 tỷ 213'": "amount-last-unit",
     "'213 triệu 15 tỷ'": "amount-order",
-    "'15 tỷ 2,5 triệu'": "amount-mixed",
+    "'15,5 tỷ 2 triệu'": "amount-mixed",
     "'52 triệu USD'": "amount-unreadable",
     "'5\u200b000'": "amount-character",
     "'52\u00a0\u202etriệu'": "amount-character",

@@ -94,14 +94,42 @@ def test_a_code_goes_before_a_name() -> None:
 
 
 def test_a_name_of_several_things_is_refused_with_their_codes() -> None:
-    """Accents alone do not tell them apart."""
-    register = _things(("1", "Bảo Lạc"), ("2", "Bao Lac"), ("3", "Bảo Lâm"))
+    """Where accents are left out that would tell them apart."""
+    register = _things(("1", "Bảo Lạc"), ("2", "Báo Lác"), ("3", "Bảo Lâm"))
 
     with pytest.raises(AmbiguousNameError) as refusal:
-        register.find("bảo lạc")
+        register.find("bao lac")
 
-    assert refusal.value.found == ("1 (Bảo Lạc)", "2 (Bao Lac)")
+    assert refusal.value.found == ("1 (Bảo Lạc)", "2 (Báo Lác)")
     assert refusal.value.noun is _NOUN
+
+
+@pytest.mark.parametrize(("typed", "code"), [("Ma", "1"), ("Mạ", "2"), ("mả", "3"), ("MẠ", "2")])
+def test_a_name_typed_exactly_wins(typed: str, code: str) -> None:
+    """Beside names that differ in tones only."""
+    register = _things(("1", "Ma"), ("2", "Mạ"), ("3", "Mả"))
+
+    assert register.find(typed).code == code
+
+
+@pytest.mark.parametrize("typed", ["Bao Lạc", "bảo lac", "Bảo Lạc", "bao lac"])
+def test_accents_may_be_left_out_one_by_one(typed: str) -> None:
+    """What is typed has to be right."""
+    assert _things(("1", "Bảo Lạc"), ("2", "Hà Quảng")).find(typed).code == "1"
+
+
+@pytest.mark.parametrize("typed", ["Bão Lạc", "Bảo Lác", "Bâo Lạc", "Đảo Lạc"])
+def test_a_name_with_other_tones_is_refused_with_what_is_near(typed: str) -> None:
+    """It is never taken for the name that sounds alike."""
+    with pytest.raises(UnknownCodeError) as refusal:
+        _things(("1", "Bảo Lạc"), ("2", "Hà Quảng")).find(typed)
+
+    assert refusal.value.near == ("1 (Bảo Lạc)",)
+
+
+def test_a_tone_may_stand_where_either_spelling_has_it() -> None:
+    """Hòa and Hoà are one."""
+    assert _things(("1", "Hòa An")).find("Hoà An").code == "1"
 
 
 def test_what_is_not_there_is_refused_with_what_is_near() -> None:

@@ -33,6 +33,7 @@ _GLUED = {"trđ", "trd", "tr.đ", "tr.d"}  # "triệu đồng" as tables abbrevi
 
 # Numbers hold digits, marks and blanks; words begin with anything else and may hold marks (tr.đ).
 _TOKEN = re.compile(r"(?P<number>[0-9.,][0-9., ]*)|(?P<word>[^0-9., ][^0-9 ]*)| ")
+_PADDED = re.compile(r"0[0-9]{2}(?:[.,][0-9]+)?")
 _EXAMPLES = {
     Numbers.VI: "15.213.000.000 đ, 15,213 tỷ",
     Numbers.EN: "15,213,000,000 đ, 15.213 tỷ",
@@ -115,10 +116,16 @@ def _size(words: list[str], written: str, reading: Reading) -> int | None:
 
 def _exact(parts: list[_Part], written: str, reading: Reading) -> Fraction:
     """Return the đồng the parts add up to, perhaps not whole."""
-    numerals = [_numeral(part.number, written, reading) for part in parts]
+    padded = (part.number if at == 0 else _unpadded(part.number) for at, part in enumerate(parts))
+    numerals = [_numeral(number, written, reading) for number in padded]
     if len(parts) == 1:
         return _single(parts[0], numerals[0], reading)
     return _mixed(parts, numerals, written, reading)
+
+
+def _unpadded(number: str) -> str:
+    """Return a later number without the zeros that fill it up to three digits, as in 072 triệu."""
+    return re.sub(r"^0{1,2}(?=[0-9])", "", number) if _PADDED.fullmatch(number) else number
 
 
 def _numeral(number: str, written: str, reading: Reading) -> Numeral:
@@ -149,7 +156,7 @@ def _mixed(parts: list[_Part], numerals: list[Numeral], written: str, reading: R
     sizes = [part.size or 0 for part in parts]
     if not sizes[-1]:
         raise values.LastUnitError(reading.shown, *_last_units(written, sizes[-2]))
-    if any(numeral.decimals for numeral in numerals):
+    if any(numeral.decimals for numeral in numerals[:-1]):
         raise values.MixedAmountError(reading.shown)
     if sizes[:2] == [THOUSAND, BILLION]:  # "1 nghìn 827 tỷ" counts thousands of tỷ
         sizes[0] = THOUSAND * BILLION

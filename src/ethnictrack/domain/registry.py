@@ -13,7 +13,7 @@ from ethnictrack.domain.errors.registers import (
     EndlessTreeError,
     UnknownCodeError,
 )
-from ethnictrack.domain.text import fold, key
+from ethnictrack.domain.text import accents_fit, fold, key
 from ethnictrack.i18n import Message
 
 
@@ -98,7 +98,7 @@ class Registry(Generic[T]):
         """
         return (
             self.with_code(text)
-            or self._named(fold(text))
+            or self._named(text)
             or self._labelled(text)
             or self.with_code("".join(text.split()))
         )
@@ -108,8 +108,13 @@ class Registry(Generic[T]):
         wanted = fold(name)
         return [each for each in self.with_code(code) if bracket and wanted in self._names(each)]
 
-    def _named(self, wanted: str) -> list[T]:
-        return list(self._by_name.get(wanted, ())) if wanted else []
+    def _named(self, text: str) -> list[T]:
+        """Return the lines of a name: those written exactly so, else those whose accents fit."""
+        wanted = fold(text)
+        found = self._by_name.get(wanted, ()) if wanted else ()
+        fitting = [each for each in found if accents_fit(text, each.name)]
+        exact = [each for each in fitting if key(each.name) == key(text)]
+        return exact or fitting
 
     @cached_property
     def _by_code(self) -> dict[str, list[T]]:

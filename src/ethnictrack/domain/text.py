@@ -209,6 +209,38 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
+def accents_fit(typed: str, name: str) -> bool:
+    """Say whether a typed name, folded like the end of ``name``, has no accent that this lacks.
+
+    Accents may be left out, word by word or letter by letter; a tone that is typed is the name's.
+    "Hòa" and "Hoà" are one.
+    """
+    if typed.isascii():
+        return True
+    words, known = (list(map(_accents, _spelled(each).split())) for each in (typed, name))
+    pairs = zip(reversed(words), reversed(known), strict=False)
+    return all(marks <= of and (not tone or tone == its) for (marks, tone), (of, its) in pairs)
+
+
+def _spelled(text: str) -> str:
+    return unicodedata.normalize("NFD", text.casefold().translate(_APOSTROPHES))
+
+
+def _accents(word: str) -> tuple[set[tuple[int, str]], str]:
+    """Return the marks of a word's letters by their place, and its tone."""
+    marks, tone, at = set(), "", 0
+    for one in word:
+        if one in _TONES:
+            tone = one
+        elif unicodedata.combining(one):
+            marks.add((at, one))
+        else:
+            at += 1
+            if one == "đ":
+                marks.add((at, one))
+    return marks, tone
+
+
 def sort_key(text: str) -> str:
     """Return a key in Vietnamese dictionary order; it may be stored and compared as bytes.
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 
 from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.errors.files import DamagedTextError
+from ethnictrack.domain.errors.files import DamagedTextError, ErrorTextError
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import fold, shown
 from ethnictrack.i18n import Message
-from ethnictrack.intake.damage import undamaged
+from ethnictrack.intake.damage import no_value, undamaged
 from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell, Field, Read, Request, Setting
 from ethnictrack.intake.heading import Heading
@@ -23,6 +24,7 @@ from ethnictrack.intake.showing import as_written
 
 ROW = "{row}"  # in a value of --set: the number of the row
 REMEMBERED = 20_000  # cells a column; more would make memory grow with the file
+_BREAKS = re.compile("[\t\n\v\f\r]")  # between lines of one cell: blanks
 _EXAMPLES = frozenset(("vi du", "example"))
 
 
@@ -64,8 +66,11 @@ class Memory(dict[Cell, object]):
         if isinstance(cell, Fault):
             return Odd(cell.error)
         if isinstance(cell, str):
+            cell = " ".join(cell.split()) if _BREAKS.search(cell) else cell
             if not cell.strip():
                 return Odd()
+            if no_value(cell):
+                return Odd(ErrorTextError(shown(cell)))
             if (meant := undamaged(cell)) is not None:
                 return Odd(DamagedTextError(shown(cell), shown(meant)))
         sort = sort_of(cell) if isinstance(cell, str) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 # UTF-8 read as Windows-1252 shows its lead bytes as these letters, each with a sign behind it.
@@ -10,10 +11,37 @@ _SIGNS = re.compile(
 )
 
 
+# What a spreadsheet or a database shows in the place of a value.
+_NO_VALUE = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]{3}|NULL|\(null\)"
+)
+_TYPED = re.compile(r'="([^"]*)"')  # a text as some programs write it for spreadsheets
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+# A save in a small encoding leaves question marks in the place of letters.
+_LOST = re.compile(r"[^\W\d_]\?(?P<gap> ?)(?P<next>[^\W\d_])")
+
+
+def no_value(text: str) -> bool:
+    """Say whether a text is what a spreadsheet shows where there is no value."""
+    return _NO_VALUE.fullmatch(text.strip()) is not None
+
+
+def _written_for(text: str) -> str | None:
+    """Return what a text was before it was written for a web page or a small encoding."""
+    if "?" in text and "://" not in text:
+        found = _LOST.finditer(text)
+        if any(not each["gap"] or each["next"].islower() for each in found):
+            return ""
+    if "&" in text and _ENTITY.search(text) and (meant := html.unescape(text)) != text:
+        return meant
+    typed = _TYPED.fullmatch(text.strip()) if text.startswith('="') else None
+    return typed[1] if typed else None
+
+
 def undamaged(text: str) -> str | None:
     """Return what a damaged text was, "" when it is lost, None when the text is whole."""
-    if text.isascii():
-        return None
+    if (meant := _written_for(text)) is not None or text.isascii():
+        return meant
     if "\ufffd" in text:
         return ""
     if not _SIGNS.search(text):

@@ -56,11 +56,13 @@ class _Reader:
         self._rows_repeat = 1
         self._cell: Mapping[str, str] | None = None
         self._text: list[str] = []
-        self._depth = 0  # inside annotations, whose text is not the cell's
+        self._depth = 0  # inside what lies over cells, whose text is not the cell's
         self._row_hidden = False
 
     def start(self, name: str, told: dict[str, str]) -> None:
         """Begin an element."""
+        if self._depth and not _beside(name):
+            return
         if name == "table:table":
             hidden = told.get("table:style-name", "") in self._hidden_styles
             self.tables.append(_Table(told.get("table:name", ""), hidden))
@@ -70,13 +72,15 @@ class _Reader:
             self._row_hidden = told.get("table:visibility", "visible") != "visible"
         elif name in {"table:table-cell", "table:covered-table-cell"}:
             self._cell, self._text = told, []
-        elif name == "office:annotation":
+        elif _beside(name):
             self._depth += 1
-        elif self._cell is not None and not self._depth:
+        elif self._cell is not None:
             if name == "text:p" and self._text:
                 self._text.append("\n")
             elif name == "text:s":
                 self._text.append(" " * min(int(told.get("text:c", "1")), 100))
+            elif name in {"text:line-break", "text:tab"}:
+                self._text.append(" ")
 
     def data(self, text: str) -> None:
         """Take text of a cell."""
@@ -85,12 +89,14 @@ class _Reader:
 
     def end(self, name: str) -> None:
         """End an element."""
+        if self._depth and not _beside(name):
+            return
         if name in {"table:table-cell", "table:covered-table-cell"} and self._cell is not None:
             self._end_cell(self._cell)
             self._cell = None
         elif name == "table:table-row" and self.tables:
             self._end_row(self.tables[-1])
-        elif name == "office:annotation":
+        elif _beside(name):
             self._depth -= 1
 
     def _repeat(self, told: Mapping[str, str], what: str) -> int:
@@ -150,6 +156,11 @@ class _Reader:
         if kind == "boolean":
             return told.get("office:boolean-value") == "true"
         return told.get("office:string-value", text) if kind == "string" and not text else text
+
+
+def _beside(name: str) -> bool:
+    """Say whether an element only lies over a cell: a comment, a picture, a box of text."""
+    return name == "office:annotation" or name.startswith(("draw:", "dr3d:", "table:shapes"))
 
 
 def _number(value: str, text: str) -> Cell:

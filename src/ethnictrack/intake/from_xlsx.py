@@ -35,7 +35,10 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _PLACE = re.compile(rb"\br=[\"']([A-Za-z]+)([0-9]+)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>([^<]*)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)|<(?:\w+:)?f\b")
-_OUTSIDE = re.compile(rb"\[[0-9]+\]|'[^']*\.xls[xmb]?'?\]?")
+# [1]Sheet1!A1 is in another file; Table1[2021] is a column of a table of this one.
+_OUTSIDE = re.compile(
+    rb"(?<![\w\]\x80-\xff])\[[0-9]+\][^\[\]!]*!|'[^']*\[[^\]]*\][^']*'!|\.xls[xmb]?\]"
+)
 _LOOK = 1 << 16  # bytes kept until a cell is whole
 
 Faults = dict[tuple[int, int], Fault]

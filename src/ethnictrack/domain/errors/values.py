@@ -152,12 +152,12 @@ class AmountOrderError(UsageError):
 
 
 class MixedAmountError(UsageError):
-    """A decimal mark inside mixed words."""
+    """A decimal mark inside mixed words, and not in the last of them."""
 
     value: str
     code = "amount-mixed"
-    text = N_("“{value}” has a decimal mark in an amount of several units.")
-    hint = N_("Use whole numbers, as in 15 tỷ 213 triệu, or one unit only, as in 15,213 tỷ.")
+    text = N_("“{value}” has a decimal mark before its last unit.")
+    hint = N_("Use whole numbers before the last unit: 1.298 tỷ 911,2 triệu, or 15,213 tỷ.")
 
 
 class AmountFractionError(UsageError):
