@@ -9,7 +9,8 @@ from enum import Enum
 from functools import partial
 
 from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.errors.files import DamagedTextError, ErrorTextError
+from ethnictrack.domain.errors.cells import ErrorTextError
+from ethnictrack.domain.errors.files import DamagedTextError
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import fold, shown

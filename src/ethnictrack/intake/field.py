@@ -11,9 +11,10 @@ from ethnictrack.domain.numerals import Numbers
 from ethnictrack.i18n import Message
 from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.marks import Marks
+from ethnictrack.intake.shown_number import ShownNumber
 
 # A cell as a file has it: text, or what a spreadsheet types. An empty cell is "".
-Cell = str | float | int | bool | date | datetime | time | timedelta | Fault
+Cell = str | float | int | bool | date | datetime | time | timedelta | Fault | ShownNumber
 Read = Callable[[Cell], object]
 
 

@@ -25,6 +25,7 @@ from ethnictrack.intake.field import Cell
 from ethnictrack.intake.gate import MOST_COLUMNS, MOST_ROWS, Gate
 from ethnictrack.intake.rows import Row
 from ethnictrack.intake.sheet import Facts, Sheet
+from ethnictrack.intake.shown_number import told_number
 
 _MOST_CELLS: Final = 8_000_000
 _ERROR = re.compile(r"#[A-Z/0!?]+[!?A]?|Err:[0-9]+")
@@ -150,7 +151,7 @@ class _Reader:
             return Fault("=", EmptyFormulaError(place))
         table.facts.formulas += formula
         if kind in {"float", "percentage", "currency"}:
-            return _number(told.get("office:value", ""), text)
+            return _number(told.get("office:value", ""), text, percent=kind == "percentage")
         if kind == "date":
             return _day(told.get("office:date-value", ""), text)
         if kind == "boolean":
@@ -163,12 +164,13 @@ def _beside(name: str) -> bool:
     return name == "office:annotation" or name.startswith(("draw:", "dr3d:", "table:shapes"))
 
 
-def _number(value: str, text: str) -> Cell:
-    """Return a number as the file states it."""
+def _number(value: str, text: str, *, percent: bool) -> Cell:
+    """Return a number as the file states it, with what its cell shows where that is another."""
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return text
+    return (told_number(number, text, percent=percent) if text else None) or number
 
 
 def _day(value: str, text: str) -> Cell:

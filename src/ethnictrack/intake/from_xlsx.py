@@ -24,6 +24,8 @@ from ethnictrack.intake.field import Cell
 from ethnictrack.intake.gate import Gate, column_number
 from ethnictrack.intake.rows import Row
 from ethnictrack.intake.sheet import Facts, Sheet
+from ethnictrack.intake.shown_number import shown_number
+from ethnictrack.intake.xlsx_formats import Formats, formats_in, telling_styles
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -47,7 +49,7 @@ Faults = dict[tuple[int, int], Fault]
 def sheets_of_xlsx(gate: Gate, stream: BinaryIO) -> list[Sheet]:
     """Return the sheets of a workbook that the gate let through."""
     workbook = calamine(stream, gate.name)
-    files = _files(gate)
+    files, styles = _files(gate), telling_styles(gate)
     sheets = []
     for number, told in enumerate(workbook.sheets_metadata):
         if "WorkSheet" not in str(told.typ):
@@ -60,7 +62,8 @@ def sheets_of_xlsx(gate: Gate, stream: BinaryIO) -> list[Sheet]:
         ]
         facts.rows = sheet.total_height
         visible = "Hidden" not in str(told.visible)
-        sheets.append(Sheet(told.name, visible, Rows(sheet, faults), facts))
+        formats = formats_in(gate, files.get(told.name, ""), styles)
+        sheets.append(Sheet(told.name, visible, Rows(sheet, faults, formats), facts))
     return sheets
 
 
@@ -80,10 +83,13 @@ def calamine(stream: BinaryIO, name: str) -> CalamineWorkbook:
 class Rows:
     """The rows of a calamine sheet, from its first line, as often as they are asked for."""
 
-    def __init__(self, sheet: CalamineSheet, faults: Faults) -> None:
+    def __init__(
+        self, sheet: CalamineSheet, faults: Faults, formats: Formats | None = None
+    ) -> None:
         self._sheet = sheet
         self._faults = faults
-        self._lines = {line for line, _ in faults}
+        self._formats = formats or {}
+        self._lines = {line for line, _ in (*faults, *self._formats)}
 
     def __call__(self) -> Iterator[Row]:
         """Yield the rows; cells that hold no value are faults."""
@@ -94,8 +100,18 @@ class Rows:
         for line, values in enumerate(rows, start=1):
             row: list[Cell] = [*left, *values]
             if line in lines:
-                row = [faults.get((line, at), cell) for at, cell in enumerate(row, start=1)]
+                row = [
+                    faults.get((line, at)) or self._shown(line, at, cell)
+                    for at, cell in enumerate(row, start=1)
+                ]
             yield line, row
+
+    def _shown(self, line: int, at: int, cell: Cell) -> Cell:
+        """Return a cell, with what it shows where that is not its number."""
+        code = self._formats.get((line, at))
+        if code is None or not isinstance(cell, int | float):
+            return cell
+        return shown_number(cell, code) or cell
 
 
 def _files(gate: Gate) -> dict[str, str]:

@@ -58,7 +58,7 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> Heading:
         line,
         texts,
         matched,
-        told_above(row for _, row in titles) if asked else None,
+        told_above([as_written(cell) for cell in row] for _, row in titles) if asked else None,
         {index: scale for index in columns if (scale := in_heading(texts[index]))},
         titles,
     )

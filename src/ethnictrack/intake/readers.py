@@ -16,6 +16,7 @@ from ethnictrack.domain.amounts import Amount, read_amount, write_number
 from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR, read_date, read_year
 from ethnictrack.domain.errors.cells import (
     CellKindError,
+    CellShowsOtherwiseError,
     CodeAsNumberError,
     DateAsNumberError,
     NotOfTheseRowsError,
@@ -32,11 +33,12 @@ from ethnictrack.domain.errors.values import (
 from ethnictrack.domain.money import MAX_ENTRY, Dong, Scale, round_half_up
 from ethnictrack.domain.numerals import Numbers, shorten
 from ethnictrack.domain.quantity import read_quantity
-from ethnictrack.domain.text import clean, clean_code, fold
+from ethnictrack.domain.text import clean, clean_code, fold, shown
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import tr
 from ethnictrack.intake.field import Cell, Read, Reader, Setting
 from ethnictrack.intake.showing import as_shown, as_written, number_text
+from ethnictrack.intake.shown_number import ShownNumber
 
 _GROUPED = {
     Numbers.VI: re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}"),
@@ -82,9 +84,14 @@ def code(setting: Setting) -> Read:
 
 
 def _coded(cell: Cell) -> str:
-    """Return what is no number by nature as text. Raises: CodeAsNumberError, CellKindError."""
+    """Return what is no number by nature as text.
+
+    Raises: CodeAsNumberError, CellKindError, CellShowsOtherwiseError.
+    """
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, ShownNumber):
+        return _told(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if not float(cell).is_integer():
             raise CodeAsNumberError(number_text(cell))
@@ -114,8 +121,20 @@ def amount(setting: Setting) -> Read:
     return read
 
 
+def _told(cell: ShownNumber) -> str:
+    """Return what a cell shows. Raises: CellShowsOtherwiseError, where that cannot be told."""
+    if not cell.text:
+        raise CellShowsOtherwiseError(number_text(cell.value), "?")
+    return cell.text
+
+
 def _number_amount(cell: Cell, scale: Scale | None) -> Dong:
     """Value a number cell, exactly as it shows. Raises: the amount refusals."""
+    if isinstance(cell, ShownNumber):
+        said = cell.scale if cell.words else scale
+        if cell.factor != 1 or not cell.text or (cell.words and cell.scale is None):
+            raise CellShowsOtherwiseError(number_text(cell.value), shown(cell.text) or "?")
+        return _number_amount(cell.value, said)
     exact = _decimal(cell)
     value = as_shown(cell)
     if exact < 0:
@@ -148,11 +167,21 @@ def quantity(setting: Setting) -> Read:
     def read(cell: Cell) -> object:
         if isinstance(cell, str):
             return read_quantity(cell, setting.numbers)
-        written = str(_decimal(cell)).replace(".", ",")
+        written = f"{_quantity_of(cell):f}".replace(".", ",")
         # A fourth decimal tells a decimal mark from a mark between thousands.
         return read_quantity(written + "0" * ("," in written), Numbers.VI)
 
     return read
+
+
+def _quantity_of(cell: Cell) -> Decimal:
+    """Return the number a cell shows: 72,9% is 72,9. Raises: CellShowsOtherwiseError."""
+    if not isinstance(cell, ShownNumber):
+        return _decimal(cell)
+    if not cell.text or cell.factor not in {1, 100}:
+        raise CellShowsOtherwiseError(number_text(cell.value), shown(cell.text) or "?")
+    exact = f"{_decimal(cell.value) * cell.factor:f}"
+    return Decimal(exact.rstrip("0").rstrip(".") if "." in exact else exact)
 
 
 def day(setting: Setting) -> Read:

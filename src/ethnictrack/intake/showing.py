@@ -10,6 +10,7 @@ from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import shown, visible
 from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell
+from ethnictrack.intake.shown_number import ShownNumber
 
 _LONGEST = 2000  # characters of a row that are repeated
 
@@ -18,8 +19,8 @@ def as_written(cell: Cell, numbers: Numbers = Numbers.VI) -> str:
     """Return a cell as a person would type it again; a number with the digits its cell shows."""
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, Fault | bool):
-        return cell.written if isinstance(cell, Fault) else str(cell).upper()
+    if isinstance(cell, Fault | ShownNumber | bool):
+        return str(cell).upper() if isinstance(cell, bool) else cell.written
     if isinstance(cell, float):
         return number_text(cell).replace(".", numbers.mark)
     if isinstance(cell, datetime):

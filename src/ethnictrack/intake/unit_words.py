@@ -12,10 +12,8 @@ from collections.abc import Iterable, Sequence
 from ethnictrack.domain.errors.columns import TwoUnitsError, UnknownUnitError
 from ethnictrack.domain.money import Scale
 from ethnictrack.domain.text import fold, shown
-from ethnictrack.intake.field import Cell, Read, Setting
-from ethnictrack.intake.showing import as_written
 
-_DONG = r"(?:dong viet nam|viet nam dong|dong|vnd|vn dong|d)"
+_DONG = r"(?:dong viet nam|viet nam dong|dong|vnd|vn dong|d|₫)"
 _SIZES = {
     Scale.DONG: r"(?:viet nam )?",
     Scale.NGHIN: r"(?:nghin|ngan|thousand(?: of)?|1[., ]?000|10\^3)",
@@ -69,14 +67,14 @@ def told_in(text: str) -> Scale | None:
     raise UnknownUnitError(shown(text.strip()))
 
 
-def told_above(rows: Iterable[Sequence[Cell]]) -> Scale | None:
+def told_above(rows: Iterable[Sequence[str]]) -> Scale | None:
     """Return the unit that the lines above a heading declare.
 
     Raises: UnknownUnitError, TwoUnitsError.
     """
     found: dict[Scale, str] = {}
     for row in rows:
-        texts = [text for cell in row if (text := as_written(cell).strip())]
+        texts = [text for cell in row if (text := cell.strip())]
         for at, text in enumerate(texts):
             if (scale := told_in(text)) is not None:
                 found.setdefault(scale, text)
@@ -113,16 +111,3 @@ def in_heading(heading: str) -> Scale | None:
     if tail and (_MONEY.search(plain(tail)) or _LINE.search(plain(tail))) and "(" not in tail:
         raise UnknownUnitError(shown(heading))
     return None
-
-
-def unit(setting: Setting) -> Read:
-    """Read a unit in a column of its own."""
-    del setting  # a unit refuses in its own words
-
-    def read(cell: Cell) -> Scale:
-        written = as_written(cell)
-        if scale := scale_of(written):
-            return scale
-        raise UnknownUnitError(shown(written))
-
-    return read

@@ -70,6 +70,25 @@ class CellKindError(BookError):
     hint = N_("Format the column as text and type the value as it should read.")
 
 
+class CellShowsOtherwiseError(BookError):
+    """A number cell whose format shows another number than it holds."""
+
+    value: str
+    shows: str
+    code = "cell-shows-otherwise"
+    text = N_("The cell holds {value} and shows “{shows}”.")
+    hint = N_("Type the number as it is meant, and format the cell as an ordinary number.")
+
+
+class ErrorTextError(BookError):
+    """A text that a spreadsheet or a database shows where there is no value."""
+
+    value: str
+    code = "cell-error"
+    text = N_("The cell holds “{value}”, which stands for an error and is no value.")
+    hint = N_("Mend it where it comes from, or clear the cell.")
+
+
 class CodeAsNumberError(BookError):
     """A code that a spreadsheet turned into a number with decimals: 1.10 became 1.1."""
 

@@ -149,15 +149,6 @@ class UnknownEncodingError(UsageError):
     hint = N_("Choose one of: {known}.")
 
 
-class ErrorTextError(BookError):
-    """A text that a spreadsheet or a database shows where there is no value."""
-
-    value: str
-    code = "cell-error"
-    text = N_("The cell holds “{value}”, which stands for an error and is no value.")
-    hint = N_("Mend it where it comes from, or clear the cell.")
-
-
 class DamagedTextError(BookError):
     """Text that was decoded wrongly before it was saved."""
 

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from ethnictrack.intake.field import Field
-from ethnictrack.intake.unit_words import unit
+from ethnictrack.domain.errors.columns import UnknownUnitError
+from ethnictrack.domain.money import Scale
+from ethnictrack.domain.text import shown
+from ethnictrack.intake.field import Cell, Field, Read, Setting
+from ethnictrack.intake.showing import as_written
+from ethnictrack.intake.unit_words import scale_of
+
+
+def unit(setting: Setting) -> Read:
+    """Read a unit in a column of its own."""
+    del setting  # a unit refuses in its own words
+
+    def read(cell: Cell) -> Scale:
+        written = as_written(cell)
+        if scale := scale_of(written):
+            return scale
+        raise UnknownUnitError(shown(written))
+
+    return read
+
 
 UNIT = Field(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=unit)
