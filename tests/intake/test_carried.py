@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.intake.reading import Outcome, read, read_rows, read_text, requested
 
@@ -177,6 +178,41 @@ def test_everything_with_content_is_taken_or_named(tmp_path: Path) -> None:
     ]
     assert found.intake is not None
     assert found.intake.aside[3].text == "Tổng cộng | 5"
+
+
+def test_the_numbers_of_columns_are_known_in_any_form(tmp_path: Path) -> None:
+    """Letters first, then numbers, with what is added up."""
+    for numbers in ("A;B;C;1", "1;2;3;4=2+3", "a;b;1;2"):
+        found = read_text(tmp_path, f"STT;program;note;amount\n{numbers}\n1;CT;x;5\n")
+
+        assert (found.amounts, found.codes) == ([5], [])
+
+
+def test_a_heading_of_several_rows_may_hold_years(tmp_path: Path) -> None:
+    """Only a row of numbers is none of the heading."""
+    found = read_rows(
+        tmp_path,
+        ["Mã chương trình", "Dự toán năm 2021", "", "Số tiền"],
+        ["", "Chuyển từ năm 2020", "Năm 2021", ""],
+        ["CT", 1, 2, 5],
+        mapping={"-": "*"},
+    )
+
+    assert (found.amounts, found.codes) == ([5], [])
+
+
+def test_a_merge_over_a_column_without_heading_hides_nothing(tmp_path: Path) -> None:
+    """Forms merge two narrow columns into one."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["program", "note", None, "amount"], ["CT", "x", None, 5]):
+        sheet.append(row)
+    sheet.merge_cells("B1:C1")
+    sheet.merge_cells("B2:C2")
+    book.save(tmp_path / "rows.xlsx")
+
+    assert read(tmp_path / "rows.xlsx", requested()).codes == []
 
 
 def test_a_row_that_gets_lost_inside_refuses_the_file(

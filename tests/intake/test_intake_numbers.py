@@ -67,6 +67,13 @@ def test_a_mark_that_groups_or_divides_a_missing_unit_is_shown_both_ways(tmp_pat
     assert "--numbers en: “15,213” là 15.213 đồng; cả cột cộng lại là 21.070 đồng" in hint
 
 
+def test_cells_of_one_unit_keep_one_convention(tmp_path: Path) -> None:
+    """Though the unit stands in the cell: one of them would be a thousand times too small."""
+    found = column(tmp_path, BARE, "29,160 triệu đồng", "4.236 triệu đồng")
+
+    assert found.codes == ["numbers-mixed"]
+
+
 def test_other_problems_are_listed_beside_that_of_the_column(tmp_path: Path) -> None:
     """The rows that it concerns are kept out, and not listed one by one."""
     found = column(tmp_path, BARE, "1.000.000", "1,500,000", "chưa có", "1.23.4", "2,500,000")

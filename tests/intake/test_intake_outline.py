@@ -121,6 +121,24 @@ def test_marks_of_every_kind_tell_what_is_below_what(
     assert taken(found) == [row.split(";")[1] for row in wanted if row.endswith("5")]
 
 
+def test_roman_numbers_stand_below_every_letter_in_turn(tmp_path: Path) -> None:
+    """Where section I follows H, and has a unit I of its own."""
+    rows = []
+    for letter in "ABCDEGHIK":
+        rows += [f"{letter};Lĩnh vực;3", "I;Đơn vị;1", "1;CT1;1", "II;Đơn vị;2", "1;CT2;2"]
+
+    found = sheet(tmp_path, *rows)
+
+    assert (found.codes, found.amounts) == ([], [1_000_000, 2_000_000] * 9)
+
+
+def test_letters_alone_go_on_with_i(tmp_path: Path) -> None:
+    """Where no Roman number stands below them."""
+    found = sheet(tmp_path, "H;A;3", "1;CT1;3", "I;B;4", "1;CT2;4", "K;C;5", "1;CT3;5")
+
+    assert (found.codes, taken(found)) == ([], ["CT1", "CT2", "CT3"])
+
+
 def test_number_cells_are_marks_too(tmp_path: Path) -> None:
     """A spreadsheet keeps 1 and 1.1 as numbers."""
     heading = ["STT", "Mã chương trình", "Số tiền"]

@@ -21,6 +21,7 @@ from ethnictrack.intake.unit_words import in_heading, told_above
 
 WITHIN = 60  # rows in which a heading is looked for
 _DEEPEST = 4  # rows of one heading
+_NUMBER = re.compile(r"[0-9 .,/%=+*():-]*[0-9][0-9 .,/%=+*():-]*(?:đ|đồng|triệu)?")
 _LONGEST = 300  # characters of a cell that may name a column
 
 
@@ -113,7 +114,7 @@ def _continued(rows: Sequence[Row], top: int, end: int) -> int:
         below = [as_written(cell).strip() for cell in rows[end + 1][1]]
         filled = [index for index, text in enumerate(below) if text]
         divided = [at for at in filled if at and (at >= len(heading) or not heading[at])]
-        if not divided or any(re.search("[0-9]", below[index]) for index in filled):
+        if not divided or any(_NUMBER.fullmatch(below[index]) for index in filled):
             break
         end += 1
     return end

@@ -10,15 +10,18 @@ _NUMBER = re.compile(r"[0-9.,]*[.,][0-9.,]*")
 
 
 def lone_mark(cell: str) -> str:
-    """Return the mark of a bare number that no convention can claim; "" for any other text."""
-    alone = _LONE.fullmatch(cell.strip())
+    """Return the mark of a number that no convention can claim; "" for any other text.
+
+    A unit behind it, as in 29,160 triệu đồng, claims nothing.
+    """
+    alone = _LONE.fullmatch("".join(one for one in cell if one in "0123456789.,"))
     return alone["mark"] if alone else ""
 
 
 class Marks:
     """What the texts of one column had, as far as nobody said the convention of the file.
 
-    ``lone`` are marks before three digits in cells without a unit of their own; ``decided`` says
+    ``lone`` are marks before three digits, with the unit behind them; ``decided`` says
     that another cell reads under one convention only; ``foreign``, that one reads only under the
     convention that is not in force.
     """
@@ -26,7 +29,7 @@ class Marks:
     __slots__ = ("decided", "foreign", "lone")
 
     def __init__(self) -> None:
-        self.lone: set[str] = set()
+        self.lone: set[tuple[str, str]] = set()
         self.decided = False
         self.foreign = False
 
@@ -35,11 +38,13 @@ class Marks:
         if self.decided:
             return
         if mark := lone_mark(cell):
-            self.lone.add(mark)
+            unit = "".join(filter(str.isalpha, cell)).lower()
+            self.lone.add((mark, unit))
         else:
             self.decided = any(not _LONE.fullmatch(each) for each in _NUMBER.findall(cell))
 
     @property
     def doubtful(self) -> bool:
         """Say whether no convention can be told, or not the one in force."""
-        return self.foreign or (len(self.lone) > 1 and not self.decided)
+        units = {unit for _, unit in self.lone}
+        return self.foreign or (len(self.lone) > len(units) and not self.decided)

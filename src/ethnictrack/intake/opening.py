@@ -82,7 +82,7 @@ class Intake:
         """The headings of columns that fill no field, but for the numbers of the rows."""
         matched = self.heading.matched
         left = sorted({*matched.idle, *matched.unknown} - {matched.ordinal})
-        return [shown(self.headings[at]) for at in left]
+        return [shown(self.headings[at]) for at in left if self.headings[at]]
 
     @property
     def whole_headings(self) -> list[str]:
@@ -173,7 +173,7 @@ def _recognised(outside: Outside, request: Request) -> Intake:
         sheets = legible(sheets_of(outside), request.encoding)
         sheet = chosen(sheets, request, outside.name)
         intake = _intake(outside, sheet, request)
-        intake.merged = sheet.facts.merged_lines()
+        intake.merged = sheet.facts.merged_lines(intake.headings)
         intake.notes += sheet.facts.notes()
         return intake
     encoding = encoding_of(outside, request.encoding)

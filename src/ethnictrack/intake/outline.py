@@ -47,6 +47,7 @@ class Outline:
         self._parts: Parts | None = None
         self._bare: list[Level] = []  # rows with money and without a mark
         self._letter = ""
+        self._romans = False  # a row below a letter has a Roman number
         self._proven = False  # a row has others below it
 
     def rows(self, rows: Iterator[Row]) -> Iterator[Row]:
@@ -135,8 +136,14 @@ class Outline:
         if self._column is None:
             return None
         if self._numbering(row):
-            return mark_of(row[self._column], self._letter)
+            return mark_of(row[self._column], "" if self._first_below_letter else self._letter)
         return mark_of(label[:1]) if label[:1] in {"-", "+"} else None
+
+    @property
+    def _first_below_letter(self) -> bool:
+        """Say whether a row stands right below a letter, where others had I, II: so I is Roman."""
+        above = self._stack[-1].mark if self._stack else None
+        return self._romans and above is not None and above.kind.startswith("capital")
 
     def _numbering(self, row: Sequence[Cell]) -> str:
         """Return what stands in the column of the numbering."""
@@ -184,6 +191,7 @@ class Outline:
         """Put a row in its place, below the one before it or beside one of those above."""
         self._last = level
         self._letter = mark.parts[0] if mark.kind[:-2] in {"capital", "letter"} else self._letter
+        self._romans = self._romans or (mark.kind.startswith("roman") and bool(self._letter))
         outer = [each for each in self._stack if each.rank < mark.rank]
         late = bool(self._stack) and mark.rank < self._stack[0].rank
         if len(outer) == len(self._stack) and outer:

@@ -32,11 +32,16 @@ class Facts:
     rows: int = 0
     converted: Sequence[Message] = ()  # what became of text of an old font
 
-    def merged_lines(self) -> dict[int, str]:
-        """Return the merged cells of every line, as a spreadsheet names them."""
+    def merged_lines(self, headings: Sequence[str]) -> dict[int, str]:
+        """Return the merged cells of every line, as a spreadsheet names them.
+
+        One that only covers columns without a heading hides nothing.
+        """
+        told = [bool(each) for each in headings]
         return {
             line: f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
             for top, left, bottom, right in self.merged
+            if bottom > top or any(told[left:right])
             for line in range(top, min(bottom, top + MOST_ROWS) + 1)
         }
 
