@@ -229,3 +229,15 @@ def test_a_row_that_gets_lost_inside_refuses_the_file(
     found = read_text(tmp_path, "program;amount\nA;1\nB;2\n")
 
     assert found.codes == ["rows-uncounted"]
+
+
+@pytest.mark.parametrize("nothing", ["0", "-", "–", ""])
+def test_rows_without_an_amount_may_be_set_aside(tmp_path: Path, nothing: str) -> None:
+    """When that is asked for; else each of them is refused."""
+    text = f"program;note;amount\nA;x;5\nB;y;{nothing}\n"
+
+    skipped = read_text(tmp_path, text, skip_zero=True)
+    refused = read_text(tmp_path, text)
+
+    assert (skipped.amounts, skipped.codes, aside(skipped)) == ([5], [], [(3, "zero")])
+    assert len(refused.codes) == 1

@@ -23,6 +23,7 @@ from ethnictrack.domain.batch import (
     Duplicates,
     RowProblem,
     Sums,
+    Zero,
     unknown_names,
 )
 from ethnictrack.domain.errors.batch import AlreadyImportedError
@@ -84,6 +85,7 @@ class Wanted:
     sums: Sums = Sums.REFUSE
     rejects: str | None = None
     dry_run: bool = False
+    zero: Zero = Zero.REFUSE
     skip_rows: frozenset[int] = frozenset()  # of this file alone, and in no profile
 
 
@@ -106,6 +108,7 @@ def opened(
         header_row=values.whole_or_none("--header-row", said.header_row),
         encoding=said.encoding,
         skip_rows=wanted.skip_rows,
+        skip_zero=wanted.zero is Zero.SKIP,
     )
     if file != "-":
         return open_file(Path(file), request)

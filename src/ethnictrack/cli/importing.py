@@ -31,6 +31,7 @@ from ethnictrack.domain.batch import (
     BatchNoun,
     Duplicates,
     Sums,
+    Zero,
 )
 from ethnictrack.domain.errors.batch import (
     OtherProfileError,
@@ -128,6 +129,14 @@ class TakingWords:
             help="Totals the rows do not make: refuse (the default), or note them.",
         ),
     ] = None
+    zero: Annotated[
+        str | None,
+        typer.Option(
+            "--zero",
+            metavar=options.listed(Zero),
+            help="Rows without an amount: refuse (the default), or skip them.",
+        ),
+    ] = None
     over_plan: options.OverPlan = None
     save_profile: Annotated[
         str | None,
@@ -149,6 +158,7 @@ class TakingWords:
             save_profile=values.text("--save-profile", self.save_profile, 100),
             rejects=self.rejects,
             dry_run=dry_run,
+            zero=values.choice_or_none("--zero", self.zero, Zero) or Zero.REFUSE,
             skip_rows=values.lines("--skip-rows", self.skip_rows),
         )
 

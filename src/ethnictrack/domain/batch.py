@@ -49,6 +49,13 @@ class Sums(StrEnum):
     NOTE = "note"
 
 
+class Zero(StrEnum):
+    """What becomes of rows whose amount is 0, a dash or blank."""
+
+    REFUSE = "refuse"
+    SKIP = "skip"
+
+
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """A refusal, as a single command would meet it, and where it arose.
@@ -82,6 +89,7 @@ class Aside(StrEnum):
     GROUP = "group"  # and one without
     PART = "part"  # a row "trong đó", and those under it
     CLOSING = "closing"  # below the table: signatures, notes
+    ZERO = "zero"  # no amount, by --zero skip
     ASKED = "asked"  # by --skip-rows
 
 
@@ -96,6 +104,7 @@ ASIDE_NAMES: Named[Aside] = {
     Aside.GROUP: N_("heads the rows below"),
     Aside.PART: N_("part of the row above"),
     Aside.CLOSING: N_("below the table"),
+    Aside.ZERO: N_("without an amount"),
     Aside.ASKED: N_("by --skip-rows"),
 }
 

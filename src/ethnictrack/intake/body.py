@@ -61,6 +61,8 @@ class Body:
         required: frozenset[str],
         merged: Mapping[int, str],
         skip: frozenset[int] = frozenset(),
+        *,
+        skip_zero: bool = False,
     ) -> None:
         self.heading = heading
         self.units = Units(columns, constants)
@@ -77,7 +79,7 @@ class Body:
         self.outline = Outline(self.units, at, title, self.carried)
         self.aside: list[AsideRow] = []
         self.records = self.blank = self.rows = 0
-        self._skip = skip
+        self._skip, self._skip_zero = skip, skip_zero
         self._numbers: Sequence[Cell] = ()  # the row that numbers the columns
         self._end: tuple[int, str] | None = None  # where the table ends
 
@@ -171,6 +173,9 @@ class Body:
         found = self.carried.cells(row)
         if self._summed(line, row, found) or self._tail(line, row, found):
             return None
+        if self._skip_zero and self.carried.without_money(row, found):
+            self._leave(line, Aside.ZERO, row)
+            return None
         values = dict(self.constants)
         for name, value in found.items():
             if not isinstance(value, Odd):
@@ -209,8 +214,7 @@ class Body:
         if complete and not alone and not self.carried.bare:
             if not self.carried.money:
                 return False
-            label = shown(row_text(row))
-            self._problem(line, row, TwoReadingsError(label, line))
+            self._problem(line, row, TwoReadingsError(shown(row_text(row)), line))
         checked = self._total(line, row, sort)
         self._leave(line, Aside.TOTAL if checked else Aside.UNCHECKED, row)
         return True

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ethnictrack.domain.amounts import Amount
+from ethnictrack.domain.errors.values import ZeroAmountError
 from ethnictrack.intake.columns import Odd
 from ethnictrack.intake.field import Cell
 from ethnictrack.intake.non_data_rows import Sort
+from ethnictrack.intake.showing import as_written
 from ethnictrack.intake.units import Units
 
 # A voucher, a paper or a day belongs to one record, and never to a sum of several.
 _KEYS = ("voucher", "date", "decision", "key")
+_DASHES = " -–—−"
 _CODES = ("program", "code", "voucher", "decision", "key")
 
 
@@ -59,6 +62,15 @@ class Carried:
         """Say whether a row can only be a record: it has a key, or all there is of a register."""
         return self.key(row) or (not self.money and self.complete(self.cells(row)))
 
+    def without_money(self, row: Sequence[Cell], found: Mapping[str, object]) -> bool:
+        """Say whether a row has 0, a dash or nothing where its money stands."""
+        if not self.money:
+            return False
+        cells = {name: as_written(row[at]) for name, at in self._columns.items() if at < len(row)}
+        return all(
+            not cells.get(name, "").strip(_DASHES) or _zero(found.get(name)) for name in self.money
+        )
+
     def seems(self, row: Sequence[Cell]) -> bool:
         """Say whether a row where none is expected looks like a record all the same."""
         found = self.cells(row)
@@ -66,6 +78,10 @@ class Carried:
             return True
         codes = (name for name in _CODES if written(found.get(name)))
         return any(any(map(str.isdigit, str(row[self._columns[name]]))) for name in codes)
+
+
+def _zero(value: object) -> bool:
+    return isinstance(value, Odd) and isinstance(value.error, ZeroAmountError)
 
 
 def _filled(value: object) -> bool:

@@ -79,6 +79,7 @@ class Request:
     ``mapping`` has the headings by field (--map); the field "-" lists, separated by line feeds,
     headings to leave out, "*" all unknown ones. ``constants`` (--set) hold for every row and are
     read by the same readers. ``header_row`` and ``skip_rows`` count lines from 1.
+    ``skip_zero`` sets rows without an amount aside.
     """
 
     fields: Fields
@@ -91,3 +92,4 @@ class Request:
     header_row: int | None = None
     encoding: str | None = None
     skip_rows: frozenset[int] = frozenset()
+    skip_zero: bool = False

@@ -131,6 +131,7 @@ class Intake:
             frozenset(each.name for each in self._request.fields.fields if each.required),
             self.merged,
             self._request.skip_rows,
+            skip_zero=self._request.skip_zero,
         )
 
     def _below(self) -> Iterator[Row]:

@@ -178,7 +178,10 @@ class ZeroAmountError(UsageError):
     value: str
     code = "amount-zero"
     text = N_("“{value}” is zero; an entry moves at least one đồng.")
-    hint = N_("Leave the entry out, or write the amount that is missing here.")
+    hint = N_(
+        "Leave the entry out, or write the amount that is missing here; an import sets such rows "
+        "aside with --zero skip."
+    )
 
 
 class NegativeAmountError(UsageError):
