@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -130,6 +131,16 @@ def test_a_name_with_other_tones_is_refused_with_what_is_near(typed: str) -> Non
 def test_a_tone_may_stand_where_either_spelling_has_it() -> None:
     """Hòa and Hoà are one."""
     assert _things(("1", "Hòa An")).find("Hoà An").code == "1"
+
+
+def test_what_is_near_is_found_among_thousands() -> None:
+    """As in a book with the communes of the whole country, also when one is added."""
+    register = _things(*((str(at), f"Xã {at:04} Bản Mới") for at in range(3000)))
+    assert register.near("Xã 1234 Bàn Mói")[0] == "1234 (Xã 1234 Bản Mới)"
+
+    register.include(replace(register.find("7"), id=9000, code="K", name="Thị trấn Thông Nông"))
+
+    assert register.near("Thi tran Thong Nonh") == ("K (Thị trấn Thông Nông)",)
 
 
 def test_what_is_not_there_is_refused_with_what_is_near() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,6 +34,14 @@ class Thing:
 
 
 T = TypeVar("T", bound=Thing)
+_LOOKED_AT = 60  # words that share most with an unknown one; difflib takes 30 µs for each
+_PIECE = 2  # letters
+
+
+def _pieces(word: str) -> set[str]:
+    """Return the runs of letters a word is made of."""
+    padded = f" {word} "
+    return {padded[at : at + _PIECE] for at in range(len(padded) - 1)}
 
 
 class Registry(Generic[T]):
@@ -53,6 +62,8 @@ class Registry(Generic[T]):
         """Take in a line that was entered after the register was read."""
         codes, names = self._by_code, self._by_name  # made of what is here, before it is
         self._by_id[thing.id] = thing
+        self.__dict__.pop("_known", None)
+        self.__dict__.pop("_pieces", None)
         self._children.setdefault(thing.parent, []).append(thing.id)
         codes.setdefault(key(thing.code), []).append(thing)
         for name in set(self._names(thing)):
@@ -137,12 +148,29 @@ class Registry(Generic[T]):
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return the lines whose code or name is written much like ``text``, with their names."""
+        known, wanted = self._known, fold(text)
+        shared = Counter(word for part in _pieces(wanted) for word in self._pieces.get(part, ()))
+        likely = [word for word, _ in shared.most_common(_LOOKED_AT)]
+        close = get_close_matches(wanted, likely, n=3)
+        return tuple(dict.fromkeys(known[word].label for word in close))
+
+    @cached_property
+    def _known(self) -> dict[str, T]:
+        """The lines by every word they are found under."""
         known: dict[str, T] = {}
         for thing in self:
             for word in (fold(thing.code), *self._names(thing)):
                 known.setdefault(word, thing)
-        close = get_close_matches(fold(text), known, n=3)
-        return tuple(dict.fromkeys(known[word].label for word in close))
+        return known
+
+    @cached_property
+    def _pieces(self) -> dict[str, list[str]]:
+        """Those words by their pieces: only words that share some are compared letter by letter."""
+        pieces: dict[str, list[str]] = {}
+        for word in self._known:
+            for part in _pieces(word):
+                pieces.setdefault(part, []).append(word)
+        return pieces
 
     def lineage(self, number: int) -> list[int]:
         """Return the line itself, its parent, and so on up to the root.
