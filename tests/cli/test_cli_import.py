@@ -43,6 +43,16 @@ def test_the_rows_of_a_file_are_kept_as_one_import(planned: Path) -> None:
     assert {each["batch"] for each in listed} == {1}
 
 
+def test_the_sum_of_an_import_is_what_it_moved(planned: Path) -> None:
+    """A refund takes away, in the answer and in the list of imports."""
+    rows = "kind,program,amount,date\npayment,DA1,10,15/11/2021\nrefund,DA1,3,16/11/2021\n"
+
+    data = _imported(planned, rows).data
+
+    (batch,) = ok("book", "batches", "--json", book=planned).data
+    assert (data["amount"], batch["amount"], _paid(planned)) == (7, 7, 7)
+
+
 def test_one_bad_row_keeps_all_of_them_out(planned: Path) -> None:
     """Every problem is listed in the order of the file, and the book is the same to the byte."""
     before = digest(planned)

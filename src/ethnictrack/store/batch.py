@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Row, func, select
 
 from ethnictrack.domain.batch import Batch, BatchNoun, KeptBatch
 from ethnictrack.domain.dates import unstamp
+from ethnictrack.domain.kinds import PAID_EFFECT, PLAN_EFFECT
 from ethnictrack.store.journal import Journal
-from ethnictrack.store.sums import in_two, put_together
+from ethnictrack.store.sums import in_two, put_together, signed
 from ethnictrack.store.tables.batch import BATCH, PROFILE
 from ethnictrack.store.tables.book import LOG
 from ethnictrack.store.tables.entry import ENTRY
@@ -43,7 +44,7 @@ class BatchStore:
         )
 
     def all(self) -> list[KeptBatch]:
-        """Return every import, oldest first, with the sum of its entries."""
+        """Return every import, oldest first, with what its entries moved in all."""
         return list(self._kept(None))
 
     def get(self, number: int) -> KeptBatch | None:
@@ -52,7 +53,7 @@ class BatchStore:
 
     def _kept(self, number: int | None) -> Iterator[KeptBatch]:
         sums = (
-            select(ENTRY.c.batch, *in_two(ENTRY.c.amount))
+            select(ENTRY.c.batch, *in_two(signed(PLAN_EFFECT | PAID_EFFECT)))
             .where(ENTRY.c.batch.is_not(None))
             .group_by(ENTRY.c.batch)
             .subquery()

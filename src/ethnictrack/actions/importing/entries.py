@@ -110,7 +110,7 @@ class EntryImport:
             if entry.key:
                 keys.add(entry.key)
             self.tally.accepted += 1
-            self.tally.amount += entry.amount
+            self.tally.amount += entry.planned + entry.paid  # what it moved
             if late := missed(entry):
                 self.tally.count_late(line, late.sentence())
 
