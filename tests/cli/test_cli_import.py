@@ -53,6 +53,16 @@ def test_the_sum_of_an_import_is_what_it_moved(planned: Path) -> None:
     assert (data["amount"], batch["amount"], _paid(planned)) == (7, 7, 7)
 
 
+def test_one_sheet_of_two_communes_comes_in_twice(planned: Path) -> None:
+    """What is said for all rows is part of what makes a file the same."""
+    rows = "program,amount\nDA1,5\n"
+    words = [("--set", f"date={day}") for day in ("15/11/2021", "16/11/2021", "15/11/2021")]
+
+    codes = [_imported(planned, rows, *each).code for each in words]
+
+    assert (codes, _paid(planned)) == ([0, 0, 1], 10)
+
+
 def test_one_bad_row_keeps_all_of_them_out(planned: Path) -> None:
     """Every problem is listed in the order of the file, and the book is the same to the byte."""
     before = digest(planned)

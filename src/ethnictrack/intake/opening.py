@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -52,6 +54,7 @@ class Intake:
         self.problems: list[RowProblem] = []
         self.aside: Sequence[AsideRow] = ()
         self.merged: Mapping[int, str] = {}
+        self.sheet: str | None = None  # its name, where it was asked for
         self._outside = outside
         self._table = table
         self._request = request
@@ -61,11 +64,18 @@ class Intake:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the file's bytes; they are read for it once."""
+        """The SHA-256 of the file's bytes, with what is said for every row and the sheet, if any.
+
+        Two communes may send the same sheet: with another place it is another import.
+        """
         if not self._outside.digest:
             for _ in self._outside.chunks():
                 pass
-        return self._outside.digest
+        said = {**self._request.constants}
+        if not said and self.sheet is None:
+            return self._outside.digest
+        told = json.dumps([self._outside.digest, said, self.sheet], sort_keys=True)
+        return sha256(told.encode()).hexdigest()
 
     @property
     def length(self) -> int:
@@ -176,6 +186,7 @@ def _recognised(outside: Outside, request: Request) -> Intake:
         intake = _intake(outside, sheet, request)
         intake.merged = sheet.facts.merged_lines(intake.headings)
         intake.notes += sheet.facts.notes()
+        intake.sheet = sheet.name if request.sheet is not None else None
         return intake
     encoding = encoding_of(outside, request.encoding)
     intake = _intake(outside, _delimited(outside, encoding, request), request)
