@@ -194,6 +194,9 @@ _NOTES_TYPE = (
     b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-'
     b'officedocument.wordprocessingml.footnotes+xml"/></Types>'
 )
+_MORE_STYLES = (
+    "".join(f"<w:style><w:name w:val='{at}'/></w:style>" for at in range(5000)) + "</w:styles>"
+).encode()
 _LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 _TYPES, _SETTINGS = "[Content_Types].xml", "word/settings.xml"
 REFUSED: dict[str, Callable[[], bytes]] = {
@@ -221,7 +224,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     ),
     "deep": lambda: template_with("<w:p>" * 5000, "</w:p>" * 5000),
     "a bomb": lambda: repacked(shipped(), {"word/media/a.jpeg": b"\0" * (100 << 20)}),
-    "a text too long": lambda: template_with(*(paragraph(str(at)) for at in range(90_000))),
+    "a text too long": lambda: template_with(*(paragraph(str(at)) for at in range(50_000))),
     "attributes without end": lambda: template_with(
         "<w:p ", *(f"a{at}='' " for at in range(450_000)), "/>"
     ),
@@ -230,6 +233,10 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     ),
     "a path upwards": lambda: repacked(shipped(), {"../../x": b"x"}),
     "names without end": lambda: template_with(*[paragraph("{{ office }}")] * 300),
+    "styles without end": lambda: repacked(
+        shipped(),
+        {"word/styles.xml": lambda part: part.replace(b"</w:styles>", _MORE_STYLES)},
+    ),
     "lists without end": lambda: template_with(
         "<w:p>", "<w:r/>" * 50_000, "<w:r><w:t>{{ recipients }}</w:t></w:r></w:p>"
     ),

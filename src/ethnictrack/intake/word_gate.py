@@ -21,8 +21,7 @@ from ethnictrack.intake.gate import Gate
 MAIN = "word/document.xml"
 _TYPES = "[Content_Types].xml"
 _TREE = (".xml", ".rels")
-_MARKS = 400_000  # tags of all parts that become trees, at two hundred bytes each
-_VALUES = 400_000  # and their attributes
+_VALUES = 400_000  # attributes of all parts that become trees, at a hundred bytes each
 _TREES = 12 << 20  # bytes of those parts, unpacked
 _HELD = 64 << 20  # bytes of all parts, which python-docx holds at once
 
@@ -68,6 +67,8 @@ def faults() -> tuple[type[Exception], ...]:
 class DocumentGate(Gate):
     """The gate of workbooks, which are the same kind of archive; it refuses by its own name."""
 
+    marks = 400_000  # tags of all parts that become trees, at two hundred bytes each
+
     def refuse(self, why: str) -> NoReturn:
         """Refuse the document. Raises: HostileDocumentError."""
         raise HostileDocumentError(self.name, _WHY[why])
@@ -81,7 +82,7 @@ class DocumentGate(Gate):
         if self._unpacked(self.parts)[0] > _HELD:
             self.refuse("size")
         size, marks, values = self._unpacked(trees)
-        if size > _TREES or marks > _MARKS or values > _VALUES:
+        if size > _TREES or marks > self.marks or values > _VALUES:
             self.refuse("size")
         self._check_types()
 
@@ -115,6 +116,8 @@ class DocumentGate(Gate):
 
 class TemplateGate(DocumentGate):
     """The gate of templates: nothing from outside, nothing that runs."""
+
+    marks = 100_000  # a frame is short, and is gone through several times
 
     def refuse(self, why: str) -> NoReturn:
         """Refuse the template. Raises: TemplateFileError."""

@@ -53,7 +53,7 @@ class Writer:
 
     def at(self, mark: str) -> None:
         """Go on at the one paragraph of the template with this mark. Raises: TemplateFileError."""
-        found = [each for each in self.page.paragraphs if each.text.strip() == mark]
+        found = [each for each in self.page.paragraphs if _said(each) == mark]
         if len(found) != 1:
             raise TemplateFileError(_NO_PLACE)
         self.place = found[0]
@@ -155,6 +155,12 @@ class Writer:
         section = self.page.sections[-1]
         page, left, right = section.page_width, section.left_margin, section.right_margin
         return (page or 0) - (left or 0) - (right or 0)
+
+
+def _said(line: Line) -> str:
+    """Return the text of a paragraph, in a fifth of python-docx's time."""
+    texts = line._p.itertext(qn("w:t"), with_tail=False)  # noqa: SLF001 - as above
+    return "".join(map(str, texts)).strip()
 
 
 def in_money(block: Block) -> bool:
