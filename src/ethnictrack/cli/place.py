@@ -2,69 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from ethnictrack.actions.register import add_place, place_of
-from ethnictrack.cli import options, values
+from ethnictrack.cli import options
 from ethnictrack.cli.entries import finish
 from ethnictrack.cli.grouping import Command, new_group
 from ethnictrack.cli.importing import add_import
 from ethnictrack.cli.lists import add_place_lists
+from ethnictrack.cli.reading import Words, read_words
 from ethnictrack.cli.say import Output
 from ethnictrack.cli.say import show as print_result
 from ethnictrack.cli.session import reading, session_of, writing
-from ethnictrack.cli.spreading import spread
+from ethnictrack.cli.spreading import options_of, spread
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.place import Level
-from ethnictrack.domain.text import clean_code
+from ethnictrack.fields.entry import DATE
+from ethnictrack.fields.place import PLACE
+from ethnictrack.fields.types import Name
 from ethnictrack.i18n import N_
 from ethnictrack.reports.registers import place_data, place_list, place_show
 
 app = new_group("Places: provinces, districts, communes, villages.")
 
-Code = Annotated[str | None, typer.Argument(metavar="CODE", help="Code or name of the place.")]
-Name = Annotated[str | None, typer.Argument(metavar="NAME", help="Name of the place.")]
-LevelWord = Annotated[
-    str | None, typer.Option("--level", metavar=options.listed(Level), help="Level of the place.")
-]
-Parent = Annotated[
-    str | None, typer.Option("--parent", metavar="CODE", help="The place it is part of.")
-]
+_BY_NAME = {each.name: each for each in PLACE}
+_FOUND = replace(_BY_NAME["code"], type=Name("place"))  # what is there may be called by its name
+_ON = replace(DATE, option="--on", help=N_("Only what was valid on this day."))
 
 
 @app.command(cls=Command)
+@spread
 def add(
     context: typer.Context,
-    code: Code = None,
-    name: Name = None,
-    level: LevelWord = None,
-    parent: Parent = None,
-    valid_from: Annotated[
-        str | None, typer.Option("--valid-from", metavar="DATE", help="First day.")
-    ] = None,
-    valid_to: Annotated[
-        str | None, typer.Option("--valid-to", metavar="DATE", help="Last day.")
-    ] = None,
-    successor: Annotated[
-        str | None, typer.Option("--successor", metavar="CODE", help="What took its place.")
-    ] = None,
+    words: Annotated[Words, options_of(PLACE)],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Add a place, or a new version of one whose code comes back."""
-    values.required(CODE=code, NAME=name)
     today = session_of(context).today
-    said = {
-        "code": clean_code(code or ""),
-        "name": values.text("NAME", name),
-        "level": values.choice_or_none("--level", level, Level),
-        "parent": parent,
-        "valid_from": values.day(valid_from, today),
-        "valid_to": values.day(valid_to, today),
-        "successor": None if successor is None else clean_code(successor),
-    }
+    said = read_words(PLACE, words, today)
     with writing(context, dry_run=dry_run) as book:
         kept = add_place(book, place_of(book, said, today))
         data = place_data(kept, book.places)
@@ -77,25 +57,21 @@ def add(
 def list_(
     context: typer.Context,
     *,
-    level: LevelWord = None,
-    parent: Parent = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="Only what was valid on this day.")
-    ] = None,
+    level: Annotated[Level | None, _BY_NAME["level"]],
+    parent: Annotated[str | None, _BY_NAME["parent"]],
+    on: Annotated[date | None, _ON],
     output: Output,
 ) -> None:
     """List the places."""
     session = session_of(context)
-    day = values.day(on, session.today)
-    of_level = values.choice_or_none("--level", level, Level)
     with reading(context) as book:
-        above = book.places.find_on(parent, day or session.today).id if parent else None
+        above = book.places.find_on(parent, on or session.today).id if parent else None
         chosen = [
             each
             for each in book.places
-            if (of_level is None or each.level is of_level)
+            if (level is None or each.level is level)
             and (above is None or each.parent == above)
-            and (day is None or each.valid_on(day))
+            and (on is None or each.valid_on(on))
         ]
         result = place_list(chosen, book.places)
     print_result(result, output, book=session.book)
@@ -106,15 +82,14 @@ def list_(
 def show(
     context: typer.Context,
     *,
-    code: Code = None,
+    code: Annotated[str, _FOUND],
     output: Output,
 ) -> None:
     """Show a place, its versions and its parts."""
-    values.required(CODE=code)
     with reading(context) as book:
-        named = book.places.matches(code or "")
+        named = book.places.matches(code)
         if len({each.code for each in named}) != 1:
-            book.places.find(code or "")  # refuses: no such place, or several
+            book.places.find(code)  # refuses: no such place, or several
         result = place_show(book.places.with_code(named[0].code), book.places)
     print_result(result, output, book=session_of(context).book)
 

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from ethnictrack.domain.amounts import Amount, read_amount
 from ethnictrack.domain.dates import read_date, read_year
+from ethnictrack.domain.errors.texts import EmptyTextError
 from ethnictrack.domain.errors.usage import UnknownChoiceError, WholeNumberError
 from ethnictrack.domain.numerals import Numbers
 from ethnictrack.domain.text import clean, clean_code, fold, visible
@@ -80,7 +81,8 @@ class Name(Type[str]):
 
     def read(self, word: str, how: Reading) -> str:
         """Return the word: it is looked up once the book is open."""
-        del how
+        if not word.strip():
+            raise EmptyTextError(how.what)
         return word
 
 
