@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 from tests.intake.hostile import HOSTILE, outside_formula
+from tests.intake.hostile_ods import HOSTILE_ODS
 
 HEADING = "program,amount,date,place,capital,source,kind,voucher,note"
 
@@ -309,6 +310,7 @@ def _bad() -> list[Bad]:
         ]
     found += [Bad(f"sheet: {name}", make, code, "rows.xlsx") for name, make, code in SHEETS]
     found += [Bad(name, make, code, "rows.xlsx") for name, (make, code) in HOSTILE.items()]
+    found += [Bad(name, make, code, "rows.ods") for name, (make, code) in HOSTILE_ODS.items()]
     good = _sheet(["CT", 5, _DAY, "1"])
     found += [
         Bad("a sheet that is not there", good, "sheet-unknown", "rows.xlsx", {"sheet": "9"}),

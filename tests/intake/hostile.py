@@ -114,6 +114,36 @@ def _rows(last: str) -> Callable[[], bytes]:
     return lambda: _made(sheet=_sheet(_ROW + last))
 
 
+def _many_sheets(count: int, sheet: str = "") -> Callable[[], bytes]:
+    """Say that one part is the sheet of many names."""
+    names = "".join(
+        f'<sheet name="S{number}" sheetId="{number + 1}" r:id="rId1"/>' for number in range(count)
+    )
+    one = '<sheet name="S" sheetId="1" r:id="rId1"/>'
+    return lambda: _made(book=_book().replace(one, names), sheet=sheet or _sheet())
+
+
+def _merged(*spans: str) -> Callable[[], bytes]:
+    merges = "".join(f'<mergeCell ref="{span}"/>' for span in spans)
+    end = "</worksheet>"
+    return lambda: _made(sheet=_sheet().replace(end, f"<mergeCells>{merges}</mergeCells>{end}"))
+
+
+def _column(cell: str, rows: int) -> str:
+    return _sheet("".join(f'<row r="{at}">{cell.format(at)}</row>' for at in range(1, rows + 1)))
+
+
+def _many_entries() -> bytes:
+    """Zip sixty thousand parts, whose directory alone fills the memory of who believes it."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as file:
+        for number in range(60_000):
+            file.writestr(f"{number}.xml", "")
+    return target.getvalue()
+
+
+_TEXT = '<c r="A{0}" t="s"><v>0</v></c>'
+_ERRORS = '<c r="A{0}" t="e"><v>#N/A</v></c>'
 _SHEET_ENDS = _sheet("@").split("@")
 _STRING_ENDS = _strings("@").split("@")
 _FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -153,7 +183,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "an address written as a reference": (
         _rows('<row r="2"><c r="A&#49;048576"><v>1</v></c></row>'),
-        "workbook-unreadable",
+        "workbook-far-cell",
     ),
     "a sheet in UTF-16": (
         lambda: _made(sheet=_sheet(_ROW + _FAR).replace("UTF-8", "UTF-16").encode("utf-16")),
@@ -183,7 +213,54 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: _with_parts(*(f"xl/media/{number}.png" for number in range(300))),
         "workbook-unreadable",
     ),
+    "sixty thousand parts": (_many_entries, "workbook-unreadable"),
+    "five thousand sheets": (_many_sheets(5000), "workbook-unreadable"),
+    "one long sheet under two hundred names": (
+        _many_sheets(199, _column('<c r="E{0}"><v>5</v></c>', 3000)),
+        "workbook-unreadable",
+    ),
+    "two sheets of one name": (
+        lambda: _made(book=_book().replace("<sheets>", '<sheets><sheet name="S" r:id="rId1"/>')),
+        "workbook-unreadable",
+    ),
+    "cells merged to the end, many times": (_merged(*["A1:B200000"] * 99), "workbook-unreadable"),
+    "sixty thousand merged cells": (
+        _merged(*(f"A{at}:B{at}" for at in range(1, 60_000))),
+        "workbook-unreadable",
+    ),
+    "two cells and the space between them": (
+        _rows('<row r="200000"><c r="GR200000"><v>1</v></c></row>'),
+        "workbook-unreadable",
+    ),
+    "one long text in every cell": (
+        lambda: _made(sheet=_column(_TEXT, 20_000), strings=_strings("ắ" * 30_000)),
+        "workbook-unreadable",
+    ),
+    "a text longer than any": (
+        lambda: _made(strings=_strings("x" * 40_000)),
+        "cell-too-long",
+    ),
+    "a text that is not there": (
+        _rows('<row r="2"><c r="A2" t="s"><v>4294967295</v></c></row>'),
+        "workbook-unreadable",
+    ),
+    "a tag of two megabytes": (
+        lambda: _made(sheet=_sheet(f'<row r="1" x="{"ab" * _MB}"/>')),
+        "workbook-unreadable",
+    ),
     "a part with a way out": (lambda: _with_parts("../../x.xml"), "workbook-unreadable"),
+}
+
+# What looks as bad and costs nothing: it is read, and lacks a table like any other.
+HARMLESS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "elements in elements": (
+        lambda: _made(sheet=_sheet("<x>" * 90_000 + "</x>" * 90_000)),
+        "file-empty",
+    ),
+    "fifty thousand errors": (
+        lambda: _made(sheet=_column(_ERRORS, 50_000)),
+        "heading-not-found",
+    ),
 }
 
 

@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[tuple[Row, ...], int]] = {
     "texts": (TEXTS, 17),
     "days": (DAYS, 11),
     "text files": (TEXT_FILES, 18),
-    "workbooks": (WORKBOOKS, 16),
+    "workbooks": (WORKBOOKS, 20),
     "books": (BOOKS, 30),
     "machines": (MACHINES, 12),
     "servers": (SERVERS, 13),

@@ -6,29 +6,29 @@ Values are those the file states (`office:value`), not the text it shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
 from xml.parsers import expat
 
-from ethnictrack.domain.errors.workbooks import (
-    WHY,
-    EmptyFormulaError,
-    ErrorCellError,
-    HostileWorkbookError,
-)
+from ethnictrack.domain.errors.workbooks import EmptyFormulaError, ErrorCellError
 from ethnictrack.domain.printed import column_letters
 from ethnictrack.domain.text import shown
+from ethnictrack.intake.facts import Content, Facts
 from ethnictrack.intake.fault import Fault
 from ethnictrack.intake.field import Cell
-from ethnictrack.intake.gate import MOST_COLUMNS, MOST_ROWS, Gate
-from ethnictrack.intake.rows import Row
-from ethnictrack.intake.sheet import Facts, Sheet
+from ethnictrack.intake.gate import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_MERGES,
+    MOST_ROWS,
+    MOST_SHEETS,
+    Gate,
+)
 from ethnictrack.intake.shown_number import told_number
 
-_MOST_CELLS: Final = 8_000_000
 _ERROR = re.compile(r"#[A-Z/0!?]+[!?A]?|Err:[0-9]+")
+_CONTENT = "content.xml"
 _EMPTY = re.compile(r"[0-9]{1,9}")
 
 
@@ -40,6 +40,7 @@ class _Table:
     hidden: bool
     rows: list[list[Cell]] = field(default_factory=list)
     waiting: int = 0  # empty rows
+    width: int = 0
     facts: Facts = field(default_factory=Facts)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
@@ -47,11 +48,13 @@ class _Table:
 class _Reader:
     """Follows the content of an ODS file."""
 
-    def __init__(self, gate: Gate, hidden_styles: set[str]) -> None:
+    def __init__(self, gate: Gate) -> None:
         self.tables: list[_Table] = []
         self._gate = gate
-        self._hidden_styles = hidden_styles
-        self._cells = 0
+        self._style = ""
+        self._hidden_styles = set[str]()
+        self._cells = 0  # of all tables, as they are handed on
+        self._covered = 0  # lines with merged cells
         self._row: list[Cell] = []
         self._gap = 0  # empty cells
         self._rows_repeat = 1
@@ -60,13 +63,19 @@ class _Reader:
         self._depth = 0  # inside what lies over cells, whose text is not the cell's
         self._row_hidden = False
 
+    def attach(self, parser: expat.XMLParserType) -> None:
+        """Go with a parser through the content."""
+        parser.ordered_attributes = False
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.data
+
     def start(self, name: str, told: dict[str, str]) -> None:
         """Begin an element."""
         if self._depth and not _beside(name):
             return
         if name == "table:table":
-            hidden = told.get("table:style-name", "") in self._hidden_styles
-            self.tables.append(_Table(told.get("table:name", ""), hidden))
+            self._begin_table(told)
         elif name == "table:table-row" and self.tables:
             self._row, self._gap = [], 0
             self._rows_repeat = self._repeat(told, "rows")
@@ -76,12 +85,26 @@ class _Reader:
         elif _beside(name):
             self._depth += 1
         elif self._cell is not None:
-            if name == "text:p" and self._text:
-                self._text.append("\n")
-            elif name == "text:s":
-                self._text.append(" " * min(int(told.get("text:c", "1")), 100))
-            elif name in {"text:line-break", "text:tab"}:
-                self._text.append(" ")
+            self._in_cell(name, told)
+        elif name == "style:style":
+            self._style = told.get("style:name", "")
+        elif name == "style:table-properties" and told.get("table:display") == "false":
+            self._hidden_styles.add(self._style)
+
+    def _in_cell(self, name: str, told: Mapping[str, str]) -> None:
+        """Take in what stands for blanks and breaks of a text."""
+        if name == "text:p" and self._text:
+            self._text.append("\n")
+        elif name == "text:s":
+            self._text.append(" " * min(int(told.get("text:c", "1")), 100))
+        elif name in {"text:line-break", "text:tab"}:
+            self._text.append(" ")
+
+    def _begin_table(self, told: Mapping[str, str]) -> None:
+        if len(self.tables) == MOST_SHEETS:
+            self._gate.refuse("sheets")
+        hidden = told.get("table:style-name", "") in self._hidden_styles
+        self.tables.append(_Table(told.get("table:name", ""), hidden))
 
     def data(self, text: str) -> None:
         """Take text of a cell."""
@@ -120,10 +143,17 @@ class _Reader:
             self._gate.far(f"{column_letters(min(at + times - 1, 16384))}{line}")
         self._row += [""] * self._gap + [value] * times
         self._gap = 0
-        down = int(told.get("table:number-rows-spanned", "1"))
+        self._span(told, table, line, at)
+
+    def _span(self, told: Mapping[str, str], table: _Table, line: int, at: int) -> None:
+        """Take note of a cell that covers others."""
+        down = min(int(told.get("table:number-rows-spanned", "1")), MOST_ROWS)
         across = int(told.get("table:number-columns-spanned", "1"))
         if down > 1 or across > 1:
             table.merged.append((line, at, line + down - 1, at + across - 1))
+            self._covered += down
+            if len(table.merged) > MOST_MERGES or self._covered > 2 * MOST_ROWS:
+                self._gate.refuse("merges")
 
     def _end_row(self, table: _Table) -> None:
         """Add a row as often as it is repeated."""
@@ -131,9 +161,14 @@ class _Reader:
             table.waiting += self._rows_repeat
             return
         line = len(table.rows) + table.waiting + self._rows_repeat
-        self._cells += len(self._row) * self._rows_repeat
-        if line > MOST_ROWS or self._cells > _MOST_CELLS:
+        if line > MOST_ROWS:
             self._gate.far(f"{column_letters(len(self._row))}{line}")
+        # Every row gets as many cells as the longest one has.
+        self._cells -= len(table.rows) * table.width
+        table.width = max(table.width, len(self._row))
+        self._cells += line * table.width
+        if self._cells > MOST_CELLS:
+            self._gate.refuse("cells")
         table.rows += [[] for _ in range(table.waiting)]
         table.waiting = 0
         table.rows += [self._row] * self._rows_repeat
@@ -146,9 +181,9 @@ class _Reader:
         formula = "table:formula" in told
         failed = told.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text))
         if failed:
-            return Fault(text, ErrorCellError(place, shown(text) or "#?"))
+            return Fault(text, ErrorCellError, (place, shown(text) or "#?"))
         if formula and not kind and not text:
-            return Fault("=", EmptyFormulaError(place))
+            return Fault("=", EmptyFormulaError, (place,))
         table.facts.formulas += formula
         if kind in {"float", "percentage", "currency"}:
             return _number(told.get("office:value", ""), text, percent=kind == "percentage")
@@ -181,43 +216,21 @@ def _day(value: str, text: str) -> Cell:
         return text
 
 
-def sheets_of_ods(gate: Gate) -> list[Sheet]:
-    """Return the sheets of a workbook that the gate let through. Raises: HostileWorkbookError."""
-    reader = _Reader(gate, set())
-    hidden = reader._hidden_styles  # noqa: SLF001 - filled while reading: styles come first
-    current = [""]
-
-    def start(name: str, told: dict[str, str]) -> None:
-        if name == "style:style":
-            current[0] = told.get("style:name", "")
-        elif name == "style:table-properties" and told.get("table:display") == "false":
-            hidden.add(current[0])
-        reader.start(name, told)
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.data
-    parser.buffer_text = True
-    try:
-        for piece in gate.again("content.xml"):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as cause:
-        raise HostileWorkbookError(gate.name, WHY["structure"]) from cause
+def sheets_of_ods(gate: Gate) -> Iterator[Content]:
+    """Yield the sheets of a workbook. Raises: HostileWorkbookError, FarCellError."""
+    gate.check_archive()
+    reader = _Reader(gate)
+    for part in gate.parts:
+        gate.go_through(part, reader if part == gate.part(_CONTENT) else None)
     if not reader.tables:
         gate.refuse("structure")
-    return [_sheet(table) for table in reader.tables]
+    for table in reader.tables:
+        table.facts.merged = table.merged
+        table.facts.rows = len(table.rows)
+        yield Content(table.name, not table.hidden, _rows(table), table.facts)
 
 
-def _sheet(table: _Table) -> Sheet:
-    """Return a finished sheet, its rows all of one width."""
-    width = max(map(len, table.rows), default=0)
-
-    def rows() -> Iterator[Row]:
-        for line, row in enumerate(table.rows, start=1):
-            yield line, [*row, *[""] * (width - len(row))]
-
-    table.facts.merged = table.merged
-    table.facts.rows = len(table.rows)
-    return Sheet(table.name, not table.hidden, rows, table.facts)
+def _rows(table: _Table) -> Iterator[Sequence[Cell]]:
+    """Yield the rows of a finished table, all of one width."""
+    for row in table.rows:
+        yield [*row, *[""] * (table.width - len(row))]

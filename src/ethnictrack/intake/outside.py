@@ -21,6 +21,7 @@ from ethnictrack.domain.text import shown
 from ethnictrack.intake.inputs import note_stream
 
 CHUNK = 1 << 20  # bytes
+ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0"  # how the containers of spreadsheets begin
 LARGEST = 2000  # MB
 _MB = 10**6
 _STDIN = "-"

@@ -8,51 +8,11 @@ from itertools import islice
 
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.domain.errors.workbooks import SheetNeededError, UnknownSheetError
-from ethnictrack.domain.printed import column_letters
 from ethnictrack.domain.text import fold, shown
-from ethnictrack.i18n import N_, Message
+from ethnictrack.intake.facts import Facts
 from ethnictrack.intake.field import Request
-from ethnictrack.intake.gate import MOST_ROWS
 from ethnictrack.intake.heading import WITHIN, find_heading
 from ethnictrack.intake.rows import Row, blank
-
-_HIDDEN_ROWS = N_("Hidden rows, read like the others: {count}.")
-_HIDDEN_COLUMNS = N_("Hidden columns, read like the others: {count}.")
-_FORMULAS = N_("Formulas, of which the values last computed are taken: {count}.")
-
-
-@dataclass(slots=True)
-class Facts:
-    """What a reader of values does not tell about a sheet. Lines and columns count from 1."""
-
-    merged: Sequence[tuple[int, int, int, int]] = ()  # first line, column, last line, column
-    hidden_rows: int = 0
-    hidden_columns: int = 0
-    formulas: int = 0
-    rows: int = 0
-    converted: Sequence[Message] = ()  # what became of text of an old font
-
-    def merged_lines(self, headings: Sequence[str]) -> dict[int, str]:
-        """Return the merged cells of every line, as a spreadsheet names them.
-
-        One that only covers columns without a heading hides nothing.
-        """
-        told = [bool(each) for each in headings]
-        return {
-            line: f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
-            for top, left, bottom, right in self.merged
-            if bottom > top or any(told[left:right])
-            for line in range(top, min(bottom, top + MOST_ROWS) + 1)
-        }
-
-    def notes(self) -> list[Message]:
-        """Say what the user should know."""
-        counted = (
-            (_HIDDEN_ROWS, self.hidden_rows),
-            (_HIDDEN_COLUMNS, self.hidden_columns),
-            (_FORMULAS, self.formulas),
-        )
-        return [*self.converted, *(note.of(count=count) for note, count in counted if count)]
 
 
 @dataclass(frozen=True, slots=True)

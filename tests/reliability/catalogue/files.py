@@ -211,6 +211,40 @@ WORKBOOKS = (
             "a formula on another file": "cell-outside-formula",
         },
     ),
+    row(
+        "cells, rows and spans said a million times",
+        corpus={
+            "a cell that fills the sheet": _BOMB,
+            "a cell repeated beyond any": "workbook-far-cell",
+            "empty rows in every sheet": _BOMB,
+            "cells that cover the sheet, each of them": _BOMB,
+            "a long text in every cell": _BOMB,
+            "one long text in every cell": _BOMB,
+            "two cells and the space between them": _BOMB,
+        },
+    ),
+    row(
+        "sheets, merges and parts without end",
+        corpus={
+            "five thousand sheets": _BOMB,
+            "one long sheet under two hundred names": _BOMB,
+            "twenty thousand sheets": _BOMB,
+            "sixty thousand merged cells": _BOMB,
+            "cells merged to the end, many times": _BOMB,
+            "sixty thousand parts": _BOMB,
+        },
+    ),
+    row(
+        "a reader that aborts, hangs or fills the memory",
+        corpus={"a text that is not there": _BOMB},
+        ends="workbook-unreadable, 1; the child is ended, and the program is not",
+        proved=("intake/test_guarded.py::a_child_that_dies_is_a_refusal",),
+    ),
+    row(
+        "a file changed at random",
+        ends="0, or a refusal; never a defect",
+        proved=("reliability/test_import_mutants.py::a_changed_file_is_taken_or_refused",),
+    ),
     row("a sheet formatted to its end", corpus={"the lowest cell": "workbook-far-cell"}),
     row(
         "the mark beside a file that is open",

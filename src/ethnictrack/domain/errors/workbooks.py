@@ -19,7 +19,13 @@ WHY = {
     "entities": N_("it defines entities of its own"),
     "counts": N_("it announces impossible counts"),
     "structure": N_("its structure is not that of a workbook"),
+    "sheets": N_("it has more sheets than any workbook"),
+    "cells": N_("its sheets have more than {count} cells together").of(count=2_000_000),
+    "merges": N_("more of its cells are merged than in any table"),
+    "time": N_("reading it takes longer than any real table does"),
+    "stopped": N_("the process that was to read it was stopped"),
 }
+_LARGE = ("size", "compression", "parts", "sheets", "cells", "merges", "time")
 
 
 class OpenMarkError(UsageError):
@@ -39,6 +45,15 @@ class HostileWorkbookError(BookError):
     code = "workbook-unreadable"
     text = N_("{name} is not read: {why}.")
     hint = N_("Open it in a spreadsheet program and save it anew as .xlsx, without a password.")
+
+    def advice(self) -> Message:
+        """Say how to make a file smaller that is too large in one way or another."""
+        if self.why not in [WHY[why] for why in _LARGE]:
+            return super().advice()
+        return N_(
+            "Copy the rows and columns that are needed into a new workbook, without formats, and "
+            "into several ones where they are many."
+        )
 
 
 class FarCellError(BookError):

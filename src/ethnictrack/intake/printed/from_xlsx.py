@@ -81,9 +81,9 @@ def _added_up(formula: str, rows: Rows) -> str:
 
 
 def _numbers(span: re.Match[str], rows: Rows) -> Iterator[float]:
-    top, left = int(span[2]), column_number(span[1].encode())
+    top, left = int(span[2]), column_number(span[1])
     bottom = int(span[4]) if span[4] else top
-    right = column_number(span[3].encode()) if span[3] else left
+    right = column_number(span[3]) if span[3] else left
     for row in rows[max(top, 1) - 1 : bottom]:
         for cell in row[max(left, 1) - 1 : right]:
             if isinstance(cell, int | float) and not isinstance(cell, bool):

@@ -1,0 +1,103 @@
+"""Reads one mutant after another in one process, which may die of one: `KIND EXPORT SEED FROM TO`.
+
+It prints the number of each before it is read, and at the end what came of them, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.intake.reading import requested
+from tests.reliability.import_mutants import KINDS, mutant, whole
+
+from ethnictrack.actions.verify import verify
+from ethnictrack.domain.errors.base import BookError
+from ethnictrack.intake import from_workbook, workbook
+from ethnictrack.intake.confined import confine
+from ethnictrack.intake.from_jsonl import BookFile
+from ethnictrack.intake.opening import open_file
+from ethnictrack.intake.outside import held
+from ethnictrack.store.export import create_from
+from ethnictrack.store.guard import REVISION
+from ethnictrack.store.opening import Book
+
+SECONDS, MEGABYTES = 5, 400
+
+
+def _read_here(_reader: str, content: bytes, name: str) -> Iterator[object]:
+    """Read a workbook in this process: a child for each would take an hour."""
+    for item in from_workbook.read(content, name):
+        yield pickle.loads(pickle.dumps(item))  # noqa: S301 - on its way as between processes
+
+
+def attempt(kind: str, path: Path) -> None:
+    """Read a file as its command would. Raises: BookError, and whatever is a defect."""
+    if kind != "jsonl":
+        with open_file(path, requested()) as intake:
+            for _ in intake.records():
+                pass
+        return
+    outside = held(path)
+    try:
+        rows = list(BookFile(outside, revision=REVISION).rows())
+        create_from(path.with_suffix(".sqlite"), rows, _prove, dry_run=True)
+    finally:
+        outside.close()
+
+
+def _prove(book: Book) -> None:
+    """Go through what a book says, as `book import` and the first commands after it do."""
+    if not verify(book).findings:
+        list(book.log.entries())
+
+
+def main(kind: str, export: str, seed: str, first: int, end: int) -> None:
+    """Read the mutants from ``first`` to ``end``."""
+    confine(memory=MEGABYTES - 40 << 20, seconds=10**6)
+    setattr(workbook, "read_guarded", _read_here)  # noqa: B010 - in the place of the child
+    signal.signal(signal.SIGVTALRM, signal.SIG_DFL)  # ends what no handler could interrupt
+    content = whole(kind, Path(export))
+    slowest, refused, defects = 0.0, 0, list[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / KINDS[kind][0]
+        for number in range(first, end):
+            path.write_bytes(mutant(kind, content, seed, number))
+            print(number, flush=True)  # noqa: T201 - it is all that is left of who dies
+            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+            started = time.process_time()
+            try:
+                attempt(kind, path)
+            except BookError:
+                refused += 1
+            except BaseException as defect:  # noqa: BLE001 - a panic of a library is no Exception
+                if kind in {"csv", "jsonl"} or not _of_a_reader(defect):
+                    defects.append(f"{number}: {defect!r}"[:300])
+                refused += 1
+            slowest = max(slowest, time.process_time() - started)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    found = {"refused": refused, "defects": defects, "slowest": slowest, "memory": memory}
+    print(json.dumps(found))  # noqa: T201 - what came of them
+
+
+def _of_a_reader(defect: BaseException) -> bool:
+    """Say whether it was raised in what a child would do, where all of it is a refusal."""
+    trace = defect.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code is _read_here.__code__:
+            return True
+        trace = trace.tb_next
+    return False
+
+
+if __name__ == "__main__":
+    named, exported, chosen, begin, stop = sys.argv[1:]
+    main(named, exported, chosen, int(begin), int(stop))
