@@ -130,9 +130,10 @@ def test_another_file_is_no_export(said: bytes) -> None:
         b'{"table":"entry","row":{' + b'"a":1,' * 50_000 + b'"b":1}}\n',
         b'{"table":"page","row":{"body":"' + b"x" * (1 << 25) + b'"}}\n',
         b"[" * 200_000 + b"\n",
+        b'{"table":"page","row":{"body":"' + b'\\"' * 400_000 + b"\n",
         b'{"table":"entry","row":{"id":' + b"9" * 5000 + b"}}\n",
     ],
-    ids=["lists", "columns", "a text of 32 MB", "nested", "a number of 5.000 digits"],
+    ids=["lists", "columns", "a text of 32 MB", "nested", "quotes", "a number of 5.000 digits"],
 )
 def test_a_line_that_would_fill_the_machine_is_not_read(text: bytes, line: bytes) -> None:
     """It is named by its number."""

@@ -26,7 +26,8 @@ from ethnictrack.intake.outside import Outside
 _LONGEST = 1 << 25  # bytes of a line; a thousand rows of the longest texts stay below it
 _PLAIN = 1 << 16  # bytes of a line that are read without a look
 _AROUND = 1 << 12  # bytes of a longer one that are no text: a row is flat, and its texts are few
-_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+# A text, or what goes on to the end as one: where it may fail it is tried again from every quote.
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 _CUT = N_("it is cut off after line {line}")
 _UNREADABLE = N_("line {line} cannot be read")
 _CHANGED = N_("what stands in it was changed")
