@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from ethnictrack.domain.amounts import Amount
@@ -45,7 +46,7 @@ class Draft(EntryTexts):
     def of(cls, side: Side, said: Mapping[str, Any]) -> Draft:
         """Return what was said of the fields of an entry, each read; a class may be None."""
         left_open = frozenset(each for each in _CLASSES if each in said and said[each] is None)
-        values = {name: said[name] for name in _NAMES if name in said}
+        values = {name: value for name, value in said.items() if name in _NAMES}
         values["kind"] = said.get("kind") or KINDS[side][0]
         return cls(**values, side=side, unclassified=left_open)
 
@@ -58,9 +59,8 @@ class Draft(EntryTexts):
     @property
     def content(self) -> dict[str, object]:
         """What was said, by field, for the digests by which it is known again."""
-        said: dict[str, object] = {each.name: getattr(self, each.name, None) for each in _CONTENT}
         return {
-            **said,
+            **dict(zip(_SAID, _said(self), strict=True)),
             **dict.fromkeys(self.unclassified, _UNCLASSIFIED),
             "date": self.date and self.date.isoformat(),
             "amount": self.amount.dong.value,
@@ -69,6 +69,8 @@ class Draft(EntryTexts):
 
 
 _NAMES = frozenset(each.name for each in fields(Draft)) - {"side", "unclassified"}
+_SAID = tuple(each.name for each in _CONTENT if each.name in _NAMES)
+_said = attrgetter(*_SAID)
 
 
 def fingerprint(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ethnictrack.domain.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES, Side
@@ -328,11 +329,13 @@ ENTRY: tuple[Field[Any], ...] = (
 )
 
 
+@cache
 def entry_fields(side: Side | None = None) -> tuple[Field[Any], ...]:
     """Return the fields of entries of one side, or of both, each name once."""
     return _once(each for each in ENTRY if each.of(side))
 
 
+@cache
 def entry_keys(side: Side) -> tuple[Field[Any], ...]:
     """Return the fields that the JSON of an entry has, null where its side has none."""
     return _once(each for each in ENTRY if each.of(side) or each.everywhere)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from ethnictrack.domain.entry import Posted
@@ -34,9 +36,19 @@ _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
 def entry_data(posted: Posted, programs: Programs, places: Places) -> dict[str, object]:
     """Return an entry as JSON has it: codes, dates and đồng."""
-    codes = {"program": programs.code_of, "place": places.code_of}
-    data = {each.name: value_of(each, posted) for each in entry_keys(posted.entry.side)}
-    return {**data, **{name: code_of(data[name]) for name, code_of in codes.items()}}
+    names, values = _read(posted.entry.side)
+    data: dict[str, object] = dict(zip(names, values(posted), strict=True))
+    data["program"] = programs.code_of(posted.entry.program)
+    data["place"] = places.code_of(posted.entry.place)
+    return data
+
+
+@cache
+def _read(side: Side) -> tuple[tuple[str, ...], Callable[[Posted], tuple[Any, ...]]]:
+    """Return the keys of an entry's JSON, and what reads all of their values at once."""
+    names = tuple(each.name for each in entry_keys(side))
+    paths = (name if name in _OF_POSTED else f"entry.{name}" for name in names)
+    return names, attrgetter(*paths)
 
 
 def value_of(field: Field[Any], posted: Posted) -> Any:  # noqa: ANN401 - of any field
