@@ -177,6 +177,19 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         _rows('<row r="1048576"><c><v>1</v></c></row>'),
         "workbook-far-cell",
     ),
+    "a row below the sheet": (_rows('<row r="4294967295"/>'), "workbook-far-cell"),
+    "a low error": (
+        _rows('<row r="1048576"><c r="A1048576" t="e"><v>#N/A</v></c></row>'),
+        "workbook-far-cell",
+    ),
+    "a low formula": (
+        _rows('<row r="1048576"><c r="A1048576"><f>1</f></c></row>'),
+        "workbook-far-cell",
+    ),
+    "a low error without a word": (
+        _rows('<row r="1048576"><c r="A1048576" t="e"/></row>'),
+        "workbook-far-cell",
+    ),
     "cells without addresses, too many": (
         _rows("<row>" + "<c><v>1</v></c>" * 300 + "</row>"),
         "workbook-far-cell",
@@ -256,6 +269,14 @@ HARMLESS: dict[str, tuple[Callable[[], bytes], str]] = {
     "elements in elements": (
         lambda: _made(sheet=_sheet("<x>" * 90_000 + "</x>" * 90_000)),
         "file-empty",
+    ),
+    "a height for the lowest row": (
+        _rows('<row r="1048576" ht="12.75" customHeight="1"/>'),
+        "heading-not-found",
+    ),
+    "a style for the farthest cell": (
+        _rows('<row r="1048576"><c r="XFD1048576" s="0"/></row>'),
+        "heading-not-found",
     ),
     "fifty thousand errors": (
         lambda: _made(sheet=_column(_ERRORS, 50_000)),

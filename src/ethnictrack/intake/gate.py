@@ -16,6 +16,7 @@ from xml.parsers import expat
 from ethnictrack.domain.errors.workbooks import WHY, FarCellError, HostileWorkbookError
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 200_000, 200, 200
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of a spreadsheet
 MOST_CELLS = 2_000_000  # of all sheets together, the empty ones between others too
 MOST_MERGES = 50_000
 _PARTS, _RATIO = 200, 60  # a real table is compressed to a thirtieth at most

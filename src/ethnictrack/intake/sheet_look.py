@@ -20,7 +20,15 @@ from ethnictrack.domain.printed import column_letters
 from ethnictrack.domain.text import shown
 from ethnictrack.intake.facts import Facts
 from ethnictrack.intake.fault import Fault
-from ethnictrack.intake.gate import MOST_COLUMNS, MOST_MERGES, MOST_ROWS, Gate, column_number
+from ethnictrack.intake.gate import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_COLUMNS,
+    MOST_MERGES,
+    MOST_ROWS,
+    Gate,
+    column_number,
+)
 
 # [1]Sheet1!A1 is in another file; Table1[2021] is a column of a table of this one.
 _OUTSIDE = re.compile(r"(?<![\w\]])\[[0-9]+\][^\[\]!]*!|'[^']*\[[^\]]*\][^']*'!|\.xls[xmb]?\]")
@@ -66,6 +74,7 @@ class SheetLook:
         if tag == "c":
             self._begin_cell(told)
         elif tag in {"v", "is"}:
+            self._hold()
             self._columns.add(self._column)
             self._last = self._line
             self._into = self._value
@@ -90,7 +99,7 @@ class SheetLook:
         self._row = _value(told, "r") or str(self._line + 1)
         self._lowest = max(self._lowest, self._last)
         self._line, self._column = self._number(self._row), 0
-        if self._line > MOST_ROWS:
+        if self._line > LAST_ROW:
             self._gate.far(self._row)
         self.facts.hidden_rows += _value(told, "hidden") in _TRUE
 
@@ -105,11 +114,16 @@ class SheetLook:
                 self._lowest = max(self._lowest, self._line)
         else:
             self._column += 1
-        if self._column > MOST_COLUMNS or self._line > MOST_ROWS:
-            self._gate.far(place or f"{column_letters(self._column)}{self._line}")
+        if self._column > LAST_COLUMN or self._line > LAST_ROW:
+            self._gate.far(place)
         self._cell = told
         if "e" in told and _value(told, "t") == "e":
             self._follow()
+
+    def _hold(self) -> None:
+        """Refuse a far cell that holds something; heights and styles go to the end of a sheet."""
+        if self._column > MOST_COLUMNS or self._line > MOST_ROWS:
+            self._gate.far(f"{column_letters(self._column)}{self._line}")
 
     def _number(self, written: str) -> int:
         """Return the number of a line."""
@@ -138,6 +152,7 @@ class SheetLook:
 
     def _follow(self) -> None:
         """Take in the text of the cell, up to its end."""
+        self._hold()
         self._value = []
         self._parser.CharacterDataHandler = self._text
         self._parser.EndElementHandler = self._end
