@@ -1,17 +1,19 @@
 """One month of payments as four programs save it: every file brings in the same entries.
 
 The files in ``office`` were made from its CSV by LibreOffice 7.4 (columns of text, days day-first,
-numbers with a decimal comma); the last one is written here by openpyxl.
+numbers with a decimal comma); the last one is written here by openpyxl. ``o-loi`` are one sheet
+with cells of an error and a cell that shows thousands, saved by LibreOffice in three formats.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.shell import ok
+from tests.shell import ok, run
 
 OFFICE = Path(__file__).parent / "office"
 PLAIN = OFFICE / "giai-ngan.csv"
@@ -26,6 +28,20 @@ def test_a_workbook_of_libreoffice_says_what_the_text_file_says(
     plain.write_bytes(fresh_book.read_bytes())
 
     assert _entries(fresh_book, PLAIN.with_suffix(f".{ending}")) == _entries(plain, PLAIN)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_a_cell_without_a_value_is_refused_in_every_format(ending: str, fresh_book: Path) -> None:
+    """A kind that is an error is not the kind that an empty cell means: a refund, not a payment."""
+    words = ["disburse", "import", str(OFFICE / f"o-loi.{ending}"), "--over-plan", "chờ", "--json"]
+    done = run(*words, book=fresh_book)
+
+    assert done.code == 1
+    assert [(each["line"], each["code"]) for each in json.loads(done.out)["errors"]] == [
+        (3, "cell-error"),
+        (4, "cell-shows-otherwise"),
+        (6, "cell-error"),
+    ]
 
 
 def test_a_workbook_of_openpyxl_says_what_the_text_file_says(

@@ -10,13 +10,13 @@ from ethnictrack.intake.shown_number import shown_number
 
 _STYLES = "xl/styles.xml"
 # Formats that stand in no file: percent, exponents, fractions.
-_BUILT_IN = {
-    "9": "0%",
-    "10": "0.00%",
-    "11": "0.00E+00",
-    "12": "# ?/?",
-    "13": "# ??/??",
-    "48": "##0.0E+0",
+BUILT_IN = {
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    48: "##0.0E+0",
 }
 _SAMPLES = (1234.5, -1234.5, 0.0)
 _MOST = 65_000  # styles; Excel keeps no more
@@ -26,7 +26,7 @@ class _Styles:
     """Gathers the formats of a workbook and which style has which."""
 
     def __init__(self, gate: Gate) -> None:
-        self.codes = dict(_BUILT_IN)
+        self.codes = {str(number): code for number, code in BUILT_IN.items()}
         self.styles: list[str] = []
         self._gate = gate
         self._inside = False  # the styles of cells; there are those of names too
@@ -53,15 +53,16 @@ class _Styles:
             self._inside = False
 
 
+def tells(code: str) -> bool:
+    """Say whether some number shows another one under a format."""
+    return bool(code) and any(shown_number(each, code) is not None for each in _SAMPLES)
+
+
 def telling_styles(gate: Gate) -> dict[str, str]:
     """Return the formats, by number of style, under which some number shows another one."""
     part = gate.part(_STYLES)
     found = _Styles(gate)
     if part:
         gate.go_through(part, found)
-    telling = {
-        number: code
-        for number, code in found.codes.items()
-        if code and any(shown_number(each, code) is not None for each in _SAMPLES)
-    }
+    telling = {number: code for number, code in found.codes.items() if tells(code)}
     return {str(at): telling[each] for at, each in enumerate(found.styles) if each in telling}
