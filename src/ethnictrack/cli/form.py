@@ -1,4 +1,4 @@
-"""The empty form of an import, with the lists of the book it is filled in for."""
+"""What an import asks for: its empty form, with the lists of the book, and its fields."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ethnictrack.cli.say import done, write_file
+from ethnictrack.cli.say import Output, done, show, write_file
 from ethnictrack.cli.session import reading, session_of
 from ethnictrack.cli.shell.keeping import making
 from ethnictrack.cli.shell.typer_bridge import said_of
@@ -31,7 +31,7 @@ def put_form(context: typer.Context, noun: BatchNoun, file: str | None, *, as_js
     """
     if file is None:
         return False
-    _check_alone(context)
+    _check_alone(context, "--template")
     if Path(file).suffix.lower() != ".xlsx":
         raise FormNameError(given=visible(file))
     from ethnictrack.intake.form import form_of  # noqa: PLC0415 - no other command needs it
@@ -55,14 +55,23 @@ def put_form(context: typer.Context, noun: BatchNoun, file: str | None, *, as_js
     return True
 
 
-def _check_alone(context: typer.Context) -> None:
-    """Refuse whatever else is said beside --template. Raises: ContradictionError."""
+def put_fields(context: typer.Context, noun: BatchNoun, *, as_json: bool) -> None:
+    """List the fields of an import. Raises: ContradictionError."""
+    _check_alone(context, "--fields")
+    from ethnictrack.intake.field_words import words_of  # noqa: PLC0415 - no other command needs it
+    from ethnictrack.reports.import_fields import import_fields  # noqa: PLC0415
+
+    show(import_fields(noun, words_of(noun)), Output(json=as_json))
+
+
+def _check_alone(context: typer.Context, alone: str) -> None:
+    """Refuse whatever else is said beside an option. Raises: ContradictionError."""
     for parameter in context.command.params:
         name = parameter.name or ""
-        if context.params.get(name) and name not in {"template", "as_json"}:
+        if context.params.get(name) and name not in {alone.lstrip("-"), "as_json"}:
             option = max(parameter.opts, key=len)
             second = option if option.startswith("-") else option.upper()
-            raise ContradictionError(first="--template", second=second)
+            raise ContradictionError(first=alone, second=second)
 
 
 def _labels(register: Registry[T]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import typer
 
 from ethnictrack.cli import options, values
 from ethnictrack.cli.entries import DRY
-from ethnictrack.cli.form import put_form
+from ethnictrack.cli.form import put_fields, put_form
 from ethnictrack.cli.grouping import Command
 from ethnictrack.cli.import_run import (
     MONEY,
@@ -49,6 +49,9 @@ Template_ = Annotated[
     str | None,
     typer.Option("--template", metavar="FILE.xlsx", help="Write an empty form there, and no more."),
 ]
+Fields_ = Annotated[
+    bool, typer.Option("--fields", help="List the fields of a row by their words, and no more.")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +60,18 @@ class ReadingWords:
 
     mapping: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="FIELD=HEADING", help="Which column a field is in; repeat."),
+        typer.Option(
+            "--map",
+            metavar="FIELD=HEADING",
+            help="Which column a field is in (see --fields); repeat.",
+        ),
     ] = None
     constants: Annotated[
         list[str] | None,
         typer.Option(
-            "--set", metavar="FIELD=VALUE", help="What every row says ({row}: its number); repeat."
+            "--set",
+            metavar="FIELD=VALUE",
+            help="What every row says in a field (see --fields; {row}: its number); repeat.",
         ),
     ] = None
     unit: Annotated[
@@ -91,8 +100,8 @@ class ReadingWords:
         Raises: OptionValueError, UnknownProfileError, OtherProfileError.
         """
         return Reading(
-            mapping=_pairs("--map", self.mapping),
-            constants=_pairs("--set", self.constants),
+            mapping=_pairs("--map", self.mapping, noun),
+            constants=_pairs("--set", self.constants, noun),
             unit=self.unit,
             numbers=self.numbers,
             sheet=self.sheet,
@@ -175,6 +184,7 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         reading: ReadingWords,
         taking: TakingWords,
         template: Template_ = None,
+        fields: Fields_ = False,
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
     ) -> None:
@@ -182,6 +192,9 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
 
         Every problem is listed. The rules are those of `add`; no file or row is taken twice.
         """
+        if fields:
+            put_fields(context, noun, as_json=as_json)
+            return
         if put_form(context, noun, template, as_json=as_json):
             return
         said = reading.read(context, noun)
@@ -196,17 +209,23 @@ def take_file(
     _take(context, file, ReadingWords().read(context, noun), wanted, as_json=as_json)
 
 
-def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
-    """Read FIELD=VALUE. Raises: OptionValueError."""
+def _pairs(option: str, given: list[str] | None, noun: BatchNoun) -> dict[str, str]:
+    """Read FIELD=VALUE, the field by any word. Raises: OptionValueError, UnknownFieldError."""
     pairs: dict[str, str] = {}
     for each in given or ():
         name, equals, value = each.partition("=")
         if not equals or not name.strip():
             raise OptionValueError(option=option)
-        name = name.strip()
+        name = _field(noun, name.strip(), may_leave_out=option == "--map")
         # Of the columns to leave out there may be several: they stand one below the other.
         pairs[name] = f"{pairs[name]}\n{value}" if name == "-" and name in pairs else value
     return pairs
+
+
+def _field(noun: BatchNoun, word: str, *, may_leave_out: bool) -> str:
+    from ethnictrack.intake.field_words import field_named  # noqa: PLC0415 - few imports need it
+
+    return field_named(noun, word, may_leave_out=may_leave_out)
 
 
 def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> Reading | None:

@@ -40,16 +40,18 @@ class Field:
     """One thing an import can say of a row.
 
     ``name`` is the English heading and the key of the value; ``names`` are other headings of the
-    same, compared folded, the first being the one forms have. ``lesser`` headings count only when
-    no column has one of the others (a programme's name beside its code). ``money`` has a unit, and
-    is checked against totals. ``example`` is what the example row of a form says: a Message or a
-    member of a closed list in the reader's language, anything else to the letter.
+    same, compared folded, the first being the one forms have. ``label`` is what commands call it.
+    ``lesser`` headings count only when no column has one of the others (a programme's name beside
+    its code). ``money`` has a unit, and is checked against totals. ``example`` is what the example
+    row of a form says: a Message or a member of a closed list in the reader's language, anything
+    else to the letter.
     """
 
     name: str
     names: tuple[str, ...]
     reader: Reader
     lesser: tuple[str, ...] = ()
+    label: Message | None = None
     required: bool = False
     money: bool = False
     example: Cell | Message | None = None

@@ -44,6 +44,7 @@ def _column(field: declared.Field[Any]) -> Field:
         name=field.name,
         names=field.headings,
         lesser=field.lesser,
+        label=field.label,
         reader=_READERS[type(field.type)](field.type),
         required=field.required,
         money=isinstance(field.type, types.Money),
