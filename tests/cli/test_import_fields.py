@@ -13,6 +13,7 @@ from ethnictrack.i18n import use
 from ethnictrack.intake.field_words import field_named
 from ethnictrack.intake.fields import fields_of
 
+_LIST = ("disburse", "list", "--json")
 _ROWS = "Chương trình nào,Giá trị\nDA1,5\n"
 
 
@@ -84,3 +85,26 @@ def test_the_list_shows_what_a_field_may_be() -> None:
 
     assert "Số tiền" in shown
     assert "nộp trả (refund)" in shown
+
+
+def test_a_word_of_the_file_means_what_the_user_says(fresh_book: Path, tmp_path: Path) -> None:
+    """The words of a bank beside our own; a profile remembers them, and others are refused."""
+    path = tmp_path / "a.csv"
+    head = "Mã CT,Số tiền,Ngày,Loại\nDA1,9,15/11/2021,"
+    path.write_text(head + "Báo Nợ\nDA1,4,16/11/2021,BÁO CÓ\nDA1,1,16/11/2021,nộp trả\n", "utf-8")
+    words = ("--map", "Loại:Báo Có=nộp trả", "--map", "kind:báo nợ=payment")
+
+    told = ("--over-plan", "chờ giao", "--save-profile", "nh")
+    ok("disburse", "import", str(path), *words, *told, book=fresh_book)
+
+    kinds = [each["kind"] for each in json.loads(ok(*_LIST, book=fresh_book).out)]
+    assert sorted(kinds) == ["payment", "refund", "refund"]
+    path.write_text(head + "Báo khác\nDA1,2,17/11/2021,Báo có\n", "utf-8")
+    refused = run("disburse", "import", str(path), "--profile", "nh", "--json", book=fresh_book)
+    assert [each["value"] for each in json.loads(refused.out)["errors"]] == ["Báo khác"]
+
+
+@pytest.mark.parametrize("option", ["--map=kind:=payment", "--map=-:x=payment", "--set=kind:x=y"])
+def test_a_word_needs_a_field_and_a_text(option: str) -> None:
+    """Nothing is left out or said for all rows in that way."""
+    assert run("disburse", "import", "a.csv", option).code == 2

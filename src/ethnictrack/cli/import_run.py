@@ -64,6 +64,17 @@ class Reading:
     header_row: str | None
     encoding: str | None
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """The headings by field."""
+        return {name: value for name, value in self.mapping.items() if ":" not in name}
+
+    @property
+    def meant(self) -> dict[tuple[str, str], str]:
+        """What words of the file mean, by field and word."""
+        named = ((name.partition(":"), value) for name, value in self.mapping.items())
+        return {(field, word): value for (field, colon, word), value in named if colon}
+
     def over(self, saved: Reading | None) -> Reading:
         """Return a profile with what was typed in the place of what it says."""
         if saved is None:
@@ -97,10 +108,15 @@ def opened(
     from ethnictrack.intake.fields import fields_of  # noqa: PLC0415
     from ethnictrack.intake.opening import open_file, open_stream  # noqa: PLC0415
 
+    fields = fields_of(wanted.noun)
+    if meant := said.meant:
+        from ethnictrack.intake.field_words import with_words  # noqa: PLC0415
+
+        fields = with_words(fields, meant)
     request = Request(
-        fields=fields_of(wanted.noun),
+        fields=fields,
         today=session_of(context).today,
-        mapping=said.mapping,
+        mapping=said.columns,
         constants=said.constants,
         scale=values.choice_or_none("--unit", said.unit, Scale),
         numbers=values.choice_or_none("--numbers", said.numbers, Numbers),

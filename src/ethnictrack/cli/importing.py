@@ -63,7 +63,7 @@ class ReadingWords:
         typer.Option(
             "--map",
             metavar="FIELD=HEADING",
-            help="Which column a field is in (see --fields); repeat.",
+            help="Column of a field (see --fields); FIELD:WORD=VALUE is what a word means; repeat.",
         ),
     ] = None
     constants: Annotated[
@@ -216,7 +216,11 @@ def _pairs(option: str, given: list[str] | None, noun: BatchNoun) -> dict[str, s
         name, equals, value = each.partition("=")
         if not equals or not name.strip():
             raise OptionValueError(option=option)
-        name = _field(noun, name.strip(), may_leave_out=option == "--map")
+        field, colon, word = name.partition(":") if option == "--map" else (name, "", "")
+        if colon and not word.strip():
+            raise OptionValueError(option=option)
+        name = _field(noun, field.strip(), may_leave_out=option == "--map" and not colon)
+        name += colon + word.strip()
         # Of the columns to leave out there may be several: they stand one below the other.
         pairs[name] = f"{pairs[name]}\n{value}" if name == "-" and name in pairs else value
     return pairs

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.domain.errors.files import UnknownFieldError
 from ethnictrack.domain.text import shown
 from ethnictrack.i18n import tr
-from ethnictrack.intake.field import Fields
+from ethnictrack.intake.field import Cell, Fields, Read, Reader, Setting
 from ethnictrack.intake.fields import fields_of
 from ethnictrack.intake.matching import LEFT_OUT, Known, plain_heading
-from ethnictrack.intake.readers import Choice
+from ethnictrack.intake.readers import Choice, plain_word
+from ethnictrack.intake.showing import as_written
 from ethnictrack.reports.import_fields import FieldWords
 
 
@@ -31,6 +33,32 @@ def field_named(noun: BatchNoun, given: str, *, may_leave_out: bool) -> str:
     if len(meant) == 1:
         return meant.pop()
     raise UnknownFieldError(shown(given), told_fields(fields))
+
+
+def with_words(fields: Fields, meant: Mapping[tuple[str, str], str]) -> Fields:
+    """Return fields in which words of a file mean what the user says, by field and word."""
+    words: dict[str, dict[str, str]] = {}
+    for (name, word), value in meant.items():
+        words.setdefault(name, {})[plain_word(word)] = value
+    told = (
+        replace(each, reader=_reader(each.reader, words[each.name])) if each.name in words else each
+        for each in fields.fields
+    )
+    return replace(fields, fields=tuple(told))
+
+
+def _reader(reader: Reader, words: Mapping[str, str]) -> Reader:
+    """Return a reader that takes each of the words for another."""
+
+    def made(setting: Setting) -> Read:
+        plain = reader(setting)
+
+        def read(cell: Cell) -> object:
+            return plain(words.get(plain_word(as_written(cell)), cell))
+
+        return read
+
+    return made
 
 
 def told_fields(fields: Fields) -> tuple[str, ...]:
