@@ -12,8 +12,9 @@ from tests.books import count_entries, digest
 from tests.shell import ok, run, still
 
 KEYS = (
-    "id program place year plan_year date kind capital source amount qualifier {paper} payee note "
-    "over_plan reverses reversed_by transfer batch key actor recorded_at"
+    "id program place year plan_year date kind capital source amount effect disposed "
+    "qualifier {paper} payee note over_plan reverses reversed_by transfer batch key actor "
+    "recorded_at"
 )
 
 
@@ -48,6 +49,8 @@ def test_a_plan_is_printed_as_it_is_kept(fresh_book: Path) -> None:
         "capital": "investment",
         "source": "central",
         "amount": 15213000000,
+        "effect": 15213000000,
+        "disposed": 0,
         "qualifier": None,
         "decision": "2085/QĐ-TTg",
         "payee": None,

@@ -53,6 +53,7 @@ def test_each_kind_does_one_thing(kind: Kind) -> None:
     assert _EFFECTS[kind] == _effects(of)
     undone = reversal(posted(of), reason="sai", on=None)
     assert tuple(-each for each in _EFFECTS[kind]) == _effects(undone)
+    assert (of.effect, undone.effect) == (of.planned + of.paid, undone.planned + undone.paid)
 
 
 def test_each_kind_belongs_to_one_side_and_has_a_name() -> None:

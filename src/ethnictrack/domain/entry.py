@@ -59,6 +59,11 @@ class Entry(EntryTexts):
         """What the entry does to giải ngân."""
         return _effect(self.amount, PAID_EFFECT.get(self.kind, 0))
 
+    @property
+    def effect(self) -> Dong:
+        """What the entry does on its side: to the plan, or to giải ngân."""
+        return self.planned if self.side is Side.ALLOCATION else self.paid
+
 
 def _effect(amount: Dong, sign: int) -> Dong:
     return amount if sign > 0 else -amount if sign else ZERO

@@ -174,7 +174,29 @@ AMOUNT = Field(
     option="AMOUNT",
     example=250_000_000,
     rank=6,
-    heading=N_("Amount (đồng)"),
+)
+EFFECT = Field(
+    name="effect",
+    type=Money(),
+    label=N_("Amount (đồng)"),  # people read what it did; scripts have the amount besides
+    about="signed, to be added up: what it did to giải ngân, or to the plan; 0 for carried-out "
+    "and cancelled",
+    optional=False,
+    rank=6,
+    shown=False,
+    content=False,
+    stored=False,
+)
+DISPOSED = Field(
+    name="disposed",
+    type=Money(),
+    label=N_("Carried out or cancelled (đồng)"),
+    about="what it carried out or cancelled, below zero for a reversal; 0 for every other kind",
+    optional=False,
+    rank=6,
+    shown=False,
+    content=False,
+    stored=False,
 )
 QUALIFIER = Field(
     name="qualifier",
@@ -317,6 +339,8 @@ ENTRY: tuple[Field[Any], ...] = (
             "Giá trị giải ngân",
         ),
     ),
+    EFFECT,
+    DISPOSED,
     QUALIFIER,
     *TEXTS,
     REVERSES,

@@ -19,7 +19,10 @@ from ethnictrack.reports.table import Cell, Document, Table, Term
 def delimited(
     document: Document, *, delimiter: str, line_end: str, clean: Callable[[str], str]
 ) -> str:
-    """Write every table, the total last; a blank line between two, and then titles above them."""
+    """Write every table, the total last where it is data.
+
+    A blank line stands between two, and then titles above them.
+    """
     tables = [block for block in document.blocks if isinstance(block, Table)]
     stated = dict(document.stated)
     out = io.StringIO(newline="")
@@ -30,7 +33,8 @@ def delimited(
         if table.title and len(tables) > 1:
             writer.writerow([guarded(clean(say(table.title)))])
         writer.writerow([*(column.key for column in table.columns), *stated])
-        for row in (*table.rows, *([table.total] if table.total else [])):
+        totals = [table.total] if table.total and table.total_is_data else []
+        for row in (*table.rows, *totals):
             pairs = zip(row.cells, table.columns, strict=True)  # no cell under a wrong key
             cells = [*(cell for cell, _ in pairs), *stated.values()]
             writer.writerow(_field(cell, clean) for cell in cells)

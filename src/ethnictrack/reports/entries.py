@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -18,6 +18,7 @@ from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.declared import cells_of, columns_of
+from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import (
     Cell,
     Column,
@@ -31,6 +32,10 @@ from ethnictrack.reports.table import (
 
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
 _OF_POSTED = frozenset(each.name for each in fields(Posted)) - {"entry"}  # the others of the entry
+_SUMS = {
+    Side.ALLOCATION: N_("Entries: {count}. In all: {amount} đồng, as reports count the plan."),
+    Side.DISBURSEMENT: N_("Entries: {count}. In all: {amount} đồng, as reports count payments."),
+}
 _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
 
@@ -65,17 +70,30 @@ def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Pl
         Row(cells_of(fields, {**facts, "note": remark_of(posted)}))
         for posted, facts in zip(kept, data, strict=True)
     )
-    table = Table(columns_of(fields), rows, empty=N_("No entry."))
-    return Result(Document(TITLES[side], (table, *_sum(kept))), data)
+    effect = Dong.total(each.entry.effect for each in kept)
+    disposed = Dong.total(each.entry.disposed for each in kept)
+    table = Table(
+        _columns(fields, disposals=any(each.entry.disposed for each in kept)),
+        rows,
+        total=_total(fields, {"effect": effect, "disposed": disposed}) if kept else None,
+        empty=N_("No entry."),
+        total_is_data=False,
+    )
+    said = (Paragraph(_SUMS[side].of(count=len(kept), amount=effect.value)),) if kept else ()
+    return Result(Document(TITLES[side], (table, *said)), data)
 
 
-def _sum(kept: list[Posted]) -> tuple[Paragraph, ...]:
-    """Add up what the amounts do: cleared advances and refunds come off."""
-    if not kept:
-        return ()
-    effect = Dong.total(each.entry.planned + each.entry.paid for each in kept)
-    told = N_("Entries: {count}. In all: {amount} đồng.")
-    return (Paragraph(told.of(count=len(kept), amount=effect.value)),)
+def _columns(fields: Iterable[Field[Any]], *, disposals: bool) -> tuple[Column, ...]:
+    """Return the columns; people read what each amount did, scripts the amount itself too."""
+    hidden = {"amount"} if disposals else {"amount", "disposed"}
+    columns = columns_of(fields)
+    return tuple(replace(each, shown=each.shown and each.key not in hidden) for each in columns)
+
+
+def _total(fields: Iterable[Field[Any]], sums: Mapping[str, Dong]) -> Row:
+    """Return the last row of a list: under each column its sum."""
+    cells: dict[str, Cell] = {"date": TOTAL, **sums}
+    return Row(tuple(cells.get(each.key, "") for each in columns_of(fields)))
 
 
 def document_of(posted: Posted) -> str | None:
@@ -104,8 +122,9 @@ def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Res
     data = entry_data(posted, programs, places)
     shown: list[tuple[Message, Cell]] = []
     for field in entry_fields(posted.entry.side):
-        if field.shown:
-            shown.append((field.label, _told(field, value_of(field, posted), programs, places)))
+        if not field.shown:
+            continue
+        shown.append((field.label, _told(field, value_of(field, posted), programs, places)))
         if isinstance(field.type, Money):
             shown.append((N_("In words"), words))
     rows = tuple(Row((name, value)) for name, value in shown if value is not None)

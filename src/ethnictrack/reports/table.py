@@ -85,13 +85,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns, rows and at most one total line."""
+    """Columns, rows and at most one total line.
+
+    A total that is not data stands where people read: scripts that add a column up must not meet
+    its sum in it.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     total: Row | None = None
     title: Message | None = None
     empty: Message | None = None  # said instead of a table without rows
+    total_is_data: bool = True
     bars: bool = False  # draw a bar beside the rates on a terminal
 
 

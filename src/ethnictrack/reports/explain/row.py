@@ -70,7 +70,7 @@ def row_explained(  # noqa: PLR0913 - the facts a report states on its face
     table = made_of(listed, columns, figures.programs, figures.places)
     blocks = (*table, *([Paragraph(WHOLE)] if kept else []))
     entries = [
-        {**entry_data(each, figures.programs, figures.places), "effect": _effect(sums)}
+        {**entry_data(each, figures.programs, figures.places), "moved": _moved(sums)}
         for each, sums in kept
     ]
     notes = (*figures.notes, *_notes(kept, of))
@@ -124,7 +124,7 @@ def _notes(kept: Shares, of: Sum) -> Iterable[Message]:
         yield _UNPLANNED
 
 
-def _effect(of: Sum) -> dict[str, object]:
+def _moved(of: Sum) -> dict[str, object]:
     return {
         "planned": of.planned,
         "disbursed": of.disbursed,
