@@ -38,10 +38,13 @@ class Carried:
             if column.index < len(row) and row[column.index] != ""
         }
 
-    def key(self, row: Sequence[Cell]) -> bool:
-        """Say whether a row has a key of its own: a label in its place is none."""
+    def key(self, row: Sequence[Cell], *, dated: bool = True) -> bool:
+        """Say whether a row has a key of its own: a label in its place is none.
+
+        Where a day stands in every row, as of a table of one day, it is not ``dated`` by it.
+        """
         found = self.cells(row)
-        return any(written(found.get(name)) for name in _KEYS)
+        return any(written(found.get(name)) for name in _KEYS if dated or name != "date")
 
     def complete(self, found: Mapping[str, object]) -> bool:
         """Say whether a row fills what every record of its noun needs.

@@ -26,7 +26,10 @@ def columns_of(
     names = (f"{each.name}_name" for each in fields if isinstance(each.type, types.Name))
     filled = (each.name for each in fields if not each.headings)
     others = (each for each in noun if each.everywhere and not each.of(sort))
-    empty = (Field(name=each.name, names=(), reader=readers.nothing) for each in others)
+    empty = (
+        Field(name=each.name, names=(), lesser=each.headings, reader=readers.nothing)
+        for each in others
+    )
     return Fields(fields=(*_columns(fields), *empty), kept=(*filled, *names, *kept))
 
 
