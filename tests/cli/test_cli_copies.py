@@ -32,7 +32,7 @@ def test_a_copy_is_never_made_over_a_file(full_book: Path) -> None:
 
     ran = run("book", "backup", str(full_book), "--json", book=full_book)
 
-    assert (ran.code, ran.error["code"], digest(full_book)) == (1, "book-exists", before)
+    assert (ran.code, ran.error["code"], digest(full_book)) == (2, "output-is-book", before)
 
 
 def test_a_book_comes_back_from_its_copy(full_book: Path) -> None:

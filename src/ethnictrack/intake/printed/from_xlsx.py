@@ -14,6 +14,7 @@ from ethnictrack.intake.field import Cell
 from ethnictrack.intake.gate import column_number
 from ethnictrack.intake.outside import Outside
 from ethnictrack.intake.printed.text import grid_of
+from ethnictrack.intake.shown_number import ShownNumber
 from ethnictrack.intake.workbook import sheets_of
 
 _DIGITS = 12  # of a number; a spreadsheet that saves it anew keeps fifteen
@@ -51,8 +52,9 @@ def _written(cell: Cell, rows: Rows) -> str:
             return _added_up(cell.written, rows)
         case bool():
             return str(cell)
-        case int() | float():
-            return _number(cell)
+        case int() | float() | ShownNumber():
+            # That a number shows another is said of the formats of the file.
+            return _number(cell.value if isinstance(cell, ShownNumber) else cell)
         case datetime() if cell.hour == cell.minute == cell.second == 0:
             return cell.date().isoformat()
         case datetime() | date():
@@ -86,5 +88,7 @@ def _numbers(span: re.Match[str], rows: Rows) -> Iterator[float]:
     right = column_number(span[3]) if span[3] else left
     for row in rows[max(top, 1) - 1 : bottom]:
         for cell in row[max(left, 1) - 1 : right]:
-            if isinstance(cell, int | float) and not isinstance(cell, bool):
+            if isinstance(cell, ShownNumber):
+                yield cell.value
+            elif isinstance(cell, int | float) and not isinstance(cell, bool):
                 yield cell
