@@ -40,4 +40,4 @@ def test_a_checkpoint_is_no_seal() -> None:
     """Although it is made of the same groups, and may begin with figures alone."""
     digits = Checkpoint(7, "23456ABCDEFGHIJKLMNO")
 
-    assert marks_in(f"Dấu kiểm của sổ: {digits}") == []
+    assert marks_in(f"Mã đối chiếu sổ: {digits}") == []
