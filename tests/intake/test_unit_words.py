@@ -84,3 +84,68 @@ def test_two_units_above_a_table_are_refused(tmp_path: Path) -> None:
     text = "ĐVT: đồng;\nĐơn vị tính: triệu đồng;\nprogram;amount\nCT;3\n"
 
     assert read_text(tmp_path, text).codes == ["units-differ"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Tiền tính bằng trăm nghìn đồng", "(USD)", "[USD]", "(nghìn tỷ)", "Currency: USD"),
+        *("Số liệu tính theo đơn vị chục triệu", "Loại tiền: Yên Nhật", "Đô la Mỹ"),
+        *("BẢNG KÊ (nghìn tỷ) năm 2021", "Tính bằng trăm đồng/hộ", "Amounts in hundred VND"),
+    ],
+)
+def test_a_line_that_only_a_unit_is_written_like_is_understood_or_refused(
+    tmp_path: Path, line: str
+) -> None:
+    """In a sentence, in a bracket or alone: never read as đồng."""
+    assert read_text(tmp_path, f"{line};\nprogram;amount\nCT;3\n").codes == ["unit-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("line", "scale"),
+    [
+        ("Currency: thousand VND", Scale.NGHIN),
+        ("Số liệu tính bằng 1.000", Scale.NGHIN),
+        ("Tiền tính bằng triệu đồng", Scale.TRIEU),
+        ("BẢNG KÊ (tỷ đồng) năm 2021", Scale.TY),
+    ],
+)
+def test_a_sentence_may_say_a_unit_that_is_known(tmp_path: Path, line: str, scale: Scale) -> None:
+    """It holds as one in a line of its own."""
+    assert read_text(tmp_path, f"{line};\nprogram;amount\nCT;3\n").amounts == [3 * scale.size]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("BẢNG KÊ CHI TIẾT (Dự án 1)", "Kinh phí tính theo đơn vị xã", "Đơn vị Đồng Văn"),
+        *("Tính theo tỷ lệ phần trăm", "Tính theo đóng góp của dân", "Giá tính theo năm 2021"),
+        *("Tổng kinh phí: 100 triệu đồng", "Hỗ trợ 5 triệu đồng mỗi hộ", "Đơn vị 100, xã A"),
+        *("In 100 nghìn tờ rơi", "(Kèm theo Quyết định số 1000/QĐ)", "Công ty Tỷ Phú (Đồng Nai)"),
+    ],
+)
+def test_a_title_says_no_unit(tmp_path: Path, title: str) -> None:
+    """Though words of money stand in it."""
+    assert read_text(tmp_path, f'"{title}";\nprogram;amount\nCT;3\n').amounts == [3]
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Số tiền [k]", "unit-unknown"),
+        ("Số tiền (nghìn đồng) (USD)", "unit-unknown"),
+        ("Số tiền (nghìn đồng) [trăm triệu]", "unit-unknown"),
+        ("Số tiền (nghìn đồng) [triệu đồng]", "units-differ"),
+    ],
+)
+def test_every_bracket_of_a_heading_is_looked_at(tmp_path: Path, heading: str, code: str) -> None:
+    """Round or square, and not only the first."""
+    assert read_text(tmp_path, f"program;{heading}\nCT;3\n").codes == [code]
+
+
+@pytest.mark.parametrize("remark", ["(1)", "(lũy kế)", "(năm 2021)", "[nghìn đồng]"])
+def test_a_remark_behind_the_unit_changes_nothing(tmp_path: Path, remark: str) -> None:
+    """It is no unit, or the same."""
+    text = f"program;Số tiền (nghìn đồng) {remark}\nCT;3\n"
+
+    assert read_text(tmp_path, text).amounts == [3_000]
