@@ -11,6 +11,7 @@ from tests.intake.reading import Outcome, read, read_rows, read_text, requested
 
 from ethnictrack.domain.batch import Aside
 from ethnictrack.intake.fields.activity import ACTIVITY
+from ethnictrack.intake.fields.entry import ALLOCATION
 from ethnictrack.intake.fields.register import PLACE, PROGRAM
 from ethnictrack.intake.outline import Outline
 from ethnictrack.intake.rows import Row
@@ -96,6 +97,17 @@ def test_a_row_with_both_readings_is_refused_and_shown(tmp_path: Path) -> None:
 
     assert found.codes == ["row-two-ways"]
     assert (skipped.amounts, aside(skipped)) == ([200], [(3, "asked")])
+
+
+def test_a_label_with_all_that_a_plan_needs_is_refused(tmp_path: Path) -> None:
+    """It has an amount and a year, as a record has; with an amount only it is a total."""
+    heading = "program,amount,year,decision\nQ1,5000,2021,a\n"
+
+    found = registered(tmp_path, ALLOCATION, heading + "Tổng,5000,2021,\n")
+    total = registered(tmp_path, ALLOCATION, heading + "Tổng,5000,,\n")
+
+    assert found.codes == ["row-two-ways"]
+    assert (total.amounts, total.codes, aside(total)) == ([5000], [], [(3, "total")])
 
 
 def test_an_upper_row_with_a_voucher_of_its_own_is_refused(tmp_path: Path) -> None:

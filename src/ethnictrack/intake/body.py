@@ -212,7 +212,7 @@ class Body:
         sort = (self._first(row) or alone) if complete else announced(row)
         if sort not in {Sort.TOTAL, Sort.SUBTOTAL}:
             return False
-        if complete and not alone and not self.carried.bare:
+        if not alone and ((complete and not self.carried.bare) or self.carried.labelled(found)):
             if not self.carried.money:
                 return False
             self._problem(line, row, TwoReadingsError(shown(row_text(row)), line))
@@ -222,8 +222,7 @@ class Body:
 
     def _first(self, row: Sequence[Cell]) -> Sort | None:
         """Say what the first text of a complete row announces, if it is a label."""
-        first = next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
-        return sort_of(first)
+        return sort_of(next((cell for cell in row if isinstance(cell, str) and cell.strip()), ""))
 
     def _tail(self, line: int, row: Sequence[Cell], found: Mapping[str, object]) -> bool:
         """Say whether a row belongs to what stands below a table, which holds no record."""

@@ -56,6 +56,17 @@ class Carried:
         filled = [found.get(name) for name in self._required]
         return all(map(_filled, filled)) and any(map(written, filled))
 
+    def labelled(self, found: Mapping[str, object]) -> bool:
+        """Say whether a row fills all that a record needs, with a label in place of a code.
+
+        An amount beside the label is what a total has; a year besides is that of a record.
+        """
+        if not self.money:
+            return False
+        filled = {name for name in self._required if _filled(found.get(name))}
+        own = {name for name in filled - self.money if written(found.get(name))}
+        return filled == self._required and bool(own)
+
     @property
     def bare(self) -> bool:
         """Say whether money is all a row has to fill: a total fills it just as well."""
