@@ -205,10 +205,9 @@ class Body:
 
     def _summed(self, line: int, row: Sequence[Cell], found: Mapping[str, object]) -> bool:
         """Say whether a row is a total, and check it; one that may be a record is refused."""
-        alone = label_alone(found)
+        complete, alone = self.carried.complete(found), label_alone(found)
         if self.carried.key(row, dated=alone is None):
             return False
-        complete = self.carried.complete(found)
         sort = (self._first(row) or alone) if complete else announced(row)
         if sort not in {Sort.TOTAL, Sort.SUBTOTAL}:
             return False
