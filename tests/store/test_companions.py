@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -143,6 +144,48 @@ def test_a_name_that_the_program_chooses_has_no_companions(fresh_book: Path, end
     fresh_book.with_name(f"{fresh_book.name}.replaced{ending}").write_bytes(b"x")
 
     assert name_beside(fresh_book, "replaced").name == f"{fresh_book.name}.replaced-2"
+
+
+def _pipe(path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("a system without named pipes")
+    os.mkfifo(path)
+
+
+def _link_to_nothing(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def _link_to_a_file(path: Path) -> None:
+    path.with_name("elsewhere").write_bytes(b"")
+    path.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize("ending", [JOURNAL, WAL, SHARED])
+@pytest.mark.parametrize("laid", [_pipe, Path.mkdir, _link_to_nothing, _link_to_a_file])
+def test_a_book_beside_which_something_lies_in_the_way_is_not_opened(
+    fresh_book: Path, laid: Callable[[Path], None], ending: str
+) -> None:
+    """The database would wait for ever at a pipe; named to readers and writers alike."""
+    copy = Path(shutil.copy(fresh_book, fresh_book.with_name("copy.sqlite")))
+    stray = companion(fresh_book, ending)
+    laid(stray)
+    before = digest(fresh_book)
+
+    for words in (
+        ("place", "list"),
+        ("program", "add", "X", "X"),
+        ("book", "verify"),
+        ("book", "upgrade"),
+        ("book", "backup", str(fresh_book.with_name("other.sqlite"))),
+        ("book", "restore", str(copy), "--replace"),
+    ):
+        ran = run(*words, "--json", book=fresh_book)
+
+        assert (ran.code, ran.error["code"]) == (3, "book-companion"), words
+        assert str(stray) in ran.error["message"]
+    assert digest(fresh_book) == before
+    assert os.path.lexists(stray)
 
 
 @pytest.fixture

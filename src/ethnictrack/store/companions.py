@@ -7,9 +7,10 @@ book left behind when it was moved away would change the next book of that name.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
-from ethnictrack.domain.errors.place import StrayCompanionError
+from ethnictrack.domain.errors.place import StrayCompanionError, UnfitCompanionError
 from ethnictrack.store.lock import check_lock
 
 JOURNAL, WAL, SHARED = "-journal", "-wal", "-shm"
@@ -36,3 +37,19 @@ def check_alone(book: Path, *endings: str) -> None:
             beside = companion(book, ending)
             raise StrayCompanionError(path=str(book), companion=str(beside))
     check_lock(book)
+
+
+def check_ordinary(book: Path) -> None:
+    """Refuse a book whose journal or log would be a pipe, a folder, a link or a device.
+
+    The database opens whatever has the name: at a pipe it waits for ever, a link it refuses in
+    words of its own. Raises: UnfitCompanionError.
+    """
+    real = str(book.resolve())
+    for ending in (JOURNAL, WAL, SHARED):
+        try:
+            mode = os.lstat(f"{real}{ending}").st_mode
+        except OSError:
+            continue  # nothing is there
+        if not stat.S_ISREG(mode):
+            raise UnfitCompanionError(path=str(book), companion=f"{real}{ending}")

@@ -18,7 +18,14 @@ from ethnictrack.domain.errors.book import UnwritableBookError
 from ethnictrack.domain.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_
 from ethnictrack.store.beside import is_free, new_book, other_book
-from ethnictrack.store.companions import JOURNAL, SHARED, WAL, check_alone, lies_beside
+from ethnictrack.store.companions import (
+    JOURNAL,
+    SHARED,
+    WAL,
+    check_alone,
+    check_ordinary,
+    lies_beside,
+)
 from ethnictrack.store.connection import Mode, connect
 from ethnictrack.store.engine import backend_of, our_words
 from ethnictrack.store.guard import check_log_free, inspect_file, is_database, read_header
@@ -130,10 +137,12 @@ def _kept(book: Path, at: datetime) -> Path:
 def _roll_back(book: Path) -> None:
     """Let a journal beside a book do its work: a command was cut off, and the file needs it.
 
-    Raises: StrayCompanionError where the two do not go together, UnwritableBookError.
+    Raises: StrayCompanionError where the two do not go together, UnfitCompanionError,
+    UnwritableBookError.
     """
     if not lies_beside(book, JOURNAL):
         return
+    check_ordinary(book)
     header, _ = read_header(book)
     if not is_database(header):
         check_alone(book, JOURNAL)

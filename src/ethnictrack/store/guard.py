@@ -27,7 +27,7 @@ from ethnictrack.domain.errors.book import (
 from ethnictrack.domain.errors.place import StrayCompanionError, WriteAheadError
 from ethnictrack.i18n import N_
 from ethnictrack.store.beside import forget_draft
-from ethnictrack.store.companions import JOURNAL, WAL, companion, lies_beside
+from ethnictrack.store.companions import JOURNAL, WAL, check_ordinary, companion, lies_beside
 from ethnictrack.store.connection import connect
 
 APPLICATION_ID = 0x45544E4B  # "ETNK"
@@ -63,7 +63,7 @@ def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = Fal
     With ``wal`` a book in write-ahead mode is let through, to be put back. Raises:
     MissingBookError, NotABookError, DamagedBookError, UnsafePlaceError, NewerBookError,
     OlderBookError, UnwritableBookError (no permission to read), WriteAheadError,
-    StrayCompanionError.
+    StrayCompanionError, UnfitCompanionError.
     """
     header, status = read_header(path)
     name = str(path)
@@ -77,6 +77,7 @@ def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = Fal
         raise UnsafePlaceError(path=name, what=N_("the file has a second name (a hard link)"))
     if _file_system(path) in _REMOTE:
         raise UnsafePlaceError(path=name, what=N_("it lies in a network folder"))
+    check_ordinary(path)
     if not (wal and in_wal_mode(header)):
         _check_no_wal(path, header)
         _check_size(path, header, status.st_size)

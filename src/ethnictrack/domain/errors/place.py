@@ -25,6 +25,18 @@ class StrayCompanionError(UnusableBookError):
     )
 
 
+class UnfitCompanionError(StrayCompanionError):
+    """A folder, a link or a device where the database would look for a book's journal or log."""
+
+    text: ClassVar[Message] = N_(
+        "Beside {path} lies {companion}, where the database keeps a file of its own while it "
+        "works, and it is no ordinary file."
+    )
+    hint: ClassVar[Message] = N_(
+        "Look at what it is, and move it to another folder. Nothing was changed."
+    )
+
+
 class WriteAheadError(UnusableBookError):
     """A book that another program put into write-ahead mode."""
 
