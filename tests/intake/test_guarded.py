@@ -104,17 +104,13 @@ def test_nothing_is_loaded_from_the_folder_the_user_is_in(tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", ["one long text in every cell", "the farthest cell"])
 def test_the_program_and_its_child_stay_small(tmp_path: Path, name: str) -> None:
     """As little memory as promised, in one as in the other."""
-    import os  # noqa: PLC0415 - wait4 is not on Windows
+    from tests.memory import peak_of  # noqa: PLC0415 - what it counts by is not on Windows
 
     path = tmp_path / "rows.xlsx"
     path.write_bytes(HOSTILE[name][0]())
     words = [*PROGRAM, "--book", str(tmp_path / "none.sqlite"), "disburse", "import", str(path)]
 
-    process = subprocess.Popen(
-        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=clean_environment()
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    code, memory = peak_of(words, clean_environment())
 
-    assert process.returncode == 1
-    assert usage.ru_maxrss / 1024 < 300
+    assert code == 1
+    assert memory < 300

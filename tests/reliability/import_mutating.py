@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import resource
 import signal
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.intake.reading import requested
+from tests.memory import own_peak
 from tests.reliability.import_mutants import KINDS, mutant, whole
 
 from ethnictrack.actions.verify import verify
@@ -83,7 +83,7 @@ def main(kind: str, export: str, seed: str, first: int, end: int) -> None:
                 refused += 1
             slowest = max(slowest, time.process_time() - started)
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    memory = int(own_peak())
     found = {"refused": refused, "defects": defects, "slowest": slowest, "memory": memory}
     print(json.dumps(found))  # noqa: T201 - what came of them
 

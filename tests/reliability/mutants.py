@@ -10,13 +10,14 @@ import io
 import json
 import random
 import re
-import resource
 import sys
 import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+
+from tests.memory import own_peak
 
 from ethnictrack.domain.errors.base import BookError
 from ethnictrack.i18n import N_
@@ -182,7 +183,7 @@ def tried(kind: str, count: int, seed: int) -> dict[str, object]:
         except BaseException as defect:  # noqa: BLE001 - it is what is looked for
             defects.append(f"{number}: {type(defect).__name__}: {defect}")
         slowest = max(slowest, time.process_time() - start)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = own_peak()
     return {"ends": ends, "defects": defects, "slowest": slowest, "megabytes": memory}
 
 
