@@ -122,6 +122,8 @@ def test_a_sentence_may_say_a_unit_that_is_known(tmp_path: Path, line: str, scal
         *("Tính theo tỷ lệ phần trăm", "Tính theo đóng góp của dân", "Giá tính theo năm 2021"),
         *("Tổng kinh phí: 100 triệu đồng", "Hỗ trợ 5 triệu đồng mỗi hộ", "Đơn vị 100, xã A"),
         *("In 100 nghìn tờ rơi", "(Kèm theo Quyết định số 1000/QĐ)", "Công ty Tỷ Phú (Đồng Nai)"),
+        *("Đơn vị: UBND huyện Đồng Văn", "Đơn vị: Xã Đồng Tâm", "Đơn vị: Công ty Đồng Tiến"),
+        *("Các đơn vị tỉnh", "ĐƠN VỊ TỈNH", "Đơn vị: Sở Tài chính tỉnh Đồng Nai"),
     ],
 )
 def test_a_title_says_no_unit(tmp_path: Path, title: str) -> None:
@@ -149,3 +151,13 @@ def test_a_remark_behind_the_unit_changes_nothing(tmp_path: Path, remark: str) -
     text = f"program;Số tiền (nghìn đồng) {remark}\nCT;3\n"
 
     assert read_text(tmp_path, text).amounts == [3_000]
+
+
+@pytest.mark.parametrize(
+    "line", ["Đơn vị: xã, triệu đồng/hộ", "Đơn vị: tram đồng", "Đơn vị tinh: chục triệu"]
+)
+def test_an_office_in_a_line_hides_no_unit(tmp_path: Path, line: str) -> None:
+    """What may be a unit that is not known is refused all the same."""
+    codes = read_text(tmp_path, f'"{line}";\nprogram;amount\nCT;3\n').codes
+
+    assert codes == ["unit-unknown"]

@@ -7,6 +7,7 @@ thousand or a million times too small.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from ethnictrack.domain.errors.columns import TwoUnitsError, UnknownUnitError
@@ -40,6 +41,13 @@ _MONEY = re.compile(
     r"(?:^|[^a-z])(?:dong|vnd|d|nghin|ngan|trieu|tieu|tr|ty|ti|usd|eur|million|billion|thousand"
     r"|x ?[0-9]+|[0-9][0-9., ]*|%)(?:$|[^a-z])"
 )
+# The unit that reports: a commune may be called Đồng Văn, and no amount is in its đồng.
+_OFFICE = re.compile(
+    r"(?:ubnd|hdnd|uy ban|so|ban|phong|xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|tp"
+    r"|truong|trung tam|van phong|chi cuc|kho bac|hoi|cong ty|hop tac xa)\b"
+    r"(?!.*\b(?:nghin|ngan|trieu|tieu|(?<!cong )ty|tr)[. ]?dong)"
+)
+_PROVINCE = re.compile("(đơn vị|đv) tỉnh", re.IGNORECASE)  # and no "đơn vị tính"
 # Where a sentence may go on with a unit, and words that only a unit is made of.
 _SAYS = re.compile(
     r"\b(?:(?:tinh|ghi|quy|quy doi|the hien) (?:bang|theo|ra)|don vi(?: tien)?|dv|loai tien|tien te"
@@ -62,7 +70,8 @@ _LONGEST = 200  # characters of a text that is looked at
 
 def plain(text: str) -> str:
     """Return a text for comparison; letters that pass for Đ are Đ."""
-    return fold(text[:_LONGEST].translate({0xD0: "Đ", 0xF0: "đ", 0x189: "Đ", 0x256: "đ"}))
+    text = _PROVINCE.sub(r"\1 của tỉnh", unicodedata.normalize("NFC", text[:_LONGEST]))
+    return fold(text.translate({0xD0: "Đ", 0xF0: "đ", 0x189: "Đ", 0x256: "đ"}))
 
 
 def scale_of(text: str) -> Scale | None:
@@ -83,7 +92,8 @@ def told_in(text: str) -> Scale | None:
     unit = _ended(told["unit"])
     if scale := scale_of(unit):
         return scale
-    if not unit.strip(" .:…") or (told.re is _LOOSE and not _MONEY.search(unit)):
+    office = told.re is _LOOSE and (_OFFICE.match(unit) or not _MONEY.search(unit))
+    if office or not unit.strip(" .:…"):
         return None  # the next cell says it, or it is the unit that reports: a ban, a commune
     raise UnknownUnitError(shown(text.strip()))
 
