@@ -18,7 +18,7 @@ from benchmarks import filled
 from benchmarks.measure import Bound, Case, Spent, environment, judge, medians, program
 from sqlalchemy import Engine, event
 
-from ethnictrack.cli.app import run
+from ethnictrack.cli.shell.app import run
 
 HERE = Path(__file__).parent
 ROWS, ROUNDS = 1_000_000, 3

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from ethnictrack.store.sqlite import SETTINGS
+from ethnictrack.book.backends.sqlite import SETTINGS
 
 _SETTINGS = (*(f"{name}={value}" for name, value in SETTINGS.items()), "temp_store=MEMORY")
 

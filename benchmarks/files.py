@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from ethnictrack.store.opening import read_book
+from ethnictrack.book.opening import read_book
 
 FIRST, DAYS = date(2021, 2, 1), 334  # in January the budget year would have to be said
 HEADING = ("program", "amount", "date", "place", "voucher", "payee", "note")

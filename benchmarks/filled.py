@@ -10,13 +10,13 @@ from pathlib import Path
 from benchmarks.measure import program
 from sqlalchemy import insert
 
-from ethnictrack.actions.ledger import Recorder
-from ethnictrack.domain.amounts import read_amount
-from ethnictrack.domain.draft import Draft
-from ethnictrack.domain.kinds import Kind, Side
-from ethnictrack.store.journal import Signature
-from ethnictrack.store.opening import Book, write_book
-from ethnictrack.store.tables.entry import ENTRY
+from ethnictrack.book.journal import Signature
+from ethnictrack.book.opening import Book, write_book
+from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.ledger.draft import Draft
+from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.amounts import read_amount
+from ethnictrack.values.kinds import Kind, Side
 
 YEAR = 2021
 HEAP = 10_000

@@ -23,8 +23,8 @@ from statistics import median
 from benchmarks import files, filled
 from benchmarks.measure import Case, environment, program, spent
 
-from ethnictrack.cli.app import run
-from ethnictrack.store.journal import Journal
+from ethnictrack.book.journal import Journal
+from ethnictrack.cli.shell.app import run
 
 ROWS, ROUNDS = 100_000, 3
 SHARE, MULTIPLE = 0.15, 3  # the most that chain and verification may cost

@@ -11,32 +11,32 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.actions.inspection import (
+from ethnictrack.book.create import create_book
+from ethnictrack.book.journal import Signature
+from ethnictrack.book.opening import read_book, write_book
+from ethnictrack.book.tables.batch import BATCH, PROFILE
+from ethnictrack.book.tables.book import CLOSING
+from ethnictrack.book.tables.seal import SEAL
+from ethnictrack.ledger.draft import Draft
+from ethnictrack.nouns.activity import Activity, Record, RemarkSection
+from ethnictrack.nouns.inspection import Action, Inspection, Stage, StageEvent
+from ethnictrack.nouns.place import Level, Place
+from ethnictrack.nouns.program import Program, ProgramKind
+from ethnictrack.services.inspection import (
     add_finding,
     add_inspection,
     reach_stage,
     recover,
     reverse_recovery,
 )
-from ethnictrack.actions.ledger import Recorder
-from ethnictrack.domain.activity import Activity, Record, RemarkSection
-from ethnictrack.domain.amounts import Amount
-from ethnictrack.domain.draft import Draft
-from ethnictrack.domain.inspection import Action, Inspection, Stage, StageEvent
-from ethnictrack.domain.kinds import Kind, Side
-from ethnictrack.domain.money import Dong
-from ethnictrack.domain.place import Level, Place
-from ethnictrack.domain.program import Program, ProgramKind
-from ethnictrack.store.creating import create_book
-from ethnictrack.store.journal import Signature
-from ethnictrack.store.opening import read_book, write_book
-from ethnictrack.store.tables.batch import BATCH, PROFILE
-from ethnictrack.store.tables.book import CLOSING
-from ethnictrack.store.tables.seal import SEAL
+from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.amounts import Amount
+from ethnictrack.values.kinds import Kind, Side
+from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
-    from ethnictrack.store.location import Location
-    from ethnictrack.store.opening import Book
+    from ethnictrack.book.location import Location
+    from ethnictrack.book.opening import Book
 
 NOON = datetime(2021, 11, 15, 5, 0, 0, tzinfo=UTC)
 TODAY = date(2021, 11, 15)

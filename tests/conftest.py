@@ -16,8 +16,8 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from tests import server
 
 if TYPE_CHECKING:
-    from ethnictrack.store.location import Location, Server
-    from ethnictrack.store.opening import Book
+    from ethnictrack.book.location import Location, Server
+    from ethnictrack.book.opening import Book
 
 ROOT = Path(__file__).parents[1]
 
@@ -195,7 +195,7 @@ def open_book(request: pytest.FixtureRequest) -> Iterator[Book]:
     """Return a book that is open for one command, in a file and on a server; nothing is kept."""
     from tests.books import signed  # noqa: PLC0415
 
-    from ethnictrack.store.opening import write_book  # noqa: PLC0415
+    from ethnictrack.book.opening import write_book  # noqa: PLC0415
 
     name = {"sqlite": "fresh_book", "postgresql": "shared_server"}[request.param]
     with write_book(request.getfixturevalue(name), signed(), dry_run=True) as book:

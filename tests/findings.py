@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ethnictrack.actions.check import run_checks
-from ethnictrack.domain.finding import CheckFinding
-from ethnictrack.store.opening import read_book
+from ethnictrack.audit.finding import CheckFinding
+from ethnictrack.book.opening import read_book
+from ethnictrack.services.check import run_checks
 
 
 def found(path: Path, *names: str) -> list[CheckFinding]:

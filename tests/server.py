@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import psycopg
 
-    from ethnictrack.store.location import Server
+    from ethnictrack.book.location import Server
 
 FOLDER = "TEST_SERVER_FOLDER"
 OWNER = "postgres"
@@ -129,7 +129,7 @@ def _run(program: str, *words: str) -> None:
 @contextmanager
 def standby(place: Server) -> Iterator[Server]:
     """Run a copy of the server that is for reading only; yield the place of a book there."""
-    from ethnictrack.store.location import Server, locate  # noqa: PLC0415 - not for other tests
+    from ethnictrack.book.location import Server, locate  # noqa: PLC0415 - not for other tests
 
     where = Path(tempfile.mkdtemp(prefix="pg"))
     if os.geteuid() == 0:
@@ -157,7 +157,7 @@ def url(database: str, **asked: str) -> str:
 
 def server(database: str, **asked: str) -> Server:
     """Return the place of a book."""
-    from ethnictrack.store.location import Server, locate  # noqa: PLC0415 - not for other tests
+    from ethnictrack.book.location import Server, locate  # noqa: PLC0415 - not for other tests
 
     place = locate(url(database, **asked))
     assert isinstance(place, Server)
@@ -199,7 +199,7 @@ def copied(template: str, **asked: str) -> Server:
 
 def as_role(place: Server, role: str) -> Server:
     """Return the same book, as another role of the server opens it."""
-    from ethnictrack.store.location import Server, locate  # noqa: PLC0415 - not for other tests
+    from ethnictrack.book.location import Server, locate  # noqa: PLC0415 - not for other tests
 
     same = locate(re.sub("//[^@]+@", f"//{role}@", place.shown))
     assert isinstance(same, Server)

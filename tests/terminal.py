@@ -146,7 +146,7 @@ def make_book(path: Path, *commands: tuple[str, ...]) -> None:
     """Make a book by the commands a clerk would type, in one process."""
     program = (
         "import json, sys\n"
-        "from ethnictrack.cli.app import run\n"
+        "from ethnictrack.cli.shell.app import run\n"
         "sys.exit(max(run(words) for words in json.load(sys.stdin)))\n"
     )
     subprocess.run(

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PATCH = ROOT / "docs" / "add-a-field.patch"
 MOST = 3  # runs of changed lines by hand, besides the migration and the translations
-_BESIDES = ("src/ethnictrack/store/migrations/", "src/ethnictrack/locale/")
+_BESIDES = ("src/ethnictrack/book/migrations/", "src/ethnictrack/locale/")
 
 
 def _places() -> list[str]:

@@ -22,8 +22,8 @@ import pytest
 from tests.shell import clean_environment, ok, run_into, still
 from tools.sample import ACTOR, COMMANDS, FIRST, IDENTITY, commands
 
-import ethnictrack.domain.errors
-from ethnictrack.domain.errors.base import BookError
+import ethnictrack.errors
+from ethnictrack.values.refusal import BookError
 
 FOLDER = Path(__file__).parent / "transcripts"
 DOCS = FOLDER.parents[1] / "docs"
@@ -34,10 +34,10 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
-    "book-companion": "store/test_companions.py",  # no command leaves such a thing behind
-    "book-wal": "store/test_companions.py",
-    "lock-strange": "store/test_companions.py",
-    "book-altered": "store/test_sqlite_schema.py",  # it takes another program
+    "book-companion": "book/test_companions.py",  # no command leaves such a thing behind
+    "book-wal": "book/test_companions.py",
+    "lock-strange": "book/test_companions.py",
+    "book-altered": "book/test_sqlite_schema.py",  # it takes another program
     "clock": "cli/test_cli_waiting.py",  # that of a session is right
     "unknown-province": "cli/test_cli_lists.py",
     "after-deadline": "cli/test_cli_deadlines.py",
@@ -50,31 +50,31 @@ ELSEWHERE = {
     "output-is-input": "cli/test_cli_inputs.py",
     "cell-length": "render/test_render_xlsx.py",  # longer than the book takes a text
     "sheet-rows": "render/test_render_xlsx.py",  # it takes a million rows
-    "cell-too-long": "intake/test_intake_limits.py",  # longer than anyone types
-    "line-too-long": "intake/test_intake_limits.py",
-    "row-too-wide": "intake/test_intake_limits.py",
-    "file-too-large": "intake/test_outside.py",
-    "file-changed": "intake/test_intake_limits.py",  # it takes two programs
-    "book-address": "store/test_server.py",  # as scripts may have it
+    "cell-too-long": "importing/test_intake_limits.py",  # longer than anyone types
+    "line-too-long": "importing/test_intake_limits.py",
+    "row-too-wide": "importing/test_intake_limits.py",
+    "file-too-large": "importing/test_outside.py",
+    "file-changed": "importing/test_intake_limits.py",  # it takes two programs
+    "book-address": "book/test_server.py",  # as scripts may have it
     **dict.fromkeys(  # these are about whole sheets
         (
             *("row-two-ways", "heading-moved", "row-above-heading", "row-below-end"),
             "rows-uncounted",  # it takes a defect
         ),
-        "intake/test_carried.py",
+        "importing/test_carried.py",
     ),
-    **dict.fromkeys(("unit-unknown", "units-differ"), "intake/test_unit_words.py"),
+    **dict.fromkeys(("unit-unknown", "units-differ"), "importing/test_unit_words.py"),
     "column-not-kept": "cli/test_cli_import.py",  # it takes a list of our own, changed by hand
-    "cell-shows-otherwise": "intake/test_shown_number.py",
-    "cell-kind": "intake/test_intake_limits.py",  # it takes a spreadsheet
-    "code-as-number": "intake/test_intake_limits.py",
-    "date-as-number": "intake/test_intake_limits.py",
-    "text-damaged": "intake/test_intake_limits.py",  # half of its letters are invisible
-    "sum-range": "actions/test_book_ledger.py",  # a hundred of the largest entries
-    "rows-unfit": "store/test_export.py",  # it takes somebody who knows the form
+    "cell-shows-otherwise": "importing/test_shown_number.py",
+    "cell-kind": "importing/test_intake_limits.py",  # it takes a spreadsheet
+    "code-as-number": "importing/test_intake_limits.py",
+    "date-as-number": "importing/test_intake_limits.py",
+    "text-damaged": "importing/test_intake_limits.py",  # half of its letters are invisible
+    "sum-range": "services/test_book_ledger.py",  # a hundred of the largest entries
+    "rows-unfit": "book/test_export.py",  # it takes somebody who knows the form
     "server-gone": "reliability/test_server_faults.py",  # it takes a line that breaks
-    "server-limit": "store/test_server_limits.py",  # it takes a server
-    "book-forbidden": "store/test_roles.py",
+    "server-limit": "book/test_server_limits.py",  # it takes a server
+    "book-forbidden": "book/test_roles.py",
     "outcome-unknown": "reliability/test_server_faults.py",
     "busy": "cli/test_cli_streams.py",  # it takes two processes
     "defect": "cli/test_cli_streams.py",  # it takes a defect
@@ -83,11 +83,11 @@ ELSEWHERE = {
             *("cell-error", "cell-merged", "cell-not-computed", "cell-outside-formula"),
             *("file-renamed", "sheet-unknown"),
         ),
-        "intake/corpus.py",
+        "importing/corpus.py",
     ),
-    "sheet-needed": "intake/test_intake_workbook.py",
-    "workbook-unreadable": "intake/hostile.py",
-    "workbook-far-cell": "intake/hostile.py",
+    "sheet-needed": "importing/test_intake_workbook.py",
+    "workbook-unreadable": "importing/hostile.py",
+    "workbook-far-cell": "importing/hostile.py",
 }
 UNSAID = {
     "driver-missing": "it takes an installation without the server's driver",
@@ -245,8 +245,9 @@ def _codes(error: type[BookError]) -> Iterator[str]:
 
 def test_every_refusal_is_provoked_somewhere() -> None:
     """In a session or, where no session can, in a test; a new error code needs a line there."""
-    for module in pkgutil.iter_modules(ethnictrack.domain.errors.__path__):
-        importlib.import_module(f"ethnictrack.domain.errors.{module.name}")
+    for module in pkgutil.walk_packages(ethnictrack.__path__, "ethnictrack."):
+        if module.name.endswith(("errors", "refusal")) or ".errors." in module.name:
+            importlib.import_module(module.name)
     pages = "".join(path.read_text(encoding="utf-8") for path in SESSIONS)
     said = r"^(?:lỗi\[|error\[|\s+\"code\": \")([a-z-]+)"
     provoked = set(re.findall(said, pages, flags=re.MULTILINE))

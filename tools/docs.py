@@ -20,16 +20,16 @@ os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "80"
 
 import typer
 
-import ethnictrack.domain.errors
-from ethnictrack.cli.app import app
-from ethnictrack.cli.grouping import LazyGroup
-from ethnictrack.domain.errors.base import BookError
+import ethnictrack.errors
+from ethnictrack.cli.shell.app import app
+from ethnictrack.cli.shell.help_pages import LazyGroup
 from ethnictrack.fields.entry import ENTRY, entry_fields
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice
 from ethnictrack.i18n import use
+from ethnictrack.values.refusal import BookError
 
 DOCS = Path(__file__).parent.parent / "docs"
 _COMMANDS = """# Commands
@@ -42,7 +42,7 @@ _TOP = "|---|---|---|\n"
 _ERRORS = """# Refusals
 
 Every refusal with its code, as `--json` has it in `error.code`; made by `tools/docs.py` from
-`domain/errors/`. Blanks such as {program} are filled with the facts of the case.
+`errors/`. Blanks such as {program} are filled with the facts of the case.
 
 | code | exit | what it says | what to do |
 |---|---|---|---|
@@ -77,8 +77,9 @@ def _lines(page: str) -> str:
 
 def errors_page() -> str:
     """Return a table of all refusals."""
-    for module in pkgutil.iter_modules(ethnictrack.domain.errors.__path__):
-        importlib.import_module(f"ethnictrack.domain.errors.{module.name}")
+    for module in pkgutil.walk_packages(ethnictrack.__path__, "ethnictrack."):
+        if module.name.endswith(("errors", "refusal")) or ".errors." in module.name:
+            importlib.import_module(module.name)
     rows = sorted(
         f"| `{each.code}` | {each.exit} | {_cell(each.text.text)} | {_cell(each.hint.text)} |"
         for each in refusals()

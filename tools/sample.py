@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from ethnictrack.cli.app import run
-from ethnictrack.cli.session import World
+from ethnictrack.cli.shell.app import run
+from ethnictrack.cli.shell.session import World
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ def main() -> NoReturn:
     """
     gc.set_threshold(_NEW_OBJECTS)
     try:
-        from ethnictrack.cli.app import run  # noqa: PLC0415 - after the line above
+        from ethnictrack.cli.shell.app import run  # noqa: PLC0415 - after the line above
         from ethnictrack.cli.shell.streams import complete  # noqa: PLC0415
     except KeyboardInterrupt:  # nothing is begun yet, and nothing there to say it with
         sys.exit(_INTERRUPTED)

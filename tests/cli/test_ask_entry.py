@@ -13,7 +13,7 @@ import pytest
 from tests.books import digest, signed
 from tests.terminal import Terminal, make_book
 
-from ethnictrack.store.opening import write_book
+from ethnictrack.book.opening import write_book
 
 LINE = ("--capital", "investment", "--source", "central")
 DAY = ("--date", "15/11/2021")

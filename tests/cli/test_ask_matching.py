@@ -6,16 +6,16 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from ethnictrack.cli.ask.choice import Choice, choose, listed, named
-from ethnictrack.cli.ask.completing import ChoiceCompleter, RegisterCompleter, beside, ranked
-from ethnictrack.cli.ask.later import Later
-from ethnictrack.cli.ask.summary import lay_out
-from ethnictrack.domain.errors.book import MissingBookError
-from ethnictrack.domain.errors.registers import AmbiguousNameError
-from ethnictrack.domain.errors.usage import UnknownChoiceError
-from ethnictrack.domain.kinds import KIND_NAMES, KINDS, Side
-from ethnictrack.domain.place import Place, Places
+from ethnictrack.cli.prompts.back import Later
+from ethnictrack.cli.prompts.choice import Choice, choose, listed, named
+from ethnictrack.cli.prompts.completion import ChoiceCompleter, RegisterCompleter, beside, ranked
+from ethnictrack.cli.prompts.summary import lay_out
+from ethnictrack.errors.book import MissingBookError
+from ethnictrack.errors.registers import AmbiguousNameError
+from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import Message
+from ethnictrack.nouns.place import Place, Places
+from ethnictrack.values.kinds import KIND_NAMES, KINDS, Side
 
 PLACES = Places(
     [

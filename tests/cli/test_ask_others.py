@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.terminal import Terminal, make_book
 
-from ethnictrack.domain.inspection import Basis
-from ethnictrack.domain.money import Dong, Qualifier
-from ethnictrack.store.opening import read_book
+from ethnictrack.book.opening import read_book
+from ethnictrack.nouns.inspection import Basis
+from ethnictrack.values.money import Dong, Qualifier
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import pytest
 from tests.books import digest, tamper
 from tests.shell import Ran, ok, run
 
-from ethnictrack.domain.guard import unguarded
+from ethnictrack.values.formula_guard import unguarded
 
 NAMES = [
     *("[red]x[/red]", "[/12]", "[link=https://x.y]z[/link]", ":warning:", "=1+1", "@SUM(A1)"),

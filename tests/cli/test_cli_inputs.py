@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.books import digest
 from tests.shell import ok, run, spawn
 
-from ethnictrack.domain.errors.output import BesideBookError, OutputIsInputError
-from ethnictrack.domain.errors.usage import FormatFileError
+from ethnictrack.errors.output import BesideBookError, OutputIsInputError
+from ethnictrack.errors.usage import FormatFileError
 
 ROWS = "program,amount,date\nZZ,5,15/11/2021\nDA1,7,15/11/2021\n"
 COMPANIONS = [".lock", "-journal", "-wal", "-shm"]

@@ -14,10 +14,10 @@ from tests import verbs
 from tests.books import digest
 from tests.shell import ACTOR, Ran, ok, run, run_into, spawn
 
-from ethnictrack.domain.errors.output import KeptNotShownError
-from ethnictrack.store.sqlite import SqliteFile
+from ethnictrack.book.backends.sqlite import SqliteFile
+from ethnictrack.errors.output import KeptNotShownError
 
-OLD = Path(__file__).parents[1] / "store" / "books" / "revision-1.sqlite"
+OLD = Path(__file__).parents[1] / "book" / "books" / "revision-1.sqlite"
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
 NOTHING_WRITTEN = {"book upgrade"}  # there is nothing to do
 FILES = {"book backup", "book export", "report template"}  # what they keep is beside the book
@@ -204,7 +204,7 @@ def test_a_defect_behind_the_keeping_does_not_say_that_nothing_was_kept(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("ethnictrack.cli.entries.finish", broken)
+    monkeypatch.setattr("ethnictrack.cli.commands.entries.finish", broken)
 
     ran = run(*ADD, book=full_book, lang="en")
 

@@ -16,8 +16,8 @@ import pytest
 from tests.shell import ok, spawn
 from tests.terminal import Terminal
 
-from ethnictrack.cli.session import World, new_session
 from ethnictrack.cli.shell.said import Said
+from ethnictrack.cli.shell.session import World, new_session
 
 PAYMENT = ("disburse", "add", "CT135", "5", "--date", "1/3/2021")
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
@@ -191,7 +191,7 @@ def test_an_interruption_while_the_program_loads_ends_without_a_word() -> None:
         "import builtins, ethnictrack.__main__ as start\n"
         "load = builtins.__import__\n"
         "def interrupted(name, *rest):\n"
-        "    if name == 'ethnictrack.cli.app': raise KeyboardInterrupt\n"
+        "    if name == 'ethnictrack.cli.shell.app': raise KeyboardInterrupt\n"
         "    return load(name, *rest)\n"
         "builtins.__import__ = interrupted\n"
         "start.main()\n"

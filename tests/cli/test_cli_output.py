@@ -31,7 +31,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 Path.replace = lambda *words: os.kill(os.getpid(), signal.SIGKILL)
-from ethnictrack.cli.app import run
+from ethnictrack.cli.shell.app import run
 run(sys.argv[1:])
 """
 ENDINGS = {".txt": "plain", ".md": "markdown", ".csv": "csv", ".tsv": "tsv", ".json": "json"}

@@ -16,11 +16,11 @@ from tests.books import bare, digest, tamper
 from tests.shell import ok, run
 from tests.word import MAIN, beginning, repacked
 
-from ethnictrack.domain.errors.book import UnwritableBookError
-from ethnictrack.domain.seal import marks_in
+from ethnictrack.audit.seal import marks_in
+from ethnictrack.book.backends.sqlite import SqliteFile
+from ethnictrack.errors.book import UnwritableBookError
 from ethnictrack.i18n import N_
-from ethnictrack.intake.printed import READERS, read_file
-from ethnictrack.store.sqlite import SqliteFile
+from ethnictrack.importing.printed import READERS, read_file
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
 ENDINGS = {"markdown": "md", "plain": "txt"}

@@ -19,8 +19,8 @@ from tests.books import digest
 from tests.shell import PROGRAM, clean_environment, ok, run, spawn
 from tests.terminal import Terminal
 
-from ethnictrack.domain.errors.usage import DefectError
-from ethnictrack.store.lock import lock_path
+from ethnictrack.book.lock import lock_path
+from ethnictrack.errors.usage import DefectError
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
 LONG = "Đường liên xã Cô Ba - Thượng Hà, " * 12 + "hết"
@@ -211,7 +211,7 @@ def test_a_defect_is_owned_up_to_without_a_traceback(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("ethnictrack.cli.book.info_page", broken)
+    monkeypatch.setattr("ethnictrack.cli.commands.book.info_page", broken)
 
     told = run("book", "info", "--json", book=full_book)
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from tests.books import TODAY, dong, signed
 from tests.shell import ok
 
-from ethnictrack.actions.ledger import Recorder
-from ethnictrack.domain.draft import Draft
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.kinds import KINDS, Capital, Kind, Side, Source
-from ethnictrack.store.opening import write_book
+from ethnictrack.book.opening import write_book
+from ethnictrack.ledger.draft import Draft
+from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
+from ethnictrack.values.refusal import BookError
 
 GROUPS = {Side.ALLOCATION: "allocate", Side.DISBURSEMENT: "disburse"}
 FORMATS = ("table", "plain", "markdown", "html", "csv", "tsv", "json")

@@ -10,8 +10,8 @@ import pytest
 from tests.books import digest
 from tests.shell import run, still
 
-from ethnictrack.cli import session
-from ethnictrack.domain.errors.usage import ClockError
+from ethnictrack.cli.shell import session
+from ethnictrack.errors.usage import ClockError
 
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
 LIST = ("disburse", "list")

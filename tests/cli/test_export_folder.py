@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.shell import ok, run
 
-from ethnictrack.reports.nouns import NOUNS
-from ethnictrack.store.tables import all_tables
+from ethnictrack.book.tables import all_tables
+from ethnictrack.reports.export_tables import NOUNS
 
 CANARY = "079123456789 Lý Văn Páo"
 

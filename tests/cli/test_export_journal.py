@@ -16,11 +16,11 @@ from tests.books import allocated, dong, make_book, paid, signed, tamper
 from tests.hledger import balances, hledger, needed, transactions
 from tests.shell import ok
 
-from ethnictrack.actions.ledger import Recorder
-from ethnictrack.domain.draft import Draft
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.kinds import KINDS, Capital, Kind, Side, Source
-from ethnictrack.store.opening import write_book
+from ethnictrack.book.opening import write_book
+from ethnictrack.ledger.draft import Draft
+from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
+from ethnictrack.values.refusal import BookError
 
 ENTRIES = 10_000
 REVERSED = 0.05  # of them

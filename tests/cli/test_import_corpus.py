@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.books import digest
-from tests.intake.corpus import BAD, Bad
+from tests.importing.corpus import BAD, Bad
 from tests.shell import ok, run
 
 _OPTIONS = {"sheet": "--sheet", "encoding": "--encoding", "header_row": "--header-row"}

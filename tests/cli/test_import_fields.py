@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.shell import ok, run
 
-from ethnictrack.domain.batch import BatchNoun
 from ethnictrack.i18n import use
-from ethnictrack.intake.field_words import field_named
-from ethnictrack.intake.fields import fields_of
+from ethnictrack.importing.field_words import field_named
+from ethnictrack.importing.fields import fields_of
+from ethnictrack.nouns.batch import BatchNoun
 
 _LIST = ("disburse", "list", "--json")
 _ROWS = "Chương trình nào,Giá trị\nDA1,5\n"

@@ -14,7 +14,7 @@ from tests.books import count_entries, digest
 from tests.shell import ACTOR, PROGRAM, clean_environment, ok, spawn
 from tests.terminal import Terminal
 
-from ethnictrack.store.lock import lock_path
+from ethnictrack.book.lock import lock_path
 
 ROWS = 3000
 INTERRUPTED = 130

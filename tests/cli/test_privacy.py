@@ -25,8 +25,8 @@ from tests.cli.test_cli_refusals import CASES, prepared
 from tests.server import raw, url
 from tests.shell import PROGRAM, clean_environment, ok, run
 
-from ethnictrack.store.location import Server
-from ethnictrack.store.opening import write_book
+from ethnictrack.book.location import Server
+from ethnictrack.book.opening import write_book
 
 __all__ = ["prepared"]  # a fixture is found by its name
 
@@ -214,7 +214,7 @@ def _of_the_server(place: Server) -> Iterator[str]:
 def test_what_holds_a_book_is_its_owners_alone(own: Path, tmp_path: Path) -> None:
     """Whatever the user's own habit for new files is: copies, exports, books, locks."""
     book, out = own / "book.sqlite", tmp_path / "out"
-    older = Path(__file__).parents[1] / "store" / "books" / "revision-1.sqlite"
+    older = Path(__file__).parents[1] / "book" / "books" / "revision-1.sqlite"
     shutil.copyfile(older, out / "older.sqlite")
     (out / "older.sqlite").chmod(0o600)
     before = os.umask(0)

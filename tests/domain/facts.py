@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.entry import Entry, Posted
-from ethnictrack.domain.kinds import Capital, Kind, Side, Source
-from ethnictrack.domain.ledger import Ceiling, line_of, totals_of
-from ethnictrack.domain.money import Dong
-from ethnictrack.domain.place import Level, Place, Places
-from ethnictrack.domain.plan import Line, Plan
-from ethnictrack.domain.program import Program
-from ethnictrack.domain.registry import Registry
 from ethnictrack.i18n import N_
+from ethnictrack.ledger.entry import Entry, Posted
+from ethnictrack.ledger.plan import Line, Plan
+from ethnictrack.ledger.rules import Ceiling, line_of, totals_of
+from ethnictrack.nouns.place import Level, Place, Places
+from ethnictrack.nouns.program import Program
+from ethnictrack.nouns.registry import Registry
+from ethnictrack.values.kinds import Capital, Kind, Side, Source
+from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS, line
 
-from ethnictrack.domain.figures import Scope
-from ethnictrack.domain.kinds import Capital, Kind, Source
-from ethnictrack.domain.money import Dong
-from ethnictrack.domain.settlement import Movement, Settlement
+from ethnictrack.values.kinds import Capital, Kind, Source
+from ethnictrack.values.money import Dong
+from ethnictrack.year.figures import Scope
+from ethnictrack.year.settlement import Movement, Settlement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ethnictrack.domain.plan import Line
+    from ethnictrack.ledger.plan import Line
 
 
 def moved(

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.activity import (
+from ethnictrack.errors.activity import BelowNothingError, RecordReversedError
+from ethnictrack.nouns.activity import (
     ACTIVITY_SECTION_NAMES,
     REMARK_SECTION_NAMES,
     Activity,
@@ -21,8 +22,7 @@ from ethnictrack.domain.activity import (
     check_target,
     outcome,
 )
-from ethnictrack.domain.errors.activity import BelowNothingError, RecordReversedError
-from ethnictrack.domain.money import Qualifier
+from ethnictrack.values.money import Qualifier
 
 ACTIVITY = Activity(id=1, code="TL", name="Tài liệu", unit="cuốn")
 HUNDRED = Decimal(100)

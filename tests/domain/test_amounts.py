@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.amounts import (
+from ethnictrack.values.amounts import (
     Amount,
     Numbers,
     prose,
@@ -16,9 +16,9 @@ from ethnictrack.domain.amounts import (
     write_amount,
     write_number,
 )
-from ethnictrack.domain.errors.base import UsageError
-from ethnictrack.domain.errors.values import AmountFractionError
-from ethnictrack.domain.money import MAX_ENTRY, Dong, Qualifier, Scale
+from ethnictrack.values.errors import AmountFractionError
+from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier, Scale
+from ethnictrack.values.refusal import UsageError
 
 # Every spelling of every unit; the property below reads all of them.
 WORDS = {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.chain import GENESIS, Record, canonical, seal
+from ethnictrack.audit.chain import GENESIS, Record, canonical, seal
 
 _TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 _RECORDS = st.builds(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.dates import (
+from ethnictrack.values.dates import (
     VIETNAM,
     long_date,
     read_date,
@@ -20,8 +20,8 @@ from ethnictrack.domain.dates import (
     vietnam_day,
     write_date,
 )
-from ethnictrack.domain.errors.base import USAGE, UsageError
-from ethnictrack.domain.errors.texts import ImpossibleDateError
+from ethnictrack.values.refusal import USAGE, UsageError
+from ethnictrack.values.text_errors import ImpossibleDateError
 
 TODAY = date(2021, 12, 31)
 FIFTEENTH = date(2021, 11, 15)

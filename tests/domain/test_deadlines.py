@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.deadlines import AHEAD, DEADLINES, Ends, due, missed, of_year
-from ethnictrack.domain.entry import Entry
-from ethnictrack.domain.kinds import Kind, Side
-from ethnictrack.domain.money import Dong
+from ethnictrack.ledger.deadlines import AHEAD, DEADLINES, Ends, due, missed, of_year
+from ethnictrack.ledger.entry import Entry
+from ethnictrack.values.kinds import Kind, Side
+from ethnictrack.values.money import Dong
 
 PAYMENT = Entry(
     side=Side.DISBURSEMENT,

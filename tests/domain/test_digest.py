@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from ethnictrack.domain.amounts import Amount
-from ethnictrack.domain.draft import Draft, fingerprint
-from ethnictrack.domain.kinds import Capital, Kind, Side
-from ethnictrack.domain.money import Dong
 from ethnictrack.fields.digest import digest, versioned, versions
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_
+from ethnictrack.ledger.draft import Draft, fingerprint
+from ethnictrack.values.amounts import Amount
+from ethnictrack.values.kinds import Capital, Kind, Side
+from ethnictrack.values.money import Dong
 
 NAMES = ("voucher", "payee")
 FIRST = tuple(Field(name=name, type=Text(), label=N_("Voucher")) for name in NAMES)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.facts import entry, paid, planned, posted
 
-from ethnictrack.domain.entry import Entry, reversal
-from ethnictrack.domain.errors.entries import AlreadyReversedError, ReversalOfReversalError
-from ethnictrack.domain.kinds import (
+from ethnictrack.errors.entries import AlreadyReversedError, ReversalOfReversalError
+from ethnictrack.ledger.entry import Entry, reversal
+from ethnictrack.values.kinds import (
     KIND_NAMES,
     KINDS,
     UNCLASSIFIED,
@@ -22,7 +22,7 @@ from ethnictrack.domain.kinds import (
     Source,
     class_name,
 )
-from ethnictrack.domain.money import ZERO, Dong, Qualifier
+from ethnictrack.values.money import ZERO, Dong, Qualifier
 
 # What 5 đồng of each kind do to the plan, to what is disposed of, and to giải ngân.
 _EFFECTS = {

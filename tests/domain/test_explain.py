@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ethnictrack.domain.explain import (
+from ethnictrack.year.explain import (
     Figure,
     What,
     month_of,

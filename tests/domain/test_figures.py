@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS, line
 
-from ethnictrack.domain.figures import Figures, Group, PlanBasis, Scope, Sum
-from ethnictrack.domain.kinds import Capital, Source
-from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.plan import Totals
+from ethnictrack.ledger.plan import Totals
+from ethnictrack.values.kinds import Capital, Source
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.guard import guarded, unguarded
+from ethnictrack.values.formula_guard import guarded, unguarded
 
 FORMULA = re.compile('[ "\u00a0\u200b\ufeff]*[=+@|%＝＋－＠｜％-]')
 TEXTS = st.text(st.sampled_from("ab1=+-@|%'＝; \"\u00a0,\t\r\n\0"), max_size=12)

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS, entry, paid, planned
 
-from ethnictrack.domain.entry import Entry
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.kinds import Kind
-from ethnictrack.domain.ledger import Ceiling, QuickCeiling, line_of
-from ethnictrack.domain.plan import Plan
+from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.plan import Plan
+from ethnictrack.ledger.rules import Ceiling, QuickCeiling, line_of
+from ethnictrack.values.kinds import Kind
+from ethnictrack.values.refusal import BookError
 
 _CLASSES = st.sampled_from([None, "investment", "recurrent"])
 _LINES = st.fixed_dictionaries(

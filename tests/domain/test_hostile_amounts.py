@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.amounts import Numbers, read_amount, write_number
-from ethnictrack.domain.errors.base import USAGE, UsageError
-from ethnictrack.domain.money import ZERO, Scale
-from ethnictrack.domain.text import shown
 from ethnictrack.i18n import Message
+from ethnictrack.values.amounts import Numbers, read_amount, write_number
+from ethnictrack.values.money import ZERO, Scale
+from ethnictrack.values.refusal import USAGE, UsageError
+from ethnictrack.values.text import shown
 
 
 class Row(NamedTuple):

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.errors.base import USAGE
-from ethnictrack.domain.errors.inspection import (
+from ethnictrack.errors.inspection import (
     FindingNeededError,
     NoFindingError,
     NotRecoverableError,
@@ -19,7 +18,7 @@ from ethnictrack.domain.errors.inspection import (
     StageBackError,
     UnknownFindingError,
 )
-from ethnictrack.domain.inspection import (
+from ethnictrack.nouns.inspection import (
     ACTION_NAMES,
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
@@ -38,7 +37,8 @@ from ethnictrack.domain.inspection import (
     check_stage,
     finding_for,
 )
-from ethnictrack.domain.money import ZERO, Dong
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.refusal import USAGE
 
 DAY = date(2021, 11, 15)
 STAGES = list(Stage)

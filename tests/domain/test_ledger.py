@@ -22,9 +22,7 @@ from tests.domain.facts import (
     planned,
 )
 
-from ethnictrack.domain.entry import Entry, reversal
-from ethnictrack.domain.errors.base import USAGE
-from ethnictrack.domain.errors.entries import (
+from ethnictrack.errors.entries import (
     BelowZeroError,
     ClassNeededError,
     FutureDateError,
@@ -34,8 +32,9 @@ from ethnictrack.domain.errors.entries import (
     WrongYearError,
     YearNeededError,
 )
-from ethnictrack.domain.kinds import Capital, Kind, Side, Source
-from ethnictrack.domain.ledger import (
+from ethnictrack.ledger.entry import Entry, reversal
+from ethnictrack.ledger.plan import ANY, CapitalScope, Scope, Totals
+from ethnictrack.ledger.rules import (
     budget_year,
     check_date,
     check_not_below_zero,
@@ -43,8 +42,9 @@ from ethnictrack.domain.ledger import (
     classified,
     last_day,
 )
-from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.plan import ANY, CapitalScope, Scope, Totals
+from ethnictrack.values.kinds import Capital, Kind, Side, Source
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.refusal import USAGE
 
 INV, REC = Capital.INVESTMENT, Capital.RECURRENT
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.chain import canonical
-from ethnictrack.domain.log import Change, LogEntry, new_row_writer
+from ethnictrack.audit.chain import canonical
+from ethnictrack.audit.log import Change, LogEntry, new_row_writer
 
 _ENTRY = LogEntry(
     seq=2,

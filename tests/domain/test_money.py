@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.money import ZERO, Dong, Scale, rate, round_half_up
+from ethnictrack.values.money import ZERO, Dong, Scale, rate, round_half_up
 
 dongs = st.integers(-(10**20), 10**20).map(Dong)
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS, line
 
-from ethnictrack.domain.figures import Figures, Group, PlanBasis, Scope, Sum
-from ethnictrack.domain.kinds import Capital
-from ethnictrack.domain.money import ZERO, Dong, Points
-from ethnictrack.domain.pace import Lag, Need, lags, needs, together, year_gone
-from ethnictrack.domain.plan import Totals
+from ethnictrack.ledger.plan import Totals
+from ethnictrack.values.kinds import Capital
+from ethnictrack.values.money import ZERO, Dong, Points
+from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope, Sum
+from ethnictrack.year.pace import Lag, Need, lags, needs, together, year_gone
 
 HALF = date(2021, 7, 2)  # 183 of 365 days
 

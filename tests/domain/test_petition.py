@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.activity import Activity, ActivitySection, Outcome
-from ethnictrack.domain.petition import COLUMNS, Mismatch, column_of, formula, reception
+from ethnictrack.nouns.activity import Activity, ActivitySection, Outcome
+from ethnictrack.nouns.petition import COLUMNS, Mismatch, column_of, formula, reception
 
 PETITIONS = ActivitySection.PETITIONS
 VISITS = {4: 30, 13: 5, 22: 2}

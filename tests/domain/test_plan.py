@@ -17,17 +17,17 @@ from tests.domain.facts import (
     planned,
 )
 
-from ethnictrack.domain.entry import Entry, reversal
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.errors.entries import (
+from ethnictrack.errors.entries import (
     NoPlanError,
     OverDisposalError,
     OverPlanError,
     PlanBelowPaidError,
 )
-from ethnictrack.domain.kinds import Capital, Kind, Source
-from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.plan import ANY, Scope
+from ethnictrack.ledger.entry import Entry, reversal
+from ethnictrack.ledger.plan import ANY, Scope
+from ethnictrack.values.kinds import Capital, Kind, Source
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.refusal import BookError
 
 INV, REC = "investment", "recurrent"
 _ROOT = PROGRAMS.find("MTQG").id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ethnictrack.domain.printed import (
+from ethnictrack.audit.printed import (
     Deviation,
     Grid,
     Printed,

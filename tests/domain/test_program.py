@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.domain.facts import PROGRAMS
 
-from ethnictrack.domain.errors.registers import ParentLoopError
-from ethnictrack.domain.program import PROGRAM_KIND_NAMES, ProgramKind, check_parent
+from ethnictrack.errors.registers import ParentLoopError
+from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, ProgramKind, check_parent
 
 
 def test_every_kind_of_programme_has_a_name() -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.amounts import Numbers
-from ethnictrack.domain.errors.base import USAGE, UsageError
-from ethnictrack.domain.errors.values import QuantityTwoWaysError
-from ethnictrack.domain.money import Qualifier
-from ethnictrack.domain.quantity import LARGEST, Quantity, read_quantity, write_quantity
+from ethnictrack.values.amounts import Numbers
+from ethnictrack.values.errors import QuantityTwoWaysError
+from ethnictrack.values.money import Qualifier
+from ethnictrack.values.quantity import LARGEST, Quantity, read_quantity, write_quantity
+from ethnictrack.values.refusal import USAGE, UsageError
 
 
 @pytest.mark.parametrize(

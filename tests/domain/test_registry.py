@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS
 
-from ethnictrack.domain.errors.registers import (
+from ethnictrack.errors.registers import (
     AmbiguousNameError,
     EndlessTreeError,
     UnknownCodeError,
 )
-from ethnictrack.domain.registry import Registry, Thing
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.registry import Registry, Thing
 
 _NOUN = N_("thing")
 

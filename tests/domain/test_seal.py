@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ethnictrack.domain.checkpoint import Checkpoint
-from ethnictrack.domain.errors.seal import SealFormError
-from ethnictrack.domain.seal import SealMark, marks_in, read_seal
+from ethnictrack.audit.checkpoint import Checkpoint
+from ethnictrack.audit.seal import SealMark, marks_in, read_seal
+from ethnictrack.errors.seal import SealFormError
 
 MARK = SealMark(3, "ABCDEFGHIJ")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ethnictrack.domain.amount_words import WordStyle
-from ethnictrack.domain.errors.book import UnknownSettingError
-from ethnictrack.domain.errors.texts import EmptyTextError
-from ethnictrack.domain.errors.usage import UnknownChoiceError
-from ethnictrack.domain.money import Scale
-from ethnictrack.domain.settings import SETTINGS, scale_of, setting, value_of, word_style
+from ethnictrack.errors.book import UnknownSettingError
+from ethnictrack.errors.usage import UnknownChoiceError
+from ethnictrack.nouns.settings import SETTINGS, scale_of, setting, value_of, word_style
+from ethnictrack.values.amount_words import WordStyle
+from ethnictrack.values.money import Scale
+from ethnictrack.values.text_errors import EmptyTextError
 
 
 def test_a_setting_that_does_not_exist_is_refused_with_those_that_do() -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from tests.domain.movements import LEDGERS, YEARS, moved, settle
 
-from ethnictrack.domain.kinds import Kind
-from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.settled_entries import effect, only_own_year
-from ethnictrack.domain.settlement import FIRST, FORMULAS, LAST, Movement
+from ethnictrack.ledger.settled_entries import effect, only_own_year
+from ethnictrack.values.kinds import Kind
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.year.settlement import FIRST, FORMULAS, LAST, Movement
 
 COLUMNS = range(FIRST, LAST + 1)
 NEVER_SHARED = (10, 14, 16, 20)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests.domain.facts import PROGRAMS, line
 from tests.domain.movements import LEDGERS, YEARS, moved, settle
 
-from ethnictrack.domain.figures import Scope
-from ethnictrack.domain.kinds import Capital, Kind
-from ethnictrack.domain.money import ZERO, Dong
-from ethnictrack.domain.settlement import FIRST, FORMULAS, LAST, Columns, Movement
-from ethnictrack.domain.settlement import formula as written
+from ethnictrack.values.kinds import Capital, Kind
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.year.figures import Scope
+from ethnictrack.year.settlement import FIRST, FORMULAS, LAST, Columns, Movement
+from ethnictrack.year.settlement import formula as written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

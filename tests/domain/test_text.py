@@ -10,14 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.domain.errors.base import USAGE, UsageError
-from ethnictrack.domain.errors.texts import (
-    CodeError,
-    LongTextError,
-    LookAlikeError,
-    TextCharacterError,
-)
-from ethnictrack.domain.text import (
+from ethnictrack.i18n import N_
+from ethnictrack.values.refusal import USAGE, UsageError
+from ethnictrack.values.text import (
     clean,
     clean_code,
     composed,
@@ -27,7 +22,12 @@ from ethnictrack.domain.text import (
     sort_key,
     visible,
 )
-from ethnictrack.i18n import N_
+from ethnictrack.values.text_errors import (
+    CodeError,
+    LongTextError,
+    LookAlikeError,
+    TextCharacterError,
+)
 
 NAME = N_("Name")
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from tests.shell import run
 
 if TYPE_CHECKING:
-    from ethnictrack.store.location import Location
+    from ethnictrack.book.location import Location
 
 AMOUNT = 1000  # đồng of every payment
 _CLERK = (sys.executable, "-m", "tests.reliability.clerk")
@@ -78,8 +78,8 @@ def grow(book: str, until: str) -> Iterator[object]:
     """Yield once when the first is written; at the end, how much was written and was refused."""
     from tests.books import signed  # noqa: PLC0415 - the others need no book
 
-    from ethnictrack.domain.errors.base import BookError  # noqa: PLC0415
-    from ethnictrack.store.opening import write_book  # noqa: PLC0415
+    from ethnictrack.book.opening import write_book  # noqa: PLC0415
+    from ethnictrack.values.refusal import BookError  # noqa: PLC0415
 
     written = refused = 0
     while not Path(until).exists():

@@ -14,20 +14,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.intake.reading import requested
+from tests.importing.reading import requested
 from tests.memory import own_peak
 from tests.reliability.import_mutants import KINDS, mutant, whole
 
-from ethnictrack.actions.verify import verify
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.intake import from_workbook, workbook
-from ethnictrack.intake.confined import confine
-from ethnictrack.intake.from_jsonl import BookFile
-from ethnictrack.intake.opening import open_file
-from ethnictrack.intake.outside import held
-from ethnictrack.store.export import create_from
-from ethnictrack.store.guard import REVISION
-from ethnictrack.store.opening import Book
+from ethnictrack.book.export import create_from
+from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.opening import Book
+from ethnictrack.importing.confined import confine
+from ethnictrack.importing.files import from_workbook, workbook
+from ethnictrack.importing.files.from_jsonl import BookFile
+from ethnictrack.importing.files.opening import open_file
+from ethnictrack.importing.files.outside import held
+from ethnictrack.services.verify import verify
+from ethnictrack.values.refusal import BookError
 
 SECONDS, MEGABYTES = 5, 400
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from ethnictrack.cli.app import app
+from ethnictrack.cli.shell.app import app
 
 LONGEST = 131_071  # bytes of a word, as the system hands it over
 WORDS = [

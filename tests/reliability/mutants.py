@@ -19,14 +19,14 @@ from datetime import date
 
 from tests.memory import own_peak
 
-from ethnictrack.domain.errors.base import BookError
 from ethnictrack.i18n import N_
-from ethnictrack.intake.printed import read
+from ethnictrack.importing.printed import read
 from ethnictrack.render import render
 from ethnictrack.render.to_docx import shipped
 from ethnictrack.render.words import Look
 from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Column, Document, Heading, Paragraph, Result, Row, Table
+from ethnictrack.values.refusal import BookError
 
 Parts = dict[str, bytes]
 _SETTINGS = {"office": "BAN DÂN TỘC", "recipients": "UBND tỉnh;Kho bạc", "signer-name": "Đàm A"}

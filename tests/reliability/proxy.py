@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tests import server
 
 if TYPE_CHECKING:
-    from ethnictrack.store.location import Server
+    from ethnictrack.book.location import Server
 
 _NAME = ".s.PGSQL.5432"
 _COMMIT = b"COMMIT\0"

@@ -18,8 +18,8 @@ from tests.books import allocated, bare, paid, signed, tamper
 from tests.reliability.conftest import Figure
 from tests.shell import run
 
-from ethnictrack.domain.chain import Record, canonical, seal
-from ethnictrack.store.opening import write_book
+from ethnictrack.audit.chain import Record, canonical, seal
+from ethnictrack.book.opening import write_book
 
 Attacking = Callable[[Path], None]
 Places = set[tuple[str, str]]

@@ -15,7 +15,7 @@ from tests.reliability.conftest import Figure
 from tests.reliability.size import FULL
 from tests.shell import ACTOR, PROGRAM, clean_environment, ok
 
-from ethnictrack.store.opening import write_book
+from ethnictrack.book.opening import write_book
 
 WRITING = "openat,unlink,ftruncate,pwrite64,write,fsync,fdatasync"
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021", "--id", "K-1")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.books import allocated, digest, signed
-from tests.intake.corpus import BAD
+from tests.importing.corpus import BAD
 from tests.reliability.catalogue import Row, Try
 from tests.reliability.catalogue.book import BOOKS, MACHINES
 from tests.reliability.catalogue.files import TEXT_FILES, WORKBOOKS
@@ -25,9 +25,9 @@ from tests.reliability.catalogue.values import AMOUNTS, DAYS, TEXTS
 from tests.shell import Ran, ok, run, still
 from tools.docs import refusals
 
-import ethnictrack.domain.errors
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.store.opening import read_book, write_book
+import ethnictrack.errors
+from ethnictrack.book.opening import read_book, write_book
+from ethnictrack.values.refusal import BookError
 
 TESTS = Path(__file__).parent.parent
 # The catalogue, kind by kind, and how many rows each has: one that is dropped is missed here.
@@ -100,8 +100,9 @@ def test_a_code_of_a_row_is_one_of_the_program_and_of_its_proof(row: Row) -> Non
 @cache
 def _refusals() -> list[type[BookError]]:
     """Return every refusal, wherever it is defined."""
-    for module in pkgutil.iter_modules(ethnictrack.domain.errors.__path__):
-        importlib.import_module(f"ethnictrack.domain.errors.{module.name}")
+    for module in pkgutil.walk_packages(ethnictrack.__path__, "ethnictrack."):
+        if module.name.endswith(("errors", "refusal")) or ".errors." in module.name:
+            importlib.import_module(module.name)
     return list(refusals())
 
 

@@ -11,14 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests.book.test_upgrading import BOOKS
 from tests.books import allocated, digest, signed
 from tests.findings import found
 from tests.reliability.size import size
 from tests.shell import ok, run, spawn
-from tests.store.test_upgrading import BOOKS
 
-from ethnictrack.domain.finding import Severity
-from ethnictrack.store.opening import write_book
+from ethnictrack.audit.finding import Severity
+from ethnictrack.book.opening import write_book
 
 MEGABYTE = 1 << 20
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")

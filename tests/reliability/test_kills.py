@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.book.test_upgrading import BOOKS
 from tests.books import allocated, bare, signed
 from tests.findings import found
 from tests.reliability.conftest import Figure
 from tests.reliability.size import size
 from tests.reliability.victim import KILLED, Victim, victim
-from tests.store.test_upgrading import BOOKS
 
-from ethnictrack.domain.finding import Severity
-from ethnictrack.store.opening import write_book
+from ethnictrack.audit.finding import Severity
+from ethnictrack.book.opening import write_book
 
 KILLS = size(5, 40)  # of each command
 ROWS = size(300, 20_000)

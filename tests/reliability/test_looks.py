@@ -12,8 +12,8 @@ from tests.reliability.conftest import Figure
 from tests.reliability.size import size
 from tests.shell import run
 
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.store.guard import inspect_file
+from ethnictrack.book.file_guard import inspect_file
+from ethnictrack.values.refusal import BookError
 
 WRITERS = 2
 LOOKS = size(4_000, 1_000_000)

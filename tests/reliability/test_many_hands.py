@@ -16,11 +16,11 @@ from tests.reliability.conftest import Figure
 from tests.reliability.size import size
 from tests.shell import ok, spawn
 
-from ethnictrack.actions.verify import verify
-from ethnictrack.store.opening import read_book, write_book
+from ethnictrack.book.opening import read_book, write_book
+from ethnictrack.services.verify import verify
 
 if TYPE_CHECKING:
-    from ethnictrack.store.location import Location
+    from ethnictrack.book.location import Location
 
 CLERKS = size(3, 8)
 PAYMENTS = size(6, 500)  # of each

@@ -15,10 +15,10 @@ from tests.reliability.proxy import Cut, cutting
 from tests.server import raw
 from tests.shell import Ran, run, spawn
 
-from ethnictrack.store.opening import read_book, write_book
+from ethnictrack.book.opening import read_book, write_book
 
 if TYPE_CHECKING:
-    from ethnictrack.store.location import Server
+    from ethnictrack.book.location import Server
 
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021", "--json")
 LOCK = "LOCK TABLE setting IN SHARE ROW EXCLUSIVE MODE"
@@ -116,7 +116,7 @@ def test_an_answer_that_nobody_can_find_is_said_to_be_unknown(
     planned: Server, monkeypatch: pytest.MonkeyPatch, figure: Figure
 ) -> None:
     """The server does not come back: which record to look for is said, and that is all we know."""
-    monkeypatch.setattr("ethnictrack.store.postgres.time.sleep", lambda _: None)
+    monkeypatch.setattr("ethnictrack.book.backends.postgres.time.sleep", lambda _: None)
     ran = _lost(planned, Cut(heard=True, for_good=True))
 
     assert (ran.code, ran.error["code"]) == (3, "outcome-unknown")

@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 
 from ethnictrack import i18n
-from ethnictrack.domain.kinds import Kind
-from ethnictrack.domain.money import Dong, rate
 from ethnictrack.i18n import N_
 from ethnictrack.reports.table import (
     Cell,
@@ -25,6 +23,8 @@ from ethnictrack.reports.table import (
     Table,
     Unit,
 )
+from ethnictrack.values.kinds import Kind
+from ethnictrack.values.money import Dong, rate
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

@@ -17,7 +17,7 @@ from docx import Document
 from tests.shell import run
 from tests.word import MAIN, beginning, paragraph, related, repacked
 
-from ethnictrack.domain.errors.output import (
+from ethnictrack.errors.output import (
     TemplateFileError,
     TemplateStyleError,
     TemplateWordError,

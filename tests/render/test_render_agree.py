@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ethnictrack import i18n
-from ethnictrack.domain.money import Dong, Scale, round_half_up
 from ethnictrack.i18n import N_
 from ethnictrack.render import ENDINGS, FORMATS, render
 from ethnictrack.render.words import Look
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
+from ethnictrack.values.money import Dong, Scale, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

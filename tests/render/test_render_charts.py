@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
 from ethnictrack.render.words import Look
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
 from ethnictrack.reports.table import Block, Document, Result
+from ethnictrack.values.money import Dong
 
 _BARS = Bars(
     N_("Disbursed so far"),

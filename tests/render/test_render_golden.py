@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ethnictrack import i18n
-from ethnictrack.domain.money import Scale
 from ethnictrack.render import FILES, FORMATS, render
 from ethnictrack.render.words import Look
+from ethnictrack.values.money import Scale
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result

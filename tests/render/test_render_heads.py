@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 
-from ethnictrack.domain.money import Dong, Scale
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
 from ethnictrack.render.heads import Head as Printed
 from ethnictrack.render.heads import filled, heads, on_paper, parted
 from ethnictrack.render.words import Look
 from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
+from ethnictrack.values.money import Dong, Scale
 
 _PLAN, _PAID = N_("Plan of the year"), N_("Disbursement")
 COLUMNS = (

@@ -10,9 +10,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ethnictrack.domain.guard import guarded, unguarded
-from ethnictrack.domain.money import Dong
-from ethnictrack.domain.text import composed
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
 from ethnictrack.render.words import Look
@@ -26,6 +23,9 @@ from ethnictrack.reports.table import (
     Table,
     Unit,
 )
+from ethnictrack.values.formula_guard import guarded, unguarded
+from ethnictrack.values.money import Dong
+from ethnictrack.values.text import composed
 
 TERMINAL = [
     "abc\x1b[2J\x1b[Hxyz",

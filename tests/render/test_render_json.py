@@ -10,12 +10,12 @@ from fractions import Fraction
 
 import pytest
 
-from ethnictrack.domain.kinds import Kind
-from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
 from ethnictrack.render.words import Look
 from ethnictrack.reports.table import Document, Result
+from ethnictrack.values.kinds import Kind
+from ethnictrack.values.money import Dong
 
 
 @dataclass(frozen=True)

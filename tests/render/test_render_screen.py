@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 
 from ethnictrack import i18n
-from ethnictrack.domain.money import Dong, Scale
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
 from ethnictrack.render.bars import BAR, bar, bar_style
@@ -22,6 +21,7 @@ from ethnictrack.reports.table import (
     Table,
     Unit,
 )
+from ethnictrack.values.money import Dong, Scale
 
 AMOUNTS = (
     "1.000.000.000,0 500.000.000,0 20.868,0 15.213,0 5.655,0 5.857,0 -0,1 "

@@ -9,11 +9,11 @@ from fractions import Fraction
 import pytest
 
 from ethnictrack import i18n
-from ethnictrack.domain.kinds import Capital
-from ethnictrack.domain.money import Dong, Scale
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import Look, raw, say, word
 from ethnictrack.reports.table import Cell, Unit
+from ethnictrack.values.kinds import Capital
+from ethnictrack.values.money import Dong, Scale
 
 MOMENT = datetime(2021, 12, 31, 17, 30, 5, tzinfo=UTC)
 CELLS: list[tuple[Cell, Unit, str, str]] = [

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnictrack import i18n
-from ethnictrack.domain.errors.output import LongCellError, LongSheetError
-from ethnictrack.domain.money import Dong, Scale
+from ethnictrack.errors.output import LongCellError, LongSheetError
 from ethnictrack.i18n import N_
 from ethnictrack.render import render, to_xlsx
 from ethnictrack.render.words import Look
 from ethnictrack.render.xlsx_folds import LINE
 from ethnictrack.reports.table import Cell, Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.values.money import Dong, Scale
 
 _COLUMNS = (
     Column("name", N_("Programme")),

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack import i18n
-from ethnictrack.domain.activity import Activity, ActivitySection, Outcome, Remark, RemarkSection
-from ethnictrack.domain.figures import Figures, Group, PlanBasis, Scope
-from ethnictrack.domain.inspection import (
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.plan import Line, Totals
+from ethnictrack.nouns.activity import Activity, ActivitySection, Outcome, Remark, RemarkSection
+from ethnictrack.nouns.inspection import (
     Action,
     Basis,
     Dossier,
@@ -21,20 +22,19 @@ from ethnictrack.domain.inspection import (
     Stage,
     StageEvent,
 )
-from ethnictrack.domain.money import Dong, Qualifier
-from ethnictrack.domain.place import Level, Place, Places
-from ethnictrack.domain.plan import Line, Totals
-from ethnictrack.domain.program import Program, ProgramKind
-from ethnictrack.domain.registry import Registry
-from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.place import Level, Place, Places
+from ethnictrack.nouns.program import Program, ProgramKind
+from ethnictrack.nouns.registry import Registry
 from ethnictrack.render import render
 from ethnictrack.render.words import Look
+from ethnictrack.values.money import Dong, Qualifier
+from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ethnictrack.domain.kinds import Capital, Source
     from ethnictrack.reports.table import Result, Table
+    from ethnictrack.values.kinds import Capital, Source
 
 CUT_OFF = date(2021, 11, 15)
 LAST_DAY = date(2022, 1, 31)

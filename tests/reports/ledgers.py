@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from tests.reports.build import PLACES, PROGRAMS, group
 
-from ethnictrack.domain.kinds import Capital, Source
+from ethnictrack.values.kinds import Capital, Source
 
 programs = st.sampled_from([each.code for each in PROGRAMS])
 places = st.sampled_from([None, *(each.code for each in PLACES)])

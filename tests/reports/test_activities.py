@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from tests.reports.build import CUT_OFF, activity, facts, outcome, remark, text
 
-from ethnictrack.domain.activity import Record, RemarkSection
-from ethnictrack.domain.money import Qualifier
+from ethnictrack.nouns.activity import Record, RemarkSection
 from ethnictrack.reports.activities import (
     activity_data,
     activity_list,
     activity_show,
     remark_list,
 )
+from ethnictrack.values.money import Qualifier
 
 
 def record(  # noqa: D103 - a record as it is kept

@@ -21,12 +21,12 @@ from tests.reports.build import (
     text,
 )
 
-from ethnictrack.domain.activity import RemarkSection
-from ethnictrack.domain.inspection import Stage
-from ethnictrack.domain.money import Qualifier
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.activity import RemarkSection
+from ethnictrack.nouns.inspection import Stage
 from ethnictrack.reports.annual import AnnualFacts, annual
 from ethnictrack.reports.table import Heading, Result
+from ethnictrack.values.money import Qualifier
 
 if TYPE_CHECKING:
     import pytest

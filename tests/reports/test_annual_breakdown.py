@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.reports.build import CUT_OFF, figures, finding, group, inspection, recovery, text
 
-from ethnictrack.domain.inspection import Dossier, Stage
-from ethnictrack.domain.kinds import Capital
-from ethnictrack.domain.money import Qualifier
+from ethnictrack.nouns.inspection import Dossier, Stage
 from ethnictrack.reports.annual import AnnualFacts, annual
+from ethnictrack.values.kinds import Capital
+from ethnictrack.values.money import Qualifier
 
 
 def report(*groups: object, dossiers: tuple[Dossier, ...] = ()) -> str:

@@ -17,12 +17,12 @@ from tests.reports.build import (
     text,
 )
 
-from ethnictrack.domain.inspection import Action, Dossier
-from ethnictrack.domain.money import Qualifier
+from ethnictrack.nouns.inspection import Action, Dossier
 from ethnictrack.reports.annual import AnnualFacts, annual
+from ethnictrack.values.money import Qualifier
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.activity import Outcome
+    from ethnictrack.nouns.activity import Outcome
 
 IN_PERCENT = activity(unit="% kế hoạch")
 NOTHING = figures(as_of=CUT_OFF)

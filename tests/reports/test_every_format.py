@@ -24,7 +24,7 @@ import pytest
 from docx import Document
 from tests.shell import ok, run
 
-from ethnictrack.cli.report import app
+from ethnictrack.cli.commands.report import app
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
 # What a report is asked beyond a year; the others are asked for 2021.

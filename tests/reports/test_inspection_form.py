@@ -22,10 +22,10 @@ from tests.reports.build import (
     text,
 )
 
-from ethnictrack.domain.inspection import Action, Basis, Dossier, InspectionKind, Stage
-from ethnictrack.domain.money import Dong
+from ethnictrack.nouns.inspection import Action, Basis, Dossier, InspectionKind, Stage
 from ethnictrack.reports.inspection_form import Form
 from ethnictrack.reports.inspections import inspections
+from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result

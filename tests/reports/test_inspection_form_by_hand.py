@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.reports.build import PLACES, PROGRAMS, facts, finding, inspection, recovery, text
 
-from ethnictrack.domain.inspection import Action, Basis, Dossier, InspectionKind, Stage
+from ethnictrack.nouns.inspection import Action, Basis, Dossier, InspectionKind, Stage
 from ethnictrack.reports.inspections import inspections
 
 if TYPE_CHECKING:

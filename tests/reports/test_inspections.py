@@ -18,15 +18,15 @@ from tests.reports.build import (
     text,
 )
 
-from ethnictrack.domain.figures import Scope
-from ethnictrack.domain.inspection import Dossier, Stage
-from ethnictrack.domain.money import Qualifier
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.inspection import Dossier, Stage
 from ethnictrack.reports.inspections import (
     inspection_list,
     inspection_show,
     inspections,
 )
+from ethnictrack.values.money import Qualifier
+from ethnictrack.year.figures import Scope
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from tests.reports.build import PLACES, PROGRAMS, facts, group, text
 from tests.reports.ledgers import ledgers
 
-from ethnictrack.domain.figures import Figures, Group, PlanBasis, Scope
-from ethnictrack.domain.ledger import last_day
-from ethnictrack.domain.money import Dong
-from ethnictrack.domain.pace import Years
-from ethnictrack.domain.program import Program
-from ethnictrack.domain.registry import Registry
 from ethnictrack.i18n import N_
+from ethnictrack.ledger.rules import last_day
+from ethnictrack.nouns.program import Program
+from ethnictrack.nouns.registry import Registry
 from ethnictrack.render import render
 from ethnictrack.render.words import Look
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.pace import pace
+from ethnictrack.values.money import Dong
+from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope
+from ethnictrack.year.pace import Years
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result

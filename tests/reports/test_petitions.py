@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from tests.reports.build import LAST_DAY, activity, facts, outcome, tables, text
 
-from ethnictrack.domain.activity import ActivitySection
-from ethnictrack.domain.money import Qualifier
+from ethnictrack.nouns.activity import ActivitySection
 from ethnictrack.reports.petitions import petitions
+from ethnictrack.values.money import Qualifier
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.activity import Outcome
+    from ethnictrack.nouns.activity import Outcome
     from ethnictrack.reports.table import Result
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.reports.build import figures, group
 
-from ethnictrack.domain.figures import Figures
 from ethnictrack.reports.pictures import rate_bars
 from ethnictrack.reports.rates import program_nodes
+from ethnictrack.year.figures import Figures
 
 
 def labels(of: Figures) -> list[object]:

@@ -16,10 +16,10 @@ from tests.reports.build import (
     text,
 )
 
-from ethnictrack.domain.figures import PlanBasis
-from ethnictrack.domain.kinds import Capital, Source
 from ethnictrack.i18n import N_
 from ethnictrack.reports.rates import By, rates
+from ethnictrack.values.kinds import Capital, Source
+from ethnictrack.year.figures import PlanBasis
 
 TY = 10**9
 SEED = (

@@ -13,7 +13,7 @@ from tests.reports.ledgers import ledgers
 from ethnictrack.reports.rates import By, rates
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.figures import Figures, Group
+    from ethnictrack.year.figures import Figures, Group
 
 
 def _roots(of: Figures, by: By) -> list[dict[str, int]]:

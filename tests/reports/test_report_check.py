@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ethnictrack.domain.finding import CHECK_LINES, CheckFinding, Severity
+from ethnictrack.audit.finding import CHECK_LINES, CheckFinding, Severity
 from ethnictrack.i18n import N_
 from ethnictrack.reports.check import check_list, checked
 from ethnictrack.reports.table import Table

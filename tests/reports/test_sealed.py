@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from ethnictrack import i18n
-from ethnictrack.domain.money import Dong, Scale
 from ethnictrack.i18n import N_, Message, use
 from ethnictrack.render import FORMATS, render
 from ethnictrack.render.words import UNIT_LINES, Look
@@ -29,6 +28,7 @@ from ethnictrack.reports.table import (
     Term,
     Unit,
 )
+from ethnictrack.values.money import Dong, Scale
 
 UNIT = UNIT_LINES[Scale.TRIEU]
 HALF, DAY = Fraction(1, 2), date(2021, 11, 15)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.reports.build import PLACES, PROGRAMS, facts, tables, text
 
-from ethnictrack.domain.figures import Scope
-from ethnictrack.domain.kinds import Capital, Kind
-from ethnictrack.domain.money import Dong
-from ethnictrack.domain.plan import Line
-from ethnictrack.domain.program import Program
-from ethnictrack.domain.registry import Registry
-from ethnictrack.domain.settlement import FORMULAS, Columns, Movement, Settlement
 from ethnictrack.i18n import N_
+from ethnictrack.ledger.plan import Line
+from ethnictrack.nouns.program import Program
+from ethnictrack.nouns.registry import Registry
 from ethnictrack.reports.settlement import settlement
+from ethnictrack.values.kinds import Capital, Kind
+from ethnictrack.values.money import Dong
+from ethnictrack.year.figures import Scope
+from ethnictrack.year.settlement import FORMULAS, Columns, Movement, Settlement
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 from tests.reports.build import figures, group
 
-from ethnictrack.domain.figures import Figures
 from ethnictrack.reports.chart import Curve
 from ethnictrack.reports.rates import year_curve
+from ethnictrack.year.figures import Figures
 
 
 def paid(*months: tuple[int, int], as_of: date, planned: int = 100) -> Figures:

@@ -19,12 +19,12 @@ from typing import Any, cast
 import pytest
 from tests.shell import Ran, ok, run, still
 
-from ethnictrack.cli.ask.lines import LineQuestions
-from ethnictrack.cli.ask.review import _facts as review_of
-from ethnictrack.cli.entry_input import asked_of
+from ethnictrack.book.opening import read_book
+from ethnictrack.book.tables.entry import ENTRY as TABLE
+from ethnictrack.cli.prompts.lines import LineQuestions
+from ethnictrack.cli.prompts.review import _facts as review_of
+from ethnictrack.cli.shell.entry_input import asked_of
 from ethnictrack.cli.shell.said import Said
-from ethnictrack.domain.batch import BatchNoun
-from ethnictrack.domain.kinds import Side
 from ethnictrack.fields.entry import ENTRY, entry_fields, entry_keys
 from ethnictrack.fields.field import Field, Match, as_filters
 from ethnictrack.fields.inspection import INSPECTION, STAGE
@@ -32,12 +32,12 @@ from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Type, Year
 from ethnictrack.i18n import Message, language, use
-from ethnictrack.intake.fields import fields_of
-from ethnictrack.intake.form import form_of
-from ethnictrack.intake.matching import Known, plain_heading
+from ethnictrack.importing.fields import fields_of
+from ethnictrack.importing.sheets.form import form_of
+from ethnictrack.importing.sheets.matching import Known, plain_heading
+from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.render.words import say
-from ethnictrack.store.opening import read_book
-from ethnictrack.store.tables.entry import ENTRY as TABLE
+from ethnictrack.values.kinds import Side
 
 GROUPS = {Side.ALLOCATION: BatchNoun.ALLOCATE, Side.DISBURSEMENT: BatchNoun.DISBURSE}
 FILES = {Side.ALLOCATION: "allocations", Side.DISBURSEMENT: "disbursements"}

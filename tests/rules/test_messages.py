@@ -24,19 +24,23 @@ from tools.messages import (
 )
 
 from ethnictrack import i18n
-from ethnictrack.cli.app import app, run
-from ethnictrack.domain.activity import ACTIVITY_SECTION_NAMES, REMARK_SECTION_NAMES
-from ethnictrack.domain.inspection import (
+from ethnictrack.cli.shell.app import app, run
+from ethnictrack.i18n import Message
+from ethnictrack.nouns.activity import ACTIVITY_SECTION_NAMES, REMARK_SECTION_NAMES
+from ethnictrack.nouns.inspection import (
     ACTION_NAMES,
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
     STAGE_NAMES,
 )
-from ethnictrack.domain.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES
-from ethnictrack.i18n import Message
+from ethnictrack.values.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES
 
 _WIDTH = 80
-_SAYS = {"cli/say.py", "cli/grouping.py", "cli/app.py"}  # the only files that print
+_SAYS = {
+    "cli/shell/output.py",
+    "cli/shell/help_pages.py",
+    "cli/shell/app.py",
+}  # the only files that print
 _MARKS = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309", "\u031b", "\u0323"}
 _SIGNS = set("“”–…→²")  # what Vietnamese sentences have beside ASCII
 _NEW_STYLE = re.compile(r"o[àáảãạèéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b", re.IGNORECASE)
@@ -207,7 +211,7 @@ def test_every_refusal_has_its_sentence_and_hint_in_the_catalogue() -> None:
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name) and target.id in {"text", "hint"}
-        if file.startswith("domain/errors/")
+        if file.startswith("errors/")
     )
     assert [(file, line) for file, line, node in given if _called(node.value) != "N_"] == []
 

@@ -13,14 +13,14 @@ HEAVY = DATABASE | {"pydantic", "rich", "tabulate", "prompt_toolkit"}
 PAYMENT = ("disburse", "add", "CT135", "1 tỷ", "--date", "1/3/2021")
 PROBE = """
 import sys
-from ethnictrack.cli.app import run
+from ethnictrack.cli.shell.app import run
 code = run(sys.argv[1:])
 print("IMPORTED", code, *sorted(sys.modules))
 """
 # The same, and what is loaded between holding the book and keeping what was written.
 HOLDING = """
 import sys
-from ethnictrack.store.sqlite import SqliteFile
+from ethnictrack.book.backends.sqlite import SqliteFile
 begin, commit = SqliteFile.begin, SqliteFile.commit
 loaded = set()
 def holding(*words, **said):
@@ -30,7 +30,7 @@ def keeping(*words, **said):
     print("IMPORTED", 0, *sorted(set(sys.modules) - loaded))
     commit(*words, **said)
 SqliteFile.begin, SqliteFile.commit = holding, keeping
-from ethnictrack.cli.app import run
+from ethnictrack.cli.shell.app import run
 run(sys.argv[1:])
 """
 
@@ -93,9 +93,9 @@ def test_a_payment_waits_for_no_table_but_its_own(planned: str) -> None:
     assert got == 0
     assert set() == {"alembic", "rich", "tabulate", "prompt_toolkit"} & modules
     assert "sqlalchemy.dialects.postgresql" not in modules
-    assert set() == {each for each in modules if each.startswith("ethnictrack.store.tables.")} & {
-        "ethnictrack.store.tables.inspection",
-        "ethnictrack.store.tables.activity",
+    assert set() == {each for each in modules if each.startswith("ethnictrack.book.tables.")} & {
+        "ethnictrack.book.tables.inspection",
+        "ethnictrack.book.tables.activity",
     }
 
 

@@ -10,9 +10,19 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "ethnictrack"
 MODULES = sorted(SOURCE.rglob("*.py"))
-LONGEST_FILE, LONGEST_FUNCTION = 300, 40
-LONGEST_LIST = 500  # of fields: what one noun says, without a line of code
-FREE_OF_FLOATS = ("domain", "store", "actions", "reports")
+LONGEST_FILE, LONGEST_FUNCTION = 500, 40
+FREE_OF_FLOATS = (
+    "values",
+    "errors",
+    "nouns",
+    "fields",
+    "ledger",
+    "year",
+    "audit",
+    "book",
+    "services",
+    "reports",
+)
 
 
 def functions(module: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -32,7 +42,7 @@ def test_no_file_is_longer_than_one_sitting(module: Path) -> None:
     """A longer file holds two nouns."""
     lines = len(module.read_text(encoding="utf-8").splitlines())
 
-    assert lines <= (LONGEST_LIST if module.parent.name == "fields" else LONGEST_FILE)
+    assert lines <= LONGEST_FILE
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
@@ -67,7 +77,7 @@ def test_no_float_comes_near_an_amount() -> None:
 
 
 def test_only_one_place_catches_everything() -> None:
-    """A bug is met in cli/app.py and hidden nowhere; a thread hands on what it met."""
+    """A bug is met in cli/shell/app.py and hidden nowhere; a thread hands on what it met."""
     broad = [
         str(module.relative_to(SOURCE))
         for module in MODULES
@@ -76,4 +86,4 @@ def test_only_one_place_catches_everything() -> None:
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     ]
 
-    assert broad == ["cli/app.py", "cli/ask/later.py"]
+    assert broad == ["cli/prompts/back.py", "cli/shell/app.py"]

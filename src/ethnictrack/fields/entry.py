@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from ethnictrack.domain.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES, Side
 from ethnictrack.fields import words
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field, Match
 from ethnictrack.fields.types import Choice, Code, Day, Moment, Money, Name, Text, Whole, Year
 from ethnictrack.i18n import N_
+from ethnictrack.values.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES, Side
 
 _ALLOCATION, _DISBURSEMENT = Side.ALLOCATION, Side.DISBURSEMENT
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from ethnictrack.domain.kinds import Side
 from ethnictrack.fields.field import Field, Match, declared_in, held
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_
+from ethnictrack.values.kinds import Side
 
 _ALLOCATION, _DISBURSEMENT = Side.ALLOCATION, Side.DISBURSEMENT
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from ethnictrack.domain.inspection import (
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.types import Choice, Code, Day, Name, Text, Words, Year
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.inspection import (
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
     STAGE_NAMES,
@@ -13,9 +16,6 @@ from ethnictrack.domain.inspection import (
     InspectionKind,
     Stage,
 )
-from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Day, Name, Text, Words, Year
-from ethnictrack.i18n import N_
 
 _KINDS: Words = MappingProxyType(
     {

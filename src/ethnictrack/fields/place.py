@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from ethnictrack.domain.place import LEVEL_NAMES, Level
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Day, Name, Text, Words
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.place import LEVEL_NAMES, Level
 
 _LEVELS: Words = MappingProxyType(
     {

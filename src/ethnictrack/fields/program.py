@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from ethnictrack.domain.program import PROGRAM_KIND_NAMES, ProgramKind
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Name, Text, Words, Year
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, ProgramKind
 
 _KINDS: Words = MappingProxyType(
     {

@@ -12,13 +12,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
-from ethnictrack.domain.amounts import Amount, read_amount
-from ethnictrack.domain.dates import read_date, read_year
-from ethnictrack.domain.errors.texts import EmptyTextError
-from ethnictrack.domain.errors.usage import UnknownChoiceError, WholeNumberError
-from ethnictrack.domain.numerals import Numbers
-from ethnictrack.domain.text import clean, clean_code, fold, visible
+from ethnictrack.errors.usage import UnknownChoiceError, WholeNumberError
 from ethnictrack.i18n import Labelled, Message
+from ethnictrack.values.amounts import Amount, read_amount
+from ethnictrack.values.dates import read_date, read_year
+from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.text import clean, clean_code, fold, visible
+from ethnictrack.values.text_errors import EmptyTextError
 
 V_co = TypeVar("V_co", covariant=True)
 # The words for every member of a closed list: its value, the Vietnamese word, and others. None is

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from ethnictrack.domain.kinds import Capital, Kind, Source
-from ethnictrack.domain.money import Scale
 from ethnictrack.fields.types import Words
+from ethnictrack.values.kinds import Capital, Kind, Source
+from ethnictrack.values.money import Scale
 
 # Said of a capital or source that is left unclassified on purpose.
 NONE = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ethnictrack.domain.money import round_half_up
+from ethnictrack.values.money import round_half_up
 
 BAR = 10  # columns of a whole bar
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

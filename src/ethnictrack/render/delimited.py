@@ -10,10 +10,10 @@ import csv
 import io
 from collections.abc import Callable
 
-from ethnictrack.domain.guard import guarded
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import raw, say
 from ethnictrack.reports.table import Cell, Document, Table, Term
+from ethnictrack.values.formula_guard import guarded
 
 
 def delimited(

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 
-from ethnictrack.domain.errors.output import TemplateFileError
+from ethnictrack.errors.output import TemplateFileError
 from ethnictrack.i18n import N_
 from ethnictrack.render.docx_table import write_table
 from ethnictrack.render.heads import on_paper

@@ -19,9 +19,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ethnictrack.domain.errors.output import TemplateFileError, TemplateWordError
-from ethnictrack.domain.text import shown
+from ethnictrack.errors.output import TemplateFileError, TemplateWordError
 from ethnictrack.i18n import N_
+from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx

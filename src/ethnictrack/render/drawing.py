@@ -11,11 +11,11 @@ from rich.cells import cell_len, set_cell_size
 from rich.table import Table as Grid
 from rich.text import Text
 
-from ethnictrack.domain.money import round_half_up
 from ethnictrack.render.bars import bar, bar_style
 from ethnictrack.render.fitting import GAP
 from ethnictrack.render.words import Look, say, word
 from ethnictrack.reports.table import Unit
+from ethnictrack.values.money import round_half_up
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ethnictrack.domain.batch import BATCH_NOUN_NAMES
-from ethnictrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
 from ethnictrack.render.words import UNIT_LINES, say
 from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
 from ethnictrack.render.xlsx_cells import Formats, number_format, put_text
 from ethnictrack.render.xlsx_text import write_text
 from ethnictrack.reports.form import EXAMPLE, GUIDE, LISTS, Content, Form, FormColumn
+from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

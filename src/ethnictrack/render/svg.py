@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.money import round_half_up
 from ethnictrack.render.words import Look, say, word
 from ethnictrack.reports.table import Unit
+from ethnictrack.values.money import round_half_up
 
 if TYPE_CHECKING:
     from ethnictrack.reports.chart import Bar, Bars, Curve, Series

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.guard import guarded
-from ethnictrack.domain.text import visible
 from ethnictrack.render.delimited import delimited
+from ethnictrack.values.formula_guard import guarded
+from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from ethnictrack.domain.export import Value
+    from ethnictrack.audit.exported import Value
     from ethnictrack.render.words import Look
     from ethnictrack.reports.table import Result
 

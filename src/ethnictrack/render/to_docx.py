@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 
 import docx
 
-from ethnictrack.domain.dates import long_date
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.errors.output import TemplateFileError, TemplateStyleError
+from ethnictrack.errors.output import TemplateFileError, TemplateStyleError
 from ethnictrack.i18n import N_, tr
-from ethnictrack.intake.word_gate import check_template, faults
+from ethnictrack.importing.files.docx_guard import check_template, faults
 from ethnictrack.render.docx_body import STYLES, Writer, in_money
 from ethnictrack.render.docx_frame import LISTS, NAMES, Values, fill
 from ethnictrack.render.layout import stanzas
 from ethnictrack.render.words import UNIT_LINES, Look, say
 from ethnictrack.reports.table import Document, Heading, Paragraph, Result
+from ethnictrack.values.dates import long_date
+from ethnictrack.values.refusal import BookError
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.text import visible
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import Look, say
 from ethnictrack.reports.table import Cell, Table, Term
+from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ethnictrack.domain.export import Header
-from ethnictrack.domain.text import visible
+from ethnictrack.audit.exported import Header
 from ethnictrack.reports.journal import Account, Transaction
+from ethnictrack.values.text import visible
 
 COMMODITY = "VND"
 # A description ends at a semicolon, and its payee at a bar.

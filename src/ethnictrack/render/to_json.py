@@ -10,10 +10,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.dates import stamp
-from ethnictrack.domain.money import Dong, Points
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import Look, percent, say
+from ethnictrack.values.dates import stamp
+from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
-from ethnictrack.domain.export import FORM, Header, Row
+from ethnictrack.audit.exported import FORM, Header, Row
 
 # Signs inside a text that some programs take for the end of a line.
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}

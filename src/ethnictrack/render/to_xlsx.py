@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name
 
-from ethnictrack.domain.errors.output import LongSheetError
+from ethnictrack.errors.output import LongSheetError
 from ethnictrack.render.heads import heads, words_over
 from ethnictrack.render.layout import Line, Sheet, is_right, shown, worded
 from ethnictrack.render.words import Look, say

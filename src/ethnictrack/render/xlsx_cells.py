@@ -12,14 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.dates import VIETNAM
-from ethnictrack.domain.errors.output import LongCellError
-from ethnictrack.domain.money import Dong, Points, Scale
+from ethnictrack.errors.output import LongCellError
 from ethnictrack.i18n import language
 from ethnictrack.render.layout import worded_cell
 from ethnictrack.render.words import Look
 from ethnictrack.render.xlsx_book import FONT
 from ethnictrack.reports.table import Cell, Column, Unit
+from ethnictrack.values.dates import VIETNAM
+from ethnictrack.values.money import Dong, Points, Scale
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

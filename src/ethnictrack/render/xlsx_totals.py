@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.money import Dong
 from ethnictrack.render.xlsx_cells import MOST
+from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.activity import (
+from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.activity import (
     ACTIVITY_SECTION_NAMES,
     REMARK_SECTION_NAMES,
     Activity,
@@ -13,8 +14,7 @@ from ethnictrack.domain.activity import (
     Remark,
     outcome,
 )
-from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.hedges import qualifier_name
+from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import (
     Block,
     Cell,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.figures import BASIS_TEXTS, Figures, PlanBasis, Scope
-from ethnictrack.domain.kinds import CAPITAL_NAMES, SOURCE_NAMES
 from ethnictrack.i18n import N_, Message
+from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES
+from ethnictrack.year.figures import BASIS_TEXTS, Figures, PlanBasis, Scope
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ethnictrack.domain.place import Places
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.table import Cell
 
 _CUT_OFF = N_("Budget year {year}, up to {date}, that day included")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ethnictrack.domain.batch import BATCH_NOUN_NAMES, KeptBatch
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.batch import BATCH_NOUN_NAMES, KeptBatch
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
 
 _COLUMNS = (

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ethnictrack import __version__
-from ethnictrack.domain.checkpoint import checkpoint
-from ethnictrack.domain.log import LogEntry
-from ethnictrack.domain.settings import SETTINGS
+from ethnictrack.audit.checkpoint import checkpoint
+from ethnictrack.audit.log import LogEntry
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.settings import SETTINGS
 from ethnictrack.reports.registers import FIELDS, field_rows
 from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
 

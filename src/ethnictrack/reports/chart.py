@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import Message
+from ethnictrack.values.money import Dong
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ethnictrack.domain.finding import CHECK_LINES, SEVERITY_NAMES, CheckFinding
+from ethnictrack.audit.finding import CHECK_LINES, SEVERITY_NAMES, CheckFinding
 from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
 

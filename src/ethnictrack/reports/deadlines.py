@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ethnictrack.domain.deadlines import AHEAD, Due
-from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.deadlines import AHEAD, Due
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+from ethnictrack.values.money import Dong
 
 _COLUMNS = (
     Column("date", N_("Date"), Unit.DATE),

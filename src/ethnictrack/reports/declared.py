@@ -7,11 +7,11 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any, cast
 
-from ethnictrack.domain.money import Dong
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Type, Whole, Year
 from ethnictrack.i18n import Message
 from ethnictrack.reports.table import Cell, Column, Term, Unit
+from ethnictrack.values.money import Dong
 
 _UNITS: Mapping[type[Type[Any]], Unit] = {
     Code: Unit.CODE,

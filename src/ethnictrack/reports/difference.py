@@ -8,8 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import Dong, Points
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.book import log_table
 from ethnictrack.reports.entries import document_of, entry_data, remark_of
@@ -26,12 +24,14 @@ from ethnictrack.reports.table import (
     Term,
     Unit,
 )
+from ethnictrack.values.money import Dong, Points
+from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.entry import Posted
-    from ethnictrack.domain.log import LogEntry
-    from ethnictrack.domain.place import Places
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.audit.log import LogEntry
+    from ethnictrack.ledger.entry import Posted
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
 
 Facts = Mapping[str, Any]  # a report as JSON has it
 Figure = Dong | Fraction | Decimal

@@ -8,15 +8,13 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from ethnictrack.domain.entry import Posted
-from ethnictrack.domain.kinds import UNCLASSIFIED, Side
-from ethnictrack.domain.money import Dong
-from ethnictrack.domain.place import Places
-from ethnictrack.domain.program import Programs
 from ethnictrack.fields.entry import entry_fields, entry_keys
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.entry import Posted
+from ethnictrack.nouns.place import Places
+from ethnictrack.nouns.program import Programs
 from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import (
@@ -29,6 +27,8 @@ from ethnictrack.reports.table import (
     Table,
     Term,
 )
+from ethnictrack.values.kinds import UNCLASSIFIED, Side
+from ethnictrack.values.money import Dong
 
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
 _OF_POSTED = frozenset(each.name for each in fields(Posted)) - {"entry"}  # the others of the entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ethnictrack.domain.checkpoint import Checkpoint
+from ethnictrack.audit.checkpoint import Checkpoint
 from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Result
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from ethnictrack.domain.batch import BATCH_NOUN_NAMES, BatchNoun
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.batch import BATCH_NOUN_NAMES, BatchNoun
 from ethnictrack.reports.table import Block, Document, Heading, Paragraph
 
 GUIDE, LISTS, EXAMPLE = N_("Instructions"), N_("Lists"), N_("Example")

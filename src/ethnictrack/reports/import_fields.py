@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ethnictrack.domain.batch import BATCH_NOUN_NAMES, BatchNoun
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.batch import BATCH_NOUN_NAMES, BatchNoun
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
 
 _COLUMNS = (

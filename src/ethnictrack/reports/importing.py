@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.batch import ASIDE_NAMES
-from ethnictrack.domain.figures import Figures, Sum
-from ethnictrack.domain.money import rate
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.batch import ASIDE_NAMES
 from ethnictrack.reports.table import (
     Block,
     Column,
@@ -20,10 +18,12 @@ from ethnictrack.reports.table import (
     Table,
     Unit,
 )
+from ethnictrack.values.money import rate
+from ethnictrack.year.figures import Figures, Sum
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.batch import AsideRow, RowProblem, Tally
-    from ethnictrack.domain.errors.base import BookError
+    from ethnictrack.nouns.batch import AsideRow, RowProblem, Tally
+    from ethnictrack.values.refusal import BookError
 
 _PROBLEMS = (
     Column("line", N_("Line"), Unit.NUMBER),

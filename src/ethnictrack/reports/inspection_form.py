@@ -14,16 +14,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.inspection import (
+from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.inspection import (
     Action,
     Basis,
     Dossier,
     InspectionKind,
     Stage,
 )
-from ethnictrack.domain.money import Dong
-from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.numbered import numbered_data, numbered_table
+from ethnictrack.reports.form_table import numbered_data, numbered_table
+from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

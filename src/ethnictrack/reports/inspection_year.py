@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.inspection import Dossier, Stage
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.inspection import Dossier, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ethnictrack.domain.figures import Scope
-    from ethnictrack.domain.place import Places
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.year.figures import Scope
 
 _UNPLACED = N_("In the report of no year, for want of a year and of any dated step: {inspections}.")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.figures import Scope
-from ethnictrack.domain.inspection import (
+from ethnictrack.fields.inspection import INSPECTION, STAGE
+from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.inspection import (
     ACTION_NAMES,
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
@@ -14,23 +15,22 @@ from ethnictrack.domain.inspection import (
     Finding,
     Recovery,
 )
-from ethnictrack.domain.money import Dong, rate
-from ethnictrack.fields.inspection import INSPECTION, STAGE
-from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.declared import cells_of, columns_of
-from ethnictrack.reports.hedges import qualifier_name
 from ethnictrack.reports.inspection_form import form_data, form_notes, form_table
 from ethnictrack.reports.inspection_year import of_year, unplaced, within
 from ethnictrack.reports.pictures import recovery_bars
+from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import Cell, Column, Document, Heading, Result, Row, Table, Unit
+from ethnictrack.values.money import Dong, rate
+from ethnictrack.year.figures import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ethnictrack.domain.place import Places
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
 
 _REPORT_HEAD = (
     Column("code", N_("Code"), Unit.CODE),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ethnictrack.domain.activity import RemarkSection
 from ethnictrack.i18n import Message
+from ethnictrack.nouns.activity import RemarkSection
 
 # Settings a document cannot do without; the number is given by the registry when it is signed.
 NEEDED = ("parent-body", "office", "place", "sign", "signer-title", "signer-name", "recipients")

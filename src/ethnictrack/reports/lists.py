@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ethnictrack.domain.packaged import IN_FORCE, TREE_NAMES, UNITS_NAMES, trees_on
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.packaged import IN_FORCE, TREE_NAMES, UNITS_NAMES, trees_on
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
 
 _UNITS = (Column("list", N_("List"), Unit.CODE), Column("what", N_("What it holds")))

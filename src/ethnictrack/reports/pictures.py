@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.pace import year_gone
 from ethnictrack.i18n import N_
 from ethnictrack.reports.chart import Bar, Bars
+from ethnictrack.year.pace import year_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ethnictrack.domain.figures import Figures
-    from ethnictrack.domain.inspection import Dossier
+    from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.reports.rates.nodes import Node
+    from ethnictrack.year.figures import Figures
 
 _RATES = N_("Share of the plan disbursed")
 _RECOVERED = N_("Recovered of what was to be recovered")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import Dong, rate
-from ethnictrack.domain.place import Place, Places
-from ethnictrack.domain.program import PROGRAM_KIND_NAMES, Program, Programs
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.place import Place, Places
+from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, Program, Programs
 from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table
+from ethnictrack.values.money import Dong, rate
+from ethnictrack.year.figures import Sum
 
 FIELDS = (Column("field", N_("Field")), Column("value", N_("Value")))
 

@@ -13,9 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ethnictrack.domain.dates import stamp, unstamp
-from ethnictrack.domain.money import Dong, Points
-from ethnictrack.domain.seal import Seal
+from ethnictrack.audit.seal import Seal
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
 from ethnictrack.reports.letter import Letter
@@ -33,6 +31,8 @@ from ethnictrack.reports.table import (
     Term,
     Unit,
 )
+from ethnictrack.values.dates import stamp, unstamp
+from ethnictrack.values.money import Dong, Points
 
 Raw = Any  # what JSON is made of, and Messages on the way in
 _UNIT = "unit"  # stands for the line that says the unit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ethnictrack.domain.printed import Deviation, column_letters
-from ethnictrack.domain.seal import Seal
+from ethnictrack.audit.printed import Deviation, column_letters
+from ethnictrack.audit.seal import Seal
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.table import (
     Block,

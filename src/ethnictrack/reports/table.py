@@ -13,10 +13,10 @@ from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
 
-from ethnictrack.domain.money import Dong, Points
 from ethnictrack.i18n import Message
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.letter import Letter
+from ethnictrack.values.money import Dong, Points
 
 
 @dataclass(frozen=True, slots=True)

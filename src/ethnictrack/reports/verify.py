@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ethnictrack.domain.checkpoint import Checkpoint
-from ethnictrack.domain.finding import CheckFinding, any_error
+from ethnictrack.audit.checkpoint import Checkpoint
+from ethnictrack.audit.finding import CheckFinding, any_error
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.check import checked
 from ethnictrack.reports.footer import CHECKPOINT_LINE

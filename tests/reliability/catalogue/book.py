@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tests.reliability.catalogue import row
 
-_GUARD, _RIGHTS, _FAULTS = "store/test_guard.py::", "store/test_rights.py::", "reliability/test_"
+_GUARD, _RIGHTS, _FAULTS = "book/test_guard.py::", "book/test_rights.py::", "reliability/test_"
 _ATTACKS = f"{_FAULTS}attacks.py::an_attack_is_refused_or_found_where_it_was"
 _KILLS = f"{_FAULTS}kills.py::a_command_that_is_killed_is_done_or_not_begun"
 _DAMAGE = f"{_FAULTS}damage.py::"
-_SCHEMA = "store/test_sqlite_schema.py::"
-_LOCK, _BESIDE = "store/test_lock.py::", "store/test_companions.py::"
+_SCHEMA = "book/test_sqlite_schema.py::"
+_LOCK, _BESIDE = "book/test_lock.py::", "book/test_companions.py::"
 _DISKS, _STREAMS = f"{_FAULTS}faults.py::", "cli/test_cli_streams.py::"
 
 BOOKS = (
@@ -37,8 +37,8 @@ BOOKS = (
         ends="book-damaged or not-a-book, 3; what can be saved is said",
         proved=(
             f"{_GUARD}a_book_whose_header_is_gone_is_no_book",
-            "store/test_opening.py::a_page_of_rubbish_is_damage_and_not_a_defect",
-            "store/test_salvage.py::a_book_that_was_cut_says_what_is_left",
+            "book/test_opening.py::a_page_of_rubbish_is_damage_and_not_a_defect",
+            "book/test_salvage.py::a_book_that_was_cut_says_what_is_left",
         ),
     ),
     row(
@@ -58,32 +58,32 @@ BOOKS = (
         "the same, its journal removed by somebody tidy",
         ends="findings, 1; nothing is sealed",
         proved=(
-            "store/test_torn.py::a_journal_that_was_tidied_away_is_noticed",
+            "book/test_torn.py::a_journal_that_was_tidied_away_is_noticed",
             "cli/test_cli_seals.py::a_book_that_cannot_be_proved_seals_nothing",
         ),
     ),
     row(
         "the journal of another database beside the book",
         ends="0; nothing of it is taken over",
-        proved=("store/test_torn.py::a_strange_journal_changes_nothing",),
+        proved=("book/test_torn.py::a_strange_journal_changes_nothing",),
     ),
     row(
         "a book renamed away from its journal",
         ends="book-damaged, 3, or findings, 1",
-        proved=("store/test_torn.py::a_book_renamed_away_from_its_journal_is_noticed",),
+        proved=("book/test_torn.py::a_book_renamed_away_from_its_journal_is_noticed",),
     ),
     row(
         "a copy made by other means while somebody writes",
         ends="findings, 1; `book backup` copies whole",
         proved=(
-            "store/test_torn.py::a_copy_taken_in_the_middle_is_noticed",
+            "book/test_torn.py::a_copy_taken_in_the_middle_is_noticed",
             "cli/test_cli_copies.py::a_copy_is_the_book",
         ),
     ),
     row(
         "a copy without what stands beside it",
         ends="a book keeps nothing beside it between commands",
-        proved=("store/test_opening.py::each_setting_holds_in_a_connection_of_the_program",),
+        proved=("book/test_opening.py::each_setting_holds_in_a_connection_of_the_program",),
     ),
     row("an old copy put back", ends="findings, 1, against a checkpoint", proved=(_ATTACKS,)),
     row(
@@ -120,14 +120,14 @@ BOOKS = (
             f"{_GUARD}a_newer_book_is_left_to_the_newer_program",
             f"{_GUARD}an_older_book_asks_to_be_upgraded",
             f"{_GUARD}another_programs_database_is_no_book",
-            "store/test_upgrading.py::the_copy_made_before_an_upgrade_is_the_old_book",
+            "book/test_upgrading.py::the_copy_made_before_an_upgrade_is_the_old_book",
         ),
     ),
     row(
         "a book upgraded in another window",
         ends="newer-book, 3; the revision is read in the transaction too",
         proved=(
-            "store/test_opening.py::a_book_upgraded_while_we_waited_is_looked_at_again",
+            "book/test_opening.py::a_book_upgraded_while_we_waited_is_looked_at_again",
             f"{_GUARD}a_newer_book_is_left_to_the_newer_program",
         ),
     ),
@@ -136,8 +136,8 @@ BOOKS = (
         "rows lost when a table is made anew",
         ends="0; an upgraded book holds what it held, and every reference leads somewhere",
         proved=(
-            "store/test_upgrading.py::an_upgraded_book_holds_what_it_held",
-            "store/test_upgrading.py::an_upgraded_book_is_sound",
+            "book/test_upgrading.py::an_upgraded_book_holds_what_it_held",
+            "book/test_upgrading.py::an_upgraded_book_is_sound",
         ),
     ),
     row(
@@ -149,7 +149,7 @@ BOOKS = (
         "a book that others may read",
         ends="0; a check remarks on it, and a new book is its owner's alone",
         proved=(
-            "store/test_creating.py::a_new_book_is_its_owners_alone",
+            "book/test_creating.py::a_new_book_is_its_owners_alone",
             f"{_RIGHTS}a_check_remarks_on_a_book_that_others_may_read",
         ),
     ),
@@ -240,7 +240,7 @@ MACHINES = (
     row(
         "the power goes",
         ends="what was said to be kept is there",
-        proved=("store/test_opening.py::each_setting_holds_in_a_connection_of_the_program",),
+        proved=("book/test_opening.py::each_setting_holds_in_a_connection_of_the_program",),
     ),
     row(
         "memory that is not there",

@@ -15,10 +15,10 @@ from tests.reliability.catalogue import (
 from tests.reliability.catalogue.made import workbook
 
 _ROW = "program,amount,date\nDA1,5,15/11/2021\n"
-_LIMITS = "intake/test_outside.py::"
-_FONTS = "intake/test_intake_fonts.py::"
+_LIMITS = "importing/test_outside.py::"
+_FONTS = "importing/test_intake_fonts.py::"
 _UNCERTAIN = "file-encoding-uncertain"
-_GATE = "intake/test_intake_workbook.py::"
+_GATE = "importing/test_intake_workbook.py::"
 _KEY_TWICE = b"program,amount,date,key\nDA1,5,15/11/2021,K-1\nDA1,6,15/11/2021,K-1\n"
 
 TEXT_FILES = (
@@ -62,7 +62,7 @@ TEXT_FILES = (
     row(
         "a quotation mark left open",
         corpus={"a quotation mark left open": "csv-quote"},
-        proved=("intake/test_intake_csv.py::an_unclosed_quotation_mark_is_named_by_its_line",),
+        proved=("importing/test_intake_csv.py::an_unclosed_quotation_mark_is_named_by_its_line",),
     ),
     row(
         "two columns of one name",
@@ -238,7 +238,7 @@ WORKBOOKS = (
         "a reader that aborts, hangs or fills the memory",
         corpus={"a text that is not there": _BOMB},
         ends="workbook-unreadable, 1; the child is ended, and the program is not",
-        proved=("intake/test_guarded.py::a_child_that_dies_is_a_refusal",),
+        proved=("importing/test_guarded.py::a_child_that_dies_is_a_refusal",),
     ),
     row(
         "a file changed at random",

@@ -81,7 +81,7 @@ OUTPUTS = (
         "a password in an address",
         ends="never said",
         proved=(
-            "store/test_server.py::a_password_is_shown_nowhere",
+            "book/test_server.py::a_password_is_shown_nowhere",
             "cli/test_privacy.py::no_verb_says_the_password_of_a_server_it_cannot_reach",
         ),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.reliability.catalogue import row
 
 _SERVER = "reliability/test_server_faults.py::"
-_LIMITS, _ROLES = "store/test_server_limits.py::", "store/test_roles.py::"
+_LIMITS, _ROLES = "book/test_server_limits.py::", "book/test_roles.py::"
 
 SERVERS = (
     row(
@@ -105,7 +105,7 @@ SERVERS = (
         ends="book-damaged, 3, or findings, 1",
         proved=(
             f"{_LIMITS}what_an_owner_can_break_is_said_to_be_broken",
-            "store/test_server.py::a_guard_that_is_switched_off_is_found",
+            "book/test_server.py::a_guard_that_is_switched_off_is_found",
         ),
     ),
 )

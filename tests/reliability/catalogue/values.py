@@ -73,7 +73,7 @@ AMOUNTS = (
     row(
         "entries whose sum no database can hold",
         ends="sum-range, 1; nothing is kept",
-        proved=("actions/test_book_ledger.py::a_year_adds_up_to_no_more_than_a_database_can",),
+        proved=("services/test_book_ledger.py::a_year_adds_up_to_no_more_than_a_database_can",),
     ),
     row(
         "a number of more digits than a cell holds",
@@ -113,7 +113,7 @@ AMOUNTS = (
             refused("not-an-export", "book", "import", "{file}", exit_=3, file=line)
             for line in (b'{"a":1,"a":2}\n', b'{"a":1e2}\n', b'{"a":NaN}\n')
         ),
-        proved=("store/test_export.py::a_file_that_was_cut_or_changed_anywhere_is_refused",),
+        proved=("book/test_export.py::a_file_that_was_cut_or_changed_anywhere_is_refused",),
     ),
 )
 
@@ -243,7 +243,7 @@ DAYS = (
         kept(*dated("15/11/2021")[0], at=_BACK, recorded_at="2021-11-20T01:00:00Z"),
         proved=(
             "cli/test_cli_writing.py::a_clock_behind_an_earlier_record_is_remarked",
-            "actions/test_check_plan.py::a_clock_that_was_set_back_is_a_warning",
+            "services/test_check_plan.py::a_clock_that_was_set_back_is_a_warning",
         ),
     ),
     row(

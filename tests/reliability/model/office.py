@@ -17,7 +17,7 @@ from tests.reliability.model.desk import UNPAID, Desk
 from tests.reliability.model.facts import Fact, RefusedError
 from tests.shell import Ran, ok, run, still
 
-from ethnictrack.store.opening import read_book
+from ethnictrack.book.opening import read_book
 
 USAGE = {"year-needed", "plan-year-needed", "class-needed", "finding-needed"}  # exit code 2
 UNTIL = {year: date(year + 1, 1, 31) for year in (2020, 2021, 2022)}  # as reports of a year

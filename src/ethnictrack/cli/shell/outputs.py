@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ethnictrack.domain.errors.output import BesideBookError, OutputIsInputError
-from ethnictrack.domain.errors.usage import LongNameError, OutputIsBookError
-from ethnictrack.domain.text import shown, visible
-from ethnictrack.intake.inputs import is_input
-from ethnictrack.store.location import LONGEST_NAME, Location
+from ethnictrack.book.location import LONGEST_NAME, Location
+from ethnictrack.errors.output import BesideBookError, OutputIsInputError
+from ethnictrack.errors.usage import LongNameError, OutputIsBookError
+from ethnictrack.importing.files.inputs import is_input
+from ethnictrack.values.text import shown, visible
 
 _COMPANIONS = (".lock", "-journal", "-wal", "-shm")
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.errors.usage import UnknownChoiceError
-from ethnictrack.domain.text import shown
+from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import LANGUAGES, N_, Message, use
+from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
-    from ethnictrack.cli.session import Session, World
+    from ethnictrack.cli.shell.session import Session, World
 
 HELP, VERSION = "--help", "--version"
 

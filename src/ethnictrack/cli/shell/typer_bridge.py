@@ -19,8 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ethnictrack import __version__
 from ethnictrack.cli.shell.said import GLOBALS, HELP, VERSION, Said
-from ethnictrack.domain.errors.base import BookError
-from ethnictrack.domain.errors.usage import (
+from ethnictrack.errors.usage import (
     EncodingError,
     ExtraValueError,
     MissingValueError,
@@ -29,7 +28,8 @@ from ethnictrack.domain.errors.usage import (
     UnknownOptionError,
     WrongUsageError,
 )
-from ethnictrack.domain.text import shown
+from ethnictrack.values.refusal import BookError
+from ethnictrack.values.text import shown
 
 _VERSION = f"ethnictrack {__version__}"
 _NEAREST = 60  # characters of a word that commands and options are compared with

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ethnictrack.domain.activity import REMARK_SECTION_NAMES
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.activity import REMARK_SECTION_NAMES
 from ethnictrack.reports.activities import activity_data
 from ethnictrack.reports.annual.annexes import annexes
 from ethnictrack.reports.annual.facts import AnnualFacts

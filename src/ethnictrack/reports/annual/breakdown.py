@@ -7,12 +7,12 @@ from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import rate, round_half_up
 from ethnictrack.i18n import N_
 from ethnictrack.reports.annual.prose import program_sentence, together
 from ethnictrack.reports.rates import By, Node, by_rate, cut, rows_by
 from ethnictrack.reports.table import Block, Paragraph
+from ethnictrack.values.money import rate, round_half_up
+from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

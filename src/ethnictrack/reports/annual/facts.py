@@ -12,11 +12,11 @@ from ethnictrack.reports.rates import Node, program_nodes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ethnictrack.domain.activity import ActivitySection, Outcome, Remark, RemarkSection
-    from ethnictrack.domain.figures import Figures, Sum
-    from ethnictrack.domain.inspection import Dossier
     from ethnictrack.i18n import Message
+    from ethnictrack.nouns.activity import ActivitySection, Outcome, Remark, RemarkSection
+    from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.reports.letter import Letter
+    from ethnictrack.year.figures import Figures, Sum
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.inspection import Action, Dossier, Stage
-from ethnictrack.domain.money import ZERO, Dong, Qualifier, rate
-from ethnictrack.domain.names import Named
-from ethnictrack.domain.place import Level, Places
-from ethnictrack.domain.text import fold
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.hedges import common, counted, money, percent_reached, share
+from ethnictrack.nouns.inspection import Action, Dossier, Stage
+from ethnictrack.nouns.place import Level, Places
+from ethnictrack.reports.qualifiers import common, counted, money, percent_reached, share
+from ethnictrack.values.money import ZERO, Dong, Qualifier, rate
+from ethnictrack.values.names import Named
+from ethnictrack.values.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ethnictrack.domain.activity import Outcome
-    from ethnictrack.domain.figures import Sum
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.nouns.activity import Outcome
+    from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.rates import Node
+    from ethnictrack.year.figures import Sum
 
 _AT_PLACE, _SENTENCE = N_("{what} ({places})"), N_("{sentence}.")
 _AND, _WITHIN = N_("{first}; {second}"), N_("{part} ({program})")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.activity import ActivitySection, Outcome, RemarkSection
-from ethnictrack.domain.figures import BASIS_TEXTS
-from ethnictrack.domain.program import ProgramKind, Programs
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.activity import ActivitySection, Outcome, RemarkSection
+from ethnictrack.nouns.program import ProgramKind, Programs
 from ethnictrack.reports.annual.breakdown import SHOWN_LEVELS, breakdown, slowest
 from ethnictrack.reports.annual.prose import (
     activity_sentence,
@@ -18,6 +17,7 @@ from ethnictrack.reports.annual.prose import (
 from ethnictrack.reports.pictures import rate_bars, recovery_bars
 from ethnictrack.reports.rates import Node, cut, rates_table, year_curve
 from ethnictrack.reports.table import Block, Heading, Paragraph
+from ethnictrack.year.figures import BASIS_TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.activity import REMARK_SECTION_NAMES, RemarkSection
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.activity import REMARK_SECTION_NAMES, RemarkSection
 from ethnictrack.reports.table import Block, Heading, Paragraph
 
 if TYPE_CHECKING:

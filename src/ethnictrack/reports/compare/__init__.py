@@ -21,8 +21,8 @@ from ethnictrack.reports.rates.nodes import EMPTY, TOTAL
 from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.figures import Figures
     from ethnictrack.reports.table import Cell
+    from ethnictrack.year.figures import Figures
 
 # What rows may be: a month of one year is no month of another.
 COMPARED = (By.PROGRAM, By.PLACE, By.DISTRICT, By.CAPITAL, By.SOURCE)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.kinds import Capital, Source
-from ethnictrack.domain.money import Points, rate
 from ethnictrack.reports.rates import Node, total_data
+from ethnictrack.values.kinds import Capital, Source
+from ethnictrack.values.money import Points, rate
+from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
     from fractions import Fraction

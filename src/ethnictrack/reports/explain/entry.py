@@ -21,9 +21,9 @@ from ethnictrack.reports.table import (
 )
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.entry import Posted
-    from ethnictrack.domain.figures import Figures, Sum
+    from ethnictrack.ledger.entry import Posted
     from ethnictrack.reports.explain.frame import Frame
+    from ethnictrack.year.figures import Figures, Sum
 
 _NAME = N_("entry {entry}")
 _COUNTS, _NOWHERE = N_("Where it counts"), N_("It counts in no figure of this report.")

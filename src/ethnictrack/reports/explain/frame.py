@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from ethnictrack.domain.explain import Figure
-    from ethnictrack.domain.figures import Figures, PlanBasis
+    from ethnictrack.year.explain import Figure
+    from ethnictrack.year.figures import Figures, PlanBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.kinds import KIND_NAMES
-from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_
 from ethnictrack.reports.entries import document_of, remark_of
 from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import Block, Column, Heading, Paragraph, Row, Table, Term, Unit
+from ethnictrack.values.kinds import KIND_NAMES
+from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.entry import Posted
-    from ethnictrack.domain.place import Places
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.ledger.entry import Posted
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
 
 Listed = Sequence[tuple["Posted", tuple[Dong, ...]]]
 ENTRIES, WHOLE = (

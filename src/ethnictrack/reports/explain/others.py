@@ -6,10 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.explain import Figure
-from ethnictrack.domain.inspection import Action
-from ethnictrack.domain.money import Dong
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.inspection import Action
 from ethnictrack.reports.activities import activity_data, record_data, record_table
 from ethnictrack.reports.explain.shown import (
     Shown,
@@ -25,14 +23,16 @@ from ethnictrack.reports.table import (
     Table,
     Unit,
 )
+from ethnictrack.values.money import Dong
+from ethnictrack.year.explain import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ethnictrack.domain.activity import Outcome, Record
-    from ethnictrack.domain.inspection import Dossier
-    from ethnictrack.domain.place import Places
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.nouns.activity import Outcome, Record
+    from ethnictrack.nouns.inspection import Dossier
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.explain.frame import Frame
 
 _NAMED = N_("{code}: {name}")

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.petition import PARTS, column_of, formula, reception
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.petition import PARTS, column_of, formula, reception
 from ethnictrack.reports.explain.frame import Frame
-from ethnictrack.reports.numbered import numbered_table
+from ethnictrack.reports.form_table import numbered_table
 from ethnictrack.reports.petitions import content, mismatches
 from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import Block, Column, Paragraph, Result, Row, Table, Unit
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.activity import Outcome
+    from ethnictrack.nouns.activity import Outcome
 
 _COLUMN = N_("form 01/TCD, column {number}: {content}")
 _NOTHING = N_("No activity counts in this column; it is printed as 0.")

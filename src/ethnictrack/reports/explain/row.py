@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.explain import Figure
-from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import Dong, rate
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.explain.listed import WHOLE, made_of
@@ -21,11 +18,14 @@ from ethnictrack.reports.table import (
     Result,
     Unit,
 )
+from ethnictrack.values.money import Dong, rate
+from ethnictrack.year.explain import Figure
+from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.entry import Posted
-    from ethnictrack.domain.figures import Figures
+    from ethnictrack.ledger.entry import Posted
     from ethnictrack.reports.explain.frame import Frame
+    from ethnictrack.year.figures import Figures
 
 Shares = Sequence[tuple["Posted", Sum]]
 _LATER = N_("Reversed by an entry that does not count here, being of a later day: {entries}.")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.money import Dong
-from ethnictrack.domain.settlement import FIRST, FORMULAS, LAST, Columns, formula
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.explain.frame import Frame
 from ethnictrack.reports.explain.listed import WHOLE, made_of
 from ethnictrack.reports.explain.shown import Shown
-from ethnictrack.reports.numbered import numbered_table
+from ethnictrack.reports.form_table import numbered_table
 from ethnictrack.reports.settlement.columns import MONEY
 from ethnictrack.reports.table import (
     Column,
@@ -21,11 +19,13 @@ from ethnictrack.reports.table import (
     Term,
     Unit,
 )
+from ethnictrack.values.money import Dong
+from ethnictrack.year.settlement import FIRST, FORMULAS, LAST, Columns, formula
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.entry import Posted
-    from ethnictrack.domain.place import Places
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.ledger.entry import Posted
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
 
 Counted = Sequence[tuple["Posted", Dong]]
 _ROW, _CELL = N_("settlement, {row}"), N_("settlement, {row}, column {column}")

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.explain import FIGURE_NAMES, Figure
-from ethnictrack.domain.money import Dong, Scale, round_half_up
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.table import Cell, Column, Paragraph, Row, Table, Term, Unit
+from ethnictrack.values.money import Dong, Scale, round_half_up
+from ethnictrack.year.explain import FIGURE_NAMES, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

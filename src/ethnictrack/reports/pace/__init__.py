@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.money import ZERO, Points
-from ethnictrack.domain.pace import Lag, Need, Years, lags, needs, year_gone
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.pace.lines import lag_bars, lag_data, lag_notes, lag_table, line_data
 from ethnictrack.reports.pace.months import month_curve, month_data, month_table, months_of
 from ethnictrack.reports.rates import total_data, unplanned_notes
 from ethnictrack.reports.table import Block, Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.values.money import ZERO, Points
+from ethnictrack.year.pace import Lag, Need, Years, lags, needs, year_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

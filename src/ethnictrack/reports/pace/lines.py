@@ -5,18 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.money import ZERO
-from ethnictrack.domain.pace import Lag, together
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.chart import Bar, Bars
 from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN, total_data
 from ethnictrack.reports.table import Column, Row, Table, Unit
+from ethnictrack.values.money import ZERO
+from ethnictrack.year.pace import Lag, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ethnictrack.domain.program import Programs
+    from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.table import Cell
 
 _MOST = 10  # lines that are shown one by one

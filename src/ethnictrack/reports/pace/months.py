@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.domain.money import Points
-from ethnictrack.domain.pace import year_gone
 from ethnictrack.i18n import N_
 from ethnictrack.reports.chart import Curve, Series
 from ethnictrack.reports.rates.by import By
 from ethnictrack.reports.rates.periods import Period, named_month, periods
 from ethnictrack.reports.table import Column, Row, Table, Unit
+from ethnictrack.values.money import Points
+from ethnictrack.year.pace import year_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ethnictrack.domain.figures import Figures
-    from ethnictrack.domain.money import Dong
     from ethnictrack.i18n import Message
+    from ethnictrack.values.money import Dong
+    from ethnictrack.year.figures import Figures
 
 _TITLE = N_("Month by month")
 _CURVE = N_("Share of the plan disbursed, beside the share of the year gone")

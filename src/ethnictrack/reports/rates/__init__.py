@@ -27,8 +27,8 @@ from ethnictrack.reports.rates.rows import program_nodes, rows_by
 from ethnictrack.reports.table import Block, Document, Paragraph, Result
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.figures import Figures
     from ethnictrack.i18n import Message
+    from ethnictrack.year.figures import Figures
 
 __all__ = [
     "By",

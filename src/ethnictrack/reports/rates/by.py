@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.names import Named
+    from ethnictrack.values.names import Named
 
 
 class By(StrEnum):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.domain.pace import year_gone
 from ethnictrack.i18n import N_
 from ethnictrack.reports.chart import Curve, Series
 from ethnictrack.reports.rates.by import By
 from ethnictrack.reports.rates.periods import Period, periods
+from ethnictrack.year.pace import year_gone
 
 if TYPE_CHECKING:
-    from ethnictrack.domain.figures import Figures
+    from ethnictrack.year.figures import Figures
 
 _TITLE = N_("Share of the plan disbursed, month by month")
 _PAID, _GONE = N_("disbursed"), N_("share of the year gone")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
-from ethnictrack.domain.figures import Sum
-from ethnictrack.domain.money import ZERO, rate
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.rates.by import HEADINGS, By
 from ethnictrack.reports.table import Cell, Column, Row, Table, Unit
+from ethnictrack.values.money import ZERO, rate
+from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

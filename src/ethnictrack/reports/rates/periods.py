@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.domain.figures import Figures, Sum
-from ethnictrack.domain.money import Dong, rate
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.rates.by import HEADINGS, By
 from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
 from ethnictrack.reports.table import Column, Row, Table, Unit
+from ethnictrack.values.money import Dong, rate
+from ethnictrack.year.figures import Figures, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

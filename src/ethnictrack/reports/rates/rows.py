@@ -5,18 +5,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from ethnictrack.domain.figures import Figures, Sum
-from ethnictrack.domain.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED, Capital, Source
-from ethnictrack.domain.place import Level, Places
-from ethnictrack.domain.registry import Registry, Thing
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.place import Level, Places
+from ethnictrack.nouns.registry import Registry, Thing
 from ethnictrack.reports.rates.by import By
 from ethnictrack.reports.rates.nodes import Node
+from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED, Capital, Source
+from ethnictrack.year.figures import Figures, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ethnictrack.domain.names import Named
+    from ethnictrack.values.names import Named
 
 T = TypeVar("T", bound=Thing)
 M = TypeVar("M", bound=StrEnum)

@@ -15,20 +15,20 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ethnictrack.domain.figures import PlanBasis
-from ethnictrack.domain.settlement import FORMULAS, formula
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.outline import outlined
 from ethnictrack.reports.settlement.columns import BESIDE, COLUMNS, MONEY
 from ethnictrack.reports.settlement.notes import Line, notes_on
 from ethnictrack.reports.table import Document, Result, Row, Table
+from ethnictrack.year.figures import PlanBasis
+from ethnictrack.year.settlement import FORMULAS, formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ethnictrack.domain.money import Dong
-    from ethnictrack.domain.settlement import Columns, Settlement
+    from ethnictrack.values.money import Dong
+    from ethnictrack.year.settlement import Columns, Settlement
 
 _TITLE = N_("Settlement of budget year {year}")
 _BLOCKS = N_("Columns 10 to 15: plans of earlier years carried over; 16 to 21: plan of the year")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ethnictrack.domain.settlement import FIRST, formula
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.table import Column, Head, Unit
+from ethnictrack.year.settlement import FIRST, formula
 
 _BEFORE = N_("Disbursed from the beginning to the end of the year before")
 _CARRIED = N_("Plans of earlier years carried over into the year")

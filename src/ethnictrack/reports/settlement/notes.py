@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.domain.money import ZERO, Dong
 from ethnictrack.i18n import N_, Message
+from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ethnictrack.domain.program import Program
-    from ethnictrack.domain.settlement import Columns, Settlement
+    from ethnictrack.nouns.program import Program
+    from ethnictrack.year.settlement import Columns, Settlement
 
 _FIRST = N_(
     "Columns 6, 7 and 24 count from budget year {first_year} on, the first of the book; what was"

@@ -1,0 +1,1 @@
+"""What proves a book: the chain, its log, seals and what checks find. Pure."""

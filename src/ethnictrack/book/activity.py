@@ -1,0 +1,153 @@
+"""Reads and writes activities, their targets and records, and remarks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection, select
+
+from ethnictrack.book.journal import Journal
+from ethnictrack.book.not_reversed import standing
+from ethnictrack.book.tables.activity import ACTIVITY, RECORD, REMARK, TARGET
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.activity import (
+    Activities,
+    Activity,
+    ActivitySection,
+    Record,
+    Remark,
+    RemarkSection,
+)
+from ethnictrack.nouns.registry import Registry
+from ethnictrack.values.money import Qualifier
+from ethnictrack.values.text import key
+
+_THOUSAND = 1000  # numbers have up to three decimals and are kept in thousandths
+_UNDONE = RECORD.alias("undone")
+
+
+class ActivityStore:
+    """Results that are not money."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    def all(self) -> Activities:
+        """Return the register of activities."""
+        rows = self._db.execute(select(ACTIVITY).order_by(ACTIVITY.c.id))
+        return Registry(
+            (
+                Activity(
+                    id=row.id,
+                    code=row.code,
+                    name=row.name,
+                    unit=row.unit,
+                    section=ActivitySection(row.section),
+                )
+                for row in rows
+            ),
+            N_("counted activity"),
+        )
+
+    def targets(self, year: int | None = None) -> dict[tuple[int, int], Decimal]:
+        """Return the target of each activity and year; the newest one counts."""
+        query = select(TARGET).order_by(TARGET.c.id)
+        if year is not None:
+            query = query.where(TARGET.c.year == year)
+        return {
+            (row.activity, row.year): _number(row.thousandths) for row in self._db.execute(query)
+        }
+
+    def records(self, year: int | None = None) -> dict[int, list[Record]]:
+        """Return what was reported, by activity."""
+        found: dict[int, list[Record]] = defaultdict(list)
+        query = (
+            select(RECORD, _UNDONE.c.id.label("undone"))
+            .join(_UNDONE, _UNDONE.c.reverses == RECORD.c.id, isouter=True)
+            .order_by(RECORD.c.id)
+        )
+        if year is not None:
+            query = query.where(RECORD.c.year == year)
+        for row in self._db.execute(query):
+            record = Record(
+                id=row.id,
+                activity=row.activity,
+                year=row.year,
+                date=date.fromisoformat(row.date),
+                value=_number(row.thousandths),
+                qualifier=row.qualifier and Qualifier(row.qualifier),
+                estimate=bool(row.estimate),
+                note=row.note,
+                reverses=row.reverses,
+                reversed_by=row.undone,
+            )
+            found[row.activity].append(record)
+        return found
+
+    def recorded_by(self, log: int) -> list[int]:
+        """Return the standing records that one log record wrote, newest first."""
+        query = standing(RECORD, RECORD.c.id).where(RECORD.c.log == log)
+        return list(self._db.scalars(query.order_by(RECORD.c.id.desc())))
+
+    def remarks(self, year: int) -> list[Remark]:
+        """Return the remarks of a year that stand, in the order of the first of each."""
+        first: dict[int, int] = {}
+        current: dict[int, Remark] = {}
+        for row in self._db.execute(
+            select(REMARK).where(REMARK.c.year == year).order_by(REMARK.c.id)
+        ):
+            origin = first[row.id] = first.get(row.replaces, row.id)
+            section = RemarkSection(row.section)
+            current[origin] = Remark(id=row.id, year=row.year, section=section, text=row.text)
+        return [remark for _, remark in sorted(current.items()) if remark.text]
+
+    def add(self, activity: Activity) -> int:
+        """Keep a new activity; its number comes back."""
+        return self._journal.insert(
+            ACTIVITY,
+            code=activity.code,
+            code_key=key(activity.code),
+            name=activity.name,
+            unit=activity.unit,
+            section=activity.section.value,
+        )
+
+    def add_target(self, activity: Activity, year: int, number: Decimal) -> None:
+        """Keep a target; an earlier one of the same year stays in the log."""
+        self._journal.insert(
+            TARGET, activity=activity.id, year=year, thousandths=_thousandths(number)
+        )
+
+    def add_record(self, record: Record) -> int:
+        """Keep a number; the record's own number comes back."""
+        return self._journal.insert(
+            RECORD,
+            activity=record.activity,
+            year=record.year,
+            date=record.date.isoformat(),
+            thousandths=_thousandths(record.value),
+            qualifier=record.qualifier and record.qualifier.value,
+            estimate=int(record.estimate),
+            note=record.note,
+            reverses=record.reverses,
+        )
+
+    def add_remark(
+        self, *, year: int, section: RemarkSection, text: str, replaces: int | None
+    ) -> int:
+        """Keep a remark; an empty one in place of another takes it out of the report."""
+        return self._journal.insert(
+            REMARK, year=year, section=section.value, text=text, replaces=replaces
+        )
+
+
+def _number(thousandths: int) -> Decimal:
+    return (Decimal(thousandths) / _THOUSAND).normalize() + 0
+
+
+def _thousandths(number: Decimal) -> int:
+    return int(number * _THOUSAND)

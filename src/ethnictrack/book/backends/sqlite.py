@@ -1,0 +1,153 @@
+"""A book as a SQLite file: how it is opened, and what its failures mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+
+from ethnictrack.book.atomic_create import check_free, new_book
+from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
+from ethnictrack.book.companions import check_alone
+from ethnictrack.book.connection import connect
+from ethnictrack.book.file_guard import APPLICATION_ID, REVISION, inspect_file
+from ethnictrack.book.lock import fair_lock
+from ethnictrack.errors.book import (
+    BusyError,
+    DamagedBookError,
+    NotABookError,
+    UnwritableBookError,
+)
+from ethnictrack.i18n import N_
+from ethnictrack.values.refusal import BookError
+
+# They do not stick to the file: every connection sets them, and a test reads each one back.
+# synchronous=EXTRA is what lets a confirmed entry outlive a power cut with a rollback journal.
+SETTINGS = {
+    "foreign_keys": "ON",
+    "recursive_triggers": "ON",
+    "cell_size_check": "ON",
+    "trusted_schema": "OFF",
+    "synchronous": "EXTRA",
+    "cache_size": "-65536",  # 64 MB: a long import writes each page once
+}
+_TABLES = N_("its tables are not as the program made them")
+
+
+class SqliteFile:
+    """A book that is a file."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the book at ``path``."""
+        self.path = path
+
+    def look(self) -> None:
+        """Look at the file's header, size and place."""
+        inspect_file(self.path)
+
+    @contextmanager
+    def in_line(self, wait: float) -> Iterator[None]:
+        """Hold the kernel's lock: first come, first served."""
+        with fair_lock(self.path, wait):
+            inspect_file(self.path)  # someone may have upgraded or replaced it while we waited
+            yield
+
+    def engine(self, wait: float) -> Engine:
+        """Return an engine on the file as it is."""
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: self._connected(wait),
+            poolclass=NullPool,
+            hide_parameters=True,
+            execution_options={"place": self.path},
+        )
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+        return engine
+
+    def _connected(self, wait: float) -> sqlite3.Connection:
+        """Return a connection with its settings, or none that is open."""
+        with ExitStack() as unless_ready:
+            connection = unless_ready.enter_context(closing(connect(self.path, wait=wait)))
+            try:
+                for name, value in SETTINGS.items():
+                    connection.execute(f"PRAGMA {name}={value}")
+            except UnicodeDecodeError:  # what SQLite says of a damaged schema quotes it
+                raise DamagedBookError(path=str(self.path), what=_TABLES) from None
+            unless_ready.pop_all()
+        return connection
+
+    def begin(self, connection: Connection, wait: float, *, writing: bool) -> None:  # noqa: ARG002
+        """Begin; a writer holds the file before it reads anything."""
+        if writing:
+            # Each row whose triggers may refuse it keeps a way back of its own, as a file of many
+            # small writes unless it is told to stay in memory; that is half the time of an import.
+            raw = connection.connection.dbapi_connection
+            assert raw is not None  # noqa: S101 - it was just opened
+            raw.cursor().execute("PRAGMA temp_store=MEMORY")
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+        connection.begin()
+        if writing:  # the header may have been read before an upgrade
+            found = connection.scalar(text("PRAGMA user_version"))
+            if found != REVISION:
+                inspect_file(self.path)
+            allow_schema(self.path, stored(connection))
+
+    def commit(self, connection: Connection, mark: tuple[int, str]) -> None:  # noqa: ARG002
+        """Keep what was written: a file's answer is never lost on the way."""
+        connection.commit()
+
+    def make(self, build: Callable[[Connection], object], *, keep: bool) -> None:
+        """Make a book beside its place, and link it there, which fails when something is there.
+
+        Raises: BookExistsError, UnwritableBookError.
+        """
+        if not keep:
+            check_free(self.path)
+            check_alone(self.path)
+            with TemporaryDirectory() as folder:
+                SqliteFile(Path(folder) / self.path.name).make(build, keep=True)
+            return
+        with new_book(self.path) as draft:
+            SqliteFile(draft).build(build)
+
+    def build(self, build: Callable[[Connection], object]) -> None:
+        """Let ``build`` fill an empty file, in one transaction."""
+        with self.engine(0).connect() as connection:
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            with connection.begin():
+                connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
+                build(connection)
+
+    def worded(  # noqa: PLR0911 - one line for each kind of failure
+        self, failure: BaseException | None
+    ) -> BookError | BaseException:
+        """Say what a failure of SQLite means."""
+        name = str(self.path)
+        code = getattr(failure, "sqlite_errorcode", 0) & 0xFF
+        match code:
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                return BusyError(path=name, holder=None)
+            case sqlite3.SQLITE_FULL:
+                return UnwritableBookError(path=name, what=N_("the disk is full"))
+            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+                return UnwritableBookError(path=name, what=N_("there is no permission to write"))
+            case sqlite3.SQLITE_IOERR:
+                return UnwritableBookError(path=name, what=N_("the disk refused to read or write"))
+            case sqlite3.SQLITE_CORRUPT:
+                return DamagedBookError(path=name, what=N_("its pages do not fit together"))
+            case sqlite3.SQLITE_ERROR:  # our statements do not fit the schema
+                return DamagedBookError(path=name, what=_TABLES)
+            case sqlite3.SQLITE_NOTADB:
+                return NotABookError(path=name, what=N_("it is no database"))
+            case 0 if isinstance(failure, sqlite3.OperationalError):  # raised by the driver itself
+                return DamagedBookError(path=name, what=N_("what is stored cannot be read as text"))
+            case _:  # a rule of the file itself, which ours should have met first: a defect
+                return failure or RuntimeError("database failure")

@@ -1,0 +1,43 @@
+"""What a SQLite file says of itself: pages, references, and the schema it has."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from ethnictrack.audit.finding import SchemaFault, compare
+from ethnictrack.book.backends.sqlite_schema import found, its_own, our_tables, our_triggers, stored
+
+
+class SqliteLook:
+    """Looks at a file through its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through ``connection``."""
+        self._db = connection
+
+    def size(self) -> int:
+        """Return how many bytes the pages of the file take."""
+        pages = int(self._db.exec_driver_sql("PRAGMA page_count").scalar() or 0)
+        return pages * int(self._db.exec_driver_sql("PRAGMA page_size").scalar() or 0)
+
+    def problems(self) -> list[str]:
+        """Return what the database says of its own pages and indexes; nothing when all is well."""
+        # Each entry is looked up in every index: with SQLite's own 2 MB in hand, on the disk.
+        self._db.exec_driver_sql("PRAGMA cache_size=-65536")  # KiB
+        lines = self._db.exec_driver_sql("PRAGMA integrity_check").scalars()
+        return [str(line) for line in lines if line != "ok"]
+
+    def broken_references(self) -> list[tuple[str, str, str]]:
+        """Return table, row and table referred to, of each reference that leads nowhere."""
+        rows = self._db.exec_driver_sql("PRAGMA foreign_key_check").all()
+        return [(str(table), str(row or 0), str(to)) for table, row, to, _ in rows]
+
+    def triggers(self) -> list[SchemaFault]:
+        """Return the guards that are gone, or that say something else, and what is none of ours."""
+        return list(compare(our_triggers(), found(stored(self._db), triggers=True)))
+
+    def tables(self) -> list[SchemaFault]:
+        """Return whatever else is gone, or is not as the program makes it."""
+        there = found(stored(self._db), triggers=False)
+        may_be = {name: form for name, form in its_own().items() if name in there}
+        return list(compare({**our_tables(), **may_be}, there))

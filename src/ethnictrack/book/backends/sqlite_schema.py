@@ -1,0 +1,182 @@
+"""Whether the schema of a file is the one the program makes: every object, as the parser reads it.
+
+A file's schema is rows of text, and whoever can write the file can write them too: a trigger may
+call itself a table, or hide behind a comment, a letter of another case, or a NUL, at which the
+parser stops. So a row is compared whole (kind, name, table) and its text sign by sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from ethnictrack.book.migrations.guards import GUARDS
+from ethnictrack.book.tables import sorted_tables
+from ethnictrack.errors.place import ForeignSchemaError
+from ethnictrack.values.text import visible
+
+# As SQLite cuts a statement up: its blanks, its two kinds of comment, the second of which may lack
+# an end; texts; names. Other ways to quote a name are signs here, as the program has none.
+_SIGNS = re.compile(
+    r"""(?P<nothing>[ \t\n\f\r]+|--[^\n]*|/\*.*?(?:\*/|\Z))
+    |'(?:[^']|'')*'|"(?:[^"]|"")*"|[A-Za-z0-9_$\x80-\U0010ffff]+|.""",
+    re.VERBOSE | re.DOTALL,
+)
+_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_ALEMBIC = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+# What SQLite makes for itself, after ANALYZE for instance.
+_ITS_OWN = {
+    "sqlite_sequence": "name,seq",
+    "sqlite_stat1": "tbl,idx,stat",
+    "sqlite_stat2": "tbl,idx,sampleno,sample",
+    "sqlite_stat3": "tbl,idx,neq,nlt,ndlt,sample",
+    "sqlite_stat4": "tbl,idx,neq,nlt,ndlt,sample",
+}
+_PLAIN = ("CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ")
+
+Name = str | bytes | None  # a row that was forged may have anything
+
+
+class Stored(NamedTuple):
+    """A row of the schema."""
+
+    kind: Name
+    name: Name
+    table: Name
+    sql: Name
+
+    def is_trigger(self) -> bool:
+        """Say whether it is a trigger by what it calls itself, or by what it is."""
+        words = signs(self.sql) if isinstance(self.sql, str) else ()
+        return self.kind == "trigger" or "trigger" in words[1:3]
+
+    def serves_a_constraint(self) -> bool:
+        """Say whether it is the index of a key: it has no text, and SQLite refuses any other."""
+        named = isinstance(self.name, str) and self.name.startswith("sqlite_autoindex_")
+        return self.kind == "index" and named and self.sql is None
+
+
+Form = tuple[object, ...]  # of a row: whatever can be compared
+
+
+def stored(connection: Connection) -> list[Stored]:
+    """Return the schema of a file, row by row."""
+    rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return [Stored(*row) for row in rows]
+
+
+def found(rows: Iterable[Stored], *, triggers: bool) -> dict[str, Form]:
+    """Return the triggers of a schema, or all else, each in a form that can be compared."""
+    forms: dict[str, Form] = {}
+    for row in rows:
+        if row.is_trigger() is triggers and not row.serves_a_constraint():
+            name = row.name if isinstance(row.name, str) else repr(row.name)
+            forms[name] = ("twice",) if name in forms else _form(row)
+    return forms
+
+
+@cache
+def our_triggers() -> Mapping[str, Form]:
+    """Return the triggers that the program makes."""
+    return MappingProxyType({str(row.name): _form(row) for row in _guards()})
+
+
+@cache
+def our_tables() -> Mapping[str, Form]:
+    """Return the tables and indexes that the program makes."""
+    return MappingProxyType({str(row.name): _form(row) for row in _made()})
+
+
+@cache
+def its_own() -> Mapping[str, Form]:
+    """Return the tables that may be there, as SQLite makes them when it is asked to."""
+    rows = (
+        Stored("table", name, name, f"CREATE TABLE {name}({columns})")
+        for name, columns in _ITS_OWN.items()
+    )
+    return MappingProxyType({str(row.name): _form(row) for row in rows})
+
+
+def allow_schema(path: object, rows: Iterable[Stored]) -> None:
+    """Refuse to write a book in which something acts, or is shown, that the program did not make.
+
+    Raises: ForeignSchemaError.
+    """
+    known = {row.name: row for row in _guards()}
+    for row in rows:
+        plain = isinstance(row.sql, str) and row.sql.startswith(_PLAIN)
+        quiet = row.kind in {"table", "index"} and (plain or not row.sql)
+        if not quiet and known.get(row.name) != row:  # to the letter: no need to read it
+            name = str(row.name)
+            if our_triggers().get(name) != _form(row):
+                raise ForeignSchemaError(path=str(path), name=visible(name))
+
+
+def signs(sql: str) -> tuple[str, ...]:
+    """Return what a statement is to SQLite's parser; only letters of its own alphabet have cases.
+
+    The parser stops at a NUL, and so a statement that has one is none of ours.
+    """
+    if "\0" in sql:
+        return (sql,)
+    found = (each for each in _SIGNS.finditer(sql) if each["nothing"] is None)
+    texts = (each[0] for each in found)
+    return tuple(each if each[0] in "'\"" else each.translate(_LETTERS) for each in texts)
+
+
+def _form(row: Stored) -> Form:
+    if not isinstance(row.sql, str):
+        return tuple(row)
+    words = signs(row.sql)
+    body = _body(words) if words[:2] == ("create", "table") else words
+    return (row.kind, row.name, row.table, body)
+
+
+def _body(words: tuple[str, ...]) -> Form:
+    """Return a table as what it is, its columns, and its constraints, whatever their order."""
+    if "(" not in words or ")" not in words:
+        return words
+    start, end = words.index("("), len(words) - words[::-1].index(")")
+    parts = list(_parts(words[start + 1 : end - 1]))
+    rules = sorted(each for each in parts if each[:1] == ("constraint",))
+    columns = [each for each in parts if each[:1] != ("constraint",)]
+    return words[:start], tuple(columns), tuple(rules), words[end:]
+
+
+def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    depth = at = 0
+    for place, sign in enumerate(words):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "," and not depth:
+            yield words[at:place]
+            at = place + 1
+    yield words[at:]
+
+
+@cache
+def _guards() -> tuple[Stored, ...]:
+    words = (guard.split() for guard in GUARDS)
+    names = ((each[2], each[6]) for each in words)
+    made = zip(names, GUARDS, strict=True)
+    return tuple(Stored("trigger", name, table, sql) for (name, table), sql in made)
+
+
+def _made() -> Iterator[Stored]:
+    yield Stored("table", "alembic_version", "alembic_version", _ALEMBIC)
+    dialect = sqlite.dialect()
+    for table in sorted_tables():
+        sql = str(CreateTable(table).compile(dialect=dialect)).strip()
+        yield Stored("table", table.name, table.name, sql)
+        for index in table.indexes:
+            sql = str(CreateIndex(index).compile(dialect=dialect)).strip()
+            yield Stored("index", str(index.name), table.name, sql)

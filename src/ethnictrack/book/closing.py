@@ -1,0 +1,46 @@
+"""Reads and writes which budget years are closed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from ethnictrack.book.journal import Journal
+from ethnictrack.book.tables.book import CLOSING
+from ethnictrack.ledger.closing import ClosingAction
+
+
+class ClosingStore:
+    """The closing and reopening of budget years."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    def closed(self) -> dict[int, date]:
+        """Return the years that are closed now, in order, each with the day it was closed."""
+        state: dict[int, date] = {}
+        for row in self._db.execute(select(CLOSING).order_by(CLOSING.c.id)):
+            if row.action == ClosingAction.CLOSE:
+                state[row.year] = date.fromisoformat(row.date)
+            else:
+                state.pop(row.year, None)
+        return dict(sorted(state.items()))
+
+    def close(self, year: int, on: date) -> None:
+        """Keep that a year was closed."""
+        self._journal.insert(
+            CLOSING,
+            year=year,
+            action=ClosingAction.CLOSE.value,
+            date=on.isoformat(),
+            reason=None,
+        )
+
+    def reopen(self, year: int, reason: str) -> None:
+        """Keep that a year was opened again."""
+        self._journal.insert(
+            CLOSING, year=year, action=ClosingAction.REOPEN.value, date=None, reason=reason
+        )

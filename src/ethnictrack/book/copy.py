@@ -1,0 +1,157 @@
+"""Copies of a book: whole whatever others do meanwhile, and looked at before they are trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import datetime
+from itertools import chain, count
+from pathlib import Path
+
+from ethnictrack.book.atomic_create import is_free, new_book, other_book
+from ethnictrack.book.companions import (
+    JOURNAL,
+    SHARED,
+    WAL,
+    check_alone,
+    check_ordinary,
+    lies_beside,
+)
+from ethnictrack.book.connection import Mode, connect
+from ethnictrack.book.engine import backend_of, our_words
+from ethnictrack.book.file_guard import check_log_free, inspect_file, is_database, read_header
+from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
+from ethnictrack.book.permissions import allow_writing
+from ethnictrack.errors.book import UnwritableBookError
+from ethnictrack.errors.trust import BookInTheWayError
+from ethnictrack.i18n import N_
+from ethnictrack.values.dates import stamp
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+Prove = Callable[[Path], None]  # refuses a copy in which something was changed
+
+
+def copy_whole(source: Path, target: Path, mode: Mode = "rw") -> None:
+    """Copy a book through the database into an empty file, which needs nothing beside it."""
+    with closing(connect(source, mode)) as book, closing(connect(target)) as copy:
+        book.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def copy_proved(book: Path, target: Path, prove: Prove, *, keep: bool = True) -> None:
+    """Make a copy of a book as it was last kept; it has its name only once it was proved.
+
+    With ``keep`` off all is done but the name. Raises: BookExistsError, UnwritableBookError, and
+    what ``prove`` refuses.
+    """
+    with new_book(target, keep=keep) as draft:
+        with our_words(target):
+            copy_whole(book, draft)
+        prove(draft)
+
+
+def back_up(book: Path, target: Path, prove: Prove) -> str:
+    """Make a copy of a book under a new name and return the SHA-256 of its bytes.
+
+    Raises: BookExistsError, UnwritableBookError, and what ``prove`` refuses.
+    """
+    inspect_file(book)
+    copy_proved(book, target, prove)
+    with target.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def name_beside(book: Path, why: str, at: datetime | None = None) -> Path:
+    """Return a free name beside a book for a copy of it, which says why and when it was made.
+
+    A number is added where a command that was cut off has left such a copy.
+    """
+    moment = stamp(at).replace(":", "").replace("-", "") if at else ""
+    name = "-".join(filter(None, (f"{book.name}.{why}", moment)))
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for path in map(book.with_name, names) if _is_free(path))
+
+
+def _is_free(path: Path) -> bool:
+    """Say whether a book can have a name: neither it nor a journal of it is taken."""
+    return is_free(path) and not any(lies_beside(path, each) for each in (JOURNAL, WAL, SHARED))
+
+
+def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
+    copy: Path, book: Path, prove: Prove, *, replace: bool, at: datetime, wait: float
+) -> Path | None:
+    """Put a copy in the place of a book; what stood there is kept, and its new name returned.
+
+    Raises: BookInTheWayError unless ``replace``, UnwritableBookError, what ``prove`` refuses.
+    """
+    allow_writing(book)
+    inspect_file(copy)
+    if not replace and book.exists():
+        raise BookInTheWayError(path=str(book))
+    check_log_free(book)
+    with other_book(book) as draft:
+        with our_words(book):
+            copy_whole(copy, draft)
+        prove(draft)
+        with fair_lock(book, wait):
+            kept = _kept(book, at) if book.exists() else None
+            _keep_rights(book, draft)
+            check_alone(book)
+            draft.replace(book)
+    return kept
+
+
+def _keep_rights(book: Path, draft: Path) -> None:
+    """Leave the book to its group, if that had it: others may work with it."""
+    if book.exists():
+        status = book.stat()
+        with suppress(OSError, AttributeError):  # not a member, or a system without groups
+            os.chown(draft, -1, status.st_gid)
+            draft.chmod(stat.S_IMODE(status.st_mode) & OWNER_AND_GROUP | OWNER_ONLY)
+
+
+def _kept(book: Path, at: datetime) -> Path:
+    """Copy what stands at a book's place, byte for byte: it may be damaged.
+
+    A second name would be quicker. But whoever is killed before the book has its new bytes would
+    leave a book with two names, which no command opens.
+    """
+    _roll_back(book)
+    kept = name_beside(book, "replaced", at)
+    with new_book(kept) as draft:
+        try:
+            shutil.copyfile(book, draft)
+            with draft.open("rb+") as file:
+                os.fsync(file.fileno())
+        except OSError as error:
+            what = N_("what stands there cannot be copied: {why}").of(why=error.strerror or "")
+            raise UnwritableBookError(path=str(book), what=what) from None
+    return kept
+
+
+def _roll_back(book: Path) -> None:
+    """Let a journal beside a book do its work: a command was cut off, and the file needs it.
+
+    Raises: StrayCompanionError where the two do not go together, UnfitCompanionError,
+    UnwritableBookError.
+    """
+    if not lies_beside(book, JOURNAL):
+        return
+    check_ordinary(book)
+    header, _ = read_header(book)
+    if not is_database(header):
+        check_alone(book, JOURNAL)
+    try:
+        with closing(connect(book)) as old:
+            old.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as failure:
+        if getattr(failure, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            raise backend_of(book).worded(failure) from failure
+        check_alone(book, JOURNAL)
+    if lies_beside(book, JOURNAL):
+        raise UnwritableBookError(path=str(book), what=N_("another command is writing to it"))

@@ -1,0 +1,43 @@
+"""Makes a new book: the schema by migration, its identity, the packaged registers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from ethnictrack.book.engine import backend_of, our_words
+from ethnictrack.book.journal import Signature
+from ethnictrack.book.location import Location
+from ethnictrack.book.opening import Book
+from ethnictrack.book.permissions import allow_writing
+from ethnictrack.book.tables.book import BOOK
+from ethnictrack.book.upgrade import migrate
+from ethnictrack.values.dates import stamp
+
+
+def create_book(
+    place: Location,
+    signature: Signature,
+    fill: Callable[[Book], None],
+    *,
+    identity: str | None = None,
+    dry_run: bool = False,
+) -> None:
+    """Make a book readable by its owner only, and let ``fill`` add what it starts with.
+
+    It comes into being whole or not at all. Raises: BookExistsError, UnwritableBookError.
+    """
+
+    def build(connection: Connection) -> tuple[int, str]:
+        migrate(connection)
+        book = Book(connection, signature)
+        known = identity or str(uuid.uuid4())
+        book.journal.insert(BOOK, one=1, identity=known, created_at=stamp(signature.at))
+        fill(book)
+        return book.journal.close() or book.log.head()
+
+    allow_writing(place)
+    with our_words(place):
+        backend_of(place).make(build, keep=not dry_run)

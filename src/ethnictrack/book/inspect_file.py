@@ -1,0 +1,174 @@
+"""Reads the book as it is stored, for the checks: nothing here trusts what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, func, select
+
+from ethnictrack.audit.finding import SchemaFault
+from ethnictrack.book.engine import our_words
+from ethnictrack.book.log_pages import Page, walk
+from ethnictrack.book.tables import all_tables, sorted_tables
+from ethnictrack.book.tables.book import LOG, PAGE
+from ethnictrack.book.tables.columns import OFFICE
+from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.ledger.entry import Entry
+from ethnictrack.values.kinds import Capital, Kind, Side, Source
+from ethnictrack.values.money import Dong, Qualifier
+
+_VALUES: Mapping[str, Any] = MappingProxyType(
+    {
+        "side": Side,
+        "kind": Kind,
+        "capital": Capital,
+        "source": Source,
+        "qualifier": Qualifier,
+        "amount": Dong,
+        "date": date.fromisoformat,
+    }
+)
+
+
+_STREAMED = {"yield_per": 1000}  # rows in hand at a time, however many there are
+_LAST = frozenset({"log", "office"})  # what no row says of itself
+
+
+class SchemaLook(Protocol):
+    """What a database says of itself, each in its own way."""
+
+    def size(self) -> int:
+        """Return how many bytes the book takes."""
+
+    def problems(self) -> list[str]:
+        """Return what it reports of its pages and indexes."""
+
+    def broken_references(self) -> list[tuple[str, str, str]]:
+        """Return table, row and table referred to."""
+
+    def triggers(self) -> list[SchemaFault]:
+        """Compare the guards with those the program makes."""
+
+    def tables(self) -> list[SchemaFault]:
+        """Compare tables and indexes with those the program makes."""
+
+
+class AuditStore:
+    """What the checks look at: pages, references, schema, and rows without any meaning."""
+
+    office = OFFICE  # every row's, and so in no record of the log
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through ``connection``."""
+        self._db = connection
+        self._look = _look(connection)
+
+    def size(self) -> int:
+        """Return how many bytes the book takes."""
+        return self._look.size()
+
+    def file_problems(self) -> list[str]:
+        """Return what the database says of its own pages and indexes; nothing when all is well."""
+        with self._words():
+            return self._look.problems()
+
+    def broken_references(self) -> list[tuple[str, str, str]]:
+        """Return table, row and table referred to, of each reference that leads nowhere."""
+        with self._words():
+            return self._look.broken_references()
+
+    def missing_triggers(self) -> list[SchemaFault]:
+        """Return the guards that are gone, or that say something else."""
+        with self._words():
+            return self._look.triggers()
+
+    def altered_tables(self) -> list[SchemaFault]:
+        """Return the tables and indexes that are gone, or are not as the program makes them."""
+        with self._words():
+            return self._look.tables()
+
+    def tables(self) -> tuple[str, ...]:
+        """Return the names of the tables whose rows the log signs for."""
+        return tuple(each.name for each in sorted_tables() if each not in {LOG, PAGE})
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each table has."""
+        return {
+            each.name: self._db.scalar(select(func.count()).select_from(each)) or 0
+            for each in sorted_tables()
+        }
+
+    def key(self, table: str) -> str:
+        """Return the column that tells the rows of a table apart."""
+        (column,) = all_tables()[table].primary_key.columns
+        return str(column.name)
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """Return the names of the columns of a table in order; ``log`` and ``office`` come last."""
+        return _columns(table)
+
+    def tuples(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table, its own key first to last, as bare values of its columns."""
+        of = all_tables()[table]
+        columns = [of.c[name] for name in self.columns(table)]
+        query = select(*columns).order_by(*of.primary_key.columns)
+        with self._words(), self._db.execute(query, execution_options=_STREAMED) as rows:
+            for some in rows.partitions():  # row by row it takes half as long again
+                yield from map(tuple, some)
+
+    def rows(self, table: str) -> Iterator[dict[str, Any]]:
+        """Yield the same with the names of the columns."""
+        return (self.named(table, row) for row in self.tuples(table))
+
+    def named(self, table: str, row: Iterable[Any]) -> dict[str, Any]:
+        """Return such a row with the names of its columns."""
+        return _named(self.columns(table), row)
+
+    def log(self) -> Iterator[tuple[dict[str, Any], Iterator[Page]]]:
+        """Yield the records of the log, oldest first, each with its pages."""
+        with self._words():
+            for row, pages in walk(self._db):
+                yield _named(row._fields, row), pages
+
+    def entries(self) -> Iterator[tuple[int, Entry]]:
+        """Yield every entry with its number, whoever wrote it."""
+        for row in self.rows(ENTRY.name):
+            number = int(row.pop("id"))
+            del row["log"]
+            facts = {
+                name: _VALUES[name](value) if value is not None and name in _VALUES else value
+                for name, value in row.items()
+            }
+            yield number, Entry(**facts)
+
+    def _words(self) -> AbstractContextManager[None]:
+        """Say in our words that the book cannot be read."""
+        return our_words(self._db.get_execution_options()["place"])
+
+
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    return tuple(sorted(all_tables()[table].c.keys(), key=lambda name: (name in _LAST, name)))
+
+
+def _named(columns: Iterable[str], row: Iterable[Any]) -> dict[str, Any]:
+    """Return a row by the names of its columns."""
+    facts = dict(zip(columns, row, strict=True))
+    if facts["office"] == AuditStore.office:
+        del facts["office"]
+    return facts
+
+
+def _look(connection: Connection) -> SchemaLook:
+    if connection.dialect.name == "sqlite":
+        from ethnictrack.book.backends.sqlite_look import SqliteLook  # noqa: PLC0415 - one or the other
+
+        return SqliteLook(connection)
+    from ethnictrack.book.backends.postgres_look import PostgresLook  # noqa: PLC0415
+
+    return PostgresLook(connection)

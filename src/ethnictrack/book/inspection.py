@@ -1,0 +1,201 @@
+"""Reads and writes inspections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from ethnictrack.book.journal import Journal
+from ethnictrack.book.not_reversed import standing
+from ethnictrack.book.tables.inspection import FINDING, INSPECTION, RECOVERY, STAGE
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.inspection import (
+    Action,
+    Basis,
+    Dossier,
+    Finding,
+    Inspection,
+    InspectionKind,
+    Inspections,
+    Recovery,
+    Stage,
+    StageEvent,
+)
+from ethnictrack.nouns.registry import Registry
+from ethnictrack.values.money import Dong, Qualifier
+from ethnictrack.values.text import key
+
+_UNDONE = RECOVERY.alias("undone")
+
+
+class InspectionStore:
+    """The inspections of the book."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    def all(self) -> Inspections:
+        """Return the register of inspections."""
+        rows = self._db.execute(select(INSPECTION).order_by(INSPECTION.c.id))
+        return Registry(
+            (
+                Inspection(
+                    id=row.id,
+                    code=row.code,
+                    name=row.title,
+                    kind=InspectionKind(row.kind),
+                    basis=Basis(row.basis),
+                    program=row.program,
+                    place=row.place,
+                    year=row.year,
+                    scope_from=row.scope_from,
+                    scope_to=row.scope_to,
+                    agency=row.agency,
+                    decision=row.decision,
+                )
+                for row in rows
+            ),
+            N_("inspection or check"),
+        )
+
+    def dossiers(self) -> list[Dossier]:
+        """Return every inspection with its stages, findings and recoveries."""
+        stages, findings, recoveries = self._stages(), self._findings(), self._recoveries()
+        return [
+            Dossier(
+                inspection=each,
+                stages=tuple(stages[each.id]),
+                findings=tuple(findings[each.id]),
+                recoveries=tuple(recoveries[each.id]),
+            )
+            for each in self.all()
+        ]
+
+    def dossier(self, inspection: Inspection) -> Dossier:
+        """Return one inspection with everything known of it."""
+        return next(each for each in self.dossiers() if each.inspection.id == inspection.id)
+
+    def inspection_of(self, recovery: int) -> int | None:
+        """Return the id of the inspection a recovery belongs to."""
+        query = (
+            select(FINDING.c.inspection)
+            .join(RECOVERY, RECOVERY.c.finding == FINDING.c.id)
+            .where(RECOVERY.c.id == recovery)
+        )
+        return self._db.scalar(query)
+
+    def _stages(self) -> dict[int, list[StageEvent]]:
+        found: dict[int, list[StageEvent]] = defaultdict(list)
+        for row in self._db.execute(select(STAGE).order_by(STAGE.c.id)):
+            event = StageEvent(
+                stage=Stage(row.stage),
+                date=date.fromisoformat(row.date),
+                document=row.document,
+                reason=row.reason,
+            )
+            found[row.inspection].append(event)
+        return found
+
+    def _findings(self) -> dict[int, list[Finding]]:
+        found: dict[int, list[Finding]] = defaultdict(list)
+        for row in self._db.execute(select(FINDING).order_by(FINDING.c.id)):
+            finding = Finding(
+                number=row.number,
+                amount=Dong(row.amount),
+                action=Action(row.action),
+                qualifier=row.qualifier and Qualifier(row.qualifier),
+                note=row.note,
+            )
+            found[row.inspection].append(finding)
+        return found
+
+    def _recoveries(self) -> dict[int, list[Recovery]]:
+        found: dict[int, list[Recovery]] = defaultdict(list)
+        query = (
+            select(RECOVERY, FINDING.c.inspection, FINDING.c.number, _UNDONE.c.id.label("undone"))
+            .join(FINDING, FINDING.c.id == RECOVERY.c.finding)
+            .join(_UNDONE, _UNDONE.c.reverses == RECOVERY.c.id, isouter=True)
+            .order_by(RECOVERY.c.id)
+        )
+        for row in self._db.execute(query):
+            recovery = Recovery(
+                id=row.id,
+                finding=row.number,
+                amount=Dong(row.amount),
+                qualifier=row.qualifier and Qualifier(row.qualifier),
+                date=date.fromisoformat(row.date),
+                voucher=row.voucher,
+                note=row.note,
+                reverses=row.reverses,
+                reversed_by=row.undone,
+            )
+            found[row.inspection].append(recovery)
+        return found
+
+    def recovered_by(self, log: int) -> list[int]:
+        """Return the standing recoveries that one log record wrote, newest first."""
+        query = standing(RECOVERY, RECOVERY.c.id).where(RECOVERY.c.log == log)
+        return list(self._db.scalars(query.order_by(RECOVERY.c.id.desc())))
+
+    def add(self, inspection: Inspection) -> int:
+        """Keep a new inspection; its number comes back."""
+        return self._journal.insert(
+            INSPECTION,
+            code=inspection.code,
+            code_key=key(inspection.code),
+            title=inspection.name,
+            kind=inspection.kind.value,
+            basis=inspection.basis.value,
+            program=inspection.program,
+            place=inspection.place,
+            year=inspection.year,
+            scope_from=inspection.scope_from,
+            scope_to=inspection.scope_to,
+            agency=inspection.agency,
+            decision=inspection.decision,
+        )
+
+    def add_stage(self, inspection: Inspection, event: StageEvent) -> None:
+        """Keep a stage that was reached."""
+        self._journal.insert(
+            STAGE,
+            inspection=inspection.id,
+            stage=event.stage.value,
+            date=event.date.isoformat(),
+            document=event.document,
+            reason=event.reason,
+        )
+
+    def add_finding(self, inspection: Inspection, finding: Finding) -> None:
+        """Keep a finding."""
+        self._journal.insert(
+            FINDING,
+            inspection=inspection.id,
+            number=finding.number,
+            amount=finding.amount.value,
+            qualifier=finding.qualifier and finding.qualifier.value,
+            action=finding.action.value,
+            note=finding.note,
+        )
+
+    def add_recovery(self, inspection: Inspection, recovery: Recovery) -> int:
+        """Keep a recovery; its number comes back."""
+        finding = self._db.scalar(
+            select(FINDING.c.id).where(
+                FINDING.c.inspection == inspection.id, FINDING.c.number == recovery.finding
+            )
+        )
+        return self._journal.insert(
+            RECOVERY,
+            finding=finding,
+            amount=recovery.amount.value,
+            qualifier=recovery.qualifier and recovery.qualifier.value,
+            date=recovery.date.isoformat(),
+            voucher=recovery.voucher,
+            note=recovery.note,
+            reverses=recovery.reverses,
+        )

@@ -1,0 +1,273 @@
+"""Reads and writes the ledger; what SQL can add up is added up there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from ethnictrack.book.journal import Journal
+from ethnictrack.book.not_reversed import standing
+from ethnictrack.book.sums import DISPOSED, PAID, PLANNED, signed, total
+from ethnictrack.book.tables.book import LOG
+from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.fields.entry import entry_fields
+from ethnictrack.fields.entry_texts import texts_of
+from ethnictrack.ledger.entry import Entry, Posted
+from ethnictrack.ledger.listing import Filter, Says
+from ethnictrack.ledger.plan import Line, Plan, Totals
+from ethnictrack.values.dates import unstamp
+from ethnictrack.values.kinds import (
+    PAID_EFFECT,
+    Capital,
+    Kind,
+    Side,
+    Source,
+)
+from ethnictrack.values.money import Dong, Qualifier
+from ethnictrack.values.text import fold
+
+_E = ENTRY.c
+_UNDONE = ENTRY.alias("undone")
+_NAMES = tuple(each.name for each in fields(Entry))
+_WORDS = ("side", "kind", "capital", "source", "qualifier")
+_SEARCHED = tuple(_E[each.name] for each in entry_fields() if each.search)
+
+
+VoucherLine = tuple[str, int, str, int, int | None]  # voucher, programme, day, đồng, place
+
+
+class LedgerStore:
+    """The entries of the book."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    def _posted(self, row: Row[Any]) -> Posted:
+        signed = self._journal.signature
+        if row.at is None and signed is not None:
+            return _posted(row, signed.actor, signed.at)
+        return _posted(row, row.actor, unstamp(row.at))
+
+    def append(self, entry: Entry) -> int:
+        """Keep an entry; its number comes back."""
+        return self._journal.insert(ENTRY, **_row(entry))
+
+    def append_all(self, entries: Iterable[Entry]) -> None:
+        """Keep many entries, in their order."""
+        self._journal.insert_all(ENTRY, [_row(entry) for entry in entries])
+
+    def fill(self, plan: Plan, *, year: int, plan_year: int, programs: set[int]) -> None:
+        """Put the sums of a budget year and plan year into ``plan``, for some programmes."""
+        keys = (_E.program, _E.capital, _E.source, _E.place)
+        query = (
+            select(*keys, PLANNED, DISPOSED, PAID)
+            .where(_E.year == year, _E.plan_year == plan_year, _E.program.in_(programs))
+            .group_by(*keys)
+        )
+        for program, capital, source, place, planned, disposed, paid in self._db.execute(query):
+            line = Line(program, capital and Capital(capital), source and Source(source), place)
+            plan.add(line, Totals(Dong(planned), Dong(disposed), Dong(paid)))
+
+    def disbursed(self, programs: set[int]) -> Dong:
+        """Return giải ngân of some programmes over all years."""
+        return total(self._db, signed(PAID_EFFECT), programs)
+
+    def open_advances(self, programs: set[int]) -> Dong:
+        """Return the advances of some programmes that are not cleared, over all years."""
+        advances = signed({Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1})
+        return total(self._db, advances, programs)
+
+    def get(self, number: int) -> Posted | None:
+        """Return one entry."""
+        row = self._db.execute(_wide().where(_E.id == number)).first()
+        return self._posted(row) if row else None
+
+    def with_key(self, key: str) -> Posted | None:
+        """Return the entry a script recorded under ``key``."""
+        row = self._db.execute(_wide().where(_E.key == key)).first()
+        return self._posted(row) if row else None
+
+    def vouchers(self, numbers: Iterable[str]) -> Iterator[tuple[VoucherLine, int]]:
+        """Yield the standing entries that have one of these vouchers, with their numbers."""
+        columns = (_E.voucher, _E.program, _E.date, _E.amount, _E.place, _E.id)
+        query = standing(ENTRY, *columns).where(_E.voucher.in_(numbers))
+        for voucher, program, day, amount, place, number in self._db.execute(query):
+            yield (voucher, program, day, amount, place), number
+
+    def fingerprints(self, of: Iterable[str]) -> dict[str, list[int]]:
+        """Return the imports that brought each row and whose entry still stands."""
+        query = standing(ENTRY, _E.fingerprint, _E.batch).where(_E.fingerprint.in_(of))
+        found: dict[str, list[int]] = {}
+        for fingerprint, batch in self._db.execute(query.order_by(_E.id)):
+            found.setdefault(fingerprint, []).append(batch)
+        return found
+
+    def keys(self, of: Iterable[str]) -> set[str]:
+        """Return which of the keys of scripts are used."""
+        return set(self._db.scalars(select(_E.key).where(_E.key.in_(of))))
+
+    def brought_by(self, batch: int) -> list[int]:
+        """Return the numbers of an import's entries that are not reversed, newest first."""
+        query = standing(ENTRY, _E.id).where(_E.batch == batch)
+        return list(self._db.scalars(query.order_by(_E.id.desc())))
+
+    def same_voucher(self, entry: Entry) -> int | None:
+        """Return the number of a standing entry with the same voucher, line, day and amount."""
+        query = standing(ENTRY, _E.id).where(
+            _E.voucher == entry.voucher,
+            _E.program == entry.program,
+            _E.date == entry.date.isoformat(),
+            _E.amount == entry.amount.value,
+            _E.place.is_not_distinct_from(entry.place),
+        )
+        number: int | None = self._db.scalar(query)
+        return number
+
+    def chosen(self, side: Side | None, only: Filter) -> Iterator[Posted]:
+        """Yield the entries, of one side or of both, that meet every condition, as recorded."""
+        query = _wide().where(*_conditions(only)).order_by(_E.id)
+        if side is not None:
+            query = query.where(_E.side == side.value)
+        parts = [each for each in only.texts if not each.whole]
+        if only.search is None and not parts:
+            page = query.limit(only.limit).offset(only.offset or None)
+            yield from map(self._posted, self._db.execute(page))
+            return
+        # Accents are folded by us, so what is searched in cannot be left to the database.
+        wanted = fold(only.search or "")
+        rows = (row for row in self._db.execute(query) if _says(row, parts))
+        found = (row for row in rows if wanted in _haystack(row))
+        end = None if only.limit is None else only.offset + only.limit
+        yield from map(self._posted, islice(found, only.offset, end))
+
+    def latest(self, side: Side, actor: str) -> Posted | None:
+        """Return the newest standing entry of one side that ``actor`` recorded."""
+        query = (
+            _wide()
+            .where(_E.side == side.value, _E.reverses.is_(None), LOG.c.actor == actor)
+            .order_by(_E.id.desc())
+            .limit(1)
+        )
+        row = self._db.execute(query).first()
+        return self._posted(row) if row else None
+
+    def years(self) -> list[int]:
+        """Return the budget years that have entries."""
+        return list(self._db.scalars(select(_E.year).distinct().order_by(_E.year)))
+
+    def years_of(self, batch: int) -> list[int]:
+        """Return the budget years of an import's entries."""
+        query = select(_E.year).where(_E.batch == batch).distinct().order_by(_E.year)
+        return list(self._db.scalars(query))
+
+    def plan_years(self, year: int) -> list[int]:
+        """Return the plan years that have entries in a budget year, the oldest first."""
+        query = select(_E.plan_year).distinct().where(_E.year == year).order_by(_E.plan_year)
+        return list(self._db.scalars(query))
+
+    def newest(self, until: int | None = None) -> int:
+        """Return the number of the newest entry, 0 when there is none.
+
+        ``until`` is a record of the log: what it found, not what came after.
+        """
+        query = select(func.max(_E.id))
+        return self._db.scalar(query if until is None else query.where(_E.log <= until)) or 0
+
+    def count(self) -> int:
+        """Return how many entries there are."""
+        return self._db.scalar(select(func.count()).select_from(ENTRY)) or 0
+
+    def ends(self) -> tuple[date, date] | None:
+        """Return the first and last day of the entries."""
+        first, last = self._db.execute(select(func.min(_E.date), func.max(_E.date))).one()
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    """Return an entry as the table has it; words of closed lists are text there."""
+    row: dict[str, Any] = {name: getattr(entry, name) for name in _NAMES}
+    row["date"] = entry.date.isoformat()
+    row["amount"] = entry.amount.value
+    for name in _WORDS:
+        if row[name] is not None:
+            row[name] = str(row[name])
+    return row
+
+
+def _wide() -> Select[Any]:
+    return (
+        select(ENTRY, LOG.c.actor, LOG.c.at, _UNDONE.c.id.label("reversed_by"))
+        .join(LOG, LOG.c.seq == _E.log, isouter=True)  # this command's own record comes last
+        .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
+    )
+
+
+def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
+    equal = (
+        (_E.year, chosen.year),
+        (_E.plan_year, chosen.plan_year),
+        (_E.capital, chosen.capital and chosen.capital.value),
+        (_E.source, chosen.source and chosen.source.value),
+        (_E.kind, chosen.kind and chosen.kind.value),
+        *((_E[each.field], each.text) for each in chosen.texts if each.whole),
+        (_E.batch, chosen.batch),
+    )
+    for column, value in equal:
+        if value is not None:
+            yield column == value
+    for column, family in ((_E.program, chosen.programs), (_E.place, chosen.places)):
+        if family is not None:
+            yield column.in_(family)
+    for name in chosen.unclassified:
+        yield _E[name].is_(None)
+    if chosen.first:
+        yield _E.date >= chosen.first.isoformat()
+    if chosen.last:
+        yield _E.date <= chosen.last.isoformat()
+
+
+def _says(row: Row[Any], parts: list[Says]) -> bool:
+    found = ((row._mapping[_E[each.field]], each.text) for each in parts)  # noqa: SLF001 - as below
+    return all(said is not None and fold(text) in fold(said) for said, text in found)
+
+
+def _haystack(row: Row[Any]) -> str:
+    parts = (row._mapping[column] for column in _SEARCHED)  # noqa: SLF001 - its documented name
+    return fold(" ".join(part for part in parts if part))
+
+
+def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:
+    entry = Entry(
+        side=Side(row.side),
+        program=row.program,
+        place=row.place,
+        year=row.year,
+        plan_year=row.plan_year,
+        date=date.fromisoformat(row.date),
+        kind=Kind(row.kind),
+        capital=row.capital and Capital(row.capital),
+        source=row.source and Source(row.source),
+        amount=Dong(row.amount),
+        qualifier=row.qualifier and Qualifier(row.qualifier),
+        reverses=row.reverses,
+        transfer=row.transfer,
+        batch=row.batch,
+        key=row.key,
+        request=row.request,
+        fingerprint=row.fingerprint,
+        **texts_of(row),
+    )
+    return Posted(
+        id=row.id,
+        entry=entry,
+        actor=actor,
+        recorded_at=at,
+        reversed_by=row.reversed_by,
+    )

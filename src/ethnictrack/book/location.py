@@ -1,0 +1,93 @@
+"""Where a book is: a file, or one schema of a database on a PostgreSQL server.
+
+An address may hold a password. It goes to the driver and nowhere else: what is shown is made of
+the parts that are no secret.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from ethnictrack.errors.book import BookAddressError, UnsupportedBookError
+from ethnictrack.errors.usage import LongNameError
+from ethnictrack.i18n import N_
+from ethnictrack.values.text import shown
+
+LONGEST_NAME = 4096  # characters, folders included; systems take no more
+_SCHEMES = frozenset({"postgresql+psycopg", "postgresql", "postgres"})
+_SCHEMA = "ethnictrack"  # where an address names none
+_SCHEMA_NAME = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
+_HOSTS = re.compile(r"(?:(?:\[[0-9A-Fa-f:.%]+\]|[^:@/\[\],]*)(?::[0-9]*)?,?)*")
+_NO_URL = N_("it is no URL; write / ? # @ : in a password as %2F %3F %23 %40 %3A")
+_SHOWN = frozenset({"host", "hostaddr", "port", "user", "dbname", "service", "schema"})
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A book on a server. ``address`` is for the driver alone; ``shown`` is for people."""
+
+    address: str = field(repr=False)
+    shown: str
+    schema: str
+
+    def __str__(self) -> str:
+        """Return the address without its secrets."""
+        return self.shown
+
+
+Location = Path | Server
+
+
+def locate(book: str) -> Location:
+    """Read a path or a database URL; ``?schema=NAME`` tells the books of a database apart.
+
+    Raises: UnsupportedBookError, BookAddressError, LongNameError.
+    """
+    scheme, is_url, rest = book.partition("://")
+    if not is_url:
+        return path_of(book)
+    if scheme not in _SCHEMES:
+        raise UnsupportedBookError(given=f"{scheme}://…")
+    try:
+        parts = urlsplit(f"postgresql://{rest}")
+        asked = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+    except ValueError:
+        raise BookAddressError(given=f"{scheme}://…", what=_NO_URL) from None
+    login, at, hosts = parts.netloc.rpartition("@")
+    # A stray sign moves a piece of the password to where it would be shown.
+    if parts.fragment or "@" in parts.path + parts.query or not _HOSTS.fullmatch(hosts):
+        raise BookAddressError(given=f"{scheme}://…", what=_NO_URL)
+    schema = dict(asked).get("schema", _SCHEMA)
+    if not _SCHEMA_NAME.fullmatch(schema) or schema == "information_schema":
+        what = N_("a schema has small letters, digits and _, and does not begin with pg_")
+        raise BookAddressError(given=f"{scheme}://…?schema=…", what=what)
+    where = f"postgresql+psycopg://{login.partition(':')[0]}{at}{hosts}{parts.path}"
+    told = [(name, value) for name, value in asked if name in _SHOWN]
+    to_driver = [(name, value) for name, value in asked if name != "schema"]
+    return Server(
+        address=_joined(f"postgresql://{parts.netloc}{parts.path}", to_driver),
+        shown=_joined(where, told),
+        schema=schema,
+    )
+
+
+def path_of(text: str) -> Path:
+    """Read the name of a file; ~ is somebody's home where that is known, as in a shell.
+
+    Raises: LongNameError.
+    """
+    if len(text) > LONGEST_NAME:
+        raise LongNameError(given=shown(text), limit=LONGEST_NAME)
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def _joined(where: str, asked: list[tuple[str, str]]) -> str:
+    # A plus sign is no blank to the driver's library.
+    return f"{where}?{urlencode(asked, quote_via=quote, safe='/')}" if asked else where

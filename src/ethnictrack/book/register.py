@@ -1,0 +1,117 @@
+"""Reads and writes places and programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from ethnictrack.book.journal import Journal
+from ethnictrack.book.tables.register import PLACE, PROGRAM
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.place import Level, Place, Places
+from ethnictrack.nouns.program import Program, ProgramKind, Programs
+from ethnictrack.nouns.registry import Registry
+from ethnictrack.values.text import key
+
+
+class RegisterStore:
+    """The registers of places and programmes."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    def places(self) -> Places:
+        """Return every version of every place."""
+        rows = self._db.execute(select(PLACE).order_by(PLACE.c.id))
+        return Places(
+            Place(
+                id=row.id,
+                code=row.code,
+                name=row.name,
+                parent=row.parent,
+                level=Level(row.level),
+                valid_from=_day(row.valid_from),
+                valid_to=_day(row.valid_to),
+                successor=row.successor,
+            )
+            for row in rows
+        )
+
+    def programs(self) -> Programs:
+        """Return every programme."""
+        rows = self._db.execute(select(PROGRAM).order_by(PROGRAM.c.id))
+        return Registry(
+            (
+                Program(
+                    id=row.id,
+                    code=row.code,
+                    name=row.name,
+                    parent=row.parent,
+                    kind=ProgramKind(row.kind),
+                    decision=row.decision,
+                    from_year=row.from_year,
+                    to_year=row.to_year,
+                    owner=row.owner,
+                    place=row.place,
+                )
+                for row in rows
+            ),
+            N_("programme"),
+        )
+
+    def add_place(self, place: Place) -> int:
+        """Keep a new place; its number comes back."""
+        return self._journal.insert(PLACE, **_place_row(place))
+
+    def add_places(self, places: Sequence[Place]) -> list[int]:
+        """Keep many new places; their numbers come back, in their order."""
+        rows = [_place_row(each) for each in places]
+        self._journal.insert_all(PLACE, rows)
+        return [int(str(row["id"])) for row in rows]
+
+    def add_program(self, program: Program) -> int:
+        """Keep a new programme; its number comes back."""
+        return self._journal.insert(
+            PROGRAM, code=program.code, code_key=key(program.code), **_edited(program)
+        )
+
+    def edit_program(self, before: Program, after: Program) -> None:
+        """Keep the changed fields of a programme."""
+        was, now = _edited(before), _edited(after)
+        changed = {name: value for name, value in now.items() if value != was[name]}
+        if changed:
+            self._journal.update(PROGRAM, before.id, was, **changed)
+
+
+def _place_row(place: Place) -> dict[str, object]:
+    return {
+        "code": place.code,
+        "code_key": key(place.code),
+        "name": place.name,
+        "level": place.level.value,
+        "parent": place.parent,
+        "valid_from": place.valid_from and place.valid_from.isoformat(),
+        "valid_to": place.valid_to and place.valid_to.isoformat(),
+        "successor": place.successor,
+    }
+
+
+def _edited(program: Program) -> dict[str, object]:
+    return {
+        "name": program.name,
+        "parent": program.parent,
+        "kind": program.kind.value,
+        "decision": program.decision,
+        "from_year": program.from_year,
+        "to_year": program.to_year,
+        "owner": program.owner,
+        "place": program.place,
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,86 @@
+"""`ethnictrack allocate`: plans."""
+
+from __future__ import annotations
+
+import typer
+
+from ethnictrack.cli.commands import entries
+from ethnictrack.cli.commands.carry import Cancel, CarryWords, carry_remainders
+from ethnictrack.cli.commands.imports import add_import
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell.entry_input import (
+    AllocationFilters,
+    AllocationWords,
+    TransferWords,
+    transfer_of,
+)
+from ethnictrack.cli.shell.help_pages import Command, new_group
+from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.output import Output
+from ethnictrack.cli.shell.session import session_of
+from ethnictrack.nouns.batch import BatchNoun
+from ethnictrack.reports.entries import entry_data
+from ethnictrack.values.kinds import Side
+
+app = new_group("Plans: what is given, moved, carried or cancelled.")
+
+
+@app.command(cls=Command)
+@spread
+def add(
+    context: typer.Context,
+    words: AllocationWords,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Record a plan, or a change of one.
+
+    Without --date it takes 1 January of the budget year; carried-out and cancelled money takes
+    31 December. On a terminal, what is missing is asked for.
+    """
+    entries.add_entry(context, Side.ALLOCATION, words, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+@spread
+def transfer(
+    context: typer.Context,
+    words: TransferWords,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Move plan from one line to another; the two entries net to zero."""
+    draft, to, to_place = transfer_of(words, session_of(context).today)
+    with entries.recording(context, dry_run=dry_run) as (book, recorder):
+        recorded = recorder.transfer(draft, to=to, to_place=to_place)
+        told = entries.tell(recorded, book.settings.all())
+        data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
+    entries.finish(told, data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+@spread
+def carry(
+    context: typer.Context,
+    words: CarryWords,
+    cancel: Cancel = False,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Carry what is left unpaid of a year into the next, or cancel it.
+
+    Line by line, whatever year its plan is of: carried out of the old year and into the new one,
+    or cancelled in the old one. Without --date: 31 December, and 1 January of the next year.
+    """
+    carry_remainders(context, words, cancel=cancel, as_json=as_json, dry_run=dry_run)
+
+
+@app.command("list", cls=Command)
+@spread
+def list_(context: typer.Context, chosen: AllocationFilters, output: Output) -> None:
+    """List plans and changes of plans in the order they were recorded."""
+    entries.list_entries(context, Side.ALLOCATION, chosen, output)
+
+
+entries.add_corrections(app, Side.ALLOCATION)
+add_import(app, BatchNoun.ALLOCATE)

@@ -1,0 +1,236 @@
+"""`ethnictrack book`: start one, look at it, check it, settings, log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ethnictrack.cli.commands import batch, closing, lists
+from ethnictrack.cli.commands import copies as copying
+from ethnictrack.cli.commands import export as exporting
+from ethnictrack.cli.commands import move as moving
+from ethnictrack.cli.commands import verify as verifying
+from ethnictrack.cli.commands.damage import telling_damage, with_salvage
+from ethnictrack.cli.commands.entries import finish
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.help_pages import Command, new_group
+from ethnictrack.cli.shell.keeping import making, revision_in
+from ethnictrack.cli.shell.output import Output, note
+from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.packaged import trees_on
+from ethnictrack.nouns.settings import SETTINGS, setting, value_of
+from ethnictrack.reports.book import BookFacts, info_page, log_list, setting_list
+
+_OPEN = N_("Others on this computer may read {path}; `chmod 600` on it leaves it to you alone.")
+
+_TAKEN = N_("Lists it starts with: {lists}.")
+_NO_PLACES = N_(
+    "It has no places yet. Those of a province: `ethnictrack place load --province NAME`."
+)
+
+app = new_group("The book itself: start, look, check, settings, log.")
+
+
+@app.command(cls=Command)
+def init(
+    context: typer.Context,
+    units: lists.UnitsWords = None,
+    trees: lists.TreeWords = None,
+    province: lists.Province = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Start a new book, readable by its owner only. An existing file is never touched."""
+    from ethnictrack.book.create import create_book  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.book.opening import Book  # noqa: PLC0415
+
+    session = session_of(context)
+    unsaid = units is None and province is None and trees is None
+    new = not (isinstance(session.book, Path) and session.book.exists())  # else it is refused
+    if unsaid and new and can_ask(context):
+        from ethnictrack.cli.prompts.start import ask_province  # noqa: PLC0415 - on a terminal only
+
+        province = ask_province(context, trees_on(session.today))
+    start = lists.Start.of(units, province, trees, session.today)
+    counts: dict[str, int] = {}
+
+    def fill(book: Book) -> None:
+        start.fill(book)
+        counts["places"] = len(book.registers.places())
+        counts["programs"] = len(book.registers.programs())
+
+    signature, identity = session.signature("book init"), session.world.identity()
+    with making(said_of(context), session.book, dry_run=dry_run):
+        create_book(session.book, signature, fill, identity=identity, dry_run=dry_run)
+    told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
+        path=str(session.book), **counts
+    )
+    data = {"path": str(session.book), **counts, "lists": start.names}
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+    if not trees and start.names:  # whoever named them knows
+        note(_TAKEN.of(lists=tuple(start.names)))
+    if unsaid and not counts["places"]:
+        note(_NO_PLACES)
+
+
+@app.command(cls=Command)
+def info(
+    context: typer.Context,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,
+) -> None:
+    """Say what the book is: path, revision, counts, days, size."""
+    from ethnictrack.book.file_guard import REVISION  # noqa: PLC0415 - the store is heavy
+
+    wanted = Output(format_, output, as_json)
+    session = session_of(context)
+    with reading(context) as book:
+        facts = BookFacts(
+            path=str(session.book.absolute() if isinstance(session.book, Path) else session.book),
+            revision=REVISION,
+            size=book.audit.size(),
+            counts=book.audit.counts(),
+            ends=book.ledger.ends(),
+            years=tuple(book.ledger.years()),
+            years_closed=tuple(book.closings.closed()),
+            head=book.log.head(),
+        )
+    print_result(info_page(facts), wanted, book=session.book)
+
+
+@app.command(cls=Command)
+def check(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME...]", help="Checks to run; all by default.")
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="List the checks.")] = False,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,
+) -> None:
+    """Check the book: its file, its log and every rule."""
+    from ethnictrack.audit.finding import any_error  # noqa: PLC0415
+    from ethnictrack.book.permissions import read_by_others  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.reports.check import check_list, checked  # noqa: PLC0415
+    from ethnictrack.services.check import run_checks  # noqa: PLC0415 - not needed to list groups
+
+    wanted = Output(format_, output, as_json)
+    session = session_of(context)
+    if listing:
+        print_result(check_list(), wanted, book=session.book)
+        return
+    with telling_damage(context, wanted), reading(context) as book:
+        findings = run_checks(book, tuple(names or ()))
+    findings = with_salvage(session.book, findings)
+    print_result(checked(findings), wanted, book=session.book)
+    if read_by_others(session.book):
+        note(_OPEN.of(path=str(session.book)))
+    if any_error(findings):
+        raise typer.Exit(1)
+
+
+@app.command(cls=Command)
+def settings(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[KEY]", help="Which setting; all by default.")
+    ] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="[VALUE]", help="What it is to be.")
+    ] = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Show the office's settings, or change one."""
+    wanted = Output(format_, output, as_json)
+    if name is not None and value is not None:
+        kept = setting(name).read(value)
+        with writing(context, dry_run=dry_run) as book:
+            book.settings.put(name, kept)
+        told = N_("{name} is now: {value}").of(name=name, value=kept)
+        finish([told], {name: kept}, as_json=as_json, dry_run=dry_run)
+        return
+    names = [setting(name).name] if name else list(SETTINGS)
+    with reading(context) as book:
+        stored = book.settings.all()
+    found = {each: value_of(stored, each) for each in names}
+    print_result(setting_list(found), wanted, book=session_of(context).book)
+
+
+@app.command(cls=Command)
+def log(
+    context: typer.Context,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="From this day on.")
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", metavar="NAME", help="Done by this person.")
+    ] = None,
+    subject: Annotated[
+        str | None,
+        typer.Option("--object", metavar="NAME", help="About this, such as entry or entry/12."),
+    ] = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,
+) -> None:
+    """Tell who did what when, with before and after, newest last."""
+    wanted = Output(format_, output, as_json)
+    session = session_of(context)
+    day = values.day(since, session.today)
+    with reading(context) as book:
+        found = list(book.log.entries(since=day, actor=actor, subject=subject))
+    print_result(log_list(found), wanted, book=session.book)
+
+
+@app.command(cls=Command)
+def upgrade(
+    context: typer.Context,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Bring an older book to this revision, after a copy beside it.
+
+    A book that another program put into write-ahead mode (WAL) is taken out of it.
+    """
+    from ethnictrack.book.file_guard import REVISION  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.book.upgrade import upgrade_book  # noqa: PLC0415
+
+    place = session_of(context).book
+    with making(said_of(context), place, dry_run=dry_run, state=revision_in):
+        found, copy = upgrade_book(place, dry_run=dry_run)
+    if found == REVISION and copy is not None:
+        told = N_("The book is out of write-ahead mode (WAL) again; the copy is {copy}.").of(
+            copy=str(copy)
+        )
+    elif found == REVISION:
+        told = N_("Nothing to do: the book has revision {revision}.").of(revision=found)
+    elif copy is None:
+        told = N_("Revision {before} became {revision}.").of(before=found, revision=REVISION)
+    else:
+        told = N_("Revision {before} became {revision}; the copy is {copy}.").of(
+            before=found, revision=REVISION, copy=str(copy)
+        )
+    data = {"before": found, "revision": REVISION, "copy": copy and str(copy)}
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+for _verbs in (
+    batch.verbs,
+    closing.verbs,
+    copying.verbs,
+    exporting.verbs,
+    moving.verbs,
+    verifying.verbs,
+):
+    app.registered_commands += _verbs.registered_commands

@@ -1,0 +1,135 @@
+"""What `allocate carry` asks for and says: remainders line by line, and where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ethnictrack.cli.commands.entries import finish
+from ethnictrack.cli.shell.amount_words import in_words
+from ethnictrack.cli.shell.option_groups import options_of
+from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.cli.shell.words_read import Words, read_words
+from ethnictrack.fields.entry import DATE, PROGRAM, YEAR
+from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.field import as_filters
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.rules import scope_name
+from ethnictrack.reports.entries import entry_data
+from ethnictrack.reports.qualifiers import exact_money
+from ethnictrack.values.kinds import class_name
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ethnictrack.book.opening import Book
+    from ethnictrack.services.carry import Carried, Carrying, Remainder
+
+_CARRIED = N_("{program} ({line}), plan of {plan_year}: {amount} carried to {next_year}.")
+_CANCELLED = N_("{program} ({line}), plan of {plan_year}: {amount} cancelled.")
+_IN_ALL = N_("In all: {amount} ({words}), entries {first} to {last}.")
+_NOTHING = N_("Nothing is left unpaid of {year}; nothing was written.")
+_OBSTACLES = {
+    "OVERDRAWN": N_(
+        "{program} ({scope}), plan of {plan_year}: {amount} more is paid than planned."
+    ),
+    "UNPLANNED": N_("{program} ({scope}), plan of {plan_year}: {amount} is paid without a plan."),
+    "STUCK": N_(
+        "{program}, plan of {plan_year}: {amount} is left in all, but on no line that may be "
+        "carried; payments of another class, place or plan stand in the way."
+    ),
+}
+
+
+_CARRY = (
+    replace(
+        YEAR, name="from_year", required=True, option="--from", help=N_("Budget year that ends.")
+    ),
+    replace(YEAR, name="to_year", option="--to", help=N_("Budget year that goes on with it.")),
+    *as_filters([PROGRAM]),
+    DATE,
+    *(each for each in TEXTS if each.name == "decision"),
+)
+CarryWords = Annotated[Words, options_of(_CARRY)]
+Cancel = Annotated[
+    bool, typer.Option("--cancel", help="Cancel what is left instead of carrying it.")
+]
+
+
+def _order(words: Words, today: dt.date, *, cancel: bool) -> Carrying:
+    """Read every word. Raises: MissingValueError, CarryYearsError, refusals of values."""
+    asked = [replace(each, required=each.required or each.name == "to_year") for each in _CARRY]
+    said = read_words(_CARRY if cancel else asked, words, today)
+    from ethnictrack.services.carry import Carrying  # noqa: PLC0415 - no help page needs it
+
+    return Carrying(
+        year=said["from_year"],
+        into=None if cancel else said["to_year"],
+        program=said.get("program"),
+        decision=said.get("decision"),
+        on=said.get("date"),
+    )
+
+
+def carry_remainders(
+    context: typer.Context, words: Words, *, cancel: bool, as_json: bool, dry_run: bool
+) -> None:
+    """Dispose of what is unpaid and say line by line what became of it."""
+    from ethnictrack.services.carry import carry  # noqa: PLC0415 - no help page needs it
+
+    session = session_of(context)
+    order = _order(words, session.today, cancel=cancel)
+    with writing(context, dry_run=dry_run) as book:
+        carried = carry(book, order, session.today)
+        told = [*_told(carried, order, book), _sum(carried, order, book)]
+        warnings = list(_obstacles(carried, book))
+        data = [entry_data(each, book.programs, book.places) for each in carried.posted]
+    for sentence in warnings:
+        note(sentence)
+    finish(told, data, as_json=as_json, dry_run=dry_run)
+
+
+def _told(carried: Carried, order: Carrying, book: Book) -> Iterator[Message]:
+    frame = _CANCELLED if order.into is None else _CARRIED
+    for each in carried.remainders:
+        yield frame.of(
+            program=book.programs.code_of(each.line.program),
+            line=_line(each, book),
+            plan_year=each.plan_year,
+            amount=exact_money(each.amount, None),
+            next_year=order.into,
+        )
+
+
+def _line(remainder: Remainder, book: Book) -> Message:
+    line = remainder.line
+    named = class_name(line.capital, line.source)
+    if line.place is None:
+        return named
+    place = book.places[line.place]
+    return N_("{parts}").of(parts=(named, f"{place.code} {place.name}"))
+
+
+def _sum(carried: Carried, order: Carrying, book: Book) -> Message:
+    if not carried.posted:
+        return _NOTHING.of(year=order.year)
+    return _IN_ALL.of(
+        amount=exact_money(carried.amount, None),
+        words=in_words(carried.amount, book.settings.all()),
+        first=carried.posted[0].id,
+        last=carried.posted[-1].id,
+    )
+
+
+def _obstacles(carried: Carried, book: Book) -> Iterator[Message]:
+    for each in carried.obstacles:
+        yield _OBSTACLES[each.reason.name].of(
+            program=book.programs.code_of(each.scope.program),
+            scope=scope_name(each.scope, book.places),
+            plan_year=each.plan_year,
+            amount=exact_money(each.amount, None),
+        )

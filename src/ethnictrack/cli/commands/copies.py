@@ -1,0 +1,80 @@
+"""`ethnictrack book backup` and `restore`: copies, proved before they are trusted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ethnictrack.book.location import path_of
+from ethnictrack.cli.commands.verification import Proof
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.outputs import check_output
+from ethnictrack.cli.shell.session import session_of, wait_seconds
+from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.i18n import N_
+from ethnictrack.importing.files.inputs import note_path
+
+_COPIED = N_("The copy is at {path}: {entries} entries.")
+_RESTORED = N_("The book at {path} is restored: {entries} entries.")
+
+verbs = typer.Typer()  # of the group `book`
+
+Copy = Annotated[str | None, typer.Argument(metavar="FILE", help="The copy.")]
+
+
+@verbs.command(cls=Command)
+def backup(context: typer.Context, file: Copy = None, as_json: options.Json = False) -> None:
+    """Make an exact copy of the book while others work.
+
+    It is proved before it gets its name; an existing file is never written over.
+    """
+    from ethnictrack.book.copy import back_up  # noqa: PLC0415 - the store is heavy
+
+    values.required(FILE=file)
+    target = path_of(file or "")
+    book = session_of(context).path
+    proof = Proof(book)
+    check_output(target, book)
+    with making(said_of(context), target):
+        digest = back_up(book, target, proof.file)
+    proof.finish(_COPIED, target, as_json=as_json, digest=digest)
+
+
+@verbs.command(cls=Command)
+def restore(
+    context: typer.Context,
+    file: Copy = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the book; that one is kept.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Put a copy back in the place of the book, after it is proved.
+
+    A book that is there is never written over; with --replace it is kept beside the new one.
+    """
+    from ethnictrack.book.copy import put_back  # noqa: PLC0415 - the store is heavy
+
+    values.required(FILE=file)
+    session = session_of(context)
+    copy = path_of(file or "")
+    note_path(copy)
+    check_output(session.path)
+    proof = Proof(copy)
+    with making(said_of(context), session.path):
+        kept = put_back(
+            copy,
+            session.path,
+            proof.file,
+            replace=replace,
+            at=session.now,
+            wait=wait_seconds(),
+        )
+    if kept is not None:
+        note(N_("The book that was there is now {path}.").of(path=str(kept)))
+    proof.finish(_RESTORED, session.path, as_json=as_json, kept=kept and str(kept))

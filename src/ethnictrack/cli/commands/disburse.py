@@ -1,0 +1,44 @@
+"""`ethnictrack disburse`: payments."""
+
+from __future__ import annotations
+
+import typer
+
+from ethnictrack.cli.commands import entries
+from ethnictrack.cli.commands.imports import add_import
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell.entry_input import DisbursementFilters, DisbursementWords
+from ethnictrack.cli.shell.help_pages import Command, new_group
+from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.output import Output
+from ethnictrack.nouns.batch import BatchNoun
+from ethnictrack.values.kinds import Side
+
+app = new_group("Disbursements: what is paid.")
+
+
+@app.command(cls=Command)
+@spread
+def add(
+    context: typer.Context,
+    words: DisbursementWords,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Record money paid out, or taken back.
+
+    A payment above the plan is refused unless --over-plan says why. A date in January needs
+    --year. On a terminal, what is missing is asked for.
+    """
+    entries.add_entry(context, Side.DISBURSEMENT, words, as_json=as_json, dry_run=dry_run)
+
+
+@app.command("list", cls=Command)
+@spread
+def list_(context: typer.Context, chosen: DisbursementFilters, output: Output) -> None:
+    """List disbursements in the order they were recorded."""
+    entries.list_entries(context, Side.DISBURSEMENT, chosen, output)
+
+
+entries.add_corrections(app, Side.DISBURSEMENT)
+add_import(app, BatchNoun.DISBURSE)

@@ -1,0 +1,271 @@
+"""One import on its way: the file read, its rows judged, kept or dropped as a whole."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.output import write_file
+from ethnictrack.cli.shell.progress import Progress
+from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.errors.batch import AlreadyImportedError
+from ethnictrack.errors.cells import SumError
+from ethnictrack.errors.usage import RejectsFileError
+from ethnictrack.i18n import Message
+from ethnictrack.nouns.batch import (
+    Batch,
+    BatchNoun,
+    Duplicates,
+    RowProblem,
+    Sums,
+    Zero,
+    unknown_names,
+)
+from ethnictrack.render.words import say
+from ethnictrack.values.money import Scale
+from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.text import clean, visible
+
+if TYPE_CHECKING:
+    from ethnictrack.book.location import Location
+    from ethnictrack.book.opening import Book
+    from ethnictrack.importing.files.opening import Intake
+    from ethnictrack.importing.record import Record
+    from ethnictrack.reports.importing import Imported
+    from ethnictrack.services.importing.entries import EntryImport
+    from ethnictrack.services.importing.registers import RegisterImport
+    from ethnictrack.year.figures import Figures
+
+HEAP = 1000  # rows that are judged and written at a time
+_MOST = 1000  # problems listed; a file with more is the wrong file
+_REJECTS = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}  # as imports read them back
+_DELIMITERS = {"csv": ",", "tsv": "\t"}
+MONEY = frozenset({BatchNoun.DISBURSE, BatchNoun.ALLOCATE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a file is read, as typed; what a profile saves."""
+
+    mapping: dict[str, str]
+    constants: dict[str, str]
+    unit: str | None
+    numbers: str | None
+    sheet: str | None
+    header_row: str | None
+    encoding: str | None
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The headings by field."""
+        return {name: value for name, value in self.mapping.items() if ":" not in name}
+
+    @property
+    def meant(self) -> dict[tuple[str, str], str]:
+        """What words of the file mean, by field and word."""
+        named = ((name.partition(":"), value) for name, value in self.mapping.items())
+        return {(field, word): value for (field, colon, word), value in named if colon}
+
+    def over(self, saved: Reading | None) -> Reading:
+        """Return a profile with what was typed in the place of what it says."""
+        if saved is None:
+            return self
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        said["mapping"] = {**saved.mapping, **self.mapping}
+        said["constants"] = {**saved.constants, **self.constants}
+        return replace(saved, **said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be done with the rows."""
+
+    noun: BatchNoun
+    duplicates: Duplicates
+    over_plan: str | None
+    save_profile: str | None
+    sums: Sums = Sums.REFUSE
+    rejects: str | None = None
+    dry_run: bool = False
+    zero: Zero = Zero.REFUSE
+    skip_rows: frozenset[int] = frozenset()  # of this file alone, and in no profile
+
+
+def opened(
+    context: typer.Context, file: str, said: Reading, wanted: Wanted
+) -> AbstractContextManager[Intake]:
+    """Open the file that was named, for the length of a block."""
+    from ethnictrack.importing.field import Request  # noqa: PLC0415 - only an import pays for it
+    from ethnictrack.importing.fields import fields_of  # noqa: PLC0415
+    from ethnictrack.importing.files.opening import open_file, open_stream  # noqa: PLC0415
+
+    fields = fields_of(wanted.noun)
+    if meant := said.meant:
+        from ethnictrack.importing.field_words import with_words  # noqa: PLC0415
+
+        fields = with_words(fields, meant)
+    request = Request(
+        fields=fields,
+        today=session_of(context).today,
+        mapping=said.columns,
+        constants=said.constants,
+        scale=values.choice_or_none("--unit", said.unit, Scale),
+        numbers=values.choice_or_none("--numbers", said.numbers, Numbers),
+        sheet=said.sheet,
+        header_row=values.whole_or_none("--header-row", said.header_row),
+        encoding=said.encoding,
+        skip_rows=wanted.skip_rows,
+        skip_zero=wanted.zero is Zero.SKIP,
+    )
+    if file != "-":
+        return open_file(Path(file), request)
+    session_of(context).world.spent.append("stdin")
+    return open_stream(sys.stdin.buffer, request)
+
+
+class Run:
+    """One import on its way into the book."""
+
+    def __init__(self, context: typer.Context, intake: Intake, wanted: Wanted) -> None:
+        self.intake = intake
+        self.rejected: list[tuple[Record, list[RowProblem]]] = []  # to be written, if asked for
+        self._context, self._wanted = context, wanted
+        self._today = session_of(context).today
+        self._rows = self._refused = 0
+        self._problems: list[RowProblem] = []
+
+    def facts(self, said: Reading) -> Imported:
+        """Take every row, and keep them if none has a problem."""
+        from ethnictrack.reports.importing import Imported  # noqa: PLC0415
+
+        wanted = self._wanted
+        with writing(self._context, dry_run=wanted.dry_run) as book:
+            self._check_new(book)
+            batch = book.batches.next()
+            taker = self._taker(book, batch)
+            with Progress(self.intake.length) as progress:
+                for heap in _heaps(self.intake.records()):
+                    self._take(taker, heap)
+                    progress.at(self._rows)
+                taker.finish()
+            found = sorted([*self.intake.problems, *self._problems], key=lambda each: each.line)
+            noted = [each for each in found if self._noted(each)]
+            self._problems = [each for each in found if not self._noted(each)]
+            kept = not self._problems and taker.tally.accepted > 0
+            if kept:
+                book.batches.add(self._batch(taker.tally.accepted))
+            else:
+                book.journal.drop()
+            effects = _effects(book, batch) if kept and wanted.dry_run else ()
+            if kept and wanted.save_profile:
+                body = json.dumps(asdict(said), ensure_ascii=False, sort_keys=True)
+                book.batches.put_profile(wanted.save_profile, wanted.noun, body)
+        return Imported(
+            file=self.intake.name,
+            batch=batch if kept and not wanted.dry_run else None,
+            dry_run=wanted.dry_run,
+            rows=self._rows,
+            rejected=self._refused,
+            tally=taker.tally,
+            problems=self._problems,
+            noted=noted,
+            aside=self.intake.aside,
+            left_out=self.intake.left_out,
+            money=wanted.noun in MONEY,
+            effects=effects,
+        )
+
+    def _noted(self, problem: RowProblem) -> bool:
+        """Say whether a problem is a sum that need not be right."""
+        return self._wanted.sums is Sums.NOTE and isinstance(problem.error, SumError)
+
+    def _batch(self, rows: int) -> Batch:
+        name = clean(self.intake.name, Message("FILE"), 300)
+        return Batch(noun=self._wanted.noun, file=name, digest=self.intake.digest, rows=rows)
+
+    def _check_new(self, book: Book) -> None:
+        """Refuse a file that is in the book, byte for byte. Raises: AlreadyImportedError."""
+        if self._wanted.duplicates is Duplicates.REFUSE:
+            earlier = book.batches.of_file(self._wanted.noun, self.intake.digest)
+            if earlier is not None:
+                raise AlreadyImportedError(file=self.intake.name, batch=earlier)
+
+    def _taker(self, book: Book, batch: int) -> EntryImport | RegisterImport:
+        from ethnictrack.services.importing import taker  # noqa: PLC0415
+
+        return taker(
+            book,
+            self._wanted.noun,
+            today=self._today,
+            batch=batch,
+            duplicates=self._wanted.duplicates,
+            over_plan=self._wanted.over_plan,
+        )
+
+    def _take(self, taker: EntryImport | RegisterImport, heap: list[Record]) -> None:
+        self._rows += len(heap)
+        refused: dict[int, list[RowProblem]] = {
+            record.number: list(record.problems) for record in heap if record.problems
+        }
+        taken = taker.take([record for record in heap if not record.problems])
+        for record in heap if refused else ():
+            if record.problems:
+                refused[record.number] += unknown_names(record, taker.names(record))
+        for problem in taken:
+            refused.setdefault(problem.record, []).append(problem)
+        self._refused += len(refused)
+        for record in heap if refused else ():
+            if met := refused.get(record.number):
+                found = [self.intake.located(record, each) for each in met]
+                told = [each for each in found if not each.within]
+                self._problems += told if len(self._problems) < _MOST else []
+                if self._wanted.rejects:
+                    self.rejected.append((record, found))
+
+
+def _heaps(records: Iterator[Record]) -> Iterator[list[Record]]:
+    while heap := list(islice(records, HEAP)):
+        yield heap
+
+
+def _effects(book: Book, batch: int) -> tuple[tuple[Figures, Figures], ...]:
+    """Return the figures of every year an import touches, without and with it."""
+    from ethnictrack.services.figures import before_and_after  # noqa: PLC0415
+
+    return tuple(before_and_after(book, year, batch) for year in book.ledger.years_of(batch))
+
+
+def rejects_format(file: str) -> str:
+    """Return how rejected rows are written to a file of that name. Raises: RejectsFileError."""
+    ending = Path(file).suffix.lower()
+    if ending and ending not in _REJECTS:
+        raise RejectsFileError(given=visible(file), known=tuple(_REJECTS))
+    return _REJECTS.get(ending, "csv")
+
+
+def write_rejects(run: Run, file: str, book: Location) -> None:
+    """Write the rows with problems, as they were, with the reasons behind each.
+
+    A row of too few or too many cells stays one until somebody has looked at it.
+    """
+    from ethnictrack.render.to_csv import lines  # noqa: PLC0415
+    from ethnictrack.reports.importing import reject_headings, reject_row  # noqa: PLC0415
+
+    intake = run.intake
+    headings = reject_headings(intake.whole_headings)
+    rows = (
+        reject_row(headings, record.cells(intake.numbers), [each.error for each in found])
+        for record, found in run.rejected
+    )
+    told = ((*cells, say(reasons)) for cells, reasons in rows)
+    delimiter = _DELIMITERS[rejects_format(file)]
+    write_file(Path(file), b"".join(lines(headings, told, delimiter=delimiter)), book)

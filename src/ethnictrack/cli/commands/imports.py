@@ -1,0 +1,272 @@
+"""What the `import` verbs share: one command made for each group, and the one way in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ethnictrack.cli.commands.entries import DRY
+from ethnictrack.cli.commands.import_run import (
+    MONEY,
+    Reading,
+    Run,
+    Wanted,
+    opened,
+    rejects_format,
+    write_rejects,
+)
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.form import put_fields, put_form
+from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.output import Output, note, show
+from ethnictrack.cli.shell.outputs import check_output
+from ethnictrack.cli.shell.session import may_write, reading, session_of
+from ethnictrack.errors.batch import (
+    OtherProfileError,
+    RowsRefusedError,
+    UnknownProfileError,
+)
+from ethnictrack.errors.usage import OptionValueError, UnknownOptionError
+from ethnictrack.nouns.batch import (
+    BATCH_NOUN_NAMES,
+    BatchNoun,
+    Duplicates,
+    Sums,
+    Zero,
+)
+from ethnictrack.values.money import Scale
+from ethnictrack.values.text import visible
+
+File_ = Annotated[
+    str | None, typer.Argument(metavar="FILE", help="File to read; - is standard input.")
+]
+Template_ = Annotated[
+    str | None,
+    typer.Option("--template", metavar="FILE.xlsx", help="Write an empty form there, and no more."),
+]
+Fields_ = Annotated[
+    bool, typer.Option("--fields", help="List the fields of a row by their words, and no more.")
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingWords:
+    """How a file is to be read, as typed."""
+
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=HEADING",
+            help="Column of a field (see --fields); FIELD:WORD=VALUE is what a word means; repeat.",
+        ),
+    ] = None
+    constants: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="What every row says in a field (see --fields; {row}: its number); repeat.",
+        ),
+    ] = None
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar=options.listed(Scale), help="Unit of amounts without one."),
+    ] = None
+    numbers: options.Numbers = None
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME|N", help="Sheet of a spreadsheet.")
+    ] = None
+    header_row: Annotated[
+        str | None, typer.Option("--header-row", metavar="N", help="Line the heading is in.")
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Encoding, such as tcvn3 or vni."),
+    ] = None
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="NAME", help="Read it as a saved profile says."),
+    ] = None
+
+    def read(self, context: typer.Context, noun: BatchNoun) -> Reading:
+        """Return how, over what a saved profile says.
+
+        Raises: OptionValueError, UnknownProfileError, OtherProfileError.
+        """
+        return Reading(
+            mapping=_pairs("--map", self.mapping, noun),
+            constants=_pairs("--set", self.constants, noun),
+            unit=self.unit,
+            numbers=self.numbers,
+            sheet=self.sheet,
+            header_row=self.header_row,
+            encoding=self.encoding,
+        ).over(_profile(context, noun, self.profile))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingWords:
+    """What is to be done with the rows, as typed."""
+
+    rejects: Annotated[
+        str | None,
+        typer.Option("--rejects", metavar="FILE", help="Write rows with problems there as CSV."),
+    ] = None
+    duplicates: Annotated[
+        str | None,
+        typer.Option(
+            "--duplicates",
+            metavar=options.listed(Duplicates),
+            help="Rows an earlier import brought: refuse (the default), or skip them.",
+        ),
+    ] = None
+    skip_rows: Annotated[
+        str | None,
+        typer.Option("--skip-rows", metavar="N[-M],…", help="Lines of the file to set aside."),
+    ] = None
+    sums: Annotated[
+        str | None,
+        typer.Option(
+            "--sums",
+            metavar=options.listed(Sums),
+            help="Totals the rows do not make: refuse (the default), or note them.",
+        ),
+    ] = None
+    zero: Annotated[
+        str | None,
+        typer.Option(
+            "--zero",
+            metavar=options.listed(Zero),
+            help="Rows without an amount: refuse (the default), or skip them.",
+        ),
+    ] = None
+    over_plan: options.OverPlan = None
+    save_profile: Annotated[
+        str | None,
+        typer.Option("--save-profile", metavar="NAME", help="Save how this file is read."),
+    ] = None
+
+    def read(self, noun: BatchNoun, *, dry_run: bool) -> Wanted:
+        """Return what. Raises: UnknownOptionError, RejectsFileError, refusals of values."""
+        if self.over_plan is not None and noun not in MONEY:
+            raise UnknownOptionError(given="--over-plan", near=())
+        if self.rejects is not None:
+            rejects_format(self.rejects)  # before a long file is read in vain
+        duplicates = values.choice_or_none("--duplicates", self.duplicates, Duplicates)
+        return Wanted(
+            noun=noun,
+            duplicates=duplicates or Duplicates.REFUSE,
+            sums=values.choice_or_none("--sums", self.sums, Sums) or Sums.REFUSE,
+            over_plan=values.text("--over-plan", self.over_plan, 2000),
+            save_profile=values.text("--save-profile", self.save_profile, 100),
+            rejects=self.rejects,
+            dry_run=dry_run,
+            zero=values.choice_or_none("--zero", self.zero, Zero) or Zero.REFUSE,
+            skip_rows=values.lines("--skip-rows", self.skip_rows),
+        )
+
+
+def add_import(app: typer.Typer, noun: BatchNoun) -> None:
+    """Give a group its verb `import`."""
+
+    @app.command("import", cls=Command)
+    @spread
+    def import_(
+        context: typer.Context,
+        file: File_ = None,
+        *,
+        reading: ReadingWords,
+        taking: TakingWords,
+        template: Template_ = None,
+        fields: Fields_ = False,
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Take all rows of a file, or none.
+
+        Every problem is listed. The rules are those of `add`; no file or row is taken twice.
+        """
+        if fields:
+            put_fields(context, noun, as_json=as_json)
+            return
+        if put_form(context, noun, template, as_json=as_json):
+            return
+        said = reading.read(context, noun)
+        _take(context, file, said, taking.read(noun, dry_run=dry_run), as_json=as_json)
+
+
+def take_file(
+    context: typer.Context, noun: BatchNoun, file: str, *, as_json: bool, dry_run: bool
+) -> None:
+    """Take a file as `import` does where nothing else is said."""
+    wanted = TakingWords().read(noun, dry_run=dry_run)
+    _take(context, file, ReadingWords().read(context, noun), wanted, as_json=as_json)
+
+
+def _pairs(option: str, given: list[str] | None, noun: BatchNoun) -> dict[str, str]:
+    """Read FIELD=VALUE, the field by any word. Raises: OptionValueError, UnknownFieldError."""
+    pairs: dict[str, str] = {}
+    for each in given or ():
+        name, equals, value = each.partition("=")
+        if not equals or not name.strip():
+            raise OptionValueError(option=option)
+        field, colon, word = name.partition(":") if option == "--map" else (name, "", "")
+        if colon and not word.strip():
+            raise OptionValueError(option=option)
+        name = _field(noun, field.strip(), may_leave_out=option == "--map" and not colon)
+        name += colon + word.strip()
+        # Of the columns to leave out there may be several: they stand one below the other.
+        pairs[name] = f"{pairs[name]}\n{value}" if name == "-" and name in pairs else value
+    return pairs
+
+
+def _field(noun: BatchNoun, word: str, *, may_leave_out: bool) -> str:
+    from ethnictrack.importing.field_words import field_named  # noqa: PLC0415 - few imports need it
+
+    return field_named(noun, word, may_leave_out=may_leave_out)
+
+
+def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> Reading | None:
+    """Return a saved profile, if one is named. Raises: UnknownProfileError, OtherProfileError."""
+    if name is None:
+        return None
+    with reading(context) as book:
+        profiles = book.batches.profiles()
+    if name not in profiles:
+        raise UnknownProfileError(given=visible(name), known=tuple(profiles))
+    of, body = profiles[name]
+    if of is not noun:
+        raise OtherProfileError(given=visible(name), noun=BATCH_NOUN_NAMES[of])
+    return Reading(**json.loads(body))
+
+
+def _take(
+    context: typer.Context, file: str | None, said: Reading, wanted: Wanted, *, as_json: bool
+) -> None:
+    values.required(FILE=file)
+    may_write(context)
+    from ethnictrack.reports.importing import imported, noted, set_aside  # noqa: PLC0415 - no help page needs it
+
+    with opened(context, file or "", said, wanted) as intake:
+        if wanted.rejects is not None:
+            check_output(Path(wanted.rejects), session_of(context).book)
+        run = Run(context, intake, wanted)
+        facts = run.facts(said)
+        for message in (*intake.notes, *set_aside(facts), *noted(facts)):
+            note(message)
+    if wanted.rejects and run.rejected:
+        write_rejects(run, wanted.rejects, session_of(context).book)
+    if wanted.dry_run and not facts.problems:
+        note(DRY)
+    show(imported(facts), Output(json=as_json))
+    if facts.problems and as_json:
+        raise RowsRefusedError(file=facts.file, rejected=facts.rejected, rows=facts.rows)
+    if facts.problems:  # the table says it
+        raise typer.Exit(1)

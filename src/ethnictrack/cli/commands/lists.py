@@ -1,0 +1,187 @@
+"""Lists of the package: which a book starts with, and `place|program load` and `lists`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ethnictrack.cli.commands.entries import finish
+from ethnictrack.cli.commands.imports import take_file
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.output import Output, show
+from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.batch import BatchNoun
+from ethnictrack.nouns.packaged import Tree, Units, places, places_of, programs, trees_on
+from ethnictrack.reports.lists import tree_lists, units_lists
+from ethnictrack.services.register import Loaded, load_places, load_programs
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+UnitsWords = Annotated[
+    list[str] | None,
+    typer.Option("--units", metavar=options.listed(Units), help="Places to start with; repeat."),
+]
+TreeWords = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--programs",
+        metavar=options.listed(Tree),
+        help="Programmes to start with; repeat. By default those in force today.",
+    ),
+]
+Province = Annotated[
+    str | None,
+    typer.Option(
+        "--province",
+        metavar="NAME",
+        help="Take the places of this province, before and since 1/7/2025; all: the country.",
+    ),
+]
+_LOADED = N_("{list}: {added} lines added, {known} were in the book.")
+
+
+ListOrFile = Annotated[
+    str | None,
+    typer.Argument(metavar="LIST", help="A name that `lists` shows, or a file to import."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a new book starts with."""
+
+    units: tuple[Units, ...]
+    province: str | None
+    trees: tuple[Tree, ...]
+
+    @classmethod
+    def of(
+        cls,
+        units: Sequence[str] | None,
+        province: str | None,
+        trees: Sequence[str] | None,
+        today: date,
+    ) -> Start:
+        """Read what was asked for; where no tree is named, it is those in force today.
+
+        Raises: UnknownChoiceError, UnknownProvinceError.
+        """
+        named = dict.fromkeys(values.choice("--units", each, Units) for each in units or ())
+        chosen = dict.fromkeys(values.choice("--programs", each, Tree) for each in trees or ())
+        if province is not None:
+            places_of(province)  # refused before a book is made
+        return cls(tuple(named), province, tuple(chosen) or trees_on(today))
+
+    def fill(self, book: Book) -> None:
+        """Keep the lists in a new book."""
+        for each in self.units:
+            load_places(book, places(each))
+        if self.province is not None:
+            load_places(book, places_of(self.province))
+        for tree in self.trees:
+            load_programs(book, programs(tree))
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the lists, as they are typed."""
+        of_place = [] if self.province is None else [self.province]
+        lists = [*self.units, *of_place, *self.trees]
+        return [str(each) for each in lists if each not in {Units.NONE, Tree.NONE}]
+
+
+def add_place_lists(app: typer.Typer) -> None:
+    """Give the group of places its verbs `lists` and `load`."""
+
+    @app.command("lists", cls=Command)
+    @spread
+    def lists(context: typer.Context, *, output: Output) -> None:
+        """List the lists of places that come with the program."""
+        show(units_lists(), output, book=session_of(context).book)
+
+    @app.command("load", cls=Command)
+    def load(
+        context: typer.Context,
+        name: ListOrFile = None,
+        province: Province = None,
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Add what the book lacks of a list of places.
+
+        The list is one of the program, or a file. With --province it is that of the country.
+        """
+        if province is None:
+            values.required(LIST=name)
+        if name is not None and _is_file(name, Units):
+            take_file(context, BatchNoun.PLACE, name, as_json=as_json, dry_run=dry_run)
+            return
+        units = Units.VIET_NAM if name is None else values.choice("LIST", name, Units)
+        if province is not None and units is not Units.VIET_NAM:
+            raise ContradictionError(first="--province", second=units.value)
+        lines = list(places(units)) if province is None else places_of(province)
+        said = _Load(province or units.value, as_json=as_json, dry_run=dry_run)
+        said.into(context, lambda book: load_places(book, lines))
+
+
+def add_program_lists(app: typer.Typer) -> None:
+    """Give the group of programmes its verbs `lists` and `load`."""
+
+    @app.command("lists", cls=Command)
+    @spread
+    def lists(context: typer.Context, *, output: Output) -> None:
+        """List the trees of programmes that come with the program."""
+        session = session_of(context)
+        show(tree_lists(session.today), output, book=session.book)
+
+    @app.command("load", cls=Command)
+    def load(
+        context: typer.Context,
+        name: ListOrFile = None,
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Add what the book lacks of a tree of programmes.
+
+        The tree is one of the program, or a file.
+        """
+        values.required(LIST=name)
+        if _is_file(name or "", Tree):
+            take_file(context, BatchNoun.PROGRAM, name or "", as_json=as_json, dry_run=dry_run)
+            return
+        tree = values.choice("LIST", name or "", Tree)
+        lines = list(programs(tree))
+        said = _Load(tree.value, as_json=as_json, dry_run=dry_run)
+        said.into(context, lambda book: load_programs(book, lines))
+
+
+def _is_file(name: str, lists: type[StrEnum]) -> bool:
+    """Say whether a word names a file; a list of the program goes before a file of its name."""
+    return name not in set(lists) and (name == "-" or Path(name).exists())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Load:
+    """The adding of a list to a book."""
+
+    name: str = field(kw_only=False)
+    as_json: bool
+    dry_run: bool
+
+    def into(self, context: typer.Context, load: Callable[[Book], Loaded]) -> None:
+        """Add what the book lacks, and say how much that was."""
+        with writing(context, dry_run=self.dry_run) as book:
+            loaded = load(book)
+        data = {"list": self.name, "added": loaded.added, "known": loaded.known}
+        finish([_LOADED.of(**data)], data, as_json=self.as_json, dry_run=self.dry_run)

@@ -1,0 +1,111 @@
+"""`ethnictrack book import` and `copy`: an equal book made of another, or of its export."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ethnictrack.audit.checkpoint import checkpoint
+from ethnictrack.book.location import locate, path_of
+from ethnictrack.cli.commands.verification import Proof
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.outputs import check_output
+from ethnictrack.cli.shell.session import may_write, session_of, wait_seconds
+from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.errors.export import DamagedExportError, UnfitRowsError
+from ethnictrack.i18n import N_
+
+if TYPE_CHECKING:
+    from ethnictrack.book.location import Location
+    from ethnictrack.importing.files.outside import Outside
+
+_MADE = N_("The book at {path} is made: {entries} entries.")
+_FINDINGS = N_("{count} findings speak against the book it makes")
+
+verbs = typer.Typer()  # of the group `book`
+
+
+@verbs.command("import", cls=Command)
+def import_(
+    context: typer.Context,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="Export of a book, such as so.jsonl.")
+    ] = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Make an equal book of an export, where there is none yet.
+
+    The book has its name only once all of it is verified.
+    """
+    from ethnictrack.importing.files.outside import held  # noqa: PLC0415 - no help page needs it
+
+    values.required(FILE=file)
+    may_write(context)
+    book = session_of(context).book
+    with (
+        closing(held(path_of(file or ""))) as outside,
+        making(said_of(context), book, dry_run=dry_run),
+    ):
+        proof = _take(outside, book, dry_run=dry_run)
+    proof.finish(_MADE, book, as_json=as_json, dry_run=dry_run)
+
+
+def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
+    """Make a book of an export, and return its proof."""
+    from ethnictrack.book.export import create_from  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.book.file_guard import REVISION  # noqa: PLC0415
+    from ethnictrack.importing.files.from_jsonl import BookFile  # noqa: PLC0415
+
+    source = BookFile(outside, revision=REVISION)
+    proof = Proof(
+        source.name,
+        checkpoint=source.header.checkpoint,
+        refusal=lambda count: DamagedExportError(path=source.name, what=_FINDINGS.of(count=count)),
+    )
+    rows = source.rows()
+    try:
+        create_from(book, rows, proof, dry_run=dry_run)
+    except UnfitRowsError:
+        for _ in rows:  # its last line knows whether somebody changed the file
+            pass
+        raise
+    return proof
+
+
+@verbs.command(cls=Command)
+def copy(
+    context: typer.Context,
+    source: Annotated[
+        str | None, typer.Argument(metavar="FROM", help="The book: a file or an address.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Argument(metavar="TO", help="Where there is none yet, likewise.")
+    ] = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Copy a whole book between a file and a server, either way.
+
+    The log goes with it: the copy has the same checkpoint, and is verified before it is kept.
+    """
+    from ethnictrack.book.export import create_from  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.book.opening import read_book  # noqa: PLC0415
+    from ethnictrack.book.permissions import allow_writing  # noqa: PLC0415
+
+    values.required(FROM=source, TO=target)
+    old, new = locate(source or ""), locate(target or "")
+    allow_writing(new)
+    if isinstance(new, Path):
+        check_output(new, old)
+    with read_book(old, wait=wait_seconds()) as book:
+        proof = Proof(old, checkpoint=str(checkpoint(*book.log.head())))
+        with making(said_of(context), new, dry_run=dry_run):
+            create_from(new, book.export.rows(), proof, dry_run=dry_run)
+    proof.finish(_MADE, new, as_json=as_json, dry_run=dry_run)

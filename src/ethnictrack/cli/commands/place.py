@@ -1,0 +1,98 @@
+"""`ethnictrack place`: provinces, districts, communes, villages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ethnictrack.cli.commands.entries import finish
+from ethnictrack.cli.commands.imports import add_import
+from ethnictrack.cli.commands.lists import add_place_lists
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell.help_pages import Command, new_group
+from ethnictrack.cli.shell.option_groups import options_of, spread
+from ethnictrack.cli.shell.output import Output
+from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.words_read import Words, read_words
+from ethnictrack.fields.entry import DATE
+from ethnictrack.fields.place import PLACE
+from ethnictrack.fields.types import Name
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.batch import BatchNoun
+from ethnictrack.nouns.place import Level
+from ethnictrack.reports.registers import place_data, place_list, place_show
+from ethnictrack.services.register import add_place, place_of
+
+app = new_group("Places: provinces, districts, communes, villages.")
+
+_BY_NAME = {each.name: each for each in PLACE}
+_FOUND = replace(_BY_NAME["code"], type=Name("place"))  # what is there may be called by its name
+_ON = replace(DATE, option="--on", help=N_("Only what was valid on this day."))
+
+
+@app.command(cls=Command)
+@spread
+def add(
+    context: typer.Context,
+    words: Annotated[Words, options_of(PLACE)],
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Add a place, or a new version of one whose code comes back."""
+    today = session_of(context).today
+    said = read_words(PLACE, words, today)
+    with writing(context, dry_run=dry_run) as book:
+        kept = add_place(book, place_of(book, said, today))
+        data = place_data(kept, book.places)
+    told = N_("Place {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command("list", cls=Command)
+@spread
+def list_(
+    context: typer.Context,
+    *,
+    level: Annotated[Level | None, _BY_NAME["level"]],
+    parent: Annotated[str | None, _BY_NAME["parent"]],
+    on: Annotated[date | None, _ON],
+    output: Output,
+) -> None:
+    """List the places."""
+    session = session_of(context)
+    with reading(context) as book:
+        above = book.places.find_on(parent, on or session.today).id if parent else None
+        chosen = [
+            each
+            for each in book.places
+            if (level is None or each.level is level)
+            and (above is None or each.parent == above)
+            and (on is None or each.valid_on(on))
+        ]
+        result = place_list(chosen, book.places)
+    print_result(result, output, book=session.book)
+
+
+@app.command(cls=Command)
+@spread
+def show(
+    context: typer.Context,
+    *,
+    code: Annotated[str, _FOUND],
+    output: Output,
+) -> None:
+    """Show a place, its versions and its parts."""
+    with reading(context) as book:
+        named = book.places.matches(code)
+        if len({each.code for each in named}) != 1:
+            book.places.find(code)  # refuses: no such place, or several
+        result = place_show(book.places.with_code(named[0].code), book.places)
+    print_result(result, output, book=session_of(context).book)
+
+
+add_import(app, BatchNoun.PLACE)
+add_place_lists(app)

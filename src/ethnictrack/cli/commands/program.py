@@ -1,0 +1,141 @@
+"""`ethnictrack program`: the trees money is planned in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ethnictrack.cli.commands.entries import finish
+from ethnictrack.cli.commands.imports import add_import
+from ethnictrack.cli.commands.lists import add_program_lists
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell.help_pages import Command, new_group
+from ethnictrack.cli.shell.option_groups import options_of, spread
+from ethnictrack.cli.shell.output import Output
+from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.words_read import Words, read_words
+from ethnictrack.fields.entry import DATE, YEAR
+from ethnictrack.fields.program import PROGRAM
+from ethnictrack.fields.types import Name as Named
+from ethnictrack.i18n import N_
+from ethnictrack.ledger.rules import last_day
+from ethnictrack.nouns.batch import BatchNoun
+from ethnictrack.reports.registers import program_data, program_list, program_show
+from ethnictrack.services.figures import figures
+from ethnictrack.services.register import add_program, edit_program, program_of
+from ethnictrack.year.figures import PlanBasis, Scope
+
+app = new_group("Programmes: the trees money is planned in.")
+
+_CODE, _NAME, *_REST = PROGRAM
+_FOUND = replace(_CODE, type=Named("program"))  # what is in the book may be called by its name
+_EDITED = (
+    _FOUND,
+    replace(_NAME, option="--name", metavar="NAME", help=N_("Another name."), required=False),
+    *_REST,
+)
+_UNSAID = {each.name for each in PROGRAM if each.optional}  # what "" takes back
+_AS_OF = replace(
+    DATE,
+    option="--as-of",
+    help=N_("Last day that counts; by default 31 January after the year, or today if earlier."),
+)
+Added = Annotated[Words, options_of(PROGRAM)]
+Edited = Annotated[Words, options_of(_EDITED)]
+Found = Annotated[str, _FOUND]
+
+
+@app.command(cls=Command)
+@spread
+def add(
+    context: typer.Context,
+    words: Added,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Add a programme, project or work."""
+    today = session_of(context).today
+    said = read_words(PROGRAM, words, today)
+    with writing(context, dry_run=dry_run) as book:
+        kept = add_program(book, program_of(book, said, today))
+        data = program_data(kept, book.programs, book.places)
+    told = N_("Programme {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+@spread
+def edit(
+    context: typer.Context,
+    words: Edited,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Change what is said of a programme; its code stays.
+
+    An option given as "" takes back what was said. The log keeps what was there before.
+    """
+    today = session_of(context).today
+    unsaid = {name: None for name, word in words.items() if word == "" and name in _UNSAID}
+    said = {**read_words(_EDITED, {**words, **unsaid}, today), **unsaid}
+    code = said.pop("code")
+    with writing(context, dry_run=dry_run) as book:
+        kept = edit_program(book, code, said, today)
+        data = program_data(kept, book.programs, book.places)
+    told = N_("Programme {code} is changed: {name}.").of(code=kept.code, name=kept.name)
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command("list", cls=Command)
+@spread
+def list_(
+    context: typer.Context,
+    *,
+    tree: Annotated[bool, typer.Option("--tree", help="As a tree.")] = False,
+    output: Output,
+) -> None:
+    """List the programmes."""
+    with reading(context) as book:
+        result = program_list(book.programs, book.places, tree=tree)
+    print_result(result, output, book=session_of(context).book)
+
+
+@app.command(cls=Command)
+@spread
+def show(
+    context: typer.Context,
+    *,
+    code: Found,
+    year: Annotated[int | None, YEAR],
+    as_of: Annotated[date | None, _AS_OF],
+    output: Output,
+) -> None:
+    """Show a programme with its plan, what is paid and what is left."""
+    session = session_of(context)
+    with reading(context) as book:
+        program = book.programs.find(code)
+        of_year = year or (book.ledger.years() or [session.today.year])[-1]
+        until = as_of or min(last_day(of_year), session.today)
+        found = figures(
+            book,
+            year=of_year,
+            as_of=until,
+            basis=PlanBasis.WITH_CARRYOVER,
+            scope=Scope(program=program.id),
+        )
+        basis = (
+            N_("Budget year {year}.").of(year=of_year),
+            N_("Up to and including {date}.").of(date=until),
+        )
+        result = program_show(
+            program, book.programs, book.places, year=of_year, sums=found.total(), basis=basis
+        )
+    print_result(result, output, book=session.book)
+
+
+add_import(app, BatchNoun.PROGRAM)
+add_program_lists(app)

@@ -1,0 +1,44 @@
+"""`ethnictrack book verify`: prove that nothing recorded was changed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ethnictrack.audit.checkpoint import read_checkpoint
+from ethnictrack.audit.finding import any_error
+from ethnictrack.cli.commands.damage import telling_damage, with_salvage
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.output import Output, show
+from ethnictrack.cli.shell.session import reading, session_of
+
+verbs = typer.Typer()  # of the group `book`
+
+
+@verbs.command(cls=Command)
+def verify(
+    context: typer.Context,
+    against: Annotated[
+        str | None,
+        typer.Option("--checkpoint", metavar="X", help="The last line of a report, as printed."),
+    ] = None,
+    format_: options.Format = None,
+    output: options.File = None,
+    as_json: options.Json = False,
+) -> None:
+    """Prove that nothing recorded was changed or removed."""
+    from ethnictrack.reports.verify import verified  # noqa: PLC0415
+    from ethnictrack.services.verify import verify as prove  # noqa: PLC0415 - no help page needs it
+
+    wanted = Output(format_, output, as_json)
+    printed = None if against is None else read_checkpoint(against)
+    place = session_of(context).book
+    with telling_damage(context, wanted), reading(context) as book:
+        found = prove(book, printed)
+    findings = with_salvage(place, found.findings)
+    page = verified(found.checkpoint, found.against, found.counts, findings)
+    show(page, wanted, book=place)
+    if any_error(found.findings):
+        raise typer.Exit(1)

@@ -1,0 +1,139 @@
+"""`activity record` on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from ethnictrack.cli.commands.activity_input import RecordWords, SaidRecord
+from ethnictrack.cli.prompts import parsers as hearing
+from ethnictrack.cli.prompts import questions
+from ethnictrack.cli.prompts.back import Later
+from ethnictrack.cli.prompts.form import Form, begin
+from ethnictrack.cli.prompts.question_field import Field, Heard
+from ethnictrack.cli.prompts.screen import Screen
+from ethnictrack.cli.prompts.summary import Fact, rate_change, show_facts
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.activity import Activities, Activity, Outcome, outcome
+from ethnictrack.reports.qualifiers import counted
+from ethnictrack.services.activity import record_number
+from ethnictrack.values.quantity import read_quantity
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+_TITLE = N_("A number to report")
+_ACTIVITY, _YEAR, _DATE = N_("Activity"), N_("Year"), N_("Date")
+_COUNT, _NOTE, _TARGET = N_("Number"), N_("Note"), N_("Target")
+_REPORTED, _RATE = N_("Reported"), N_("Rate")
+_CHANGE = Message("{before} → {after}")
+
+
+def ask_record(context: typer.Context, words: RecordWords) -> None:
+    """Ask for what ``words`` lacks, show it, and ask whether to keep it.
+
+    Raises: typer.Exit where the answer is no.
+    """
+    screen, known = begin(context, _known)
+    form = Form(
+        screen, _TITLE, words, lambda each: "date" if each.code == "future-date" else "code"
+    )
+    form.fill(_fields(context, words, known), lambda: _review(context, words, screen))
+
+
+def _known(context: typer.Context) -> Activities:
+    with reading(context) as book:
+        return book.activities.all()
+
+
+def _fields(
+    context: typer.Context, words: RecordWords, known: Later[Activities]
+) -> tuple[Field, ...]:
+    today = session_of(context).today
+
+    def standing() -> Message | None:
+        """Say what was reported so far, where anything was."""
+        with reading(context) as book:
+            activity = known().find(words.code or "")
+            found = _outcome(book, activity, values.year(words.year) or today.year)
+        return _said(found)
+
+    return (
+        questions.day(today, questions.happened(today)),
+        questions.thing("code", _ACTIVITY, known),
+        Field(
+            name="year",
+            question=_YEAR,
+            help=N_("Four digits: the year of the report it counts for."),
+            read=hearing.whole_year(),
+            default=lambda: str((values.day(words.date, today) or today).year),
+        ),
+        Field(
+            name="number",
+            question=_COUNT,
+            help=N_(
+                "How many, such as 153 or 12,5; trên 180, gần 180, khoảng 180, ước 180 keep the "
+                "hedge; 0 reports that there was none."
+            ),
+            read=lambda typed: _hear_number(typed, words, known),
+            before=standing,
+        ),
+        questions.text("note"),
+    )
+
+
+def _hear_number(typed: str, words: RecordWords, known: Later[Activities]) -> Heard:
+    found = read_quantity(typed, values.numbers_of(words.numbers))
+    unit = known().find(words.code or "").unit
+    return Heard(typed, counted(found.value, unit, found.qualifier))
+
+
+def _review(context: typer.Context, words: RecordWords, screen: Screen) -> None:
+    """Record it, keep nothing, and show it. Raises: what the book would refuse it with."""
+    today = session_of(context).today
+    said = words.read(today)
+    with writing(context, dry_run=True) as book:
+        activity = book.activities.all().find(said["code"])
+        before = _outcome(book, activity, said["year"])
+        record_number(book, today=today, **said)
+        after = _outcome(book, activity, said["year"])
+    show_facts(screen, _facts(said, before, after))
+
+
+def _outcome(book: Book, activity: Activity, year: int) -> Outcome:
+    target = book.activities.targets(year).get((activity.id, year))
+    return outcome(activity, target, book.activities.records(year).get(activity.id, ()))
+
+
+def _said(found: Outcome) -> Message | None:
+    if found.actual is None:
+        return None
+    reported = counted(found.actual, found.activity.unit, found.qualifier)
+    return N_("Reported so far in that year: {reported}.").of(reported=reported)
+
+
+def _facts(said: SaidRecord, before: Outcome, after: Outcome) -> list[Fact]:
+    unit, quantity = after.activity.unit, said["quantity"]
+    target = None if after.target is None else counted(after.target, unit, None)
+    return [
+        (_ACTIVITY, hearing.thing_text(after.activity)),
+        (_YEAR, str(said["year"])),
+        (_DATE, hearing.DAY.of(date=said["on"])),
+        (_COUNT, counted(quantity.value, unit, quantity.qualifier)),
+        (_NOTE, said["note"]),
+        (_TARGET, target),
+        (_REPORTED, _change(before, after)),
+        (_RATE, None if target is None else rate_change(before.rate, after.rate)),
+    ]
+
+
+def _change(before: Outcome, after: Outcome) -> Message:
+    """Say the year's number before and after; a dash stands for nothing reported."""
+    first, then = (
+        None if each.actual is None else counted(each.actual, each.activity.unit, each.qualifier)
+        for each in (before, after)
+    )
+    return _CHANGE.of(before=first, after=then)

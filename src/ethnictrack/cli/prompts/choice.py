@@ -1,0 +1,74 @@
+"""Choosing from a short list: by its number, its word, its name, or the beginning of either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ethnictrack.errors.registers import AmbiguousNameError
+from ethnictrack.errors.usage import UnknownChoiceError
+from ethnictrack.fields import types
+from ethnictrack.i18n import N_, Message
+from ethnictrack.render.words import say
+from ethnictrack.values.kinds import UNCLASSIFIED
+from ethnictrack.values.names import Member, Named
+from ethnictrack.values.text import fold, shown
+
+_NOUN = N_("choice")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: the word a command takes, and its name for people."""
+
+    word: str
+    name: Message | str
+    others: tuple[str, ...] = ()  # that mean the same, written in full
+
+    def forms(self) -> tuple[str, ...]:
+        """Return what it is known by, folded."""
+        return fold(self.word), fold(self.word).replace("-", " "), fold(say(self.name))
+
+
+def named(members: Iterable[Member], names: Named[Member]) -> tuple[Choice, ...]:
+    """Return members of a closed list as choices."""
+    return tuple(Choice(each.value, names[each]) for each in members)
+
+
+def members(type_: types.Choice) -> tuple[Choice, ...]:
+    """Return the members of a closed list as choices, the one that leaves it open last."""
+    return tuple(
+        Choice(said[0], UNCLASSIFIED if member is None else type_.names[member], said)
+        for member, said in type_.words.items()
+    )
+
+
+def label(position: int, choice: Choice) -> str:
+    """Return the number a choice is listed under: its own where it has one, else its place."""
+    return choice.word if choice.word.isdecimal() else str(position)
+
+
+def choose(question: Message, offered: Sequence[Choice], typed: str) -> Choice:
+    """Return the choice that was typed. Raises: UnknownChoiceError, AmbiguousNameError."""
+    wanted = fold(typed)
+    exact = [
+        each
+        for position, each in enumerate(offered, 1)
+        if wanted == label(position, each)
+        or wanted in each.forms()
+        or types.plain_word(typed) in map(types.plain_word, each.others)
+    ]
+    begun = [each for each in offered if any(form.startswith(wanted) for form in each.forms())]
+    found = exact or begun if wanted else []
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        names = tuple(listed(offered))
+        raise UnknownChoiceError(option=say(question), given=shown(typed), known=names)
+    names = tuple(say(each.name) for each in found)
+    raise AmbiguousNameError(noun=_NOUN, given=shown(typed), found=names)
+
+
+def listed(offered: Sequence[Choice]) -> list[str]:
+    """Return each choice with its number, for the line above the question."""
+    return [f"{label(at, each)} {say(each.name)}" for at, each in enumerate(offered, 1)]

@@ -1,0 +1,223 @@
+"""The questions about an entry, in the order a clerk reads them off a voucher or a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import typer
+
+from ethnictrack.cli.prompts import parsers as hearing
+from ethnictrack.cli.prompts import questions
+from ethnictrack.cli.prompts.question_field import Field
+from ethnictrack.cli.prompts.review import say_standing, try_entry
+from ethnictrack.cli.shell.entry_input import asked_of, draft_of
+from ethnictrack.cli.shell.session import session_of
+from ethnictrack.cli.shell.words_read import Words, read_word
+from ethnictrack.fields.types import Text
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.rules import JANUARY, check_date, check_plan_year
+from ethnictrack.nouns.place import Places
+from ethnictrack.nouns.program import Programs
+from ethnictrack.values import kinds
+from ethnictrack.values.kinds import Kind, Side
+from ethnictrack.values.money import Dong
+
+_CLASS_HELP = N_(
+    "The number, the name or the beginning of either; “none” leaves it unclassified on purpose. "
+    "Enter alone says nothing: a disbursement then takes it from the plan if one line alone fits."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the book knows that the questions use; ``latest`` is the clerk's own last entry."""
+
+    programs: Programs
+    places: Places
+    settings: Mapping[str, str]
+    latest: Entry | None
+
+
+class LineQuestions:
+    """The fields of an entry of one side."""
+
+    def __init__(
+        self, context: typer.Context, side: Side, words: Words, known: Callable[[], Known]
+    ) -> None:
+        """Ask for ``words``; ``known`` waits for the book where it is needed first."""
+        self._context = context
+        self._today = session_of(context).today
+        self._side = side
+        self._words = words
+        self._asked = {each.name: each for each in asked_of(side)}
+        self._known = known
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the questions in their order."""
+        line = (self._program(), self._place())
+        classes = (self._class("capital"), self._class("source"))
+        if self._side is Side.ALLOCATION:
+            first = (self._year(), self._kind(), self._plan_year(), self._date())
+            return (*first, *line, *classes, self._amount(), *self._texts())
+        start = (self._date(), self._year(), *line, self._kind())
+        amount = (self._plan_year(), self._amount(), self._over_plan())
+        return (*start, *classes, *amount, *self._texts())
+
+    # What the answers so far amount to.
+
+    def _said(self, name: str) -> Any:  # noqa: ANN401 - of any field
+        """Return the value of an answer, None while there is none."""
+        word = self._words[name]
+        return None if word is None else read_word(self._asked[name], word, self._today)
+
+    def _day(self) -> date:
+        return self._said("date") or self._today
+
+    def _budget_year(self) -> int:
+        return self._said("year") or self._day().year
+
+    def _kind_said(self) -> Kind:
+        return self._said("kind") or kinds.KINDS[self._side][0]
+
+    def _probe(self, *, year: int, day: date, plan_year: int | None = None) -> Entry:
+        """Return an entry that holds no more than its years and its day, to be checked."""
+        return Entry(
+            side=self._side,
+            program=0,
+            year=year,
+            plan_year=plan_year or year,
+            date=day,
+            kind=self._kind_said(),
+            amount=Dong(1),
+        )
+
+    def _last(self, name: str) -> object:
+        """Return a fact of the clerk's last entry, or None."""
+        latest = self._known().latest
+        return None if latest is None else getattr(latest, name)
+
+    def _last_decision(self) -> str | None:
+        """Return the decision of the last plan entry, while it is of the same year."""
+        found = self._last("decision")
+        same = self._last("year") == self._budget_year()
+        return found if same and isinstance(found, str) else None
+
+    # The questions.
+
+    def _date(self) -> Field:
+        def check(day: date) -> None:
+            year = self._said("year") or day.year
+            check_date(self._probe(year=year, day=day), self._today)
+
+        def default() -> date:
+            if self._side is Side.DISBURSEMENT:
+                return self._today
+            closing = self._kind_said() in kinds.DISPOSAL_EFFECT  # docs/decisions/0006
+            return date(self._budget_year(), *((12, 31) if closing else (1, 1)))
+
+        return questions.day(self._today, check, default)
+
+    def _year(self) -> Field:
+        paying = self._side is Side.DISBURSEMENT
+
+        def check(year: int) -> None:
+            if paying:
+                check_date(self._probe(year=year, day=self._day()), self._today)
+
+        def default() -> str | None:
+            year = self._last("year")
+            if paying and year not in {self._day().year - 1, self._day().year}:
+                return None
+            return str(year or self._today.year)
+
+        return Field(
+            **questions.words_of(self._asked["year"]),
+            read=hearing.whole_year(check),
+            default=default,
+            applies=lambda: not paying or self._day().month == JANUARY,
+            alone=not paying,
+        )
+
+    def _program(self) -> Field:
+        def default() -> str | None:
+            latest = self._known().latest
+            return None if latest is None else self._known().programs.code_of(latest.program)
+
+        label = self._asked["program"].label
+        return questions.thing("program", label, lambda: self._known().programs, default)
+
+    def _place(self) -> Field:
+        def default() -> str | None:
+            latest = self._known().latest
+            return None if latest is None else self._known().places.code_of(latest.place)
+
+        return questions.place(lambda: self._known().places, self._day, default)
+
+    def _kind(self) -> Field:
+        field = self._asked["kind"]
+        first = kinds.KINDS[self._side][0]
+        return questions.pick_of(field, lambda: str(self._last("kind") or first))
+
+    def _class(self, name: str) -> Field:
+        def default() -> str | None:
+            """Offer the last class again only for the same programme."""
+            said = self._words["program"]
+            same = said and self._known().programs.find(said).id == self._last("program")
+            last = self._last(name)
+            return str(last) if same and last else None
+
+        field = questions.pick_of(self._asked[name], default, _CLASS_HELP)
+        return replace(field, optional=True)
+
+    def _plan_year(self) -> Field:
+        def check(plan_year: int) -> None:
+            year = self._budget_year()
+            check_plan_year(self._probe(year=year, day=self._day(), plan_year=plan_year))
+
+        def default() -> str:
+            carried = self._kind_said() is Kind.CARRIED_IN
+            return str(self._budget_year() - carried)
+
+        return Field(
+            **questions.words_of(self._asked["plan_year"]),
+            read=hearing.whole_year(check),
+            default=default,
+            applies=lambda: self._kind_said() is not Kind.INITIAL,
+            alone=False,
+        )
+
+    def _amount(self) -> Field:
+        def standing() -> Message | None:
+            draft = draft_of(self._side, {**self._words, "amount": "1"}, self._today)
+            return say_standing(self._context, draft)
+
+        def settled() -> None:
+            try_entry(self._context, draft_of(self._side, self._words, self._today))
+
+        return questions.amount(
+            self._words["numbers"],
+            lambda: self._known().settings,
+            before=standing,
+            settled=settled,
+        )
+
+    def _over_plan(self) -> Field:
+        return replace(
+            questions.text_of(self._asked["over_plan"]),
+            optional=False,
+            on_refusal=True,
+            before=lambda: N_("Say why it is paid all the same, or < to go back to the amount."),
+        )
+
+    def _texts(self) -> list[Field]:
+        """Return the questions about papers and people; that of a plan is the last one's."""
+        defaults = {"decision": self._last_decision}
+        return [
+            questions.text_of(each, defaults.get(each.name, questions.nothing))
+            for each in self._asked.values()
+            if isinstance(each.type, Text) and each.name != "over_plan"
+        ]

@@ -1,0 +1,65 @@
+"""One question of a form: what is asked, what is taken, what stands in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.cli.prompts.choice import Choice
+from ethnictrack.i18n import Message
+
+if TYPE_CHECKING:
+    from prompt_toolkit.completion import Completer
+
+Text = Message | str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer as understood: the word to hand on, and what it means where that is not plain.
+
+    ``brief`` stands in brackets instead of the meaning, and is never cut.
+    """
+
+    word: str
+    meaning: Text | None = None
+    brief: Text | None = None
+
+
+def _nothing() -> None:
+    return None
+
+
+def _no_choices() -> Sequence[Choice]:
+    return ()
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A question. ``name`` is the field of the words it fills.
+
+    ``read`` refuses a wrong answer by raising a BookError. ``default`` is a word that Enter takes.
+    ``applies`` says whether it is asked at all; one that is only ``on_refusal`` is asked after the
+    book refused the entry for its sake. One that is not ``alone`` is read in the light of answers
+    before it. ``before`` is said above the question; ``settled`` may refuse what the answers so far
+    amount to.
+    """
+
+    name: str
+    question: Message
+    help: Message
+    read: Callable[[str], Heard]
+    default: Callable[[], str | None] = _nothing
+    choices: Callable[[], Sequence[Choice]] = _no_choices
+    completer: Completer | None = None
+    optional: bool = False
+    applies: Callable[[], bool] = _always
+    on_refusal: bool = False
+    alone: bool = True
+    before: Callable[[], Message | None] = _nothing
+    settled: Callable[[], object] = _nothing

@@ -1,0 +1,170 @@
+"""The root of the command line, and the one place where refusals are caught."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from ethnictrack.cli.shell import output as say
+from ethnictrack.cli.shell import streams
+from ethnictrack.cli.shell.help_pages import Command, LazyGroup
+from ethnictrack.cli.shell.said import Said, speak_as_usual
+from ethnictrack.cli.shell.session import World
+from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
+from ethnictrack.errors.book import ConflictError
+from ethnictrack.errors.output import KeptNotShownError
+from ethnictrack.errors.usage import DefectError, UnwritableOutputError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.importing.files import inputs
+from ethnictrack.values.refusal import INTERRUPTED, USAGE, BookError
+
+_GROUPS = {
+    "program": ("ethnictrack.cli.commands.program", "Programmes: the trees money is planned in."),
+    "allocate": (
+        "ethnictrack.cli.commands.allocate",
+        "Plans: what is given, moved, carried or cancelled.",
+    ),
+    "disburse": ("ethnictrack.cli.commands.disburse", "Disbursements: what is paid."),
+    "inspect": ("ethnictrack.cli.commands.inspection", "Inspections, findings and recoveries."),
+    "activity": ("ethnictrack.cli.commands.activity", "Results that are not money, and remarks."),
+    "place": (
+        "ethnictrack.cli.commands.place",
+        "Places: provinces, districts, communes, villages.",
+    ),
+    "report": (
+        "ethnictrack.cli.commands.report",
+        "Reports: rates, the annual report, inspections.",
+    ),
+    "book": (
+        "ethnictrack.cli.commands.book",
+        "The book itself: start, look, check, settings, log.",
+    ),
+}
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries
+_INTERRUPTED = N_("Interrupted. Nothing was kept.")
+_KEPT = N_("It is kept: {kept}.")
+
+
+class _Root(LazyGroup):
+    """``ethnictrack`` itself."""
+
+    groups = _GROUPS
+
+
+app = typer.Typer(
+    cls=_Root,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def root() -> None:
+    """Books of public programmes: plans, disbursements, inspections, results, reports."""
+
+
+@app.command("help", cls=Command)
+def help_(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[GROUP [VERB]]", help="What is asked about; all by default."),
+    ] = None,
+) -> None:
+    """Show the page of a command, as its --help does."""
+    raise Answered(page_below(context, words or []))
+
+
+def run(args: Sequence[str], world: World | None = None) -> int:
+    """Run one command; return its exit code. Nothing but an exit code leaves this function."""
+    said = Said(world or World())
+    speak_as_usual()
+    inputs.forget()
+    try:
+        return _answered(args, said)
+    except KeyboardInterrupt as failure:
+        return _end(failure, said)
+    except Exception as failure:
+        if _is_defect(failure) and os.environ.get("ETHNICTRACK_DEBUG"):
+            raise
+        return _end(failure, said)
+
+
+def _answered(args: Sequence[str], said: Said) -> int:
+    """Run a command, or print the page the line asks for."""
+    try:
+        return _patiently(args, said)
+    except Answered as answer:
+        say.show_page(answer.page, wrong=answer.wrong)
+        return USAGE if answer.wrong else 0
+
+
+def _end(failure: BaseException, said: Said) -> int:
+    """Tell how a command ended that did not end well, and return its exit code.
+
+    What was kept by then stays kept, and nobody is told otherwise.
+    """
+    if isinstance(failure, OSError):
+        streams.drop(sys.stdout)
+    if streams.nobody_reads(failure):
+        if said.kept:
+            say.note(_KEPT.of(kept=tuple(said.kept)))
+        return 0
+    if said.kept:
+        refusal = KeptNotShownError(kept=tuple(said.kept), why=_why(failure))
+        return say.refuse(refusal, as_json=said.json)
+    if _is_interruption(failure):
+        say.note(_INTERRUPTED)
+        return INTERRUPTED
+    return say.refuse(_refusal(failure), as_json=said.json)
+
+
+def _refusal(failure: BaseException) -> BookError:
+    """Return what is said of a failure."""
+    if isinstance(failure, BookError):
+        return failure
+    if isinstance(failure, OSError):  # stdout on a full disk; files and books have their own
+        return UnwritableOutputError(given=f"stdout ({failure.strerror})")
+    return DefectError(what=type(failure).__name__)
+
+
+def _why(failure: BaseException) -> Message:
+    """Say why a result was not shown."""
+    if isinstance(failure, BookError):
+        return failure.sentence()
+    if isinstance(failure, OSError):
+        return N_("stdout cannot be written ({why})").of(why=failure.strerror or "")
+    if _is_interruption(failure):
+        return N_("the program was interrupted")
+    return N_("the program met something it does not know ({what})").of(what=type(failure).__name__)
+
+
+def _is_interruption(failure: BaseException) -> bool:
+    return isinstance(failure, KeyboardInterrupt | typer.Abort)
+
+
+def _is_defect(failure: BaseException) -> bool:
+    return not isinstance(failure, BookError | OSError) and not _is_interruption(failure)
+
+
+def _patiently(args: Sequence[str], said: Said) -> int:
+    """Run a command, and again when a server made it give way to another: nothing was kept then.
+
+    Raises: ConflictError, after some tries, or when what was taken will not come a second time.
+    """
+    for pause in _PAUSES:
+        try:
+            return start(app, args, said)
+        except ConflictError:
+            if said.world.spent:
+                raise
+            from random import uniform  # noqa: PLC0415 - on a server, and rarely
+
+            time.sleep(pause * uniform(0.5, 1.5))  # noqa: S311 - so as not to meet again
+    return start(app, args, said)

@@ -1,0 +1,238 @@
+"""Everything a person or a script gets: results on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ethnictrack.book.location import Location
+from ethnictrack.cli.shell import options, streams
+from ethnictrack.cli.shell.outputs import check_output
+from ethnictrack.errors.output import FileNeededError, ReportsOnlyError
+from ethnictrack.errors.usage import (
+    ContradictionError,
+    FormatFileError,
+    UnwritableOutputError,
+)
+from ethnictrack.i18n import N_, Message
+from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, REPORTS_ONLY, render
+from ethnictrack.render.words import Look, say
+from ethnictrack.reports.table import Document, Paragraph, Result
+from ethnictrack.values.money import Scale
+from ethnictrack.values.refusal import BookError
+from ethnictrack.values.text import visible
+
+# What parts lines and fields there, in a group, so that splitting keeps it.
+_BETWEEN = {"csv": "(\\A\ufeff|\r\n)", "tsv": "(\t)"}
+_NARROWEST, _WIDEST = 20, 1000  # columns; a machine may say anything
+_ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a result goes and in which format, as said on the command line.
+
+    What cannot be meant is refused when it is said, before any book is opened.
+    """
+
+    format: options.Format = None
+    file: options.File = None
+    json: options.Json = False
+
+    def __post_init__(self) -> None:
+        self.chosen()
+
+    def chosen(self) -> str:
+        """Return the format: as said, else by the file's ending, else by what stdout is.
+
+        Raises: FormatFileError, ContradictionError, FileNeededError.
+        """
+        chosen = self._named()
+        if chosen in FILES and self.file is None:
+            raise FileNeededError(format=chosen)
+        return chosen
+
+    def known(self) -> tuple[str, ...]:
+        """Return the formats there are."""
+        return tuple(FORMATS)
+
+    def _named(self) -> str:
+        if self.json and self.format not in {None, "json"}:
+            raise ContradictionError(first="--json", second=f"--format {self.format}")
+        if self.json:
+            return "json"
+        known = self.known()
+        if self.format is not None:
+            if self.format not in known:
+                raise FormatFileError(given=visible(self.format), known=known)
+            return self.format
+        if self.file is not None:
+            ending = Path(self.file).suffix.lower()
+            named = ENDINGS.get(ending, ending.removeprefix("."))
+            if named not in known:
+                raise FormatFileError(given=visible(self.file), known=known)
+            return named
+        return "table" if sys.stdout.isatty() else "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutput(Output):
+    """Likewise for a report, which may be a document too."""
+
+    format: options.ReportFormat = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarOutput(ReportOutput):
+    """Likewise for a report of days, which may be a calendar too."""
+
+    format: options.CalendarFormat = None
+
+    def known(self) -> tuple[str, ...]:
+        """Return the formats there are."""
+        return (*FORMATS, *CALENDAR)
+
+
+def show(
+    result: Result,
+    output: Output,
+    *,
+    scale: Scale = Scale.DONG,
+    decimals: int = 1,
+    book: Location | None = None,
+    template: bytes | None = None,
+    report: bool = False,
+) -> None:
+    """Print a result, or write it to the file that was named.
+
+    Raises: ReportsOnlyError, for a document of what is no ``report``.
+    """
+    look = Look(scale=scale, decimals=decimals, template=template)
+    page = page_of(result, output, look, report=report)
+    if output.file is not None:
+        write_file(Path(output.file), page, book)
+    else:
+        streams.put(page)
+
+
+def page_of(result: Result, output: Output, look: Look, *, report: bool = False) -> bytes:
+    """Return the bytes that are printed or written. Raises: ReportsOnlyError."""
+    name = output.chosen()
+    if name in REPORTS_ONLY and not report:
+        raise ReportsOnlyError(format=name)
+    if output.file is None and name == "table" and sys.stdout.isatty():
+        look = replace(look, width=screen_width(), colour=_colour(), unicode=_shows("█"))
+    return _harmless(render(result, name, look), name)
+
+
+def _harmless(page: bytes, name: str) -> bytes:
+    """Turn into signs what CSV and TSV keep to the letter although no command lets it in."""
+    if name not in _BETWEEN:
+        return page
+    pieces = re.split(_BETWEEN[name], page.decode())
+    return "".join(
+        piece if number % 2 else visible(piece, lines=True) for number, piece in enumerate(pieces)
+    ).encode()
+
+
+def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
+    """Say what a writing command did, or print the object it wrote."""
+    document = Document(Message(""), tuple(Paragraph(each) for each in sentences))
+    if as_json:
+        streams.put(render(Result(document, data), "json", Look()))
+        return
+    for sentence in sentences:
+        streams.put(f"{say(sentence)}\n".encode())
+
+
+def show_page(page: str, *, wrong: bool = False) -> None:
+    """Print a page of help; where it answers a ``wrong`` line it is no result."""
+    write = streams.tell if wrong else streams.put
+    write(f"{page}\n".encode())
+
+
+def note(sentence: Message) -> None:
+    """Say something beside the result."""
+    streams.tell(f"{say(_NOTE)}: {say(sentence)}\n".encode())
+
+
+def write_over(line: str, wide: int) -> None:
+    """Write a line in the place of the last one, ``wide`` columns of the terminal; "" clears it.
+
+    A simple terminal knows no other sign for that than the carriage return.
+    """
+    end = "" if line else "\r"
+    streams.tell(f"\r{line.ljust(wide)}{end}".encode())
+
+
+def refuse(error: BookError, *, as_json: bool) -> int:
+    """Show a refusal, and return its exit code."""
+    if as_json:
+        facts = {
+            "code": error.code,
+            "message": error.sentence(),
+            "hint": error.advice(),
+            "details": error.details(),
+        }
+        page = render(Result(Document(Message(""), ()), {"error": facts}), "json", Look())
+        streams.tell(page)
+    else:
+        lines = f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}\n"
+        lines += f"{say(_HINT)}: {say(error.advice())}\n"
+        streams.tell(lines.encode())
+    return error.exit
+
+
+def screen_width() -> int:
+    """Return how many columns the terminal has, or what of it a table can use."""
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+
+
+def _colour() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _shows(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def write_file(path: Path, page: bytes, book: Location | None) -> None:
+    """Write beside and rename, so that a file is old or new and never half.
+
+    Raises: UnwritableOutputError, and those of ``check_output``.
+    """
+    name = str(path)
+    check_output(path, book)
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            raise UnwritableOutputError(given=name)
+        handle, draft = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(page)
+                file.flush()
+                os.fsync(file.fileno())
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            Path(draft).chmod(mode)
+            Path(draft).replace(target)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except (OSError, RuntimeError, ValueError):  # and links that lead in a circle
+        raise UnwritableOutputError(given=visible(name)) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

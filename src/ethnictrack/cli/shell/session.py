@@ -1,0 +1,225 @@
+"""What a run knows: which book, who, which day; the one place the book is opened."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ethnictrack.book.location import Location, locate
+from ethnictrack.cli.shell.keeping import under_numbers, undisturbed
+from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.errors.book import DamagedBookError, FileOnlyError
+from ethnictrack.errors.usage import ClockError, MissingValueError, WaitError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
+from ethnictrack.values.text import clean, visible
+
+if TYPE_CHECKING:
+    from ethnictrack.book.journal import Signature
+    from ethnictrack.book.opening import Book
+    from ethnictrack.cli.shell.said import Said
+
+
+_LONGEST_WAIT = 3600  # seconds
+
+
+def now() -> datetime:
+    """Return the present moment; the only clock of the program. Raises: ClockError."""
+    try:
+        return datetime.now(UTC)
+    except (OverflowError, OSError, ValueError):  # a year that no calendar here has
+        raise ClockError(moment="?") from None
+
+
+def new_identity() -> str:
+    """Return the identity of a new book."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What comes from outside and is never the same twice; a script may hold it still."""
+
+    clock: Callable[[], datetime] = now
+    identity: Callable[[], str] = new_identity
+    # What was taken and will not come a second time: answers, standard input.
+    spent: list[str] = field(default_factory=list, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The global options, resolved."""
+
+    book: Location
+    actor: str
+    prompts: bool
+    world: World
+
+    @property
+    def path(self) -> Path:
+        """The book's file, for what only a file can do. Raises: FileOnlyError."""
+        if isinstance(self.book, Path):
+            return self.book
+        raise FileOnlyError(path=str(self.book))
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, if it can be one. Raises: ClockError."""
+        moment = self.world.clock()
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ClockError(moment=moment.isoformat(" ", "minutes"))
+        return moment
+
+    @property
+    def today(self) -> date:
+        """The day in Viet Nam. Raises: ClockError."""
+        return vietnam_day(self.now)
+
+    def signature(self, command: str) -> Signature:
+        """Return what a writing command signs with."""
+        from ethnictrack.book.journal import Signature  # noqa: PLC0415 - the store is heavy
+
+        return Signature(actor=self.actor, command=command, at=self.now)
+
+
+def new_session(said: Said) -> Session:
+    """Resolve the global options.
+
+    Raises: UnsupportedBookError, BookAddressError, TextCharacterError.
+    """
+    prompts = not said.no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    actor = clean(said.actor or _login(), Message("--actor"), 100)
+    return Session(_book(said.book), actor, prompts, said.world)
+
+
+def _book(book: str | None) -> Location:
+    if book:
+        return locate(book)
+    from platformdirs import user_data_path  # noqa: PLC0415 - only without --book
+
+    folder = user_data_path("ethnictrack", appauthor=False)
+    if not folder.is_absolute():  # nobody's home
+        raise MissingValueError(names=("--book",))
+    return folder / "ethnictrack.sqlite"
+
+
+def _login() -> str:
+    """Return the name of who is logged in, as the machine knows it by one way or another."""
+    for name in (getpass.getuser, os.getlogin):
+        with suppress(OSError, KeyError, ImportError):  # no name for this user id
+            return name()
+    return str(os.getuid()) if hasattr(os, "getuid") else "?"
+
+
+def session_of(context: typer.Context) -> Session:
+    """Return the session of a command; the global options are resolved when one first asks."""
+    said = said_of(context)
+    said.session = said.session or new_session(said)
+    return said.session
+
+
+def can_ask(context: typer.Context) -> bool:
+    """Say whether somebody is there to be asked what is missing.
+
+    Raises: ReadOnlyBookError, so that nobody answers in vain.
+    """
+    prompts = session_of(context).prompts
+    if prompts:
+        may_write(context)
+        session_of(context).world.spent.append("answers")
+    return prompts
+
+
+def may_write(context: typer.Context) -> None:
+    """Refuse what would come to nothing before long work begins. Raises: ReadOnlyBookError."""
+    from ethnictrack.book.permissions import allow_writing  # noqa: PLC0415 - no help page needs it
+
+    allow_writing(session_of(context).book)
+
+
+def wait_seconds() -> float:
+    """Return how many seconds to stand in line for the book. Raises: WaitError."""
+    said = os.environ.get("ETHNICTRACK_WAIT", "30")
+    if not re.fullmatch("[0-9]{1,4}", said) or int(said) > _LONGEST_WAIT:
+        raise WaitError(option="ETHNICTRACK_WAIT", given=visible(said), longest=_LONGEST_WAIT)
+    return float(said)
+
+
+_BEHIND = N_(
+    "The clock of this computer, {moment}, is behind that of an earlier record, {latest}. "
+    "The record keeps its turn; set the clock right."
+)
+
+
+@contextmanager
+def reading(context: typer.Context) -> Iterator[Book]:
+    """Open the book for reading."""
+    from ethnictrack.book.opening import read_book  # noqa: PLC0415 - the store is heavy
+
+    place = session_of(context).book
+    with _blaming(place), read_book(place, wait=wait_seconds()) as book:
+        yield book
+
+
+@contextmanager
+def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
+    """Open the book for one writing command, kept unless it is a dry run."""
+    from ethnictrack.book.opening import write_book  # noqa: PLC0415 - the store is heavy
+
+    session = session_of(context)
+    command = " ".join(context.command_path.split()[1:])
+    opened = write_book(
+        session.book, session.signature(command), dry_run=dry_run, wait=wait_seconds()
+    )
+    with _blaming(session.book), _told(context, opened, dry_run=dry_run) as book:
+        yield book
+        latest = book.journal.outrun
+    if latest:
+        note(_BEHIND.of(moment=session.now, latest=latest))
+
+
+@contextmanager
+def _told(
+    context: typer.Context, opened: AbstractContextManager[Book], *, dry_run: bool
+) -> Iterator[Book]:
+    """Open a book for writing, and note what is kept in the moment it is."""
+    with ExitStack() as stack:
+        book = stack.enter_context(opened)
+        yield book
+        with undisturbed():
+            stack.close()
+            if not dry_run:
+                said_of(context).kept += under_numbers(book.journal.kept)
+
+
+@contextmanager
+def _blaming(place: Location) -> Iterator[None]:
+    """Tell a book that was damaged from a defect: what went wrong may be what is stored.
+
+    Raises: DamagedBookError, when the book does not stand its own proof.
+    """
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, ArithmeticError) as failure:
+        from ethnictrack.audit.finding import any_error  # noqa: PLC0415
+        from ethnictrack.book.opening import read_book  # noqa: PLC0415
+        from ethnictrack.services.verify import verify  # noqa: PLC0415 - all is well nearly always
+
+        with read_book(place) as book:
+            findings = verify(book).findings
+        if any_error(findings):
+            what = N_("what it holds is not what was recorded")
+            raise DamagedBookError(path=str(place), what=what) from failure
+        raise

@@ -1,0 +1,145 @@
+"""Refusals of single rows and cells of a file; the problem that carries one says where it is.
+
+``value`` is always safe to show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.refusal import BookError
+
+if TYPE_CHECKING:
+    from ethnictrack.values.money import Dong
+
+
+class MissingCellError(BookError):
+    """Nothing in a cell that every row needs."""
+
+    column: str
+    code = "cell-missing"
+    text = N_("Nothing is written under “{column}”.")
+    hint = N_("Fill it in; every row needs it.")
+
+
+class ShortRowError(BookError):
+    """Fewer cells than columns."""
+
+    cells: int
+    columns: int
+    code = "row-short"
+    text = N_("The row has {cells} cells, and the heading has {columns} columns.")
+    hint = N_("Add the missing separators, so that every cell stands below its heading.")
+
+
+class LongRowError(BookError):
+    """More cells than columns."""
+
+    cells: int
+    columns: int
+    code = "row-long"
+    text = N_("The row has {cells} cells, and the heading has only {columns} columns.")
+    hint = N_("A text or amount that holds the separator has to stand in quotation marks.")
+
+
+class NamelessCellError(BookError):
+    """Something written beside the table, or below an empty heading."""
+
+    value: str
+    column: int
+    code = "cell-without-heading"
+    text = N_("“{value}” stands in column {column}, which has no heading.")
+    hint = N_("Name the column in the heading, or delete what stands below it.")
+
+
+class ExampleRowError(BookError):
+    """The example row of a form, filled with something else and still marked as an example."""
+
+    code = "row-example"
+    text = N_("The row is marked as the example of the form, and says something else.")
+    hint = N_("Clear the word “Ví dụ” at its beginning if the row is meant; else delete the row.")
+
+
+class CellKindError(BookError):
+    """A cell of a spreadsheet whose kind the column cannot have: a switch, a day, a time."""
+
+    value: str
+    code = "cell-kind"
+    text = N_("“{value}” is not the kind of cell that belongs in this column.")
+    hint = N_("Format the column as text and type the value as it should read.")
+
+
+class CellShowsOtherwiseError(BookError):
+    """A number cell whose format shows another number than it holds."""
+
+    value: str
+    shows: str
+    code = "cell-shows-otherwise"
+    text = N_("The cell holds {value} and shows “{shows}”.")
+    hint = N_("Type the number as it is meant, and format the cell as an ordinary number.")
+
+
+class ErrorTextError(BookError):
+    """A text that a spreadsheet or a database shows where there is no value."""
+
+    value: str
+    code = "cell-error"
+    text = N_("The cell holds “{value}”, which stands for an error and is no value.")
+    hint = N_("Mend it where it comes from, or clear the cell.")
+
+
+class CodeAsNumberError(BookError):
+    """A code that a spreadsheet turned into a number with decimals: 1.10 became 1.1."""
+
+    value: str
+    code = "code-as-number"
+    text = N_("The spreadsheet turned this code into the number {value}; its zeros may be lost.")
+    hint = N_("Format the column as text and type the code again.")
+
+
+class DateAsNumberError(BookError):
+    """A serial number where a day belongs."""
+
+    value: str
+    code = "date-as-number"
+    text = N_("{value} is a number, not a day.")
+    hint = N_("Format the cell as a date, or type the day as text, such as 15/11/2021.")
+
+
+class NumberNeedsUnitError(BookError):
+    """A number cell with decimals and no unit known, such as 5.857."""
+
+    value: str
+    code = "amount-needs-unit"
+    text = N_("The number {value} has decimals but no unit, and the đồng has no fraction.")
+    hint = N_("Say the unit of the file with --unit, or in the heading: Số tiền (triệu đồng).")
+
+
+class SumError(BookError):
+    """A sum of the file that is wrong; its rows may be right all the same."""
+
+
+class TotalMismatchError(SumError):
+    """A total that the rows it covers do not make."""
+
+    label: str
+    stated: Dong
+    rows: Dong
+    difference: Dong
+    code = "total-mismatch"
+    text = N_("“{label}” says {stated}, and its rows add up to {rows}.")
+    hint = N_(
+        "They differ by {difference}. Look for a missing, doubled or mistyped row. If the total is "
+        "wrong as it was published, --sums note takes the rows and says so."
+    )
+
+
+class NotOfTheseRowsError(BookError):
+    """Something in a column that our own lists have for rows of another sort."""
+
+    what: Message | str
+    value: str
+    code = "column-not-kept"
+    text = N_("{what}: these rows have nothing of the kind, and “{value}” stands there.")
+    hint = N_("Clear the cell, or leave the column out with --map '-=HEADING'.")

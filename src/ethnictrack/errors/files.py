@@ -1,0 +1,255 @@
+"""Refusals of a file to be imported: what it is, how it is written, what its heading says.
+
+``name`` is the file as the user knows it; ``line`` counts the lines of the file from 1.
+"""
+
+from __future__ import annotations
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.refusal import BookError, UsageError
+
+
+class NoFileError(UsageError):
+    """A name under which there is no file, or none that may be read."""
+
+    name: str
+    code = "file-not-found"
+    text = N_("There is no file {name} that can be read.")
+    hint = N_("Check the name and the folder, and whether you may read it.")
+
+
+class NotAFileError(UsageError):
+    """A folder, a device or a pipe where a file belongs."""
+
+    name: str
+    code = "file-not-regular"
+    text = N_("{name} is a folder, a device or a pipe; an import reads ordinary files.")
+    hint = N_("Name a file, or - to read from standard input.")
+
+
+class LargeFileError(BookError):
+    """More bytes than an import takes."""
+
+    name: str
+    limit: int
+    code = "file-too-large"
+    text = N_("{name} has more than {limit} MB.")
+    hint = N_("Split it into several files and import them one after the other.")
+
+
+class ChangedFileError(BookError):
+    """A file that somebody wrote to while it was read."""
+
+    name: str
+    code = "file-changed"
+    text = N_("{name} was changed while it was being read; nothing was kept.")
+    hint = N_("Close it in other programs and import it again.")
+
+
+class EmptyFileError(BookError):
+    """Nothing in it, or blank lines only."""
+
+    name: str
+    code = "file-empty"
+    text = N_("{name} holds no rows.")
+    hint = N_("Check that it is the right file and that it was saved.")
+
+
+class NoRowsError(BookError):
+    """A heading with nothing below it."""
+
+    name: str
+    code = "file-no-rows"
+    text = N_("{name} has a heading, but no rows below it.")
+    hint = N_("Check that it is the right file and that it was saved.")
+
+
+class UndecodableFileError(BookError):
+    """Bytes that are no text in the encoding."""
+
+    encoding: str
+    line: int
+    position: int
+    code = "file-encoding"
+    text = N_("Line {line}: byte {position} of the file is no text in {encoding}.")
+    hint = N_("Save the file as CSV UTF-8, or name its encoding with --encoding.")
+
+
+class UncertainEncodingError(BookError):
+    """Bytes that are text in several old encodings, or in none for sure."""
+
+    line: int
+    position: int
+    candidates: tuple[Message, ...]
+    code = "file-encoding-uncertain"
+    text = N_(
+        "Line {line}: byte {position} of the file is not UTF-8, and its encoding is not certain."
+    )
+    hint = N_("Name it with --encoding. It would read: {candidates}.")
+
+    def advice(self) -> Message:
+        """Show what each encoding would make of it, where any fits."""
+        if self.candidates:
+            return super().advice()
+        return N_("Save the file as CSV UTF-8, or name its encoding with --encoding.")
+
+
+class UncertainTextError(BookError):
+    """Text that two old fonts would show, each in its way."""
+
+    line: int
+    value: str
+    candidates: tuple[Message, ...]
+    code = "text-font-uncertain"
+    text = N_("Line {line}: “{value}” may be text of an old font, and it is not certain which.")
+    hint = N_("Name it with --encoding. It would read: {candidates}.")
+
+
+class MixedTextError(BookError):
+    """Text of which a part is Unicode and a part was typed for an old font."""
+
+    line: int
+    value: str
+    font_line: int
+    before: str
+    after: str
+    font: str
+    code = "text-font-mixed"
+    text = N_(
+        "Line {line}, “{value}”, is Unicode, and line {font_line}, “{before}”, is “{after}” in the "
+        "old font {font}."
+    )
+    hint = N_(
+        "Bring the file to Unicode as a whole in the program it comes from; a cell alone does not "
+        "tell for sure. --encoding utf-8 takes every cell as it stands."
+    )
+
+
+class ForeignTextError(BookError):
+    """Text with letters that the encoding that was named does not have."""
+
+    line: int
+    value: str
+    encoding: str
+    code = "text-foreign"
+    text = N_("Line {line}: “{value}” is Unicode, and no text in {encoding}.")
+    hint = N_(
+        "Without --encoding the program recognises what it is. Where a file has both, bring it to "
+        "Unicode as a whole in the program it comes from."
+    )
+
+
+class UnknownEncodingError(UsageError):
+    """An encoding the program does not know."""
+
+    given: str
+    known: tuple[str, ...]
+    code = "encoding-unknown"
+    text = N_("--encoding does not know “{given}”.")
+    hint = N_("Choose one of: {known}.")
+
+
+class DamagedTextError(BookError):
+    """Text that was decoded wrongly before it was saved."""
+
+    value: str
+    meant: str
+    code = "text-damaged"
+    text = N_("“{value}” is text that was damaged when it was saved.")
+    hint = N_("Export the file again from where it came from, as UTF-8.")
+
+    def advice(self) -> Message:
+        """Show what was probably meant, where that can be told."""
+        if not self.meant:
+            return super().advice()
+        return N_("It was probably “{meant}”. Export the file again as UTF-8.").of(meant=self.meant)
+
+
+class NoHeadingError(BookError):
+    """No row that names the columns."""
+
+    name: str
+    known: tuple[str, ...]
+    code = "heading-not-found"
+    text = N_("{name}: no row was recognised as the heading.")
+    hint = N_(
+        "The columns are called {known}. Say which is which with --map FIELD=HEADING, or where "
+        "the heading is with --header-row."
+    )
+
+
+class DuplicateHeadingError(BookError):
+    """Two columns that would both fill one field."""
+
+    heading: str
+    line: int
+    field: str
+    code = "heading-twice"
+    text = N_("Line {line}: more than one column is called “{heading}” and would be {field}.")
+    hint = N_("Rename one of them, or say which is meant with --map {field}=HEADING.")
+
+
+class UnknownHeadingError(BookError):
+    """Columns that mean nothing to the program."""
+
+    line: int
+    headings: tuple[str, ...]
+    near: tuple[str, ...]
+    code = "heading-unknown"
+    text = N_("Line {line}: these columns are not known: {headings}.")
+    hint = N_(
+        "Say what a column is with --map FIELD=HEADING; --map -=HEADING leaves it out, and "
+        "--map '-=*' leaves out every column that is not known."
+    )
+
+    def advice(self) -> Message:
+        """Suggest what was probably meant, where a heading is misspelt."""
+        if not self.near:
+            return super().advice()
+        return N_(
+            "Did you mean: {near}? Mend the heading, or say what it is with --map FIELD=HEADING; "
+            "--map -=HEADING leaves a column out."
+        ).of(near=self.near)
+
+
+class MissingHeadingError(BookError):
+    """Columns without which no row is complete."""
+
+    line: int
+    names: tuple[str, ...]
+    found: tuple[str, ...]
+    code = "heading-missing"
+    text = N_("Line {line}: the heading lacks {names}.")
+    hint = N_(
+        "It has: {found}. Say which column it is with --map FIELD=HEADING, or one value for "
+        "every row with --set FIELD=VALUE."
+    )
+
+
+class UnmappedHeadingError(UsageError):
+    """A heading of --map that the file does not have."""
+
+    heading: str
+    found: tuple[str, ...]
+    code = "map-heading"
+    text = N_("--map names the column “{heading}”, which the file does not have.")
+    hint = N_("It has: {found}.")
+
+
+class UnknownFieldError(UsageError):
+    """A field of --map or --set that such an import does not have."""
+
+    given: str
+    known: tuple[str, ...]
+    code = "field-unknown"
+    text = N_("“{given}” is not a field of this import.")
+    hint = N_("The fields are: {known}.")
+
+
+class HeaderRowError(UsageError):
+    """A --header-row beyond the file, or on a blank line."""
+
+    line: int
+    code = "header-row"
+    text = N_("There is no heading on line {line}.")
+    hint = N_("Count the lines of the file from 1, title lines and blank lines too.")

@@ -1,0 +1,139 @@
+"""Refusals of spreadsheets: hostile or damaged files, and cells that hold no value."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.refusal import BookError, UsageError
+
+WHY = {
+    "damaged": N_("it is damaged or cut off"),
+    "encrypted": N_("it is protected by a password"),
+    "macros": N_("it holds macros"),
+    "parts": N_("it has more parts than any workbook"),
+    "names": N_("its parts have impossible or repeated names"),
+    "size": N_("it unpacks to more than a program should read"),
+    "compression": N_("it is compressed far beyond what real tables allow"),
+    "encoding": N_("a part of it is not written in UTF-8"),
+    "entities": N_("it defines entities of its own"),
+    "counts": N_("it announces impossible counts"),
+    "structure": N_("its structure is not that of a workbook"),
+    "sheets": N_("it has more sheets than any workbook"),
+    "cells": N_("its sheets have more than {count} cells together").of(count=2_000_000),
+    "merges": N_("more of its cells are merged than in any table"),
+    "time": N_("reading it takes longer than any real table does"),
+    "stopped": N_("the process that was to read it was stopped"),
+}
+_LARGE = ("size", "compression", "parts", "sheets", "cells", "merges", "time")
+
+
+class OpenMarkError(UsageError):
+    """The small file that a spreadsheet program puts beside one it has open."""
+
+    name: str
+    code = "file-open"
+    text = N_("{name} is no data: it is the mark of a program that has a file of this name open.")
+    hint = N_("Save the file and close it there, then name it without the signs of the mark.")
+
+
+class HostileWorkbookError(BookError):
+    """A workbook that is damaged, locked, or made to exhaust the reader."""
+
+    name: str
+    why: Message
+    code = "workbook-unreadable"
+    text = N_("{name} is not read: {why}.")
+    hint = N_("Open it in a spreadsheet program and save it anew as .xlsx, without a password.")
+
+    def advice(self) -> Message:
+        """Say how to make a file smaller that is too large in one way or another."""
+        if self.why not in [WHY[why] for why in _LARGE]:
+            return super().advice()
+        return N_(
+            "Copy the rows and columns that are needed into a new workbook, without formats, and "
+            "into several ones where they are many."
+        )
+
+
+class FarCellError(BookError):
+    """A cell far outside of any table, which makes readers fill the space up to it."""
+
+    name: str
+    cell: str
+    rows: int
+    columns: int
+    code = "workbook-far-cell"
+    text = N_(
+        "{name}: cell {cell} is too far out; a table has up to {rows} rows and {columns} columns."
+    )
+    hint = N_("Delete the empty rows and columns behind the table, formats too, and save it again.")
+
+
+class RenamedFileError(BookError):
+    """A file whose ending says something else than its content."""
+
+    name: str
+    kind: str
+    code = "file-renamed"
+    text = N_("{name} is in fact {kind}.")
+    hint = N_("Open it and save it in the format that its name promises, or rename it.")
+
+
+class SheetNeededError(UsageError):
+    """Several sheets, and no telling which is meant."""
+
+    name: str
+    sheets: tuple[str, ...]
+    code: ClassVar[str] = "sheet-needed"
+    text: ClassVar[Message] = N_("{name} has several sheets: {sheets}.")
+    hint: ClassVar[Message] = N_("Say which one with --sheet NAME, or its number.")
+
+
+class UnknownSheetError(UsageError):
+    """A sheet the workbook does not have."""
+
+    given: str
+    sheets: tuple[str, ...]
+    code: ClassVar[str] = "sheet-unknown"
+    text: ClassVar[Message] = N_("There is no sheet “{given}”.")
+    hint: ClassVar[Message] = N_("The sheets are: {sheets}.")
+
+
+class ErrorCellError(BookError):
+    """A cell in which a formula failed."""
+
+    cell: str
+    value: str
+    code = "cell-error"
+    text = N_("Cell {cell} holds the error {value}.")
+    hint = N_("Mend the formula, or type the value.")
+
+
+class EmptyFormulaError(BookError):
+    """A formula that nobody has computed yet."""
+
+    cell: str
+    code = "cell-not-computed"
+    text = N_("Cell {cell} is a formula without a value.")
+    hint = N_(
+        "Open the file in a spreadsheet program and save it, so that its formulas are computed."
+    )
+
+
+class OutsideFormulaError(BookError):
+    """A formula that takes its value from another file."""
+
+    cell: str
+    code = "cell-outside-formula"
+    text = N_("Cell {cell} is a formula that refers to another file; its value may be out of date.")
+    hint = N_("Paste the value itself into the cell.")
+
+
+class MergedCellError(BookError):
+    """A cell of a record that was merged with others."""
+
+    cells: str
+    code = "cell-merged"
+    text = N_("The cells {cells} are merged; a record needs its own cells.")
+    hint = N_("Unmerge them and write the value into every row it belongs to.")

@@ -1,0 +1,97 @@
+"""What an import asks of a file: its fields, and what the user said about reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from ethnictrack.i18n import Message
+from ethnictrack.importing.fault import Fault
+from ethnictrack.importing.files.shown_number import ShownNumber
+from ethnictrack.importing.sheets.marks import Marks
+from ethnictrack.values.money import Scale
+from ethnictrack.values.numerals import Numbers
+
+# A cell as a file has it: text, or what a spreadsheet types. An empty cell is "".
+Cell = str | float | int | bool | date | datetime | time | timedelta | Fault | ShownNumber
+Read = Callable[[Cell], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Under which circumstances a column is read. ``what`` names it in refusals.
+
+    ``marks`` takes note of its texts, where nobody said the convention of the file.
+    """
+
+    what: Message
+    numbers: Numbers
+    scale: Scale | None
+    today: date
+    marks: Marks | None = None
+
+
+Reader = Callable[[Setting], Read]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing an import can say of a row.
+
+    ``name`` is the English heading and the key of the value; ``names`` are other headings of the
+    same, compared folded, the first being the one forms have. ``label`` is what commands call it.
+    ``lesser`` headings count only when no column has one of the others (a programme's name beside
+    its code). ``money`` has a unit, and is checked against totals. ``example`` is what the example
+    row of a form says: a Message or a member of a closed list in the reader's language, anything
+    else to the letter.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    reader: Reader
+    lesser: tuple[str, ...] = ()
+    label: Message | None = None
+    required: bool = False
+    money: bool = False
+    example: Cell | Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """All an import can say; ``kept`` are headings of our own lists that the book fills itself."""
+
+    fields: tuple[Field, ...]
+    kept: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in order."""
+        return tuple(each.name for each in self.fields)
+
+    def named(self, name: str) -> Field | None:
+        """Return the field of a name."""
+        return next((each for each in self.fields if each.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of a file, and what the user said about it.
+
+    ``mapping`` has the headings by field (--map); the field "-" lists, separated by line feeds,
+    headings to leave out, "*" all unknown ones. ``constants`` (--set) hold for every row and are
+    read by the same readers. ``header_row`` and ``skip_rows`` count lines from 1.
+    ``skip_zero`` sets rows without an amount aside.
+    """
+
+    fields: Fields
+    today: date
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    scale: Scale | None = None
+    numbers: Numbers | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    skip_rows: frozenset[int] = frozenset()
+    skip_zero: bool = False

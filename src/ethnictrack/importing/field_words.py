@@ -1,0 +1,80 @@
+"""The fields of an import by the words people have for them, in English and Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ethnictrack.errors.files import UnknownFieldError
+from ethnictrack.i18n import tr
+from ethnictrack.importing.field import Cell, Fields, Read, Reader, Setting
+from ethnictrack.importing.fields import fields_of
+from ethnictrack.importing.files.showing import as_written
+from ethnictrack.importing.sheets.matching import LEFT_OUT, Known, plain_heading
+from ethnictrack.importing.sheets.readers import Choice, plain_word
+from ethnictrack.nouns.batch import BatchNoun
+from ethnictrack.reports.import_fields import FieldWords
+from ethnictrack.values.text import shown
+
+
+def field_named(noun: BatchNoun, given: str, *, may_leave_out: bool) -> str:
+    """Return the name of the field that a word means. Raises: UnknownFieldError."""
+    fields = fields_of(noun)
+    if fields.named(given) or (given == LEFT_OUT and may_leave_out):
+        return given
+    known, plain = Known.of(fields), plain_heading(given)
+    meant = {each.name for each in known.names.get(plain) or known.lesser.get(plain, ())}
+    meant |= {
+        each.name
+        for each in fields.fields
+        if each.label
+        and plain in {plain_heading(each.label.text), plain_heading(tr(each.label.text))}
+    }
+    if len(meant) == 1:
+        return meant.pop()
+    raise UnknownFieldError(shown(given), told_fields(fields))
+
+
+def with_words(fields: Fields, meant: Mapping[tuple[str, str], str]) -> Fields:
+    """Return fields in which words of a file mean what the user says, by field and word."""
+    words: dict[str, dict[str, str]] = {}
+    for (name, word), value in meant.items():
+        words.setdefault(name, {})[plain_word(word)] = value
+    told = (
+        replace(each, reader=_reader(each.reader, words[each.name])) if each.name in words else each
+        for each in fields.fields
+    )
+    return replace(fields, fields=tuple(told))
+
+
+def _reader(reader: Reader, words: Mapping[str, str]) -> Reader:
+    """Return a reader that takes each of the words for another."""
+
+    def made(setting: Setting) -> Read:
+        plain = reader(setting)
+
+        def read(cell: Cell) -> object:
+            return plain(words.get(plain_word(as_written(cell)), cell))
+
+        return read
+
+    return made
+
+
+def told_fields(fields: Fields) -> tuple[str, ...]:
+    """Return the fields that a row may say, each by both of its words."""
+    return tuple(f"{each.names[0]} ({each.name})" for each in fields.fields if each.names)
+
+
+def words_of(noun: BatchNoun) -> Iterator[FieldWords]:
+    """Yield the words of every field that a row may say."""
+    for each in fields_of(noun).fields:
+        if each.names:
+            words = each.reader.words.values() if isinstance(each.reader, Choice) else ()
+            yield FieldWords(
+                field=each.name,
+                heading=each.names[0],
+                also=(*each.names[1:], *each.lesser),
+                required=each.required,
+                values=tuple((said[0], said[1]) for said in words),
+            )

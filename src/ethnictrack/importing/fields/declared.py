@@ -1,0 +1,66 @@
+"""Columns of imports made of the declared fields of a noun: their headings and their readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+
+from ethnictrack.fields import field as declared
+from ethnictrack.fields import types
+from ethnictrack.importing.field import Field, Fields, Reader
+from ethnictrack.importing.fields.unit import UNIT
+from ethnictrack.importing.sheets import readers
+
+
+def columns_of(
+    noun: Sequence[declared.Field[Any]], sort: StrEnum | None = None, *, kept: tuple[str, ...] = ()
+) -> Fields:
+    """Return what an import can say of rows of a sort.
+
+    What the book fills itself is left out by its name, ``kept`` too, and so are the names beside
+    codes: a list can be fed back as it was printed. A column it has for rows of another sort has to
+    be empty.
+    """
+    fields = [each for each in noun if each.of(sort)]
+    names = (f"{each.name}_name" for each in fields if isinstance(each.type, types.Name))
+    filled = (each.name for each in fields if not each.headings)
+    others = (each for each in noun if each.everywhere and not each.of(sort))
+    empty = (
+        Field(name=each.name, names=(), lesser=each.headings, reader=readers.nothing)
+        for each in others
+    )
+    return Fields(fields=(*_columns(fields), *empty), kept=(*filled, *names, *kept))
+
+
+def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[Field]:
+    """Yield a column a field; the one that may say the unit of money is behind the money."""
+    for each in fields:
+        if each.headings:
+            yield _column(each)
+            if isinstance(each.type, types.Money):
+                yield UNIT
+
+
+def _column(field: declared.Field[Any]) -> Field:
+    return Field(
+        name=field.name,
+        names=field.headings,
+        lesser=field.lesser,
+        label=field.label,
+        reader=_READERS[type(field.type)](field.type),
+        required=field.required,
+        money=isinstance(field.type, types.Money),
+        example=field.example,
+    )
+
+
+_READERS: dict[type[types.Type[Any]], Callable[[Any], Reader]] = {
+    types.Text: lambda of: readers.name(of.limit) if of.reference else readers.text(of.limit),
+    types.Name: lambda _: readers.name(),
+    types.Choice: lambda of: readers.Choice(of.words),
+    types.Code: lambda _: readers.code,
+    types.Year: lambda _: readers.year,
+    types.Day: lambda _: readers.day,
+    types.Money: lambda _: readers.amount,
+}

@@ -1,0 +1,1 @@
+"""Files to cells: one module a format, and the guards before them."""

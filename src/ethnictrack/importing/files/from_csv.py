@@ -1,0 +1,191 @@
+"""Text files to rows: bytes to lines in bounded memory, lines to cells with strict quoting."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Self
+
+from ethnictrack.errors.files import UndecodableFileError
+from ethnictrack.errors.lines import (
+    LongCellError,
+    LongLineError,
+    NulError,
+    UnclosedQuoteError,
+    WideRowError,
+)
+from ethnictrack.importing.files.encoding import Encoding
+from ethnictrack.importing.files.outside import Outside
+from ethnictrack.importing.files.zip_guard import MOST_COLUMNS
+from ethnictrack.importing.rows import Row, blank
+from ethnictrack.values.formula_guard import unguarded
+from ethnictrack.values.refusal import BookError
+
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_LINE = 1_000_000  # characters
+LONGEST_CELL = 32_767  # characters; as spreadsheets have it
+_LOOK = 1_000_000  # characters in which the delimiter is looked for
+_SEP = "sep="
+
+
+class Delimited:
+    """A text file as rows; it can be gone through several times."""
+
+    def __init__(self, outside: Outside, encoding: Encoding) -> None:
+        self._outside = outside
+        self._encoding = encoding
+        self._head: list[str] = []
+        self.delimiter = ","
+        first = next(self._lines(), "").strip().strip('"').lower()
+        self.told = first[len(_SEP) :][:1] if first.startswith(_SEP) else ""
+        self._skipped = 1 if self.told or first == _SEP else 0
+
+    def sample(self, delimiter: str, count: int) -> list[Row]:
+        """Return the first rows as a delimiter would cut them, leniently: for a look only."""
+        lines = list(islice(self._first(), self._skipped, self._skipped + count))
+        rows = csv.reader(lines, delimiter=delimiter)
+        try:
+            return [
+                (line, _bare(row[:MOST_COLUMNS]))
+                for line, row in enumerate(rows, start=1 + self._skipped)
+            ]
+        except csv.Error:
+            return []
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the line each row begins on, and its cells. Raises: the refusals of files."""
+        start = skipped = self._skipped
+        lines = _OneRow(islice(self._lines(), skipped, None), skipped)
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        try:
+            for row in reader:
+                if len(row) > MOST_COLUMNS:
+                    if not blank(row[MOST_COLUMNS:]):
+                        raise WideRowError(start + 1, MOST_COLUMNS)
+                    del row[MOST_COLUMNS:]
+                if lines.length > LONGEST_CELL and max(map(len, row)) > LONGEST_CELL:
+                    raise LongCellError(start + 1, LONGEST_CELL)
+                yield start + 1, _bare(row)
+                start = skipped + reader.line_num
+                lines.begin(start)
+        except csv.Error as cause:
+            raise self._broken(start) from cause
+
+    @property
+    def length(self) -> int:
+        """How many lines the file has, once it has been gone through."""
+        return self._outside.lines
+
+    def _lines(self) -> Iterator[str]:
+        """Yield the lines with their ends, whichever these are."""
+        rest, number, unicode = "", 0, self._encoding.unicode
+        for text in _decoded(self._outside, self._encoding):
+            lines = io.StringIO(rest + text, newline="").readlines()
+            # The last line goes on in the next chunk; behind a \r may come its \n.
+            rest = "" if lines and lines[-1].endswith("\n") else lines.pop() if lines else ""
+            yield from map(unicode, lines)
+            number += len(lines)
+            if len(rest) > LONGEST_LINE:
+                raise LongLineError(number + 1, LONGEST_LINE)
+        if rest:
+            yield unicode(rest)
+
+    def _first(self) -> Iterator[str]:
+        """Yield the first lines, as many as tell the delimiter; they are read once for all."""
+        if not self._head:
+            left = _LOOK
+            for line in self._lines():
+                self._head.append(line)
+                left -= len(line)
+                if left < 0:
+                    break
+        return iter(self._head)
+
+    def _broken(self, start: int) -> BookError:
+        """Find the quotation mark behind what the csv module stumbled over, from line ``start``."""
+        inside, opened, length, previous = False, start + 1, 0, self.delimiter
+        for number, line in enumerate(islice(self._lines(), start, None), start=start + 1):
+            for one in line:
+                if one == '"' and not inside and previous in {self.delimiter, "\n", "\r"}:
+                    inside, opened, length = True, number, 0
+                    previous = ""
+                    continue
+                length = 0 if one == self.delimiter and not inside else length + 1
+                if inside and one == '"':
+                    inside, previous = False, '"'
+                    continue
+                if previous == '"' and one == '"':
+                    inside, previous = True, ""
+                    continue
+                if previous == '"' and one not in {self.delimiter, "\n", "\r"}:
+                    return UnclosedQuoteError(opened)
+                if length > LONGEST_CELL and not inside:
+                    return LongCellError(number, LONGEST_CELL)
+                previous = one
+            if length > LONGEST_CELL:
+                break
+        long = length > LONGEST_CELL and opened == number
+        return LongCellError(opened, LONGEST_CELL) if long else UnclosedQuoteError(opened)
+
+
+class _OneRow:
+    """Lines on their way into one row: a quotation mark left open may swallow any number."""
+
+    def __init__(self, lines: Iterator[str], start: int) -> None:
+        self._lines = lines
+        self.begin(start)
+
+    def begin(self, start: int) -> None:
+        """Count from here: ``start`` lines are behind us."""
+        self._start, self.length = start, 0
+
+    def __iter__(self) -> Self:
+        """Go through the lines."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line. Raises: LongLineError."""
+        line = next(self._lines)
+        self.length += len(line)
+        if self.length > LONGEST_LINE:
+            raise LongLineError(self._start + 1, LONGEST_LINE)
+        return line
+
+
+def _bare(row: list[str]) -> list[str]:
+    """Return cells without the guard that keeps spreadsheets from running them."""
+    return [*map(unguarded, row)] if any("'" in cell for cell in row) else row
+
+
+def _decoded(outside: Outside, encoding: Encoding) -> Iterator[str]:
+    """Yield the text of a file, chunk by chunk. Raises: UndecodableFileError, NulError."""
+    decode = encoding.decoder()
+    line, done = 1, 0
+    for chunk in outside.chunks():
+        text = _piece(decode, chunk, encoding, line, done)
+        if "\0" in text:
+            raise NulError(line + text[: text.index("\0")].count("\n"))
+        line += text.count("\n")
+        done += len(chunk)
+        yield text
+    yield _piece(decode, b"", encoding, line, done, final=True)
+
+
+def _piece(  # noqa: PLR0913 - where it went wrong is known here only
+    decode: Callable[[bytes, bool], str],
+    chunk: bytes,
+    encoding: Encoding,
+    line: int,
+    done: int,
+    *,
+    final: bool = False,
+) -> str:
+    """Decode one chunk. Raises: UndecodableFileError."""
+    try:
+        return decode(chunk, final)
+    except UnicodeDecodeError as cause:
+        before = cause.object[: cause.start].count(b"\n")
+        at = done + cause.start - (len(cause.object) - len(chunk)) + 1
+        raise UndecodableFileError(encoding.name, line + before, at) from cause

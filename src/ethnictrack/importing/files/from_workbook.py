@@ -1,0 +1,76 @@
+"""Workbooks of every kind: which one a file is, and what the reader of that kind makes of it.
+
+It runs in the guarded child. A reader takes the content and yields one ``Content`` after another.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import PurePath
+
+from ethnictrack.errors.lines import LongCellError
+from ethnictrack.errors.workbooks import WHY, HostileWorkbookError, RenamedFileError
+from ethnictrack.importing.field import Cell
+from ethnictrack.importing.files.from_ods import sheets_of_ods
+from ethnictrack.importing.files.from_xls import sheets_of_xls
+from ethnictrack.importing.files.from_xlsx import sheets_of_xlsx
+from ethnictrack.importing.files.outside import OLE
+from ethnictrack.importing.files.zip_guard import MOST_SHEETS, Gate
+from ethnictrack.importing.sheets.facts import Content, Told
+
+LONGEST_CELL = 32_767  # characters; as spreadsheets have it
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_HEAP = 1000  # rows that are packed together
+_WIDE = 500_000  # characters of fewer rows
+
+
+def read(content: bytes, name: str) -> Iterator[object]:
+    """Yield the rows of each sheet, packed, and then what is known of it."""
+    for number, sheet in enumerate(_sheets(content, name)):
+        if number == MOST_SHEETS:
+            raise HostileWorkbookError(name, WHY["parts"])
+        yield from _packed(sheet.rows)
+        yield Told(sheet.name, sheet.visible, sheet.facts)
+
+
+def _packed(rows: Iterator[Sequence[Cell]]) -> Iterator[bytes]:
+    """Yield heaps of rows. Raises: LongCellError."""
+    heap: list[Sequence[Cell]] = []
+    size = 0
+    for line, row in enumerate(rows, start=1):
+        lengths = [len(cell) for cell in row if isinstance(cell, str)]
+        if lengths and max(lengths) > LONGEST_CELL:
+            raise LongCellError(line, LONGEST_CELL)
+        size += sum(lengths)
+        heap.append(row)
+        if len(heap) == _HEAP or size > _WIDE:
+            yield pickle.dumps(heap)
+            heap, size = [], 0
+    yield pickle.dumps(heap)
+
+
+def _sheets(content: bytes, name: str) -> Iterator[Content]:
+    """Read a file by its first bytes. Raises: the refusals of ``errors.workbooks``."""
+    ending = PurePath(name).suffix.lower().removeprefix(".")
+    if content.startswith(OLE):
+        if _LOCKED in content:  # a locked workbook of today is in a container of old Office
+            raise HostileWorkbookError(name, WHY["encrypted"])
+        if ending not in {"xls", ""}:
+            raise RenamedFileError(name, "XLS")
+        return sheets_of_xls(content, name)
+    gate = Gate(name, BytesIO(content))
+    kind = _kind(gate)
+    if ending in {"xlsx", "xls", "ods"} and ending != kind:
+        raise RenamedFileError(name, kind.upper())
+    return sheets_of_xlsx(gate, content) if kind == "xlsx" else sheets_of_ods(gate)
+
+
+def _kind(gate: Gate) -> str:
+    """Say which kind of zipped workbook this is."""
+    if gate.part("xl/workbook.xml"):
+        return "xlsx"
+    if not gate.part("content.xml"):
+        gate.refuse("structure")
+    return "ods"

@@ -1,0 +1,95 @@
+"""A file outside, held open: its digest, and the same bytes on every pass or a refusal."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from ethnictrack.errors.files import (
+    ChangedFileError,
+    LargeFileError,
+    NoFileError,
+    NotAFileError,
+)
+from ethnictrack.errors.workbooks import OpenMarkError
+from ethnictrack.importing.files.inputs import note_stream
+from ethnictrack.values.text import shown
+
+CHUNK = 1 << 20  # bytes
+ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0"  # how the containers of spreadsheets begin
+LARGEST = 2000  # MB
+_MB = 10**6
+_STDIN = "-"
+_OPEN_MARKS = ("~$", ".~lock.")  # how the usual programs call what they put beside an open file
+
+
+class Outside:
+    """The bytes of a file. Once they have all been read ``digest`` is their SHA-256.
+
+    ``lines`` is then how many lines they make, more or less: some line feeds end none.
+    """
+
+    def __init__(self, name: str, stream: BinaryIO) -> None:
+        self.name = shown(name)
+        self.digest = ""
+        self.lines = 0
+        self.size = stream.seek(0, os.SEEK_END)
+        self._stream = stream
+        if self.size > LARGEST * _MB:
+            stream.close()
+            raise LargeFileError(self.name, LARGEST)
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield all bytes from the start. Raises: ChangedFileError, if others come than before."""
+        self._stream.seek(0)
+        seal, lines = hashlib.sha256(), 0
+        while chunk := self._stream.read(CHUNK):
+            seal.update(chunk)
+            lines += chunk.count(b"\n")
+            yield chunk
+        if self.digest and self.digest != seal.hexdigest():
+            raise ChangedFileError(self.name)
+        self.digest, self.lines = seal.hexdigest(), lines
+
+    def head(self, size: int) -> bytes:
+        """Return the first bytes."""
+        self._stream.seek(0)
+        return self._stream.read(size)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._stream.close()
+
+
+def held(path: Path) -> Outside:
+    """Open a file. Raises: NoFileError, NotAFileError, OpenMarkError, LargeFileError."""
+    if path.name.startswith(_OPEN_MARKS):
+        raise OpenMarkError(shown(path.name))
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # asked before opening: a pipe would wait
+            raise NotAFileError(shown(str(path)))
+        stream = path.open("rb")
+    except (OSError, ValueError) as cause:
+        raise NoFileError(shown(str(path))) from cause
+    note_stream(stream)
+    return Outside(path.name, stream)
+
+
+def spooled(stream: BinaryIO) -> Outside:
+    """Copy standard input to a file of our own, which goes away with the program.
+
+    Raises: LargeFileError.
+    """
+    note_stream(stream)
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - held open for as long as it is read
+    while chunk := stream.read(CHUNK):
+        copy.write(chunk)
+        if copy.tell() > LARGEST * _MB:
+            copy.close()
+            raise LargeFileError(_STDIN, LARGEST)
+    return Outside(_STDIN, copy)

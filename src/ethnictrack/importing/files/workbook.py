@@ -1,0 +1,63 @@
+"""Which kind of file this is, by its first bytes; and workbooks as sheets."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from ethnictrack.errors.files import LargeFileError
+from ethnictrack.errors.workbooks import WHY, HostileWorkbookError, RenamedFileError
+from ethnictrack.importing.files.outside import OLE, ZIP, Outside
+from ethnictrack.importing.guarded import read_guarded
+from ethnictrack.importing.rows import Row
+from ethnictrack.importing.sheets.facts import Told
+from ethnictrack.importing.sheets.sheet import Sheet
+
+LARGEST = 64  # MB
+_TEXT = ("csv", "tsv", "txt", "tab")
+
+
+def is_workbook(outside: Outside) -> bool:
+    """Say whether a file is, or claims to be, a spreadsheet. Raises: RenamedFileError."""
+    head = outside.head(1024)
+    binary = head.startswith((ZIP, OLE))
+    ending = PurePath(outside.name).suffix.lower().removeprefix(".")
+    if ending in _TEXT and binary:
+        raise RenamedFileError(outside.name, "ZIP" if head.startswith(ZIP) else "XLS")
+    if ending in {"xlsx", "xlsm", "xls", "ods"} and not binary:
+        if head.lstrip().lower().startswith((b"<html", b"<!doctype html", b"<table")):
+            raise RenamedFileError(outside.name, "HTML")
+        raise HostileWorkbookError(outside.name, WHY["structure"])
+    return binary
+
+
+def sheets_of(outside: Outside) -> list[Sheet]:
+    """Return the sheets of a workbook. Raises: the refusals of ``errors.workbooks``."""
+    if outside.size > LARGEST * 10**6:
+        raise LargeFileError(outside.name, LARGEST)
+    sheets, packed = [], list[bytes]()
+    for item in read_guarded("workbook", b"".join(outside.chunks()), outside.name):
+        if isinstance(item, bytes):
+            packed.append(item)
+        elif isinstance(item, Told):
+            sheets.append(Sheet(item.name, item.visible, _Rows(packed), item.facts))
+            packed = []
+    if not sheets:
+        raise HostileWorkbookError(outside.name, WHY["structure"])
+    return sheets
+
+
+class _Rows:
+    """The rows of a sheet, unpacked as they are asked for."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
+
+    def __call__(self) -> Iterator[Row]:
+        """Yield the rows."""
+        line = 0
+        for heap in self._packed:
+            for row in pickle.loads(heap):  # noqa: S301 - what our own child wrote
+                line += 1
+                yield line, row

@@ -1,0 +1,74 @@
+"""Reports read back from the files they were written to, as tables and lines: a module a format.
+
+What comes back is compared with another file of the same format, never with values; so nothing
+here needs to know how a number is worded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path, PurePath
+
+from ethnictrack.audit.printed import Printed
+from ethnictrack.errors.files import LargeFileError
+from ethnictrack.errors.seal import DocumentFormatError, HostileDocumentError
+from ethnictrack.errors.workbooks import WHY
+from ethnictrack.importing.files.docx_guard import FAULTS
+from ethnictrack.importing.files.outside import held
+from ethnictrack.importing.printed.text import bounded
+from ethnictrack.values.text import shown
+
+READERS = {
+    "docx": "from_docx",
+    "xlsx": "from_xlsx",
+    "html": "from_html",
+    "csv": "from_csv",
+    "tsv": "from_csv",
+    "json": "from_json",
+    "markdown": "from_markdown",
+    "plain": "from_plain",
+}
+_ENDINGS = {".md": "markdown", ".htm": "html", ".txt": "plain"}
+LARGEST = 16  # MB
+
+
+def format_of(name: str) -> str:
+    """Return the format of a file by its ending. Raises: DocumentFormatError."""
+    ending = PurePath(name).suffix.lower()
+    kind = _ENDINGS.get(ending, ending.removeprefix("."))
+    if kind not in READERS:
+        raise DocumentFormatError(given=shown(name), known=(*READERS,))
+    return kind
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raises: the refusals of files."""
+    outside = held(path)
+    try:
+        if outside.size > LARGEST * 10**6:
+            raise LargeFileError(outside.name, LARGEST)
+        return b"".join(outside.chunks())
+    finally:
+        outside.close()
+
+
+def read_file(path: Path) -> Printed:
+    """Read a report back.
+
+    Raises: DocumentFormatError, HostileDocumentError, and the refusals of files and workbooks.
+    """
+    return read(shown(path.name), format_of(path.name), content_of(path))
+
+
+def read(name: str, kind: str, content: bytes) -> Printed:
+    """Read the content of a file; ``name`` is for refusals.
+
+    Raises: HostileDocumentError, and the refusals of workbooks.
+    """
+    module = import_module(f"{__name__}.{READERS[kind]}")
+    of: Callable[[str, bytes], Printed] = module.read
+    try:
+        return bounded(name, of(name, content))
+    except FAULTS as cause:
+        raise HostileDocumentError(name, WHY["damaged"]) from cause

@@ -1,0 +1,1 @@
+"""Cells to rows: headings, units, totals, what is no record."""

@@ -1,0 +1,299 @@
+"""The rows below the heading: records, problems, and rows that are neither.
+
+Every row with content is a record or is set aside by name; ``Body`` counts them all itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ethnictrack.errors.cells import (
+    ExampleRowError,
+    LongRowError,
+    MissingCellError,
+    NamelessCellError,
+    ShortRowError,
+)
+from ethnictrack.errors.outline import (
+    MovedHeadingError,
+    RowAboveError,
+    RowBelowEndError,
+    TwoReadingsError,
+)
+from ethnictrack.errors.workbooks import MergedCellError
+from ethnictrack.importing.field import Cell
+from ethnictrack.importing.files.showing import as_shown, row_text
+from ethnictrack.importing.record import Record
+from ethnictrack.importing.rows import Row, blank
+from ethnictrack.importing.sheets.carried import Carried, label_alone
+from ethnictrack.importing.sheets.columns import EXAMPLE, Column, Memory, Odd
+from ethnictrack.importing.sheets.heading import Heading
+from ethnictrack.importing.sheets.non_data_rows import (
+    Sort,
+    announced,
+    moved_heading,
+    numbers_columns,
+    same_heading,
+    sort_of,
+)
+from ethnictrack.importing.sheets.outline import Outline
+from ethnictrack.importing.sheets.totals import Totals, amounts_in, stated_in
+from ethnictrack.importing.sheets.units import Plans, Units
+from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
+from ethnictrack.values.amounts import Amount
+from ethnictrack.values.refusal import BookError
+from ethnictrack.values.text import shown
+
+
+class Body:
+    """Goes through the rows of one table once.
+
+    ``aside`` are the rows with content that are no records, ``blank`` counts those without any;
+    ``skip`` are lines that the user sets aside.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - each is one thing known of the table
+        self,
+        heading: Heading,
+        columns: Sequence[Column],
+        watched: Sequence[tuple[int, Memory]],
+        constants: Mapping[str, object],
+        required: frozenset[str],
+        merged: Mapping[int, str],
+        skip: frozenset[int] = frozenset(),
+        *,
+        skip_zero: bool = False,
+    ) -> None:
+        self.heading = heading
+        self.units = Units(columns, constants)
+        self.watched = watched
+        self.constants = dict(constants)
+        self._money = [column.field.name for column in columns if column.field.money]
+        self.required = required
+        self.merged = merged  # the merged cells of a line
+        self.problems: list[RowProblem] = []
+        self.totals = Totals()
+        self.carried = Carried(self.units, required, constants)
+        at = heading.matched.ordinal
+        title = heading.texts[at] if at is not None else ""
+        self.outline = Outline(self.units, at, title, self.carried)
+        self.aside: list[AsideRow] = []
+        self.records = self.blank = self.rows = 0
+        self._skip, self._skip_zero = skip, skip_zero
+        self._numbers: Sequence[Cell] = ()  # the row that numbers the columns
+        self._end: tuple[int, str] | None = None  # where the table ends
+
+    def read(self, rows: Iterator[Row]) -> Iterator[Record]:
+        """Yield the records; afterwards ``problems`` holds what is wrong with the totals."""
+        width, constants, required = self.heading.width, self.constants, self.required
+        watched, merged, money = self.watched, self.merged, self._money
+        add, odd_kind, unit_of = self.totals.add, Odd, self.units.of
+        plans, met = Plans(self.units), self.units.met.add
+        for line, row in self.outline.rows(self._table(rows)):
+            # The ordinary row is read here, with one look-up a cell; every other one goes to _odd.
+            plain = len(row) == width and line not in merged and self._end is None
+            if plain and not (watched and self._labelled(row)):
+                values = constants.copy()
+                unit = unit_of(row)
+                for name, index, memory in plans[unit]:
+                    cell = row[index]
+                    if cell != "":
+                        value = memory[cell]
+                        if value.__class__ is odd_kind:
+                            break
+                        values[name] = value
+                else:
+                    if required <= values.keys():
+                        self.records += 1
+                        met(unit)
+                        for name in money:
+                            amount = values.get(name)
+                            if amount.__class__ is Amount:
+                                add(name, amount.dong.value)
+                        yield Record(line, self.records, values, row)
+                        continue
+            if record := self._odd(line, row):
+                yield record
+        self.problems += [*self.totals.final(), *self.outline.problems]
+        self.aside = sorted([*self.aside, *self.outline.aside], key=lambda each: each.line)
+
+    def _table(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Yield the rows of the table, without those set aside by hand and the first numbers."""
+        self._above()
+        begun = False
+        for line, row in rows:
+            self.rows += 1
+            if line in self._skip:
+                self._leave(line, Aside.ASKED, row)
+            elif not begun and numbers_columns(row):
+                self._numbers = row
+                self._leave(line, Aside.NUMBERS, row)
+            else:
+                begun = begun or not blank(row)
+                yield line, row
+
+    def _above(self) -> None:
+        """Set aside what stands above the heading; a record there would be lost."""
+        for line, row in self.heading.titles:
+            self.rows += 1
+            if line in self._skip:
+                self._leave(line, Aside.ASKED, row)
+                continue
+            self._leave(line, Aside.TITLE, row)
+            if moved_heading(row, self.heading.texts):
+                self._problem(line, row, MovedHeadingError(line))
+            elif self.carried.seems(row) and self.carried.complete(self.carried.cells(row)):
+                self._problem(line, row, RowAboveError(line))
+
+    def _leave(self, line: int, kind: Aside, row: Sequence[Cell]) -> None:
+        if blank(row):
+            self.blank += 1
+        else:
+            self.aside.append(AsideRow(line, kind, row_text(row)))
+
+    def _problem(self, line: int, row: Sequence[Cell], error: BookError) -> None:
+        self.problems.append(RowProblem(line, 0, "", shown(row_text(row)), error))
+
+    def _labelled(self, row: Sequence[Cell]) -> bool:
+        """Say whether a column that fills no field announces anything."""
+        for index, memory in self.watched:
+            cell = row[index]
+            if cell != "" and memory[cell] is not None:
+                return True
+        return False
+
+    def _odd(self, line: int, row: Sequence[Cell]) -> Record | None:
+        """Read a row that is not an ordinary one."""
+        if blank(row):
+            self.blank += 1
+            return None
+        if kind := self._idle(line, row):
+            self._leave(line, kind, row)
+            return None
+        found = self.carried.cells(row)
+        if self._summed(line, row, found) or self._tail(line, row, found):
+            return None
+        if self._skip_zero and self.carried.without_money(row, found):
+            self._leave(line, Aside.ZERO, row)
+            return None
+        values = dict(self.constants)
+        for name, value in found.items():
+            if not isinstance(value, Odd):
+                values[name] = value
+            elif value.sort and not value.error:
+                values[name] = value.value
+        return self._record(line, row, values, found)
+
+    def _idle(self, line: int, row: Sequence[Cell]) -> Aside | None:
+        """Say what a row is that says nothing of its own."""
+        if self._numbers and row == self._numbers:
+            return Aside.NUMBERS
+        if self._marked(row) and all(each.exemplary(row) for each in self.units.columns(None)):
+            return Aside.EXAMPLE
+        if same_heading(row, self.heading.texts):
+            return Aside.HEADING
+        if moved_heading(row, self.heading.texts):
+            self._problem(line, row, MovedHeadingError(line))
+            return Aside.HEADING
+        return None
+
+    def _marked(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row is marked as the example of a form."""
+        return any(
+            memory[row[index]] is EXAMPLE for index, memory in self.watched if index < len(row)
+        )
+
+    def _summed(self, line: int, row: Sequence[Cell], found: Mapping[str, object]) -> bool:
+        """Say whether a row is a total, and check it; one that may be a record is refused."""
+        complete, alone = self.carried.complete(found), label_alone(found)
+        if self.carried.key(row, dated=alone is None):
+            return False
+        sort = (self._first(row) or alone) if complete else announced(row)
+        if sort not in {Sort.TOTAL, Sort.SUBTOTAL}:
+            return False
+        if not alone and ((complete and not self.carried.bare) or self.carried.labelled(found)):
+            if not self.carried.money:
+                return False
+            self._problem(line, row, TwoReadingsError(shown(row_text(row)), line))
+        checked = self._total(line, row, sort)
+        self._leave(line, Aside.TOTAL if checked else Aside.UNCHECKED, row)
+        return True
+
+    def _first(self, row: Sequence[Cell]) -> Sort | None:
+        """Say what the first text of a complete row announces, if it is a label."""
+        return sort_of(next((cell for cell in row if isinstance(cell, str) and cell.strip()), ""))
+
+    def _tail(self, line: int, row: Sequence[Cell], found: Mapping[str, object]) -> bool:
+        """Say whether a row belongs to what stands below a table, which holds no record."""
+        seems = self.carried.seems(row)
+        if self._end is not None:
+            if seems or (self.carried.complete(found) and not announced(row)):
+                end, label = self._end
+                self._problem(line, row, RowBelowEndError(line, end, label))
+            self._leave(line, Aside.CLOSING, row)
+            return True
+        if seems or self.carried.complete(found):
+            return False
+        sort = announced(row)
+        if sort is Sort.CLOSING:
+            self._end = line, shown(row_text(row))
+        elif sort is not Sort.OF_WHICH:
+            return False
+        self._leave(line, Aside.CLOSING if sort is Sort.CLOSING else Aside.PART, row)
+        return True
+
+    def _total(self, line: int, row: Sequence[Cell], sort: Sort) -> bool:
+        """Check a total row against the rows it covers, if it has a unit to be checked in."""
+        label = next(
+            (cell.strip() for cell in row if isinstance(cell, str) and sort_of(cell) is sort), ""
+        )
+        columns = self.units.of_total(row)
+        if columns is not None:
+            stated, problems = stated_in(columns, line, label, row)
+            self.problems += [*problems, *self.totals.state(stated, sort)]
+        return columns is not None
+
+    def _record(
+        self,
+        line: int,
+        row: Sequence[Cell],
+        values: dict[str, object],
+        found: Mapping[str, object],
+    ) -> Record:
+        """Make a record of what could be read, with a problem for all that could not."""
+        self.records += 1
+        at, unit = (line, self.records), self.units.of(row)
+        self.units.met.add(unit)
+        problems = list(self._misplaced(at, row))
+        for column in self.units.columns(unit):
+            name, cell = column.field.name, found.get(column.field.name)
+            if isinstance(cell, Odd) and cell.error:
+                text = row[column.index]
+                within = column.foreign(text)
+                problems.append(RowProblem(*at, column.heading, as_shown(text), cell.error, within))
+                self.totals.spoilt.add(name)
+            elif name in self.required and name not in values:
+                error = MissingCellError(column.heading)
+                problems.append(RowProblem(*at, column.heading, "", error))
+                self.totals.spoilt.add(name)
+        for name, amount in amounts_in(values):
+            self.totals.add(name, amount)
+        return Record(line, self.records, values, row, problems)
+
+    def _misplaced(self, at: tuple[int, int], row: Sequence[Cell]) -> Iterator[RowProblem]:
+        """Yield what is wrong with the number of cells, and with cells that have no heading."""
+        width = self.heading.width
+        if cells := self.merged.get(at[0]):
+            yield RowProblem(*at, "", "", MergedCellError(cells))
+        if len(row) < width:
+            yield RowProblem(*at, "", "", ShortRowError(len(row), width))
+        elif len(row) > width and not blank(row[width:]):
+            yield RowProblem(*at, "", as_shown(row[width]), LongRowError(len(row), width))
+        if self._marked(row):
+            yield RowProblem(*at, "", "", ExampleRowError())
+        for index, memory in self.watched:
+            cell = row[index] if index < len(row) else ""
+            if cell != "" and isinstance(memory[cell], Odd) and not self.heading.texts[index]:
+                yield RowProblem(
+                    *at, "", as_shown(cell), NamelessCellError(as_shown(cell), index + 1)
+                )

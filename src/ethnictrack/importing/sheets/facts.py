@@ -1,0 +1,67 @@
+"""A sheet as a reader of workbooks hands it on: rows, and what values do not tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ethnictrack.audit.printed import column_letters
+from ethnictrack.i18n import N_, Message
+from ethnictrack.importing.field import Cell
+
+_HIDDEN_ROWS = N_("Hidden rows, read like the others: {count}.")
+_HIDDEN_COLUMNS = N_("Hidden columns, read like the others: {count}.")
+_FORMULAS = N_("Formulas, of which the values last computed are taken: {count}.")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a reader of values does not tell about a sheet. Lines and columns count from 1."""
+
+    merged: Sequence[tuple[int, int, int, int]] = ()  # first line, column, last line, column
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    formulas: int = 0
+    rows: int = 0
+    converted: Sequence[Message] = ()  # what became of text of an old font
+
+    def merged_lines(self, headings: Sequence[str]) -> dict[int, str]:
+        """Return the merged cells of every line, as a spreadsheet names them.
+
+        One that only covers columns without a heading hides nothing.
+        """
+        told = [bool(each) for each in headings]
+        return {
+            line: f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+            for top, left, bottom, right in self.merged
+            if bottom > top or any(told[left:right])
+            for line in range(top, bottom + 1)
+        }
+
+    def notes(self) -> list[Message]:
+        """Say what the user should know."""
+        counted = (
+            (_HIDDEN_ROWS, self.hidden_rows),
+            (_HIDDEN_COLUMNS, self.hidden_columns),
+            (_FORMULAS, self.formulas),
+        )
+        return [*self.converted, *(note.of(count=count) for note, count in counted if count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A sheet of a workbook; the facts are whole once all rows were taken."""
+
+    name: str
+    visible: bool
+    rows: Iterator[Sequence[Cell]]
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a sheet whose rows were handed on."""
+
+    name: str
+    visible: bool
+    facts: Facts

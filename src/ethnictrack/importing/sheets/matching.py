@@ -1,0 +1,215 @@
+"""Which column is which field: headings compared folded, mappings obeyed, near misses named."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ethnictrack.errors.files import (
+    DuplicateHeadingError,
+    MissingHeadingError,
+    UnknownFieldError,
+    UnknownHeadingError,
+    UnmappedHeadingError,
+)
+from ethnictrack.importing.field import Field, Fields, Request
+from ethnictrack.values.text import fold, shown
+
+LEFT_OUT = "-"  # the field of --map for columns that are not read
+_EVERY = "*"
+_NEAR = 0.8  # how much of a heading has to be right for a suggestion
+# Columns that count or derive, and say nothing of their own.
+_ORDINALS = frozenset(("stt", "tt", "so tt", "so thu tu", "no"))
+_IDLE = _ORDINALS | frozenset(
+    (
+        "ty le",
+        "ti le",
+        "ty le giai ngan",
+        "ky nhan",
+        "rate",
+        "ly do bi loai",
+    )
+)
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading for comparison: folded, without brackets and what stands in them."""
+    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", fold(heading))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The headings a request knows: folded, to the fields they may be, the better ones first."""
+
+    names: Mapping[str, tuple[Field, ...]]
+    lesser: Mapping[str, tuple[Field, ...]]
+
+    @classmethod
+    def of(cls, fields: Fields) -> Known:
+        """Collect the headings of all fields."""
+        names: dict[str, tuple[Field, ...]] = {}
+        lesser: dict[str, tuple[Field, ...]] = {}
+        for each in fields.fields:
+            for heading in dict.fromkeys(map(plain_heading, (each.name, *each.names))):
+                names[heading] = (*names.get(heading, ()), each)
+            for heading in dict.fromkeys(map(plain_heading, each.lesser)):
+                lesser[heading] = (*lesser.get(heading, ()), each)
+        return cls(names, lesser)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Which column fills which field, and which columns fill none.
+
+    ``ordinal`` is the idle one that numbers the rows, unless it is left out by name.
+    """
+
+    columns: Mapping[str, int]
+    idle: tuple[int, ...]
+    unknown: tuple[int, ...]
+    ordinal: int | None
+
+
+def check_request(request: Request) -> None:
+    """Refuse --map and --set for fields there are not. Raises: UnknownFieldError."""
+    known = request.fields.names
+    for given in (*request.mapping, *request.constants):
+        if given not in known and (given != LEFT_OUT or given in request.constants):
+            raise UnknownFieldError(shown(given), known)
+
+
+def score(headings: Sequence[str], request: Request, known: Known) -> int:
+    """Count the headings that mean something; mapped ones count most."""
+    mapped = {plain_heading(each) for each in _mapped(request)}
+    found = {plain_heading(each) for each in headings} - {""}
+    kept = {plain_heading(each) for each in request.fields.kept}
+    named = found & (known.names.keys() | known.lesser.keys() | kept | _IDLE)
+    return len(named - mapped) + 3 * len(found & mapped)
+
+
+def _mapped(request: Request) -> list[str]:
+    """Return the headings of --map."""
+    fields = (each for name, each in request.mapping.items() if name != LEFT_OUT)
+    return [*fields, *(each for each in _left_out(request) if each != _EVERY)]
+
+
+def _left_out(request: Request) -> list[str]:
+    return request.mapping.get(LEFT_OUT, "").split("\n") if LEFT_OUT in request.mapping else []
+
+
+def match(line: int, headings: Sequence[str], request: Request, known: Known) -> Matched:
+    """Give every column its field. Raises: the refusals of headings."""
+    plain = [plain_heading(each) for each in headings]
+    columns = _said(headings, plain, request)
+    taken = set(columns.values())
+    left_out = {plain_heading(each) for each in _left_out(request)}
+    idle = {index for index, each in enumerate(plain) if each in left_out} - taken
+    for names in (known.names, known.lesser):
+        _recognise(line, headings, plain, names, columns, idle, request)
+    idle |= _idle(plain, request, known)
+    idle -= set(columns.values())
+    named = {index for index, each in enumerate(headings) if each.strip()}
+    unknown = named - set(columns.values()) - idle
+    _check(line, headings, unknown, columns, request, known)
+    numbering = (index for index in sorted(idle) if plain[index] in _ORDINALS - left_out)
+    return Matched(columns, tuple(sorted(idle)), tuple(sorted(unknown)), next(numbering, None))
+
+
+def _said(headings: Sequence[str], plain: Sequence[str], request: Request) -> dict[str, int]:
+    """Return the columns that --map names. Raises: UnmappedHeadingError, DuplicateHeadingError."""
+    columns = {}
+    for name, heading in request.mapping.items():
+        if name == LEFT_OUT:
+            continue
+        exact = [index for index, each in enumerate(headings) if each.strip() == heading.strip()]
+        found = exact or [
+            index for index, each in enumerate(plain) if each and each == plain_heading(heading)
+        ]
+        if not found:
+            raise UnmappedHeadingError(shown(heading), _shown(headings))
+        if len(found) > 1:
+            raise DuplicateHeadingError(shown(heading), 0, name)
+        columns[name] = found[0]
+    return columns
+
+
+def _recognise(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variables
+    line: int,
+    headings: Sequence[str],
+    plain: Sequence[str],
+    names: Mapping[str, tuple[Field, ...]],
+    columns: dict[str, int],
+    idle: set[int],
+    request: Request,
+) -> None:
+    """Add the columns whose headings are known. Raises: DuplicateHeadingError."""
+    taken = set(columns.values()) | idle
+    found: dict[str, int] = {}
+    for index, each in enumerate(plain):
+        free = [one for one in names.get(each, ()) if one.name not in columns]
+        if index in taken or not free or free[0].name in request.constants:
+            continue
+        field = free[0].name
+        if field in found:
+            raise DuplicateHeadingError(shown(headings[index]), line, field)
+        found[field] = index
+    columns.update(found)
+
+
+def _idle(plain: Sequence[str], request: Request, known: Known) -> set[int]:
+    """Return the columns that are known and not needed, as their field is filled already."""
+    kept = {plain_heading(each) for each in request.fields.kept}
+    spare = _IDLE | kept | known.lesser.keys()
+    constant = {
+        heading
+        for heading, fields in known.names.items()
+        if any(each.name in request.constants for each in fields)
+    }
+    everything = _EVERY in _left_out(request)
+    return {
+        index
+        for index, each in enumerate(plain)
+        if each in spare or each in constant or (everything and each)
+    }
+
+
+def _check(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variables
+    line: int,
+    headings: Sequence[str],
+    unknown: set[int],
+    columns: Mapping[str, int],
+    request: Request,
+    known: Known,
+) -> None:
+    """Refuse misspelt, strange and missing headings."""
+    strange = [headings[index] for index in sorted(unknown)]
+    near = [found for each in strange if (found := nearest(each, known, columns))]
+    if strange and (near or not request.mapping):
+        raise UnknownHeadingError(line, _shown(strange), tuple(dict.fromkeys(near)))
+    missing = [
+        each.names[0] if each.names else each.name
+        for each in request.fields.fields
+        if each.required and each.name not in columns and each.name not in request.constants
+    ]
+    if missing:
+        raise MissingHeadingError(line, tuple(missing), _shown(headings))
+
+
+def nearest(heading: str, known: Known, columns: Mapping[str, int]) -> str:
+    """Return the known heading that a misspelt one comes nearest to; "" when none is near."""
+    names = {
+        plain_heading(name): name
+        for fields in known.names.values()
+        for each in fields
+        if each.name not in columns
+        for name in (each.name, *each.names, *each.lesser)
+    }
+    found = difflib.get_close_matches(plain_heading(heading), names, n=1, cutoff=_NEAR)
+    return names[found[0]] if found else ""
+
+
+def _shown(headings: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"“{shown(each)}”" for each in headings if each.strip())

@@ -1,0 +1,279 @@
+"""Rows that are sums of rows below them, or parts of the row above: checked, and taken out.
+
+Sheets of offices number their rows as an outline (A, I, 1, -). An upper row repeats the money of
+those below it, and would be counted twice as a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ethnictrack.errors.outline import (
+    SubtotalMismatchError,
+    TwoReadingsError,
+    UncertainRowError,
+)
+from ethnictrack.importing.field import Cell
+from ethnictrack.importing.files.showing import as_written, row_text
+from ethnictrack.importing.parts import Parts
+from ethnictrack.importing.rows import Row
+from ethnictrack.importing.sheets.carried import Carried
+from ethnictrack.importing.sheets.level import Level
+from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
+from ethnictrack.importing.sheets.ordinals import PLAIN, Mark, mark_of
+from ethnictrack.importing.sheets.units import Units
+from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
+from ethnictrack.values.money import Dong
+from ethnictrack.values.text import shown
+
+_MOST = 1000  # rows kept in mind
+
+
+class Outline:
+    """Goes through the rows of a table before they are read, and yields those of their own.
+
+    ``column`` is that of the numbering, if there is one; ``aside`` are the rows taken out.
+    """
+
+    def __init__(self, units: Units, column: int | None, heading: str, carried: Carried) -> None:
+        self.aside: list[AsideRow] = []
+        self._carried = carried
+        self.problems: list[RowProblem] = []
+        self._units, self._column, self._heading = units, column, shown(heading)
+        self._stack: list[Level] = []  # the last row that has a mark, and those above it
+        self._held: list[Row] = []  # that row, until the next shows whether it has rows below
+        self._plain: tuple[int, Sequence[Cell], str] | None = None  # the last, if it is ordinary
+        self._last: Level | None = None  # the last row with money
+        self._parts: Parts | None = None
+        self._bare: list[Level] = []  # rows with money and without a mark
+        self._letter = ""
+        self._romans = False  # a row below a letter has a Roman number
+        self._proven = False  # a row has others below it
+
+    def rows(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Yield the rows of their own, in their order; everything that is no row of money too."""
+        for line, row in rows:
+            label = self._label(row)
+            sort = sort_of(label) if label else None
+            if sort is not None and self._carried.record(row):
+                sort = None  # whatever its text says
+            if label and sort is None and self._ordinary(row):
+                yield from self._next(line, row, label)
+                continue
+            self._recall()
+            yield from self._other(line, row, label, sort)
+        self._recall()
+        self._close_parts()
+        yield from self._held
+        self._close_to(0)
+
+    def _ordinary(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row goes on with a table that is no outline so far, as nearly all do."""
+        if self._parts or self._bare or (self._plain is None and self._last is None):
+            return False
+        if self._column is None:
+            return True
+        cell = row[self._column] if self._column < len(row) else ""
+        if not self._flat:
+            return False
+        if isinstance(cell, float):
+            return cell.is_integer()
+        return isinstance(cell, str) and cell.isascii() and cell.isdigit()
+
+    @property
+    def _flat(self) -> bool:
+        """Say whether the last row had a plain number, and none had anything else."""
+        if self._plain is not None:
+            return True
+        return [each.mark and each.mark.kind for each in self._stack] == [PLAIN]
+
+    def _next(self, line: int, row: Sequence[Cell], label: str) -> Iterator[Row]:
+        """Take an ordinary row; more of it is asked for only when another row refers to it."""
+        yield from self._held
+        self._plain = line, row, label
+        self._stack = []
+        if self._column is None:
+            yield line, row
+        else:
+            self._held = [(line, row)]
+
+    def _recall(self) -> None:
+        """Make the last ordinary row one that others may refer to."""
+        if self._plain is not None:
+            line, row, label = self._plain
+            self._last = Level(line, row, label, self._mark(row, label))
+            self._stack = [] if self._column is None else [self._last]
+            self._plain = None
+
+    def _other(
+        self, line: int, row: Sequence[Cell], label: str, sort: Sort | None
+    ) -> Iterator[Row]:
+        """Take a row that is not ordinary."""
+        level = Level(line, row, label, self._mark(row, label))
+        if sort is None and level.mark is None and not self._carried.record(row):
+            sort = sort_of(self._numbering(row))
+        if sort is Sort.OF_WHICH and self._last is not None:
+            self._close_parts()
+            self._parts = Parts(self._last, level, self._units)
+            self._part(level)
+        elif self._parts and label and sort is None and self._takes(self._parts, level):
+            self._part(level)
+        else:
+            yield from self._own(level, sort)
+
+    def _takes(self, parts: Parts, level: Level) -> bool:
+        """Say whether a row is one of the parts; one with a key of its own is none."""
+        return parts.take(level) and not self._carried.key(level.row)
+
+    def _label(self, row: Sequence[Cell]) -> str:
+        """Return the first text of a row beside its mark."""
+        for at, cell in enumerate(row):
+            if isinstance(cell, str) and at != self._column and (text := cell.strip()):
+                return text
+        return ""
+
+    def _mark(self, row: Sequence[Cell], label: str) -> Mark | None:
+        if self._column is None:
+            return None
+        if self._numbering(row):
+            return mark_of(row[self._column], "" if self._first_below_letter else self._letter)
+        return mark_of(label[:1]) if label[:1] in {"-", "+"} else None
+
+    @property
+    def _first_below_letter(self) -> bool:
+        """Say whether a row stands right below a letter, where others had I, II: so I is Roman."""
+        above = self._stack[-1].mark if self._stack else None
+        return self._romans and above is not None and above.kind.startswith("capital")
+
+    def _numbering(self, row: Sequence[Cell]) -> str:
+        """Return what stands in the column of the numbering."""
+        if self._column is None or self._column >= len(row):
+            return ""
+        return as_written(row[self._column]).strip()
+
+    def _own(self, level: Level, sort: Sort | None) -> Iterator[Row]:
+        """Yield what a row that is no part lets go of."""
+        mark = level.mark
+        if mark is not None:
+            self._close_parts(level)
+            yield from self._marked(level, mark)
+        elif sort is None and level.stated(self._units)[0]:
+            self._close_parts(level)
+            yield from self._unmarked(level)
+        else:
+            if sort is not None:
+                self._close_parts()
+            yield from self._behind((level.line, level.row))
+
+    def _behind(self, row: Row) -> Iterator[Row]:
+        """Keep a row behind the one held back, or let it go."""
+        if self._held and len(self._held) < _MOST:
+            self._held.append(row)
+            return
+        yield from self._held
+        self._held = []
+        yield row
+
+    def _unmarked(self, level: Level) -> Iterator[Row]:
+        """Take a row with money and without a mark; in an outline it has no place."""
+        self._last = level
+        if self._column is not None and self._proven:
+            self._uncertain(level)
+            return
+        if self._stack:
+            if len(self._bare) < _MOST:
+                self._bare.append(level)
+            self._stack[-1].loose += 1
+            level.add_to(self._stack[-1].below, self._units)
+        yield from self._behind((level.line, level.row))
+
+    def _marked(self, level: Level, mark: Mark) -> Iterator[Row]:
+        """Put a row in its place, below the one before it or beside one of those above."""
+        self._last = level
+        self._letter = mark.parts[0] if mark.kind[:-2] in {"capital", "letter"} else self._letter
+        self._romans = self._romans or (mark.kind.startswith("roman") and bool(self._letter))
+        outer = [each for each in self._stack if each.rank < mark.rank]
+        late = bool(self._stack) and mark.rank < self._stack[0].rank
+        if len(outer) == len(self._stack) and outer:
+            self._held = self._held[1:] if not outer[-1].upper else self._held
+            self._raise(outer[-1])
+        if late or (outer and not mark.within(outer[-1].mark)):
+            self._uncertain(level)
+        self._close_to(len(outer))
+        for each in outer:
+            each.first, each.last = each.first or level.line, level.line
+        yield from self._held
+        self._held = [(level.line, level.row)]
+        self._stack.append(level)
+
+    def _raise(self, level: Level) -> None:
+        """Learn that a row has others below it: so the sheet is an outline."""
+        level.upper = True
+        if self._carried.key(level.row):
+            error = TwoReadingsError(level.shown, level.line)
+            self.problems.append(RowProblem(level.line, 0, self._heading, level.shown, error))
+        if not self._proven:
+            self._proven = True
+            for each in self._bare:
+                self._uncertain(each)
+
+    def _uncertain(self, level: Level) -> None:
+        error = UncertainRowError(level.shown, self._heading)
+        self.problems.append(RowProblem(level.line, 0, self._heading, level.shown, error))
+
+    def _close_to(self, depth: int) -> None:
+        """Let go of the inner levels, and check those that have rows below them."""
+        while len(self._stack) > depth:
+            level = self._stack.pop()
+            if level.upper:
+                self._check(level)
+            elif level.loose > 1 and self._made_of_loose(level):
+                self._uncertain(level)
+            if self._stack and (level.upper or sort_of(level.label) is None):
+                level.add_to(self._stack[-1].below, self._units)
+
+    def _check(self, level: Level) -> None:
+        """Hold an upper row against the rows below it."""
+        stated, problems = level.stated(self._units)
+        self.problems += problems
+        for each in stated:
+            name, below = each.column.field.name, level.below
+            rows = below.dong.get(name, 0)
+            if name not in below.spoilt and rows != each.amount:
+                error = SubtotalMismatchError(
+                    level.shown,
+                    Dong(each.amount),
+                    Dong(rows),
+                    Dong(abs(each.amount - rows)),
+                    level.first,
+                    level.last,
+                    self._heading,
+                )
+                at = level.line, 0, each.column.heading
+                self.problems.append(RowProblem(*at, shown(each.value), error))
+        self._leave(level, Aside.SUBTOTAL if stated else Aside.GROUP)
+
+    def _made_of_loose(self, level: Level) -> bool:
+        """Say whether the rows without a mark below a row add up to it."""
+        stated, _ = level.stated(self._units)
+        sums = level.below.dong
+        return bool(stated) and all(
+            sums.get(each.column.field.name) == each.amount for each in stated
+        )
+
+    def _part(self, level: Level) -> None:
+        if self._parts:
+            self._parts.add(level)
+            self._leave(level, Aside.PART)
+
+    def _close_parts(self, before: Level | None = None) -> None:
+        """End the parts, ``before`` a row that is none of them, or with the table."""
+        parts, self._parts = self._parts, None
+        if parts is None:
+            return
+        if before is not None and (problem := parts.open_to(before)):
+            self.problems.append(problem)
+        self.problems += parts.problems()
+
+    def _leave(self, level: Level, kind: Aside) -> None:
+        self.aside.append(AsideRow(level.line, kind, row_text(level.row)))

@@ -1,0 +1,249 @@
+"""How a cell becomes a value: strict for texts as on the command line, exact for number cells.
+
+A reader is made once for a column, from its ``Setting``, and then called for every cell that was
+not met before. It raises the refusals of ``domain``; nothing here guesses.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from ethnictrack.errors.cells import (
+    CellKindError,
+    CellShowsOtherwiseError,
+    CodeAsNumberError,
+    DateAsNumberError,
+    NotOfTheseRowsError,
+    NumberNeedsUnitError,
+)
+from ethnictrack.errors.usage import UnknownChoiceError
+from ethnictrack.fields.types import Words
+from ethnictrack.i18n import tr
+from ethnictrack.importing.field import Cell, Read, Reader, Setting
+from ethnictrack.importing.files.showing import as_shown, as_written, number_text
+from ethnictrack.importing.files.shown_number import ShownNumber
+from ethnictrack.values.amounts import Amount, read_amount, write_number
+from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, read_date, read_year
+from ethnictrack.values.errors import (
+    AmountFractionError,
+    AmountRangeError,
+    NegativeAmountError,
+    ZeroAmountError,
+)
+from ethnictrack.values.money import MAX_ENTRY, Dong, Scale, round_half_up
+from ethnictrack.values.numerals import Numbers, shorten
+from ethnictrack.values.quantity import read_quantity
+from ethnictrack.values.text import clean, clean_code, fold, shown
+from ethnictrack.values.text_errors import DateRangeError, UnreadableYearError
+
+_GROUPED = {
+    Numbers.VI: re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}"),
+    Numbers.EN: re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}"),
+}
+_LONGEST = len(str(MAX_ENTRY))
+
+
+def text(limit: int = 500, *, lines: bool = False) -> Reader:
+    """Read a text of at most ``limit`` characters; a number or day as its cell shows it."""
+
+    def made(setting: Setting) -> Read:
+        def read(cell: Cell) -> str:
+            if isinstance(cell, bool):
+                raise CellKindError(as_shown(cell))
+            return clean(as_written(cell), setting.what, limit, lines=lines)
+
+        return read
+
+    return made
+
+
+def name(limit: int = 500) -> Reader:
+    """Read the code or the name of a programme, a place, a paper: text, never a decimal number."""
+
+    def made(setting: Setting) -> Read:
+        def read(cell: Cell) -> str:
+            return clean(_coded(cell), setting.what, limit)
+
+        return read
+
+    return made
+
+
+def code(setting: Setting) -> Read:
+    """Read a code, kept with its zeros."""
+    del setting  # a code refuses in its own words
+
+    def read(cell: Cell) -> str:
+        return clean_code(_coded(cell))
+
+    return read
+
+
+def _coded(cell: Cell) -> str:
+    """Return what is no number by nature as text.
+
+    Raises: CodeAsNumberError, CellKindError, CellShowsOtherwiseError.
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, ShownNumber):
+        return _told(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if not float(cell).is_integer():
+            raise CodeAsNumberError(number_text(cell))
+        return number_text(cell)
+    raise CellKindError(as_shown(cell))
+
+
+def amount(setting: Setting) -> Read:
+    """Read an amount; a unit in the cell wins over the unit of the column."""
+    grouped, numbers, scale = _GROUPED[setting.numbers], setting.numbers, setting.scale
+    group, size = numbers.group, scale.size if scale else 1
+    note = setting.marks.note if setting.marks else None
+
+    def read(cell: Cell) -> Amount:
+        if not isinstance(cell, str):
+            return Amount(_number_amount(cell, scale))
+        # The usual forms, a hundred times faster than the grammar, which has the last word.
+        plain = cell.isascii() and cell.isdigit() and cell[0] != "0" and len(cell) <= _LONGEST
+        if note and not plain:
+            note(cell)
+        if plain or grouped.fullmatch(cell):
+            dong = int(cell if plain else cell.replace(group, "")) * size
+            if dong <= MAX_ENTRY:
+                return Amount(Dong(dong))
+        return read_amount(cell, numbers, scale)
+
+    return read
+
+
+def _told(cell: ShownNumber) -> str:
+    """Return what a cell shows. Raises: CellShowsOtherwiseError, where that cannot be told."""
+    if not cell.text:
+        raise CellShowsOtherwiseError(number_text(cell.value), "?")
+    return cell.text
+
+
+def _number_amount(cell: Cell, scale: Scale | None) -> Dong:
+    """Value a number cell, exactly as it shows. Raises: the amount refusals."""
+    if isinstance(cell, ShownNumber):
+        said = cell.scale if cell.words else scale
+        if cell.factor != 1 or not cell.text or (cell.words and cell.scale is None):
+            raise CellShowsOtherwiseError(number_text(cell.value), shown(cell.text) or "?")
+        return _number_amount(cell.value, said)
+    exact = _decimal(cell)
+    value = as_shown(cell)
+    if exact < 0:
+        raise NegativeAmountError(value, value.lstrip("-"))
+    dong = Fraction(exact) * (scale.size if scale else 1)
+    if dong.denominator != 1:
+        if scale is None:
+            raise NumberNeedsUnitError(value)
+        places = len(str(dong.denominator))
+        near = shorten(write_number(round_half_up(dong, places)), Numbers.VI)
+        below, above = (write_number(whole) for whole in (int(dong), int(dong) + 1))
+        raise AmountFractionError(value, near, below, above)
+    if not dong:
+        raise ZeroAmountError(value)
+    if dong > MAX_ENTRY:
+        raise AmountRangeError(value, Dong(dong.numerator), Dong(MAX_ENTRY))
+    return Dong(dong.numerator)
+
+
+def _decimal(cell: Cell) -> Decimal:
+    """Return the number a cell shows. Raises: CellKindError, for anything else than a number."""
+    if isinstance(cell, bool) or not isinstance(cell, float | int) or not math.isfinite(cell):
+        raise CellKindError(as_shown(cell))
+    return Decimal(number_text(float(cell)))
+
+
+def quantity(setting: Setting) -> Read:
+    """Read a number that is not money."""
+
+    def read(cell: Cell) -> object:
+        if isinstance(cell, str):
+            return read_quantity(cell, setting.numbers)
+        written = f"{_quantity_of(cell):f}".replace(".", ",")
+        # A fourth decimal tells a decimal mark from a mark between thousands.
+        return read_quantity(written + "0" * ("," in written), Numbers.VI)
+
+    return read
+
+
+def _quantity_of(cell: Cell) -> Decimal:
+    """Return the number a cell shows: 72,9% is 72,9. Raises: CellShowsOtherwiseError."""
+    if not isinstance(cell, ShownNumber):
+        return _decimal(cell)
+    if not cell.text or cell.factor not in {1, 100}:
+        raise CellShowsOtherwiseError(number_text(cell.value), shown(cell.text) or "?")
+    exact = f"{_decimal(cell.value) * cell.factor:f}"
+    return Decimal(exact.rstrip("0").rstrip(".") if "." in exact else exact)
+
+
+def day(setting: Setting) -> Read:
+    """Read a day: a cell of date type, or a text with the day first; never a serial number."""
+
+    def read(cell: Cell) -> date:
+        if isinstance(cell, str):
+            return read_date(cell, setting.today)
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            raise DateAsNumberError(number_text(cell))
+        if not isinstance(cell, date):
+            raise CellKindError(as_shown(cell))
+        if not FIRST_YEAR <= cell.year <= LAST_YEAR:
+            raise DateRangeError(as_shown(cell), FIRST_YEAR, LAST_YEAR)
+        return cell.date() if isinstance(cell, datetime) else cell
+
+    return read
+
+
+def year(setting: Setting) -> Read:
+    """Read a year."""
+    del setting  # a year refuses in its own words
+
+    def read(cell: Cell) -> int:
+        if isinstance(cell, date | bool):
+            raise UnreadableYearError(as_shown(cell))
+        return read_year(as_written(cell))
+
+    return read
+
+
+def nothing(setting: Setting) -> Read:
+    """Read a column in which nothing may stand: what rows of another sort have."""
+
+    def read(cell: Cell) -> object:
+        raise NotOfTheseRowsError(setting.what, as_shown(cell))
+
+    return read
+
+
+class Choice:
+    """Reads a member of a closed list, by its value or any of its ``words``, compared folded."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._known = {plain_word(word): member for member, said in words.items() for word in said}
+
+    def __call__(self, setting: Setting) -> Read:
+        """Return what reads a column."""
+
+        def read(cell: Cell) -> object:
+            found = plain_word(as_written(cell))
+            if found in self._known:
+                return self._known[found]
+            known = tuple(said[0] for said in self.words.values())
+            raise UnknownChoiceError(
+                option=tr(setting.what.text), given=as_shown(cell), known=known
+            )
+
+        return read
+
+
+def plain_word(word: str) -> str:
+    """Return a word for comparison: folded, with hyphens and underscores as blanks."""
+    return " ".join(fold(word).replace("-", " ").replace("_", " ").split())

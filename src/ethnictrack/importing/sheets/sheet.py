@@ -1,0 +1,74 @@
+"""Sheets as rows, and the choice of one among several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ethnictrack.errors.workbooks import SheetNeededError, UnknownSheetError
+from ethnictrack.importing.field import Request
+from ethnictrack.importing.rows import Row, blank
+from ethnictrack.importing.sheets.facts import Facts
+from ethnictrack.importing.sheets.heading import WITHIN, find_heading
+from ethnictrack.values.refusal import BookError
+from ethnictrack.values.text import fold, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook. ``make`` begins its rows anew."""
+
+    name: str
+    visible: bool
+    make: Callable[[], Iterator[Row]]
+    facts: Facts = field(default_factory=Facts)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows from the first line of the sheet."""
+        return self.make()
+
+    @property
+    def length(self) -> int:
+        """How many rows the sheet has."""
+        return self.facts.rows
+
+    def head(self) -> list[Row]:
+        """Return the rows among which a heading is looked for."""
+        return list(islice(self.rows(), WITHIN))
+
+
+def chosen(sheets: Sequence[Sheet], request: Request, name: str) -> Sheet:
+    """Return the sheet that is meant. Raises: UnknownSheetError, SheetNeededError."""
+    names = tuple(f"“{shown(each.name)}”" for each in sheets)
+    if request.sheet is not None:
+        return _named(sheets, request.sheet, names)
+    seen = [
+        each for each in sheets if each.visible and not all(blank(row) for _, row in each.head())
+    ]
+    if len(seen) > 1:
+        fitting = [each for each in seen if _fits(each, request, name)]
+        if len(fitting) != 1:
+            raise SheetNeededError(name, names)
+        return fitting[0]
+    return (seen or [each for each in sheets if each.visible] or list(sheets))[0]
+
+
+def _named(sheets: Sequence[Sheet], given: str, names: tuple[str, ...]) -> Sheet:
+    """Return a sheet by its name, or by its number from 1."""
+    for each in sheets:
+        if fold(each.name) == fold(given):
+            return each
+    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 4 else 0  # noqa: PLR2004
+    if not 1 <= number <= len(sheets):
+        raise UnknownSheetError(shown(given), names)
+    return sheets[number - 1]
+
+
+def _fits(sheet: Sheet, request: Request, name: str) -> bool:
+    """Say whether a sheet has a heading that makes sense as a whole."""
+    try:
+        find_heading(sheet.head(), request, name)
+    except BookError:
+        return False
+    return True

@@ -1,0 +1,196 @@
+"""The XML of an XLSX sheet, gone through for what values do not tell.
+
+That is how far it reaches, which cells hold an error or a formula, what is hidden or merged.
+calamine shows an error and a formula without a value as empty cells, and fills the space up to the
+farthest one; so this comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from xml.parsers import expat
+
+from ethnictrack.audit.printed import column_letters
+from ethnictrack.errors.workbooks import (
+    EmptyFormulaError,
+    ErrorCellError,
+    OutsideFormulaError,
+)
+from ethnictrack.importing.fault import Fault
+from ethnictrack.importing.files.zip_guard import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_COLUMNS,
+    MOST_MERGES,
+    MOST_ROWS,
+    Gate,
+    column_number,
+)
+from ethnictrack.importing.sheets.facts import Facts
+from ethnictrack.values.text import shown
+
+# [1]Sheet1!A1 is in another file; Table1[2021] is a column of a table of this one.
+_OUTSIDE = re.compile(r"(?<![\w\]])\[[0-9]+\][^\[\]!]*!|'[^']*\[[^\]]*\][^']*'!|\.xls[xmb]?\]")
+_SPAN = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_LETTERS = {column_letters(number): number for number in range(1, MOST_COLUMNS + 1)}
+_TRUE = ("1", "true")
+_LONGEST = 8192  # characters of a formula; no spreadsheet has longer ones
+
+Faults = dict[tuple[int, int], Fault]
+Formats = dict[tuple[int, int], str]
+
+
+class SheetLook:
+    """Goes through a sheet; ``faults``, ``formats`` and ``facts`` are what it found.
+
+    ``styles`` are formats by the number of a style, where it matters under which a number stands.
+    """
+
+    def __init__(self, gate: Gate, styles: Mapping[str, str]) -> None:
+        self.faults: Faults = {}
+        self.formats: Formats = {}
+        self._styles = styles
+        self.facts = Facts()
+        self._gate = gate
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._covered = 0  # lines that hold merged cells
+        self._line = self._column = self._last = self._lowest = 0
+        self._columns = set[int]()  # that hold anything
+        self._row = ""  # the number of the line, as it is written
+        self._cell: Sequence[str] = ()
+        self._formula: list[str] | None = None  # of the cell, where it has one
+        self._value: list[str] = []
+        self._into: list[str] | None = None
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        """Go with a parser through a sheet."""
+        self._parser = parser
+        self.facts.merged = self._merged
+        parser.StartElementHandler = self._start
+
+    def _start(self, tag: str, told: Sequence[str]) -> None:
+        """Begin an element."""
+        if tag == "c":
+            self._begin_cell(told)
+        elif tag in {"v", "is"}:
+            self._hold()
+            self._columns.add(self._column)
+            self._last = self._line
+            self._into = self._value
+            if self._styles and (code := self._styles.get(_value(self._cell, "s"))):
+                self.formats[self._line, self._column] = code
+        elif tag == "row":
+            self._begin_row(told)
+        elif tag == "f":
+            self._formula = self._into = []
+            self._follow()
+        elif ":" in tag:
+            self._start(tag.rpartition(":")[2], told)
+        else:
+            self._begin_other(tag, told)
+
+    @property
+    def cells(self) -> int:
+        """How many cells a reader makes of the sheet, which fills the gaps too."""
+        return max(self._lowest, self._last) * max(self._columns, default=0)
+
+    def _begin_row(self, told: Sequence[str]) -> None:
+        self._row = _value(told, "r") or str(self._line + 1)
+        self._lowest = max(self._lowest, self._last)
+        self._line, self._column = self._number(self._row), 0
+        if self._line > LAST_ROW:
+            self._gate.far(self._row)
+        self.facts.hidden_rows += _value(told, "hidden") in _TRUE
+
+    def _begin_cell(self, told: Sequence[str]) -> None:
+        """Find the place of a cell, which it says or which follows from the one before."""
+        place = told[1] if told and told[0] == "r" else _value(told, "r")
+        if place:
+            letters = place.rstrip("0123456789")
+            self._column = _LETTERS.get(letters) or column_number(letters)
+            if place[len(letters) :] != self._row:
+                self._line = self._number(place[len(letters) :])
+                self._lowest = max(self._lowest, self._line)
+        else:
+            self._column += 1
+        if self._column > LAST_COLUMN or self._line > LAST_ROW:
+            self._gate.far(place)
+        self._cell = told
+        if "e" in told and _value(told, "t") == "e":
+            self._follow()
+
+    def _hold(self) -> None:
+        """Refuse a far cell that holds something; heights and styles go to the end of a sheet."""
+        if self._column > MOST_COLUMNS or self._line > MOST_ROWS:
+            self._gate.far(f"{column_letters(self._column)}{self._line}")
+
+    def _number(self, written: str) -> int:
+        """Return the number of a line."""
+        if not (written.isascii() and written.isdecimal() and len(written) < 20):  # noqa: PLR2004
+            self._gate.refuse("structure")
+        return int(written)
+
+    def _begin_other(self, tag: str, told: Sequence[str]) -> None:
+        if tag == "col" and _value(told, "hidden") in _TRUE:
+            first, last = (self._number(_value(told, each) or "0") for each in ("min", "max"))
+            self.facts.hidden_columns += max(0, min(last - first + 1, MOST_COLUMNS))
+        elif tag == "mergeCell":
+            self._merge(_value(told, "ref"))
+        else:
+            self._gate.check_counts(tag, told)
+
+    def _merge(self, reference: str) -> None:
+        """Take note of merged cells, which are as few as a table has rows."""
+        if not (span := _SPAN.fullmatch(reference)):
+            return
+        top, bottom = int(span[2]), min(int(span[4]), MOST_ROWS)
+        self._merged.append((top, column_number(span[1]), bottom, column_number(span[3])))
+        self._covered += max(0, bottom - top + 1)
+        if len(self._merged) > MOST_MERGES or self._covered > 2 * MOST_ROWS:
+            self._gate.refuse("merges")
+
+    def _follow(self) -> None:
+        """Take in the text of the cell, up to its end."""
+        self._hold()
+        self._value = []
+        self._parser.CharacterDataHandler = self._text
+        self._parser.EndElementHandler = self._end
+
+    def _text(self, text: str) -> None:
+        if self._into is not None:
+            self._into.append(text)
+
+    def _end(self, tag: str) -> None:
+        """End an element of a cell that is followed."""
+        tag = tag.rpartition(":")[2]
+        if tag in {"f", "v", "is"}:
+            self._into = None
+        elif tag == "c":
+            self._end_cell()
+            self._formula = self._into = None
+            self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
+
+    def _end_cell(self) -> None:
+        """Note a cell that holds no value, or a formula that has one."""
+        text, kind = "".join(self._value), _value(self._cell, "t")
+        formula = None if self._formula is None else "".join(self._formula)[:_LONGEST]
+        at = f"{column_letters(self._column)}{self._line}"
+        if kind == "e":
+            fault = Fault(text or f"={formula or ''}", ErrorCellError, (at, shown(text) or "#?"))
+        elif formula and _OUTSIDE.search(formula):
+            fault = Fault(text or f"={formula}", OutsideFormulaError, (at,))
+        elif not text and kind != "str":
+            fault = Fault(f"={formula or ''}", EmptyFormulaError, (at,))
+        else:
+            self.facts.formulas += 1
+            return
+        self.faults[self._line, self._column] = fault
+
+
+def _value(told: Sequence[str], name: str) -> str:
+    """Return the value of an attribute; "" when the element does not say it."""
+    for at in range(0, len(told), 2):
+        if told[at] == name:
+            return told[at + 1]
+    return ""

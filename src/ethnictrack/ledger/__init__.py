@@ -1,0 +1,1 @@
+"""The rules of entries: plans, payments, ceilings, corrections. Pure."""

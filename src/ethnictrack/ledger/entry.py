@@ -1,0 +1,106 @@
+"""An entry of the ledger: what is said of it before it is recorded, and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ethnictrack.errors.entries import AlreadyReversedError, ReversalOfReversalError
+from ethnictrack.fields.entry_texts import EntryTexts
+from ethnictrack.values.kinds import (
+    DISPOSAL_EFFECT,
+    PAID_EFFECT,
+    PLAN_EFFECT,
+    Capital,
+    Kind,
+    Side,
+    Source,
+)
+from ethnictrack.values.money import ZERO, Dong, Qualifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(EntryTexts):
+    """One fact about money. ``amount`` is positive; only a reversal has a negative one.
+
+    ``program`` and ``place`` are ids of the registers; ``transfer`` is the other leg's number.
+    """
+
+    side: Side
+    program: int
+    year: int
+    plan_year: int
+    date: date
+    kind: Kind
+    amount: Dong
+    place: int | None = None
+    capital: Capital | None = None
+    source: Source | None = None
+    qualifier: Qualifier | None = None
+    reverses: int | None = None
+    transfer: int | None = None
+    batch: int | None = None
+    key: str | None = None
+    request: str | None = None
+    fingerprint: str | None = None  # of the row of a file it was imported from
+
+    @property
+    def planned(self) -> Dong:
+        """What the entry does to the plan."""
+        return _effect(self.amount, PLAN_EFFECT.get(self.kind, 0))
+
+    @property
+    def disposed(self) -> Dong:
+        """What the entry takes out of reach: carried out or cancelled."""
+        return _effect(self.amount, DISPOSAL_EFFECT.get(self.kind, 0))
+
+    @property
+    def paid(self) -> Dong:
+        """What the entry does to giải ngân."""
+        return _effect(self.amount, PAID_EFFECT.get(self.kind, 0))
+
+    @property
+    def effect(self) -> Dong:
+        """What the entry does on its side: to the plan, or to giải ngân."""
+        return self.planned if self.side is Side.ALLOCATION else self.paid
+
+
+def _effect(amount: Dong, sign: int) -> Dong:
+    return amount if sign > 0 else -amount if sign else ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """An entry as the book holds it: numbered, signed for and dated."""
+
+    id: int
+    entry: Entry
+    actor: str
+    recorded_at: datetime
+    reversed_by: int | None = None
+
+
+def reversal(posted: Posted, *, reason: str, on: date | None) -> Entry:
+    """Return the entry of the opposite amount that takes a posted one back; the book keeps both.
+
+    It takes effect on the day of the entry it corrects unless another day is named.
+    Raises: ReversalOfReversalError, AlreadyReversedError.
+    """
+    entry = posted.entry
+    if entry.reverses is not None:
+        raise ReversalOfReversalError(entry=posted.id)
+    if posted.reversed_by is not None:
+        raise AlreadyReversedError(entry=posted.id, by=posted.reversed_by)
+    return replace(
+        entry,
+        amount=-entry.amount,
+        date=on or entry.date,
+        note=reason,
+        reverses=posted.id,
+        over_plan=None,
+        transfer=None,
+        batch=None,
+        key=None,
+        request=None,
+        fingerprint=None,
+    )

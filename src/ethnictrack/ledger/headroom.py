@@ -1,0 +1,114 @@
+"""How much may still be paid in every scope, kept as numbers for a long row of payments.
+
+``Ceiling`` finds for each entry the scopes it is compared in and adds them up anew, which is right
+for any entry and slow for a hundred thousand. A payment on a line that was paid on before changes
+neither the scopes nor what counts in them, so they are found once for each line. The answer is the
+same as the ceiling's; a test holds them side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ethnictrack.ledger.plan import Line, Plan, Scope, Totals
+from ethnictrack.nouns.program import Programs
+from ethnictrack.values.money import ZERO, Dong
+
+
+@dataclass(slots=True)
+class _Paid:
+    """A line of payments: scopes compared, scopes it counts in, and what is not yet posted."""
+
+    watched: list[int]
+    counted: list[int]
+    pending: int = 0
+
+
+@dataclass(slots=True)
+class _Known:
+    """The scopes that some line is compared in, with what is left in each, in đồng."""
+
+    scopes: list[Scope] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    number: dict[Scope, int] = field(default_factory=dict)
+    of_program: dict[int, list[int]] = field(default_factory=dict)
+
+
+class Headroom:
+    """What is left of one plan while payments come in."""
+
+    def __init__(self, plan: Plan, programs: Programs) -> None:
+        """Start from what ``plan`` holds."""
+        self._plan = plan
+        self._programs = programs
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known = _Known()
+        self._lines: dict[Line, _Paid] = {}
+        self._open: set[Line] = set()  # lines with something pending
+
+    def pay(self, line: Line, amount: int) -> bool:
+        """Take a payment that fits everywhere; False when the ceiling itself has to be asked."""
+        paid = self._lines.get(line)
+        if paid is None:
+            return False
+        left = self._known.left
+        for number in paid.watched:
+            if left[number] < amount:
+                return False
+        for number in paid.counted:
+            left[number] -= amount
+        paid.pending += amount
+        self._open.add(line)
+        return True
+
+    def settle(self) -> None:
+        """Post to the plan what was taken; from here on it can be asked."""
+        for line in self._open:
+            paid = self._lines[line]
+            self._plan.add(line, Totals(ZERO, ZERO, Dong(paid.pending)))
+            paid.pending = 0
+        self._open.clear()
+
+    def renew(self) -> None:
+        """Forget everything: something else than a payment on a known line was posted."""
+        self.settle()
+        self._forget()
+
+    def learn(self, line: Line, amount: int, *, steady: bool) -> None:
+        """Take note of a payment that the ceiling allowed and the plan holds.
+
+        ``steady`` says that it changed no scope of another line; else all are found anew.
+        """
+        if not steady:
+            self._forget()
+        for number in self._counting(line):
+            self._known.left[number] -= amount
+        if line in self._lines or not (self._plan.settled(line) and self._plan.has_plan(line)):
+            return
+        watched = [self._number(scope) for scope in self._plan.scopes(line)]
+        self._lines[line] = _Paid(watched, self._counting(line))
+
+    def _number(self, scope: Scope) -> int:
+        """Return the number of a scope; a new one is counted by every line that it holds."""
+        known = self._known
+        if scope not in known.number:
+            number = known.number[scope] = len(known.scopes)
+            known.scopes.append(scope)
+            known.left.append(self._plan.within(scope).left.value)
+            known.of_program.setdefault(scope.program, []).append(number)
+            for line, paid in self._lines.items():
+                if self._plan.counts(scope, line):
+                    paid.counted.append(number)
+                    known.left[number] -= paid.pending
+        return known.number[scope]
+
+    def _counting(self, line: Line) -> list[int]:
+        """Return the known scopes in which payments on a line count."""
+        return [
+            number
+            for program in self._programs.lineage(line.program)
+            for number in self._known.of_program.get(program, ())
+            if self._plan.counts(self._known.scopes[number], line)
+        ]

@@ -1,0 +1,44 @@
+"""What a list of entries is filtered by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ethnictrack.values.kinds import Capital, Kind, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a text of an entry has to say: that and no more, or among other words.
+
+    A part is found whatever its accents and capitals.
+    """
+
+    field: str
+    text: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Conditions that all hold; None asks nothing. Programmes and places are ids with families.
+
+    ``unclassified`` names the classes ("capital", "source") that are to be left open.
+    """
+
+    programs: frozenset[int] | None = None
+    places: frozenset[int] | None = None
+    year: int | None = None
+    plan_year: int | None = None
+    capital: Capital | None = None
+    source: Source | None = None
+    kind: Kind | None = None
+    first: date | None = None
+    last: date | None = None
+    texts: tuple[Says, ...] = ()
+    unclassified: frozenset[str] = frozenset()
+    search: str | None = None
+    batch: int | None = None
+    limit: int | None = None
+    offset: int = 0

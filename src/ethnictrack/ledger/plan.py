@@ -1,0 +1,298 @@
+"""The plan and what is drawn on it, in every scope a payment is compared in.
+
+The rule is docs/decisions/0005-plan-ceiling.md. All figures here belong to one budget year and
+one plan year; programmes and places are ids of the registers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from ethnictrack.ledger.named_places import FirstVersions, NamedPlaces
+from ethnictrack.nouns.place import Places
+from ethnictrack.nouns.program import Programs
+from ethnictrack.values.kinds import Capital, Source
+from ethnictrack.values.money import ZERO, Dong
+
+
+class Any_:  # noqa: N801 - a marker, spelt as the word it stands for
+    """Every value of a dimension, unclassified included."""
+
+
+ANY = Any_()
+T = TypeVar("T")
+CapitalScope = Capital | Any_ | None
+SourceScope = Source | Any_ | None
+Class = tuple[Capital | None, Source | None]
+
+
+class Line(NamedTuple):
+    """The line of a plan, or of payments: one programme, capital, source and place."""
+
+    program: int
+    capital: Capital | None
+    source: Source | None
+    place: int | None
+
+
+class Scope(NamedTuple):
+    """Where a payment is compared: at a programme, in a class, within a place.
+
+    ``place`` is ANY for all places, or the id of a place. Where the programme's own plan names
+    places but not this one, it stands for the lines it may draw on: those of the named places
+    inside it, and those that no named place holds. ``None`` stands for the latter alone.
+    """
+
+    program: int
+    capital: CapitalScope
+    source: SourceScope
+    place: int | Any_ | None = ANY
+
+
+@dataclass(slots=True)
+class Totals:
+    """What is planned, disposed of (carried out, cancelled) and disbursed in one scope."""
+
+    planned: Dong = ZERO
+    disposed: Dong = ZERO
+    disbursed: Dong = ZERO
+
+    def add(self, other: Totals) -> None:
+        """Take in another line."""
+        if other.planned:
+            self.planned += other.planned
+        if other.disposed:
+            self.disposed += other.disposed
+        if other.disbursed:
+            self.disbursed += other.disbursed
+
+    def __sub__(self, other: Totals) -> Totals:
+        return Totals(
+            self.planned - other.planned,
+            self.disposed - other.disposed,
+            self.disbursed - other.disbursed,
+        )
+
+    def without(self, others: list[Totals]) -> Totals:
+        """Return what remains when the figures of others are taken out."""
+        return Totals(
+            self.planned - Dong.total(each.planned for each in others),
+            self.disposed - Dong.total(each.disposed for each in others),
+            self.disbursed - Dong.total(each.disbursed for each in others),
+        )
+
+    @property
+    def left(self) -> Dong:
+        """What may still be paid."""
+        return self.planned - self.disposed - self.disbursed
+
+
+class Plan:
+    """Running totals of one budget year and plan year, kept while entries come in."""
+
+    def __init__(self, programs: Programs, places: Places) -> None:
+        """Start empty; the registers say what stands above what."""
+        self._programs = programs
+        self._totals: dict[Scope, Totals] = {}
+        self._direct: dict[Scope, Totals] = {}  # paid and disposed of at a place itself
+        self._own: dict[int, dict[int, Dong]] = {}  # programme -> places its own lines name
+        self._named: dict[int, NamedPlaces] = {}  # made of the above when asked for
+        self._classes: dict[int, dict[Class, Dong]] = {}  # programme -> classes planned there
+        self._lines: dict[Line, Totals] = {}
+        self._above = FirstVersions(places)
+
+    def add(self, line: Line, totals: Totals) -> None:
+        """Take a line's figures into every scope that holds it."""
+        self._lines.setdefault(line, Totals()).add(totals)
+        above = self._above[line.place]
+        at_place = above[0] if above else None
+        if at_place is not None and totals.planned:
+            own = self._own.setdefault(line.program, {})
+            own[at_place] = own.get(at_place, ZERO) + totals.planned
+            self._named.pop(line.program, None)
+        places: list[int | Any_ | None] = [ANY, *above]
+        direct = Totals(ZERO, totals.disposed, totals.disbursed)
+        for program in self._programs.lineage(line.program):
+            classes = self._classes.setdefault(program, {})
+            of = line.capital, line.source
+            classes[of] = classes.get(of, ZERO) + totals.planned
+            for capital in (line.capital, ANY):
+                for source in (line.source, ANY):
+                    at = Scope(program, capital, source, at_place)
+                    self._direct.setdefault(at, Totals()).add(direct)
+                    for place in places:
+                        scope = Scope(program, capital, source, place)
+                        self._totals.setdefault(scope, Totals()).add(totals)
+
+    def lines(self) -> Iterator[tuple[Line, Totals]]:
+        """Yield every line with its figures."""
+        yield from self._lines.items()
+
+    def within(self, scope: Scope) -> Totals:
+        """Return the figures of a scope; a plan line that leaves a class out counts for all."""
+        result = Totals()
+        for capital in _classes_of(scope.capital):
+            for source in _classes_of(scope.source):
+                found = self._cell(scope._replace(capital=capital, source=source))
+                exact = capital == scope.capital and source == scope.source
+                disbursed = found.disbursed if exact else ZERO
+                result.add(Totals(found.planned, found.disposed, disbursed))
+        return result
+
+    def _cell(self, scope: Scope) -> Totals:
+        program, capital, source, place = scope
+        named = self._named_of(program)
+        if isinstance(place, Any_) or place in named.all:
+            return self._totals.get(scope, Totals())
+        inside = named.inside(place)
+        held = [
+            self._totals.get(Scope(program, capital, source, at))
+            for at in named.outermost
+            if at not in inside
+        ]
+        # What was paid at a wider place, or at none, may have drawn on the lines of others.
+        wider = [at for at in named.above if not named.inside(at) <= inside]
+        held += [self._direct.get(Scope(program, capital, source, at)) for at in (None, *wider)]
+        whole = self._totals.get(Scope(program, capital, source, ANY), Totals())
+        return whole.without([each for each in held if each])
+
+    def _named_of(self, program: int) -> NamedPlaces:
+        if program not in self._named:
+            own = self._own.get(program, {})
+            kept = {place for place, planned in own.items() if planned}
+            self._named[program] = NamedPlaces(kept, self._above)
+        return self._named[program]
+
+    def named_places(self, program: int) -> set[int]:
+        """Return the places that the programme's own plan lines name."""
+        return self._named_of(program).all
+
+    def has_plan(self, line: Line) -> bool:
+        """Say whether anything is planned in the line's class, at its programme or above."""
+        return any(
+            self.within(Scope(program, line.capital, line.source)).planned
+            for program in self._programs.lineage(line.program)
+        )
+
+    def classes(self, line: Line) -> list[Class]:
+        """Return the classes in which the nearest plan has lines that fit what is said.
+
+        The nearest plan is that of the programme itself, else of the first one above that has
+        any; only lines that agree with the capital and source already said are counted.
+        """
+        for program in self._programs.lineage(line.program):
+            found = self._classes.get(program, {})
+            kept = [each for each, planned in found.items() if planned and _fits(line, *each)]
+            if kept:
+                return kept
+        return []
+
+    def scopes(self, line: Line, *, own: bool = False) -> Iterator[Scope]:
+        """Yield every scope in which a payment on ``line`` is compared with a plan.
+
+        Programmes without a plan are passed over; ``own`` keeps the line's own in any case.
+        """
+        for program in self._programs.lineage(line.program):
+            if self._whole(program).planned or (own and program == line.program):
+                for place in self._compared_places(program, self._above[line.place]):
+                    for capital in dict.fromkeys((line.capital, ANY)):
+                        for source in dict.fromkeys((line.source, ANY)):
+                            yield Scope(program, capital, source, place)
+
+    def left_to_others(self, program: int) -> bool:
+        """Say whether a programme has no plan, and one above it has."""
+        whole = self._whole(program)
+        above = self._programs.lineage(program)[1:]
+        return not (whole.planned or whole.disposed) and any(
+            self._whole(each).planned for each in above
+        )
+
+    def _whole(self, program: int) -> Totals:
+        return self.within(Scope(program, ANY, ANY))
+
+    def _compared_places(self, program: int, above: list[int]) -> Iterator[int | Any_ | None]:
+        yield ANY
+        named = self._named_of(program)
+        if not above or not named.all:
+            return
+        place, holding = above[0], [at for at in above if at in named.all]
+        yield from holding
+        drawn = {holding[-1]} if holding else named.inside(place)
+        if not drawn:
+            yield None
+        elif not holding:
+            yield place  # a district whose communes the plan names
+        for at in named.above:
+            if at != place and drawn <= named.inside(at) and self._direct_at(program, at):
+                yield at
+
+    def _direct_at(self, program: int, place: int | None) -> bool:
+        """Say whether anything was paid or disposed of at a place itself."""
+        direct = self._direct.get(Scope(program, ANY, ANY, place), Totals())
+        return bool(direct.disbursed or direct.disposed)
+
+    def settled(self, line: Line) -> bool:
+        """Say whether one more payment on a line changes no scope of any line."""
+        place = next(iter(self._above[line.place]), None)
+        for program in self._programs.lineage(line.program):
+            direct = self._direct.get(Scope(program, ANY, ANY, place), Totals())
+            steady = direct.disposed or direct.disbursed > ZERO
+            if place in self._named_of(program).above and not steady:
+                return False
+        return True
+
+    def counts(self, scope: Scope, line: Line) -> bool:
+        """Say whether payments on a line of the scope's programme, or below, count in a scope."""
+        of_class = scope.capital in {ANY, line.capital} and scope.source in {ANY, line.source}
+        place, named = scope.place, self._named_of(scope.program)
+        if not of_class or isinstance(place, Any_):
+            return of_class
+        above = self._above[line.place]
+        if place in named.all:
+            return place in above
+        inside = named.inside(place)
+        if any(at in above and at not in inside for at in named.outermost):
+            return False
+        return bool(above) and not (
+            above[0] in named.above and not named.inside(above[0]) <= inside
+        )
+
+    def resting_on(self, line: Line) -> Iterator[Scope]:
+        """Yield every scope in which what is planned on ``line`` counts."""
+        for program in self._programs.lineage(line.program):
+            seen = self._classes.get(program, {})
+            capitals = _touched(line.capital, [capital for capital, _ in seen])
+            sources = _touched(line.source, [source for _, source in seen])
+            for place in self._touched_places(program, line):
+                for capital in capitals:
+                    for source in sources:
+                        yield Scope(program, capital, source, place)
+
+    def _touched_places(self, program: int, line: Line) -> Iterator[int | Any_ | None]:
+        yield ANY
+        named = self._named_of(program)
+        for number, at in enumerate(self._above[line.place]):
+            if at in named.all or (number == 0 and program == line.program):
+                yield at
+        if named.all or line.place is None:
+            yield None
+            yield from (at for at in named.above if self._direct_at(program, at))
+
+
+def _classes_of(asked: T) -> tuple[T | None, ...]:
+    """Return the cells that hold the plan of a class: its own, and what was left unclassified."""
+    return (asked,) if asked is ANY or asked is None else (asked, None)
+
+
+def _touched(said: T | None, seen: list[T | None]) -> Iterable[T | Any_ | None]:
+    """Return the classes a plan line counts in: its own, or every one when it leaves it out."""
+    return dict.fromkeys([ANY, said, *(seen if said is None else [])])
+
+
+def _fits(said: Line, capital: Capital | None, source: Source | None) -> bool:
+    """Say whether a class of the plan agrees with what a payment says of its own."""
+    return (said.capital in {None, capital} or capital is None) and (
+        said.source in {None, source} or source is None
+    )

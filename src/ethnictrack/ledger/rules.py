@@ -1,0 +1,282 @@
+"""What the ledger allows: years and dates, plans and payments. Nothing here touches a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+from ethnictrack.errors.entries import (
+    BelowZeroError,
+    ClassNeededError,
+    FutureDateError,
+    NoPlanError,
+    OverDisposalError,
+    OverPlanError,
+    PlanBelowPaidError,
+    PlanYearError,
+    SumRangeError,
+    WrongYearError,
+    YearNeededError,
+)
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.headroom import Headroom
+from ethnictrack.ledger.plan import ANY, Any_, Line, Plan, Scope, Totals
+from ethnictrack.ledger.remainder import said_wider
+from ethnictrack.nouns.place import Places
+from ethnictrack.nouns.program import Programs
+from ethnictrack.values.kinds import (
+    DISPOSAL_EFFECT,
+    UNCLASSIFIED,
+    Kind,
+    Side,
+    capital_name,
+    class_name,
+    source_name,
+)
+from ethnictrack.values.money import MAX_SUM, ZERO, Dong
+
+JANUARY = 1
+
+
+def last_day(year: int) -> date:
+    """Return 31 January of the next year, the last day of a budget year's settlement.
+
+    Source: docs/sources.md, S-02.
+    """
+    return date(year + 1, 1, 31)
+
+
+def budget_year(day: date, said: int | None) -> int:
+    """Return the budget year of a disbursement: as said, else that of its date.
+
+    Raises: YearNeededError for a January date of which nobody said the year.
+    """
+    if said is None and day.month == JANUARY:
+        raise YearNeededError(date=day)
+    return day.year if said is None else said
+
+
+def check_date(entry: Entry, today: date) -> None:
+    """Refuse a date outside the budget year, or a payment that has not happened yet.
+
+    A plan may be decided ahead of its day. Raises: WrongYearError, FutureDateError.
+    """
+    first, last = date(entry.year, 1, 1), last_day(entry.year)
+    if not first <= entry.date <= last:
+        raise WrongYearError(date=entry.date, year=entry.year, first=first, last=last)
+    if entry.side is Side.DISBURSEMENT and entry.date > today:
+        raise FutureDateError(date=entry.date, today=today)
+
+
+def check_plan_year(entry: Entry) -> None:
+    """Refuse a plan year after the budget year, or one its kind does not go with.
+
+    Raises: PlanYearError.
+    """
+    later = entry.plan_year > entry.year
+    carried = entry.kind is Kind.CARRIED_IN and entry.plan_year == entry.year
+    initial = entry.kind is Kind.INITIAL and entry.plan_year != entry.year
+    if later or carried or initial:
+        raise PlanYearError(plan_year=entry.plan_year, year=entry.year)
+
+
+def line_of(entry: Entry) -> Line:
+    """Return the line of plan and payments an entry stands on."""
+    return Line(entry.program, entry.capital, entry.source, entry.place)
+
+
+def totals_of(entry: Entry) -> Totals:
+    """Return what an entry adds to its line."""
+    return Totals(entry.planned, entry.disposed, entry.paid)
+
+
+def classified(entry: Entry, plan: Plan, programs: Programs, *, said: set[str]) -> Entry:
+    """Return a disbursement with the capital and source that the plan gives it.
+
+    What was said is kept; what was left out is taken from the plan when one class alone fits.
+    Raises: ClassNeededError when several do.
+    """
+    fitting = {
+        (
+            entry.capital if "capital" in said else capital,
+            entry.source if "source" in said else source,
+        ): None
+        for capital, source in plan.classes(line_of(entry))
+    }
+    if len(fitting) > 1:
+        named = tuple(class_name(capital, source) for capital, source in fitting)
+        code = programs[entry.program].code
+        raise ClassNeededError(program=code, year=entry.year, found=named)
+    for capital, source in fitting:
+        return replace(entry, capital=capital, source=source)
+    return entry
+
+
+class Ceiling:
+    """The rule that no đồng is paid beyond its plan, asked of one entry at a time."""
+
+    def __init__(self, plan: Plan, programs: Programs, places: Places) -> None:
+        """Judge by the totals in ``plan``; the registers only give names."""
+        self._plan = plan
+        self._programs = programs
+        self._places = places
+
+    def allow(self, *entries: Entry) -> bool:
+        """Post entries to the plan, judged as one; return whether they went over it with a reason.
+
+        Raises: OverPlanError, NoPlanError, PlanBelowPaidError, OverDisposalError, SumRangeError.
+        """
+        for entry in entries:
+            self._check_range(entry)
+        missing = [each for each in entries if self._unplanned(each)]
+        for entry in missing:
+            if not entry.over_plan:
+                raise self._no_plan(entry)
+        before: dict[Scope, tuple[Entry, Totals]] = {}
+        for entry in entries:
+            for scope in self._watched(entry):
+                before.setdefault(scope, (entry, self._plan.within(scope)))
+        for entry in entries:
+            self._plan.add(line_of(entry), totals_of(entry))
+        over = [scope for scope, known in before.items() if self._worse(scope, *known)]
+        if over and not all(_excused(each) for each in entries):
+            worst = self._widest(over)
+            refusal = self._refusal(worst, *before[worst])
+            for entry in entries:
+                self._plan.add(line_of(entry), Totals() - totals_of(entry))
+            raise refusal
+        return bool(missing or over)
+
+    def _check_range(self, entry: Entry) -> None:
+        """Refuse what no database could add up any more, whatever reason is given."""
+        root = self._programs.lineage(entry.program)[-1]
+        before, adds = self._plan.within(Scope(root, ANY, ANY)), totals_of(entry)
+        for name in Totals.__slots__:
+            held, more = getattr(before, name), getattr(adds, name)
+            if more and abs((held + more).value) > max(MAX_SUM, abs(held.value)):
+                code, limit = self._programs[root].code, Dong(MAX_SUM)
+                raise SumRangeError(program=code, year=entry.year, total=held + more, limit=limit)
+
+    def _unplanned(self, entry: Entry) -> bool:
+        line = line_of(entry)
+        if entry.paid <= ZERO or self._plan.has_plan(line):
+            return False
+        # A refund in the wrong class is taken back without a plan: nothing is paid there then.
+        at = Scope(line.program, line.capital, line.source)
+        return self._plan.within(at).disbursed + entry.paid > ZERO
+
+    def _watched(self, entry: Entry) -> Iterable[Scope]:
+        """Return the scopes an entry may bring below zero."""
+        line = line_of(entry)
+        if entry.planned < ZERO:
+            return self._plan.resting_on(line)
+        if entry.disposed > ZERO:
+            # What is disposed of unclassified is missing in every class, as plan taken away is.
+            return chain(self._plan.scopes(line, own=True), self._plan.resting_on(line))
+        return self._plan.scopes(line) if entry.paid > ZERO else ()
+
+    def _worse(self, scope: Scope, entry: Entry, before: Totals) -> bool:
+        after = self._plan.within(scope)
+        if after.planned < ZERO and after.planned < before.planned:
+            return True  # whatever was refunded: money that came back is no plan
+        if after.left >= ZERO or after.left >= before.left:
+            return False
+        # A plan that is gone altogether leaves its payments to the plans above, if they hold.
+        gone = entry.planned < ZERO and not after.planned
+        return not (gone and self._plan.left_to_others(scope.program))
+
+    def _widest(self, over: list[Scope]) -> Scope:
+        """Return the first scope that is overdrawn, unless a wider class lacks the same sum."""
+        left = {scope: self._plan.within(scope).left for scope in over}
+        return next(scope for scope in over if not said_wider(scope, left))
+
+    def _refusal(self, scope: Scope, entry: Entry, before: Totals) -> OverPlanError:
+        """Return what is said of a scope: how it stood, or how a smaller plan would leave it."""
+        totals = self._plan.within(scope) if entry.planned < ZERO else before
+        refusal = OverPlanError
+        if entry.planned < ZERO:
+            refusal = PlanBelowPaidError
+        elif entry.kind in DISPOSAL_EFFECT:
+            refusal = OverDisposalError
+        return refusal(
+            program=self._programs[scope.program].code,
+            year=entry.year,
+            plan_year=entry.plan_year,
+            scope=scope_name(scope, self._places),
+            planned=totals.planned,
+            disposed=totals.disposed,
+            disbursed=totals.disbursed,
+            left=totals.left,
+            asked=Dong(abs(entry.amount.value)),
+        )
+
+    def _no_plan(self, entry: Entry) -> NoPlanError:
+        return NoPlanError(
+            program=self._programs[entry.program].code,
+            year=entry.year,
+            plan_year=entry.plan_year,
+            scope=class_name(entry.capital, entry.source),
+            asked=entry.paid,
+        )
+
+
+def scope_name(scope: Scope, places: Places) -> Message:
+    """Name what a payment is compared in, for people: its class and its place."""
+    parts: list[Message | str] = []
+    if scope.capital is None and scope.source is None:
+        parts.append(UNCLASSIFIED)
+    elif not isinstance(scope.capital, Any_):
+        parts.append(capital_name(scope.capital) if scope.capital else N_("capital unclassified"))
+    if not isinstance(scope.source, Any_) and not (scope.source is None is scope.capital):
+        parts.append(source_name(scope.source) if scope.source else N_("source unclassified"))
+    if scope.place is None:
+        parts.append(N_("places the plan does not name"))
+    elif isinstance(scope.place, int):
+        place = places[scope.place]
+        parts.append(f"{place.code} {place.name}")
+    if not parts:
+        return N_("in all")
+    return N_("{parts}").of(parts=tuple(parts))
+
+
+class QuickCeiling(Ceiling):
+    """The same rule for a long row of payments: what was found once is not looked for again."""
+
+    def __init__(self, plan: Plan, programs: Programs, places: Places) -> None:
+        """Judge by the totals in ``plan``, which is up to date only after ``settle``."""
+        super().__init__(plan, programs, places)
+        self._headroom = Headroom(plan, programs)
+
+    def allow(self, *entries: Entry) -> bool:
+        """Post entries as ``Ceiling`` does."""
+        first, *others = entries
+        line, amount = line_of(first), first.paid.value
+        if others or amount <= 0:
+            self._headroom.renew()
+            return super().allow(*entries)
+        if self._headroom.pay(line, amount):
+            return False
+        self._headroom.settle()
+        steady = self._plan.settled(line)
+        over = super().allow(first)
+        self._headroom.learn(line, amount, steady=steady)
+        return over
+
+
+def _excused(entry: Entry) -> bool:
+    return entry.side is Side.DISBURSEMENT and bool(entry.over_plan)
+
+
+def check_not_below_zero(entry: Entry, disbursed: Mapping[int, Dong], programs: Programs) -> None:
+    """Refuse to take off a programme, or one above it, more than all that was ever paid there.
+
+    ``disbursed`` has the sum of the entry's programme and of each one above.
+    Raises: BelowZeroError.
+    """
+    for program, paid in disbursed.items():
+        if entry.paid < ZERO and paid + entry.paid < ZERO:
+            code = programs[program].code
+            raise BelowZeroError(program=code, disbursed=paid, asked=-entry.paid)

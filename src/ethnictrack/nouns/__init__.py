@@ -1,0 +1,1 @@
+"""What a book keeps registers of: places, programmes, inspections, results, settings."""

@@ -1,0 +1,145 @@
+"""Results that are not money: activities with targets and records, and the office's remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from ethnictrack.errors.activity import BelowNothingError, RecordReversedError
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.registry import Registry, Thing
+from ethnictrack.values.money import Qualifier
+from ethnictrack.values.names import Named
+
+
+class ActivitySection(StrEnum):
+    """The section of the annual report an activity belongs to."""
+
+    DOCUMENTS = "documents"
+    POLICY = "policy"
+    PUBLICATIONS = "publications"
+    VISITS = "visits"
+    PETITIONS = "petitions"
+    LEGAL_EDUCATION = "legal-education"
+    SURVEY = "survey"
+    OTHER = "other"
+
+
+class RemarkSection(StrEnum):
+    """The section of the annual report a remark belongs to."""
+
+    OVERVIEW = "overview"
+    RESULTS = "results"
+    STRENGTHS = "strengths"
+    LIMITATIONS = "limitations"
+    CAUSES = "causes"
+    NEXT_YEAR = "next-year"
+
+
+ACTIVITY_SECTION_NAMES: Named[ActivitySection] = {
+    ActivitySection.DOCUMENTS: N_("Advice and documents"),
+    ActivitySection.POLICY: N_("Policies"),
+    ActivitySection.PUBLICATIONS: N_("Newspapers and magazines"),
+    ActivitySection.VISITS: N_("Prestigious persons, visits and gifts"),
+    ActivitySection.PETITIONS: N_("Receiving citizens and petitions"),
+    ActivitySection.LEGAL_EDUCATION: N_("Information and legal education"),
+    ActivitySection.SURVEY: N_("Surveys and statistics"),
+    ActivitySection.OTHER: N_("Other results"),
+}
+REMARK_SECTION_NAMES: Named[RemarkSection] = {
+    RemarkSection.OVERVIEW: N_("Overview"),
+    RemarkSection.RESULTS: N_("Results"),
+    RemarkSection.STRENGTHS: N_("Strengths"),
+    RemarkSection.LIMITATIONS: N_("Limitations"),
+    RemarkSection.CAUSES: N_("Causes"),
+    RemarkSection.NEXT_YEAR: N_("Tasks of the next year"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Thing):
+    """Something counted: ``unit`` is what one of it is called."""
+
+    unit: str
+    section: ActivitySection = ActivitySection.OTHER
+
+
+Activities = Registry[Activity]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A number reported for an activity; zero is a reported nil; a reversal is negative."""
+
+    id: int
+    activity: int
+    year: int
+    date: date
+    value: Decimal
+    qualifier: Qualifier | None = None
+    estimate: bool = False
+    note: str | None = None
+    reverses: int | None = None
+    reversed_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A sentence of the office's own for the annual report."""
+
+    id: int
+    year: int
+    section: RemarkSection
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An activity in one year: ``actual`` is None where nothing was reported."""
+
+    activity: Activity
+    target: Decimal | None = None
+    actual: Decimal | None = None
+    qualifier: Qualifier | None = None
+    estimate: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share of the target reached; None without both numbers."""
+        if self.actual is None or not self.target:
+            return None
+        return Fraction(self.actual) / Fraction(self.target)
+
+
+def outcome(activity: Activity, target: Decimal | None, records: Iterable[Record]) -> Outcome:
+    """Add up what was reported; reversed records and their reversals leave nothing behind."""
+    kept = [each for each in records if each.reverses is None and each.reversed_by is None]
+    qualifiers = {each.qualifier for each in kept if each.qualifier}
+    return Outcome(
+        activity=activity,
+        target=target,
+        actual=sum((each.value for each in kept), Decimal(0)) if kept else None,
+        # "trên 180" and 20 make "trên 200"; hedges of two kinds make "khoảng".
+        qualifier=(qualifiers.pop() if len(qualifiers) == 1 else Qualifier.ABOUT)
+        if qualifiers
+        else None,
+        estimate=any(each.estimate for each in kept),
+        notes=tuple(each.note for each in kept if each.note),
+    )
+
+
+def check_reversible(record: Record) -> None:
+    """Refuse to reverse a record twice, or a reversal. Raises: RecordReversedError."""
+    if record.reversed_by is not None or record.reverses is not None:
+        raise RecordReversedError(record=record.id)
+
+
+def check_target(activity: Activity, number: Decimal) -> None:
+    """Refuse a target of nothing, of which no share can be taken. Raises: BelowNothingError."""
+    if number <= 0:
+        raise BelowNothingError(activity=activity.code)

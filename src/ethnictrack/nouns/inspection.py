@@ -1,0 +1,257 @@
+"""Inspections: their stages, what they found, and the money that came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from ethnictrack.errors.inspection import (
+    FindingNeededError,
+    NoFindingError,
+    NotRecoverableError,
+    OverRecoveryError,
+    RecoveryReversedError,
+    StageBackError,
+    UnknownFindingError,
+)
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.registry import Registry, Thing
+from ethnictrack.values.money import ZERO, Dong, Qualifier, rate
+from ethnictrack.values.names import Named
+
+
+class InspectionKind(StrEnum):
+    """Thanh tra, kiểm tra, kiểm toán, giám sát."""
+
+    INSPECTION = "inspection"
+    CHECK = "check"
+    AUDIT = "audit"
+    SUPERVISION = "supervision"
+
+
+class Basis(StrEnum):
+    """By the year's plan, or ad hoc."""
+
+    PLANNED = "planned"
+    ADHOC = "adhoc"
+
+
+class Stage(StrEnum):
+    """Stages in the order of the procedure (docs/sources.md)."""
+
+    PLANNED = "planned"
+    DECIDED = "decided"
+    ANNOUNCED = "announced"
+    FIELDWORK_DONE = "fieldwork-done"
+    REPORTED = "reported"
+    DRAFT_CONCLUSION = "draft-conclusion"
+    CONCLUDED = "concluded"
+    FOLLOWING_UP = "following-up"
+    COMPLETED = "completed"
+
+
+class Action(StrEnum):
+    """What a finding asks for."""
+
+    BUDGET_RECOVERY = "budget-recovery"
+    SETTLEMENT_REDUCTION = "settlement-reduction"
+    PROJECT_REFUND = "project-refund"
+    OTHER = "other"
+
+
+INSPECTION_KIND_NAMES: Named[InspectionKind] = {
+    InspectionKind.INSPECTION: N_("inspection"),
+    InspectionKind.CHECK: N_("check-up"),
+    InspectionKind.AUDIT: N_("audit"),
+    InspectionKind.SUPERVISION: N_("supervision"),
+}
+BASIS_NAMES: Named[Basis] = {Basis.PLANNED: N_("by plan"), Basis.ADHOC: N_("ad hoc")}
+STAGE_NAMES: Named[Stage] = {
+    Stage.PLANNED: N_("in the plan"),
+    Stage.DECIDED: N_("decided"),
+    Stage.ANNOUNCED: N_("decision announced"),
+    Stage.FIELDWORK_DONE: N_("fieldwork done"),
+    Stage.REPORTED: N_("result reported"),
+    Stage.DRAFT_CONCLUSION: N_("draft conclusion"),
+    Stage.CONCLUDED: N_("concluded"),
+    Stage.FOLLOWING_UP: N_("following up the conclusion"),
+    Stage.COMPLETED: N_("completed"),
+}
+ACTION_NAMES: Named[Action] = {
+    Action.BUDGET_RECOVERY: N_("recovery to the state budget"),
+    Action.SETTLEMENT_REDUCTION: N_("taken off the settlement"),
+    Action.PROJECT_REFUND: N_("refund to the project"),
+    Action.OTHER: N_("other measures"),
+}
+
+_ORDER = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection(Thing):
+    """An inspection as registered; ``name`` is its title."""
+
+    kind: InspectionKind = InspectionKind.INSPECTION
+    basis: Basis = Basis.PLANNED
+    program: int | None = None
+    place: int | None = None
+    year: int | None = None
+    scope_from: int | None = None
+    scope_to: int | None = None
+    agency: str | None = None
+    decision: str | None = None
+
+
+Inspections = Registry[Inspection]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageEvent:
+    """An inspection reached a stage."""
+
+    stage: Stage
+    date: date
+    document: str | None = None
+    reason: str | None = None
+
+    def reaches(self, stage: Stage) -> bool:
+        """Say whether this is a stage or one beyond it."""
+        return _ORDER.index(self.stage) >= _ORDER.index(stage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Money an inspection objects to; numbered from 1 within its inspection."""
+
+    number: int
+    amount: Dong
+    action: Action
+    qualifier: Qualifier | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """Money that came back for a finding; a reversal has a negative amount."""
+
+    id: int
+    finding: int
+    amount: Dong
+    date: date
+    qualifier: Qualifier | None = None
+    voucher: str | None = None
+    note: str | None = None
+    reverses: int | None = None
+    reversed_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """An inspection with everything that is known of it."""
+
+    inspection: Inspection
+    stages: tuple[StageEvent, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    recoveries: tuple[Recovery, ...] = field(default=())
+
+    @property
+    def latest(self) -> StageEvent | None:
+        """Where the inspection stands: the stage recorded last."""
+        return self.stages[-1] if self.stages else None
+
+    @property
+    def due(self) -> tuple[Finding, ...]:
+        """The findings that are to be paid back; a cut of the settlement is never paid."""
+        return tuple(
+            each for each in self.findings if each.action is not Action.SETTLEMENT_REDUCTION
+        )
+
+    @property
+    def recommended(self) -> Dong:
+        """What is to be paid back."""
+        return Dong.total(each.amount for each in self.due)
+
+    @property
+    def recovered(self) -> Dong:
+        """What has come back."""
+        return Dong.total(each.amount for each in self.recoveries)
+
+    @property
+    def outstanding(self) -> Dong:
+        """What is still owed."""
+        return self.recommended - self.recovered
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share that has come back."""
+        return rate(self.recovered, self.recommended)
+
+    def reached(self, stage: Stage) -> bool:
+        """Say whether the inspection stands at a stage or beyond it."""
+        return self.latest is not None and self.latest.reaches(stage)
+
+    def recovered_of(self, number: int) -> Dong:
+        """Return what came back for one finding."""
+        return Dong.total(each.amount for each in self.recoveries if each.finding == number)
+
+    def as_of(self, day: date) -> Dossier:
+        """Return what was known on ``day`` of stages and recoveries."""
+        return Dossier(
+            inspection=self.inspection,
+            stages=tuple(each for each in self.stages if each.date <= day),
+            findings=self.findings,
+            recoveries=tuple(each for each in self.recoveries if each.date <= day),
+        )
+
+
+def check_stage(dossier: Dossier, stage: Stage, reason: str | None) -> None:
+    """Refuse to go back, or to stay, without a reason. Raises: StageBackError."""
+    latest = dossier.latest
+    if latest and not reason and latest.reaches(stage):
+        raise StageBackError(
+            inspection=dossier.inspection.code,
+            stage=STAGE_NAMES[stage],
+            latest=STAGE_NAMES[latest.stage],
+        )
+
+
+def finding_for(dossier: Dossier, said: int | None) -> Finding:
+    """Return the finding a recovery is for; it need not be said when one alone can be meant.
+
+    Raises: NoFindingError, UnknownFindingError, FindingNeededError, NotRecoverableError.
+    """
+    code = dossier.inspection.code
+    by_number = {each.number: each for each in dossier.findings}
+    if said is not None:
+        if said not in by_number:
+            raise UnknownFindingError(inspection=code, finding=said)
+        if by_number[said].action is Action.SETTLEMENT_REDUCTION:
+            raise NotRecoverableError(inspection=code, finding=said)
+        return by_number[said]
+    open_to = dossier.due
+    if not open_to:
+        raise NoFindingError(inspection=code)
+    if len(open_to) > 1:
+        raise FindingNeededError(inspection=code, found=tuple(each.number for each in open_to))
+    return open_to[0]
+
+
+def check_recovery(dossier: Dossier, finding: Finding, amount: Dong) -> None:
+    """Refuse more than was recommended. Raises: OverRecoveryError."""
+    left = finding.amount - dossier.recovered_of(finding.number)
+    if amount > left:
+        raise OverRecoveryError(
+            inspection=dossier.inspection.code,
+            finding=finding.number,
+            recommended=finding.amount,
+            left=left,
+            asked=amount,
+        )
+
+
+def check_reversible(recovery: Recovery) -> None:
+    """Refuse to reverse a recovery twice, or a reversal. Raises: RecoveryReversedError."""
+    if recovery.reversed_by is not None or recovery.reverses is not None or recovery.amount < ZERO:
+        raise RecoveryReversedError(recovery=recovery.id)

@@ -1,0 +1,116 @@
+"""Places: provinces, districts, communes and villages, each valid for a time.
+
+A code may come back with another territory (xã Tổng Cọt, 01414, in 2025): a place is a code and
+a validity, and an entry takes the version that is valid on its day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ethnictrack.errors.registers import AmbiguousNameError, DuplicateCodeError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.registry import Registry, Thing
+from ethnictrack.values.names import Named
+
+
+class Level(StrEnum):
+    """Level of a place; there is no district level after 30 June 2025."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    VILLAGE = "village"
+
+
+LEVEL_NAMES: Named[Level] = {
+    Level.PROVINCE: N_("province"),
+    Level.DISTRICT: N_("district"),
+    Level.COMMUNE: N_("commune"),
+    Level.VILLAGE: N_("village"),
+}
+
+# Folded words that stand before the proper name of a place.
+_TYPE = re.compile(r"^(tinh|thanh pho|huyen|thi xa|thi tran|phuong|xa|thon|xom|ban|to dan pho) ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Thing):
+    """One place for the time it existed; ``successor`` is the code that took its place."""
+
+    level: Level = Level.COMMUNE
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+
+    def valid_on(self, day: date) -> bool:
+        """Say whether the place existed on ``day``; an open end is no end."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+
+def not_in_force(place: Place, day: date) -> Message:
+    """Say that a place did not exist on ``day``, and what took its place if that is known."""
+    facts = {"place": f"{place.code} {place.name}", "date": day}
+    if place.successor is None:
+        return N_("{place} was not in force on {date}.").of(**facts)
+    said = N_("{place} was not in force on {date}; its successor is {successor}.")
+    return said.of(**facts, successor=place.successor)
+
+
+class Places(Registry[Place]):
+    """The register of places."""
+
+    def __init__(self, things: Iterable[Place]) -> None:
+        """Hold ``things``; "Huyện Bảo Lạc" is known as "Bảo Lạc" too."""
+        super().__init__(things, N_("place"), also=lambda name: _TYPE.sub("", name))
+
+    def find_on(self, text: str, day: date) -> Place:
+        """Return the place that ``text`` names on ``day``; another day's version if it is alone.
+
+        Raises: UnknownCodeError, AmbiguousNameError.
+        """
+        found = self.matches(text)
+        valid = [place for place in found if place.valid_on(day)]
+        if len(valid) == 1:
+            return valid[0]
+        if len(valid) > 1:
+            listed = tuple(place.label for place in valid)
+            raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
+        return self.find(text)
+
+    def first_version(self, number: int) -> int:
+        """Return the first version of a place: all that bear its code are one place to a plan."""
+        return self.with_code(self[number].code)[0].id
+
+    def first_versions(self, number: int) -> list[int]:
+        """Return the place and all that stand above it, each by its first version."""
+        return [self.first_version(each) for each in self.lineage(number)]
+
+    def inside(self, number: int | None, root: int) -> bool:
+        """Say whether a place lies in another, in whichever versions; no place lies in none."""
+        return number is not None and self.first_version(root) in self.first_versions(number)
+
+    def related(self, one: int | None, other: int | None) -> bool:
+        """Say whether one place holds the other, in whichever versions; no place is anywhere."""
+        return one is None or other is None or self.inside(one, other) or self.inside(other, one)
+
+
+def check_version(places: Places, new: Place) -> None:
+    """Refuse a code that is in use during any part of the new validity.
+
+    Raises: DuplicateCodeError.
+    """
+    for old in places.with_code(new.code):
+        if overlap(old, new):
+            raise DuplicateCodeError(noun=places.noun, given=new.code, name=old.name)
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Say whether two versions of a code are valid on one day; an open end is no end."""
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    ends = min(one.valid_to or date.max, other.valid_to or date.max)
+    return starts <= ends

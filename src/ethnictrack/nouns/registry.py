@@ -1,0 +1,211 @@
+"""A register: things with a code, a name and a parent, found by either, walked as a tree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from ethnictrack.errors.registers import (
+    AmbiguousNameError,
+    EndlessTreeError,
+    UnknownCodeError,
+)
+from ethnictrack.i18n import Message
+from ethnictrack.values.text import accents_fit, fold, key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One line of a register; ``id`` is the book's own number, ``code`` what people write."""
+
+    id: int
+    code: str
+    name: str
+    parent: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The code with the name, as lists offer it; ``Registry.find`` takes it back."""
+        return f"{self.code} ({self.name})"
+
+
+T = TypeVar("T", bound=Thing)
+_LOOKED_AT = 60  # words that share most with an unknown one; difflib takes 30 µs for each
+_PIECE = 2  # letters
+
+
+def _pieces(word: str) -> set[str]:
+    """Return the runs of letters a word is made of."""
+    padded = f" {word} "
+    return {padded[at : at + _PIECE] for at in range(len(padded) - 1)}
+
+
+class Registry(Generic[T]):
+    """All lines of one register, in the order they were entered."""
+
+    def __init__(
+        self, things: Iterable[T], noun: Message, also: Callable[[str], str] | None = None
+    ) -> None:
+        """Hold ``things``; ``also`` gives a shorter form under which a name is known too."""
+        self.noun = noun
+        self._also = also
+        self._by_id = {thing.id: thing for thing in things}
+        self._children: dict[int | None, list[int]] = {}
+        for thing in self._by_id.values():
+            self._children.setdefault(thing.parent, []).append(thing.id)
+
+    def include(self, thing: T) -> None:
+        """Take in a line that was entered after the register was read."""
+        codes, names = self._by_code, self._by_name  # made of what is here, before it is
+        self._by_id[thing.id] = thing
+        self.__dict__.pop("_known", None)
+        self.__dict__.pop("_pieces", None)
+        self._children.setdefault(thing.parent, []).append(thing.id)
+        codes.setdefault(key(thing.code), []).append(thing)
+        for name in set(self._names(thing)):
+            names.setdefault(name, []).append(thing)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __getitem__(self, number: int) -> T:
+        return self._by_id[number]
+
+    def code_of(self, number: int | None) -> str | None:
+        """Return the code of a line, or None for no line."""
+        return None if number is None else self._by_id[number].code
+
+    def with_code(self, code: str) -> list[T]:
+        """Return every line that has this code, whatever its case."""
+        return list(self._by_code.get(key(code), ()))
+
+    def find(self, text: str) -> T:
+        """Return the one line that ``text`` names: a code, else a name, accents left out or not.
+
+        Both together, as a ``label`` has them, name the line for which both are right.
+
+        Raises: UnknownCodeError with the nearest codes and names; AmbiguousNameError with all of
+        them.
+        """
+        found = self.matches(text)
+        if not found:
+            raise UnknownCodeError(noun=self.noun, given=text, near=self.near(text))
+        if len(found) > 1:
+            listed = tuple(thing.label for thing in found)
+            raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
+        return found[0]
+
+    def matches(self, text: str) -> list[T]:
+        """Return the lines with this code or, when there is none, with this name or label.
+
+        A code has no blanks, so CT 135 can only be CT135.
+        """
+        return (
+            self.with_code(text)
+            or self._named(text)
+            or self._labelled(text)
+            or self.with_code("".join(text.split()))
+        )
+
+    def _labelled(self, text: str) -> list[T]:
+        code, bracket, name = text.strip().removesuffix(")").partition(" (")
+        wanted = fold(name)
+        return [each for each in self.with_code(code) if bracket and wanted in self._names(each)]
+
+    def _named(self, text: str) -> list[T]:
+        """Return the lines of a name: those written exactly so, else those whose accents fit."""
+        wanted = fold(text)
+        found = self._by_name.get(wanted, ()) if wanted else ()
+        fitting = [each for each in found if accents_fit(text, each.name)]
+        exact = [each for each in fitting if key(each.name) == key(text)]
+        return exact or fitting
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[T]]:
+        found: dict[str, list[T]] = {}
+        for thing in self:
+            found.setdefault(key(thing.code), []).append(thing)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[T]]:
+        found: dict[str, list[T]] = {}
+        for thing in self:
+            for name in set(self._names(thing)):
+                found.setdefault(name, []).append(thing)
+        return found
+
+    def _names(self, thing: T) -> tuple[str, ...]:
+        full = fold(thing.name)
+        return (full, self._also(full)) if self._also else (full,)
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Return the lines whose code or name is written much like ``text``, with their names."""
+        known, wanted = self._known, fold(text)
+        shared = Counter(word for part in _pieces(wanted) for word in self._pieces.get(part, ()))
+        likely = [word for word, _ in shared.most_common(_LOOKED_AT)]
+        close = get_close_matches(wanted, likely, n=3)
+        return tuple(dict.fromkeys(known[word].label for word in close))
+
+    @cached_property
+    def _known(self) -> dict[str, T]:
+        """The lines by every word they are found under."""
+        known: dict[str, T] = {}
+        for thing in self:
+            for word in (fold(thing.code), *self._names(thing)):
+                known.setdefault(word, thing)
+        return known
+
+    @cached_property
+    def _pieces(self) -> dict[str, list[str]]:
+        """Those words by their pieces: only words that share some are compared letter by letter."""
+        pieces: dict[str, list[str]] = {}
+        for word in self._known:
+            for part in _pieces(word):
+                pieces.setdefault(part, []).append(word)
+        return pieces
+
+    def lineage(self, number: int) -> list[int]:
+        """Return the line itself, its parent, and so on up to the root.
+
+        Raises: EndlessTreeError when there is no root.
+        """
+        line: list[int] = []
+        at: int | None = number
+        while at is not None:
+            if len(line) == len(self._by_id):
+                raise EndlessTreeError(given=self._by_id[number].label)
+            line.append(at)
+            at = self._by_id[at].parent
+        return line
+
+    def children(self, number: int | None) -> list[T]:
+        """Return the lines directly below one, or the roots."""
+        return [self._by_id[child] for child in self._children.get(number, ())]
+
+    def family(self, number: int) -> list[int]:
+        """Return the line itself and everything below it, parents before children.
+
+        Raises: EndlessTreeError when the line is below itself.
+        """
+        self.lineage(number)
+        return self._family(number)
+
+    def _family(self, number: int) -> list[int]:
+        line = [number]
+        for child in self._children.get(number, ()):
+            line.extend(self._family(child))
+        return line
+
+    def walk(self, number: int | None = None, level: int = 0) -> Iterator[tuple[int, T]]:
+        """Yield every line below ``number`` with its depth, as a tree is printed."""
+        for child in self.children(number):
+            yield level, child
+            yield from self.walk(child.id, level + 1)

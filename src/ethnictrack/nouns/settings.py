@@ -1,0 +1,88 @@
+"""What an office sets once: its letterhead, its unit, the way it writes amounts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ethnictrack.errors.book import UnknownSettingError
+from ethnictrack.errors.usage import UnknownChoiceError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.amount_words import WordStyle
+from ethnictrack.values.money import Scale
+from ethnictrack.values.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: what it is for, what holds where nothing was set, what it may be."""
+
+    name: str
+    about: Message
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+    def read(self, given: str) -> str:
+        """Return the value to keep. Raises: UnknownChoiceError, TextCharacterError."""
+        if not self.choices:
+            return clean(given, Message(self.name), lines=True)
+        wanted = clean(given, Message(self.name)).casefold()
+        for choice in self.choices:
+            if choice == wanted:
+                return choice
+        raise UnknownChoiceError(option=self.name, given=given, known=self.choices)
+
+
+SETTINGS: Mapping[str, Setting] = {
+    each.name: each
+    for each in (
+        Setting("parent-body", N_("body above the office, for the letterhead")),
+        Setting("office", N_("name of the office")),
+        Setting("place", N_("place named in the date of a document")),
+        Setting("number", N_("number of the next document; a blank until the registry gives one")),
+        Setting("sign", N_("sign of the office's documents, such as BC-BDT")),
+        Setting("signer-title", N_("title of who signs")),
+        Setting("signer-name", N_("name of who signs")),
+        Setting("recipients", N_("recipients of the annual report")),
+        Setting(
+            "unit", N_("unit of amounts in reports"), Scale.TRIEU.value, tuple(map(str, Scale))
+        ),
+        Setting("words-four", N_("how 24 is said: hai mươi tư or bốn"), "tư", ("tư", "bốn")),
+        Setting(
+            "words-zero", N_("how 105 is said: một trăm linh or lẻ năm"), "linh", ("linh", "lẻ")
+        ),
+        Setting(
+            "strict-deadlines",
+            N_("on: money after its last day is refused; off: warned about"),
+            "off",
+            ("on", "off"),
+        ),
+        Setting("words-thousand", N_("how 1.000 is said"), "nghìn", ("nghìn", "ngàn")),
+    )
+}
+
+
+def setting(name: str) -> Setting:
+    """Return a setting by name. Raises: UnknownSettingError."""
+    if name not in SETTINGS:
+        raise UnknownSettingError(given=name, known=tuple(SETTINGS))
+    return SETTINGS[name]
+
+
+def value_of(kept: Mapping[str, str], name: str) -> str:
+    """Return what is set, or the default."""
+    return kept.get(name, setting(name).default)
+
+
+def word_style(kept: Mapping[str, str]) -> WordStyle:
+    """Return the house style of amounts in words."""
+    return WordStyle(
+        four="bốn" if value_of(kept, "words-four") == "bốn" else "tư",
+        zero_tens="lẻ" if value_of(kept, "words-zero") == "lẻ" else "linh",
+        thousand="ngàn" if value_of(kept, "words-thousand") == "ngàn" else "nghìn",
+    )
+
+
+def scale_of(kept: Mapping[str, str]) -> Scale:
+    """Return the unit of amounts in reports."""
+    return Scale(value_of(kept, "unit"))

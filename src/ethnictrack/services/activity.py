@@ -1,0 +1,123 @@
+"""Recording results that are not money, and remarks for the annual report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ethnictrack.errors.activity import UnknownRecordError, UnknownRemarkError
+from ethnictrack.errors.entries import FutureDateError
+from ethnictrack.nouns.activity import (
+    Activities,
+    Activity,
+    Record,
+    Remark,
+    RemarkSection,
+    check_reversible,
+    check_target,
+)
+from ethnictrack.services.register import check_new_code
+from ethnictrack.values.money import Qualifier
+from ethnictrack.values.quantity import Quantity
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+
+def add_activity(book: Book, activity: Activity) -> Activity:
+    """Register something to be counted. Raises: DuplicateCodeError."""
+    return keep_activity(book, book.activities.all(), activity)
+
+
+def keep_activity(book: Book, register: Activities, activity: Activity) -> Activity:
+    """Keep an activity that the register, which has been read, lacks. Raises: as above."""
+    check_new_code(register, activity.code)
+    return replace(activity, id=book.activities.add(activity))
+
+
+def set_target(book: Book, code: str, number: Decimal, year: int) -> Activity:
+    """Set the target of a year. Raises: UnknownCodeError, BelowNothingError."""
+    activity = book.activities.all().find(code)
+    keep_target(book, activity, number, year)
+    return activity
+
+
+def keep_target(book: Book, activity: Activity, number: Decimal, year: int) -> None:
+    """Keep the target of a year. Raises: BelowNothingError."""
+    check_target(activity, number)
+    book.activities.add_target(activity, year, number)
+
+
+def record_number(  # noqa: PLR0913 - the facts of a record, each by name
+    book: Book,
+    code: str,
+    quantity: Quantity,
+    *,
+    year: int,
+    on: date,
+    estimate: bool,
+    note: str | None,
+    today: date,
+) -> Activity:
+    """Record a number for an activity; zero is a reported nil. Raises: FutureDateError."""
+    activity = book.activities.all().find(code)
+    record = record_of(activity, quantity, year=year, on=on, estimate=estimate, note=note)
+    keep_record(book, record, today)
+    return activity
+
+
+def record_of(  # noqa: PLR0913 - the facts of a record, each by name
+    activity: Activity,
+    quantity: Quantity,
+    *,
+    year: int,
+    on: date,
+    estimate: bool,
+    note: str | None,
+) -> Record:
+    """Return a number for an activity as a record that is not kept yet."""
+    return Record(
+        id=0,
+        activity=activity.id,
+        year=year,
+        date=on,
+        value=quantity.value,
+        qualifier=quantity.qualifier,
+        estimate=estimate or quantity.qualifier is Qualifier.ESTIMATE,
+        note=note,
+    )
+
+
+def keep_record(book: Book, record: Record, today: date) -> None:
+    """Keep a record. Raises: FutureDateError."""
+    if record.date > today:
+        raise FutureDateError(date=record.date, today=today)
+    book.activities.add_record(record)
+
+
+def reverse_record(book: Book, number: int, *, reason: str) -> Activity:
+    """Take a record back. Raises: UnknownRecordError, RecordReversedError."""
+    records = (each for found in book.activities.records().values() for each in found)
+    record = next((each for each in records if each.id == number), None)
+    if record is None:
+        raise UnknownRecordError(record=number)
+    check_reversible(record)
+    book.activities.add_record(replace(record, value=-record.value, note=reason, reverses=number))
+    return book.activities.all()[record.activity]
+
+
+def add_remark(
+    book: Book, *, year: int, section: RemarkSection, text: str, replaces: int | None
+) -> list[Remark]:
+    """Keep a sentence of the annual report, or put it in place of another one.
+
+    Return the remarks of the year. Raises: UnknownRemarkError.
+    """
+    if replaces is not None:
+        standing = book.activities.remarks(year)
+        if not any(each.id == replaces and each.section is section for each in standing):
+            raise UnknownRemarkError(remark=replaces)
+    book.activities.add_remark(year=year, section=section, text=text, replaces=replaces)
+    return book.activities.remarks(year)

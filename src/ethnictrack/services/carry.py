@@ -1,0 +1,180 @@
+"""Disposing of what is unpaid at the end of a year, line by line (docs/decisions/0011)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+from ethnictrack.errors.entries import CarryYearsError
+from ethnictrack.ledger.entry import Entry, Posted
+from ethnictrack.ledger.plan import ANY, Line, Plan, Scope
+from ethnictrack.ledger.remainder import in_order, overdrawn, remainders
+from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.kinds import Kind, Side
+from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrying:
+    """What to do with the remainders of ``year``: carry them ``into`` the next, or cancel them.
+
+    ``program`` is a code or name and stands for everything below it too; ``on`` is the day of the
+    decision. Raises: CarryYearsError.
+    """
+
+    year: int
+    into: int | None
+    program: str | None = None
+    decision: str | None = None
+    on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.into is not None and self.into != self.year + 1:
+            raise CarryYearsError(year=self.year, next_year=self.year + 1, into_year=self.into)
+
+
+class Reason(Enum):
+    """What stands in the way of a remainder."""
+
+    OVERDRAWN = auto()  # more is paid than planned
+    UNPLANNED = auto()  # paid where nothing is planned
+    STUCK = auto()  # left in the tree as a whole, but on no line of its plan
+
+
+class Remainder(NamedTuple):
+    """What was unpaid of a line of a plan year."""
+
+    line: Line
+    plan_year: int
+    amount: Dong
+
+
+class Obstacle(NamedTuple):
+    """Why less is left than seems: paid beyond a plan, without one, or stuck between classes."""
+
+    reason: Reason
+    scope: Scope
+    plan_year: int
+    amount: Dong
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """The entries written, in the order of the remainders, and what stood in the way."""
+
+    remainders: tuple[Remainder, ...]
+    posted: tuple[Posted, ...]
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def amount(self) -> Dong:
+        """All that was disposed of."""
+        return Dong.total(each.amount for each in self.remainders)
+
+
+def carry(book: Book, order: Carrying, today: date) -> Carried:
+    """Dispose of every unpaid remainder of a year; a second time there is none left."""
+    chosen = set(
+        book.programs.family(book.programs.find(order.program).id)
+        if order.program
+        else (program.id for program in book.programs)
+    )
+    recorder, numbers = Recorder(book, today), list[int]()
+    found: list[Remainder] = []
+    obstacles: list[Obstacle] = []
+    for plan_year in book.ledger.plan_years(order.year):
+        plan = _plan(book, order.year, plan_year)
+        before = list(_overdrawn(plan))
+        found += _remainders(book, plan, plan_year, chosen)
+        for reason, scope, amount in (*before, *_stuck(book, plan, chosen)):
+            if scope.program in chosen:
+                obstacles.append(Obstacle(reason, scope, plan_year, amount))
+    for remainder in found:
+        for part in _parts(remainder.amount):
+            numbers += _dispose(recorder, order, remainder._replace(amount=part))
+    posted = (book.ledger.get(number) for number in numbers)
+    return Carried(
+        remainders=tuple(found),
+        posted=tuple(each for each in posted if each),
+        obstacles=tuple(obstacles),
+    )
+
+
+def _plan(book: Book, year: int, plan_year: int) -> Plan:
+    plan = Plan(book.programs, book.places)
+    everything = {program.id for program in book.programs}
+    book.ledger.fill(plan, year=year, plan_year=plan_year, programs=everything)
+    return plan
+
+
+def _overdrawn(plan: Plan) -> Iterator[tuple[Reason, Scope, Dong]]:
+    for line, totals in plan.lines():
+        if totals.disbursed > ZERO and not plan.has_plan(line):
+            yield Reason.UNPLANNED, Scope(*line), totals.disbursed
+    said: set[tuple[object, ...]] = set()
+    for scope, left in overdrawn(plan).items():
+        same = scope.program, scope.place, left
+        if same not in said:  # the same sum missing in another class is the same money
+            yield Reason.OVERDRAWN, scope, -left
+        said.add(same)
+
+
+def _stuck(book: Book, plan: Plan, chosen: set[int]) -> Iterator[tuple[Reason, Scope, Dong]]:
+    """Yield what is left of whole trees after every line gave what it could."""
+    for root in book.programs.children(None):
+        scope = Scope(root.id, ANY, ANY)
+        if root.id in chosen and (left := plan.within(scope).left) > ZERO:
+            yield Reason.STUCK, scope, left
+
+
+def _remainders(book: Book, plan: Plan, plan_year: int, chosen: set[int]) -> Iterator[Remainder]:
+    left = remainders(plan, book.programs, book.places)
+    for line in in_order(left, book.programs):
+        if line.program in chosen:
+            yield Remainder(line, plan_year, left[line])
+
+
+def _parts(amount: Dong) -> Iterator[Dong]:
+    """Yield an amount in parts that fit an entry; a remainder is made of many entries."""
+    while amount > ZERO:
+        part = min(amount, Dong(MAX_ENTRY))
+        yield part
+        amount -= part
+
+
+def _dispose(recorder: Recorder, order: Carrying, remainder: Remainder) -> tuple[int, ...]:
+    """Write what one remainder becomes; the two entries of carried money name each other."""
+    if order.into is None:
+        return (recorder.post(_entry(order, remainder, Kind.CANCELLED)),)
+    out = _entry(order, remainder, Kind.CARRIED_OUT)
+    first = date(order.into, 1, 1)
+    taken_in = replace(
+        out,
+        kind=Kind.CARRIED_IN,
+        year=order.into,
+        date=max(order.on or first, first),
+    )
+    return recorder.post_linked(out, taken_in)
+
+
+def _entry(order: Carrying, remainder: Remainder, kind: Kind) -> Entry:
+    line = remainder.line
+    return Entry(
+        side=Side.ALLOCATION,
+        program=line.program,
+        capital=line.capital,
+        source=line.source,
+        place=line.place,
+        year=order.year,
+        plan_year=remainder.plan_year,
+        kind=kind,
+        amount=remainder.amount,
+        date=order.on or date(order.year, 12, 31),
+        decision=order.decision,
+    )

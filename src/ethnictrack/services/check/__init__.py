@@ -1,0 +1,70 @@
+"""The checks of a book, by name, in the order they run. They read and never repair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ethnictrack.audit.finding import CHECK_LINES, CheckFinding
+from ethnictrack.errors.book import UnknownCheckError
+from ethnictrack.services.check.collecting import Collected
+from ethnictrack.services.check.history import Listener, listen
+from ethnictrack.services.check.ledger import (
+    check_advances,
+    check_reversals,
+    check_vouchers,
+    check_years,
+)
+from ethnictrack.services.check.plan import check_carryover, check_dates, check_plan
+from ethnictrack.services.check.register import check_recoveries, check_trees
+from ethnictrack.services.check.rows import Rows
+from ethnictrack.services.check.seals import Seals
+from ethnictrack.services.check.stored import (
+    check_file,
+    check_guards,
+    check_references,
+)
+
+if TYPE_CHECKING:
+    from ethnictrack.book.inspect_file import AuditStore
+    from ethnictrack.book.opening import Book
+
+# Those that look by themselves, and those that listen while the log is read, once for all of them.
+_LOOKING: Mapping[str, Callable[[Book], Iterator[CheckFinding]]] = {
+    "file": check_file,
+    "references": check_references,
+    "guards": check_guards,
+    "trees": check_trees,
+    "plan": check_plan,
+    "reversals": check_reversals,
+    "vouchers": check_vouchers,
+    "years": check_years,
+    "advances": check_advances,
+    "recoveries": check_recoveries,
+    "carryover": check_carryover,
+    "dates": check_dates,
+}
+_LISTENING: Mapping[str, Callable[[AuditStore], Listener]] = {"log": Seals, "rows": Rows}
+CHECKS = tuple(name for name in CHECK_LINES if name in {*_LOOKING, *_LISTENING})
+
+
+def run_checks(book: Book, names: Iterable[str] = ()) -> list[CheckFinding]:
+    """Return what the named checks find, all of them when none is named.
+
+    Raises: UnknownCheckError.
+    """
+    wanted = tuple(names) or CHECKS
+    for name in wanted:
+        if name not in CHECKS:
+            raise UnknownCheckError(given=name, known=CHECKS)
+    found = {name: Collected(name) for name in CHECKS if name in wanted}
+    listening = []
+    for name, collected in found.items():
+        if name in _LOOKING:
+            collected.take(partial(_LOOKING[name], book))
+        else:
+            listening.append((_LISTENING[name](book.audit), collected))
+    if listening:
+        listen(book.audit, listening)
+    return [finding for each in found.values() for finding in each.findings]

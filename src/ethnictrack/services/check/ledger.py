@@ -1,0 +1,174 @@
+"""Checks of the entries, each by itself or beside its like."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.audit.finding import CheckFinding
+from ethnictrack.errors.entries import PlanYearError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.rules import check_plan_year, last_day
+from ethnictrack.services.check.register import trees_stand
+from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
+from ethnictrack.values.kinds import Kind, Side
+from ethnictrack.values.money import ZERO, Dong
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+    from ethnictrack.ledger.entry import Entry
+
+_VOUCHER = attrgetter("voucher", "program", "date", "amount", "place")
+_PAYMENT = attrgetter(
+    *("batch", "program", "place", "capital", "source", "kind"),
+    *("year", "plan_year", "date", "payee"),
+)
+# Of each table with reversals: the amount that turns round, and what has to stay the same.
+_REVERSIBLE = {
+    "entry": (
+        "amount",
+        ["side", "program", "place", "year", "plan_year", "kind", "capital", "source"],
+    ),
+    "recovery": ("amount", ["finding"]),
+    "record": ("thousandths", ["activity", "year"]),
+}
+
+
+def check_reversals(book: Book) -> Iterator[CheckFinding]:
+    """Find reversals that are not the opposite of one entry, once."""
+    for table, (amount, same) in _REVERSIBLE.items():
+        rows = {row["id"]: row for row in book.audit.rows(table)}
+        undone: dict[int, int] = {}
+        for number, row in rows.items():
+            if row["reverses"] is None:
+                continue
+            where = f"{table}/{number}"
+            first = undone.setdefault(row["reverses"], number)
+            if first != number:
+                said = N_("{reversed} is reversed by {first} already.").of(
+                    reversed=row["reverses"], first=first
+                )
+                yield CheckFinding.error("reversals", "reversed-twice", said, where)
+            for code, said in _wrong(row, rows.get(row["reverses"]), amount, same):
+                yield CheckFinding.error("reversals", code, said, where)
+
+
+def _wrong(
+    row: dict[str, Any], other: dict[str, Any] | None, amount: str, same: list[str]
+) -> Iterator[tuple[str, Message]]:
+    if other is None:
+        yield "nothing-reversed", N_("What it reverses does not exist.")
+        return
+    if other["reverses"] is not None:
+        yield "reversal-of-reversal", N_("What it reverses is a reversal.")
+    if row[amount] != -other[amount]:
+        said = N_("Its amount, {amount}, is not the opposite of {other}.")
+        yield "not-opposite", said.of(amount=row[amount], other=other[amount])
+    if any(row[column] != other[column] for column in same):
+        yield "other-line", N_("It stands on another line than what it reverses.")
+
+
+def check_vouchers(book: Book) -> Iterator[CheckFinding]:
+    """Find vouchers that stand twice with the same programme, date, amount and place.
+
+    Also rows of one import that pay the same line on one day and name no voucher: in a published
+    table they may be two counts of one thing, and nothing in a row tells.
+    """
+    entries = dict(book.audit.entries())
+    undone = {entry.reverses for entry in entries.values()}
+    standing = {
+        number: entry
+        for number, entry in entries.items()
+        if entry.side is Side.DISBURSEMENT and entry.reverses is None and number not in undone
+    }
+    yield from _same_vouchers(standing)
+    yield from _no_vouchers(standing)
+
+
+def _same_vouchers(standing: Mapping[int, Entry]) -> Iterator[CheckFinding]:
+    vouchers = {number: each for number, each in standing.items() if each.voucher is not None}
+    for first, number in _again(vouchers, _VOUCHER):
+        said = N_("Voucher {voucher} stands in entry {first} already.").of(
+            voucher=standing[number].voucher, first=first
+        )
+        yield CheckFinding.error("vouchers", "duplicate-voucher", said, f"entry/{number}")
+
+
+def _no_vouchers(standing: Mapping[int, Entry]) -> Iterator[CheckFinding]:
+    unnamed = {
+        number: each
+        for number, each in standing.items()
+        if each.batch is not None and each.voucher is None
+    }
+    for first, number in _again(unnamed, _PAYMENT):
+        entry = standing[number]
+        said = N_(
+            "Import {batch} has {amount} here and {other} in entry {first}, for one line on "
+            "{date} and without a voucher: two payments, or one that was counted twice?"
+        ).of(
+            batch=entry.batch,
+            amount=entry.amount,
+            other=standing[first].amount,
+            first=first,
+            date=entry.date,
+        )
+        yield CheckFinding.warning("vouchers", "no-voucher", said, f"entry/{number}")
+
+
+def _again(
+    entries: Mapping[int, Entry], same: Callable[[Entry], object]
+) -> Iterator[tuple[int, int]]:
+    """Yield the first entry and each later one that is the same in what ``same`` looks at."""
+    seen: dict[object, int] = {}
+    for number, entry in entries.items():
+        first = seen.setdefault(same(entry), number)
+        if first != number:
+            yield first, number
+
+
+def check_years(book: Book) -> Iterator[CheckFinding]:
+    """Find dates outside the budget year, and plan years that cannot be."""
+    for number, entry in book.audit.entries():
+        where = f"entry/{number}"
+        if not FIRST_YEAR <= entry.year <= LAST_YEAR:
+            said = N_("{year} is no budget year.").of(year=str(entry.year))
+            yield CheckFinding.error("years", "no-year", said, where)
+        elif not date(entry.year, 1, 1) <= entry.date <= last_day(entry.year):
+            said = N_("{date} does not belong to the budget year {year}.").of(
+                date=entry.date, year=str(entry.year)
+            )
+            yield CheckFinding.error("years", "wrong-year", said, where)
+        yield from _plan_year(entry, where)
+
+
+def _plan_year(entry: Entry, where: str) -> Iterator[CheckFinding]:
+    try:
+        check_plan_year(entry)
+    except PlanYearError as refusal:
+        yield CheckFinding.error("years", refusal.code, refusal.sentence(), where)
+
+
+def check_advances(book: Book) -> Iterator[CheckFinding]:
+    """Find programmes where more was cleared than advanced, over all years."""
+    made: Counter[int] = Counter()
+    cleared: defaultdict[int, int] = defaultdict(int)
+    for _, entry in book.audit.entries():
+        if entry.kind is Kind.ADVANCE:
+            made[entry.program] += entry.amount.value
+        elif entry.kind is Kind.ADVANCE_RECOVERY:
+            cleared[entry.program] += entry.amount.value
+    if not cleared or not trees_stand(book):
+        return
+    for program in sorted(cleared):
+        family = book.programs.family(program)
+        advanced = Dong(sum(made[each] for each in family))
+        taken = Dong(sum(cleared.get(each, 0) for each in family))
+        if taken > advanced and taken > ZERO:
+            said = N_("{cleared} was cleared of {advanced} advanced.").of(
+                cleared=taken, advanced=advanced
+            )
+            where = f"program/{book.programs[program].code}"
+            yield CheckFinding.warning("advances", "over-cleared", said, where)

@@ -1,0 +1,58 @@
+"""What ends soon, with what the book still has open for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ethnictrack.ledger.deadlines import Due, Ends, due
+from ethnictrack.services.figures import figures
+from ethnictrack.values.kinds import Capital, Kind
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.year.figures import PlanBasis, Scope
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+
+def deadlines(book: Book, on: date) -> list[tuple[Due, Dong | None]]:
+    """Return what ends within 60 days of a day, for every budget year of the book and that day's.
+
+    With each comes what is open for it on that day, in đồng; None where the book has no such sum.
+    """
+    years = {*book.ledger.years(), on.year}
+    return [(each, _open(book, each, on)) for each in due(years, on)]
+
+
+def _open(book: Book, ending: Due, on: date) -> Dong | None:
+    asked = _OPEN.get(ending.deadline.ends)
+    return None if asked is None else asked(book, ending.year, on)
+
+
+def _left(basis: PlanBasis) -> Callable[[Book, int, date], Dong]:
+    """Return the reckoning of a plan that is neither paid nor disposed of."""
+
+    def left(book: Book, year: int, on: date) -> Dong:
+        total = figures(book, year=year, as_of=on, basis=basis, scope=Scope()).total()
+        return max(total.remaining, ZERO)
+
+    return left
+
+
+def _advances(book: Book, year: int, on: date) -> Dong:
+    """Return the advances of recurrent money of a budget year that are not cleared."""
+    signs = {Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1}
+    moved = (
+        each.amount if signs[each.kind] > 0 else -each.amount
+        for each in book.figures.movements(year, on)
+        if each.year == year and each.kind in signs and each.line.capital is Capital.RECURRENT
+    )
+    return Dong.total(moved)
+
+
+_OPEN: dict[Ends, Callable[[Book, int, date], Dong]] = {
+    Ends.CARRIED_MONEY: _left(PlanBasis.CARRYOVER),
+    Ends.PAYMENTS: _left(PlanBasis.YEAR),
+    Ends.UNSPENT_ADVANCES: _advances,
+}

@@ -1,0 +1,21 @@
+"""Finds what a figure is made of: what was meant, then the entries that make it."""
+
+from __future__ import annotations
+
+from ethnictrack.services.explain.amounts import Typed, showing
+from ethnictrack.services.explain.entries import Rows, explained_row, related_entries
+from ethnictrack.services.explain.reading import Reading, only_one, the_reading
+from ethnictrack.services.explain.settled import SettledRow, settled_row
+
+__all__ = [
+    "Reading",
+    "Rows",
+    "SettledRow",
+    "Typed",
+    "explained_row",
+    "only_one",
+    "related_entries",
+    "settled_row",
+    "showing",
+    "the_reading",
+]

@@ -1,0 +1,109 @@
+"""The entries that make a row of a report, to the đồng."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.ledger.entry import Posted
+from ethnictrack.ledger.listing import Filter
+from ethnictrack.ledger.plan import Line
+from ethnictrack.ledger.rules import line_of
+from ethnictrack.reports.rates.rows import district_of
+from ethnictrack.services.explain.reading import NOWHERE, Reading
+from ethnictrack.values.kinds import Capital, Source
+from ethnictrack.year.explain import Figure, What
+from ethnictrack.year.figures import Figures, Sum
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+Shares = list[tuple[Posted, Sum]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A row as reports have it, and the share of every entry in it; figures are made by month."""
+
+    reading: Reading
+    sum: Sum
+    shares: Shares
+
+
+def explained_row(book: Book, figures: Figures, reading: Reading) -> Rows:
+    """Return the entries of a row.
+
+    Raises: ValueError when they are not the row's figure, which only a defect can bring about.
+    """
+    only = Filter(programs=_family(book, reading, figures), year=figures.year, last=figures.as_of)
+    shares: Shares = []
+    for posted in book.ledger.chosen(None, only):
+        share = _share(figures, reading, posted)
+        if share != Sum():
+            shares.append((posted, share))
+    whole = _row(figures, reading)
+    if sum((share for _, share in shares), Sum()) != whole:
+        message = f"the entries of {reading.typed} are not its figure"
+        raise ValueError(message)
+    return Rows(reading, whole, shares)
+
+
+def _family(book: Book, reading: Reading, figures: Figures) -> frozenset[int] | None:
+    """Return the programmes among which the entries are; None for all."""
+    program = reading.id if reading.what is What.PROGRAM else figures.scope.program
+    return None if program is None else frozenset(book.programs.family(program))
+
+
+def _share(figures: Figures, reading: Reading, posted: Posted) -> Sum:
+    """Return what an entry adds to the row."""
+    entry = posted.entry
+    if not _holds(figures, reading, line_of(entry)):
+        return Sum()
+    return _within(reading, (entry.date.year, entry.date.month), figures.share(entry))
+
+
+def _within(reading: Reading, month: tuple[int, int], share: Sum) -> Sum:
+    """Return what of a share counts in a period: no plan, which is that of the whole year."""
+    if reading.span is None:
+        return share
+    first, last = reading.span
+    begins = (0, 0) if reading.figure is Figure.CUMULATIVE else first
+    inside = begins <= month <= last
+    return Sum(disbursed=share.disbursed, unplanned=share.unplanned) if inside else Sum()
+
+
+def _holds(figures: Figures, reading: Reading, line: Line) -> bool:
+    match reading.what:
+        case What.PROGRAM:
+            return reading.id in figures.programs.lineage(line.program)
+        case What.PLACE:
+            places = figures.places
+            return line.place is not None and reading.id in places.lineage(line.place)
+        case What.DISTRICT:
+            return line.place is not None and district_of(figures.places, line.place) == reading.id
+        case What.CAPITAL:
+            return line.capital == (None if reading.code == NOWHERE else Capital(reading.code))
+        case What.SOURCE:
+            return line.source == (None if reading.code == NOWHERE else Source(reading.code))
+        case _:
+            return True
+
+
+def _row(figures: Figures, reading: Reading) -> Sum:
+    """Return the row's figures from the sums that reports are made of."""
+    return sum(
+        (
+            _within(reading, group.month, share)
+            for group, share in figures.lines
+            if _holds(figures, reading, group.line)
+        ),
+        Sum(),
+    )
+
+
+def related_entries(book: Book, posted: Posted) -> list[Posted]:
+    """Return the entries that belong to one: what reverses it or it reverses, a transfer's leg."""
+    entry = posted.entry
+    numbers = (entry.reverses, posted.reversed_by, entry.transfer)
+    found = (book.ledger.get(number) for number in numbers if number is not None)
+    return [each for each in found if each is not None]

@@ -1,0 +1,48 @@
+"""The entries that go into a column of a settlement's row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.ledger.entry import Posted
+from ethnictrack.ledger.listing import Filter
+from ethnictrack.ledger.rules import line_of
+from ethnictrack.ledger.settled_entries import effect, only_own_year
+from ethnictrack.values.money import Dong
+from ethnictrack.year.settlement import Columns, Settlement
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+    from ethnictrack.services.explain.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class SettledRow:
+    """A row's columns, and the entries of the one asked for with what each adds to it."""
+
+    columns: Columns
+    entries: list[tuple[Posted, Dong]]
+
+
+def settled_row(book: Book, settled: Settlement, reading: Reading) -> SettledRow:
+    """Return a row of a settlement; without a column asked for there are no entries."""
+    if reading.id is None:
+        columns = settled.total()
+    else:
+        columns = settled.of_programs().get(reading.id, Columns())
+    number = reading.column
+    if number is None:
+        return SettledRow(columns, [])
+    year, programs, places = settled.year, settled.programs, settled.places
+    only = Filter(
+        programs=None if reading.id is None else frozenset(programs.family(reading.id)),
+        year=year if only_own_year(number) else None,
+        last=settled.as_of,
+    )
+    counted = (
+        (posted, effect(number, posted.entry, year))
+        for posted in book.ledger.chosen(None, only)
+        if settled.scope.holds(line_of(posted.entry), programs, places)
+    )
+    return SettledRow(columns, [(posted, amount) for posted, amount in counted if amount])

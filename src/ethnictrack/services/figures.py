@@ -1,0 +1,101 @@
+"""Collects what a report is made from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.rules import last_day
+from ethnictrack.nouns.activity import ActivitySection, Outcome, outcome
+from ethnictrack.year.figures import Figures, PlanBasis, Scope
+from ethnictrack.year.pace import Years
+from ethnictrack.year.settlement import Settlement
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+
+def figures(  # noqa: PLR0913 - the facts a report states on its face
+    book: Book, *, year: int, as_of: date, basis: PlanBasis, scope: Scope, by_month: bool = False
+) -> Figures:
+    """Return the sums of a budget year up to a day."""
+    return Figures(
+        book.figures.groups(year, as_of, by_month=by_month),
+        year=year,
+        as_of=as_of,
+        basis=basis,
+        scope=scope,
+        programs=book.programs,
+        places=book.places,
+        notes=_hedges(book, year, as_of),
+    )
+
+
+def _hedges(book: Book, year: int, as_of: date) -> tuple[Message, ...]:
+    """Say how many entries of a year are approximations, if any is."""
+    hedged = book.figures.hedged(year, as_of)
+    said = N_("Entries recorded as approximations (over, about, estimated): {count}.")
+    return (said.of(count=hedged),) if hedged else ()
+
+
+def settlement(book: Book, *, year: int, as_of: date, scope: Scope) -> Settlement:
+    """Return the settlement of a budget year up to a day."""
+    return Settlement(
+        book.figures.movements(year, as_of),
+        year=year,
+        as_of=as_of,
+        scope=scope,
+        programs=book.programs,
+        places=book.places,
+        notes=_hedges(book, year, as_of),
+    )
+
+
+def year_before(book: Book, of: Figures) -> Years:
+    """Return figures made by month with those of the year before, to its end and the same day."""
+
+    def earlier(as_of: date) -> Figures:
+        return figures(
+            book, year=of.year - 1, as_of=as_of, basis=of.basis, scope=of.scope, by_month=True
+        )
+
+    same_day = of.as_of - relativedelta(years=1)
+    before = earlier(last_day(of.year - 1))
+    return Years(figures=of, before=before, same_day=earlier(same_day))
+
+
+def before_and_after(book: Book, year: int, batch: int) -> tuple[Figures, Figures]:
+    """Return the sums of a whole budget year without an import and with it."""
+
+    def of(without: int | None) -> Figures:
+        return Figures(
+            book.figures.groups(year, last_day(year), without=without),
+            year=year,
+            as_of=last_day(year),
+            basis=PlanBasis.WITH_CARRYOVER,
+            scope=Scope(),
+            programs=book.programs,
+            places=book.places,
+        )
+
+    return of(batch), of(None)
+
+
+def outcomes(
+    book: Book, *, year: int, as_of: date, section: ActivitySection | None = None
+) -> list[Outcome]:
+    """Return the activities with a target or a record in a year; or all those of a section."""
+    targets, records = book.activities.targets(year), book.activities.records(year)
+    return [
+        outcome(
+            activity,
+            targets.get((activity.id, year)),
+            [each for each in records.get(activity.id, ()) if each.date <= as_of],
+        )
+        for activity in book.activities.all()
+        if activity.section is section
+        or (section is None and (activity.id in records or (activity.id, year) in targets))
+    ]

@@ -1,0 +1,160 @@
+"""Registering inspections, their stages, findings and recoveries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ethnictrack.errors.entries import FutureDateError
+from ethnictrack.errors.inspection import UnknownRecoveryError
+from ethnictrack.nouns.inspection import (
+    Action,
+    Dossier,
+    Finding,
+    Inspection,
+    Inspections,
+    Recovery,
+    StageEvent,
+    check_recovery,
+    check_reversible,
+    check_stage,
+    finding_for,
+)
+from ethnictrack.services.register import check_new_code, check_period
+from ethnictrack.values.amounts import Amount
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+
+def add_inspection(book: Book, inspection: Inspection) -> Dossier:
+    """Register an inspection. Raises: DuplicateCodeError, PeriodError."""
+    kept = keep_inspection(book, book.inspections.all(), inspection)
+    return book.inspections.dossier(kept)
+
+
+def keep_inspection(book: Book, register: Inspections, inspection: Inspection) -> Inspection:
+    """Keep an inspection that the register, which has been read, lacks. Raises: as above."""
+    check_new_code(register, inspection.code)
+    check_period(inspection.scope_from, inspection.scope_to)
+    return replace(inspection, id=book.inspections.add(inspection))
+
+
+def reach_stage(book: Book, code: str, event: StageEvent, today: date) -> Dossier:
+    """Record that an inspection reached a stage. Raises: StageBackError, FutureDateError."""
+    dossier = keep_stage(book, _dossier(book, code), event, today)
+    return book.inspections.dossier(dossier.inspection)
+
+
+def keep_stage(book: Book, dossier: Dossier, event: StageEvent, today: date) -> Dossier:
+    """Keep a stage, and return the dossier with it. Raises: as above."""
+    _check_happened(event.date, today)
+    check_stage(dossier, event.stage, event.reason)
+    book.inspections.add_stage(dossier.inspection, event)
+    return replace(dossier, stages=(*dossier.stages, event))
+
+
+def add_finding(book: Book, code: str, amount: Amount, action: Action, note: str | None) -> Dossier:
+    """Record money an inspection objects to."""
+    dossier = keep_finding(book, _dossier(book, code), amount, action, note)
+    return book.inspections.dossier(dossier.inspection)
+
+
+def keep_finding(
+    book: Book, dossier: Dossier, amount: Amount, action: Action, note: str | None
+) -> Dossier:
+    """Keep a finding, and return the dossier with it."""
+    finding = Finding(
+        number=len(dossier.findings) + 1,
+        amount=amount.dong,
+        qualifier=amount.qualifier,
+        action=action,
+        note=note,
+    )
+    book.inspections.add_finding(dossier.inspection, finding)
+    return replace(dossier, findings=(*dossier.findings, finding))
+
+
+def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
+    book: Book,
+    code: str,
+    amount: Amount,
+    *,
+    on: date,
+    finding: int | None,
+    voucher: str | None,
+    note: str | None,
+    today: date,
+) -> Dossier:
+    """Record money that came back.
+
+    Raises: NoFindingError, FindingNeededError, OverRecoveryError, FutureDateError.
+    """
+    dossier = _dossier(book, code)
+    keep_recovery(
+        book, dossier, amount, on=on, finding=finding, voucher=voucher, note=note, today=today
+    )
+    return book.inspections.dossier(dossier.inspection)
+
+
+def keep_recovery(  # noqa: PLR0913 - the facts of a recovery, each by name
+    book: Book,
+    dossier: Dossier,
+    amount: Amount,
+    *,
+    on: date,
+    finding: int | None,
+    voucher: str | None,
+    note: str | None,
+    today: date,
+) -> None:
+    """Keep money that came back. Raises: as above."""
+    _check_happened(on, today)
+    meant = finding_for(dossier, finding)
+    check_recovery(dossier, meant, amount.dong)
+    recovery = Recovery(
+        id=0,
+        finding=meant.number,
+        amount=amount.dong,
+        qualifier=amount.qualifier,
+        date=on,
+        voucher=voucher,
+        note=note,
+    )
+    book.inspections.add_recovery(dossier.inspection, recovery)
+
+
+def reverse_recovery(
+    book: Book, number: int, *, reason: str, on: date | None, today: date = date.max
+) -> Dossier:
+    """Take a recovery back.
+
+    Raises: UnknownRecoveryError, RecoveryReversedError, FutureDateError.
+    """
+    if on is not None:
+        _check_happened(on, today)
+    owner = book.inspections.inspection_of(number)
+    if owner is None:
+        raise UnknownRecoveryError(recovery=number)
+    dossier = book.inspections.dossier(book.inspections.all()[owner])
+    recovery = next(each for each in dossier.recoveries if each.id == number)
+    check_reversible(recovery)
+    undone = replace(
+        recovery,
+        amount=-recovery.amount,
+        date=on or recovery.date,
+        note=reason,
+        reverses=number,
+    )
+    book.inspections.add_recovery(dossier.inspection, undone)
+    return book.inspections.dossier(dossier.inspection)
+
+
+def _dossier(book: Book, code: str) -> Dossier:
+    return book.inspections.dossier(book.inspections.all().find(code))
+
+
+def _check_happened(day: date, today: date) -> None:
+    if day > today:
+        raise FutureDateError(date=day, today=today)

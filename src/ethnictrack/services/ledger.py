@@ -1,0 +1,285 @@
+"""Recording, reversing and transferring: every entry of the ledger goes through ``Recorder``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ethnictrack.errors.entries import (
+    DuplicateVoucherError,
+    KeyConflictError,
+    PlanYearNeededError,
+    SameLineError,
+    UnknownEntryError,
+)
+from ethnictrack.errors.trust import YearClosedError
+from ethnictrack.fields.entry_texts import texts_of
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.deadlines import missed
+from ethnictrack.ledger.draft import Draft, fingerprint
+from ethnictrack.ledger.entry import Entry, Posted, reversal
+from ethnictrack.ledger.plan import Plan, Totals
+from ethnictrack.ledger.rules import (
+    Ceiling,
+    budget_year,
+    check_date,
+    check_not_below_zero,
+    check_plan_year,
+    classified,
+    line_of,
+    totals_of,
+)
+from ethnictrack.nouns.place import not_in_force
+from ethnictrack.nouns.settings import value_of
+from ethnictrack.services.retry import repeats, request_of
+from ethnictrack.values.kinds import DISPOSAL_EFFECT, Kind, Side
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.refusal import BookError
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """Entries as the book now holds them, what the clerk should look at, and whether it is new."""
+
+    posted: tuple[Posted, ...]
+    warnings: tuple[Message, ...] = ()
+    repeated: bool = False
+
+
+class Recorder:
+    """Applies the rules of the ledger to one entry after another, in one transaction.
+
+    ``batch`` is the import that brings them.
+    """
+
+    batch: int | None = None
+
+    def __init__(self, book: Book, today: date) -> None:
+        """Record into ``book``; ``today`` is the day in Viet Nam."""
+        self._book = book
+        self._today = today
+        self._closed: dict[int, date] | None = None  # read when first needed
+        self._plans: dict[tuple[int, int, int], Plan] = {}
+        self._roots: dict[int, int] = {}  # programme -> the root of its tree
+        # Over all years, of a programme and everything below it; read once and kept up to date.
+        self._disbursed: dict[int, Dong] = {}
+        self._advances: dict[int, Dong] = {}
+
+    def record(self, draft: Draft) -> Recorded:
+        """Keep what was said, or refuse it; a key that was used for the same keeps nothing."""
+        if draft.key and (first := self._book.ledger.with_key(draft.key)):
+            # What was left out is what it was at the first try, whatever the day is now.
+            day, year = draft.date or first.entry.date, draft.year or first.entry.year
+            again = self.entry(replace(draft, date=day, year=year))
+            if not repeats(again, first.entry, draft):
+                raise KeyConflictError(key=draft.key, entry=first.id)
+            return Recorded(posted=(first,), repeated=True)
+        entry = self.entry(draft)
+        warnings = tuple(self._warnings(entry))
+        number = self.post(entry, said=draft.said)
+        return Recorded(posted=(self._existing(draft.side, number),), warnings=warnings)
+
+    def entry(self, draft: Draft) -> Entry:
+        """Return the entry a draft means: names resolved, defaults taken; nothing is checked."""
+        year, day = self._year_and_day(draft)
+        program = self._program(draft.program)
+        place = self._place(draft.place, day) if draft.place else None
+        if draft.kind is Kind.CARRIED_IN and draft.plan_year is None:
+            raise PlanYearNeededError(year=year)
+        entry = Entry(
+            side=draft.side,
+            program=program,
+            place=place,
+            year=year,
+            plan_year=year if draft.plan_year is None else draft.plan_year,
+            date=day,
+            kind=draft.kind,
+            capital=draft.capital,
+            source=draft.source,
+            amount=draft.amount.dong,
+            qualifier=draft.amount.qualifier,
+            batch=self.batch,
+            key=draft.key,
+            fingerprint=fingerprint(draft, program, place, year) if self.batch else None,
+            **texts_of(draft),
+        )
+        return replace(entry, request=request_of(entry, draft)) if draft.key else entry
+
+    def _program(self, text: str) -> int:
+        return self._book.programs.find(text).id
+
+    def _place(self, text: str, day: date) -> int:
+        return self._book.places.find_on(text, day).id
+
+    def _year_and_day(self, draft: Draft) -> tuple[int, date]:
+        """Take the defaults of docs/decisions/0006."""
+        if draft.side is Side.DISBURSEMENT:
+            day = draft.date or self._today
+            return budget_year(day, draft.year), day
+        year = draft.year or self._today.year
+        closing = draft.kind in DISPOSAL_EFFECT
+        return year, draft.date or (date(year, 12, 31) if closing else date(year, 1, 1))
+
+    def post(self, entry: Entry, *, said: set[str] | None = None) -> int:
+        """Check an entry against every rule and keep it; its number comes back."""
+        checked = self._checked(entry, said or set())
+        return self._append(checked, over=self._ceiling(checked).allow(checked))
+
+    def _post_both(self, first: Entry, second: Entry) -> tuple[int, int]:
+        """Keep two entries that are one fact: what one takes, the other gives."""
+        both = self._checked(first, set()), self._checked(second, set())
+        if self.plan(first) is self.plan(second):
+            self._ceiling(first).allow(*both)
+        else:
+            self._ceiling(both[0]).allow(both[0])
+            try:
+                self._ceiling(both[1]).allow(both[1])
+            except BookError:
+                self.plan(both[0]).add(line_of(both[0]), Totals() - totals_of(both[0]))
+                raise
+        return self._append(both[0], over=False), self._append(both[1], over=False)
+
+    def _checked(self, entry: Entry, said: set[str]) -> Entry:
+        """Apply every rule but the plan's; the entry comes back with its class."""
+        check_date(entry, self._today)
+        self._check_open(entry.year)
+        check_plan_year(entry)
+        self._check_deadline(entry)
+        if entry.voucher and entry.reverses is None:
+            same = self._same_voucher(entry)
+            if same is not None:
+                raise DuplicateVoucherError(voucher=entry.voucher, entry=same)
+        if entry.paid < ZERO:
+            lineage = self._book.programs.lineage(entry.program)
+            paid = {program: self._disbursed_of(program) for program in lineage}
+            check_not_below_zero(entry, paid, self._book.programs)
+        if entry.side is Side.DISBURSEMENT and entry.reverses is None:
+            return self._classified(entry, said)
+        return entry
+
+    def _same_voucher(self, entry: Entry) -> int | None:
+        return self._book.ledger.same_voucher(entry)
+
+    def _classified(self, entry: Entry, said: set[str]) -> Entry:
+        return classified(entry, self.plan(entry), self._book.programs, said=said)
+
+    def _check_open(self, year: int) -> None:
+        if self._closed is None:
+            self._closed = self._book.closings.closed()
+        if year in self._closed:
+            raise YearClosedError(year=year, date=self._closed[year])
+
+    def _check_deadline(self, entry: Entry) -> None:
+        refusal = missed(entry)
+        if refusal is not None and self._strict:
+            raise refusal
+
+    @cached_property
+    def _strict(self) -> bool:
+        return value_of(self._book.settings.all(), "strict-deadlines") == "on"
+
+    def _ceiling(self, entry: Entry) -> Ceiling:
+        return Ceiling(self.plan(entry), self._book.programs, self._book.places)
+
+    def _append(self, entry: Entry, *, over: bool) -> int:
+        unmarked = over or entry.over_plan is None
+        number = self._write(entry if unmarked else replace(entry, over_plan=None))
+        if self._disbursed or self._advances:
+            self._add_up(entry)
+        return number
+
+    def _write(self, entry: Entry) -> int:
+        return self._book.ledger.append(entry)
+
+    def _add_up(self, entry: Entry) -> None:
+        """Keep the sums that were read up to date."""
+        advanced = {Kind.ADVANCE: entry.amount, Kind.ADVANCE_RECOVERY: -entry.amount}
+        for program in self._book.programs.lineage(entry.program):
+            if program in self._disbursed:
+                self._disbursed[program] += entry.paid
+            if program in self._advances:
+                self._advances[program] += advanced.get(entry.kind, ZERO)
+
+    def _disbursed_of(self, program: int) -> Dong:
+        if program not in self._disbursed:
+            family = set(self._book.programs.family(program))
+            self._disbursed[program] = self._book.ledger.disbursed(family)
+        return self._disbursed[program]
+
+    def _advances_of(self, program: int) -> Dong:
+        if program not in self._advances:
+            family = set(self._book.programs.family(program))
+            self._advances[program] = self._book.ledger.open_advances(family)
+        return self._advances[program]
+
+    def plan(self, entry: Entry) -> Plan:
+        """Return the plan an entry belongs to: of its year and plan year, in its whole tree."""
+        root = self._roots.get(entry.program)
+        if root is None:
+            root = self._roots[entry.program] = self._book.programs.lineage(entry.program)[-1]
+        key = (entry.year, entry.plan_year, root)
+        if key not in self._plans:
+            self._plans[key] = self._read_plan(*key)
+        return self._plans[key]
+
+    def _read_plan(self, year: int, plan_year: int, root: int) -> Plan:
+        plan = Plan(self._book.programs, self._book.places)
+        family = set(self._book.programs.family(root))
+        self._book.ledger.fill(plan, year=year, plan_year=plan_year, programs=family)
+        return plan
+
+    def _warnings(self, entry: Entry) -> list[Message]:
+        late = missed(entry)
+        found = [] if late is None else [late.sentence()]
+        place = entry.place and self._book.places[entry.place]
+        if place and not place.valid_on(entry.date):
+            found.append(not_in_force(place, entry.date))
+        if entry.kind is Kind.ADVANCE_RECOVERY:
+            left = self._advances_of(entry.program)
+            if entry.amount > left:
+                found.append(
+                    N_("Only {left} of advances is open for {program}.").of(
+                        left=left, program=self._book.programs[entry.program].code
+                    )
+                )
+        return found
+
+    def reverse(self, side: Side, number: int, *, reason: str, on: date | None) -> Recorded:
+        """Take an entry back by an opposite one; a transfer is taken back on both lines."""
+        first = self._existing(side, number)
+        undone = reversal(first, reason=reason, on=on)
+        if first.entry.transfer is None:
+            return self._recorded(side, self.post(undone))
+        other = self._existing(side, first.entry.transfer)
+        both = self._post_both(undone, reversal(other, reason=reason, on=on))
+        return self._recorded(side, *both)
+
+    def transfer(self, draft: Draft, *, to: str, to_place: str | None) -> Recorded:
+        """Move plan from one line to another; the two entries net to zero."""
+        giving = self.entry(replace(draft, kind=Kind.DECREASE))
+        taking = self.entry(replace(draft, program=to, place=to_place, kind=Kind.INCREASE))
+        if line_of(giving) == line_of(taking):
+            raise SameLineError(program=self._book.programs[giving.program].code)
+        return self._recorded(Side.ALLOCATION, *self.post_linked(giving, taking))
+
+    def post_linked(self, first: Entry, second: Entry) -> tuple[int, int]:
+        """Keep two entries that name each other: whoever reverses one reverses both."""
+        number = self._book.ledger.newest() + 1
+        return self._post_both(
+            replace(first, transfer=number + 1), replace(second, transfer=number)
+        )
+
+    def _recorded(self, side: Side, *numbers: int) -> Recorded:
+        """Read back what was written: what is printed is what the book holds."""
+        return Recorded(posted=tuple(self._existing(side, number) for number in numbers))
+
+    def _existing(self, side: Side, number: int) -> Posted:
+        posted = self._book.ledger.get(number)
+        if posted is None or posted.entry.side is not side:
+            raise UnknownEntryError(entry=number)
+        return posted

@@ -1,0 +1,62 @@
+"""Verifying a book: what was recorded is there, unchanged, in order, to the state once printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.audit.checkpoint import Checkpoint, checkpoint
+from ethnictrack.audit.finding import CheckFinding
+from ethnictrack.i18n import N_, Message
+from ethnictrack.services.check import run_checks
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+PROOF = ("file", "references", "guards", "log", "rows")  # what proves that nothing was changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """The state of the book, what it was held against, and what speaks against it."""
+
+    checkpoint: Checkpoint
+    against: Checkpoint | None
+    counts: dict[str, int]
+    findings: tuple[CheckFinding, ...]
+
+
+def verify(book: Book, against: Checkpoint | None = None) -> Verified:
+    """Compute the chain anew, compare every row with it, and look for a state once printed."""
+    found = [*run_checks(book, PROOF)]
+    if against is not None:
+        found += _held(book, against)
+    return Verified(
+        checkpoint=checkpoint(*book.log.head()),
+        against=against,
+        counts=book.audit.counts(),
+        findings=tuple(found),
+    )
+
+
+def _held(book: Book, against: Checkpoint) -> Iterator[CheckFinding]:
+    """Look whether the state a checkpoint stands for is a beginning of the book's history."""
+    newest, _ = book.log.head()
+    sealed = book.log.seal_of(against.seq)
+    if sealed is None:
+        said = N_(
+            "The log ends with record {last}; the checkpoint is of record {number}. What came "
+            "after was cut off, or an older copy was put back."
+        ).of(last=newest, number=against.seq)
+        yield _finding("cut-off", said, against)
+    elif checkpoint(against.seq, sealed) != against:
+        said = N_(
+            "Record {number} is not the one that was printed: it, or one before it, was written "
+            "anew."
+        ).of(number=against.seq)
+        yield _finding("other-history", said, against)
+
+
+def _finding(code: str, what: Message, against: Checkpoint) -> CheckFinding:
+    return CheckFinding.error("checkpoint", code, what, f"log/{against.seq}")

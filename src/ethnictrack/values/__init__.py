@@ -1,0 +1,1 @@
+"""Values: money, amounts, dates, quantities, text, and how each is read. Pure."""

@@ -1,0 +1,127 @@
+"""Days, years and moments: forms that read one way only, and Vietnam's own clock.
+
+A day is a calendar day in Vietnam. Moments are kept in UTC, to the second.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from ethnictrack.i18n import N_
+from ethnictrack.values import text_errors as texts
+from ethnictrack.values.text import composed, shown
+
+VIETNAM = timezone(timedelta(hours=7))  # fixed: no time zone database is needed, no summer time
+FIRST_YEAR, LAST_YEAR = 1945, 2100  # the plausible window; beyond it stands a slip of the pen
+_DECEMBER = 12
+
+_DAY, _MONTH, _YEAR = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})", "(?P<year>[0-9]{4})"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        f"{_DAY}(?P<mark>[/.-]){_MONTH}(?P=mark){_YEAR}",
+        "(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
+        f"(?:ngày|ngay) {_DAY} (?:tháng|thang) {_MONTH} (?:năm|nam) {_YEAR}",
+    )
+)
+_TODAY = {"today", "hôm nay", "hom nay"}
+
+_SWAPPED = N_("If the month was written first, {meant} is meant.")
+_MONTH_END = N_("The last day of that month is {meant}.")
+_NO_MONTH = N_("There are twelve months.")
+
+
+def read_date(text: str, today: date) -> date:
+    """Read a day, the day first: 15/11/2021, 15-11-2021, 15.11.2021, 2021-11-15, or in words.
+
+    Raises: UnreadableDateError, ImpossibleDateError, DateRangeError.
+    """
+    written = re.sub("[ \u00a0\u202f]+", " ", composed(text)).strip(" ").lower()
+    if written in _TODAY:
+        return today
+    for form in _FORMS:
+        if match := form.fullmatch(written):
+            return _day(int(match["year"]), int(match["month"]), int(match["day"]), shown(text))
+    raise texts.UnreadableDateError(shown(text))
+
+
+def _day(year: int, month: int, day: int, value: str) -> date:
+    """Return the day, unless the calendar or the office cannot have it."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise texts.DateRangeError(value, FIRST_YEAR, LAST_YEAR)
+    if 1 <= day <= _DECEMBER < month <= calendar.monthrange(year, day)[1]:
+        meant = _SWAPPED.of(meant=write_date(date(year, day, month), "vi"))
+        raise texts.ImpossibleDateError(value, meant)
+    if not 1 <= month <= _DECEMBER:
+        raise texts.ImpossibleDateError(value, _NO_MONTH)
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        end = _MONTH_END.of(meant=write_date(date(year, month, last), "vi"))
+        raise texts.ImpossibleDateError(value, end)
+    return date(year, month, day)
+
+
+def read_year(text: str) -> int:
+    """Read a year: four digits, inside the plausible window.
+
+    Raises: UnreadableYearError, DateRangeError.
+    """
+    if not re.fullmatch("[0-9]{4}", text.strip(" ")):
+        raise texts.UnreadableYearError(shown(text))
+    year = int(text)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise texts.DateRangeError(shown(text), FIRST_YEAR, LAST_YEAR)
+    return year
+
+
+def write_date(day: date, language: str) -> str:
+    """Write a day as readers of ``vi`` (15/11/2021) or ``en`` (2021-11-15) expect it."""
+    return f"{day:%d/%m}/{day.year:04d}" if language == "vi" else day.isoformat()
+
+
+def long_date(day: date) -> str:
+    """Write a day as official documents date themselves: ngày 05 tháng 02 năm 2021.
+
+    Days below ten and the months 1 and 2 carry a zero, so that none can be added later.
+    Source: docs/sources.md, S-08.
+    """
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - the decree's
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def vietnam_day(moment: datetime) -> date:
+    """Return the day a moment falls on in Vietnam: 17:30 UTC is already tomorrow.
+
+    Raises: ValueError, for a moment that does not say its zone.
+    """
+    return _aware(moment).astimezone(VIETNAM).date()
+
+
+def stamp(moment: datetime) -> str:
+    """Write a moment as it is kept: UTC to the second, 2025-12-31T16:30:00Z.
+
+    Raises: ValueError, for a moment that does not say its zone.
+    """
+    return _aware(moment).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def unstamp(text: str) -> datetime:
+    """Read a kept moment back, in UTC.
+
+    Raises: ValueError, for anything ``stamp`` does not write.
+    """
+    moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if stamp(moment) != text:
+        message = f"not a moment as it is kept: {text!r}"
+        raise ValueError(message)
+    return moment
+
+
+def _aware(moment: datetime) -> datetime:
+    """Refuse a moment that may be any of twenty-four hours."""
+    if moment.tzinfo is None:
+        message = "a moment has to say its zone"
+        raise ValueError(message)
+    return moment

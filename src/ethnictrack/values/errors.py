@@ -1,0 +1,250 @@
+"""Refusals of values that cannot be read: what was wrong, what it could mean, what to do.
+
+``value`` is always safe to show: cut to a line, control characters made visible.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.refusal import UsageError
+
+if TYPE_CHECKING:
+    from ethnictrack.values.money import Dong
+
+
+class EmptyAmountError(UsageError):
+    """Nothing was written where an amount belongs."""
+
+    code = "amount-empty"
+    text = N_("An amount is missing.")
+    hint = N_("Write one such as 15.213.000.000 or 15 tỷ 213 triệu.")
+
+
+class LongAmountError(UsageError):
+    """More characters than any amount has."""
+
+    value: str
+    limit: int
+    code = "amount-too-long"
+    text = N_("“{value}” is longer than the {limit} characters an amount may have.")
+    hint = N_("Write one amount, with nothing before or behind it.")
+
+
+class AmountCharacterError(UsageError):
+    """A control, format or unusual blank character inside an amount."""
+
+    value: str
+    character: str
+    code = "amount-character"
+    text = N_("“{value}” holds the character {character}, which has no place in an amount.")
+    hint = N_("It may have come along with copied text; type the amount by hand.")
+
+
+class AmountDigitsError(UsageError):
+    """Digits of another script or width, fractions, superscripts."""
+
+    value: str
+    character: str
+    meant: str
+    code = "amount-digits"
+    text = N_("“{value}” holds {character}, which is not one of the digits 0 to 9.")
+    hint = N_("If {meant} is meant, type that.")
+
+
+class AmountBlanksError(UsageError):
+    """Two blanks in a row: a digit or a word may have been lost between them."""
+
+    value: str
+    meant: str
+    code = "amount-blanks"
+    text = N_("“{value}” has two blanks in a row; something may be missing there.")
+    hint = N_("If {meant} is meant, type that.")
+
+
+class NoNumberError(UsageError):
+    """Words without a number."""
+
+    value: str
+    code = "amount-no-number"
+    text = N_("“{value}” holds no number.")
+    hint = N_("Write the amount in digits, such as 15.213.000.000 or 15 tỷ 213 triệu.")
+
+
+class UnreadableAmountError(UsageError):
+    """Something in the amount that is neither a number nor a unit."""
+
+    value: str
+    word: str
+    meant: Message
+    code = "amount-unreadable"
+    text = N_("“{word}” in “{value}” is not part of an amount.")
+    hint = N_("{meant} The units are đồng, nghìn, triệu, tỷ and nghìn tỷ.")
+
+
+class AmountGroupingError(UsageError):
+    """Marks that do not stand where the convention puts them."""
+
+    value: str
+    group: str
+    mark: str
+    meant: Message
+    example: str
+    code = "amount-grouping"
+    text = N_(
+        "The marks in “{value}” do not fit: “{group}” groups digits in exact threes, "
+        "“{mark}” is the decimal mark, and a number does not begin with 0."
+    )
+    hint = N_("{meant} Here an amount looks like {example}.")
+
+
+class AmountTwoWaysError(UsageError):
+    """A lone mark before three digits: it may group thousands or divide a unit."""
+
+    value: str
+    number: str
+    mark: str
+    grouped: str
+    other: str
+    code = "amount-two-ways"
+    text = N_(
+        "“{value}” reads two ways: {grouped} đồng if “{mark}” groups thousands, "
+        "or {number} tỷ or triệu with the unit left out."
+    )
+    hint = N_(
+        "Write {grouped} đồng, {number} triệu or {number} tỷ, whichever is meant; "
+        "with --numbers {other} the mark groups thousands."
+    )
+
+
+class AmountUnitError(UsageError):
+    """A decimal mark, and no unit it could divide."""
+
+    value: str
+    number: str
+    code = "amount-needs-unit"
+    text = N_("“{value}” has a decimal mark but no unit, and the đồng has no fraction.")
+    hint = N_("Name the unit, such as {number} triệu or {number} tỷ, or write whole đồng.")
+
+
+class LastUnitError(UsageError):
+    """Mixed words that end in a bare number."""
+
+    value: str
+    first: str
+    second: str
+    code = "amount-last-unit"
+    text = N_("The last number of “{value}” has no unit: it could be {first} or {second}.")
+    hint = N_("Write the unit behind the last number too.")
+
+
+class AmountOrderError(UsageError):
+    """Mixed words whose parts overlap."""
+
+    value: str
+    code = "amount-order"
+    text = N_(
+        "The units of “{value}” do not go down: each part has to be smaller than the unit "
+        "before it, as in 15 tỷ 213 triệu."
+    )
+    hint = N_("If parts are missing or swapped, write them from the largest unit down.")
+
+
+class MixedAmountError(UsageError):
+    """A decimal mark inside mixed words, and not in the last of them."""
+
+    value: str
+    code = "amount-mixed"
+    text = N_("“{value}” has a decimal mark before its last unit.")
+    hint = N_("Use whole numbers before the last unit: 1.298 tỷ 911,2 triệu, or 15,213 tỷ.")
+
+
+class AmountFractionError(UsageError):
+    """An amount that is not a whole number of đồng."""
+
+    value: str
+    exact: str
+    below: str
+    above: str
+    code = "amount-fraction"
+    text = N_("“{value}” is {exact} đồng, and the đồng has no fraction.")
+    hint = N_("Write {below} or {above}, or check the unit.")
+
+
+class ZeroAmountError(UsageError):
+    """An entry of nothing."""
+
+    value: str
+    code = "amount-zero"
+    text = N_("“{value}” is zero; an entry moves at least one đồng.")
+    hint = N_(
+        "Leave the entry out, or write the amount that is missing here; an import sets such rows "
+        "aside with --zero skip."
+    )
+
+
+class NegativeAmountError(UsageError):
+    """An amount below zero, by sign or in accountants' brackets."""
+
+    value: str
+    meant: str
+    code = "amount-negative"
+    text = N_("“{value}” is less than zero; amounts are written without a sign.")
+    hint = N_("Write {meant} with a kind that lowers, or reverse the entry that was wrong.")
+
+
+class AmountRangeError(UsageError):
+    """More than one entry may carry."""
+
+    value: str
+    amount: Dong
+    limit: Dong
+    code = "amount-range"
+    text = N_("“{value}” is {amount}; one entry carries at most {limit}.")
+    hint = N_("Check the unit and the zeros; a real sum of this size takes several entries.")
+
+
+class UnreadableQuantityError(UsageError):
+    """No plain number."""
+
+    value: str
+    group: str
+    mark: str
+    code = "quantity-unreadable"
+    text = N_("“{value}” is not a number with digits 0 to 9.")
+    hint = N_(
+        "“{group}” groups digits in exact threes and “{mark}” is the decimal mark; behind the "
+        "number nghìn, triệu or tỷ may stand."
+    )
+
+
+class QuantityTwoWaysError(UsageError):
+    """A lone mark before three digits."""
+
+    value: str
+    grouped: str
+    decimal: str
+    code = "quantity-two-ways"
+    text = N_("“{value}” reads two ways: {grouped}, or {decimal} with a decimal mark.")
+    hint = N_("Write {grouped} or {decimal}, whichever is meant.")
+
+
+class QuantityRangeError(UsageError):
+    """Below zero, or more than anyone counts."""
+
+    value: str
+    limit: int
+    code = "quantity-range"
+    text = N_("“{value}” is out of range: results go from 0 to {limit}.")
+    hint = N_("Check the number; record a correction by reversing what was wrong.")
+
+
+class QuantityDecimalsError(UsageError):
+    """Finer than results are kept."""
+
+    value: str
+    limit: int
+    code = "quantity-decimals"
+    text = N_("“{value}” has more than {limit} decimals.")
+    hint = N_("Round it, or count in a smaller unit.")

@@ -1,0 +1,122 @@
+"""The closed lists of the books: kinds of entry, capital, source, and what each kind does."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.names import Named
+
+
+class Side(StrEnum):
+    """The two groups of entries in the one ledger."""
+
+    ALLOCATION = "allocation"
+    DISBURSEMENT = "disbursement"
+
+
+class Kind(StrEnum):
+    """What an entry does; the first eight plan, the last four pay."""
+
+    INITIAL = "initial"
+    SUPPLEMENT = "supplement"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    WITHDRAW = "withdraw"
+    CARRIED_IN = "carried-in"
+    CARRIED_OUT = "carried-out"
+    CANCELLED = "cancelled"
+    PAYMENT = "payment"
+    ADVANCE = "advance"
+    ADVANCE_RECOVERY = "advance-recovery"
+    REFUND = "refund"
+
+
+class Capital(StrEnum):
+    """Type of capital: đầu tư phát triển, sự nghiệp."""
+
+    INVESTMENT = "investment"
+    RECURRENT = "recurrent"
+
+
+class Source(StrEnum):
+    """Where the money comes from."""
+
+    CENTRAL = "central"
+    PROVINCIAL = "provincial"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    CREDIT = "credit"
+    OTHER = "other"
+
+
+# Effects in units of the entry's amount. A plan is what was given; a disposal is the part of it
+# that will not be paid this year (carried out or cancelled); giải ngân = payments + advances
+# - cleared advances - refunds (docs/sources.md, S-05).
+PLAN_EFFECT = MappingProxyType(
+    {
+        Kind.INITIAL: 1,
+        Kind.SUPPLEMENT: 1,
+        Kind.INCREASE: 1,
+        Kind.DECREASE: -1,
+        Kind.WITHDRAW: -1,
+        Kind.CARRIED_IN: 1,
+    }
+)
+DISPOSAL_EFFECT = MappingProxyType({Kind.CARRIED_OUT: 1, Kind.CANCELLED: 1})
+PAID_EFFECT = MappingProxyType(
+    {Kind.PAYMENT: 1, Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1, Kind.REFUND: -1}
+)
+
+KINDS = MappingProxyType(
+    {
+        Side.ALLOCATION: (*PLAN_EFFECT, *DISPOSAL_EFFECT),
+        Side.DISBURSEMENT: tuple(PAID_EFFECT),
+    }
+)
+
+KIND_NAMES: Named[Kind] = {
+    Kind.INITIAL: N_("given at the start of the year"),
+    Kind.SUPPLEMENT: N_("supplement"),
+    Kind.INCREASE: N_("adjusted upwards"),
+    Kind.DECREASE: N_("adjusted downwards"),
+    Kind.WITHDRAW: N_("plan withdrawn"),
+    Kind.CARRIED_IN: N_("carried in from an earlier year"),
+    Kind.CARRIED_OUT: N_("carried out to the next year"),
+    Kind.CANCELLED: N_("cancelled"),
+    Kind.PAYMENT: N_("payment for accepted work"),
+    Kind.ADVANCE: N_("advance"),
+    Kind.ADVANCE_RECOVERY: N_("advance cleared"),
+    Kind.REFUND: N_("refund"),
+}
+CAPITAL_NAMES: Named[Capital] = {
+    Capital.INVESTMENT: N_("investment capital"),
+    Capital.RECURRENT: N_("recurrent capital"),
+}
+SOURCE_NAMES: Named[Source] = {
+    Source.CENTRAL: N_("central budget"),
+    Source.PROVINCIAL: N_("provincial budget"),
+    Source.DISTRICT: N_("district budget"),
+    Source.COMMUNE: N_("commune budget"),
+    Source.CREDIT: N_("policy credit"),
+    Source.OTHER: N_("other sources"),
+}
+UNCLASSIFIED = N_("unclassified")
+
+
+def capital_name(capital: Capital | None) -> Message:
+    """Name a type of capital for people."""
+    return UNCLASSIFIED if capital is None else CAPITAL_NAMES[capital]
+
+
+def source_name(source: Source | None) -> Message:
+    """Name a source for people."""
+    return UNCLASSIFIED if source is None else SOURCE_NAMES[source]
+
+
+def class_name(capital: Capital | None, source: Source | None) -> Message:
+    """Name a class for people, as "investment capital, central budget"."""
+    if capital is None and source is None:
+        return UNCLASSIFIED
+    return N_("{capital} – {source}").of(capital=capital_name(capital), source=source_name(source))

@@ -1,0 +1,79 @@
+"""Results that are not money: counted households, visits, percentages.
+
+Zero is a reported nil and welcome here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ethnictrack.values import errors as values
+from ethnictrack.values.numerals import (
+    LONGEST,
+    Numbers,
+    grouped_elsewhere,
+    plain,
+    read_numeral,
+    shorten,
+    take_multiplier,
+    take_qualifier,
+    write_number,
+)
+from ethnictrack.values.text import shown
+
+if TYPE_CHECKING:
+    from ethnictrack.values.money import Qualifier
+
+LARGEST = 10**12
+DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number from 0 up with at most three decimals, and the hedge written before it."""
+
+    value: Decimal
+    qualifier: Qualifier | None = None
+
+
+def read_quantity(text: str, numbers: Numbers = Numbers.VI) -> Quantity:
+    """Read a plain number such as 153, "trên 180", 1.234, 12,5 or "1,5 triệu".
+
+    A decimal mark needs no unit here; before exactly three digits it reads two ways, unless a word
+    behind them multiplies the number.
+    Raises: the quantity refusals of ``errors.values``.
+    """
+    value = shown(text)
+    qualifier, told = take_qualifier(plain(text[: LONGEST + 1]))
+    written, size = take_multiplier(told, numbers)
+    numeral = read_numeral(written, numbers) if len(text) <= LONGEST else None
+    if numeral is None:
+        if written[:1] in {"-", "−"} and read_numeral(written[1:], numbers):
+            raise values.QuantityRangeError(value, LARGEST)
+        raise values.UnreadableQuantityError(value, numbers.group, numbers.mark)
+    if size is None and (grouped := grouped_elsewhere(written, numbers)):
+        whole = write_number(int(grouped.value), numbers)
+        raise values.QuantityTwoWaysError(value, whole, written + "0")
+    exact = numeral.value * (size or 1)
+    if exact > LARGEST:
+        raise values.QuantityRangeError(value, LARGEST)
+    if (exact * 10**DECIMALS).denominator != 1:
+        raise values.QuantityDecimalsError(value, DECIMALS)
+    return Quantity(_shortest(Decimal(int(exact * 10**DECIMALS)).scaleb(-DECIMALS)), qualifier)
+
+
+def write_quantity(value: Decimal, numbers: Numbers = Numbers.VI) -> str:
+    """Write a number as ``read_quantity`` reads it, grouped, with no zero too many.
+
+    One that needs exactly three decimals below a thousand gets a fourth: 1,2340 reads one way.
+    """
+    written = shorten(write_number(value, numbers), numbers)
+    return written + "0" if grouped_elsewhere(written, numbers) else written
+
+
+def _shortest(value: Decimal) -> Decimal:
+    """Return the same number with no zeros behind its decimals: 12,50 is kept as 12.5."""
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if value == whole else value.normalize()

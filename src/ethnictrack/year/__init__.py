@@ -1,0 +1,1 @@
+"""The arithmetic of a budget year: figures, pace, settlement. Pure."""

@@ -1,0 +1,174 @@
+"""What reports are made from: sums the store added up, and registers to place them in.
+
+``Group`` is one line of sums; ``Figures`` one budget year up to a day. Nothing is read from here
+on: reports are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.plan import Line, Plan, Totals
+from ethnictrack.nouns.place import Places
+from ethnictrack.nouns.program import Programs
+from ethnictrack.values.kinds import Capital, Source
+from ethnictrack.values.money import ZERO, Dong
+
+
+class PlanBasis(StrEnum):
+    """Which plan a rate is a share of."""
+
+    WITH_CARRYOVER = "with-carryover"
+    YEAR = "year"
+    CARRYOVER = "carryover"
+
+    def holds(self, *, year: int, plan_year: int) -> bool:
+        """Say whether money of a plan year counts."""
+        match self:
+            case PlanBasis.YEAR:
+                return plan_year == year
+            case PlanBasis.CARRYOVER:
+                return plan_year < year
+            case _:
+                return True
+
+
+BASIS_TEXTS: dict[PlanBasis, Message] = {
+    PlanBasis.WITH_CARRYOVER: N_("plan of the year and money carried over"),
+    PlanBasis.YEAR: N_("plan of the year alone, money carried over left out"),
+    PlanBasis.CARRYOVER: N_("money carried over from earlier years alone"),
+}
+
+
+class Group(NamedTuple):
+    """Sums of one line, plan year and month; ``month`` is (year, month) of the dates."""
+
+    line: Line
+    plan_year: int
+    month: tuple[int, int]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a report was asked to cover; ids of the registers, None for everything."""
+
+    program: int | None = None
+    place: int | None = None
+    capital: Capital | None = None
+    source: Source | None = None
+
+    def holds(self, line: Line, programs: Programs, places: Places) -> bool:
+        """Say whether a line is covered."""
+        return (
+            (self.program is None or self.program in programs.lineage(line.program))
+            and (self.capital is None or self.capital == line.capital)
+            and (self.source is None or self.source == line.source)
+            and (self.place is None or places.inside(line.place, self.place))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Planned, disbursed against a plan, and disbursed without one."""
+
+    planned: Dong = ZERO
+    disbursed: Dong = ZERO
+    unplanned: Dong = ZERO
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(
+            self.planned + other.planned,
+            self.disbursed + other.disbursed,
+            self.unplanned + other.unplanned,
+        )
+
+    @property
+    def remaining(self) -> Dong:
+        """What is left of the plan."""
+        return self.planned - self.disbursed
+
+    def __sub__(self, other: Sum) -> Sum:
+        return Sum(
+            self.planned - other.planned,
+            self.disbursed - other.disbursed,
+            self.unplanned - other.unplanned,
+        )
+
+    @property
+    def paid(self) -> Dong:
+        """Everything paid, with a plan or without."""
+        return self.disbursed + self.unplanned
+
+
+class Figures:
+    """The sums of one budget year up to ``as_of``, on one basis, in one scope."""
+
+    def __init__(  # noqa: PLR0913 - the facts a report states on its face
+        self,
+        groups: Iterable[Group],
+        *,
+        year: int,
+        as_of: date,
+        basis: PlanBasis,
+        scope: Scope,
+        programs: Programs,
+        places: Places,
+        notes: tuple[Message, ...] = (),
+    ) -> None:
+        """Split what was paid into planned and unplanned money, then keep the scope."""
+        self.year, self.as_of, self.basis, self.scope = year, as_of, basis, scope
+        self.programs, self.places, self.notes = programs, places, notes
+        kept = [group for group in groups if basis.holds(year=year, plan_year=group.plan_year)]
+        self._plans: dict[int, Plan] = {}
+        for group in kept:
+            self._plan(group.plan_year).add(group.line, group.totals)
+        self.lines: list[tuple[Group, Sum]] = [
+            (group, _split(group.line, group.totals, self._plan(group.plan_year)))
+            for group in kept
+            if scope.holds(group.line, programs, places)
+        ]
+
+    def _plan(self, plan_year: int) -> Plan:
+        return self._plans.setdefault(plan_year, Plan(self.programs, self.places))
+
+    def share(self, entry: Entry) -> Sum:
+        """Return what one entry adds to the sums: nothing, where it does not count.
+
+        The shares of all entries of the year, or of one line, add up to its sum exactly.
+        """
+        line = Line(entry.program, entry.capital, entry.source, entry.place)
+        counts = (
+            (entry.year, entry.date <= self.as_of) == (self.year, True)
+            and self.basis.holds(year=self.year, plan_year=entry.plan_year)
+            and self.scope.holds(line, self.programs, self.places)
+        )
+        if not counts:
+            return Sum()
+        totals = Totals(entry.planned, entry.disposed, entry.paid)
+        return _split(line, totals, self._plan(entry.plan_year))
+
+    def total(self) -> Sum:
+        """Count every đồng once."""
+        return sum((each for _, each in self.lines), Sum())
+
+    def of_programs(self) -> dict[int, Sum]:
+        """Return the sums of every programme that has any, its descendants' included."""
+        sums: dict[int, Sum] = {}
+        for group, each in self.lines:
+            for program in self.programs.lineage(group.line.program):
+                sums[program] = sums.get(program, Sum()) + each
+        return sums
+
+
+def _split(line: Line, totals: Totals, plan: Plan) -> Sum:
+    """Tell money paid against a plan from money without one (docs/decisions/0005)."""
+    if not totals.disbursed or plan.has_plan(line):
+        return Sum(totals.planned, totals.disbursed, ZERO)
+    return Sum(totals.planned, ZERO, totals.disbursed)

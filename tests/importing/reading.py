@@ -1,0 +1,89 @@
+"""Short ways to read a file in a test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from ethnictrack.importing.field import Fields, Request
+from ethnictrack.importing.fields.entry import DISBURSEMENT
+from ethnictrack.importing.files.opening import Intake, open_file
+from ethnictrack.importing.record import Record
+from ethnictrack.nouns.batch import RowProblem
+from ethnictrack.values.amounts import Amount
+from ethnictrack.values.refusal import BookError
+
+TODAY = date(2026, 11, 24)
+
+
+def requested(fields: Fields = DISBURSEMENT, **said: Any) -> Request:  # noqa: ANN401 - its fields
+    """Return a request of today."""
+    return Request(fields=fields, today=TODAY, **said)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file: its records, and every problem, or the refusal of it as a whole."""
+
+    records: list[Record]
+    problems: list[RowProblem]
+    intake: Intake | None
+    refusal: BookError | None = None
+
+    @property
+    def values(self) -> list[dict[str, object]]:
+        """The values of every record."""
+        return [record.values for record in self.records]
+
+    @property
+    def listed(self) -> list[RowProblem]:
+        """The problems that are listed by themselves."""
+        return [problem for problem in self.problems if not problem.within]
+
+    @property
+    def amounts(self) -> list[int]:
+        """The đồng of every record."""
+        found = [record.values.get("amount") for record in self.records]
+        return [each.dong.value for each in found if isinstance(each, Amount)]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of everything that is wrong, in the order it is said."""
+        if self.refusal is not None:
+            return [self.refusal.code]
+        return [problem.error.code for problem in self.listed]
+
+
+def read(path: Path, request: Request) -> Outcome:
+    """Read a whole file."""
+    try:
+        with open_file(path, request) as intake:
+            records = list(intake.records())
+    except BookError as refusal:
+        return Outcome([], [], None, refusal)
+    inside = [problem for record in records for problem in record.problems]
+    return Outcome(records, [*intake.problems, *inside], intake)
+
+
+def read_text(folder: Path, text: str, **said: Any) -> Outcome:  # noqa: ANN401 - of a request
+    """Read a text as a file."""
+    path = folder / "rows.csv"
+    path.write_bytes(text.encode())
+    return read(path, requested(**said))
+
+
+def read_rows(folder: Path, *rows: Sequence[object], **said: Any) -> Outcome:  # noqa: ANN401
+    """Read rows as a workbook that another library wrote."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    path = folder / "rows.xlsx"
+    book.save(path)
+    return read(path, requested(**said))

@@ -1,0 +1,55 @@
+"""Texts that stand for no value, or that something on the way has damaged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.importing.reading import read_text
+
+HEADING = "program;amount;voucher;note\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "Err:502", "NULL", "(null)"]
+)
+def test_what_stands_for_an_error_is_no_text(tmp_path: Path, text: str) -> None:
+    """Whichever column it stands in."""
+    found = read_text(tmp_path, f"{HEADING}CT;5;{text};{text}\n")
+
+    assert found.codes == ["cell-error", "cell-error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ('=""0001""', "0001"),
+        ("S&#7889; 1", "Số 1"),
+        ("A &amp; B", "A & B"),
+        ("Nguy?n V?n A", ""),
+        ("Chi h? tr? h? nghèo", ""),
+    ],
+)
+def test_a_damaged_text_is_refused_with_what_it_was(tmp_path: Path, text: str, meant: str) -> None:
+    """Where that can be told."""
+    found = read_text(tmp_path, f'{HEADING}CT;5;V;"{text}"\n')
+
+    (problem,) = found.listed
+    assert (problem.error.code, problem.error.facts()["meant"]) == ("text-damaged", meant)
+
+
+@pytest.mark.parametrize(
+    "text", ["Có đúng không?", "https://a.vn/x?y=1", "A & B", "R&D; khác", "Ai? Ở đâu?", "a = b"]
+)
+def test_ordinary_signs_are_no_damage(tmp_path: Path, text: str) -> None:
+    """A question, an address, a sign between two words."""
+    found = read_text(tmp_path, f'{HEADING}CT;5;V;"{text}"\n')
+
+    assert (found.codes, found.values[0]["note"]) == ([], text)
+
+
+def test_lines_of_one_cell_are_parted_by_blanks(tmp_path: Path) -> None:
+    """As Alt+Enter makes them."""
+    found = read_text(tmp_path, f'{HEADING}CT;5;V;"Hỗ trợ\nđầu tư\tđợt 1"\n')
+
+    assert (found.codes, found.values[0]["note"]) == ([], "Hỗ trợ đầu tư đợt 1")

@@ -1,0 +1,126 @@
+"""The law of the door: every row of a file that is taken is a record, or is set aside by name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+import openpyxl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.importing.reading import Outcome, read, requested
+
+from ethnictrack.importing.field import Fields
+from ethnictrack.importing.fields.activity import ACTIVITY
+from ethnictrack.importing.fields.entry import DISBURSEMENT
+from ethnictrack.importing.fields.register import PLACE, PROGRAM
+
+# Syllables of totals, signatures and notes, and those that only sound like them.
+SYLLABLES = [
+    *("cộng", "công", "tổng", "tống", "số", "trong", "đó", "gồm", "kỳ", "ký", "kế", "toán", "chủ"),
+    *("tịch", "tài", "khoản", "thủ", "trưởng", "quỹ", "giám", "đốc", "người", "lập", "biểu", "ghi"),
+    *("chú", "nguồn", "nước", "ngày", "tháng", "năm", "đơn", "vị", "tính", "triệu", "đồng", "mục"),
+    *("phần", "I", "II", "a", "1", "xã", "huyện", "ty", "tác", "trình", "bằng", "chữ", "*"),
+]
+PHRASES = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join)
+ANY = st.one_of(
+    PHRASES,
+    PHRASES.map(str.title),
+    PHRASES.map(str.upper),
+    st.sampled_from(["", "", "CT1", "U-01", "5", "1.000.000", "15/11/2021", "-", "0", "#N/A"]),
+)
+SHEETS: list[tuple[Fields, list[str]]] = [
+    (DISBURSEMENT, ["STT", "Mã chương trình", "Số chứng từ", "Ngày", "Số tiền", "Diễn giải"]),
+    (DISBURSEMENT, ["Đơn vị thụ hưởng", "Mã chương trình", "Số tiền"]),
+    (PROGRAM, ["Tên", "Mã"]),
+    (PLACE, ["STT", "Tên", "Mã"]),
+    (ACTIVITY, ["Mã", "Tên", "ĐVT", "Thực hiện"]),
+]
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> tuple[Fields, list[list[str]], int]:
+    """Make a sheet: titles, a heading and rows of anything; return where the heading is."""
+    fields, heading = draw(st.sampled_from(SHEETS))
+    width = len(heading)
+    row = st.lists(ANY, min_size=width, max_size=width)
+    titles = draw(st.lists(PHRASES.map(lambda text: [text] + [""] * (width - 1)), max_size=2))
+    return fields, [*titles, heading, *draw(st.lists(row, min_size=1, max_size=8))], len(titles)
+
+
+def through(folder: Path, fields: Fields, rows: list[list[str]], ending: str) -> Outcome:
+    """Read rows out of a file."""
+    path = folder / f"rows.{ending}"
+    if ending == "csv":
+        out = io.StringIO()
+        csv.writer(out).writerows(rows)
+        path.write_text(out.getvalue(), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in rows:
+            sheet.append([cell or None for cell in row])
+        book.save(path)
+    return read(path, requested(fields))
+
+
+def check(found: Outcome, rows: list[list[str]], heading: int) -> None:
+    """Hold what was taken against what the sheet has."""
+    if found.codes or found.intake is None:
+        return  # refused as a whole, with what is wrong
+    content = {line for line, row in enumerate(rows, start=1) if any(map(str.strip, row))}
+    records = [record.line for record in found.records]
+    aside = [each.line for each in found.intake.aside]
+    assert sorted([*records, *aside]) == sorted(content - {heading + 1})
+    said = {each.line: each.text for each in found.intake.aside}
+    for line, text in said.items():
+        assert all(" ".join(cell.split()) in " ".join(text.split()) for cell in rows[line - 1])
+
+
+@settings(max_examples=60)
+@given(sheets())
+def test_a_text_file_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> None:
+    """Of random phrases in every register, and of payments."""
+    fields, rows, heading = made
+    with tempfile.TemporaryDirectory() as folder:
+        check(through(Path(folder), fields, rows, "csv"), rows, heading)
+
+
+@settings(max_examples=15)
+@given(sheets())
+def test_a_workbook_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> None:
+    """The same of spreadsheets."""
+    fields, rows, heading = made
+    with tempfile.TemporaryDirectory() as folder:
+        check(through(Path(folder), fields, rows, "xlsx"), rows, heading)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(PHRASES, st.integers(1, 9)), min_size=1, max_size=8))
+def test_a_row_with_a_voucher_and_a_day_is_kept(made: list[tuple[str, int]]) -> None:
+    """Whatever its payee is called, and whatever the rows above add up to."""
+    heading = ["Đơn vị thụ hưởng", "Số chứng từ", "Mã chương trình", "Ngày", "Số tiền"]
+    rows = [
+        [payee, f"U-{at}", "CT1", "15/11/2021", str(amount)]
+        for at, (payee, amount) in enumerate(made)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        found = through(Path(folder), DISBURSEMENT, [heading, *rows], "csv")
+
+    assert (found.codes, found.amounts) == ([], [amount for _, amount in made])
+
+
+@settings(max_examples=60)
+@given(st.lists(PHRASES, min_size=1, max_size=8))
+def test_a_register_keeps_every_name(names: list[str]) -> None:
+    """With a code before it or behind."""
+    rows = [[name, f"W-{at}"] for at, name in enumerate(names)]
+    for turn in (1, -1):
+        with tempfile.TemporaryDirectory() as folder:
+            table = [["Tên", "Mã"], *rows]
+            found = through(Path(folder), PROGRAM, [row[::turn] for row in table], "csv")
+
+        assert (found.codes, len(found.records)) == ([], len(names))

@@ -1,0 +1,359 @@
+"""Carrying and cancelling remainders: every đồng of a plan ends as paid, carried or cancelled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.books import allocated, dong, paid, signed
+
+from ethnictrack.audit.finding import Severity
+from ethnictrack.book.opening import write_book
+from ethnictrack.errors.entries import CarryYearsError, OverPlanError, PlanBelowPaidError
+from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.listing import Filter
+from ethnictrack.ledger.plan import ANY, Plan, Scope
+from ethnictrack.services.carry import Carried, Carrying, Reason, carry
+from ethnictrack.services.check import run_checks
+from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.kinds import KINDS, PLAN_EFFECT, Capital, Kind, Side, Source
+from ethnictrack.values.refusal import BookError
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+
+LATER = date(2022, 2, 1)
+_INVESTED = {"capital": Capital.INVESTMENT, "source": Source.CENTRAL}
+
+
+@pytest.fixture
+def book(fresh_book: Path) -> Iterator[Book]:
+    """Open a book for one command."""
+    with write_book(fresh_book, signed()) as opened:
+        yield opened
+
+
+def _carry(book: Book, **said: Any) -> Carried:  # noqa: ANN401
+    return carry(book, Carrying(**{"year": 2021, "into": 2022, **said}), LATER)
+
+
+def _lines(book: Book, carried: Carried) -> list[tuple[str | None, str | None, int, int]]:
+    """Return each remainder as programme, place, plan year and amount."""
+    return [
+        (
+            book.programs.code_of(each.line.program),
+            book.places.code_of(each.line.place),
+            each.plan_year,
+            each.amount.value,
+        )
+        for each in carried.remainders
+    ]
+
+
+def test_a_remainder_leaves_the_old_year_and_enters_the_new_one(book: Book) -> None:
+    """Its class, place and the year of its plan stay; the decision is on both."""
+    allocated(book, 100, place="042", **_INVESTED)
+    paid(book, 60, place="042", **_INVESTED)
+
+    out, into = (each.entry for each in _carry(book, decision="QĐ-7").posted)
+
+    assert (out.kind, into.kind) == (Kind.CARRIED_OUT, Kind.CARRIED_IN)
+    assert tuple((e.year, e.plan_year) for e in (out, into)) == ((2021, 2021), (2022, 2021))
+    assert [date(2021, 12, 31), date(2022, 1, 1)] == [out.date, into.date]
+    for each in (out, into):
+        assert (each.amount.value, each.decision) == (40, "QĐ-7")
+        assert {"capital": each.capital, "source": each.source} == _INVESTED
+
+
+def test_the_day_of_a_decision_in_january_stands_on_both(book: Book) -> None:
+    """It belongs to either year; an earlier one is 1 January in the new year."""
+    allocated(book, 100)
+    allocated(book, 100, "DA2")
+
+    first = _carry(book, program="DA1", on=date(2022, 1, 20))
+    second = _carry(book, program="DA2", on=date(2021, 12, 20))
+
+    assert [each.entry.date for each in first.posted] == [date(2022, 1, 20)] * 2
+    assert [each.entry.date for each in second.posted] == [date(2021, 12, 20), date(2022, 1, 1)]
+
+
+def test_a_second_time_nothing_is_left(book: Book) -> None:
+    """And nothing is written."""
+    allocated(book, 100)
+    _carry(book)
+
+    again = _carry(book)
+
+    assert (again.posted, again.remainders, book.ledger.count()) == ((), (), 3)
+
+
+def test_money_of_every_plan_year_is_carried_on(book: Book) -> None:
+    """What was carried into the year once is carried out again under its own plan year."""
+    allocated(book, 100)
+    allocated(book, 30, kind="carried-in", plan_year=2020)
+    paid(book, 10, plan_year=2020)
+
+    assert _lines(book, _carry(book)) == [("DA1", None, 2020, 20), ("DA1", None, 2021, 100)]
+
+
+def test_cancelled_money_goes_nowhere(book: Book) -> None:
+    """It is disposed of in its year, and the next has no plan."""
+    allocated(book, 100)
+
+    (gone,) = _carry(book, into=None).posted
+
+    assert (gone.entry.kind, gone.entry.year) == (Kind.CANCELLED, 2021)
+    assert book.ledger.plan_years(2022) == []
+
+
+def test_a_plan_above_keeps_what_payments_below_leave(book: Book) -> None:
+    """The remainder stands on the line of the plan, not where it was paid."""
+    allocated(book, 100, "MTQG")
+    paid(book, 30, "DA1")
+    paid(book, 20, "DA2")
+
+    assert _lines(book, _carry(book)) == [("MTQG", None, 2021, 50)]
+
+
+def test_a_payment_draws_on_its_own_programme_before_the_one_above(book: Book) -> None:
+    """Whatever of the programme's own plan it leaves is carried there."""
+    allocated(book, 100, "MTQG")
+    allocated(book, 50, "DA1")
+    paid(book, 40, "DA1")
+
+    assert _lines(book, _carry(book)) == [("MTQG", None, 2021, 100), ("DA1", None, 2021, 10)]
+
+
+def test_a_class_draws_on_its_own_plan_before_the_unclassified(book: Book) -> None:
+    """150 of investment took all 100 of its own and 50 of what was unclassified."""
+    allocated(book, 100, **_INVESTED)
+    allocated(book, 100)
+    paid(book, 150, **_INVESTED)
+
+    (left,) = _carry(book).remainders
+
+    assert (left.line.capital, left.amount.value) == (None, 50)
+
+
+def test_a_payment_without_a_place_takes_the_plan_without_one_first(book: Book) -> None:
+    """Then what is missing comes off the named places."""
+    allocated(book, 100, place="042")
+    allocated(book, 50)
+    paid(book, 80)
+
+    assert _lines(book, _carry(book)) == [("DA1", "042", 2021, 70)]
+
+
+def test_lines_that_are_overpaid_are_named_and_never_negative(book: Book) -> None:
+    """What one programme is over, its tree has less to carry."""
+    allocated(book, 100, "DA1")
+    allocated(book, 100, "DA2")
+    paid(book, 130, "DA1", over_plan="cấp bách")
+
+    carried = _carry(book)
+
+    assert _lines(book, carried) == [("DA2", None, 2021, 70)]
+    (over,) = carried.obstacles
+    assert (over.reason, book.programs.code_of(over.scope.program)) == (Reason.OVERDRAWN, "DA1")
+    assert over.amount.value == 30
+    assert run_checks(book, ["plan"])[0].severity is Severity.WARNING
+
+
+def test_money_without_a_plan_is_named_with_what_it_holds_back(book: Book) -> None:
+    """It used up the total of the tree, whatever its class."""
+    allocated(book, 100, **_INVESTED)
+    paid(book, 30, capital=Capital.RECURRENT, source=Source.CENTRAL, over_plan="chờ phân bổ")
+
+    carried = _carry(book)
+
+    assert _lines(book, carried) == [("DA1", None, 2021, 70)]
+    assert [(e.reason, e.amount.value) for e in carried.obstacles] == [(Reason.UNPLANNED, 30)]
+
+
+def test_money_that_came_back_above_its_plan_is_carried_there(book: Book) -> None:
+    """30 of DA1 was paid back at the programme above; either line has its own."""
+    allocated(book, 100)
+    paid(book, 100)
+    paid(book, 30, "MTQG", kind="refund")
+
+    assert _lines(book, _carry(book)) == [("MTQG", None, 2021, 30)]
+
+
+def test_what_no_line_may_give_is_said(book: Book) -> None:
+    """Cleared as unclassified although it was paid as investment: no class has it back."""
+    allocated(book, 85, source=Source.CENTRAL)
+    paid(book, 63, **_INVESTED)
+    paid(book, 7, "MTQG", kind="advance-recovery", source=Source.CENTRAL)
+
+    carried = _carry(book)
+
+    assert _lines(book, carried) == [("DA1", None, 2021, 22)]
+    assert [(e.reason, e.amount.value) for e in carried.obstacles] == [(Reason.STUCK, 7)]
+
+
+def test_one_programme_is_carried_alone(book: Book) -> None:
+    """With everything below it; the rest waits."""
+    allocated(book, 100, "DA1")
+    allocated(book, 100, "DA2")
+
+    assert _lines(book, _carry(book, program="DA2")) == [("DA2", None, 2021, 100)]
+
+
+def test_either_half_takes_both_back(book: Book) -> None:
+    """They are one fact; afterwards the remainder may be carried anew."""
+    allocated(book, 100)
+    _out, into = _carry(book).posted
+
+    undone = Recorder(book, LATER).reverse(Side.ALLOCATION, into.id, reason="sai", on=None)
+
+    assert {each.entry.kind for each in undone.posted} == {Kind.CARRIED_OUT, Kind.CARRIED_IN}
+    assert _lines(book, _carry(book)) == [("DA1", None, 2021, 100)]
+
+
+def test_what_was_paid_of_carried_money_keeps_it_carried(book: Book) -> None:
+    """And what was carried out can no longer be paid in the old year."""
+    allocated(book, 100)
+    out, _into = _carry(book).posted
+    recorder = Recorder(book, LATER)
+    facts: dict[str, Any] = {"side": Side.DISBURSEMENT, "program": "DA1", "kind": Kind.PAYMENT}
+    recorder.record(Draft(**facts, amount=dong(1), plan_year=2021, date=LATER))
+
+    with pytest.raises(PlanBelowPaidError):
+        recorder.reverse(Side.ALLOCATION, out.id, reason="sai", on=None)
+    with pytest.raises(OverPlanError):
+        recorder.record(Draft(**facts, amount=dong(1), date=date(2021, 12, 1)))
+
+
+@pytest.mark.parametrize("into", [2020, 2021, 2023])
+def test_money_is_carried_into_the_next_year_alone(into: int) -> None:
+    """A year between would have no plan for it."""
+    with pytest.raises(CarryYearsError) as refusal:
+        Carrying(year=2021, into=into)
+
+    assert (refusal.value.next_year, refusal.value.into_year) == (2022, into)
+
+
+# --- Laws
+
+_CAPITALS = st.sampled_from([None, None, *Capital])
+_SOURCES = st.sampled_from([None, None, Source.CENTRAL, Source.PROVINCIAL])
+_DRAFTS = st.builds(
+    Draft,
+    side=st.just(Side.ALLOCATION),  # set by the kind
+    program=st.sampled_from(["MTQG", "DA1", "DA1", "DA2"]),
+    amount=st.integers(1, 99).map(dong),
+    kind=st.sampled_from([*Kind, *[Kind.INITIAL] * 5, *[Kind.PAYMENT] * 6]),
+    year=st.just(2021),
+    plan_year=st.sampled_from([None, None, None, 2020]),
+    date=st.just(date(2021, 12, 31)),
+    place=st.sampled_from([None, None, "04", "042", "043"]),
+    capital=_CAPITALS,
+    source=_SOURCES,
+    over_plan=st.sampled_from([None, None, None, "gấp"]),
+)
+_ORDERS = st.builds(
+    Carrying,
+    year=st.just(2021),
+    into=st.sampled_from([2022, None]),
+    program=st.sampled_from([None, None, "DA1"]),
+)
+
+
+def _record(book: Book, drafts: list[Draft]) -> None:
+    recorder = Recorder(book, LATER)
+    for draft in drafts:
+        facts = {"side": Side.DISBURSEMENT} if _paying(draft) else {"over_plan": None}
+        try:
+            recorder.record(_with(draft, **facts))
+        except BookError:
+            continue
+
+
+def _with(draft: Draft, **facts: Any) -> Draft:  # noqa: ANN401
+    return Draft(**{name: getattr(draft, name) for name in Draft.__slots__} | facts)
+
+
+def _plan(book: Book, year: int, plan_year: int) -> Plan:
+    plan = Plan(book.programs, book.places)
+    everything = {program.id for program in book.programs}
+    book.ledger.fill(plan, year=year, plan_year=plan_year, programs=everything)
+    return plan
+
+
+def _errors(book: Book) -> list[str]:
+    found = run_checks(book, ["plan", "reversals", "years"])
+    return sorted(each.code for each in found if each.severity is Severity.ERROR)
+
+
+def _disposals(book: Book) -> Counter[tuple[object, ...]]:
+    """Add up what was carried out of 2021 and into 2022: nothing, when they are the same."""
+    sums: Counter[tuple[object, ...]] = Counter()
+    for year, kind, sign in ((2021, Kind.CARRIED_OUT, 1), (2022, Kind.CARRIED_IN, -1)):
+        for each in book.ledger.chosen(Side.ALLOCATION, Filter(year=year, kind=kind)):
+            entry = each.entry
+            line = (entry.program, entry.capital, entry.source, entry.place, entry.plan_year)
+            sums[line] += sign * entry.amount.value
+    return sums
+
+
+_QUICK = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@_QUICK
+@given(st.lists(_DRAFTS, min_size=5, max_size=25), _ORDERS)
+def test_whatever_a_book_holds_its_remainders_can_be_carried(
+    template: Path, drafts: list[Draft], order: Carrying
+) -> None:
+    """Nothing is negative, nothing is left for a second time, and no check finds more errors."""
+    with write_book(template, signed(), dry_run=True) as book:
+        _record(book, drafts)
+        errors, single = _errors(book), _disposals(book)  # a clerk may have recorded one side
+
+        carried = carry(book, order, LATER)
+
+        assert all(each.amount.value > 0 for each in carried.remainders)
+        assert _errors(book) == errors
+        assert order.into is None or _disposals(book) == single
+        assert carry(book, order, LATER).posted == ()
+
+
+@_QUICK
+@given(st.lists(_DRAFTS, min_size=5, max_size=25))
+def test_every_dong_of_a_plan_ends_as_paid_carried_or_cancelled(
+    template: Path, drafts: list[Draft]
+) -> None:
+    """Where plans come first, name places where money is paid, and everything is paid by plan."""
+    with write_book(template, signed(), dry_run=True) as book:
+        _record(book, sorted(map(_sane, drafts), key=_turn))
+        root = book.programs.find("MTQG").id
+
+        carry(book, Carrying(year=2021, into=2022), LATER)
+
+        for plan_year in (2020, 2021):
+            whole = _plan(book, 2021, plan_year).within(Scope(root, ANY, ANY))
+            assert whole.planned == whole.disbursed + whole.disposed
+        assert _errors(book) == []
+
+
+def _sane(draft: Draft) -> Draft:
+    paying = _paying(draft)
+    kind = Kind.PAYMENT if paying else draft.kind
+    place = draft.place if paying or draft.program != "MTQG" else None
+    return _with(draft, kind=kind, place=place, over_plan=None)
+
+
+def _turn(draft: Draft) -> int:
+    """Put plans first, then what lowers them or is done with, then payments."""
+    return 2 if _paying(draft) else 0 if PLAN_EFFECT.get(draft.kind) == 1 else 1
+
+
+def _paying(draft: Draft) -> bool:
+    return draft.kind in KINDS[Side.DISBURSEMENT]
