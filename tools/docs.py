@@ -81,7 +81,7 @@ def errors_page() -> str:
         if module.name.endswith(("errors", "refusal")) or ".errors." in module.name:
             importlib.import_module(module.name)
     rows = sorted(
-        f"| `{each.code}` | {each.exit} | {_cell(each.text.text)} | {_cell(each.hint.text)} |"
+        f"| `{each.code}` | {each.exit} | {_cell(each.text.text)} | {_cell(each.remedy.text)} |"
         for each in refusals()
     )
     return _ERRORS + "\n".join(rows) + "\n"

@@ -163,7 +163,7 @@ def test_what_is_near_nothing_is_refused_without_a_guess() -> None:
         _things(("DA-01", "Giảm nghèo")).find("zzzzzz")
 
     assert refusal.value.near == ()
-    assert refusal.value.advice().text == refusal.value.hint.text
+    assert refusal.value.advice().text == refusal.value.remedy.text
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u0301"])

@@ -14,7 +14,7 @@ class UnknownRecordError(BookError):
     record: int
     code: ClassVar[str] = "unknown-record"
     text: ClassVar[Message] = N_("There is no record {record} in this book.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "`ethnictrack activity show CODE` lists records with their numbers."
     )
 
@@ -25,7 +25,9 @@ class RecordReversedError(BookError):
     record: int
     code: ClassVar[str] = "already-reversed"
     text: ClassVar[Message] = N_("Record {record} was reversed already, or is itself a reversal.")
-    hint: ClassVar[Message] = N_("A record is reversed once; record what is missing as a new one.")
+    remedy: ClassVar[Message] = N_(
+        "A record is reversed once; record what is missing as a new one."
+    )
 
 
 class BelowNothingError(UsageError):
@@ -34,7 +36,7 @@ class BelowNothingError(UsageError):
     activity: str
     code: ClassVar[str] = "target-zero"
     text: ClassVar[Message] = N_("A target of zero for {activity} cannot be reached or missed.")
-    hint: ClassVar[Message] = N_("Leave the target out, or give a number above zero.")
+    remedy: ClassVar[Message] = N_("Leave the target out, or give a number above zero.")
 
 
 class UnknownRemarkError(BookError):
@@ -43,7 +45,7 @@ class UnknownRemarkError(BookError):
     remark: int
     code: ClassVar[str] = "unknown-remark"
     text: ClassVar[Message] = N_("There is no remark {remark} in that year and section.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "`ethnictrack activity remarks YEAR` lists remarks with their numbers."
     )
 
@@ -53,4 +55,4 @@ class RemarkSourceError(UsageError):
 
     code: ClassVar[str] = "remark-source"
     text: ClassVar[Message] = N_("A remark is given as TEXT or with --file, one of the two.")
-    hint: ClassVar[Message] = N_("Write the sentence in quotes, or name one file.")
+    remedy: ClassVar[Message] = N_("Write the sentence in quotes, or name one file.")

@@ -15,7 +15,7 @@ class AlreadyImportedError(BookError):
     batch: int
     code: ClassVar[str] = "already-imported"
     text: ClassVar[Message] = N_("{file} is already in the book: it was import {batch}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Nothing is missing. If it was a mistake, take it back with `ethnictrack book undo "
         "{batch} --reason …`; with --duplicates skip only rows that are new are taken."
     )
@@ -31,7 +31,7 @@ class RowsRefusedError(BookError):
     text: ClassVar[Message] = N_(
         "Nothing of {file} was kept: {rejected} of its {rows} rows have problems, or its totals do."
     )
-    hint: ClassVar[Message] = N_("Mend what is listed under `errors` and import the file again.")
+    remedy: ClassVar[Message] = N_("Mend what is listed under `errors` and import the file again.")
 
 
 class DuplicateRowError(BookError):
@@ -40,7 +40,7 @@ class DuplicateRowError(BookError):
     batch: int
     code: ClassVar[str] = "duplicate-row"
     text: ClassVar[Message] = N_("Import {batch} brought the same row.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Leave the row out, or let --duplicates skip leave out all that are in the book."
     )
 
@@ -58,7 +58,7 @@ class RepeatedLineError(BookError):
     given: str
     code: ClassVar[str] = "duplicate-row"
     text: ClassVar[Message] = N_("{given} is in the book and says the same.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Leave the row out, or let --duplicates skip leave out all that are in the book."
     )
 
@@ -69,7 +69,7 @@ class UnknownBatchError(BookError):
     batch: int
     code: ClassVar[str] = "unknown-batch"
     text: ClassVar[Message] = N_("There is no import {batch}.")
-    hint: ClassVar[Message] = N_("`ethnictrack book batches` lists the imports.")
+    remedy: ClassVar[Message] = N_("`ethnictrack book batches` lists the imports.")
 
 
 class BatchUndoneError(BookError):
@@ -79,7 +79,7 @@ class BatchUndoneError(BookError):
     by: int
     code: ClassVar[str] = "batch-undone"
     text: ClassVar[Message] = N_("Import {batch} is already taken back, by {by}.")
-    hint: ClassVar[Message] = N_("Its file can be imported again.")
+    remedy: ClassVar[Message] = N_("Its file can be imported again.")
 
 
 class UndoOfUndoError(BookError):
@@ -88,7 +88,7 @@ class UndoOfUndoError(BookError):
     batch: int
     code: ClassVar[str] = "undo-of-undo"
     text: ClassVar[Message] = N_("{batch} took an import back; that is not taken back itself.")
-    hint: ClassVar[Message] = N_("Import the file again instead.")
+    remedy: ClassVar[Message] = N_("Import the file again instead.")
 
 
 class NothingToUndoError(BookError):
@@ -100,7 +100,7 @@ class NothingToUndoError(BookError):
         "Nothing of import {batch} can be taken back: it brought lines of a register, or each of "
         "its entries is reversed already."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "A register keeps its lines; `ethnictrack program edit` changes what is said of one."
     )
 
@@ -112,7 +112,7 @@ class UnknownProfileError(UsageError):
     known: tuple[str, ...]
     code: ClassVar[str] = "unknown-profile"
     text: ClassVar[Message] = N_("There is no profile “{given}”.")
-    hint: ClassVar[Message] = N_("Profiles: {known}. --save-profile NAME saves one.")
+    remedy: ClassVar[Message] = N_("Profiles: {known}. --save-profile NAME saves one.")
 
 
 class OtherProfileError(UsageError):
@@ -122,4 +122,4 @@ class OtherProfileError(UsageError):
     noun: Message
     code: ClassVar[str] = "other-profile"
     text: ClassVar[Message] = N_("Profile “{given}” is for {noun}.")
-    hint: ClassVar[Message] = N_("Name another profile, or save one with --save-profile NAME.")
+    remedy: ClassVar[Message] = N_("Name another profile, or save one with --save-profile NAME.")

@@ -14,7 +14,7 @@ class MissingBookError(UnusableBookError):
     path: str
     code: ClassVar[str] = "book-missing"
     text: ClassVar[Message] = N_("There is no book at {path}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Check the path given with --book or ETHNICTRACK_BOOK, or start a new book with "
         "`ethnictrack book init`."
     )
@@ -28,7 +28,7 @@ class BookExistsError(BookError):
     text: ClassVar[Message] = N_(
         "There is something at {path} already; a book is never written over."
     )
-    hint: ClassVar[Message] = N_("Choose another path.")
+    remedy: ClassVar[Message] = N_("Choose another path.")
 
 
 class NotABookError(UnusableBookError):
@@ -38,7 +38,7 @@ class NotABookError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "not-a-book"
     text: ClassVar[Message] = N_("{path} is not a book of this program: {what}.")
-    hint: ClassVar[Message] = N_("Name the right file with --book. Nothing was changed.")
+    remedy: ClassVar[Message] = N_("Name the right file with --book. Nothing was changed.")
 
 
 class NewerBookError(UnusableBookError):
@@ -51,7 +51,7 @@ class NewerBookError(UnusableBookError):
     text: ClassVar[Message] = N_(
         "{path} has revision {revision}; this program knows revisions up to {known}."
     )
-    hint: ClassVar[Message] = N_("Use the newer program that wrote it.")
+    remedy: ClassVar[Message] = N_("Use the newer program that wrote it.")
 
 
 class OlderBookError(UnusableBookError):
@@ -62,7 +62,7 @@ class OlderBookError(UnusableBookError):
     known: int
     code: ClassVar[str] = "older-book"
     text: ClassVar[Message] = N_("{path} has revision {revision}; this program needs {known}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Run `ethnictrack book upgrade`; it makes a copy beside the book first."
     )
 
@@ -74,7 +74,7 @@ class DamagedBookError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "book-damaged"
     text: ClassVar[Message] = N_("{path} is damaged: {what}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Keep the file as it is, and put the newest copy back with `ethnictrack book restore FILE "
         "--replace`. `ethnictrack book check` says what can still be read."
     )
@@ -87,7 +87,7 @@ class UnsafePlaceError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "book-unsafe"
     text: ClassVar[Message] = N_("{path} cannot be used safely: {what}.")
-    hint: ClassVar[Message] = N_("Keep the book on a local disk, under one name.")
+    remedy: ClassVar[Message] = N_("Keep the book on a local disk, under one name.")
 
 
 class UnwritableBookError(UnusableBookError):
@@ -97,7 +97,7 @@ class UnwritableBookError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "book-unwritable"
     text: ClassVar[Message] = N_("{path} could not be written: {what}. Nothing was kept.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Check the space on the disk and the rights of the file and its folder."
     )
 
@@ -107,7 +107,7 @@ class ReadOnlyBookError(UnwritableBookError):
 
     code: ClassVar[str] = "book-read-only"
     text: ClassVar[Message] = N_("{path} is only to be read: {what}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Commands that read it work. To write, unset ETHNICTRACK_READONLY, or give the file and "
         "its folder the permission back."
     )
@@ -121,7 +121,7 @@ class UnsupportedBookError(UsageError):
     text: ClassVar[Message] = N_(
         "A book is a SQLite file or a schema on a PostgreSQL server; {given} is neither."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Name a file with --book, or write postgresql+psycopg://user@host/database."
     )
 
@@ -133,7 +133,7 @@ class BookAddressError(UsageError):
     what: Message
     code: ClassVar[str] = "book-address"
     text: ClassVar[Message] = N_("The address {given} of the book cannot be read: {what}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Write postgresql+psycopg://user@host/database?schema=NAME, and keep the password in "
         "~/.pgpass."
     )
@@ -145,7 +145,7 @@ class FileOnlyError(UsageError):
     path: str
     code: ClassVar[str] = "book-no-file"
     text: ClassVar[Message] = N_("This works with a book in a file; {path} is on a server.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Name a file with --book; a server is backed up with its own tools, such as pg_dump."
     )
 
@@ -156,7 +156,7 @@ class MissingDriverError(UnusableBookError):
     path: str
     code: ClassVar[str] = "driver-missing"
     text: ClassVar[Message] = N_("{path} is on a server, and the driver for it is not installed.")
-    hint: ClassVar[Message] = N_("Install it, in a checkout: pip install '.[postgres]'")
+    remedy: ClassVar[Message] = N_("Install it, in a checkout: pip install '.[postgres]'")
 
 
 class UnreachableBookError(UnusableBookError):
@@ -166,7 +166,7 @@ class UnreachableBookError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "server-unreachable"
     text: ClassVar[Message] = N_("{path} cannot be reached: {what}.")
-    hint: ClassVar[Message] = N_("Check address, user and network; the server may be stopped.")
+    remedy: ClassVar[Message] = N_("Check address, user and network; the server may be stopped.")
 
 
 class ForbiddenBookError(UnusableBookError):
@@ -177,7 +177,7 @@ class ForbiddenBookError(UnusableBookError):
     text: ClassVar[Message] = N_(
         "This user has no right on the server to do that with {path}. Nothing was kept."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "The server's administrator grants it; docs/postgresql.md has the statements."
     )
 
@@ -189,7 +189,7 @@ class ServerLimitError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "server-limit"
     text: ClassVar[Message] = N_("The server of {path} ended the work: {what}. Nothing was kept.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Try again; if that does not help, the server's administrator can raise the limit."
     )
 
@@ -200,7 +200,7 @@ class ServerGoneError(UnusableBookError):
     path: str
     code: ClassVar[str] = "server-gone"
     text: ClassVar[Message] = N_("The server of {path} broke off. Nothing was kept.")
-    hint: ClassVar[Message] = N_("Try again when the server is back.")
+    remedy: ClassVar[Message] = N_("Try again when the server is back.")
 
 
 class UnknownOutcomeError(UnusableBookError):
@@ -213,7 +213,7 @@ class UnknownOutcomeError(UnusableBookError):
         "The server of {path} broke off while it was keeping record {record} of the log; whether "
         "it was kept cannot be said now."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Look with `ethnictrack book log` when the server is back, before anything is repeated."
     )
 
@@ -226,7 +226,7 @@ class BusyError(BookError):
     exit: ClassVar[int] = BUSY
     code: ClassVar[str] = "busy"
     text: ClassVar[Message] = N_("{path} is being written by another process ({holder}).")
-    hint: ClassVar[Message] = N_("Try again in a moment; nothing was changed.")
+    remedy: ClassVar[Message] = N_("Try again in a moment; nothing was changed.")
 
     def sentence(self) -> Message:
         """Leave out a holder that is not known."""
@@ -246,7 +246,7 @@ class UnknownSettingError(UsageError):
     known: tuple[str, ...]
     code: ClassVar[str] = "unknown-setting"
     text: ClassVar[Message] = N_("There is no setting “{given}”.")
-    hint: ClassVar[Message] = N_("The settings are: {known}.")
+    remedy: ClassVar[Message] = N_("The settings are: {known}.")
 
 
 class UnknownCheckError(UsageError):
@@ -256,4 +256,4 @@ class UnknownCheckError(UsageError):
     known: tuple[str, ...]
     code: ClassVar[str] = "unknown-check"
     text: ClassVar[Message] = N_("There is no check “{given}”.")
-    hint: ClassVar[Message] = N_("The checks are: {known}.")
+    remedy: ClassVar[Message] = N_("The checks are: {known}.")

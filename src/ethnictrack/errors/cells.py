@@ -20,7 +20,7 @@ class MissingCellError(BookError):
     column: str
     code = "cell-missing"
     text = N_("Nothing is written under “{column}”.")
-    hint = N_("Fill it in; every row needs it.")
+    remedy = N_("Fill it in; every row needs it.")
 
 
 class ShortRowError(BookError):
@@ -30,7 +30,7 @@ class ShortRowError(BookError):
     columns: int
     code = "row-short"
     text = N_("The row has {cells} cells, and the heading has {columns} columns.")
-    hint = N_("Add the missing separators, so that every cell stands below its heading.")
+    remedy = N_("Add the missing separators, so that every cell stands below its heading.")
 
 
 class LongRowError(BookError):
@@ -40,7 +40,7 @@ class LongRowError(BookError):
     columns: int
     code = "row-long"
     text = N_("The row has {cells} cells, and the heading has only {columns} columns.")
-    hint = N_("A text or amount that holds the separator has to stand in quotation marks.")
+    remedy = N_("A text or amount that holds the separator has to stand in quotation marks.")
 
 
 class NamelessCellError(BookError):
@@ -50,7 +50,7 @@ class NamelessCellError(BookError):
     column: int
     code = "cell-without-heading"
     text = N_("“{value}” stands in column {column}, which has no heading.")
-    hint = N_("Name the column in the heading, or delete what stands below it.")
+    remedy = N_("Name the column in the heading, or delete what stands below it.")
 
 
 class ExampleRowError(BookError):
@@ -58,7 +58,7 @@ class ExampleRowError(BookError):
 
     code = "row-example"
     text = N_("The row is marked as the example of the form, and says something else.")
-    hint = N_("Clear the word “Ví dụ” at its beginning if the row is meant; else delete the row.")
+    remedy = N_("Clear the word “Ví dụ” at its beginning if the row is meant; else delete the row.")
 
 
 class CellKindError(BookError):
@@ -67,7 +67,7 @@ class CellKindError(BookError):
     value: str
     code = "cell-kind"
     text = N_("“{value}” is not the kind of cell that belongs in this column.")
-    hint = N_("Format the column as text and type the value as it should read.")
+    remedy = N_("Format the column as text and type the value as it should read.")
 
 
 class CellShowsOtherwiseError(BookError):
@@ -77,7 +77,7 @@ class CellShowsOtherwiseError(BookError):
     shows: str
     code = "cell-shows-otherwise"
     text = N_("The cell holds {value} and shows “{shows}”.")
-    hint = N_("Type the number as it is meant, and format the cell as an ordinary number.")
+    remedy = N_("Type the number as it is meant, and format the cell as an ordinary number.")
 
 
 class ErrorTextError(BookError):
@@ -86,7 +86,7 @@ class ErrorTextError(BookError):
     value: str
     code = "cell-error"
     text = N_("The cell holds “{value}”, which stands for an error and is no value.")
-    hint = N_("Mend it where it comes from, or clear the cell.")
+    remedy = N_("Mend it where it comes from, or clear the cell.")
 
 
 class CodeAsNumberError(BookError):
@@ -95,7 +95,7 @@ class CodeAsNumberError(BookError):
     value: str
     code = "code-as-number"
     text = N_("The spreadsheet turned this code into the number {value}; its zeros may be lost.")
-    hint = N_("Format the column as text and type the code again.")
+    remedy = N_("Format the column as text and type the code again.")
 
 
 class DateAsNumberError(BookError):
@@ -104,7 +104,7 @@ class DateAsNumberError(BookError):
     value: str
     code = "date-as-number"
     text = N_("{value} is a number, not a day.")
-    hint = N_("Format the cell as a date, or type the day as text, such as 15/11/2021.")
+    remedy = N_("Format the cell as a date, or type the day as text, such as 15/11/2021.")
 
 
 class NumberNeedsUnitError(BookError):
@@ -113,7 +113,7 @@ class NumberNeedsUnitError(BookError):
     value: str
     code = "amount-needs-unit"
     text = N_("The number {value} has decimals but no unit, and the đồng has no fraction.")
-    hint = N_("Say the unit of the file with --unit, or in the heading: Số tiền (triệu đồng).")
+    remedy = N_("Say the unit of the file with --unit, or in the heading: Số tiền (triệu đồng).")
 
 
 class SumError(BookError):
@@ -129,7 +129,7 @@ class TotalMismatchError(SumError):
     difference: Dong
     code = "total-mismatch"
     text = N_("“{label}” says {stated}, and its rows add up to {rows}.")
-    hint = N_(
+    remedy = N_(
         "They differ by {difference}. Look for a missing, doubled or mistyped row. If the total is "
         "wrong as it was published, --sums note takes the rows and says so."
     )
@@ -142,4 +142,4 @@ class NotOfTheseRowsError(BookError):
     value: str
     code = "column-not-kept"
     text = N_("{what}: these rows have nothing of the kind, and “{value}” stands there.")
-    hint = N_("Clear the cell, or leave the column out with --map '-=HEADING'.")
+    remedy = N_("Clear the cell, or leave the column out with --map '-=HEADING'.")

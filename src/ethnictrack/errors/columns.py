@@ -44,7 +44,7 @@ class UnknownUnitError(BookError):
     value: str
     code: ClassVar[str] = "unit-unknown"
     text: ClassVar[Message] = N_("“{value}” says a unit of money that is not known.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Write đồng, nghìn đồng, triệu đồng or tỷ đồng, or say it with --unit dong|nghin|trieu|ty."
     )
 
@@ -56,7 +56,7 @@ class TwoUnitsError(BookError):
     second: str
     code: ClassVar[str] = "units-differ"
     text: ClassVar[Message] = N_("“{first}” and “{second}” say two units of money.")
-    hint: ClassVar[Message] = N_("Say which one holds with --unit dong|nghin|trieu|ty.")
+    remedy: ClassVar[Message] = N_("Say which one holds with --unit dong|nghin|trieu|ty.")
 
 
 class ColumnNumbersError(BookError):
@@ -65,7 +65,7 @@ class ColumnNumbersError(BookError):
     column: str
     vi: Message
     en: Message
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "{vi} {en} Say which one holds with --numbers vi or --numbers en, and mend the cells that "
         "do not keep it."
     )
@@ -105,6 +105,6 @@ class TwoWayNumbersError(ColumnNumbersError):
     text: ClassVar[Message] = N_(
         "Under “{column}”, “{value}” on line {line} reads two ways, as no unit is known."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "{vi} {en} Say which one is meant, with the unit of the file or with --numbers."
     )

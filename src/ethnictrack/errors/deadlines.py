@@ -19,6 +19,6 @@ class AfterDeadlineError(BookError):
     code: ClassVar[str] = "after-deadline"
     about: ClassVar[tuple[str, ...]] = ("date",)
     text: ClassVar[Message] = N_("{date} is after {last}, the last day for {what} ({law}).")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Correct the date. `ethnictrack book settings strict-deadlines off` makes it a warning."
     )

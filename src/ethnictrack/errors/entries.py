@@ -42,7 +42,7 @@ class OverPlanError(_PlanError):
         "{program} has {left} left of its plan of {years} ({scope}): planned {planned}, {drawn}; "
         "{asked} was asked for."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Lower the amount, record the decision that raises the plan, or say why it is paid all "
         "the same with --over-plan REASON."
     )
@@ -66,7 +66,7 @@ class SumRangeError(BookError):
     text: ClassVar[Message] = N_(
         "With this, {program} would come to {total} in {year}; sums go up to {limit}."
     )
-    hint: ClassVar[Message] = N_("Check the unit and the zeros, here and in earlier entries.")
+    remedy: ClassVar[Message] = N_("Check the unit and the zeros, here and in earlier entries.")
 
 
 class PlanBelowPaidError(OverPlanError):
@@ -76,7 +76,7 @@ class PlanBelowPaidError(OverPlanError):
         "This would bring the plan of {program} for {years} ({scope}) to {planned}, below what "
         "was drawn from it: {drawn}."
     )
-    hint: ClassVar[Message] = N_("Reverse or refund what was drawn first, or lower the amount.")
+    remedy: ClassVar[Message] = N_("Reverse or refund what was drawn first, or lower the amount.")
 
 
 class OverDisposalError(OverPlanError):
@@ -87,7 +87,7 @@ class OverDisposalError(OverPlanError):
         "{program} has {left} of its plan of {years} unpaid ({scope}); {asked} cannot be carried "
         "out or cancelled."
     )
-    hint: ClassVar[Message] = N_("Lower the amount to what is left.")
+    remedy: ClassVar[Message] = N_("Lower the amount to what is left.")
 
 
 class NoPlanError(_PlanError):
@@ -100,7 +100,7 @@ class NoPlanError(_PlanError):
         "Neither {program} nor anything above it has a plan of {years} to pay {asked} "
         "from ({scope})."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Record the plan first with `ethnictrack allocate add`, check --year, --plan-year, "
         "--capital and --source, or say why it is paid all the same with --over-plan REASON."
     )
@@ -117,7 +117,7 @@ class BelowZeroError(BookError):
     text: ClassVar[Message] = N_(
         "{asked} cannot be taken off {program}: only {disbursed} has been disbursed."
     )
-    hint: ClassVar[Message] = N_("Check the amount, the programme and the kind of the entry.")
+    remedy: ClassVar[Message] = N_("Check the amount, the programme and the kind of the entry.")
 
 
 class YearNeededError(UsageError):
@@ -129,7 +129,7 @@ class YearNeededError(UsageError):
     text: ClassVar[Message] = N_(
         "A payment of January ({date}) may belong to the old budget year or to the new one."
     )
-    hint: ClassVar[Message] = N_("Say which with --year.")
+    remedy: ClassVar[Message] = N_("Say which with --year.")
 
 
 class WrongYearError(BookError):
@@ -145,7 +145,7 @@ class WrongYearError(BookError):
         "{date} does not belong to the budget year {year}, which takes entries from {first} to "
         "{last}."
     )
-    hint: ClassVar[Message] = N_("Correct the date, or name the budget year with --year.")
+    remedy: ClassVar[Message] = N_("Correct the date, or name the budget year with --year.")
 
 
 class PlanYearError(BookError):
@@ -156,7 +156,7 @@ class PlanYearError(BookError):
     code: ClassVar[str] = "wrong-plan-year"
     about: ClassVar[tuple[str, ...]] = ("plan_year", "year")
     text: ClassVar[Message] = N_("Money planned for {plan_year} cannot stand so in {year}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "A plan year is the budget year or an earlier one; carried-in money has an earlier one, "
         "an initial plan its own."
     )
@@ -171,7 +171,7 @@ class PlanYearNeededError(UsageError):
     text: ClassVar[Message] = N_(
         "Money carried into {year} comes from the plan of an earlier year."
     )
-    hint: ClassVar[Message] = N_("Say which with --plan-year.")
+    remedy: ClassVar[Message] = N_("Say which with --plan-year.")
 
 
 class FutureDateError(BookError):
@@ -182,7 +182,7 @@ class FutureDateError(BookError):
     code: ClassVar[str] = "future-date"
     about: ClassVar[tuple[str, ...]] = ("date",)
     text: ClassVar[Message] = N_("{date} has not come yet; today is {today}.")
-    hint: ClassVar[Message] = N_("Correct the date, or record it when it has happened.")
+    remedy: ClassVar[Message] = N_("Correct the date, or record it when it has happened.")
 
 
 class ClassNeededError(UsageError):
@@ -196,7 +196,7 @@ class ClassNeededError(UsageError):
     text: ClassVar[Message] = N_(
         "The plan of {program} for {year} has several lines this could be paid from: {found}."
     )
-    hint: ClassVar[Message] = N_("Say which with --capital and --source.")
+    remedy: ClassVar[Message] = N_("Say which with --capital and --source.")
 
 
 class DuplicateVoucherError(BookError):
@@ -210,7 +210,7 @@ class DuplicateVoucherError(BookError):
         "Voucher {voucher} is in the book with the same programme, date, amount and place: "
         "entry {entry}."
     )
-    hint: ClassVar[Message] = N_("If that entry is wrong, reverse it first.")
+    remedy: ClassVar[Message] = N_("If that entry is wrong, reverse it first.")
 
 
 class VoucherTwiceError(DuplicateVoucherError):
@@ -220,7 +220,7 @@ class VoucherTwiceError(DuplicateVoucherError):
     text: ClassVar[Message] = N_(
         "Voucher {voucher} stands in line {line} with the same programme, date, amount and place."
     )
-    hint: ClassVar[Message] = N_("Leave one of the two lines out, or correct its voucher.")
+    remedy: ClassVar[Message] = N_("Leave one of the two lines out, or correct its voucher.")
 
 
 class KeyConflictError(BookError):
@@ -233,7 +233,7 @@ class KeyConflictError(BookError):
     text: ClassVar[Message] = N_(
         "The key “{key}” was used for entry {entry}, which says otherwise."
     )
-    hint: ClassVar[Message] = N_("Use a new key for a new entry.")
+    remedy: ClassVar[Message] = N_("Use a new key for a new entry.")
 
 
 class KeyTwiceError(KeyConflictError):
@@ -249,7 +249,7 @@ class UnknownEntryError(BookError):
     entry: int
     code: ClassVar[str] = "unknown-entry"
     text: ClassVar[Message] = N_("There is no entry {entry} here.")
-    hint: ClassVar[Message] = N_("List the entries to see their numbers.")
+    remedy: ClassVar[Message] = N_("List the entries to see their numbers.")
 
 
 class AlreadyReversedError(BookError):
@@ -259,7 +259,9 @@ class AlreadyReversedError(BookError):
     by: int
     code: ClassVar[str] = "already-reversed"
     text: ClassVar[Message] = N_("Entry {entry} was reversed by entry {by}.")
-    hint: ClassVar[Message] = N_("An entry is reversed once; record what is missing as a new one.")
+    remedy: ClassVar[Message] = N_(
+        "An entry is reversed once; record what is missing as a new one."
+    )
 
 
 class ReversalOfReversalError(BookError):
@@ -268,7 +270,7 @@ class ReversalOfReversalError(BookError):
     entry: int
     code: ClassVar[str] = "reversal-of-reversal"
     text: ClassVar[Message] = N_("Entry {entry} is itself a reversal.")
-    hint: ClassVar[Message] = N_("Record the entry that was reversed anew instead.")
+    remedy: ClassVar[Message] = N_("Record the entry that was reversed anew instead.")
 
 
 class SameLineError(BookError):
@@ -277,7 +279,7 @@ class SameLineError(BookError):
     program: str
     code: ClassVar[str] = "same-line"
     text: ClassVar[Message] = N_("A transfer from {program} to the same line moves nothing.")
-    hint: ClassVar[Message] = N_("Name another programme with --to, or another place.")
+    remedy: ClassVar[Message] = N_("Name another programme with --to, or another place.")
 
 
 class CarryYearsError(UsageError):
@@ -290,4 +292,6 @@ class CarryYearsError(UsageError):
     text: ClassVar[Message] = N_(
         "What is left of {year} is carried to {next_year}, not to {into_year}."
     )
-    hint: ClassVar[Message] = N_("Carry it year by year, each time with the decision of that year.")
+    remedy: ClassVar[Message] = N_(
+        "Carry it year by year, each time with the decision of that year."
+    )

@@ -15,7 +15,7 @@ class UnknownFigureError(UsageError):
     near: tuple[str, ...]
     code: ClassVar[str] = "explain-unknown"
     text: ClassVar[Message] = N_("No report shows “{given}”.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Type a programme, place, month, inspection or activity as reports print it, or the number "
         "of an entry; behind it a column, if you like, as in `CT135 paid`. Columns of forms are "
         "`inspections:1` to 18, `petitions:1` to 29, and `settlement:CT135:6` to 24."
@@ -35,7 +35,7 @@ class ManyReadingsError(UsageError):
     found: tuple[Message, ...]
     code: ClassVar[str] = "explain-ambiguous"
     text: ClassVar[Message] = N_("“{given}” reads several ways: {found}.")
-    hint: ClassVar[Message] = N_("Type one of these, as it is written here before its name.")
+    remedy: ClassVar[Message] = N_("Type one of these, as it is written here before its name.")
 
 
 class UnknownColumnError(UsageError):
@@ -45,4 +45,4 @@ class UnknownColumnError(UsageError):
     known: tuple[Message, ...]
     code: ClassVar[str] = "explain-column"
     text: ClassVar[Message] = N_("{given} has no such column.")
-    hint: ClassVar[Message] = N_("Its columns are: {known}.")
+    remedy: ClassVar[Message] = N_("Its columns are: {known}.")

@@ -15,13 +15,13 @@ class ExportExistsError(BookError):
     path: str
     code: ClassVar[str] = "export-exists"
     text: ClassVar[Message] = N_("There is something at {path} already.")
-    hint: ClassVar[Message] = N_("With --replace the export takes its place.")
+    remedy: ClassVar[Message] = N_("With --replace the export takes its place.")
 
 
 class ExportFormatError(FormatFileError):
     """An export whose ending names none of its formats."""
 
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "End its name in .jsonl or .journal; a name without an ending is a folder of CSV. Or name "
         "the format with --format: {known}."
     )
@@ -35,7 +35,7 @@ class PublicExportError(UsageError):
         "A .jsonl export is the whole book, and its seals cover every name in it; --public cannot "
         "leave them out."
     )
-    hint: ClassVar[Message] = N_("Export a .journal, or a folder of CSV, for the public.")
+    remedy: ClassVar[Message] = N_("Export a .journal, or a folder of CSV, for the public.")
 
 
 class NotAnExportError(UnusableBookError):
@@ -44,7 +44,7 @@ class NotAnExportError(UnusableBookError):
     path: str
     code: ClassVar[str] = "not-an-export"
     text: ClassVar[Message] = N_("{path} is no export of a book.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Name a .jsonl file of `ethnictrack book export`. Entries from other files come in with "
         "`ethnictrack disburse import` and `ethnictrack allocate import`."
     )
@@ -61,7 +61,7 @@ class OtherRevisionError(UnusableBookError):
     text: ClassVar[Message] = N_(
         "{path} is a book of revision {revision}; this program reads revision {known}."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Import it with ethnictrack {program}, which wrote it; a book of an earlier revision is "
         "then brought to this one by `ethnictrack book upgrade`."
     )
@@ -74,7 +74,7 @@ class DamagedExportError(UnusableBookError):
     what: Message
     code: ClassVar[str] = "export-damaged"
     text: ClassVar[Message] = N_("{path} is not as it was written: {what}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "No book was made. Export the book once more, or use another copy of the file."
     )
 
@@ -85,6 +85,6 @@ class UnfitRowsError(UnusableBookError):
     table: str
     code: ClassVar[str] = "rows-unfit"
     text: ClassVar[Message] = N_("Rows of the table {table} do not fit into a book.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "No book was made. Look at the one they come from with `ethnictrack book check`."
     )

@@ -15,7 +15,7 @@ class NoFileError(UsageError):
     name: str
     code = "file-not-found"
     text = N_("There is no file {name} that can be read.")
-    hint = N_("Check the name and the folder, and whether you may read it.")
+    remedy = N_("Check the name and the folder, and whether you may read it.")
 
 
 class NotAFileError(UsageError):
@@ -24,7 +24,7 @@ class NotAFileError(UsageError):
     name: str
     code = "file-not-regular"
     text = N_("{name} is a folder, a device or a pipe; an import reads ordinary files.")
-    hint = N_("Name a file, or - to read from standard input.")
+    remedy = N_("Name a file, or - to read from standard input.")
 
 
 class LargeFileError(BookError):
@@ -34,7 +34,7 @@ class LargeFileError(BookError):
     limit: int
     code = "file-too-large"
     text = N_("{name} has more than {limit} MB.")
-    hint = N_("Split it into several files and import them one after the other.")
+    remedy = N_("Split it into several files and import them one after the other.")
 
 
 class ChangedFileError(BookError):
@@ -43,7 +43,7 @@ class ChangedFileError(BookError):
     name: str
     code = "file-changed"
     text = N_("{name} was changed while it was being read; nothing was kept.")
-    hint = N_("Close it in other programs and import it again.")
+    remedy = N_("Close it in other programs and import it again.")
 
 
 class EmptyFileError(BookError):
@@ -52,7 +52,7 @@ class EmptyFileError(BookError):
     name: str
     code = "file-empty"
     text = N_("{name} holds no rows.")
-    hint = N_("Check that it is the right file and that it was saved.")
+    remedy = N_("Check that it is the right file and that it was saved.")
 
 
 class NoRowsError(BookError):
@@ -61,7 +61,7 @@ class NoRowsError(BookError):
     name: str
     code = "file-no-rows"
     text = N_("{name} has a heading, but no rows below it.")
-    hint = N_("Check that it is the right file and that it was saved.")
+    remedy = N_("Check that it is the right file and that it was saved.")
 
 
 class UndecodableFileError(BookError):
@@ -72,7 +72,7 @@ class UndecodableFileError(BookError):
     position: int
     code = "file-encoding"
     text = N_("Line {line}: byte {position} of the file is no text in {encoding}.")
-    hint = N_("Save the file as CSV UTF-8, or name its encoding with --encoding.")
+    remedy = N_("Save the file as CSV UTF-8, or name its encoding with --encoding.")
 
 
 class UncertainEncodingError(BookError):
@@ -85,7 +85,7 @@ class UncertainEncodingError(BookError):
     text = N_(
         "Line {line}: byte {position} of the file is not UTF-8, and its encoding is not certain."
     )
-    hint = N_("Name it with --encoding. It would read: {candidates}.")
+    remedy = N_("Name it with --encoding. It would read: {candidates}.")
 
     def advice(self) -> Message:
         """Show what each encoding would make of it, where any fits."""
@@ -102,7 +102,7 @@ class UncertainTextError(BookError):
     candidates: tuple[Message, ...]
     code = "text-font-uncertain"
     text = N_("Line {line}: “{value}” may be text of an old font, and it is not certain which.")
-    hint = N_("Name it with --encoding. It would read: {candidates}.")
+    remedy = N_("Name it with --encoding. It would read: {candidates}.")
 
 
 class MixedTextError(BookError):
@@ -119,7 +119,7 @@ class MixedTextError(BookError):
         "Line {line}, “{value}”, is Unicode, and line {font_line}, “{before}”, is “{after}” in the "
         "old font {font}."
     )
-    hint = N_(
+    remedy = N_(
         "Bring the file to Unicode as a whole in the program it comes from; a cell alone does not "
         "tell for sure. --encoding utf-8 takes every cell as it stands."
     )
@@ -133,7 +133,7 @@ class ForeignTextError(BookError):
     encoding: str
     code = "text-foreign"
     text = N_("Line {line}: “{value}” is Unicode, and no text in {encoding}.")
-    hint = N_(
+    remedy = N_(
         "Without --encoding the program recognises what it is. Where a file has both, bring it to "
         "Unicode as a whole in the program it comes from."
     )
@@ -146,7 +146,7 @@ class UnknownEncodingError(UsageError):
     known: tuple[str, ...]
     code = "encoding-unknown"
     text = N_("--encoding does not know “{given}”.")
-    hint = N_("Choose one of: {known}.")
+    remedy = N_("Choose one of: {known}.")
 
 
 class DamagedTextError(BookError):
@@ -156,7 +156,7 @@ class DamagedTextError(BookError):
     meant: str
     code = "text-damaged"
     text = N_("“{value}” is text that was damaged when it was saved.")
-    hint = N_("Export the file again from where it came from, as UTF-8.")
+    remedy = N_("Export the file again from where it came from, as UTF-8.")
 
     def advice(self) -> Message:
         """Show what was probably meant, where that can be told."""
@@ -172,7 +172,7 @@ class NoHeadingError(BookError):
     known: tuple[str, ...]
     code = "heading-not-found"
     text = N_("{name}: no row was recognised as the heading.")
-    hint = N_(
+    remedy = N_(
         "The columns are called {known}. Say which is which with --map FIELD=HEADING, or where "
         "the heading is with --header-row."
     )
@@ -186,7 +186,7 @@ class DuplicateHeadingError(BookError):
     field: str
     code = "heading-twice"
     text = N_("Line {line}: more than one column is called “{heading}” and would be {field}.")
-    hint = N_("Rename one of them, or say which is meant with --map {field}=HEADING.")
+    remedy = N_("Rename one of them, or say which is meant with --map {field}=HEADING.")
 
 
 class UnknownHeadingError(BookError):
@@ -197,7 +197,7 @@ class UnknownHeadingError(BookError):
     near: tuple[str, ...]
     code = "heading-unknown"
     text = N_("Line {line}: these columns are not known: {headings}.")
-    hint = N_(
+    remedy = N_(
         "Say what a column is with --map FIELD=HEADING; --map -=HEADING leaves it out, and "
         "--map '-=*' leaves out every column that is not known."
     )
@@ -220,7 +220,7 @@ class MissingHeadingError(BookError):
     found: tuple[str, ...]
     code = "heading-missing"
     text = N_("Line {line}: the heading lacks {names}.")
-    hint = N_(
+    remedy = N_(
         "It has: {found}. Say which column it is with --map FIELD=HEADING, or one value for "
         "every row with --set FIELD=VALUE."
     )
@@ -233,7 +233,7 @@ class UnmappedHeadingError(UsageError):
     found: tuple[str, ...]
     code = "map-heading"
     text = N_("--map names the column “{heading}”, which the file does not have.")
-    hint = N_("It has: {found}.")
+    remedy = N_("It has: {found}.")
 
 
 class UnknownFieldError(UsageError):
@@ -243,7 +243,7 @@ class UnknownFieldError(UsageError):
     known: tuple[str, ...]
     code = "field-unknown"
     text = N_("“{given}” is not a field of this import.")
-    hint = N_("The fields are: {known}.")
+    remedy = N_("The fields are: {known}.")
 
 
 class HeaderRowError(UsageError):
@@ -252,4 +252,4 @@ class HeaderRowError(UsageError):
     line: int
     code = "header-row"
     text = N_("There is no heading on line {line}.")
-    hint = N_("Count the lines of the file from 1, title lines and blank lines too.")
+    remedy = N_("Count the lines of the file from 1, title lines and blank lines too.")

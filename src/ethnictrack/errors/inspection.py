@@ -19,7 +19,7 @@ class StageBackError(BookError):
     text: ClassVar[Message] = N_(
         "Inspection {inspection} has reached “{latest}”; “{stage}” would take it back."
     )
-    hint: ClassVar[Message] = N_("If that is meant, say why with --reason.")
+    remedy: ClassVar[Message] = N_("If that is meant, say why with --reason.")
 
 
 class NoFindingError(BookError):
@@ -28,7 +28,7 @@ class NoFindingError(BookError):
     inspection: str
     code: ClassVar[str] = "no-finding"
     text: ClassVar[Message] = N_("Inspection {inspection} recommends no money to be paid back.")
-    hint: ClassVar[Message] = N_("Record the finding first with `ethnictrack inspect finding`.")
+    remedy: ClassVar[Message] = N_("Record the finding first with `ethnictrack inspect finding`.")
 
 
 class UnknownFindingError(BookError):
@@ -38,7 +38,7 @@ class UnknownFindingError(BookError):
     finding: int
     code: ClassVar[str] = "unknown-finding"
     text: ClassVar[Message] = N_("Inspection {inspection} has no finding {finding}.")
-    hint: ClassVar[Message] = N_("`ethnictrack inspect show {inspection}` lists the findings.")
+    remedy: ClassVar[Message] = N_("`ethnictrack inspect show {inspection}` lists the findings.")
 
 
 class FindingNeededError(UsageError):
@@ -48,7 +48,7 @@ class FindingNeededError(UsageError):
     found: tuple[int, ...]
     code: ClassVar[str] = "finding-needed"
     text: ClassVar[Message] = N_("Inspection {inspection} has several findings: {found}.")
-    hint: ClassVar[Message] = N_("Say which one is paid back with --finding.")
+    remedy: ClassVar[Message] = N_("Say which one is paid back with --finding.")
 
 
 class NotRecoverableError(BookError):
@@ -61,7 +61,7 @@ class NotRecoverableError(BookError):
         "Finding {finding} of {inspection} is taken off the settlement; nothing is paid "
         "back for it."
     )
-    hint: ClassVar[Message] = N_("Name a finding that asks for money to be paid back.")
+    remedy: ClassVar[Message] = N_("Name a finding that asks for money to be paid back.")
 
 
 class OverRecoveryError(BookError):
@@ -76,7 +76,7 @@ class OverRecoveryError(BookError):
     text: ClassVar[Message] = N_(
         "Finding {finding} of {inspection} has {left} left of {recommended}; {asked} is more."
     )
-    hint: ClassVar[Message] = N_("Lower the amount, or record what else was found as a finding.")
+    remedy: ClassVar[Message] = N_("Lower the amount, or record what else was found as a finding.")
 
 
 class UnknownRecoveryError(BookError):
@@ -85,7 +85,7 @@ class UnknownRecoveryError(BookError):
     recovery: int
     code: ClassVar[str] = "unknown-recovery"
     text: ClassVar[Message] = N_("There is no recovery {recovery} in this book.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "`ethnictrack inspect show CODE` lists recoveries with their numbers."
     )
 
@@ -98,6 +98,6 @@ class RecoveryReversedError(BookError):
     text: ClassVar[Message] = N_(
         "Recovery {recovery} was reversed already, or is itself a reversal."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "A recovery is reversed once; record what is missing as a new one."
     )

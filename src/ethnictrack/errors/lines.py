@@ -15,7 +15,7 @@ class NulError(BookError):
     line: int
     code = "file-nul"
     text = N_("Line {line} holds a NUL byte, which no text has.")
-    hint = N_("If the file is UTF-16, say --encoding utf-16-le; otherwise save it as UTF-8.")
+    remedy = N_("If the file is UTF-16, say --encoding utf-16-le; otherwise save it as UTF-8.")
 
 
 class UnclosedQuoteError(BookError):
@@ -24,7 +24,7 @@ class UnclosedQuoteError(BookError):
     line: int
     code = "csv-quote"
     text = N_("The quotation mark that opens on line {line} does not close where it should.")
-    hint = N_('Close it, or write it twice ("") where it is part of the text.')
+    remedy = N_('Close it, or write it twice ("") where it is part of the text.')
 
 
 class LongLineError(BookError):
@@ -34,7 +34,7 @@ class LongLineError(BookError):
     limit: int
     code = "line-too-long"
     text = N_("Line {line} has more than {limit} characters.")
-    hint = N_("Check that the file is a table, and that its quotation marks are closed.")
+    remedy = N_("Check that the file is a table, and that its quotation marks are closed.")
 
 
 class LongCellError(BookError):
@@ -44,7 +44,7 @@ class LongCellError(BookError):
     limit: int
     code = "cell-too-long"
     text = N_("A cell of the row that begins on line {line} has more than {limit} characters.")
-    hint = N_("Check that its quotation marks are closed, or shorten it.")
+    remedy = N_("Check that its quotation marks are closed, or shorten it.")
 
 
 class WideRowError(BookError):
@@ -54,7 +54,7 @@ class WideRowError(BookError):
     limit: int
     code = "row-too-wide"
     text = N_("The row that begins on line {line} has more than {limit} cells.")
-    hint = N_(
+    remedy = N_(
         "A table has up to {limit} columns: leave out those that are not needed, and look whether "
         "the file is cut into cells at the right sign."
     )

@@ -27,7 +27,7 @@ class SubtotalMismatchError(SumError):
     column: str
     code = "subtotal-mismatch"
     text = N_("“{label}” says {stated}; the rows below it, lines {first} to {last}, are {rows}.")
-    hint = N_(
+    remedy = N_(
         "They differ by {difference}. Mend one or the other, or empty the amount of the upper row. "
         "If the rows are only a part of it, write “Trong đó:” above them; if every row is one of "
         "its own, say --map -={column}."
@@ -44,7 +44,7 @@ class UncertainRowError(BookError):
         "It cannot be told whether “{label}” is a sum of rows below it, a part of the row above, "
         "or a row of its own."
     )
-    hint = N_(
+    remedy = N_(
         "Number it under “{column}” in its place (A, I, 1, -). If every row is one of its own, say "
         "--map -={column}."
     )
@@ -59,7 +59,7 @@ class TwoReadingsError(BookError):
     text = N_(
         "“{label}” may be a sum of other rows, or a record of its own: it has what both have."
     )
-    hint = N_(
+    remedy = N_(
         "If it is a sum, set it aside with --skip-rows {line}; if it is a record, take the word of "
         "a sum or its number out of the line, or give it a voucher."
     )
@@ -71,7 +71,7 @@ class MovedHeadingError(BookError):
     line: int
     code = "heading-moved"
     text = N_("Line {line} is a heading again, and its columns are not those of the first.")
-    hint = N_("Put the second table into a sheet of its own, or its columns in the same order.")
+    remedy = N_("Put the second table into a sheet of its own, or its columns in the same order.")
 
 
 class RowAboveError(BookError):
@@ -80,7 +80,7 @@ class RowAboveError(BookError):
     line: int
     code = "row-above-heading"
     text = N_("Line {line} looks like a record, and stands above the heading.")
-    hint = N_(
+    remedy = N_(
         "Say where the heading is with --header-row, or set the line aside: --skip-rows {line}."
     )
 
@@ -93,7 +93,7 @@ class RowBelowEndError(BookError):
     label: str
     code = "row-below-end"
     text = N_("The table ends on line {end} (“{label}”), and line {line} looks like a record.")
-    hint = N_("If line {end} is not the end, set it aside: --skip-rows {end}.")
+    remedy = N_("If line {end} is not the end, set it aside: --skip-rows {end}.")
 
 
 class UncountedRowsError(BookError):
@@ -108,7 +108,7 @@ class UncountedRowsError(BookError):
         "Of {rows} rows {records} are records, {aside} were set aside and {blank} are blank: rows "
         "would be lost."
     )
-    hint = N_("This is a fault of the program. Please report it with the file.")
+    remedy = N_("This is a fault of the program. Please report it with the file.")
 
 
 class PartsAboveError(SumError):
@@ -122,7 +122,7 @@ class PartsAboveError(SumError):
     text = N_(
         "“{label}” on line {whole_line} says {whole}, and its parts below “trong đó” are {parts}."
     )
-    hint = N_("Parts are not taken as rows; mend the one or the others, or delete the parts.")
+    remedy = N_("Parts are not taken as rows; mend the one or the others, or delete the parts.")
 
 
 class OpenPartsError(BookError):
@@ -131,4 +131,4 @@ class OpenPartsError(BookError):
     label: str
     code = "parts-open"
     text = N_("“{label}”: it cannot be told which of the rows below are parts of the row above.")
-    hint = N_("Begin every part with “-”, or delete the parts: only the row above is taken.")
+    remedy = N_("Begin every part with “-”, or delete the parts: only the row above is taken.")

@@ -15,7 +15,7 @@ class FileNeededError(UsageError):
     format: str
     code: ClassVar[str] = "file-needed"
     text: ClassVar[Message] = N_("{format} is a file of its own; say where it is to be written.")
-    hint: ClassVar[Message] = N_("Add --output FILE.{format}.")
+    remedy: ClassVar[Message] = N_("Add --output FILE.{format}.")
 
 
 class ReportsOnlyError(UsageError):
@@ -24,7 +24,7 @@ class ReportsOnlyError(UsageError):
     format: str
     code: ClassVar[str] = "reports-only"
     text: ClassVar[Message] = N_("Only reports are made as {format}.")
-    hint: ClassVar[Message] = N_("For a list use xlsx or html; `ethnictrack report` has reports.")
+    remedy: ClassVar[Message] = N_("For a list use xlsx or html; `ethnictrack report` has reports.")
 
 
 class LongSheetError(UsageError):
@@ -34,7 +34,7 @@ class LongSheetError(UsageError):
     limit: int
     code: ClassVar[str] = "sheet-rows"
     text: ClassVar[Message] = N_("The table has {rows} rows; a sheet ends at row {limit}.")
-    hint: ClassVar[Message] = N_("Narrow it, by year or programme, or write it as csv.")
+    remedy: ClassVar[Message] = N_("Narrow it, by year or programme, or write it as csv.")
 
 
 class LongCellError(UsageError):
@@ -47,14 +47,14 @@ class LongCellError(UsageError):
     text: ClassVar[Message] = N_(
         "The text in row {row} has {length} characters; a cell of a sheet holds {limit}."
     )
-    hint: ClassVar[Message] = N_("Write it as csv or json, which have no such limit.")
+    remedy: ClassVar[Message] = N_("Write it as csv or json, which have no such limit.")
 
 
 class UnreadableTemplateError(UnreadableFileError):
     """A name under which there is no template, or none that may be read."""
 
     text: ClassVar[Message] = N_("There is no template {given} that can be read.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Check the name and the folder; `ethnictrack report template FILE.docx` writes a template."
     )
 
@@ -65,7 +65,7 @@ class TemplateFileError(UsageError):
     why: Message
     code: ClassVar[str] = "template"
     text: ClassVar[Message] = N_("The template cannot be used: {why}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "`ethnictrack report template FILE.docx` writes one to begin with; keep its [[body]] line, "
         "its names in braces and its styles."
     )
@@ -81,7 +81,7 @@ class TemplateWordError(UsageError):
         "The template holds “{given}”; in double braces stands one of these names and nothing "
         "else: {known}."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Correct it in Word or take it out; `ethnictrack report template FILE.docx` writes a "
         "template with every name in its place."
     )
@@ -93,7 +93,7 @@ class TemplateStyleError(UsageError):
     names: tuple[str, ...]
     code: ClassVar[str] = "template"
     text: ClassVar[Message] = N_("The template lacks styles the program writes in: {names}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Change how a style looks, never its name; `ethnictrack report template FILE.docx` writes "
         "a template that has them all."
     )
@@ -105,7 +105,7 @@ class OutputIsInputError(UsageError):
     given: str
     code: ClassVar[str] = "output-is-input"
     text: ClassVar[Message] = N_("{given} is what is read; a result is never written over it.")
-    hint: ClassVar[Message] = N_("Name another file for what is written.")
+    remedy: ClassVar[Message] = N_("Name another file for what is written.")
 
 
 class BesideBookError(UsageError):
@@ -117,7 +117,7 @@ class BesideBookError(UsageError):
     text: ClassVar[Message] = N_(
         "{given} belongs to the book {book}; a result is never written there."
     )
-    hint: ClassVar[Message] = N_("Name another file for what is written.")
+    remedy: ClassVar[Message] = N_("Name another file for what is written.")
 
 
 class KeptNotShownError(BookError):
@@ -128,7 +128,7 @@ class KeptNotShownError(BookError):
     code: ClassVar[str] = "kept-not-shown"
     exit: ClassVar[int] = KEPT
     text: ClassVar[Message] = N_("It is kept ({kept}), but the result was not shown: {why}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Do not run the command again: that would do it twice. `ethnictrack book log` shows what "
         "is kept."
     )

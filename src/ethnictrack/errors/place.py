@@ -18,7 +18,7 @@ class StrayCompanionError(UnusableBookError):
         "Beside {path} lies {companion}, which would be mixed into the book although it belongs "
         "to another."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "If the book that was here was moved, move this after it, under its new name; it may hold "
         "what a command that was cut off had changed. Otherwise move it to another folder. "
         "Nothing was changed."
@@ -32,7 +32,7 @@ class UnfitCompanionError(StrayCompanionError):
         "Beside {path} lies {companion}, where the database keeps a file of its own while it "
         "works, and it is no ordinary file."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Look at what it is, and move it to another folder. Nothing was changed."
     )
 
@@ -46,7 +46,7 @@ class WriteAheadError(UnusableBookError):
         "{path} was put into write-ahead mode (WAL) by another program; a copy of it or a "
         "restoration over it would lack its newest entries."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "`ethnictrack --book {path} book upgrade` puts it back, after a copy beside it."
     )
 
@@ -60,7 +60,7 @@ class StrangeLockError(UnusableBookError):
     text: ClassVar[Message] = N_(
         "{lock}, where {path} has its lock file, is no lock file of this program."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Look at what it is, and move it to another folder. Nothing of it was changed."
     )
 
@@ -75,7 +75,7 @@ class ForeignSchemaError(UnusableBookError):
         "{path} holds something that this program did not make and that may act on what is "
         "written: {name}."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "`ethnictrack --book {path} book check guards` names all of it. Put the newest sound copy "
         "back with `ethnictrack --book {path} book restore FILE --replace`. Nothing was changed."
     )

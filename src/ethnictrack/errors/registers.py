@@ -16,7 +16,7 @@ class UnknownCodeError(BookError):
     near: tuple[str, ...] = ()
     code: ClassVar[str] = "unknown-code"
     text: ClassVar[Message] = N_("There is no {noun} “{given}” in this book.")
-    hint: ClassVar[Message] = N_("Add it first, or list what the book has.")
+    remedy: ClassVar[Message] = N_("Add it first, or list what the book has.")
 
     def advice(self) -> Message:
         """Name what is nearest, if anything is."""
@@ -33,7 +33,7 @@ class AmbiguousNameError(BookError):
     found: tuple[str, ...]
     code: ClassVar[str] = "ambiguous-name"
     text: ClassVar[Message] = N_("“{given}” names more than one {noun}: {found}.")
-    hint: ClassVar[Message] = N_("Write the code of the one you mean.")
+    remedy: ClassVar[Message] = N_("Write the code of the one you mean.")
 
 
 class DuplicateCodeError(BookError):
@@ -44,7 +44,7 @@ class DuplicateCodeError(BookError):
     name: str
     code: ClassVar[str] = "duplicate-code"
     text: ClassVar[Message] = N_("The book has a {noun} with the code “{given}” already: {name}.")
-    hint: ClassVar[Message] = N_("Choose another code, or use the one that is there.")
+    remedy: ClassVar[Message] = N_("Choose another code, or use the one that is there.")
 
 
 class UnknownProvinceError(UsageError):
@@ -54,7 +54,9 @@ class UnknownProvinceError(UsageError):
     near: tuple[str, ...] = ()
     code: ClassVar[str] = "unknown-province"
     text: ClassVar[Message] = N_("No province is called “{given}”.")
-    hint: ClassVar[Message] = N_("Write its name, such as Cao Bằng, or all for the whole country.")
+    remedy: ClassVar[Message] = N_(
+        "Write its name, such as Cao Bằng, or all for the whole country."
+    )
 
     def advice(self) -> Message:
         """Name what is nearest, if anything is."""
@@ -69,7 +71,7 @@ class EndlessTreeError(UnusableBookError):
     given: str
     code: ClassVar[str] = "endless-tree"
     text: ClassVar[Message] = N_("{given} stands below itself in this book.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "The book was changed by another program. `ethnictrack book check` and `ethnictrack book "
         "verify` say where; put the newest copy back with `ethnictrack book restore FILE "
         "--replace`."
@@ -85,7 +87,7 @@ class ParentLoopError(BookError):
     text: ClassVar[Message] = N_(
         "{parent} stands below {program} and cannot become what stands above it."
     )
-    hint: ClassVar[Message] = N_("Move {parent} elsewhere first.")
+    remedy: ClassVar[Message] = N_("Move {parent} elsewhere first.")
 
 
 class PeriodError(BookError):
@@ -95,7 +97,7 @@ class PeriodError(BookError):
     last: object
     code: ClassVar[str] = "period-reversed"
     text: ClassVar[Message] = N_("The period ends ({last}) before it begins ({first}).")
-    hint: ClassVar[Message] = N_("Check the two ends of the period.")
+    remedy: ClassVar[Message] = N_("Check the two ends of the period.")
 
 
 class NothingToChangeError(UsageError):
@@ -104,4 +106,4 @@ class NothingToChangeError(UsageError):
     given: str
     code: ClassVar[str] = "nothing-to-change"
     text: ClassVar[Message] = N_("Nothing was said that would change {given}.")
-    hint: ClassVar[Message] = N_("Name at least one option with its new value.")
+    remedy: ClassVar[Message] = N_("Name at least one option with its new value.")

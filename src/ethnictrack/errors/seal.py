@@ -14,7 +14,7 @@ class SealFormError(UsageError):
     given: str
     code: ClassVar[str] = "seal-form"
     text: ClassVar[Message] = N_("“{given}” is no seal of a report.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Copy it from the last lines of the report, or say its number; "
         "`ethnictrack report seals` lists them."
     )
@@ -26,7 +26,7 @@ class UnknownSealError(BookError):
     seal: str
     code: ClassVar[str] = "seal-unknown"
     text: ClassVar[Message] = N_("This book has made no seal {seal}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "`ethnictrack report seals` lists those it has made. Is it the book of the report (--book)?"
     )
 
@@ -37,7 +37,7 @@ class NoSealError(BookError):
     name: str
     code: ClassVar[str] = "seal-missing"
     text: ClassVar[Message] = N_("{name} names no seal, so there is nothing to hold it against.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "If its seal was taken out, say which one it had with --seal N; "
         "`ethnictrack report seals` lists them."
     )
@@ -49,7 +49,7 @@ class BrokenSealError(BookError):
     seal: str
     code: ClassVar[str] = "seal-broken"
     text: ClassVar[Message] = N_("The figures kept under seal {seal} were changed in the book.")
-    hint: ClassVar[Message] = N_("`ethnictrack book verify` says what else was changed.")
+    remedy: ClassVar[Message] = N_("`ethnictrack book verify` says what else was changed.")
 
 
 class DocumentEditedError(BookError):
@@ -63,7 +63,7 @@ class DocumentEditedError(BookError):
         "{name} is not the file that was sealed under number {seal}; it was edited since, or made "
         "anew."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Ask for the file as it was sealed; `ethnictrack report diff {number}` says what the book "
         "says today."
     )
@@ -76,7 +76,7 @@ class DocumentFormatError(UsageError):
     known: tuple[str, ...]
     code: ClassVar[str] = "document-format"
     text: ClassVar[Message] = N_("The figures of {given} cannot be read back by its ending.")
-    hint: ClassVar[Message] = N_("These can: {known}.")
+    remedy: ClassVar[Message] = N_("These can: {known}.")
 
 
 class HostileDocumentError(BookError):
@@ -86,6 +86,6 @@ class HostileDocumentError(BookError):
     why: Message
     code: ClassVar[str] = "document-unreadable"
     text: ClassVar[Message] = N_("{name} is not read: {why}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Open it in the program it was edited with and save it anew, without a password."
     )

@@ -15,7 +15,7 @@ class CheckpointFormError(UsageError):
     given: str
     code: ClassVar[str] = "checkpoint-form"
     text: ClassVar[Message] = N_("“{given}” is no checkpoint.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Copy it from the last line of a report: four groups of five characters, and a number."
     )
 
@@ -30,7 +30,7 @@ class YearClosedError(BookError):
     text: ClassVar[Message] = N_(
         "The budget year {year} was closed on {date}; it takes no more entries."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Correct it by an adjusting entry of an open year, with --plan-year {year} and a note. "
         "Only `ethnictrack book reopen {year} --reason TEXT` opens the year itself again."
     )
@@ -42,7 +42,7 @@ class YearOpenError(BookError):
     year: int
     code: ClassVar[str] = "year-open"
     text: ClassVar[Message] = N_("The budget year {year} is open.")
-    hint: ClassVar[Message] = N_("`ethnictrack book info` lists the years that are closed.")
+    remedy: ClassVar[Message] = N_("`ethnictrack book info` lists the years that are closed.")
 
 
 class BookInTheWayError(BookError):
@@ -51,7 +51,7 @@ class BookInTheWayError(BookError):
     path: str
     code: ClassVar[str] = "book-in-the-way"
     text: ClassVar[Message] = N_("There is a book at {path}.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "With --replace the copy takes its place, and the book that is there is kept beside it."
     )
 
@@ -63,4 +63,4 @@ class UnprovedCopyError(BookError):
     count: int
     code: ClassVar[str] = "copy-unsound"
     text: ClassVar[Message] = N_("{path} is not sound: {count} findings speak against it.")
-    hint: ClassVar[Message] = N_("`ethnictrack --book {path} book verify` lists them.")
+    remedy: ClassVar[Message] = N_("`ethnictrack --book {path} book verify` lists them.")

@@ -14,7 +14,7 @@ class MissingValueError(UsageError):
     names: tuple[str, ...]
     code: ClassVar[str] = "missing-value"
     text: ClassVar[Message] = N_("Missing: {names}.")
-    hint: ClassVar[Message] = N_("Give it on the command line; --help shows how.")
+    remedy: ClassVar[Message] = N_("Give it on the command line; --help shows how.")
 
 
 class UnknownChoiceError(UsageError):
@@ -25,7 +25,7 @@ class UnknownChoiceError(UsageError):
     known: tuple[str, ...]
     code: ClassVar[str] = "unknown-choice"
     text: ClassVar[Message] = N_("{option} does not know “{given}”.")
-    hint: ClassVar[Message] = N_("Choose one of: {known}.")
+    remedy: ClassVar[Message] = N_("Choose one of: {known}.")
 
 
 class WholeNumberError(UsageError):
@@ -35,7 +35,7 @@ class WholeNumberError(UsageError):
     given: str
     code: ClassVar[str] = "whole-number"
     text: ClassVar[Message] = N_("{option} takes a whole number, not “{given}”.")
-    hint: ClassVar[Message] = N_("Write digits only, such as 10.")
+    remedy: ClassVar[Message] = N_("Write digits only, such as 10.")
 
 
 class WaitError(WholeNumberError):
@@ -43,7 +43,7 @@ class WaitError(WholeNumberError):
 
     longest: int
     text: ClassVar[Message] = N_("{option} takes whole seconds from 0 to {longest}, not “{given}”.")
-    hint: ClassVar[Message] = N_("Write digits only, such as 30, or unset it.")
+    remedy: ClassVar[Message] = N_("Write digits only, such as 30, or unset it.")
 
 
 class ClockError(UsageError):
@@ -52,7 +52,9 @@ class ClockError(UsageError):
     moment: str
     code: ClassVar[str] = "clock"
     text: ClassVar[Message] = N_("The clock of this computer says {moment}, which cannot be.")
-    hint: ClassVar[Message] = N_("Set the clock of the computer right, then run the command again.")
+    remedy: ClassVar[Message] = N_(
+        "Set the clock of the computer right, then run the command again."
+    )
 
 
 class UnknownCommandError(UsageError):
@@ -62,7 +64,7 @@ class UnknownCommandError(UsageError):
     near: tuple[str, ...]
     code: ClassVar[str] = "unknown-command"
     text: ClassVar[Message] = N_("There is no command “{given}”.")
-    hint: ClassVar[Message] = N_("`ethnictrack --help` lists the commands.")
+    remedy: ClassVar[Message] = N_("`ethnictrack --help` lists the commands.")
 
     def advice(self) -> Message:
         """Name what is nearest, if anything is."""
@@ -76,7 +78,7 @@ class UnknownOptionError(UsageError):
     near: tuple[str, ...]
     code: ClassVar[str] = "unknown-option"
     text: ClassVar[Message] = N_("There is no option {given} here.")
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "--help lists the options. A value that begins with - goes after --."
     )
 
@@ -91,7 +93,7 @@ class OptionValueError(UsageError):
     option: str
     code: ClassVar[str] = "option-value"
     text: ClassVar[Message] = N_("{option} is used wrongly: a value is missing, or one too many.")
-    hint: ClassVar[Message] = N_("--help shows what it takes.")
+    remedy: ClassVar[Message] = N_("--help shows what it takes.")
 
 
 class ExtraValueError(UsageError):
@@ -100,7 +102,7 @@ class ExtraValueError(UsageError):
     given: str
     code: ClassVar[str] = "extra-value"
     text: ClassVar[Message] = N_("The command takes no “{given}” here.")
-    hint: ClassVar[Message] = N_("Put quotes around a name or an amount that has blanks.")
+    remedy: ClassVar[Message] = N_("Put quotes around a name or an amount that has blanks.")
 
 
 class WrongUsageError(UsageError):
@@ -109,7 +111,7 @@ class WrongUsageError(UsageError):
     given: str
     code: ClassVar[str] = "usage"
     text: ClassVar[Message] = N_("This cannot be read as a command: {given}")
-    hint: ClassVar[Message] = N_("--help shows how the command is written.")
+    remedy: ClassVar[Message] = N_("--help shows how the command is written.")
 
 
 class EncodingError(UsageError):
@@ -118,7 +120,7 @@ class EncodingError(UsageError):
     position: int
     code: ClassVar[str] = "argument-encoding"
     text: ClassVar[Message] = N_("Word {position} of the command is not written in UTF-8.")
-    hint: ClassVar[Message] = N_("Set the terminal to UTF-8 and type it again.")
+    remedy: ClassVar[Message] = N_("Set the terminal to UTF-8 and type it again.")
 
 
 class FormatFileError(UsageError):
@@ -128,7 +130,7 @@ class FormatFileError(UsageError):
     known: tuple[str, ...]
     code: ClassVar[str] = "unknown-format"
     text: ClassVar[Message] = N_("No format is known for {given}.")
-    hint: ClassVar[Message] = N_("Name one with --format: {known}.")
+    remedy: ClassVar[Message] = N_("Name one with --format: {known}.")
 
 
 class RejectsFileError(FormatFileError):
@@ -137,7 +139,7 @@ class RejectsFileError(FormatFileError):
     text: ClassVar[Message] = N_(
         "Rejected rows are written as CSV; {given} ends like another file."
     )
-    hint: ClassVar[Message] = N_("Give it a name such as loai.csv; {known} are known.")
+    remedy: ClassVar[Message] = N_("Give it a name such as loai.csv; {known} are known.")
 
 
 class FormNameError(UsageError):
@@ -146,7 +148,7 @@ class FormNameError(UsageError):
     given: str
     code: ClassVar[str] = "form-name"
     text: ClassVar[Message] = N_("A form is a workbook; {given} does not end in .xlsx.")
-    hint: ClassVar[Message] = N_("Give it a name such as bieu.xlsx.")
+    remedy: ClassVar[Message] = N_("Give it a name such as bieu.xlsx.")
 
 
 class OutputIsBookError(UsageError):
@@ -155,7 +157,7 @@ class OutputIsBookError(UsageError):
     given: str
     code: ClassVar[str] = "output-is-book"
     text: ClassVar[Message] = N_("{given} is the book itself; a result is never written over it.")
-    hint: ClassVar[Message] = N_("Name another file with --output.")
+    remedy: ClassVar[Message] = N_("Name another file with --output.")
 
 
 class LongNameError(UsageError):
@@ -167,7 +169,7 @@ class LongNameError(UsageError):
     text: ClassVar[Message] = N_(
         "“{given}” is no name of a file: with its folders it has at most {limit} characters."
     )
-    hint: ClassVar[Message] = N_("Check that nothing but the name was pasted there.")
+    remedy: ClassVar[Message] = N_("Check that nothing but the name was pasted there.")
 
 
 class UnwritableOutputError(UnusableBookError):
@@ -176,7 +178,7 @@ class UnwritableOutputError(UnusableBookError):
     given: str
     code: ClassVar[str] = "output-unwritable"
     text: ClassVar[Message] = N_("The result could not be written to {given}.")
-    hint: ClassVar[Message] = N_("Check the folder, its rights and the space on the disk.")
+    remedy: ClassVar[Message] = N_("Check the folder, its rights and the space on the disk.")
 
 
 class UnreadableFileError(UsageError):
@@ -185,7 +187,7 @@ class UnreadableFileError(UsageError):
     given: str
     code: ClassVar[str] = "file-unreadable"
     text: ClassVar[Message] = N_("{given} cannot be read as a text in UTF-8.")
-    hint: ClassVar[Message] = N_("Check the name, and save the file as UTF-8.")
+    remedy: ClassVar[Message] = N_("Check the name, and save the file as UTF-8.")
 
 
 class ContradictionError(UsageError):
@@ -195,7 +197,7 @@ class ContradictionError(UsageError):
     second: str
     code: ClassVar[str] = "contradiction"
     text: ClassVar[Message] = N_("{first} and {second} cannot both be said.")
-    hint: ClassVar[Message] = N_("Leave one of them out.")
+    remedy: ClassVar[Message] = N_("Leave one of them out.")
 
 
 class DefectError(UnusableBookError):
@@ -206,6 +208,6 @@ class DefectError(UnusableBookError):
     text: ClassVar[Message] = N_(
         "The program met something it does not know ({what}). Nothing was kept."
     )
-    hint: ClassVar[Message] = N_(
+    remedy: ClassVar[Message] = N_(
         "Please report it; with ETHNICTRACK_DEBUG=1 the same command prints where it happened."
     )

@@ -34,7 +34,7 @@ class OpenMarkError(UsageError):
     name: str
     code = "file-open"
     text = N_("{name} is no data: it is the mark of a program that has a file of this name open.")
-    hint = N_("Save the file and close it there, then name it without the signs of the mark.")
+    remedy = N_("Save the file and close it there, then name it without the signs of the mark.")
 
 
 class HostileWorkbookError(BookError):
@@ -44,7 +44,7 @@ class HostileWorkbookError(BookError):
     why: Message
     code = "workbook-unreadable"
     text = N_("{name} is not read: {why}.")
-    hint = N_("Open it in a spreadsheet program and save it anew as .xlsx, without a password.")
+    remedy = N_("Open it in a spreadsheet program and save it anew as .xlsx, without a password.")
 
     def advice(self) -> Message:
         """Say how to make a file smaller that is too large in one way or another."""
@@ -67,7 +67,9 @@ class FarCellError(BookError):
     text = N_(
         "{name}: cell {cell} is too far out; a table has up to {rows} rows and {columns} columns."
     )
-    hint = N_("Delete the empty rows and columns behind the table, formats too, and save it again.")
+    remedy = N_(
+        "Delete the empty rows and columns behind the table, formats too, and save it again."
+    )
 
 
 class RenamedFileError(BookError):
@@ -77,7 +79,7 @@ class RenamedFileError(BookError):
     kind: str
     code = "file-renamed"
     text = N_("{name} is in fact {kind}.")
-    hint = N_("Open it and save it in the format that its name promises, or rename it.")
+    remedy = N_("Open it and save it in the format that its name promises, or rename it.")
 
 
 class SheetNeededError(UsageError):
@@ -87,7 +89,7 @@ class SheetNeededError(UsageError):
     sheets: tuple[str, ...]
     code: ClassVar[str] = "sheet-needed"
     text: ClassVar[Message] = N_("{name} has several sheets: {sheets}.")
-    hint: ClassVar[Message] = N_("Say which one with --sheet NAME, or its number.")
+    remedy: ClassVar[Message] = N_("Say which one with --sheet NAME, or its number.")
 
 
 class UnknownSheetError(UsageError):
@@ -97,7 +99,7 @@ class UnknownSheetError(UsageError):
     sheets: tuple[str, ...]
     code: ClassVar[str] = "sheet-unknown"
     text: ClassVar[Message] = N_("There is no sheet “{given}”.")
-    hint: ClassVar[Message] = N_("The sheets are: {sheets}.")
+    remedy: ClassVar[Message] = N_("The sheets are: {sheets}.")
 
 
 class ErrorCellError(BookError):
@@ -107,7 +109,7 @@ class ErrorCellError(BookError):
     value: str
     code = "cell-error"
     text = N_("Cell {cell} holds the error {value}.")
-    hint = N_("Mend the formula, or type the value.")
+    remedy = N_("Mend the formula, or type the value.")
 
 
 class EmptyFormulaError(BookError):
@@ -116,7 +118,7 @@ class EmptyFormulaError(BookError):
     cell: str
     code = "cell-not-computed"
     text = N_("Cell {cell} is a formula without a value.")
-    hint = N_(
+    remedy = N_(
         "Open the file in a spreadsheet program and save it, so that its formulas are computed."
     )
 
@@ -127,7 +129,7 @@ class OutsideFormulaError(BookError):
     cell: str
     code = "cell-outside-formula"
     text = N_("Cell {cell} is a formula that refers to another file; its value may be out of date.")
-    hint = N_("Paste the value itself into the cell.")
+    remedy = N_("Paste the value itself into the cell.")
 
 
 class MergedCellError(BookError):
@@ -136,4 +138,4 @@ class MergedCellError(BookError):
     cells: str
     code = "cell-merged"
     text = N_("The cells {cells} are merged; a record needs its own cells.")
-    hint = N_("Unmerge them and write the value into every row it belongs to.")
+    remedy = N_("Unmerge them and write the value into every row it belongs to.")

@@ -19,7 +19,7 @@ class EmptyAmountError(UsageError):
 
     code = "amount-empty"
     text = N_("An amount is missing.")
-    hint = N_("Write one such as 15.213.000.000 or 15 tỷ 213 triệu.")
+    remedy = N_("Write one such as 15.213.000.000 or 15 tỷ 213 triệu.")
 
 
 class LongAmountError(UsageError):
@@ -29,7 +29,7 @@ class LongAmountError(UsageError):
     limit: int
     code = "amount-too-long"
     text = N_("“{value}” is longer than the {limit} characters an amount may have.")
-    hint = N_("Write one amount, with nothing before or behind it.")
+    remedy = N_("Write one amount, with nothing before or behind it.")
 
 
 class AmountCharacterError(UsageError):
@@ -39,7 +39,7 @@ class AmountCharacterError(UsageError):
     character: str
     code = "amount-character"
     text = N_("“{value}” holds the character {character}, which has no place in an amount.")
-    hint = N_("It may have come along with copied text; type the amount by hand.")
+    remedy = N_("It may have come along with copied text; type the amount by hand.")
 
 
 class AmountDigitsError(UsageError):
@@ -50,7 +50,7 @@ class AmountDigitsError(UsageError):
     meant: str
     code = "amount-digits"
     text = N_("“{value}” holds {character}, which is not one of the digits 0 to 9.")
-    hint = N_("If {meant} is meant, type that.")
+    remedy = N_("If {meant} is meant, type that.")
 
 
 class AmountBlanksError(UsageError):
@@ -60,7 +60,7 @@ class AmountBlanksError(UsageError):
     meant: str
     code = "amount-blanks"
     text = N_("“{value}” has two blanks in a row; something may be missing there.")
-    hint = N_("If {meant} is meant, type that.")
+    remedy = N_("If {meant} is meant, type that.")
 
 
 class NoNumberError(UsageError):
@@ -69,7 +69,7 @@ class NoNumberError(UsageError):
     value: str
     code = "amount-no-number"
     text = N_("“{value}” holds no number.")
-    hint = N_("Write the amount in digits, such as 15.213.000.000 or 15 tỷ 213 triệu.")
+    remedy = N_("Write the amount in digits, such as 15.213.000.000 or 15 tỷ 213 triệu.")
 
 
 class UnreadableAmountError(UsageError):
@@ -80,7 +80,7 @@ class UnreadableAmountError(UsageError):
     meant: Message
     code = "amount-unreadable"
     text = N_("“{word}” in “{value}” is not part of an amount.")
-    hint = N_("{meant} The units are đồng, nghìn, triệu, tỷ and nghìn tỷ.")
+    remedy = N_("{meant} The units are đồng, nghìn, triệu, tỷ and nghìn tỷ.")
 
 
 class AmountGroupingError(UsageError):
@@ -96,7 +96,7 @@ class AmountGroupingError(UsageError):
         "The marks in “{value}” do not fit: “{group}” groups digits in exact threes, "
         "“{mark}” is the decimal mark, and a number does not begin with 0."
     )
-    hint = N_("{meant} Here an amount looks like {example}.")
+    remedy = N_("{meant} Here an amount looks like {example}.")
 
 
 class AmountTwoWaysError(UsageError):
@@ -112,7 +112,7 @@ class AmountTwoWaysError(UsageError):
         "“{value}” reads two ways: {grouped} đồng if “{mark}” groups thousands, "
         "or {number} tỷ or triệu with the unit left out."
     )
-    hint = N_(
+    remedy = N_(
         "Write {grouped} đồng, {number} triệu or {number} tỷ, whichever is meant; "
         "with --numbers {other} the mark groups thousands."
     )
@@ -125,7 +125,7 @@ class AmountUnitError(UsageError):
     number: str
     code = "amount-needs-unit"
     text = N_("“{value}” has a decimal mark but no unit, and the đồng has no fraction.")
-    hint = N_("Name the unit, such as {number} triệu or {number} tỷ, or write whole đồng.")
+    remedy = N_("Name the unit, such as {number} triệu or {number} tỷ, or write whole đồng.")
 
 
 class LastUnitError(UsageError):
@@ -136,7 +136,7 @@ class LastUnitError(UsageError):
     second: str
     code = "amount-last-unit"
     text = N_("The last number of “{value}” has no unit: it could be {first} or {second}.")
-    hint = N_("Write the unit behind the last number too.")
+    remedy = N_("Write the unit behind the last number too.")
 
 
 class AmountOrderError(UsageError):
@@ -148,7 +148,7 @@ class AmountOrderError(UsageError):
         "The units of “{value}” do not go down: each part has to be smaller than the unit "
         "before it, as in 15 tỷ 213 triệu."
     )
-    hint = N_("If parts are missing or swapped, write them from the largest unit down.")
+    remedy = N_("If parts are missing or swapped, write them from the largest unit down.")
 
 
 class MixedAmountError(UsageError):
@@ -157,7 +157,7 @@ class MixedAmountError(UsageError):
     value: str
     code = "amount-mixed"
     text = N_("“{value}” has a decimal mark before its last unit.")
-    hint = N_("Use whole numbers before the last unit: 1.298 tỷ 911,2 triệu, or 15,213 tỷ.")
+    remedy = N_("Use whole numbers before the last unit: 1.298 tỷ 911,2 triệu, or 15,213 tỷ.")
 
 
 class AmountFractionError(UsageError):
@@ -169,7 +169,7 @@ class AmountFractionError(UsageError):
     above: str
     code = "amount-fraction"
     text = N_("“{value}” is {exact} đồng, and the đồng has no fraction.")
-    hint = N_("Write {below} or {above}, or check the unit.")
+    remedy = N_("Write {below} or {above}, or check the unit.")
 
 
 class ZeroAmountError(UsageError):
@@ -178,7 +178,7 @@ class ZeroAmountError(UsageError):
     value: str
     code = "amount-zero"
     text = N_("“{value}” is zero; an entry moves at least one đồng.")
-    hint = N_(
+    remedy = N_(
         "Leave the entry out, or write the amount that is missing here; an import sets such rows "
         "aside with --zero skip."
     )
@@ -191,7 +191,7 @@ class NegativeAmountError(UsageError):
     meant: str
     code = "amount-negative"
     text = N_("“{value}” is less than zero; amounts are written without a sign.")
-    hint = N_("Write {meant} with a kind that lowers, or reverse the entry that was wrong.")
+    remedy = N_("Write {meant} with a kind that lowers, or reverse the entry that was wrong.")
 
 
 class AmountRangeError(UsageError):
@@ -202,7 +202,7 @@ class AmountRangeError(UsageError):
     limit: Dong
     code = "amount-range"
     text = N_("“{value}” is {amount}; one entry carries at most {limit}.")
-    hint = N_("Check the unit and the zeros; a real sum of this size takes several entries.")
+    remedy = N_("Check the unit and the zeros; a real sum of this size takes several entries.")
 
 
 class UnreadableQuantityError(UsageError):
@@ -213,7 +213,7 @@ class UnreadableQuantityError(UsageError):
     mark: str
     code = "quantity-unreadable"
     text = N_("“{value}” is not a number with digits 0 to 9.")
-    hint = N_(
+    remedy = N_(
         "“{group}” groups digits in exact threes and “{mark}” is the decimal mark; behind the "
         "number nghìn, triệu or tỷ may stand."
     )
@@ -227,7 +227,7 @@ class QuantityTwoWaysError(UsageError):
     decimal: str
     code = "quantity-two-ways"
     text = N_("“{value}” reads two ways: {grouped}, or {decimal} with a decimal mark.")
-    hint = N_("Write {grouped} or {decimal}, whichever is meant.")
+    remedy = N_("Write {grouped} or {decimal}, whichever is meant.")
 
 
 class QuantityRangeError(UsageError):
@@ -237,7 +237,7 @@ class QuantityRangeError(UsageError):
     limit: int
     code = "quantity-range"
     text = N_("“{value}” is out of range: results go from 0 to {limit}.")
-    hint = N_("Check the number; record a correction by reversing what was wrong.")
+    remedy = N_("Check the number; record a correction by reversing what was wrong.")
 
 
 class QuantityDecimalsError(UsageError):
@@ -247,4 +247,4 @@ class QuantityDecimalsError(UsageError):
     limit: int
     code = "quantity-decimals"
     text = N_("“{value}” has more than {limit} decimals.")
-    hint = N_("Round it, or count in a smaller unit.")
+    remedy = N_("Round it, or count in a smaller unit.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, dataclass_transform
 
-from ethnictrack.i18n import N_, Labelled, Message
+from ethnictrack.i18n import N_, Labelled, Message, tr
 from ethnictrack.values.money import Dong
 
 EXACT = N_("{amount} đồng")
@@ -13,21 +14,28 @@ _NAMED = ("{what}", "{option}", "{names}")  # blanks of sentences that say which
 REFUSED, USAGE, UNUSABLE, BUSY, KEPT, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
 
+def plainly(sentence: Message) -> str:
+    """Return a sentence of the catalogue with its facts as Python writes them."""
+    return tr(sentence.text).format(**sentence.facts)
+
+
 @dataclass_transform(eq_default=False)
 class BookError(Exception):
-    """A refusal a user can act on. Subclasses name their facts as fields; ``text`` uses them.
+    """A refusal a user can act on: ``code``, ``message``, ``hint`` and ``details`` say all of it.
 
+    Subclasses name their facts as fields; ``text`` and ``remedy`` use them.
     Fields work as in a dataclass, and type checkers know them as such. They are not dataclasses
     because every start of the program would make some eighty of them.
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    worded: ClassVar[Callable[[Message], str]] = plainly  # the one who shows it knows more of words
     # What of a row of a file it is about, by JSON keys; what stands first and is said counts.
     about: ClassVar[tuple[str, ...]] = ()
     code: ClassVar[str] = "refused"
     exit: ClassVar[int] = REFUSED
     text: ClassVar[Message] = N_("The book refused this.")
-    hint: ClassVar[Message] = N_("Run the command again with --help to see what it takes.")
+    remedy: ClassVar[Message] = N_("Run the command again with --help to see what it takes.")
 
     def __init_subclass__(cls) -> None:
         """Take note of the fields, those of the class above first."""
@@ -42,6 +50,19 @@ class BookError(Exception):
         for name in self._fields:
             setattr(self, name, given[name] if name in given else getattr(type(self), name))
 
+    def __str__(self) -> str:
+        return self.message
+
+    @property
+    def message(self) -> str:
+        """What was wrong, in the language in force."""
+        return type(self).worded(self.sentence())
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in the language in force."""
+        return type(self).worded(self.advice())
+
     def facts(self) -> dict[str, object]:
         """Return the facts by name, as values."""
         return {name: getattr(self, name) for name in self._fields}
@@ -53,6 +74,7 @@ class BookError(Exception):
             return said
         return _OF_FIELD.of(field=self.of_field, refusal=said)
 
+    @property
     def details(self) -> dict[str, object]:
         """Return the facts as scripts get them, with the name of the field it is about."""
         return (
@@ -61,7 +83,7 @@ class BookError(Exception):
 
     def advice(self) -> Message:
         """Say what to do next."""
-        return self.hint.of(**self._told())
+        return self.remedy.of(**self._told())
 
     def _told(self) -> dict[str, object]:
         """Return the facts as a sentence has them: money to the đồng, never rounded."""

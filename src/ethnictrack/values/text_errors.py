@@ -15,7 +15,7 @@ class UnreadableDateError(UsageError):
     value: str
     code = "date-unreadable"
     text = N_("“{value}” is not a date in a form that reads one way only.")
-    hint = N_("Write day/month/year with four digits, such as 15/11/2021, or 2021-11-15.")
+    remedy = N_("Write day/month/year with four digits, such as 15/11/2021, or 2021-11-15.")
 
 
 class ImpossibleDateError(UsageError):
@@ -25,7 +25,7 @@ class ImpossibleDateError(UsageError):
     meant: Message
     code = "date-impossible"
     text = N_("There is no such day as “{value}”; dates are day/month/year.")
-    hint = N_("{meant} Check it against the document.")
+    remedy = N_("{meant} Check it against the document.")
 
 
 class DateRangeError(UsageError):
@@ -36,7 +36,7 @@ class DateRangeError(UsageError):
     last: int
     code = "date-range"
     text = N_("“{value}” is outside the years {first} to {last}.")
-    hint = N_("Check the year; it is written with four digits.")
+    remedy = N_("Check the year; it is written with four digits.")
 
 
 class UnreadableYearError(UsageError):
@@ -45,7 +45,7 @@ class UnreadableYearError(UsageError):
     value: str
     code = "year-unreadable"
     text = N_("“{value}” is not a year.")
-    hint = N_("Write the year with four digits from 0 to 9, such as 2021.")
+    remedy = N_("Write the year with four digits from 0 to 9, such as 2021.")
 
 
 class EmptyTextError(UsageError):
@@ -54,7 +54,7 @@ class EmptyTextError(UsageError):
     what: Message | str
     code = "text-empty"
     text = N_("{what}: nothing is written there.")
-    hint = N_("Write it, or leave the option out where it is not required.")
+    remedy = N_("Write it, or leave the option out where it is not required.")
 
 
 class LongTextError(UsageError):
@@ -66,7 +66,7 @@ class LongTextError(UsageError):
     limit: int
     code = "text-too-long"
     text = N_("{what}: “{value}” has {length} characters; {limit} is the most.")
-    hint = N_("Shorten it; long texts belong in the document it refers to.")
+    remedy = N_("Shorten it; long texts belong in the document it refers to.")
 
 
 class TextCharacterError(UsageError):
@@ -78,7 +78,7 @@ class TextCharacterError(UsageError):
     position: int
     code = "text-character"
     text = N_("{what}: character {position} of “{value}” is {character}, which cannot be seen.")
-    hint = N_("It may have come along with copied text; delete it or type the text again.")
+    remedy = N_("It may have come along with copied text; delete it or type the text again.")
 
 
 class LookAlikeError(UsageError):
@@ -91,7 +91,7 @@ class LookAlikeError(UsageError):
     meant: str
     code = "text-look-alike"
     text = N_("{what}: character {position} of “{value}” is {character}, not a Vietnamese letter.")
-    hint = N_("Type a letter such as {meant} there, or searches will not find the text.")
+    remedy = N_("Type a letter such as {meant} there, or searches will not find the text.")
 
 
 class StackedMarksError(UsageError):
@@ -103,7 +103,7 @@ class StackedMarksError(UsageError):
     limit: int
     code = "text-marks"
     text = N_("{what}: “{value}” stacks more than {limit} accents on character {position}.")
-    hint = N_("Type that letter again.")
+    remedy = N_("Type that letter again.")
 
 
 class CodeError(UsageError):
@@ -113,7 +113,7 @@ class CodeError(UsageError):
     limit: int
     code = "code-unreadable"
     text = N_("“{value}” cannot be a code.")
-    hint = N_(
+    remedy = N_(
         "A code has 1 to {limit} letters, digits and . - _ / without blanks, and begins with "
         "a letter or a digit."
     )

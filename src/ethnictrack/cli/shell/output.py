@@ -177,7 +177,7 @@ def refuse(error: BookError, *, as_json: bool) -> int:
             "code": error.code,
             "message": error.sentence(),
             "hint": error.advice(),
-            "details": error.details(),
+            "details": error.details,
         }
         page = render(Result(Document(Message(""), ()), {"error": facts}), "json", Look())
         streams.tell(page)
