@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import shutil
 import signal
@@ -14,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from tests import server
+
+from ethnictrack.i18n import _Language
 
 if TYPE_CHECKING:
     from ethnictrack.book.location import Location, Server
@@ -36,6 +39,12 @@ settings.register_profile(
 settings.load_profile("books")
 
 # Tests of the domain need no book, and do not wait for the database to be imported.
+
+
+@pytest.fixture(autouse=True)
+def _the_language_of_the_start() -> None:
+    """Leave no language to the next test: one process speaks one at a time."""
+    _Language.name, _Language.catalogue = "vi", gettext.NullTranslations()
 
 
 @pytest.fixture(scope="session")

@@ -63,9 +63,9 @@ MAKINGS = (Desk.init, Desk.restore, Desk.bring, Desk.move, Desk.back_up, Desk.tr
 # Who makes a book, and by which of the above, or by which test below, it is tried.
 MAKERS = {
     "sqlite.make": (Desk.init, Desk.bring, Desk.move),
-    "copying.copy_proved": (Desk.back_up,),
-    "copying.put_back": (Desk.restore,),
-    "copying._kept": ("test_a_name_that_the_program_chooses_has_no_companions",),
+    "copy.copy_proved": (Desk.back_up,),
+    "copy.put_back": (Desk.restore,),
+    "copy._kept": ("test_a_name_that_the_program_chooses_has_no_companions",),
 }
 
 
@@ -125,7 +125,7 @@ def test_no_other_way_to_make_a_book_is_forgotten() -> None:
             callers.setdefault(called, set()).add(f"{path.stem}.{caller}")
 
     assert callers["new_book"] | callers["other_book"] == set(MAKERS)
-    assert callers["take_name"] == {"beside.new_book"}
+    assert callers["take_name"] == {"atomic_create.new_book"}
     assert callers["sqlite3.connect"] == {"connection.connect"}
 
 
