@@ -9,7 +9,8 @@ import pytest
 from tests.importing.reading import TODAY, read_text, requested
 
 from ethnictrack.i18n import Message
-from ethnictrack.importing.field import Cell, Reader, Setting
+from ethnictrack.importing.cell import Cell
+from ethnictrack.importing.field import Reader, Setting
 from ethnictrack.importing.files.opening import open_file
 from ethnictrack.importing.sheets.readers import amount, code, day
 from ethnictrack.values.numerals import Numbers

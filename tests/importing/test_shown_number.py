@@ -14,7 +14,7 @@ from odf.text import P
 from tests.importing.reading import Outcome, read, requested
 
 from ethnictrack.importing.fields.activity import ACTIVITY
-from ethnictrack.importing.files.shown_number import shown_number, told_number
+from ethnictrack.importing.files.number_format import shown_number, told_number
 
 HEADING = ["program", "date", "voucher", "amount"]
 
@@ -33,6 +33,11 @@ HEADING = ["program", "date", "voucher", "amount"]
         (5.5, "# ?/?", ""),
         (1e12, "0.00E+00", ""),
         (5, "[>3]0;0.0", ""),
+        (5857, 'General" triệu"', "5857 triệu"),
+        (1234, '000"-"000', "001-234"),
+        (-5, "0;", ""),
+        (5, '"đã trả"', "đã trả"),
+        (12345678901234567, "General", ""),
     ],
 )
 def test_a_format_shows_another_number(value: float, code: str, text: str) -> None:
@@ -40,13 +45,24 @@ def test_a_format_shows_another_number(value: float, code: str, text: str) -> No
     found = shown_number(value, code)
 
     assert found is not None
-    assert found.text == text
+    assert found.shows == text
 
 
 @pytest.mark.parametrize(
     "code",
     [
-        *("General", "0", "0.00", "#,##0", "#,##0.00", '#,##0" đ"', "[$₫-42A]#,##0", "@"),
+        *(
+            "#\\ ##0",
+            '#"."##0',
+            "General",
+            "0",
+            "0.00",
+            "#,##0",
+            "#,##0.00",
+            '#,##0" đ"',
+            "[$₫-42A]#,##0",
+            "@",
+        ),
         *("#,##0;[Red](#,##0)", r'_-* #,##0\ _₫_-;\-* #,##0\ _₫_-;_-* "-"??\ _₫_-;_-@_-'),
     ],
 )
@@ -70,7 +86,7 @@ def test_marks_rounding_and_signs_of_currency_change_nothing(value: float, code:
 )
 def test_a_text_beside_a_number_tells_the_same(value: float, text: str, other: bool) -> None:  # noqa: FBT001
     """Under either convention, as a file keeps it for its readers."""
-    assert (told_number(value, text) is not None) is other
+    assert (told_number(value, text)[0] is not None) is other
 
 
 def payment(folder: Path, amount: float, code: str, voucher: object = "U1", zeros: str = "") -> Any:  # noqa: ANN401

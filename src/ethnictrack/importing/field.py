@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from ethnictrack.i18n import Message
-from ethnictrack.importing.fault import Fault
-from ethnictrack.importing.files.shown_number import ShownNumber
+from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.sheets.marks import Marks
 from ethnictrack.values.money import Scale
 from ethnictrack.values.numerals import Numbers
 
-# A cell as a file has it: text, or what a spreadsheet types. An empty cell is "".
-Cell = str | float | int | bool | date | datetime | time | timedelta | Fault | ShownNumber
 Read = Callable[[Cell], object]
 
 

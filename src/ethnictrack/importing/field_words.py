@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ethnictrack.errors.files import UnknownFieldError
 from ethnictrack.i18n import tr
-from ethnictrack.importing.field import Cell, Fields, Read, Reader, Setting
+from ethnictrack.importing.cell import Cell
+from ethnictrack.importing.field import Fields, Read, Reader, Setting
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.matching import LEFT_OUT, Known, plain_heading

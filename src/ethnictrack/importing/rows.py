@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 
 Row = tuple[int, Sequence[Cell]]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ethnictrack.errors.columns import UnknownUnitError
-from ethnictrack.importing.field import Cell, Field, Read, Setting
+from ethnictrack.importing.cell import Cell
+from ethnictrack.importing.field import Field, Read, Setting
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.money import Scale

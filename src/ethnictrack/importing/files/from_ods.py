@@ -13,9 +13,8 @@ from xml.parsers import expat
 
 from ethnictrack.audit.printed import column_letters
 from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
-from ethnictrack.importing.fault import Fault
-from ethnictrack.importing.field import Cell
-from ethnictrack.importing.files.shown_number import told_number
+from ethnictrack.importing.cell import Cell, Noted
+from ethnictrack.importing.files.number_format import told_number
 from ethnictrack.importing.files.zip_guard import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -33,7 +32,7 @@ _EMPTY = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(slots=True)
-class _Table:
+class OdsTable:
     """A sheet in the making. Rows that are empty stay out until something follows them."""
 
     name: str
@@ -45,11 +44,11 @@ class _Table:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-class _Reader:
+class OdsReader:
     """Follows the content of an ODS file."""
 
     def __init__(self, gate: Gate) -> None:
-        self.tables: list[_Table] = []
+        self.tables: list[OdsTable] = []
         self._gate = gate
         self._style = ""
         self._hidden_styles = set[str]()
@@ -104,7 +103,7 @@ class _Reader:
         if len(self.tables) == MOST_SHEETS:
             self._gate.refuse("sheets")
         hidden = told.get("table:style-name", "") in self._hidden_styles
-        self.tables.append(_Table(told.get("table:name", ""), hidden))
+        self.tables.append(OdsTable(told.get("table:name", ""), hidden))
 
     def data(self, text: str) -> None:
         """Take text of a cell."""
@@ -145,7 +144,7 @@ class _Reader:
         self._gap = 0
         self._span(told, table, line, at)
 
-    def _span(self, told: Mapping[str, str], table: _Table, line: int, at: int) -> None:
+    def _span(self, told: Mapping[str, str], table: OdsTable, line: int, at: int) -> None:
         """Take note of a cell that covers others."""
         down = min(int(told.get("table:number-rows-spanned", "1")), MOST_ROWS)
         across = int(told.get("table:number-columns-spanned", "1"))
@@ -155,7 +154,7 @@ class _Reader:
             if len(table.merged) > MOST_MERGES or self._covered > 2 * MOST_ROWS:
                 self._gate.refuse("merges")
 
-    def _end_row(self, table: _Table) -> None:
+    def _end_row(self, table: OdsTable) -> None:
         """Add a row as often as it is repeated."""
         if not self._row:
             table.waiting += self._rows_repeat
@@ -174,19 +173,21 @@ class _Reader:
         table.rows += [self._row] * self._rows_repeat
         table.facts.hidden_rows += self._rows_repeat if self._row_hidden else 0
 
-    def _value(self, told: Mapping[str, str], place: str, table: _Table) -> Cell:
+    def _value(self, told: Mapping[str, str], place: str, table: OdsTable) -> Cell:
         """Return the value a cell states."""
         text = "".join(self._text)
         kind = told.get("office:value-type", "")
         formula = "table:formula" in told
         failed = told.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text))
         if failed:
-            return Fault(text, ErrorCellError, (place, shown(text) or "#?"))
+            return Noted.refused(text, ErrorCellError, place, shown(text) or "#?")
         if formula and not kind and not text:
-            return Fault("=", EmptyFormulaError, (place,))
+            return Noted.refused("=", EmptyFormulaError, place)
         table.facts.formulas += formula
         if kind in {"float", "percentage", "currency"}:
-            return _number(told.get("office:value", ""), text, percent=kind == "percentage")
+            cell, rounded = _number(told.get("office:value", ""), text, place, kind)
+            table.facts.rounded += rounded
+            return cell
         if kind == "date":
             return _day(told.get("office:date-value", ""), text)
         if kind == "boolean":
@@ -199,13 +200,16 @@ def _beside(name: str) -> bool:
     return name == "office:annotation" or name.startswith(("draw:", "dr3d:", "table:shapes"))
 
 
-def _number(value: str, text: str, *, percent: bool) -> Cell:
-    """Return a number as the file states it, with what its cell shows where that is another."""
+def _number(value: str, text: str, place: str, kind: str) -> tuple[Cell, bool]:
+    """Return a number as the file states it, or what its cell shows, and if that is rounded."""
     try:
         number = float(value)
     except ValueError:
-        return text
-    return (told_number(number, text, percent=percent) if text else None) or number
+        return text, False
+    if not text:
+        return number, False
+    found, rounded = told_number(number, text, place, percent=kind == "percentage")
+    return found or number, rounded
 
 
 def _day(value: str, text: str) -> Cell:
@@ -219,7 +223,7 @@ def _day(value: str, text: str) -> Cell:
 def sheets_of_ods(gate: Gate) -> Iterator[Content]:
     """Yield the sheets of a workbook. Raises: HostileWorkbookError, FarCellError."""
     gate.check_archive()
-    reader = _Reader(gate)
+    reader = OdsReader(gate)
     for part in gate.parts:
         gate.go_through(part, reader if part == gate.part(_CONTENT) else None)
     if not reader.tables:
@@ -230,7 +234,7 @@ def sheets_of_ods(gate: Gate) -> Iterator[Content]:
         yield Content(table.name, not table.hidden, _rows(table), table.facts)
 
 
-def _rows(table: _Table) -> Iterator[Sequence[Cell]]:
+def _rows(table: OdsTable) -> Iterator[Sequence[Cell]]:
     """Yield the rows of a finished table, all of one width."""
     for row in table.rows:
         yield [*row, *[""] * (table.width - len(row))]

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from ethnictrack.errors.lines import LongCellError
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError, RenamedFileError
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.from_ods import sheets_of_ods
 from ethnictrack.importing.files.from_xls import sheets_of_xls
 from ethnictrack.importing.files.from_xlsx import sheets_of_xlsx

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from posixpath import normpath
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from ethnictrack.importing.fault import Fault
-from ethnictrack.importing.field import Cell
-from ethnictrack.importing.files.shown_number import shown_number
-from ethnictrack.importing.files.xlsx_formats import telling_styles
+from ethnictrack.importing.cell import Cell
+from ethnictrack.importing.files.cell_formats import finished
+from ethnictrack.importing.files.xlsx_sheet import XlsxSheet
+from ethnictrack.importing.files.xlsx_styles import telling_styles
 from ethnictrack.importing.files.zip_guard import MOST_CELLS, MOST_SHEETS, Gate
 from ethnictrack.importing.sheets.facts import Content
-from ethnictrack.importing.sheets.sheet_look import Faults, Formats, SheetLook
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -31,7 +29,7 @@ def sheets_of_xlsx(gate: Gate, content: bytes) -> Iterator[Content]:
     parts = _parts_of_sheets(gate)
     named = (part for part in gate.parts if "sheet" in part.lower())
     styles = telling_styles(gate)
-    looks = {part: SheetLook(gate, styles) for part in {*parts.values(), *named}}
+    looks = {part: XlsxSheet(gate, styles) for part in {*parts.values(), *named}}
     for part in gate.parts:
         gate.go_through(part, looks.get(part))
     if sum(looks[part].cells for part in parts.values()) > MOST_CELLS:
@@ -42,43 +40,21 @@ def sheets_of_xlsx(gate: Gate, content: bytes) -> Iterator[Content]:
             sheet = workbook.get_sheet_by_index(number)
             look = looks[parts[told.name]]
             look.facts.rows = sheet.total_height
-            rows = rows_of(sheet, look.faults, look.formats)
-            yield Content(told.name, "Hidden" not in str(told.visible), rows, look.facts)
+            visible = "Hidden" not in str(told.visible)
+            yield Content(told.name, visible, _rows(sheet, look), look.facts)
 
 
-def rows_of(sheet: CalamineSheet, faults: Faults, formats: Formats) -> Iterator[Sequence[Cell]]:
-    """Yield the rows of a calamine sheet from its first line; cells without a value are faults."""
-    lines: dict[int, dict[int, Fault]] = defaultdict(dict)
-    for (line, column), fault in faults.items():
-        lines[line][column] = fault
-    shown = {line for line, _ in formats}
+def _rows(sheet: CalamineSheet, look: XlsxSheet) -> Iterator[Sequence[Cell]]:
+    """Yield the rows of a sheet from its first line, down to the last cell without a value."""
     left = [""] * sheet.start[1] if sheet.start else []
     line = 0
     for line, values in enumerate(sheet.iter_rows() if sheet.start else (), start=1):
-        row: list[Cell] = [*left, *values]
-        if line in shown:
-            row = [_shown(cell, formats.get((line, at))) for at, cell in enumerate(row, start=1)]
-        yield _with_faults(row, lines.pop(line, {}))
-    for below in range(line + 1, max(lines, default=line) + 1):
-        yield _with_faults([], lines.get(below, {}))
+        yield finished(line, [*left, *values], look.formats, look.faults)
+    for below in range(line + 1, max(look.faults, default=line) + 1):
+        yield finished(below, [], look.formats, look.faults)
 
 
-def _shown(cell: Cell, code: str | None) -> Cell:
-    """Return a cell, with what it shows where that is not its number."""
-    if code is None or isinstance(cell, bool) or not isinstance(cell, int | float):
-        return cell
-    return shown_number(cell, code) or cell
-
-
-def _with_faults(row: list[Cell], faults: dict[int, Fault]) -> list[Cell]:
-    """Put faults into a row, which calamine ends before them where nothing else follows."""
-    for column, fault in faults.items():
-        row += [""] * (column - len(row))
-        row[column - 1] = fault
-    return row
-
-
-class _Names:
+class XlsxNames:
     """Gathers the elements of one name, in a part that lists a few of them."""
 
     def __init__(self, gate: Gate, tag: str) -> None:
@@ -99,7 +75,7 @@ class _Names:
 
 def _parts_of_sheets(gate: Gate) -> dict[str, str]:
     """Return the part of every sheet by the sheet's name. Raises: HostileWorkbookError."""
-    sheets, links = _Names(gate, "sheet"), _Names(gate, "Relationship")
+    sheets, links = XlsxNames(gate, "sheet"), XlsxNames(gate, "Relationship")
     for part, names in ((_BOOK, sheets), (_LINKS, links)):
         gate.go_through(gate.part(part) or part, names)
     targets = {each.get("Id"): each.get("Target", "") for each in links.found}

@@ -6,29 +6,33 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from ethnictrack.importing.fault import Fault
-from ethnictrack.importing.field import Cell
-from ethnictrack.importing.files.shown_number import ShownNumber
+from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown, visible
 
+EXACT = 10**15  # from here on a spreadsheet shows an exponent, and has lost digits
 _LONGEST = 2000  # characters of a row that are repeated
 
 
 def as_written(cell: Cell, numbers: Numbers = Numbers.VI) -> str:
     """Return a cell as a person would type it again; a number with the digits its cell shows."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, Fault | ShownNumber | bool):
-        return str(cell).upper() if isinstance(cell, bool) else cell.written
-    if isinstance(cell, float):
-        return number_text(cell).replace(".", numbers.mark)
-    if isinstance(cell, datetime):
-        moment = "" if not (cell.hour or cell.minute or cell.second) else f" {cell:%H:%M:%S}"
-        return f"{cell:%d/%m/}{cell.year:04d}{moment}"
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/}{cell.year:04d}"
-    return str(cell)
+    match cell:
+        case str():
+            text = cell
+        case Noted():
+            text = cell.shows or as_written(cell.value, numbers)
+        case bool():
+            text = str(cell).upper()
+        case float():
+            text = number_text(cell).replace(".", numbers.mark)
+        case datetime():
+            moment = "" if not (cell.hour or cell.minute or cell.second) else f" {cell:%H:%M:%S}"
+            text = f"{cell:%d/%m/}{cell.year:04d}{moment}"
+        case date():
+            text = f"{cell:%d/%m/}{cell.year:04d}"
+        case _:
+            text = str(cell)
+    return text
 
 
 def row_text(row: Sequence[Cell]) -> str:
@@ -42,7 +46,7 @@ def number_text(number: float) -> str:
 
     A spreadsheet keeps 15 digits; what binary fractions add behind them is noise.
     """
-    if float(number).is_integer() and abs(number) < 10**15:
+    if float(number).is_integer() and abs(number) < EXACT:
         return str(int(number))
     return f"{Decimal(f'{number:.15g}'):f}"
 

@@ -9,10 +9,8 @@ from io import BytesIO
 
 from ethnictrack.audit.printed import Grid, Printed
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
-from ethnictrack.importing.fault import Fault
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.outside import Outside
-from ethnictrack.importing.files.shown_number import ShownNumber
 from ethnictrack.importing.files.workbook import sheets_of
 from ethnictrack.importing.files.zip_guard import column_number
 from ethnictrack.importing.printed.text import grid_of
@@ -48,13 +46,11 @@ def _cut(row: list[str]) -> list[str]:
 
 def _written(cell: Cell, rows: Rows) -> str:
     match cell:
-        case Fault():
-            return _added_up(cell.written, rows)
-        case bool():
-            return str(cell)
-        case int() | float() | ShownNumber():
+        case Noted():
             # That a number shows another is said of the formats of the file.
-            return _number(cell.value if isinstance(cell, ShownNumber) else cell)
+            return _added_up(cell.shows, rows) if cell.kind else _written(cell.value, rows)
+        case int() | float() if not isinstance(cell, bool):
+            return _number(cell)
         case datetime() if cell.hour == cell.minute == cell.second == 0:
             return cell.date().isoformat()
         case datetime() | date():
@@ -88,7 +84,6 @@ def _numbers(span: re.Match[str], rows: Rows) -> Iterator[float]:
     right = column_number(span[3]) if span[3] else left
     for row in rows[max(top, 1) - 1 : bottom]:
         for cell in row[max(left, 1) - 1 : right]:
-            if isinstance(cell, ShownNumber):
-                yield cell.value
-            elif isinstance(cell, int | float) and not isinstance(cell, bool):
-                yield cell
+            value = cell.value if isinstance(cell, Noted) else cell
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                yield value

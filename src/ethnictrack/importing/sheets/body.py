@@ -21,7 +21,7 @@ from ethnictrack.errors.outline import (
     TwoReadingsError,
 )
 from ethnictrack.errors.workbooks import MergedCellError
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.showing import as_shown, row_text
 from ethnictrack.importing.record import Record
 from ethnictrack.importing.rows import Row, blank

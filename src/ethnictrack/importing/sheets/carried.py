@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.columns import Odd
 from ethnictrack.importing.sheets.non_data_rows import Sort

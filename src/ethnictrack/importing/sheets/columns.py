@@ -11,8 +11,8 @@ from functools import partial
 from ethnictrack.errors.cells import ErrorTextError
 from ethnictrack.errors.files import DamagedTextError
 from ethnictrack.i18n import Message
-from ethnictrack.importing.fault import Fault
-from ethnictrack.importing.field import Cell, Field, Read, Request, Setting
+from ethnictrack.importing.cell import Cell, Noted
+from ethnictrack.importing.field import Field, Read, Request, Setting
 from ethnictrack.importing.files.damage import no_value, undamaged
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.heading import Heading
@@ -64,7 +64,7 @@ class Memory(dict[Cell, object]):
 
     def _value(self, cell: Cell) -> object:
         """Read a cell; what stops the row from being an ordinary one comes back as ``Odd``."""
-        if isinstance(cell, Fault):
+        if isinstance(cell, Noted) and cell.kind:
             return Odd(cell.error)
         if isinstance(cell, str):
             cell = " ".join(cell.split()) if _BREAKS.search(cell) else cell

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from ethnictrack.audit.printed import column_letters
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 
 _HIDDEN_ROWS = N_("Hidden rows, read like the others: {count}.")
 _HIDDEN_COLUMNS = N_("Hidden columns, read like the others: {count}.")
 _FORMULAS = N_("Formulas, of which the values last computed are taken: {count}.")
+_ROUNDED = N_("Numbers of which the cells show fewer digits, taken as they are kept: {count}.")
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Facts:
     hidden_rows: int = 0
     hidden_columns: int = 0
     formulas: int = 0
+    rounded: int = 0
     rows: int = 0
     converted: Sequence[Message] = ()  # what became of text of an old font
 
@@ -44,6 +46,7 @@ class Facts:
             (_HIDDEN_ROWS, self.hidden_rows),
             (_HIDDEN_COLUMNS, self.hidden_columns),
             (_FORMULAS, self.formulas),
+            (_ROUNDED, self.rounded),
         )
         return [*self.converted, *(note.of(count=count) for note, count in counted if count)]
 

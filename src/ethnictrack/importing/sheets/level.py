@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.sheets.ordinals import INNERMOST, Mark
 from ethnictrack.importing.sheets.totals import Stated, stated_in
 from ethnictrack.importing.sheets.units import Units

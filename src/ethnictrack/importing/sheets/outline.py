@@ -13,7 +13,7 @@ from ethnictrack.errors.outline import (
     TwoReadingsError,
     UncertainRowError,
 )
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.showing import as_written, row_text
 from ethnictrack.importing.parts import Parts
 from ethnictrack.importing.rows import Row

@@ -23,9 +23,10 @@ from ethnictrack.errors.cells import (
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import tr
-from ethnictrack.importing.field import Cell, Read, Reader, Setting
-from ethnictrack.importing.files.showing import as_shown, as_written, number_text
-from ethnictrack.importing.files.shown_number import ShownNumber
+from ethnictrack.importing.cell import Cell, Noted
+from ethnictrack.importing.field import Read, Reader, Setting
+from ethnictrack.importing.files.showing import EXACT, as_shown, as_written, number_text
+from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.amounts import Amount, read_amount, write_number
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, read_date, read_year
 from ethnictrack.values.errors import (
@@ -54,7 +55,8 @@ def text(limit: int = 500, *, lines: bool = False) -> Reader:
         def read(cell: Cell) -> str:
             if isinstance(cell, bool):
                 raise CellKindError(as_shown(cell))
-            return clean(as_written(cell), setting.what, limit, lines=lines)
+            written = as_written(cell) if isinstance(cell, str | date) else _told(cell)
+            return clean(written, setting.what, limit, lines=lines)
 
         return read
 
@@ -90,13 +92,11 @@ def _coded(cell: Cell) -> str:
     """
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, ShownNumber):
-        return _told(cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if not float(cell).is_integer():
-            raise CodeAsNumberError(number_text(cell))
-        return number_text(cell)
-    raise CellKindError(as_shown(cell))
+    if isinstance(cell, bool | date) or not isinstance(cell, int | float | Noted):
+        raise CellKindError(as_shown(cell))
+    if not isinstance(cell, Noted) and not float(cell).is_integer():
+        raise CodeAsNumberError(number_text(cell))
+    return _told(cell)
 
 
 def amount(setting: Setting) -> Read:
@@ -121,37 +121,51 @@ def amount(setting: Setting) -> Read:
     return read
 
 
-def _told(cell: ShownNumber) -> str:
+def _told(cell: Cell) -> str:
     """Return what a cell shows. Raises: CellShowsOtherwiseError, where that cannot be told."""
-    if not cell.text:
-        raise CellShowsOtherwiseError(number_text(cell.value), "?")
-    return cell.text
+    long = isinstance(cell, int | float) and abs(cell) >= EXACT
+    if long or (isinstance(cell, Noted) and not cell.shows):
+        raise _otherwise(cell)
+    return as_written(cell)
+
+
+def _otherwise(cell: Cell) -> CellShowsOtherwiseError:
+    """Return the refusal of a cell, with what it holds and what it shows."""
+    value, shows = (cell.value, cell.shows) if isinstance(cell, Noted) else (cell, "")
+    return CellShowsOtherwiseError(as_written(value), shown(shows) or "?")
 
 
 def _number_amount(cell: Cell, scale: Scale | None) -> Dong:
     """Value a number cell, exactly as it shows. Raises: the amount refusals."""
-    if isinstance(cell, ShownNumber):
-        said = cell.scale if cell.words else scale
-        if cell.factor != 1 or not cell.text or (cell.words and cell.scale is None):
-            raise CellShowsOtherwiseError(number_text(cell.value), shown(cell.text) or "?")
+    if isinstance(cell, Noted):
+        said = scale_of(cell.words) if cell.words else scale
+        if cell.factor != 1 or not cell.shows or (cell.words and said is None):
+            raise _otherwise(cell)
         return _number_amount(cell.value, said)
-    exact = _decimal(cell)
+    number = _decimal(cell)
     value = as_shown(cell)
-    if exact < 0:
+    if number < 0:
         raise NegativeAmountError(value, value.lstrip("-"))
-    dong = Fraction(exact) * (scale.size if scale else 1)
+    dong = Fraction(number) * (scale.size if scale else 1)
     if dong.denominator != 1:
-        if scale is None:
-            raise NumberNeedsUnitError(value)
-        places = len(str(dong.denominator))
-        near = shorten(write_number(round_half_up(dong, places)), Numbers.VI)
-        below, above = (write_number(whole) for whole in (int(dong), int(dong) + 1))
-        raise AmountFractionError(value, near, below, above)
+        raise _in_parts(dong, value, scale)
     if not dong:
         raise ZeroAmountError(value)
     if dong > MAX_ENTRY:
         raise AmountRangeError(value, Dong(dong.numerator), Dong(MAX_ENTRY))
     return Dong(dong.numerator)
+
+
+def _in_parts(
+    dong: Fraction, value: str, scale: Scale | None
+) -> NumberNeedsUnitError | AmountFractionError:
+    """Return the refusal of an amount that is no whole đồng."""
+    if scale is None:
+        return NumberNeedsUnitError(value)
+    places = len(str(dong.denominator))
+    near = shorten(write_number(round_half_up(dong, places)), Numbers.VI)
+    below, above = (write_number(whole) for whole in (int(dong), int(dong) + 1))
+    return AmountFractionError(value, near, below, above)
 
 
 def _decimal(cell: Cell) -> Decimal:
@@ -176,10 +190,10 @@ def quantity(setting: Setting) -> Read:
 
 def _quantity_of(cell: Cell) -> Decimal:
     """Return the number a cell shows: 72,9% is 72,9. Raises: CellShowsOtherwiseError."""
-    if not isinstance(cell, ShownNumber):
+    if not isinstance(cell, Noted):
         return _decimal(cell)
-    if not cell.text or cell.factor not in {1, 100}:
-        raise CellShowsOtherwiseError(number_text(cell.value), shown(cell.text) or "?")
+    if not cell.shows or cell.factor not in {1, 100}:
+        raise _otherwise(cell)
     exact = f"{_decimal(cell.value) * cell.factor:f}"
     return Decimal(exact.rstrip("0").rstrip(".") if "." in exact else exact)
 
@@ -192,6 +206,8 @@ def day(setting: Setting) -> Read:
             return read_date(cell, setting.today)
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             raise DateAsNumberError(number_text(cell))
+        if isinstance(cell, Noted):
+            raise _otherwise(cell)
         if not isinstance(cell, date):
             raise CellKindError(as_shown(cell))
         if not FIRST_YEAR <= cell.year <= LAST_YEAR:
@@ -208,7 +224,7 @@ def year(setting: Setting) -> Read:
     def read(cell: Cell) -> int:
         if isinstance(cell, date | bool):
             raise UnreadableYearError(as_shown(cell))
-        return read_year(as_written(cell))
+        return read_year(_told(cell))
 
     return read
 

@@ -12,7 +12,7 @@ from ethnictrack.errors.columns import (
     column_under,
 )
 from ethnictrack.i18n import Message
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.columns import Column, Memory, Odd

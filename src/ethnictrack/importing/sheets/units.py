@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ethnictrack.importing.field import Cell
+from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.fields.unit import UNIT
 from ethnictrack.importing.sheets.columns import Column, Memory
 from ethnictrack.values.money import Scale

@@ -1,28 +1,41 @@
-"""The formats of number cells of XLSX, where they show something else than the number."""
+"""The formats of cells of XLSX, where they may show something else than the cell holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from xml.parsers import expat
 
-from ethnictrack.importing.files.shown_number import shown_number
+from ethnictrack.importing.files.number_format import tells
 from ethnictrack.importing.files.zip_guard import Gate
 
 _STYLES = "xl/styles.xml"
-# Formats that stand in no file: percent, exponents, fractions.
+# Formats that stand in no file and may make a difference.
 BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
     9: "0%",
     10: "0.00%",
     11: "0.00E+00",
     12: "# ?/?",
     13: "# ??/??",
+    16: "d-mmm",
+    17: "mmm-yy",
     48: "##0.0E+0",
+    37: "#,##0;(#,##0)",
+    38: "#,##0;(#,##0)",
+    39: "#,##0.00;(#,##0.00)",
+    40: "#,##0.00;(#,##0.00)",
+    41: "#,##0",
+    42: "#,##0",
+    43: "#,##0.00",
+    44: "#,##0.00",
 }
-_SAMPLES = (1234.5, -1234.5, 0.0)
 _MOST = 65_000  # styles; Excel keeps no more
 
 
-class _Styles:
+class XlsxStyles:
     """Gathers the formats of a workbook and which style has which."""
 
     def __init__(self, gate: Gate) -> None:
@@ -53,15 +66,10 @@ class _Styles:
             self._inside = False
 
 
-def tells(code: str) -> bool:
-    """Say whether some number shows another one under a format."""
-    return bool(code) and any(shown_number(each, code) is not None for each in _SAMPLES)
-
-
 def telling_styles(gate: Gate) -> dict[str, str]:
     """Return the formats, by number of style, under which some number shows another one."""
     part = gate.part(_STYLES)
-    found = _Styles(gate)
+    found = XlsxStyles(gate)
     if part:
         gate.go_through(part, found)
     telling = {number: code for number, code in found.codes.items() if tells(code)}

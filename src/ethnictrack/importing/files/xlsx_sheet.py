@@ -17,7 +17,8 @@ from ethnictrack.errors.workbooks import (
     ErrorCellError,
     OutsideFormulaError,
 )
-from ethnictrack.importing.fault import Fault
+from ethnictrack.importing.cell import Noted
+from ethnictrack.importing.files.cell_formats import CellFormats, Faults
 from ethnictrack.importing.files.zip_guard import (
     LAST_COLUMN,
     LAST_ROW,
@@ -37,11 +38,8 @@ _LETTERS = {column_letters(number): number for number in range(1, MOST_COLUMNS +
 _TRUE = ("1", "true")
 _LONGEST = 8192  # characters of a formula; no spreadsheet has longer ones
 
-Faults = dict[tuple[int, int], Fault]
-Formats = dict[tuple[int, int], str]
 
-
-class SheetLook:
+class XlsxSheet:
     """Goes through a sheet; ``faults``, ``formats`` and ``facts`` are what it found.
 
     ``styles`` are formats by the number of a style, where it matters under which a number stands.
@@ -49,9 +47,9 @@ class SheetLook:
 
     def __init__(self, gate: Gate, styles: Mapping[str, str]) -> None:
         self.faults: Faults = {}
-        self.formats: Formats = {}
-        self._styles = styles
         self.facts = Facts()
+        self.formats = CellFormats(self.facts)
+        self._styles = styles
         self._gate = gate
         self._merged: list[tuple[int, int, int, int]] = []
         self._covered = 0  # lines that hold merged cells
@@ -78,8 +76,9 @@ class SheetLook:
             self._columns.add(self._column)
             self._last = self._line
             self._into = self._value
-            if self._styles and (code := self._styles.get(_value(self._cell, "s"))):
-                self.formats[self._line, self._column] = code
+            if self._styles:
+                code = self._styles.get(_value(self._cell, "s"), "")
+                self.formats.add(self._line, self._column, code)
         elif tag == "row":
             self._begin_row(told)
         elif tag == "f":
@@ -176,16 +175,17 @@ class SheetLook:
         text, kind = "".join(self._value), _value(self._cell, "t")
         formula = None if self._formula is None else "".join(self._formula)[:_LONGEST]
         at = f"{column_letters(self._column)}{self._line}"
+        written = text or f"={formula or ''}"
         if kind == "e":
-            fault = Fault(text or f"={formula or ''}", ErrorCellError, (at, shown(text) or "#?"))
+            fault = Noted.refused(written, ErrorCellError, at, shown(text) or "#?")
         elif formula and _OUTSIDE.search(formula):
-            fault = Fault(text or f"={formula}", OutsideFormulaError, (at,))
+            fault = Noted.refused(written, OutsideFormulaError, at)
         elif not text and kind != "str":
-            fault = Fault(f"={formula or ''}", EmptyFormulaError, (at,))
+            fault = Noted.refused(written, EmptyFormulaError, at)
         else:
             self.facts.formulas += 1
             return
-        self.faults[self._line, self._column] = fault
+        self.faults.setdefault(self._line, {})[self._column] = fault
 
 
 def _value(told: Sequence[str], name: str) -> str:

@@ -1,0 +1,265 @@
+"""What the format of a cell makes of its number or day, as LibreOffice shows it.
+
+Only formats that change what is read count: a scale, a percent sign, words, leading zeros, an
+exponent, a fraction, a day without its day. Marks between thousands, colours and signs of currency
+do not; rounding is told apart, for the number that is kept holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from ethnictrack.importing.cell import Noted
+from ethnictrack.importing.files.showing import EXACT
+from ethnictrack.importing.sheets.unit_words import scale_of
+from ethnictrack.values.money import Scale
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]'
+    r"|\[(?P<bracket>[^\]]*)\]|(?P<digits>[0#?](?:[0#?,]*[0#?])?)|(?P<point>\.)|(?P<scale>,+)"
+    r"|(?P<percent>%)|(?P<exponent>[eE][+-])|(?P<slash>/)|(?P<general>General|Standard|@)"
+    r"|(?P<day>AM/PM|A/P|[dmyhse]+)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SECTION = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*);')
+_TOLD = re.compile(
+    r"(?P<before>[^0-9]*)(?P<digits>[0-9](?:[0-9.,\s\u00a0]*[0-9])?)(?P<behind>[^0-9]*)"
+)
+_GROUPING = frozenset((" ", "\u00a0", ".", "'"))  # typed between thousands, in place of a comma
+_UNTOLD = Decimal(0)  # the factor of a number that shows another one
+_LONGEST = 255  # characters of a format; Excel keeps no more
+_SAMPLES = (1234.5, -1234.5, 0.0)
+
+
+def exact(value: float) -> Decimal:
+    """Return a number without the noise of binary fractions: a spreadsheet keeps 15 digits."""
+    return Decimal(f"{value:.15g}")
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One section of a format: the kind of each piece, and its text."""
+
+    tokens: tuple[tuple[str, str], ...]
+    condition: bool = False
+
+    def _texts(self, *kinds: str) -> list[str]:
+        return [text for kind, text in self.tokens if kind in kinds]
+
+    @cached_property
+    def factor(self) -> Decimal:
+        """What is shown for 1."""
+        percent, commas = len(self._texts("percent")), len("".join(self._texts("scale")))
+        return Decimal(100) ** percent / Decimal(1000) ** commas
+
+    @cached_property
+    def words(self) -> str:
+        """What stands before and behind the digits, and is said with the number."""
+        return " ".join("".join(self._texts("text")).split()).strip("()-−+ ")
+
+    @cached_property
+    def _digits(self) -> list[str]:
+        return [text.replace(",", "") for text in self._texts("digits")]
+
+    @cached_property
+    def places(self) -> int:
+        """How many decimals are shown."""
+        return len(self._digits[-1]) if self._texts("point") and len(self._digits) > 1 else 0
+
+    @cached_property
+    def _whole(self) -> list[str]:
+        """The places before the decimal mark, in pieces."""
+        return self._digits[:-1] if self.places else self._digits
+
+    @cached_property
+    def padded(self) -> bool:
+        """Say whether zeros are put in front, or words between the digits."""
+        at = [index for index, (kind, _) in enumerate(self.tokens) if kind == "digits"]
+        inside = any(self.tokens[one][0] == "text" for a, b in pairwise(at) for one in range(a, b))
+        return inside or "".join(self._whole).count("0") > 1
+
+    @cached_property
+    def plain(self) -> bool:
+        """Say whether a number stands for itself; a sign of currency says what everyone knows."""
+        if self.untold or self.empty or self.padded or self.factor != 1:
+            return False
+        return not self.words or scale_of(self.words) is Scale.DONG
+
+    @cached_property
+    def empty(self) -> bool:
+        """Say whether no digit of the number is shown."""
+        return not self._texts("digits", "general")
+
+    @cached_property
+    def untold(self) -> bool:
+        """Say whether what is shown cannot be told: exponents, fractions, conditions, days."""
+        return self.condition or bool(self._texts("exponent", "slash", "day"))
+
+    @cached_property
+    def general(self) -> bool:
+        """Say whether a number is shown with the digits it needs."""
+        return bool(self._texts("general"))
+
+    def shown(self, value: float) -> str:
+        """Write a number as the format does, with the marks of Vietnamese."""
+        amount = (exact(value) * self.factor).copy_abs()
+        if self.general:
+            whole, part = f"{amount:f}".replace(".", ","), ""
+        else:
+            rounded = amount.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+            whole, _, part = f"{rounded:f}".partition(".")
+        pieces = self._pieces(whole, part)
+        sizes = {"percent": "%"}
+        out = [
+            next(pieces, "") if kind in {"digits", "general"} else sizes.get(kind, text)
+            for kind, text in self.tokens
+            if kind not in {"scale", "point"}
+        ]
+        return ("-" if value < 0 else "") + "".join(out).strip()
+
+    def _pieces(self, whole: str, part: str) -> Iterator[str]:
+        """Yield what stands for each run of places: the last ones take a digit each."""
+        marks = "".join(self._whole)
+        if not self.general:
+            whole = whole.zfill(marks.count("0")) if whole != "0" or "0" in marks else ""
+        if len(self._whole) < 2 and any("," in each for each in self._texts("digits")):  # noqa: PLR2004
+            whole = f"{int(whole):,}".replace(",", ".") if whole and whole[0] != "0" else whole
+        sizes = [len(each) for each in self._whole[1:]]
+        for at in range(max(len(self._whole), 1)):
+            cut = max(len(whole) - sum(sizes[at:]), 0)
+            last = at >= len(self._whole) - 1
+            yield whole[:cut] + ("," + part if last and part else "")
+            whole = whole[cut:]
+
+
+@lru_cache(maxsize=256)
+def _sections(code: str) -> tuple[_Section, ...]:
+    """Take a format apart."""
+    parts = _SECTION.findall(code[:_LONGEST] + ";")
+    return tuple(map(_section, parts)) or (_Section((("general", ""),)),)
+
+
+def _section(part: str) -> _Section:
+    tokens: list[tuple[str, str]] = []
+    condition = False
+    for found in _TOKEN.finditer(part):
+        kind = found.lastgroup or ""
+        text = found[kind] if kind else ""
+        if kind == "bracket":
+            condition = condition or text[:1] in "<>="
+            kind = "day" if text.strip("hmsHMS") == "" else ""
+        elif kind in {"quoted", "escaped", "currency", "other"}:
+            kind = "text"
+        if kind:
+            tokens.append((kind, text))
+    return _Section(tuple(_grouped(tokens)), condition)
+
+
+def _grouped(tokens: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pieces; a mark typed between thousands is none of its own."""
+    for at, (kind, text) in enumerate(tokens):
+        beside = [tokens[one] for one in (at - 1, at + 1) if 0 <= one < len(tokens)]
+        between = len(beside) == 2 and all(each[0] == "digits" for each in beside)  # noqa: PLR2004
+        if kind == "text" and text in _GROUPING and between and beside[1][1] in {"##0", "###"}:
+            continue
+        yield kind, text
+
+
+def _of_sign(value: float, code: str) -> _Section:
+    """Return the section that holds for a number."""
+    sections = _sections(code)
+    at = 1 if value < 0 else 2 if value == 0 else 0
+    return sections[at] if at < len(sections) else sections[0]
+
+
+def shown_number(value: float, code: str, place: str = "") -> Noted | None:
+    """Return a number that shows another one under a format; None where it shows itself."""
+    if abs(value) >= EXACT:
+        return Noted(value, "", code, place=place)
+    told = _of_sign(value, code)
+    if told.plain or (not value and (not told.tokens or told.words == "")):
+        return None  # a zero may be shown as nothing, or as a dash
+    if told.untold or not told.tokens:
+        return Noted(value, "", code, place=place)
+    if told.empty:
+        return Noted(value, told.words or "-", code, _UNTOLD, told.words, place)
+    signed = value < 0 and told is not _sections(code)[0]
+    text = told.shown(abs(value) if signed else value)
+    return Noted(value, text, code, told.factor, told.words, place)
+
+
+def rounds(value: float, code: str) -> bool:
+    """Say whether a format shows fewer decimals than a number has."""
+    told = _of_sign(value, code)
+    if told.general or told.untold:
+        return False
+    digits = (exact(value) * told.factor).normalize().as_tuple().exponent
+    return isinstance(digits, int) and -digits > told.places
+
+
+def tells(code: str) -> bool:
+    """Say whether some number shows another one, or a rounded one, under a format."""
+    return bool(code) and any(
+        shown_number(each, code) is not None or rounds(each + 0.0625 * bool(each), code)
+        for each in _SAMPLES
+    )
+
+
+def shown_day(value: date, code: str, place: str = "") -> Noted | None:
+    """Return a day of which its cell does not show all; None where it does."""
+    told = _sections(code)[0]
+    parts = [text.lower() for kind, text in told.tokens if kind == "day"]
+    names = {part[0] for part in parts}
+    if not parts or {"d", "m", "y"} <= names or "e" in names:
+        return None
+    pieces = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "dd": "%d"}
+    texts = {"m": str(value.month), "d": str(value.day)}
+    texts |= {part: value.strftime(sign) for part, sign in pieces.items()}
+    if not names <= {"d", "m", "y"} or not {*parts} <= texts.keys():
+        return Noted(value, "", code, place=place)
+    out = (texts[text.lower()] if kind == "day" else text for kind, text in told.tokens)
+    return Noted(value, "".join(out).strip(), code, place=place)
+
+
+def told_number(
+    value: float, text: str, place: str = "", *, percent: bool = False
+) -> tuple[Noted | None, bool]:
+    """Return a number that shows another one by the text its file has for it, and if it rounds."""
+    if percent:
+        return Noted(value, text, "%", Decimal(100), place=place), False
+    found = _TOLD.fullmatch(text.strip())
+    if found is None:
+        bare = text.strip("-–− ")
+        return (Noted(value, text, factor=_UNTOLD, place=place) if bare else None), False
+    words = " ".join(f"{found['before']} {found['behind']}".split()).strip("()-−+ ")
+    whole = abs(exact(value))
+    readings = [each for mark in ",." if (each := _read(found["digits"], mark)) is not None]
+    if not any(_rounds(whole, each) for each in readings) or abs(value) >= EXACT:
+        return Noted(value, text, "", _UNTOLD, words, place), False
+    rounded = whole not in readings
+    padded = re.match("0[0-9]", found["digits"]) is not None
+    if not padded and (not words or scale_of(words) is Scale.DONG):
+        return None, rounded
+    return Noted(value, text, "", Decimal(1), words, place), rounded
+
+
+def _read(digits: str, mark: str) -> Decimal | None:
+    """Return the number digits are, with this decimal mark."""
+    plain = re.sub(r"[\s\u00a0]" + ("|[.]" if mark == "," else "|,"), "", digits).replace(",", ".")
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def _rounds(number: Decimal, shown: Decimal) -> bool:
+    """Say whether a number shows as this one when it is rounded to as many places."""
+    exponent = shown.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return abs(number - shown) * 2 <= step
