@@ -20,7 +20,7 @@ os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "80"
 
 import typer
 
-import ethnictrack.errors
+import ethnictrack
 from ethnictrack.cli.shell.app import app
 from ethnictrack.cli.shell.help_pages import LazyGroup
 from ethnictrack.fields.entry import ENTRY, entry_fields
@@ -29,7 +29,7 @@ from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice
 from ethnictrack.i18n import use
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 DOCS = Path(__file__).parent.parent / "docs"
 _COMMANDS = """# Commands
@@ -78,7 +78,7 @@ def _lines(page: str) -> str:
 def errors_page() -> str:
     """Return a table of all refusals."""
     for module in pkgutil.walk_packages(ethnictrack.__path__, "ethnictrack."):
-        if module.name.endswith(("errors", "refusal")) or ".errors." in module.name:
+        if not module.name.endswith("__main__") and ".migrations" not in module.name:
             importlib.import_module(module.name)
     rows = sorted(
         f"| `{each.code}` | {each.exit} | {_cell(each.text.text)} | {_cell(each.remedy.text)} |"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 LANGUAGES = ("vi", "en")
 DOMAIN = "ethnictrack"
@@ -32,6 +33,10 @@ class Message:
 def N_(text: str) -> Message:  # noqa: N802 - the name every gettext tool looks for
     """Mark a sentence for the catalogues."""
     return Message(text)
+
+
+Member = TypeVar("Member", bound=StrEnum)
+Named = Mapping[Member, Message]  # the members of a closed list, for people
 
 
 class Labelled(str):

@@ -24,7 +24,7 @@ from ethnictrack.errors.book import (
     OlderBookError,
     UnsafePlaceError,
 )
-from ethnictrack.values.refusal import UnusableBookError
+from ethnictrack.values.errors import UnusableBookError
 
 
 def _refused(path: Path) -> UnusableBookError:

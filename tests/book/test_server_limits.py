@@ -24,7 +24,7 @@ from ethnictrack.errors.book import (
     ServerLimitError,
     UnreachableBookError,
 )
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 SECOND = "INSERT INTO alembic_version VALUES ('0009')"
 SLOW_COMMIT = """

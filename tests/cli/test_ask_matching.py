@@ -11,10 +11,10 @@ from ethnictrack.cli.prompts.choice import Choice, choose, listed, named
 from ethnictrack.cli.prompts.completion import ChoiceCompleter, RegisterCompleter, beside, ranked
 from ethnictrack.cli.prompts.summary import lay_out
 from ethnictrack.errors.book import MissingBookError
-from ethnictrack.errors.registers import AmbiguousNameError
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.place import Place, Places
+from ethnictrack.nouns.registry import AmbiguousNameError
 from ethnictrack.values.kinds import KIND_NAMES, KINDS, Side
 
 PLACES = Places(

@@ -20,8 +20,8 @@ from tests.shell import ok
 from ethnictrack.book.opening import write_book
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
-from ethnictrack.values.refusal import BookError
 
 GROUPS = {Side.ALLOCATION: "allocate", Side.DISBURSEMENT: "disburse"}
 FORMATS = ("table", "plain", "markdown", "html", "csv", "tsv", "json")

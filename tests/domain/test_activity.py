@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.errors.activity import BelowNothingError, RecordReversedError
 from ethnictrack.nouns.activity import (
     ACTIVITY_SECTION_NAMES,
     REMARK_SECTION_NAMES,
     Activity,
     ActivitySection,
+    BelowNothingError,
     Record,
+    RecordReversedError,
     RemarkSection,
     check_reversible,
     check_target,

@@ -16,9 +16,8 @@ from ethnictrack.values.amounts import (
     write_amount,
     write_number,
 )
-from ethnictrack.values.errors import AmountFractionError
+from ethnictrack.values.errors import AmountFractionError, UsageError
 from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier, Scale
-from ethnictrack.values.refusal import UsageError
 
 # Every spelling of every unit; the property below reads all of them.
 WORDS = {

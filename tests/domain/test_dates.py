@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ethnictrack.values.dates import (
     VIETNAM,
+    ImpossibleDateError,
     long_date,
     read_date,
     read_year,
@@ -20,8 +21,7 @@ from ethnictrack.values.dates import (
     vietnam_day,
     write_date,
 )
-from ethnictrack.values.refusal import USAGE, UsageError
-from ethnictrack.values.text_errors import ImpossibleDateError
+from ethnictrack.values.errors import USAGE, UsageError
 
 TODAY = date(2021, 12, 31)
 FIFTEENTH = date(2021, 11, 15)

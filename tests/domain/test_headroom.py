@@ -9,8 +9,8 @@ from tests.domain.facts import PLACES, PROGRAMS, entry, paid, planned
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.ledger.plan import Plan
 from ethnictrack.ledger.rules import Ceiling, QuickCeiling, line_of
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Kind
-from ethnictrack.values.refusal import BookError
 
 _CLASSES = st.sampled_from([None, "investment", "recurrent"])
 _LINES = st.fixed_dictionaries(

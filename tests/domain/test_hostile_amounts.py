@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from ethnictrack.i18n import Message
 from ethnictrack.values.amounts import Numbers, read_amount, write_number
+from ethnictrack.values.errors import USAGE, UsageError
 from ethnictrack.values.money import ZERO, Scale
-from ethnictrack.values.refusal import USAGE, UsageError
 from ethnictrack.values.text import shown
 
 

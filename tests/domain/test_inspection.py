@@ -9,15 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.errors.inspection import (
-    FindingNeededError,
-    NoFindingError,
-    NotRecoverableError,
-    OverRecoveryError,
-    RecoveryReversedError,
-    StageBackError,
-    UnknownFindingError,
-)
 from ethnictrack.nouns.inspection import (
     ACTION_NAMES,
     BASIS_NAMES,
@@ -27,18 +18,25 @@ from ethnictrack.nouns.inspection import (
     Basis,
     Dossier,
     Finding,
+    FindingNeededError,
     Inspection,
     InspectionKind,
+    NoFindingError,
+    NotRecoverableError,
+    OverRecoveryError,
     Recovery,
+    RecoveryReversedError,
     Stage,
+    StageBackError,
     StageEvent,
+    UnknownFindingError,
     check_recovery,
     check_reversible,
     check_stage,
     finding_for,
 )
+from ethnictrack.values.errors import USAGE
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.values.refusal import USAGE
 
 DAY = date(2021, 11, 15)
 STAGES = list(Stage)

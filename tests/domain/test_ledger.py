@@ -40,11 +40,11 @@ from ethnictrack.ledger.rules import (
     check_not_below_zero,
     check_plan_year,
     classified,
-    last_day,
 )
+from ethnictrack.values.dates import last_day
+from ethnictrack.values.errors import USAGE
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.values.refusal import USAGE
 
 INV, REC = Capital.INVESTMENT, Capital.RECURRENT
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from ethnictrack.errors.registers import UnknownProvinceError
 from ethnictrack.nouns.packaged import Tree, Units, places, places_of, programs, trees_on
 from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.program import ProgramKind
+from ethnictrack.nouns.registry import UnknownProvinceError
 
 _HELD_PLACES = [Units.CAO_BANG_2020, Units.CAO_BANG_2025]
 _HELD_TREES = [Tree.OF_2021, Tree.OF_1719, Tree.OF_2026]

@@ -6,12 +6,8 @@ from datetime import date
 
 import pytest
 
-from ethnictrack.errors.registers import (
-    AmbiguousNameError,
-    DuplicateCodeError,
-    UnknownCodeError,
-)
 from ethnictrack.nouns.place import LEVEL_NAMES, Level, Place, Places, check_version
+from ethnictrack.nouns.registry import AmbiguousNameError, DuplicateCodeError, UnknownCodeError
 
 _LAST, _FIRST = date(2025, 6, 30), date(2025, 7, 1)
 _OLD = Place(id=1, code="01414", name="Xã Tổng Cọt", valid_to=_LAST, successor="01414")

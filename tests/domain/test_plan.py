@@ -25,9 +25,9 @@ from ethnictrack.errors.entries import (
 )
 from ethnictrack.ledger.entry import Entry, reversal
 from ethnictrack.ledger.plan import ANY, Scope
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.values.refusal import BookError
 
 INV, REC = "investment", "recurrent"
 _ROOT = PROGRAMS.find("MTQG").id

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.domain.facts import PROGRAMS
 
-from ethnictrack.errors.registers import ParentLoopError
 from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, ProgramKind, check_parent
+from ethnictrack.nouns.registry import ParentLoopError
 
 
 def test_every_kind_of_programme_has_a_name() -> None:

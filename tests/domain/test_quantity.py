@@ -9,10 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnictrack.values.amounts import Numbers
-from ethnictrack.values.errors import QuantityTwoWaysError
+from ethnictrack.values.errors import USAGE, UsageError
 from ethnictrack.values.money import Qualifier
-from ethnictrack.values.quantity import LARGEST, Quantity, read_quantity, write_quantity
-from ethnictrack.values.refusal import USAGE, UsageError
+from ethnictrack.values.quantity import (
+    LARGEST,
+    Quantity,
+    QuantityTwoWaysError,
+    read_quantity,
+    write_quantity,
+)
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS
 
-from ethnictrack.errors.registers import (
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.registry import (
     AmbiguousNameError,
     EndlessTreeError,
+    Registry,
+    Thing,
     UnknownCodeError,
 )
-from ethnictrack.i18n import N_
-from ethnictrack.nouns.registry import Registry, Thing
 
 _NOUN = N_("thing")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ethnictrack.audit.checkpoint import Checkpoint
-from ethnictrack.audit.seal import SealMark, marks_in, read_seal
-from ethnictrack.errors.seal import SealFormError
+from ethnictrack.audit.seal import SealFormError, SealMark, marks_in, read_seal
 
 MARK = SealMark(3, "ABCDEFGHIJ")
 

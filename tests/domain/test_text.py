@@ -11,23 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnictrack.i18n import N_
-from ethnictrack.values.refusal import USAGE, UsageError
-from ethnictrack.values.text import (
-    clean,
-    clean_code,
-    composed,
-    fold,
-    key,
-    shown,
-    sort_key,
-    visible,
-)
-from ethnictrack.values.text_errors import (
+from ethnictrack.values.clean_text import (
     CodeError,
     LongTextError,
     LookAlikeError,
     TextCharacterError,
+    clean,
+    clean_code,
 )
+from ethnictrack.values.errors import USAGE, UsageError
+from ethnictrack.values.text import composed, fold, key, shown, visible
 
 NAME = N_("Name")
 
@@ -68,7 +61,7 @@ def test_two_ways_of_storing_an_accent_become_one() -> None:
 
 
 @pytest.mark.parametrize("accents", ["\u0300\u0316", "\u0301", "\u0f73", "\u0316\u0344\u0300"])
-@pytest.mark.parametrize("read", [composed, fold, key, sort_key])
+@pytest.mark.parametrize("read", [composed, fold, key])
 def test_accents_without_end_cost_no_more_than_their_length(
     read: Callable[[str], str], accents: str
 ) -> None:
@@ -288,42 +281,3 @@ def test_codes_are_compared_without_regard_to_case_and_spelling() -> None:
 def test_a_search_finds_every_spelling(one: str, other: str) -> None:
     """Case, accents, and where the tone stands."""
     assert fold(one) == fold(other)
-
-
-# fmt: off
-ORDERED = [
-    "An", "An Giang", "Án", "Ạn", "Anh", "Ánh", "Ăn", "Ân", "Bà Rịa", "Bạc Liêu", "Bắc Kạn",
-    "Bình", "Cao Bằng", "Dương", "Đào", "Em", "Hà An", "Hà Quảng", "Hạ Lang", "H'Mông", "Ô Lâm",
-    "Ơn", "Ưng", "Yên Bái",
-]
-# fmt: on
-
-
-@given(st.permutations(ORDERED))
-def test_names_are_sorted_as_in_a_vietnamese_dictionary(names: list[str]) -> None:
-    """Syllable by syllable: letters, then tones."""
-    assert sorted(names, key=sort_key) == ORDERED
-
-
-def test_the_six_tones_have_their_order() -> None:
-    """Ngang, huyền, hỏi, ngã, sắc, nặng."""
-    tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-
-    assert tones == sorted(sorted(tones), key=sort_key)
-
-
-def test_case_composition_and_punctuation_do_not_count_in_sorting() -> None:
-    """They leave the order as it was."""
-    names = ["Hoà-An", "hoà an", unicodedata.normalize("NFD", "HOÀ  AN")]
-
-    assert len({sort_key(name) for name in names}) == 1
-
-
-def test_numbers_and_foreign_letters_have_a_place_too() -> None:
-    """Digits before letters, other alphabets after them."""
-    assert sorted(["Ярлык", "Xã Ba", "Xã 1", "2 Km"], key=sort_key) == [
-        "2 Km",
-        "Xã 1",
-        "Xã Ba",
-        "Ярлык",
-    ]

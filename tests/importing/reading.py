@@ -16,7 +16,7 @@ from ethnictrack.importing.files.opening import Intake, open_file
 from ethnictrack.importing.record import Record
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 TODAY = date(2026, 11, 24)
 

@@ -13,8 +13,8 @@ from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.field import Reader, Setting
 from ethnictrack.importing.files.opening import open_file
 from ethnictrack.importing.sheets.readers import amount, code, day
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.refusal import BookError
 
 _HEADING = "program,amount,date,note\n"
 _ACCENTS = "\u0300\u0316" * 16_000

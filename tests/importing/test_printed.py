@@ -21,7 +21,7 @@ from ethnictrack.importing.printed import LARGEST, READERS, format_of, read, rea
 from ethnictrack.render import render
 from ethnictrack.render.words import Look
 from ethnictrack.reports import table as parts
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 RESULT = parts.Result(
     parts.Document(

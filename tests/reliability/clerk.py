@@ -79,7 +79,7 @@ def grow(book: str, until: str) -> Iterator[object]:
     from tests.books import signed  # noqa: PLC0415 - the others need no book
 
     from ethnictrack.book.opening import write_book  # noqa: PLC0415
-    from ethnictrack.values.refusal import BookError  # noqa: PLC0415
+    from ethnictrack.values.errors import BookError  # noqa: PLC0415
 
     written = refused = 0
     while not Path(until).exists():

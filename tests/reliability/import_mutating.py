@@ -27,7 +27,7 @@ from ethnictrack.importing.files.from_jsonl import BookFile
 from ethnictrack.importing.files.opening import open_file
 from ethnictrack.importing.files.outside import held
 from ethnictrack.services.verify import verify
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 SECONDS, MEGABYTES = 5, 400
 

@@ -26,7 +26,7 @@ from ethnictrack.render.to_docx import shipped
 from ethnictrack.render.words import Look
 from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Column, Document, Heading, Paragraph, Result, Row, Table
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 Parts = dict[str, bytes]
 _SETTINGS = {"office": "BAN DÂN TỘC", "recipients": "UBND tỉnh;Kho bạc", "signer-name": "Đàm A"}

@@ -17,7 +17,7 @@ from tests.reliability.import_mutating import MEGABYTES, SECONDS, attempt
 from tests.reliability.size import size
 from tests.shell import ok
 
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 TIMES = size(150, 20_000)
 

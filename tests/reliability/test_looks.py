@@ -13,7 +13,7 @@ from tests.reliability.size import size
 from tests.shell import run
 
 from ethnictrack.book.file_guard import inspect_file
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 WRITERS = 2
 LOOKS = size(4_000, 1_000_000)

@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 from tests.reports.build import PLACES, PROGRAMS, facts, group, tables, text
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.rules import last_day
 from ethnictrack.render import render
 from ethnictrack.render.words import Look
 from ethnictrack.reports.chart import Bars
 from ethnictrack.reports.compare import COMPARED, compare
 from ethnictrack.reports.rates import By, rates
+from ethnictrack.values.dates import last_day
 from ethnictrack.values.kinds import Capital
 from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
+
 
 INV, REC = Capital.INVESTMENT, Capital.RECURRENT
 

@@ -12,19 +12,20 @@ from tests.reports.build import PLACES, PROGRAMS, facts, group, text
 from tests.reports.ledgers import ledgers
 
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.rules import last_day
 from ethnictrack.nouns.program import Program
 from ethnictrack.nouns.registry import Registry
 from ethnictrack.render import render
 from ethnictrack.render.words import Look
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.pace import pace
+from ethnictrack.values.dates import last_day
 from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope
 from ethnictrack.year.pace import Years
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
+
 
 CUT_OFF = date(2021, 11, 15)
 
@@ -211,7 +212,7 @@ def test_what_is_paid_above_the_lines_of_the_plan_is_a_line() -> None:
 def test_the_rows_add_up_to_the_total(ledger: list[Group], as_of: date, shown: int) -> None:
     """In each column of money, however many rows are cut off."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ethnictrack.reports.pace.lines._MOST", shown)
+        patch.setattr("ethnictrack.reports.pace._MOST", shown)
         data = facts(_report(*ledger, as_of=as_of))
 
     for column in ("planned", "disbursed", "unplanned", "remaining", "due", "behind"):

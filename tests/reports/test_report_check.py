@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ethnictrack.audit.finding import CHECK_LINES, CheckFinding, Severity
 from ethnictrack.i18n import N_
-from ethnictrack.reports.check import check_list, checked
 from ethnictrack.reports.table import Table
+from ethnictrack.reports.verify import check_list, checked
 
 _FINDING = CheckFinding(
     check="rows",

@@ -10,8 +10,8 @@ from tests.books import TODAY, allocated, paid, signed
 
 from ethnictrack.book.opening import write_book
 from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
-from ethnictrack.values.refusal import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.location import Location

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.books import TODAY
 
-from ethnictrack.errors.activity import (
+from ethnictrack.errors.entries import FutureDateError
+from ethnictrack.nouns.activity import (
+    Activity,
     BelowNothingError,
+    Outcome,
     RecordReversedError,
+    RemarkSection,
     UnknownRecordError,
     UnknownRemarkError,
 )
-from ethnictrack.errors.entries import FutureDateError
-from ethnictrack.errors.registers import DuplicateCodeError, UnknownCodeError
-from ethnictrack.nouns.activity import Activity, Outcome, RemarkSection
+from ethnictrack.nouns.registry import DuplicateCodeError, UnknownCodeError
 from ethnictrack.services.activity import (
     add_activity,
     add_remark,

@@ -11,18 +11,18 @@ from tests.books import TODAY, dong, signed
 
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.errors.entries import FutureDateError
-from ethnictrack.errors.inspection import (
+from ethnictrack.nouns.inspection import (
+    Action,
+    Dossier,
+    Inspection,
     OverRecoveryError,
     RecoveryReversedError,
+    Stage,
     StageBackError,
+    StageEvent,
     UnknownRecoveryError,
 )
-from ethnictrack.errors.registers import (
-    DuplicateCodeError,
-    PeriodError,
-    UnknownCodeError,
-)
-from ethnictrack.nouns.inspection import Action, Dossier, Inspection, Stage, StageEvent
+from ethnictrack.nouns.registry import DuplicateCodeError, PeriodError, UnknownCodeError
 from ethnictrack.services.inspection import (
     add_finding,
     add_inspection,

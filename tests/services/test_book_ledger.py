@@ -33,20 +33,20 @@ from ethnictrack.errors.entries import (
     WrongYearError,
     YearNeededError,
 )
-from ethnictrack.errors.registers import UnknownCodeError
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import ANY, Plan
 from ethnictrack.ledger.plan import Scope as PlanScope
 from ethnictrack.nouns.place import Place
+from ethnictrack.nouns.registry import UnknownCodeError
 from ethnictrack.services.check import run_checks
 from ethnictrack.services.figures import figures
 from ethnictrack.services.ledger import Recorded, Recorder
 from ethnictrack.values.amounts import Amount
+from ethnictrack.values.errors import USAGE, BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier
-from ethnictrack.values.refusal import USAGE, BookError
 from ethnictrack.year.figures import PlanBasis, Scope
 
 if TYPE_CHECKING:

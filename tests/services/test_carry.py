@@ -22,8 +22,8 @@ from ethnictrack.ledger.plan import ANY, Plan, Scope
 from ethnictrack.services.carry import Carried, Carrying, Reason, carry
 from ethnictrack.services.check import run_checks
 from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, PLAN_EFFECT, Capital, Kind, Side, Source
-from ethnictrack.values.refusal import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

@@ -12,7 +12,11 @@ from tests.books import TODAY, signed
 
 from ethnictrack.book.create import create_book
 from ethnictrack.book.opening import read_book, write_book
-from ethnictrack.errors.registers import (
+from ethnictrack.nouns import packaged
+from ethnictrack.nouns.packaged import Tree, Units
+from ethnictrack.nouns.place import Level, Place
+from ethnictrack.nouns.program import Program, ProgramKind
+from ethnictrack.nouns.registry import (
     AmbiguousNameError,
     DuplicateCodeError,
     NothingToChangeError,
@@ -20,10 +24,6 @@ from ethnictrack.errors.registers import (
     PeriodError,
     UnknownCodeError,
 )
-from ethnictrack.nouns import packaged
-from ethnictrack.nouns.packaged import Tree, Units
-from ethnictrack.nouns.place import Level, Place
-from ethnictrack.nouns.program import Program, ProgramKind
 from ethnictrack.services.register import (
     add_place,
     add_program,
@@ -32,7 +32,7 @@ from ethnictrack.services.register import (
     load_places,
     load_programs,
 )
-from ethnictrack.values.refusal import USAGE
+from ethnictrack.values.errors import USAGE
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tests.books import NOON, allocated, bare, paid, signed, tamper
 
-from ethnictrack.audit.checkpoint import checkpoint, read_checkpoint
+from ethnictrack.audit.checkpoint import CheckpointFormError, checkpoint, read_checkpoint
 from ethnictrack.book.opening import read_book, write_book
-from ethnictrack.errors.trust import CheckpointFormError, YearClosedError, YearOpenError
+from ethnictrack.errors.trust import YearClosedError, YearOpenError
 from ethnictrack.services.closing import close_year, reopen_year
 from ethnictrack.services.verify import verify
 from ethnictrack.values.dates import vietnam_day

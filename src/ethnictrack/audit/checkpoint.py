@@ -9,9 +9,23 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
-from ethnictrack.errors.trust import CheckpointFormError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.text import visible
+
+
+class CheckpointFormError(UsageError):
+    """Something that is no checkpoint."""
+
+    given: str
+    code: ClassVar[str] = "checkpoint-form"
+    text: ClassVar[Message] = N_("“{given}” is no checkpoint.")
+    remedy: ClassVar[Message] = N_(
+        "Copy it from the last line of a report: four groups of five characters, and a number."
+    )
+
 
 _CHARACTERS, _GROUP = 20, 5
 _LONGEST = 100  # characters; blanks and dashes included

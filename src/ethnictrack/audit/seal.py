@@ -11,10 +11,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
-from ethnictrack.errors.seal import SealFormError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, PAID_EFFECT, PLAN_EFFECT
 from ethnictrack.values.text import visible
+
+
+class SealFormError(UsageError):
+    """Something that is no number of a seal."""
+
+    given: str
+    code: ClassVar[str] = "seal-form"
+    text: ClassVar[Message] = N_("“{given}” is no seal of a report.")
+    remedy: ClassVar[Message] = N_(
+        "Copy it from the last lines of the report, or say its number; "
+        "`ethnictrack report seals` lists them."
+    )
+
 
 _CODE, _GROUP = 10, 5  # characters of base 32
 _MARK = re.compile(r"(?<![\w-])([0-9]{1,9})-([A-Z2-7]{5})-([A-Z2-7]{5})(?![\w-])")

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ethnictrack.book.backends.sqlite import SqliteFile
 from ethnictrack.book.location import Location, Server
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 
 class Backend(Protocol):

@@ -28,7 +28,7 @@ from ethnictrack.errors.book import (
 )
 from ethnictrack.errors.place import StrayCompanionError, WriteAheadError
 from ethnictrack.i18n import N_
-from ethnictrack.values.refusal import UnusableBookError
+from ethnictrack.values.errors import UnusableBookError
 
 APPLICATION_ID = 0x45544E4B  # "ETNK"
 REVISION = 3  # of the schema; the number of the newest migration

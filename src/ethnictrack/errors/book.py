@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import BUSY, BookError, UnusableBookError, UsageError
+from ethnictrack.values.errors import BUSY, BookError, UnusableBookError, UsageError
 
 
 class MissingBookError(UnusableBookError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.values.money import Dong

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import EXACT, BookError
+from ethnictrack.values.errors import EXACT, BookError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

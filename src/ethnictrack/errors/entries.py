@@ -6,8 +6,8 @@ import datetime as dt
 from typing import ClassVar
 
 from ethnictrack.i18n import N_, Message
+from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.money import Dong
-from ethnictrack.values.refusal import BookError, UsageError
 
 _EARLIER_PLAN = N_("{plan_year} (budget year {year})")
 _DISBURSED = N_("disbursed {disbursed}")

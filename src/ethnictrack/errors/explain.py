@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import UsageError
+from ethnictrack.values.errors import UsageError
 
 
 class UnknownFigureError(UsageError):

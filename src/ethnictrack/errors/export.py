@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ethnictrack.errors.usage import FormatFileError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import BookError, UnusableBookError, UsageError
+from ethnictrack.values.errors import BookError, UnusableBookError, UsageError
 
 
 class ExportExistsError(BookError):

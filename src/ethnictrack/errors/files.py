@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import BookError, UsageError
+from ethnictrack.values.errors import BookError, UsageError
 
 
 class NoFileError(UsageError):

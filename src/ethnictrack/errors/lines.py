@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 
 class NulError(BookError):

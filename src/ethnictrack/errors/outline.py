@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.errors.cells import SumError
 from ethnictrack.i18n import N_
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.values.money import Dong

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ethnictrack.errors.usage import UnreadableFileError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import KEPT, BookError, UsageError
+from ethnictrack.values.errors import KEPT, BookError, UsageError
 
 
 class FileNeededError(UsageError):

@@ -5,19 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import BookError, UsageError
-
-
-class SealFormError(UsageError):
-    """Something that is no number of a seal."""
-
-    given: str
-    code: ClassVar[str] = "seal-form"
-    text: ClassVar[Message] = N_("“{given}” is no seal of a report.")
-    remedy: ClassVar[Message] = N_(
-        "Copy it from the last lines of the report, or say its number; "
-        "`ethnictrack report seals` lists them."
-    )
+from ethnictrack.values.errors import BookError, UsageError
 
 
 class UnknownSealError(BookError):

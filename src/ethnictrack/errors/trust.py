@@ -6,18 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import BookError, UsageError
-
-
-class CheckpointFormError(UsageError):
-    """Something that is no checkpoint."""
-
-    given: str
-    code: ClassVar[str] = "checkpoint-form"
-    text: ClassVar[Message] = N_("“{given}” is no checkpoint.")
-    remedy: ClassVar[Message] = N_(
-        "Copy it from the last line of a report: four groups of five characters, and a number."
-    )
+from ethnictrack.values.errors import BookError
 
 
 class YearClosedError(BookError):

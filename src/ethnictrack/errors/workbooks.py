@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import BookError, UsageError
+from ethnictrack.values.errors import BookError, UsageError
 
 WHY = {
     "damaged": N_("it is damaged or cut off"),

@@ -6,10 +6,12 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from ethnictrack.fields.types import Type
 from ethnictrack.i18n import Labelled, Message
+
+if TYPE_CHECKING:
+    from ethnictrack.fields.types import Type
 
 V = TypeVar("V")
 _DECLARED, _NOTHING = "declared", Message("")

@@ -15,10 +15,10 @@ from typing import Any, ClassVar, Generic, TypeVar
 from ethnictrack.errors.usage import UnknownChoiceError, WholeNumberError
 from ethnictrack.i18n import Labelled, Message
 from ethnictrack.values.amounts import Amount, read_amount
+from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
 from ethnictrack.values.dates import read_date, read_year
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.text import clean, clean_code, fold, visible
-from ethnictrack.values.text_errors import EmptyTextError
+from ethnictrack.values.text import fold, visible
 
 V_co = TypeVar("V_co", covariant=True)
 # The words for every member of a closed list: its value, the Vietnamese word, and others. None is

@@ -17,7 +17,7 @@ from io import BytesIO
 
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
 from ethnictrack.importing.confined import confine
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 # What is made of the content of a file and its name. A reader is a module that has it as ``read``.
 Read = Callable[[bytes, str], Iterator[object]]

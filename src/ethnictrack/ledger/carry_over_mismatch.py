@@ -6,15 +6,18 @@ The settlement notes where they differ, and so does a check (docs/decisions/0012
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.values.kinds import Kind
-from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Programs
+    from ethnictrack.values.money import Dong
     from ethnictrack.year.settlement import Movement
 
 _UNEQUAL = N_(

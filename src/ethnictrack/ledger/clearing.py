@@ -8,16 +8,20 @@ The order is that of docs/decisions/0012-settlement.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ethnictrack.ledger.plan import Line
-from ethnictrack.nouns.place import Places
-from ethnictrack.nouns.program import Programs
-from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.values.money import Dong
 
 
 class Block(Enum):

@@ -5,16 +5,38 @@ A change of law is a new row; the years before keep theirs. Laws and marks: docs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
 
-from ethnictrack.errors.deadlines import AfterDeadlineError
-from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.entry import Entry
+from ethnictrack.i18n import N_
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Kind
 from ethnictrack.values.money import ZERO
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.ledger.entry import Entry
+
+
+class AfterDeadlineError(BookError):
+    """Money that moves after the last day that law sets, in a book that is strict about it."""
+
+    what: Message
+    date: dt.date
+    last: dt.date
+    law: str
+    code: ClassVar[str] = "after-deadline"
+    about: ClassVar[tuple[str, ...]] = ("date",)
+    text: ClassVar[Message] = N_("{date} is after {last}, the last day for {what} ({law}).")
+    remedy: ClassVar[Message] = N_(
+        "Correct the date. `ethnictrack book settings strict-deadlines off` makes it a warning."
+    )
+
 
 AHEAD = timedelta(days=60)  # how far `report deadlines` looks
 _SATURDAY = 5

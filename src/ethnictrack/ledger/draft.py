@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields.digest import versioned, versions
 from ethnictrack.fields.entry import entry_fields
 from ethnictrack.fields.entry_texts import EntryTexts
-from ethnictrack.ledger.entry import Entry
-from ethnictrack.values.amounts import Amount
-from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
+from ethnictrack.values.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ethnictrack.ledger.entry import Entry
+    from ethnictrack.values.amounts import Amount
+    from ethnictrack.values.kinds import Capital, Kind, Side, Source
 
 _CLASSES = ("capital", "source")
 _UNCLASSIFIED = "none"  # of a class of which it was said that there is none

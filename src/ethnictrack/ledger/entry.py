@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import AlreadyReversedError, ReversalOfReversalError
 from ethnictrack.fields.entry_texts import EntryTexts
@@ -11,12 +11,19 @@ from ethnictrack.values.kinds import (
     DISPOSAL_EFFECT,
     PAID_EFFECT,
     PLAN_EFFECT,
-    Capital,
-    Kind,
     Side,
-    Source,
 )
-from ethnictrack.values.money import ZERO, Dong, Qualifier
+from ethnictrack.values.money import ZERO
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from ethnictrack.values.kinds import (
+        Capital,
+        Kind,
+        Source,
+    )
+    from ethnictrack.values.money import Dong, Qualifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,14 @@ same as the ceiling's; a test holds them side by side.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ethnictrack.ledger.plan import Line, Plan, Scope, Totals
-from ethnictrack.nouns.program import Programs
+from ethnictrack.ledger.plan import Totals
 from ethnictrack.values.money import ZERO, Dong
+
+if TYPE_CHECKING:
+    from ethnictrack.ledger.plan import Line, Plan, Scope
+    from ethnictrack.nouns.program import Programs
 
 
 @dataclass(slots=True)

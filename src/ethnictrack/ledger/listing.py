@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from ethnictrack.values.kinds import Capital, Kind, Source
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ethnictrack.values.kinds import Capital, Kind, Source
 
 
 @dataclass(frozen=True, slots=True)

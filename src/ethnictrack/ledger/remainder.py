@@ -9,13 +9,19 @@ says.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from ethnictrack.ledger.plan import ANY, Line, Plan, Scope, Totals
-from ethnictrack.nouns.place import Places
-from ethnictrack.nouns.program import Programs
-from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.ledger.plan import ANY, Totals
+from ethnictrack.values.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ethnictrack.ledger.plan import Line, Plan, Scope
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.values.money import Dong
 
 
 def overdrawn(plan: Plan) -> dict[Scope, Dong]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import (
     BelowZeroError,
@@ -20,13 +20,11 @@ from ethnictrack.errors.entries import (
     WrongYearError,
     YearNeededError,
 )
-from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.entry import Entry
+from ethnictrack.i18n import N_
 from ethnictrack.ledger.headroom import Headroom
-from ethnictrack.ledger.plan import ANY, Any_, Line, Plan, Scope, Totals
+from ethnictrack.ledger.plan import ANY, Any_, Line, Scope, Totals
 from ethnictrack.ledger.remainder import said_wider
-from ethnictrack.nouns.place import Places
-from ethnictrack.nouns.program import Programs
+from ethnictrack.values.dates import last_day
 from ethnictrack.values.kinds import (
     DISPOSAL_EFFECT,
     UNCLASSIFIED,
@@ -38,15 +36,17 @@ from ethnictrack.values.kinds import (
 )
 from ethnictrack.values.money import MAX_SUM, ZERO, Dong
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.ledger.entry import Entry
+    from ethnictrack.ledger.plan import Plan
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+
+
 JANUARY = 1
-
-
-def last_day(year: int) -> date:
-    """Return 31 January of the next year, the last day of a budget year's settlement.
-
-    Source: docs/sources.md, S-02.
-    """
-    return date(year + 1, 1, 31)
 
 
 def budget_year(day: date, said: int | None) -> int:

@@ -8,12 +8,62 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import ClassVar
 
-from ethnictrack.errors.activity import BelowNothingError, RecordReversedError
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.nouns.registry import Registry, Thing
+from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.money import Qualifier
-from ethnictrack.values.names import Named
+
+
+class UnknownRecordError(BookError):
+    """A number that no record has."""
+
+    record: int
+    code: ClassVar[str] = "unknown-record"
+    text: ClassVar[Message] = N_("There is no record {record} in this book.")
+    remedy: ClassVar[Message] = N_(
+        "`ethnictrack activity show CODE` lists records with their numbers."
+    )
+
+
+class RecordReversedError(BookError):
+    """A record that is a reversal or was reversed."""
+
+    record: int
+    code: ClassVar[str] = "already-reversed"
+    text: ClassVar[Message] = N_("Record {record} was reversed already, or is itself a reversal.")
+    remedy: ClassVar[Message] = N_(
+        "A record is reversed once; record what is missing as a new one."
+    )
+
+
+class BelowNothingError(UsageError):
+    """A target of zero."""
+
+    activity: str
+    code: ClassVar[str] = "target-zero"
+    text: ClassVar[Message] = N_("A target of zero for {activity} cannot be reached or missed.")
+    remedy: ClassVar[Message] = N_("Leave the target out, or give a number above zero.")
+
+
+class UnknownRemarkError(BookError):
+    """A number that no remark of the year and section has."""
+
+    remark: int
+    code: ClassVar[str] = "unknown-remark"
+    text: ClassVar[Message] = N_("There is no remark {remark} in that year and section.")
+    remedy: ClassVar[Message] = N_(
+        "`ethnictrack activity remarks YEAR` lists remarks with their numbers."
+    )
+
+
+class RemarkSourceError(UsageError):
+    """A remark given twice, or not at all."""
+
+    code: ClassVar[str] = "remark-source"
+    text: ClassVar[Message] = N_("A remark is given as TEXT or with --file, one of the two.")
+    remedy: ClassVar[Message] = N_("Write the sentence in quotes, or name one file.")
 
 
 class ActivitySection(StrEnum):

@@ -8,10 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.values.names import Named
-from ethnictrack.values.refusal import BookError
 
 
 class BatchNoun(StrEnum):

@@ -11,11 +11,10 @@ from difflib import get_close_matches
 from enum import StrEnum
 from importlib import resources
 
-from ethnictrack.errors.registers import UnknownProvinceError
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Named
 from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.program import ProgramKind
-from ethnictrack.values.names import Named
+from ethnictrack.nouns.registry import UnknownProvinceError
 from ethnictrack.values.text import fold, visible
 
 ALL = "all"  # said for a province: the whole country

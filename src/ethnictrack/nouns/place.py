@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ethnictrack.errors.registers import AmbiguousNameError, DuplicateCodeError
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.registry import Registry, Thing
-from ethnictrack.values.names import Named
+from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.nouns.registry import AmbiguousNameError, DuplicateCodeError, Registry, Thing
 
 
 class Level(StrEnum):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ethnictrack.errors.registers import ParentLoopError
-from ethnictrack.i18n import N_
-from ethnictrack.nouns.registry import Registry, Thing
-from ethnictrack.values.names import Named
+from ethnictrack.i18n import N_, Named
+from ethnictrack.nouns.registry import ParentLoopError, Registry, Thing
 
 
 class ProgramKind(StrEnum):

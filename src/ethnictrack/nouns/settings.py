@@ -9,8 +9,8 @@ from ethnictrack.errors.book import UnknownSettingError
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.amount_words import WordStyle
+from ethnictrack.values.clean_text import clean
 from ethnictrack.values.money import Scale
-from ethnictrack.values.text import clean
 
 
 @dataclass(frozen=True, slots=True)

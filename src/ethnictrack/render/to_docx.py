@@ -26,7 +26,7 @@ from ethnictrack.render.layout import stanzas
 from ethnictrack.render.words import UNIT_LINES, Look, say
 from ethnictrack.reports.table import Document, Heading, Paragraph, Result
 from ethnictrack.values.dates import long_date
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx

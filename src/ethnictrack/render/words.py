@@ -12,12 +12,11 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from ethnictrack.i18n import N_, Labelled, Message, language, tr
+from ethnictrack.i18n import N_, Labelled, Message, Named, language, tr
 from ethnictrack.reports.table import Cell, Term, Unit
 from ethnictrack.values.amounts import prose, write_amount
 from ethnictrack.values.dates import VIETNAM, stamp, vietnam_day, write_date
 from ethnictrack.values.money import Dong, Points, Scale, round_half_up
-from ethnictrack.values.names import Named
 from ethnictrack.values.numerals import Numbers, write_number
 from ethnictrack.values.text import composed, visible
 

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.activity import (
     ACTIVITY_SECTION_NAMES,
     REMARK_SECTION_NAMES,
-    Activity,
-    Outcome,
-    Record,
-    Remark,
     outcome,
 )
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import (
-    Block,
-    Cell,
     Column,
     Document,
     Paragraph,
@@ -30,6 +24,18 @@ from ethnictrack.reports.table import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.activity import (
+        Activity,
+        Outcome,
+        Record,
+        Remark,
+    )
+    from ethnictrack.reports.table import (
+        Block,
+        Cell,
+    )
 
 _CODE, _NAME = Column("code", N_("Code"), Unit.CODE), Column("name", N_("Activity"))
 _RESULTS = (

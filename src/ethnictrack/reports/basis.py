@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES
-from ethnictrack.year.figures import BASIS_TEXTS, Figures, PlanBasis, Scope
+from ethnictrack.year.figures import BASIS_TEXTS
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from ethnictrack.i18n import Message
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.table import Cell
+    from ethnictrack.year.figures import Figures, PlanBasis, Scope
 
 _CUT_OFF = N_("Budget year {year}, up to {date}, that day included")
 _BASIS = N_("Rates measured by: {basis}")

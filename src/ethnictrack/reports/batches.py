@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.batch import BATCH_NOUN_NAMES, KeptBatch
+from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ethnictrack.nouns.batch import KeptBatch
 
 _COLUMNS = (
     Column("id", N_("Import"), Unit.CODE),

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from ethnictrack import __version__
 from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.audit.log import LogEntry
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import SETTINGS
 from ethnictrack.reports.registers import FIELDS, field_rows
-from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from ethnictrack.audit.log import LogEntry
+    from ethnictrack.i18n import Message
+    from ethnictrack.reports.table import Cell
 
 _SETTINGS = (
     Column("name", N_("Setting"), Unit.CODE),

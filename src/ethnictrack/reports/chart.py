@@ -8,10 +8,13 @@ document draw it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import Message
-from ethnictrack.values.money import Dong
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.values.money import Dong
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.deadlines import AHEAD, Due
+from ethnictrack.i18n import N_
+from ethnictrack.ledger.deadlines import AHEAD
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
-from ethnictrack.values.money import Dong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.ledger.deadlines import Due
+    from ethnictrack.values.money import Dong
 
 _COLUMNS = (
     Column("date", N_("Date"), Unit.DATE),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from enum import Enum
 from operator import attrgetter
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Type, Whole, Year
+from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Whole, Year
 from ethnictrack.i18n import Message
-from ethnictrack.reports.table import Cell, Column, Term, Unit
+from ethnictrack.reports.table import Column, Term, Unit
 from ethnictrack.values.money import Dong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ethnictrack.fields.field import Field
+    from ethnictrack.fields.types import Type
+    from ethnictrack.reports.table import Cell
 
 _UNITS: Mapping[type[Type[Any]], Unit] = {
     Code: Unit.CODE,

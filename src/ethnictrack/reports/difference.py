@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.reports.book import log_table
 from ethnictrack.reports.entries import document_of, entry_data, remark_of
 from ethnictrack.reports.rates.nodes import MONEY, TOTAL, WITHOUT_PLAN
 from ethnictrack.reports.table import (
-    Block,
     Column,
     Document,
     Heading,
@@ -28,10 +27,16 @@ from ethnictrack.values.money import Dong, Points
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from ethnictrack.audit.log import LogEntry
+    from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
+    from ethnictrack.reports.table import (
+        Block,
+    )
 
 Facts = Mapping[str, Any]  # a report as JSON has it
 Figure = Dong | Fraction | Decimal

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields.entry import entry_fields, entry_keys
-from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Posted
-from ethnictrack.nouns.place import Places
-from ethnictrack.nouns.program import Programs
 from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import (
-    Cell,
     Column,
     Document,
     Paragraph,
@@ -29,6 +24,16 @@ from ethnictrack.reports.table import (
 )
 from ethnictrack.values.kinds import UNCLASSIFIED, Side
 from ethnictrack.values.money import Dong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ethnictrack.fields.field import Field
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.reports.table import (
+        Cell,
+    )
 
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
 _OF_POSTED = frozenset(each.name for each in fields(Posted)) - {"entry"}  # the others of the entry

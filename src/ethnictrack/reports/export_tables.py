@@ -6,9 +6,10 @@ names people gave to files and keys, and everything of which it could be guessed
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ethnictrack.audit.exported import Value
 from ethnictrack.fields.entry import entry_fields
@@ -16,6 +17,9 @@ from ethnictrack.fields.inspection import INSPECTION
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.values.kinds import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Facts = Mapping[str, Value]
 Codes = Mapping[str, Mapping[int, str]]  # of each register: its numbers and their codes

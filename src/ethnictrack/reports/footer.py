@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ethnictrack.audit.checkpoint import Checkpoint
 from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Result
+
+if TYPE_CHECKING:
+    from ethnictrack.audit.checkpoint import Checkpoint
 
 CHECKPOINT_LINE = N_("Checkpoint of the book: {checkpoint}")
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.batch import BATCH_NOUN_NAMES, BatchNoun
-from ethnictrack.reports.table import Block, Document, Heading, Paragraph
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
+from ethnictrack.reports.table import Document, Heading, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.batch import BatchNoun
+    from ethnictrack.reports.table import Block
 
 GUIDE, LISTS, EXAMPLE = N_("Instructions"), N_("Lists"), N_("Example")
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Column, Row, Table, Unit
 from ethnictrack.values.money import Dong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ethnictrack.i18n import Message
 
 Figure = int | Decimal | Dong
 _COLUMNS = (

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.batch import BATCH_NOUN_NAMES, BatchNoun
+from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ethnictrack.nouns.batch import BatchNoun
 
 _COLUMNS = (
     Column("heading", N_("Heading")),

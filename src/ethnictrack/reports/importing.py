@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.batch import ASIDE_NAMES
 from ethnictrack.reports.table import (
-    Block,
     Column,
     Document,
     Paragraph,
@@ -19,11 +17,18 @@ from ethnictrack.reports.table import (
     Unit,
 )
 from ethnictrack.values.money import rate
-from ethnictrack.year.figures import Figures, Sum
+from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ethnictrack.i18n import Message
     from ethnictrack.nouns.batch import AsideRow, RowProblem, Tally
-    from ethnictrack.values.refusal import BookError
+    from ethnictrack.reports.table import (
+        Block,
+    )
+    from ethnictrack.values.errors import BookError
+    from ethnictrack.year.figures import Figures
 
 _PROBLEMS = (
     Column("line", N_("Line"), Unit.NUMBER),

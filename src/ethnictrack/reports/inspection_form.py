@@ -14,11 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import (
     Action,
     Basis,
-    Dossier,
     InspectionKind,
     Stage,
 )
@@ -28,6 +27,10 @@ from ethnictrack.values.money import Dong
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.inspection import (
+        Dossier,
+    )
     from ethnictrack.reports.table import Table
 
     Test = Callable[[Dossier, int], bool]  # an inspection, a year

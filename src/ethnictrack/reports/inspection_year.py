@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.inspection import Dossier, Stage
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.inspection import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.year.figures import Scope

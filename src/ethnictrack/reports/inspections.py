@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.fields.inspection import INSPECTION, STAGE
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import (
     ACTION_NAMES,
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
     STAGE_NAMES,
-    Dossier,
-    Finding,
-    Recovery,
 )
 from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.declared import cells_of, columns_of
@@ -21,7 +18,7 @@ from ethnictrack.reports.inspection_form import form_data, form_notes, form_tabl
 from ethnictrack.reports.inspection_year import of_year, unplaced, within
 from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.qualifiers import qualifier_name
-from ethnictrack.reports.table import Cell, Column, Document, Heading, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Document, Heading, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong, rate
 from ethnictrack.year.figures import Scope
 
@@ -29,8 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.inspection import (
+        Dossier,
+        Finding,
+        Recovery,
+    )
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
+    from ethnictrack.reports.table import Cell
 
 _REPORT_HEAD = (
     Column("code", N_("Code"), Unit.CODE),

@@ -16,13 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.types import Text
 from ethnictrack.nouns.inspection import Action
-from ethnictrack.reports.export_tables import Codes, Facts
 from ethnictrack.values.dates import unstamp, vietnam_day
 from ethnictrack.values.kinds import PAID_EFFECT, PLAN_EFFECT, Kind
+
+if TYPE_CHECKING:
+    from ethnictrack.reports.export_tables import Codes, Facts
 
 Account = tuple[str, ...]
 Paths = Mapping[int, tuple[str, ...]]  # of programmes: the codes from the root to each

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import Message
-from ethnictrack.nouns.activity import RemarkSection
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.activity import RemarkSection
 
 # Settings a document cannot do without; the number is given by the registry when it is signed.
 NEEDED = ("parent-body", "office", "place", "sign", "signer-title", "signer-name", "recipients")

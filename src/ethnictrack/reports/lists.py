@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.packaged import IN_FORCE, TREE_NAMES, UNITS_NAMES, trees_on
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _UNITS = (Column("list", N_("List"), Unit.CODE), Column("what", N_("What it holds")))
 _TREES = (

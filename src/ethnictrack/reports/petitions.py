@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.petition import COLUMNS, Reception, column_of, formula, reception
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.petition import COLUMNS, column_of, formula, reception
 from ethnictrack.reports.activities import activity_data, activity_table
 from ethnictrack.reports.basis import cut_off, stated_by
 from ethnictrack.reports.form_table import numbered_data, numbered_table
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from ethnictrack.i18n import Message
     from ethnictrack.nouns.activity import Outcome
+    from ethnictrack.nouns.petition import Reception
     from ethnictrack.reports.table import Table
 
 _TITLE = N_("Receiving citizens and petitions in {year}")

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.values.money import Dong, Qualifier
+from ethnictrack.i18n import N_
+from ethnictrack.values.money import Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
     from fractions import Fraction
 
-    from ethnictrack.values.names import Named
+    from ethnictrack.i18n import Message, Named
+    from ethnictrack.values.money import Dong
 
 QUALIFIER_NAMES: Named[Qualifier] = {
     Qualifier.OVER: N_("over"),

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.place import Place, Places
-from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, Program, Programs
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.program import PROGRAM_KIND_NAMES
 from ethnictrack.reports.declared import cells_of, columns_of
-from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table
-from ethnictrack.values.money import Dong, rate
-from ethnictrack.year.figures import Sum
+from ethnictrack.reports.table import Column, Document, Result, Row, Table
+from ethnictrack.values.money import rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.place import Place, Places
+    from ethnictrack.nouns.program import Program, Programs
+    from ethnictrack.reports.table import Cell
+    from ethnictrack.values.money import Dong
+    from ethnictrack.year.figures import Sum
 
 FIELDS = (Column("field", N_("Field")), Column("value", N_("Value")))
 

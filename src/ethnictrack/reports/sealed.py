@@ -6,20 +6,15 @@ are kept as they read. The line that says the unit is kept as a place, for each 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ethnictrack.audit.seal import Seal
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
-from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import (
-    Block,
-    Cell,
     Column,
     Document,
     Head,
@@ -33,6 +28,16 @@ from ethnictrack.reports.table import (
 )
 from ethnictrack.values.dates import stamp, unstamp
 from ethnictrack.values.money import Dong, Points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ethnictrack.audit.seal import Seal
+    from ethnictrack.reports.letter import Letter
+    from ethnictrack.reports.table import (
+        Block,
+        Cell,
+    )
 
 Raw = Any  # what JSON is made of, and Messages on the way in
 _UNIT = "unit"  # stands for the line that says the unit

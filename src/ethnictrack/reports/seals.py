@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ethnictrack.audit.printed import Deviation, column_letters
-from ethnictrack.audit.seal import Seal
+from ethnictrack.audit.printed import column_letters
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.table import (
-    Block,
     Column,
     Document,
     Paragraph,
@@ -19,6 +17,15 @@ from ethnictrack.reports.table import (
     Term,
     Unit,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ethnictrack.audit.printed import Deviation
+    from ethnictrack.audit.seal import Seal
+    from ethnictrack.reports.table import (
+        Block,
+    )
 
 REPORT_NAMES = {"annual": N_("annual report")}
 _COLUMNS = (

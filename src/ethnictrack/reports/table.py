@@ -12,11 +12,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import Message
 from ethnictrack.reports.chart import Bars, Curve
-from ethnictrack.reports.letter import Letter
 from ethnictrack.values.money import Dong, Points
+
+if TYPE_CHECKING:
+    from ethnictrack.reports.letter import Letter
 
 
 @dataclass(frozen=True, slots=True)

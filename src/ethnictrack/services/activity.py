@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.activity import UnknownRecordError, UnknownRemarkError
 from ethnictrack.errors.entries import FutureDateError
 from ethnictrack.nouns.activity import (
     Activities,
@@ -15,6 +14,8 @@ from ethnictrack.nouns.activity import (
     Record,
     Remark,
     RemarkSection,
+    UnknownRecordError,
+    UnknownRemarkError,
     check_reversible,
     check_target,
 )

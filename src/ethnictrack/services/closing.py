@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ethnictrack.errors.entries import FutureDateError
 from ethnictrack.errors.trust import YearClosedError, YearOpenError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.rules import last_day
+from ethnictrack.values.dates import last_day
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
 
 _EARLY = N_("Until {last} payments of {year} may still come in; the year takes none from now on.")
 

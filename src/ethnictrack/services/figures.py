@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.rules import last_day
 from ethnictrack.nouns.activity import ActivitySection, Outcome, outcome
+from ethnictrack.values.dates import last_day
 from ethnictrack.year.figures import Figures, PlanBasis, Scope
 from ethnictrack.year.pace import Years
 from ethnictrack.year.settlement import Settlement

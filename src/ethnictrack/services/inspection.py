@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import FutureDateError
-from ethnictrack.errors.inspection import UnknownRecoveryError
 from ethnictrack.nouns.inspection import (
     Action,
     Dossier,
@@ -16,6 +15,7 @@ from ethnictrack.nouns.inspection import (
     Inspections,
     Recovery,
     StageEvent,
+    UnknownRecoveryError,
     check_recovery,
     check_reversible,
     check_stage,

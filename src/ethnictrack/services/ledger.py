@@ -34,9 +34,9 @@ from ethnictrack.ledger.rules import (
 from ethnictrack.nouns.place import not_in_force
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.services.retry import repeats, request_of
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, Kind, Side
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.values.refusal import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

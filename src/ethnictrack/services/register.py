@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.errors.registers import (
-    DuplicateCodeError,
-    NothingToChangeError,
-    PeriodError,
-)
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.packaged import PlaceLine, ProgramLine
 from ethnictrack.nouns.place import Place, check_version, overlap
 from ethnictrack.nouns.program import Program, check_parent
-from ethnictrack.nouns.registry import Registry, T
+from ethnictrack.nouns.registry import (
+    DuplicateCodeError,
+    NothingToChangeError,
+    PeriodError,
+    Registry,
+    T,
+)
 from ethnictrack.values.text import fold
 
 if TYPE_CHECKING:

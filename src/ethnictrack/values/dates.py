@@ -9,9 +9,49 @@ import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from ethnictrack.i18n import N_
-from ethnictrack.values import text_errors as texts
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.text import composed, shown
+
+
+class UnreadableDateError(UsageError):
+    """Not one of the forms a date may have."""
+
+    value: str
+    code = "date-unreadable"
+    text = N_("“{value}” is not a date in a form that reads one way only.")
+    remedy = N_("Write day/month/year with four digits, such as 15/11/2021, or 2021-11-15.")
+
+
+class ImpossibleDateError(UsageError):
+    """A day the calendar does not have."""
+
+    value: str
+    meant: Message
+    code = "date-impossible"
+    text = N_("There is no such day as “{value}”; dates are day/month/year.")
+    remedy = N_("{meant} Check it against the document.")
+
+
+class DateRangeError(UsageError):
+    """A year no document of this office can have."""
+
+    value: str
+    first: int
+    last: int
+    code = "date-range"
+    text = N_("“{value}” is outside the years {first} to {last}.")
+    remedy = N_("Check the year; it is written with four digits.")
+
+
+class UnreadableYearError(UsageError):
+    """Not four digits."""
+
+    value: str
+    code = "year-unreadable"
+    text = N_("“{value}” is not a year.")
+    remedy = N_("Write the year with four digits from 0 to 9, such as 2021.")
+
 
 VIETNAM = timezone(timedelta(hours=7))  # fixed: no time zone database is needed, no summer time
 FIRST_YEAR, LAST_YEAR = 1945, 2100  # the plausible window; beyond it stands a slip of the pen
@@ -27,7 +67,6 @@ _FORMS = tuple(
     )
 )
 _TODAY = {"today", "hôm nay", "hom nay"}
-
 _SWAPPED = N_("If the month was written first, {meant} is meant.")
 _MONTH_END = N_("The last day of that month is {meant}.")
 _NO_MONTH = N_("There are twelve months.")
@@ -44,22 +83,22 @@ def read_date(text: str, today: date) -> date:
     for form in _FORMS:
         if match := form.fullmatch(written):
             return _day(int(match["year"]), int(match["month"]), int(match["day"]), shown(text))
-    raise texts.UnreadableDateError(shown(text))
+    raise UnreadableDateError(shown(text))
 
 
 def _day(year: int, month: int, day: int, value: str) -> date:
     """Return the day, unless the calendar or the office cannot have it."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise texts.DateRangeError(value, FIRST_YEAR, LAST_YEAR)
+        raise DateRangeError(value, FIRST_YEAR, LAST_YEAR)
     if 1 <= day <= _DECEMBER < month <= calendar.monthrange(year, day)[1]:
         meant = _SWAPPED.of(meant=write_date(date(year, day, month), "vi"))
-        raise texts.ImpossibleDateError(value, meant)
+        raise ImpossibleDateError(value, meant)
     if not 1 <= month <= _DECEMBER:
-        raise texts.ImpossibleDateError(value, _NO_MONTH)
+        raise ImpossibleDateError(value, _NO_MONTH)
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         end = _MONTH_END.of(meant=write_date(date(year, month, last), "vi"))
-        raise texts.ImpossibleDateError(value, end)
+        raise ImpossibleDateError(value, end)
     return date(year, month, day)
 
 
@@ -69,10 +108,10 @@ def read_year(text: str) -> int:
     Raises: UnreadableYearError, DateRangeError.
     """
     if not re.fullmatch("[0-9]{4}", text.strip(" ")):
-        raise texts.UnreadableYearError(shown(text))
+        raise UnreadableYearError(shown(text))
     year = int(text)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise texts.DateRangeError(shown(text), FIRST_YEAR, LAST_YEAR)
+        raise DateRangeError(shown(text), FIRST_YEAR, LAST_YEAR)
     return year
 
 
@@ -125,3 +164,11 @@ def _aware(moment: datetime) -> datetime:
         message = "a moment has to say its zone"
         raise ValueError(message)
     return moment
+
+
+def last_day(year: int) -> date:
+    """Return 31 January of the next year, the last day of a budget year's settlement.
+
+    Source: docs/sources.md, S-02.
+    """
+    return date(year + 1, 1, 31)

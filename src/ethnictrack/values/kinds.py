@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from types import MappingProxyType
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.values.names import Named
+from ethnictrack.i18n import N_, Message, Named
 
 
 class Side(StrEnum):

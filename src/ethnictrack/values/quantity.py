@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ethnictrack.values import errors as values
+from ethnictrack.i18n import N_
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.numerals import (
     LONGEST,
     Numbers,
@@ -25,6 +26,52 @@ from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
     from ethnictrack.values.money import Qualifier
+
+
+class UnreadableQuantityError(UsageError):
+    """No plain number."""
+
+    value: str
+    group: str
+    mark: str
+    code = "quantity-unreadable"
+    text = N_("“{value}” is not a number with digits 0 to 9.")
+    remedy = N_(
+        "“{group}” groups digits in exact threes and “{mark}” is the decimal mark; behind the "
+        "number nghìn, triệu or tỷ may stand."
+    )
+
+
+class QuantityTwoWaysError(UsageError):
+    """A lone mark before three digits."""
+
+    value: str
+    grouped: str
+    decimal: str
+    code = "quantity-two-ways"
+    text = N_("“{value}” reads two ways: {grouped}, or {decimal} with a decimal mark.")
+    remedy = N_("Write {grouped} or {decimal}, whichever is meant.")
+
+
+class QuantityRangeError(UsageError):
+    """Below zero, or more than anyone counts."""
+
+    value: str
+    limit: int
+    code = "quantity-range"
+    text = N_("“{value}” is out of range: results go from 0 to {limit}.")
+    remedy = N_("Check the number; record a correction by reversing what was wrong.")
+
+
+class QuantityDecimalsError(UsageError):
+    """Finer than results are kept."""
+
+    value: str
+    limit: int
+    code = "quantity-decimals"
+    text = N_("“{value}” has more than {limit} decimals.")
+    remedy = N_("Round it, or count in a smaller unit.")
+
 
 LARGEST = 10**12
 DECIMALS = 3
@@ -51,16 +98,16 @@ def read_quantity(text: str, numbers: Numbers = Numbers.VI) -> Quantity:
     numeral = read_numeral(written, numbers) if len(text) <= LONGEST else None
     if numeral is None:
         if written[:1] in {"-", "−"} and read_numeral(written[1:], numbers):
-            raise values.QuantityRangeError(value, LARGEST)
-        raise values.UnreadableQuantityError(value, numbers.group, numbers.mark)
+            raise QuantityRangeError(value, LARGEST)
+        raise UnreadableQuantityError(value, numbers.group, numbers.mark)
     if size is None and (grouped := grouped_elsewhere(written, numbers)):
         whole = write_number(int(grouped.value), numbers)
-        raise values.QuantityTwoWaysError(value, whole, written + "0")
+        raise QuantityTwoWaysError(value, whole, written + "0")
     exact = numeral.value * (size or 1)
     if exact > LARGEST:
-        raise values.QuantityRangeError(value, LARGEST)
+        raise QuantityRangeError(value, LARGEST)
     if (exact * 10**DECIMALS).denominator != 1:
-        raise values.QuantityDecimalsError(value, DECIMALS)
+        raise QuantityDecimalsError(value, DECIMALS)
     return Quantity(_shortest(Decimal(int(exact * 10**DECIMALS)).scaleb(-DECIMALS)), qualifier)
 
 

@@ -6,19 +6,24 @@ on: reports are pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.entry import Entry
+from ethnictrack.i18n import N_
 from ethnictrack.ledger.plan import Line, Plan, Totals
-from ethnictrack.nouns.place import Places
-from ethnictrack.nouns.program import Programs
-from ethnictrack.values.kinds import Capital, Source
-from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.ledger.entry import Entry
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.values.kinds import Capital, Source
+    from ethnictrack.values.money import Dong
 
 
 class PlanBasis(StrEnum):

@@ -10,10 +10,15 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from ethnictrack.ledger.rules import last_day
+from ethnictrack.values.dates import last_day
 from ethnictrack.values.money import ZERO, Dong, Points, rate, round_half_up
-from ethnictrack.year.figures import Figures, Sum
+from ethnictrack.year.figures import Sum
+
+if TYPE_CHECKING:
+    from ethnictrack.year.figures import Figures
+
 
 _MONTHS = 12
 

@@ -10,22 +10,27 @@ says, and stand beside what the book has cancelled.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from operator import add
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.i18n import Message
-from ethnictrack.ledger.carry_over_mismatch import Handing, unequal
-from ethnictrack.ledger.clearing import Account, Block, Clearing, Key, Shared
-from ethnictrack.ledger.plan import Line
-from ethnictrack.nouns.place import Places
-from ethnictrack.nouns.program import Programs
+from ethnictrack.ledger.carry_over_mismatch import unequal
+from ethnictrack.ledger.clearing import Account, Block, Clearing
 from ethnictrack.values.kinds import PLAN_EFFECT, Kind
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.year.figures import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.ledger.carry_over_mismatch import Handing
+    from ethnictrack.ledger.clearing import Key, Shared
+    from ethnictrack.ledger.plan import Line
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.year.figures import Scope
 
 FIRST, LAST = 6, 24  # the columns of money
 # What a column is by its formula; a number below zero is taken away.

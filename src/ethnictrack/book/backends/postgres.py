@@ -47,7 +47,7 @@ from ethnictrack.errors.book import (
     UnwritableBookError,
 )
 from ethnictrack.i18n import N_
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 # In this mode it excludes itself and lets readers in; the trigger ``one_writer`` takes the same.
 _LOCK = 'LOCK TABLE "{schema}".setting IN SHARE ROW EXCLUSIVE MODE'

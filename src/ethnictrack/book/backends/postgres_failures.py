@@ -16,7 +16,7 @@ from ethnictrack.errors.book import (
     UnwritableBookError,
 )
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 LOCK_TIMEOUT, STOPPED = "55P03", "57014"
 NO_TABLE = frozenset({"42P01", "3F000"})

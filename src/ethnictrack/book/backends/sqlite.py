@@ -23,7 +23,7 @@ from ethnictrack.errors.book import (
     UnwritableBookError,
 )
 from ethnictrack.i18n import N_
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 # They do not stick to the file: every connection sets them, and a test reads each one back.
 # synchronous=EXTRA is what lets a confirmed entry outlive a power cut with a rollback journal.

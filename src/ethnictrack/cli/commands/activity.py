@@ -17,22 +17,23 @@ from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
-from ethnictrack.errors.activity import RemarkSourceError
 from ethnictrack.errors.usage import UnreadableFileError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.rules import last_day
 from ethnictrack.nouns.activity import (
     REMARK_SECTION_NAMES,
     Activity,
     ActivitySection,
     RemarkSection,
+    RemarkSourceError,
 )
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.activities import remark_list
 from ethnictrack.reports.qualifiers import counted
 from ethnictrack.services import activity as actions
+from ethnictrack.values.clean_text import clean, clean_code
+from ethnictrack.values.dates import last_day
 from ethnictrack.values.quantity import read_quantity
-from ethnictrack.values.text import clean, clean_code, visible
+from ethnictrack.values.text import visible
 
 app = new_group("Results that are not money, and remarks.")
 

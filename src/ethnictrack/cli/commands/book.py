@@ -28,7 +28,6 @@ from ethnictrack.nouns.settings import SETTINGS, setting, value_of
 from ethnictrack.reports.book import BookFacts, info_page, log_list, setting_list
 
 _OPEN = N_("Others on this computer may read {path}; `chmod 600` on it leaves it to you alone.")
-
 _TAKEN = N_("Lists it starts with: {lists}.")
 _NO_PLACES = N_(
     "It has no places yet. Those of a province: `ethnictrack place load --province NAME`."
@@ -119,7 +118,7 @@ def check(
     """Check the book: its file, its log and every rule."""
     from ethnictrack.audit.finding import any_error  # noqa: PLC0415
     from ethnictrack.book.permissions import read_by_others  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.reports.check import check_list, checked  # noqa: PLC0415
+    from ethnictrack.reports.verify import check_list, checked  # noqa: PLC0415
     from ethnictrack.services.check import run_checks  # noqa: PLC0415 - not needed to list groups
 
     wanted = Output(format_, output, as_json)

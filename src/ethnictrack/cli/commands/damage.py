@@ -23,7 +23,7 @@ def telling_damage(context: typer.Context, wanted: Output) -> Iterator[None]:
     try:
         yield
     except DamagedBookError as refusal:
-        from ethnictrack.reports.check import checked  # noqa: PLC0415 - all is well nearly always
+        from ethnictrack.reports.verify import checked  # noqa: PLC0415 - all is well nearly always
 
         place = session_of(context).book
         found = CheckFinding.error("file", "unreadable", refusal.sentence(), "")

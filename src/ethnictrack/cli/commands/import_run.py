@@ -31,9 +31,10 @@ from ethnictrack.nouns.batch import (
     unknown_names,
 )
 from ethnictrack.render.words import say
+from ethnictrack.values.clean_text import clean
 from ethnictrack.values.money import Scale
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.text import clean, visible
+from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.book.location import Location

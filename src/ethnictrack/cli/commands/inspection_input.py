@@ -20,7 +20,7 @@ from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.reports.inspections import inspection_data
 from ethnictrack.values.amounts import Amount
-from ethnictrack.values.text import clean_code
+from ethnictrack.values.clean_text import clean_code
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

@@ -22,11 +22,11 @@ from ethnictrack.fields.entry import DATE, YEAR
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Name as Named
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.rules import last_day
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.registers import program_data, program_list, program_show
 from ethnictrack.services.figures import figures
 from ethnictrack.services.register import add_program, edit_program, program_of
+from ethnictrack.values.dates import last_day
 from ethnictrack.year.figures import PlanBasis, Scope
 
 app = new_group("Programmes: the trees money is planned in.")

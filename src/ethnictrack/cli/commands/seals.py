@@ -31,8 +31,8 @@ from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.sealed import freeze, sealed_result
 from ethnictrack.reports.table import Document, Result
 from ethnictrack.services.seals import seal_report
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
-from ethnictrack.values.refusal import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

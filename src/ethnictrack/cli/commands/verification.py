@@ -11,7 +11,7 @@ from ethnictrack.cli.commands.entries import finish
 from ethnictrack.errors.trust import UnprovedCopyError
 from ethnictrack.i18n import Message
 from ethnictrack.reports.footer import CHECKPOINT_LINE
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

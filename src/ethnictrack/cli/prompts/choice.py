@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ethnictrack.errors.registers import AmbiguousNameError
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields import types
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_, Member, Message, Named
+from ethnictrack.nouns.registry import AmbiguousNameError
 from ethnictrack.render.words import say
 from ethnictrack.values.kinds import UNCLASSIFIED
-from ethnictrack.values.names import Member, Named
 from ethnictrack.values.text import fold, shown
 
 _NOUN = N_("choice")

@@ -10,7 +10,7 @@ from prompt_toolkit.document import Document
 from ethnictrack.cli.prompts.choice import Choice
 from ethnictrack.nouns.registry import Registry, T, Thing
 from ethnictrack.render.words import say
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import fold, visible
 
 Things = Callable[[], Iterable[Thing]]

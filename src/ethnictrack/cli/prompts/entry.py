@@ -11,8 +11,8 @@ from ethnictrack.cli.shell.entry_input import draft_of
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.words_read import Words
 from ethnictrack.i18n import N_
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
-from ethnictrack.values.refusal import BookError
 
 _TITLES = {Side.ALLOCATION: N_("A new plan entry"), Side.DISBURSEMENT: N_("A new disbursement")}
 _MENDED_BY = {  # code of a refusal -> field that is asked again

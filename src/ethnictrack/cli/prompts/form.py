@@ -16,7 +16,7 @@ from ethnictrack.cli.shell.session import session_of
 from ethnictrack.cli.shell.words_read import ByName, Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
-from ethnictrack.values.refusal import BUSY, REFUSED, USAGE, BookError
+from ethnictrack.values.errors import BUSY, REFUSED, USAGE, BookError
 
 T = TypeVar("T")
 _HELP, _EMPTY = "?", "-"

@@ -29,8 +29,8 @@ from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.services.inspection import add_inspection
 from ethnictrack.services.register import check_new_code, check_period
-from ethnictrack.values.refusal import BookError
-from ethnictrack.values.text import clean_code
+from ethnictrack.values.clean_text import clean_code
+from ethnictrack.values.errors import BookError
 
 _TITLE = N_("A new inspection")
 _CODE, _NAME, _KIND, _BASIS = N_("Code"), N_("Title"), N_("Kind"), N_("Basis")

@@ -10,15 +10,14 @@ from ethnictrack.cli.prompts.completion import ranked
 from ethnictrack.cli.prompts.question_field import Heard
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.amount_words import in_words
-from ethnictrack.errors.registers import AmbiguousNameError, UnknownCodeError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.place import Places
-from ethnictrack.nouns.registry import Registry, T, Thing
+from ethnictrack.nouns.registry import AmbiguousNameError, Registry, T, Thing, UnknownCodeError
 from ethnictrack.render.words import say
 from ethnictrack.reports.qualifiers import qualifier_name
+from ethnictrack.values.clean_text import EmptyTextError
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import shown
-from ethnictrack.values.text_errors import EmptyTextError
 
 Read = Callable[[str], Heard]
 _A_FEW = 8  # lines a refusal lists

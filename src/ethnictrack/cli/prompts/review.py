@@ -21,9 +21,9 @@ from ethnictrack.ledger.plan import ANY, Plan, Scope, Totals
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Program, Programs
 from ethnictrack.services.ledger import Recorded, Recorder
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KIND_NAMES, class_name
 from ethnictrack.values.money import rate
-from ethnictrack.values.refusal import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

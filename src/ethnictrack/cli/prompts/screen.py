@@ -27,7 +27,7 @@ from ethnictrack.cli.shell.output import screen_width
 from ethnictrack.cli.shell.terminal import given_back
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 BACK = "<"
 _MENU_ROWS = 7

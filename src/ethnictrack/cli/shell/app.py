@@ -21,7 +21,7 @@ from ethnictrack.errors.output import KeptNotShownError
 from ethnictrack.errors.usage import DefectError, UnwritableOutputError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files import inputs
-from ethnictrack.values.refusal import INTERRUPTED, USAGE, BookError
+from ethnictrack.values.errors import INTERRUPTED, USAGE, BookError
 
 _GROUPS = {
     "program": ("ethnictrack.cli.commands.program", "Programmes: the trees money is planned in."),

@@ -23,8 +23,8 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, REPORTS_ONLY, render
 from ethnictrack.render.words import Look, say
 from ethnictrack.reports.table import Document, Paragraph, Result
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
-from ethnictrack.values.refusal import BookError
 from ethnictrack.values.text import visible
 
 # What parts lines and fields there, in a group, so that splitting keeps it.

@@ -14,9 +14,10 @@ from ethnictrack.errors.usage import (
 )
 from ethnictrack.i18n import Message
 from ethnictrack.values.amounts import Amount, read_amount
+from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import read_date, read_year
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.text import clean, fold, visible
+from ethnictrack.values.text import fold, visible
 
 E = TypeVar("E", bound=StrEnum)
 _LAST_LINE = 1_000_000

@@ -16,18 +16,19 @@ from ethnictrack.cli.shell.output import Output, note, show
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.rules import last_day
 from ethnictrack.nouns.settings import scale_of
 from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.table import Result
 from ethnictrack.services.figures import figures
+from ethnictrack.values.dates import last_day
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Scale
 from ethnictrack.year.figures import Figures, PlanBasis, Scope
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
 
 _UNUSED = N_("Nothing in this report depends on {options}.")
 IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded

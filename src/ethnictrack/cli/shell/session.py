@@ -23,8 +23,9 @@ from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import DamagedBookError, FileOnlyError
 from ethnictrack.errors.usage import ClockError, MissingValueError, WaitError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
-from ethnictrack.values.text import clean, visible
+from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.book.journal import Signature

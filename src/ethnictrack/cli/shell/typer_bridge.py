@@ -28,7 +28,7 @@ from ethnictrack.errors.usage import (
     UnknownOptionError,
     WrongUsageError,
 )
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
 _VERSION = f"ethnictrack {__version__}"

@@ -14,8 +14,8 @@ from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Reading
 from ethnictrack.i18n import N_, Labelled
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.refusal import BookError
 
 Words = dict[str, str | None]  # as typed, by the names of the fields; None where nothing was
 

@@ -20,8 +20,8 @@ from ethnictrack.importing.files.encoding import Encoding
 from ethnictrack.importing.files.outside import Outside
 from ethnictrack.importing.files.zip_guard import MOST_COLUMNS
 from ethnictrack.importing.rows import Row, blank
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.formula_guard import unguarded
-from ethnictrack.values.refusal import BookError
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 1_000_000  # characters

@@ -37,8 +37,8 @@ from ethnictrack.importing.sheets.matching import check_request
 from ethnictrack.importing.sheets.sheet import chosen
 from ethnictrack.importing.sheets.survey import survey
 from ethnictrack.nouns.batch import AsideRow, RowProblem
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.refusal import BookError
 from ethnictrack.values.text import shown
 
 

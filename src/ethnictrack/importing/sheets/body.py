@@ -41,7 +41,7 @@ from ethnictrack.importing.sheets.totals import Totals, amounts_in, stated_in
 from ethnictrack.importing.sheets.units import Plans, Units
 from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
 from ethnictrack.values.amounts import Amount
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
 

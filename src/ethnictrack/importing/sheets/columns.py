@@ -18,9 +18,9 @@ from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.heading import Heading
 from ethnictrack.importing.sheets.marks import Marks
 from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.refusal import BookError
 from ethnictrack.values.text import fold, shown
 
 ROW = "{row}"  # in a value of --set: the number of the row

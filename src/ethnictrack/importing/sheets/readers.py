@@ -28,7 +28,15 @@ from ethnictrack.importing.field import Read, Reader, Setting
 from ethnictrack.importing.files.showing import EXACT, as_shown, as_written, number_text
 from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.amounts import Amount, read_amount, write_number
-from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, read_date, read_year
+from ethnictrack.values.clean_text import clean, clean_code
+from ethnictrack.values.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    DateRangeError,
+    UnreadableYearError,
+    read_date,
+    read_year,
+)
 from ethnictrack.values.errors import (
     AmountFractionError,
     AmountRangeError,
@@ -38,8 +46,7 @@ from ethnictrack.values.errors import (
 from ethnictrack.values.money import MAX_ENTRY, Dong, Scale, round_half_up
 from ethnictrack.values.numerals import Numbers, shorten
 from ethnictrack.values.quantity import read_quantity
-from ethnictrack.values.text import clean, clean_code, fold, shown
-from ethnictrack.values.text_errors import DateRangeError, UnreadableYearError
+from ethnictrack.values.text import fold, shown
 
 _GROUPED = {
     Numbers.VI: re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}"),

@@ -11,7 +11,7 @@ from ethnictrack.importing.field import Request
 from ethnictrack.importing.rows import Row, blank
 from ethnictrack.importing.sheets.facts import Facts
 from ethnictrack.importing.sheets.heading import WITHIN, find_heading
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import fold, shown
 
 

@@ -19,10 +19,9 @@ from ethnictrack.importing.sheets.columns import Column, Memory, Odd
 from ethnictrack.importing.sheets.marks import lone_mark
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
-from ethnictrack.values.errors import AmountTwoWaysError
+from ethnictrack.values.errors import AmountTwoWaysError, BookError
 from ethnictrack.values.money import Dong, Scale
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.refusal import BookError
 from ethnictrack.values.text import shown
 
 _EITHER = "either"  # a mark that groups thousands or divides a unit nobody wrote

@@ -12,9 +12,8 @@ from ethnictrack.importing.sheets.columns import Column, Odd
 from ethnictrack.importing.sheets.non_data_rows import Sort
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
-from ethnictrack.values.errors import AmountRangeError, ZeroAmountError
+from ethnictrack.values.errors import AmountRangeError, BookError, ZeroAmountError
 from ethnictrack.values.money import Dong
-from ethnictrack.values.refusal import BookError
 from ethnictrack.values.text import shown
 
 

@@ -2,18 +2,146 @@
 
 from __future__ import annotations
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.activity import REMARK_SECTION_NAMES
-from ethnictrack.reports.activities import activity_data
-from ethnictrack.reports.annual.annexes import annexes
-from ethnictrack.reports.annual.facts import AnnualFacts
-from ethnictrack.reports.annual.results import results
-from ethnictrack.reports.annual.written import assessment, overview, tasks
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.activity import REMARK_SECTION_NAMES, RemarkSection
+from ethnictrack.reports.activities import activity_data, activity_table
+from ethnictrack.reports.annual.results import SHOWN_LEVELS, results
 from ethnictrack.reports.basis import basis_of, stated_by
-from ethnictrack.reports.inspection_year import unplaced
-from ethnictrack.reports.inspections import inspection_data
-from ethnictrack.reports.rates import node_data, row_notes, total_data, unplanned_notes
-from ethnictrack.reports.table import Document, Result
+from ethnictrack.reports.inspection_year import of_year, unplaced, within
+from ethnictrack.reports.inspections import inspection_data, inspection_table
+from ethnictrack.reports.rates import (
+    node_data,
+    program_nodes,
+    rates_table,
+    row_notes,
+    total_data,
+    unplanned_notes,
+)
+from ethnictrack.reports.table import Document, Heading, Paragraph, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.activity import ActivitySection, Outcome, Remark
+    from ethnictrack.nouns.inspection import Dossier
+    from ethnictrack.reports.letter import Letter
+    from ethnictrack.reports.rates import Node
+    from ethnictrack.reports.table import Block, Table
+    from ethnictrack.year.figures import Figures, Sum
+
+
+_RATES = N_("Annex {number}: disbursement by programme, all levels")
+_ACTIVITIES = N_("Annex {number}: targets and results")
+_INSPECTIONS = N_("Annex {number}: inspections")
+
+
+def annexes(facts: AnnualFacts) -> Iterator[Block]:
+    """Yield the annexes there is anything to say in, numbered."""
+    for number, (heading, table) in enumerate(_tables(facts), 1):
+        yield Heading(heading.of(number=number), annex=True)
+        yield table
+
+
+def _tables(facts: AnnualFacts) -> Iterator[tuple[Message, Table]]:
+    """Yield the tables; a tree that the text shows whole is not printed twice."""
+    nodes = [each for node in facts.programs for each in node.flat()]
+    if any(each.level >= SHOWN_LEVELS for each in nodes):
+        yield _RATES, rates_table(facts.programs, facts.total)
+    if facts.outcomes:
+        yield _ACTIVITIES, activity_table(facts.outcomes)
+    if facts.inspections:
+        yield _INSPECTIONS, inspection_table(facts.inspections, facts.figures.places)
+
+
+_NOTHING = N_("Nothing was written for this section.")
+_OVERVIEW, _ASSESSMENT = N_("Overview of the year"), N_("Assessment")
+_TASKS = N_("Tasks of {year}")
+_ASSESSED = (RemarkSection.STRENGTHS, RemarkSection.LIMITATIONS, RemarkSection.CAUSES)
+
+
+def overview(facts: AnnualFacts) -> Iterator[Block]:
+    """Yield section I."""
+    yield from _section(facts, RemarkSection.OVERVIEW, Heading(_OVERVIEW, "I"))
+
+
+def assessment(facts: AnnualFacts) -> Iterator[Block]:
+    """Yield section III: strengths, limitations, causes."""
+    yield Heading(_ASSESSMENT, "III")
+    for number, section in enumerate(_ASSESSED, 1):
+        heading = Heading(REMARK_SECTION_NAMES[section], str(number), level=2)
+        yield from _section(facts, section, heading)
+
+
+def tasks(facts: AnnualFacts) -> Iterator[Block]:
+    """Yield section IV."""
+    heading: Message = _TASKS.of(year=facts.figures.year + 1)
+    yield from _section(facts, RemarkSection.NEXT_YEAR, Heading(heading, "IV"))
+
+
+def _section(facts: AnnualFacts, section: RemarkSection, heading: Heading) -> Iterator[Block]:
+    yield heading
+    written = facts.remarks_in(section)
+    yield from (Paragraph(text) for text in written)
+    if not written:
+        yield Paragraph(_NOTHING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnualFacts:
+    """One year of an office; ``dossiers`` may be all there are, the report picks its own.
+
+    ``figures`` are made by month, for the curve of the year.
+    ``total_in_words`` words everything that was paid, with a plan and without.
+    """
+
+    figures: Figures
+    outcomes: Sequence[Outcome] = ()
+    dossiers: Sequence[Dossier] = ()
+    remarks: Sequence[Remark] = ()
+    office: str | None = None
+    letter: Letter | None = None
+    unit_line: Message | None = None
+    total_in_words: Message | str = ""
+
+    @cached_property
+    def total(self) -> Sum:
+        """Every đồng once."""
+        return self.figures.total()
+
+    @cached_property
+    def programs(self) -> list[Node]:
+        """The tree of programmes with figures."""
+        return program_nodes(self.figures)
+
+    @cached_property
+    def known(self) -> list[Dossier]:
+        """The inspections of what the report covers, of any year."""
+        figures = self.figures
+        return within(self.dossiers, figures.scope, figures.programs, figures.places)
+
+    @cached_property
+    def inspections(self) -> list[Dossier]:
+        """The inspections of the year, as they stood on the day."""
+        return of_year(self.known, year=self.figures.year, as_of=self.figures.as_of)
+
+    def outcomes_in(self, *sections: ActivitySection) -> list[Outcome]:
+        """Return the activities of some sections, section by section."""
+        return [
+            each
+            for section in sections
+            for each in self.outcomes
+            if each.activity.section is section
+        ]
+
+    def remarks_in(self, section: RemarkSection) -> list[str]:
+        """Return what the office wrote for a section."""
+        return [each.text for each in self.remarks if each.section is section]
+
 
 __all__ = ["AnnualFacts", "annual"]
 

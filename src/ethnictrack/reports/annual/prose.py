@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.inspection import Action, Dossier, Stage
-from ethnictrack.nouns.place import Level, Places
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.inspection import Action, Stage
+from ethnictrack.nouns.place import Level
 from ethnictrack.reports.qualifiers import common, counted, money, percent_reached, share
 from ethnictrack.values.money import ZERO, Dong, Qualifier, rate
-from ethnictrack.values.names import Named
 from ethnictrack.values.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ethnictrack.i18n import Message, Named
     from ethnictrack.nouns.activity import Outcome
+    from ethnictrack.nouns.inspection import Dossier
+    from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.rates import Node
     from ethnictrack.year.figures import Sum

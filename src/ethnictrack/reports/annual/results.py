@@ -2,27 +2,84 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.activity import ActivitySection, Outcome, RemarkSection
-from ethnictrack.nouns.program import ProgramKind, Programs
-from ethnictrack.reports.annual.breakdown import SHOWN_LEVELS, breakdown, slowest
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.activity import ActivitySection, RemarkSection
+from ethnictrack.nouns.program import ProgramKind
 from ethnictrack.reports.annual.prose import (
     activity_sentence,
     inspection_sentence,
     inspections_sentence,
     program_sentence,
+    together,
 )
 from ethnictrack.reports.pictures import rate_bars, recovery_bars
-from ethnictrack.reports.rates import Node, cut, rates_table, year_curve
-from ethnictrack.reports.table import Block, Heading, Paragraph
-from ethnictrack.year.figures import BASIS_TEXTS
+from ethnictrack.reports.rates import By, Node, by_rate, cut, rates_table, rows_by, year_curve
+from ethnictrack.reports.table import Heading, Paragraph
+from ethnictrack.values.money import rate, round_half_up
+from ethnictrack.year.figures import BASIS_TEXTS, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
-    from ethnictrack.reports.annual.facts import AnnualFacts
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.activity import Outcome
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.reports.annual import AnnualFacts
+    from ethnictrack.reports.table import Block
+
+
+SHOWN_LEVELS = 2  # of the tree in the text and its table; the annex shows all
+_OF_THE_YEAR, _CARRIED = N_("Plan of the year"), N_("Money carried over from earlier years")
+_SLOWEST = N_("The lowest rates are those of: {lines}.")
+_LINE = N_("{program} ({rate})")
+_BY_CAPITAL, _BY_PLAN_YEAR = N_("By type of capital:"), N_("By year of the plan:")
+_NAMED = 3  # lines said to be the slowest, and the fewest there must be to compare
+
+
+def breakdown(facts: AnnualFacts) -> Iterator[Block]:
+    """Yield a sentence for each class of money, where there is more than one."""
+    figures = facts.figures
+    kinds = ((_BY_CAPITAL, rows_by(figures, By.CAPITAL)), (_BY_PLAN_YEAR, _by_plan_year(facts)))
+    for heading, nodes in kinds:
+        if len(nodes) > 1:
+            yield Paragraph(heading)
+            for node in nodes:
+                said = program_sentence(node, figures.programs, figures.places)
+                yield Paragraph(said, bullet=True)
+
+
+def _by_plan_year(facts: AnnualFacts) -> list[Node]:
+    year = facts.figures.year
+    lines = facts.figures.lines
+    sums = (
+        (_OF_THE_YEAR, [each for group, each in lines if group.plan_year == year]),
+        (_CARRIED, [each for group, each in lines if group.plan_year < year]),
+    )
+    return [Node(None, name, sum(parts, Sum())) for name, parts in sums if parts]
+
+
+def slowest(facts: AnnualFacts) -> Iterator[Block]:
+    """Yield which parts are behind all programmes together, the slowest first."""
+    shown = (each for node in cut(facts.programs, SHOWN_LEVELS) for each in node.flat())
+    rated = [each for each in shown if not each.children and each.rate is not None]
+    overall = rate(facts.total.disbursed, facts.total.planned)
+    if overall is None or len(rated) < _NAMED:
+        return
+    behind = [each for each in sorted(rated, key=by_rate) if _shown(each.rate) < _shown(overall)]
+    if behind:
+        named = [_LINE.of(program=each.name, rate=each.rate) for each in behind[:_NAMED]]
+        yield Paragraph(_SLOWEST.of(lines=reduce(together, named)))
+
+
+def _shown(share: Fraction | None) -> Decimal:
+    """Return a rate as the text prints it; what reads the same is not behind."""
+    return round_half_up((share or Fraction(0)) * 100, 1)
+
 
 _RESULTS = N_("Results of the year")
 _PARTS = (

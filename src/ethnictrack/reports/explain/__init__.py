@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.reports.explain.entry import entry_explained
-from ethnictrack.reports.explain.frame import Frame
+from ethnictrack.reports.explain.frame import Frame, Look
 from ethnictrack.reports.explain.others import (
     activity_explained,
     form_explained,
@@ -12,7 +12,6 @@ from ethnictrack.reports.explain.others import (
 from ethnictrack.reports.explain.received import reception_explained
 from ethnictrack.reports.explain.row import row_explained
 from ethnictrack.reports.explain.settled import settled_column_explained, settled_row_explained
-from ethnictrack.reports.explain.shown import Look
 
 __all__ = [
     "Frame",

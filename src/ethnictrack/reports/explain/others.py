@@ -6,19 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import Action
 from ethnictrack.reports.activities import activity_data, record_data, record_table
-from ethnictrack.reports.explain.shown import (
-    Shown,
-)
+from ethnictrack.reports.explain.frame import Shown
 from ethnictrack.reports.inspection_form import content, form_parts
 from ethnictrack.reports.inspections import inspection_data, inspection_show
 from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import (
     Column,
     Paragraph,
-    Result,
     Row,
     Table,
     Unit,
@@ -29,11 +26,14 @@ from ethnictrack.year.explain import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ethnictrack.i18n import Message
     from ethnictrack.nouns.activity import Outcome, Record
     from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.explain.frame import Frame
+    from ethnictrack.reports.table import Result
+
 
 _NAMED = N_("{code}: {name}")
 _COLUMN = N_("form 01/TTr, column {number}: {content}")

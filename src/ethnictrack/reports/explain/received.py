@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.petition import PARTS, column_of, formula, reception
-from ethnictrack.reports.explain.frame import Frame
 from ethnictrack.reports.form_table import numbered_table
 from ethnictrack.reports.petitions import content, mismatches
 from ethnictrack.reports.rates.nodes import TOTAL
-from ethnictrack.reports.table import Block, Column, Paragraph, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Paragraph, Row, Table, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
     from ethnictrack.nouns.activity import Outcome
+    from ethnictrack.reports.explain.frame import Frame
+    from ethnictrack.reports.table import Block, Result
 
 _COLUMN = N_("form 01/TCD, column {number}: {content}")
 _NOTHING = N_("No activity counts in this column; it is printed as 0.")

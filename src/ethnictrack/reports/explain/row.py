@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.reports.entries import entry_data
-from ethnictrack.reports.explain.listed import WHOLE, made_of
-from ethnictrack.reports.explain.shown import (
-    Shown,
-)
+from ethnictrack.reports.explain.entry import WHOLE, made_of
+from ethnictrack.reports.explain.frame import Shown
 from ethnictrack.reports.rates.nodes import WITHOUT_PLAN
 from ethnictrack.reports.table import (
     Column,
     Paragraph,
-    Result,
     Unit,
 )
-from ethnictrack.values.money import Dong, rate
+from ethnictrack.values.money import rate
 from ethnictrack.year.explain import Figure
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.reports.explain.frame import Frame
+    from ethnictrack.reports.table import Result
+    from ethnictrack.values.money import Dong
     from ethnictrack.year.figures import Figures
+
 
 Shares = Sequence[tuple["Posted", Sum]]
 _LATER = N_("Reversed by an entry that does not count here, being of a later day: {entries}.")

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.reports.entries import entry_data
-from ethnictrack.reports.explain.frame import Frame
-from ethnictrack.reports.explain.listed import WHOLE, made_of
-from ethnictrack.reports.explain.shown import Shown
+from ethnictrack.reports.explain.entry import WHOLE, made_of
+from ethnictrack.reports.explain.frame import Shown
 from ethnictrack.reports.form_table import numbered_table
-from ethnictrack.reports.settlement.columns import MONEY
+from ethnictrack.reports.settlement import MONEY
 from ethnictrack.reports.table import (
     Column,
     Paragraph,
-    Result,
     Term,
     Unit,
 )
 from ethnictrack.values.money import Dong
-from ethnictrack.year.settlement import FIRST, FORMULAS, LAST, Columns, formula
+from ethnictrack.year.settlement import FIRST, FORMULAS, LAST, formula
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
+    from ethnictrack.reports.explain.frame import Frame
+    from ethnictrack.reports.table import Result
+    from ethnictrack.year.settlement import Columns
+
 
 Counted = Sequence[tuple["Posted", Dong]]
 _ROW, _CELL = N_("settlement, {row}"), N_("settlement, {row}, column {column}")

@@ -10,25 +10,34 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.pictures import rate_bars
-from ethnictrack.reports.rates.by import TITLES, By
-from ethnictrack.reports.rates.curve import year_curve
 from ethnictrack.reports.rates.nodes import (
+    TITLES,
+    By,
     Node,
     by_rate,
     cut,
     node_data,
+    program_nodes,
     rates_table,
     row_notes,
+    rows_by,
     total_data,
     unplanned_notes,
 )
-from ethnictrack.reports.rates.periods import period_data, period_table, periods, plan_line
-from ethnictrack.reports.rates.rows import program_nodes, rows_by
-from ethnictrack.reports.table import Block, Document, Paragraph, Result
+from ethnictrack.reports.rates.periods import (
+    period_data,
+    period_table,
+    periods,
+    plan_line,
+    year_curve,
+)
+from ethnictrack.reports.table import Document, Paragraph, Result
 
 if TYPE_CHECKING:
     from ethnictrack.i18n import Message
+    from ethnictrack.reports.table import Block
     from ethnictrack.year.figures import Figures
+
 
 __all__ = [
     "By",

@@ -3,17 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.rates.by import HEADINGS, By
-from ethnictrack.reports.table import Cell, Column, Row, Table, Unit
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.place import Level
+from ethnictrack.nouns.registry import Thing
+from ethnictrack.reports.table import Column, Row, Table, Unit
+from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED
 from ethnictrack.values.money import ZERO, rate
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ethnictrack.i18n import Message, Named
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.registry import Registry
+    from ethnictrack.reports.table import Cell
+    from ethnictrack.values.kinds import Capital, Source
+    from ethnictrack.year.figures import Figures
+
+
+class By(StrEnum):
+    """One row for each programme, place, class of money or period."""
+
+    PROGRAM = "program"
+    PLACE = "place"
+    DISTRICT = "district"
+    CAPITAL = "capital"
+    SOURCE = "source"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+TITLES: Named[By] = {
+    By.PROGRAM: N_("Disbursement rates by programme"),
+    By.PLACE: N_("Disbursement rates by place"),
+    By.DISTRICT: N_("Disbursement rates by district"),
+    By.CAPITAL: N_("Disbursement rates by type of capital"),
+    By.SOURCE: N_("Disbursement rates by source"),
+    By.MONTH: N_("Disbursement rates by month"),
+    By.QUARTER: N_("Disbursement rates by quarter"),
+}
+HEADINGS: Named[By] = {
+    By.PROGRAM: N_("Programme"),
+    By.PLACE: N_("Place"),
+    By.DISTRICT: N_("District"),
+    By.CAPITAL: N_("Capital"),
+    By.SOURCE: N_("Source"),
+    By.MONTH: N_("Month"),
+    By.QUARTER: N_("Quarter"),
+}
+
 
 TOTAL, EMPTY = N_("Total"), N_("No figure.")
 WITHOUT_PLAN = Column("unplanned", N_("Without a plan"), Unit.DONG)
@@ -130,3 +173,111 @@ def _cells(of: Sum, *, unplanned: bool) -> tuple[Cell, ...]:
     share = rate(of.disbursed, of.planned)
     cells: tuple[Cell, ...] = (of.planned, of.disbursed, of.remaining, share)
     return (*cells, of.unplanned) if unplanned else cells
+
+
+T = TypeVar("T", bound=Thing)
+M = TypeVar("M", bound=StrEnum)
+K = TypeVar("K")
+_NO_PLACE = N_("no place said")
+
+
+def rows_by(figures: Figures, by: By) -> list[Node]:
+    """Return the rows of a report that is not about periods."""
+    match by:
+        case By.PLACE:
+            return _place_nodes(figures)
+        case By.DISTRICT:
+            return _district_nodes(figures)
+        case By.CAPITAL:
+            return _class_nodes(_added((group.line.capital, each) for group, each in figures.lines))
+        case By.SOURCE:
+            return _source_nodes(_added((group.line.source, each) for group, each in figures.lines))
+        case _:
+            return program_nodes(figures)
+
+
+def program_nodes(figures: Figures) -> list[Node]:
+    """Return the tree of programmes with figures, from the scope's programme if it has one."""
+    return _grown(figures.programs, figures.of_programs(), figures.scope.program)
+
+
+def _grown(things: Registry[T], sums: Mapping[int, Sum], root: int | None) -> list[Node]:
+    """Return a tree; lines without any figure, at them or below, are left out."""
+    roots = things.children(None) if root is None else [things[root]]
+    return _level(things, sums, roots, 0)
+
+
+def _level(
+    things: Registry[T], sums: Mapping[int, Sum], siblings: list[T], level: int
+) -> list[Node]:
+    nodes = []
+    for thing in siblings:
+        if thing.id not in sums:
+            continue
+        children = tuple(_level(things, sums, things.children(thing.id), level + 1))
+        if children or sums[thing.id] != Sum():
+            node = Node(thing.code, thing.name, sums[thing.id], level, children, thing.id)
+            nodes.append(node)
+    return nodes
+
+
+def _place_nodes(figures: Figures) -> list[Node]:
+    sums = _added(
+        (at, each)
+        for group, each in figures.lines
+        if group.line.place is not None
+        for at in figures.places.lineage(group.line.place)
+    )
+    return [*_grown(figures.places, sums, figures.scope.place), *_without_place(figures)]
+
+
+def _district_nodes(figures: Figures) -> list[Node]:
+    sums = _added(
+        (district_of(figures.places, group.line.place), each)
+        for group, each in figures.lines
+        if group.line.place is not None
+    )
+    found = [
+        Node(place.code, place.name, sums[place.id], id=place.id)
+        for place in figures.places
+        if sums.get(place.id, Sum()) != Sum()
+    ]
+    return [*found, *_without_place(figures)]
+
+
+def district_of(places: Places, place: int) -> int:
+    """Return the district a place lies in; since July 2025 there is none above a commune."""
+    line = places.lineage(place)
+    for level in (Level.DISTRICT, Level.COMMUNE):
+        for at in line:
+            if places[at].level is level:
+                return at
+    return place
+
+
+def _without_place(figures: Figures) -> list[Node]:
+    rest = sum((each for group, each in figures.lines if group.line.place is None), Sum())
+    return [Node(None, _NO_PLACE, rest)] if rest != Sum() else []
+
+
+def _class_nodes(sums: Mapping[Capital | None, Sum]) -> list[Node]:
+    return _classes(CAPITAL_NAMES, sums)
+
+
+def _source_nodes(sums: Mapping[Source | None, Sum]) -> list[Node]:
+    return _classes(SOURCE_NAMES, sums)
+
+
+def _classes(names: Named[M], sums: Mapping[M | None, Sum]) -> list[Node]:
+    """Return a row for each class with figures; what nobody classified comes last."""
+    found = [Node(each.value, names[each], sums[each]) for each in names if each in sums]
+    if None in sums:
+        found.append(Node(None, UNCLASSIFIED, sums[None]))
+    return [node for node in found if node.sum != Sum()]
+
+
+def _added(pairs: Iterable[tuple[K, Sum]]) -> dict[K, Sum]:
+    sums: dict[K, Sum] = {}
+    for key, each in pairs:
+        sums[key] = sums.get(key, Sum()) + each
+    return sums

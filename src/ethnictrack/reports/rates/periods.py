@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.rates.by import HEADINGS, By
-from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
+from ethnictrack.i18n import N_
+from ethnictrack.reports.chart import Curve, Series
+from ethnictrack.reports.rates.nodes import HEADINGS, TOTAL, WITHOUT_PLAN, By
 from ethnictrack.reports.table import Column, Row, Table, Unit
-from ethnictrack.values.money import Dong, rate
-from ethnictrack.year.figures import Figures, Sum
+from ethnictrack.values.money import rate
+from ethnictrack.year.figures import Sum
+from ethnictrack.year.pace import year_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.values.money import Dong
+    from ethnictrack.year.figures import Figures
+
 
 _MONTH, _QUARTER = N_("{number}/{year}"), N_("quarter {number}/{year}")
 _SETTLEMENT = N_("{number}/{year} (settlement)")
@@ -150,3 +156,30 @@ def _row(period: Period, *, unplanned: bool) -> Row:
     sums = period.cumulative, period.remaining, period.cumulative_rate
     rest = [period.unplanned] if unplanned else []
     return Row((period.code, period.name, *paid, *sums, *rest))
+
+
+_TITLE = N_("Share of the plan disbursed, month by month")
+_CURVE_PAID, _GONE = N_("disbursed"), N_("share of the year gone")
+_LEAST = 2  # months that make a curve
+
+
+def year_curve(figures: Figures) -> Iterator[Curve]:
+    """Yield the curve of figures made by month, where there is a plan to measure by.
+
+    Raises: ValueError for figures that were not made by month.
+    """
+    found = periods(figures, By.MONTH)
+    if len(found) < _LEAST or not figures.total().planned:
+        return
+    paid = tuple(each.cumulative_rate for each in found)
+    gone = tuple(year_gone(figures.year, min(_last_day(each), figures.as_of)) for each in found)
+    labels = tuple(str(_first_day(each).month) for each in found)
+    yield Curve(_TITLE, labels, (Series(_CURVE_PAID, paid), Series(_GONE, gone, dashed=True)))
+
+
+def _first_day(month: Period) -> date:
+    return date.fromisoformat(f"{month.code}-01")
+
+
+def _last_day(month: Period) -> date:
+    return _first_day(month) + relativedelta(months=1, days=-1)

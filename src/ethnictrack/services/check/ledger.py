@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.audit.finding import CheckFinding
 from ethnictrack.errors.entries import PlanYearError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.rules import check_plan_year, last_day
+from ethnictrack.ledger.rules import check_plan_year
 from ethnictrack.services.check.register import trees_stand
-from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
+from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, last_day
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.entry import Entry
+
 
 _VOUCHER = attrgetter("voucher", "program", "date", "amount", "place")
 _PAYMENT = attrgetter(

@@ -7,14 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ethnictrack.reports.rates.by import By
-from ethnictrack.reports.rates.nodes import TOTAL, Node
-from ethnictrack.reports.rates.rows import rows_by
+from ethnictrack.reports.rates.nodes import TOTAL, By, Node, rows_by
 from ethnictrack.services.explain.reading import Reading
 from ethnictrack.values.amounts import read_amount
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Dong, Scale, rate, round_half_up
 from ethnictrack.values.numerals import Numbers, read_numeral, write_number
-from ethnictrack.values.refusal import BookError
 from ethnictrack.year.explain import Figure, What
 from ethnictrack.year.figures import Figures, Sum
 

@@ -9,7 +9,7 @@ from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import Line
 from ethnictrack.ledger.rules import line_of
-from ethnictrack.reports.rates.rows import district_of
+from ethnictrack.reports.rates.nodes import district_of
 from ethnictrack.services.explain.reading import NOWHERE, Reading
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.year.explain import Figure, What
@@ -17,6 +17,7 @@ from ethnictrack.year.figures import Figures, Sum
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
 
 Shares = list[tuple[Posted, Sum]]
 

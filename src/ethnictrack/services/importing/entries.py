@@ -28,8 +28,8 @@ from ethnictrack.nouns.batch import (
     refuse_row,
 )
 from ethnictrack.services.importing.recorder import BulkRecorder
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
-from ethnictrack.values.refusal import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

@@ -19,7 +19,7 @@ from ethnictrack.nouns.batch import (
 )
 from ethnictrack.nouns.registry import Registry, Thing
 from ethnictrack.services.register import add_place, add_program, place_of, program_of
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

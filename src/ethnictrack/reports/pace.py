@@ -1,0 +1,347 @@
+"""The pace of a year: what is disbursed month by month, beside the share of the year gone.
+
+Its JSON has, beside what every report says, ``total`` (that of rates, with ``due``, ``behind`` and
+``points_behind``), ``elapsed``, the ``months`` of the year (null where they are to come; each with
+the rate of the year before at its end), ``needed`` (``by``, ``months`` left, ``amount``,
+``per_month``), the ``lines`` that add up to the total (the ten furthest behind, the others as one
+whose ``code`` is null), and ``last_year``: how the year before stood on the same day and at its
+end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from ethnictrack.i18n import N_
+from ethnictrack.reports.basis import basis_of, stated_by
+from ethnictrack.reports.chart import Bar, Bars, Curve, Series
+from ethnictrack.reports.rates import unplanned_notes
+from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN, By, total_data
+from ethnictrack.reports.rates.periods import named_month, periods
+from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.values.money import ZERO, Points
+from ethnictrack.year.pace import Lag, lags, needs, together, year_gone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.reports.rates.periods import Period
+    from ethnictrack.reports.table import Block, Cell
+    from ethnictrack.values.money import Dong
+    from ethnictrack.year.figures import Figures
+    from ethnictrack.year.pace import Need, Years
+
+
+_BY_MONTH = N_("Month by month")
+_CURVE = N_("Share of the plan disbursed, beside the share of the year gone")
+_YEAR_GONE = N_("share of the year gone")
+_MONTH_COLUMNS = (
+    Column("month", N_("Month"), Unit.CODE, shown=False),
+    Column("name", N_("Month")),
+    Column("disbursed", N_("Disbursed"), Unit.DONG),
+    Column("cumulative", N_("Cumulative"), Unit.DONG),
+    Column("rate", N_("Rate so far"), Unit.RATE),
+    Column("elapsed", N_("Year gone"), Unit.RATE),
+    Column("points_behind", N_("Points behind"), Unit.NUMBER),
+    Column("last_year_rate", N_("Year before"), Unit.RATE),
+)
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as far as it is over: nothing is known of months to come but the year before."""
+
+    code: str
+    name: Message
+    label: str
+    gone: Fraction
+    period: Period | None
+    last_year: Fraction | None
+
+    @property
+    def disbursed(self) -> Dong | None:
+        """What was paid in it, against a plan."""
+        return self.period.disbursed if self.period else None
+
+    @property
+    def cumulative(self) -> Dong | None:
+        """What was paid to the end of it."""
+        return self.period.cumulative if self.period else None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share of the plan paid to the end of it."""
+        return self.period.cumulative_rate if self.period else None
+
+    @property
+    def points(self) -> Points | None:
+        """How far that is behind the share of the year gone."""
+        return None if self.rate is None else Points(self.gone - self.rate)
+
+
+def months_of(figures: Figures, before: Figures) -> list[Month]:
+    """Return the months of a year beside those of the ``before`` it; both were made by month.
+
+    January of the next year is one of them when money of either year was paid in it.
+    """
+    known = periods(figures, By.MONTH)
+    earlier = [each.cumulative_rate for each in periods(before, By.MONTH)]
+    found = []
+    for count in range(max(_MONTHS, len(known), len(earlier))):
+        first = date(figures.year, 1, 1) + relativedelta(months=count)
+        last = first + relativedelta(months=1, days=-1)
+        code, name = named_month(first, figures.year)
+        period = known[count] if count < len(known) else None
+        over = min(last, figures.as_of) if period else last
+        label = str(first.month) if count < _MONTHS else f"1/{first:%y}"
+        of_before = (earlier[count] if count < len(earlier) else earlier[-1]) if earlier else None
+        found.append(Month(code, name, label, year_gone(figures.year, over), period, of_before))
+    return found
+
+
+def month_data(month: Month) -> dict[str, object]:
+    """Return a month as JSON has it."""
+    return {
+        "month": month.code,
+        "name": month.name,
+        "disbursed": month.disbursed,
+        "cumulative": month.cumulative,
+        "rate": month.rate,
+        "elapsed": month.gone,
+        "points_behind": month.points,
+        "last_year_rate": month.last_year,
+    }
+
+
+def month_table(months: list[Month]) -> Table:
+    """Return the table people read."""
+    rows = tuple(
+        Row(
+            (
+                *(each.code, each.name, each.disbursed, each.cumulative, each.rate),
+                *(each.gone, each.points, each.last_year),
+            )
+        )
+        for each in months
+    )
+    return Table(_MONTH_COLUMNS, rows, title=_BY_MONTH)
+
+
+def month_curve(months: list[Month], year: int) -> Iterator[Curve]:
+    """Yield the curve of the year, where there is a plan to measure by in it or the one before."""
+    rates = Series(str(year), tuple(each.rate for each in months))
+    before = Series(str(year - 1), tuple(each.last_year for each in months))
+    gone = Series(_YEAR_GONE, tuple(each.gone for each in months), dashed=True)
+    known = [any(point is not None for point in each.points) for each in (rates, before)]
+    if any(known):
+        series = (rates, gone, *([before] if known[1] else []))
+        yield Curve(_CURVE, tuple(each.label for each in months), series)
+
+
+_MOST = 10  # lines that are shown one by one
+_FURTHEST = N_("Lines, the furthest behind first")
+_OTHERS = N_("Other lines ({count})")
+_NONE = N_("No line is behind the year.")
+_BARS = N_("Share of the plan disbursed, of the lines furthest behind")
+_GONE = N_("of the year gone by {date}")
+_COLUMNS = (
+    Column("code", N_("Code"), Unit.CODE),
+    Column("name", N_("Programme")),
+    Column("planned", N_("Planned"), Unit.DONG),
+    Column("due", N_("Due at an even pace"), Unit.DONG),
+    Column("disbursed", N_("Disbursed"), Unit.DONG),
+    Column("behind", N_("Missing"), Unit.DONG),
+    Column("rate", N_("Rate"), Unit.RATE),
+    Column("points_behind", N_("Points behind"), Unit.NUMBER),
+)
+_REST = N_(
+    "{shown} of {count} lines that are behind are shown; they make {share} of what they miss."
+)
+_LINES = N_(
+    "A line is a programme that was given plan of its own, with what was paid of it there or below."
+)
+_NOT_PLANNED = N_(
+    "A line without a plan is money paid where none was given, neither there nor above."
+)
+
+
+def lag_data(lag: Lag) -> dict[str, object]:
+    """Return a part of the plan as JSON has it, or the whole."""
+    return {
+        **total_data(lag.sum),
+        "due": lag.due,
+        "behind": lag.behind,
+        "points_behind": lag.points,
+    }
+
+
+def line_data(lines: list[Lag], programs: Programs) -> list[dict[str, object]]:
+    """Return the lines as JSON has them; what is cut off is one line without a code."""
+    return [
+        {"code": code or None, "name": name, **lag_data(lag)}
+        for code, name, lag in _rows(lines, programs)
+    ]
+
+
+def lag_table(lines: list[Lag], whole: Lag, programs: Programs) -> Table:
+    """Return the lines people read, the whole plan as their total."""
+    unplanned = bool(whole.sum.unplanned)
+    rows = tuple(
+        Row(_cells(code, name, lag, unplanned=unplanned))
+        for code, name, lag in _rows(lines, programs)
+    )
+    total = Row(_cells("", TOTAL, whole, unplanned=unplanned)) if rows else None
+    columns = (*_COLUMNS, WITHOUT_PLAN) if unplanned else _COLUMNS
+    return Table(columns, rows, total=total, title=_FURTHEST, empty=_NONE, bars=True)
+
+
+def _rows(lines: list[Lag], programs: Programs) -> Iterator[tuple[str, Message | str, Lag]]:
+    """Yield the lines that are shown with their codes and names, then the others as one."""
+    for each in lines[:_MOST]:
+        if each.program is not None:
+            program = programs[each.program]
+            yield program.code, program.name, each
+    if others := lines[_MOST:]:
+        yield "", _OTHERS.of(count=len(others)), together(others)
+
+
+def _cells(code: str, name: Message | str, lag: Lag, *, unplanned: bool) -> tuple[Cell, ...]:
+    sums = (lag.sum.planned, lag.due, lag.sum.disbursed, lag.behind, lag.rate, lag.points)
+    return (code, name, *sums, *([lag.sum.unplanned] if unplanned else []))
+
+
+def lag_bars(lines: list[Lag], as_of: date, programs: Programs) -> Iterator[Bars]:
+    """Yield those of them that are behind as bars; a table draws them on a terminal."""
+    rows = [
+        Bar(programs[each.program].name, each.rate, each.sum.disbursed, each.sum.planned)
+        for each in _behind(lines)[:_MOST]
+        if each.program is not None
+    ]
+    if rows:
+        yield Bars(_BARS, tuple(rows), lines[0].gone, _GONE.of(date=as_of), on_screen=False)
+
+
+def lag_notes(lines: list[Lag]) -> Iterator[Message]:
+    """Say what a line is, and how many that are behind are not shown."""
+    missing = [each.behind.value for each in _behind(lines)]
+    if lines and not missing:
+        yield _NONE
+    if any(each.sum.planned for each in lines):
+        yield _LINES
+    if not all(each.sum.planned for each in lines):
+        yield _NOT_PLANNED
+    if len(missing) > _MOST:
+        share = Fraction(sum(missing[:_MOST]), sum(missing))
+        yield _REST.of(shown=_MOST, count=len(missing), share=share)
+
+
+def _behind(lines: list[Lag]) -> list[Lag]:
+    """Return the lines that are behind, those that miss most first."""
+    return [each for each in lines if each.behind > ZERO]
+
+
+_TITLE = N_("Pace of disbursement in {year}")
+_NO_PLAN = N_("There is no plan to measure by.")
+_BEHIND = N_("{rate} of the plan is disbursed, {gone} of the year is gone: {points} points behind.")
+_AHEAD = N_("{rate} of the plan is disbursed, {gone} of the year is gone: {points} points ahead.")
+_EVEN = N_("{rate} of the plan is disbursed, as much as is gone of the year.")
+_BEFORE = N_("On the same day of the year before ({date}) it was {rate}.")
+_NOTHING_BEFORE = N_("The book has no plan of {year} to compare with.")
+_NEEDED = N_("To reach 100 %")
+_DONE = N_("The whole plan is disbursed.")
+_NEEDS = (
+    Column("by", N_("Until"), Unit.DATE),
+    Column("months", N_("Months left"), Unit.NUMBER),
+    Column("amount", N_("To be disbursed"), Unit.DONG),
+    Column("per_month", N_("Each month"), Unit.DONG),
+)
+
+
+def pace(years: Years, unit_line: Message | None = None) -> Result:
+    """Report how a year's payments keep up with the year."""
+    figures = years.figures
+    whole = Lag(figures.total(), year_gone(figures.year, figures.as_of))
+    lines, months = lags(figures), months_of(figures, years.before)
+    needed = needs(whole.sum.remaining, figures.year, figures.as_of)
+    blocks: tuple[Block, ...] = (
+        *(Paragraph(each) for each in _said(whole, years)),
+        month_table(months),
+        *month_curve(months, figures.year),
+        *([] if whole.rate is None else [_need_table(needed)]),
+        lag_table(lines, whole, figures.programs),
+        *lag_bars(lines, figures.as_of, figures.programs),
+    )
+    notes = (*figures.notes, *unplanned_notes(whole.sum), *lag_notes(lines))
+    stated = stated_by(figures.year, figures.as_of, figures.basis)
+    title = _TITLE.of(year=figures.year)
+    document = Document(title, blocks, basis_of(figures, unit_line), notes, stated)
+    facts: dict[str, object] = {
+        "total": lag_data(whole),
+        "months": [month_data(each) for each in months],
+        "needed": [_need_data(each) for each in needed],
+        "lines": line_data(lines, figures.programs),
+    }
+    return Result(document, _data(years, whole, facts, notes))
+
+
+def _data(
+    years: Years, whole: Lag, facts: dict[str, object], notes: tuple[Message, ...]
+) -> dict[str, object]:
+    figures = years.figures
+    return {
+        "report": "pace",
+        "title": _TITLE.of(year=figures.year),
+        "year": figures.year,
+        "as_of": figures.as_of,
+        "basis": figures.basis,
+        "elapsed": whole.gone,
+        **facts,
+        "last_year": {
+            "year": years.before.year,
+            "as_of": years.same_day.as_of,
+            "same_day": total_data(years.same_day.total()),
+            "whole": total_data(years.before.total()),
+        },
+        "notes": list(notes),
+    }
+
+
+def _said(whole: Lag, years: Years) -> Iterator[Message]:
+    """Say in sentences how the year stands, and how the one before stood on the same day."""
+    if whole.points is None:
+        yield _NO_PLAN
+    else:
+        late = whole.points.share
+        sentence = _BEHIND if late > 0 else _AHEAD if late < 0 else _EVEN
+        yield sentence.of(rate=whole.rate, gone=whole.gone, points=Points(abs(late)))
+    same_day = Lag(years.same_day.total(), whole.gone)
+    if same_day.rate is None:
+        yield _NOTHING_BEFORE.of(year=years.before.year)
+    else:
+        yield _BEFORE.of(date=years.same_day.as_of, rate=same_day.rate)
+
+
+def _need_table(needed: tuple[Need, ...]) -> Table:
+    rows = tuple(
+        Row((each.by, each.months, each.amount, each.per_month))
+        for each in needed
+        if each.amount > ZERO
+    )
+    return Table(_NEEDS, rows, title=_NEEDED, empty=_DONE)
+
+
+def _need_data(need: Need) -> dict[str, object]:
+    return {
+        "by": need.by,
+        "months": need.months,
+        "amount": need.amount,
+        "per_month": need.per_month,
+    }

@@ -1,0 +1,336 @@
+"""The settlement of a budget year: the form of 24 columns, a row for each programme.
+
+Its JSON has, beside what every report says, ``columns`` (``key``, ``mark`` as the form prints it,
+``heading``), the formulas that were checked on every row as ``identities``, and ``rows`` with
+``outline``, ``code``, ``name``, ``level`` and the amounts ``c6`` to ``c24``. ``account`` and
+``total_investment`` (columns 3 and 5) are null, as no book records them. Beside columns 15 and 21,
+which are what the formula leaves, stand ``cancelled_carried``, ``cancelled_year`` (what the book
+has cancelled) and ``undisposed_carried``, ``undisposed_year`` (the difference). ``total`` counts
+every đồng once. ``unequal`` lists the programmes whose ``out`` (columns 14 + 20 of ``year``) is not
+what the next year takes ``into`` its column 10.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, NamedTuple
+
+from ethnictrack.i18n import N_
+from ethnictrack.reports.basis import covered, cut_off, stated_by
+from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.year.figures import PlanBasis
+from ethnictrack.year.settlement import FIRST, FORMULAS, formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.program import Program
+    from ethnictrack.year.settlement import Columns, Settlement
+
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"))
+_ONES = ((4, "IV"), (1, "I"))
+
+
+def outlined(levels: Iterable[int]) -> Iterator[str]:
+    """Yield the number of each row, given the levels of all from the top."""
+    counts: list[int] = []
+    for level in levels:
+        counts = [*counts[: level + 1], *[0] * (level + 1 - len(counts))]
+        counts[level] += 1
+        yield _numbered(level, counts[level])
+
+
+def _numbered(level: int, count: int) -> str:
+    match level:
+        case 0:
+            return roman(count)
+        case 1:
+            return str(count)
+        case 2:
+            return _lettered(count)
+        case _:
+            return "-"
+
+
+def roman(number: int) -> str:
+    """Write a number from 1 up in Roman numerals."""
+    written = ""
+    for size, sign in (*_ROMAN, *_ONES):
+        while number >= size:
+            written, number = written + sign, number - size
+    return written
+
+
+def _lettered(count: int) -> str:
+    """Write a, b to z, then aa, ab."""
+    rounds, place = divmod(count - 1, len(ascii_lowercase))
+    return (_lettered(rounds) if rounds else "") + ascii_lowercase[place]
+
+
+_FIRST = N_(
+    "Columns 6, 7 and 24 count from budget year {first_year} on, the first of the book; what was"
+    " paid before is in none of them."
+)
+_UNDISPOSED = N_(
+    "Column {column}: {amount} is neither paid nor carried over nor cancelled in the book, and not"
+    " yet disposed of: {programs}."
+)
+_OVER = N_(
+    "Column {column}: by its formula there is {amount} less than the book has cancelled, as more"
+    " was paid, carried over or cancelled than planned: {programs}."
+)
+_RETURNED = N_(
+    "Column 8: {amount} of refunds gave back advances of earlier years. Columns 11, 17 and 24 do"
+    " not take them off, as the form has it; the report of rates does, and `allocate carry` may"
+    " carry them on."
+)
+_UNCLEARED = N_(
+    "Column {column} is below zero: more advances were cleared or given back than made: {programs}."
+)
+_UNPAID = N_(
+    "Column {column} is below zero: advances were cleared without the payment they are part of, or"
+    " more was refunded than paid: {programs}."
+)
+_ELSEWHERE = N_(
+    "A row with less than nothing in column 15 or 21 was paid out of a plan given to the programme"
+    " above, or beyond its plan."
+)
+_NAMED = N_("{code} {amount}")
+_MOST = 10  # programmes named in one note
+_MORE = N_("and {count} more")
+
+
+class Line(NamedTuple):
+    """A row of the settlement: its outline number and level, its programme, columns 6 to 24."""
+
+    outline: str
+    level: int
+    program: Program
+    columns: Columns
+
+
+def notes_on(settled: Settlement, lines: list[Line]) -> tuple[Message, ...]:
+    """Return the notes of a settlement; what concerns a sum names its programmes."""
+    return (
+        *settled.notes,
+        _FIRST.of(first_year=settled.first_year),
+        *_undisposed(lines),
+        *_returned(settled.total()),
+        *_below(lines, _UNPAID, (12, 18)),
+        *_below(lines, _UNCLEARED, (13, 19, 23)),
+        *_paid_elsewhere(lines),
+        *(each.said(settled.programs) for each in settled.unequal()),
+    )
+
+
+def _undisposed(lines: list[Line]) -> Iterator[Message]:
+    """Say tree by tree what is left, as a plan may stand above what is paid of it."""
+    top = [each for each in lines if not each.level]
+    for place, column in enumerate((15, 21)):
+        for said, sign in ((_UNDISPOSED, 1), (_OVER, -1)):
+            found = [
+                (each.program.code, Dong(sign * amount.value))
+                for each in top
+                if sign * (amount := each.columns.undisposed[place]).value > 0
+            ]
+            if found:
+                amount = Dong.total(each for _, each in found)
+                yield said.of(column=column, amount=amount, programs=_listed(found))
+
+
+def _returned(total: Columns) -> Iterator[Message]:
+    if total[8]:
+        yield _RETURNED.of(amount=total[8])
+
+
+def _below(lines: list[Line], said: Message, columns: tuple[int, ...]) -> Iterator[Message]:
+    for column in columns:
+        found = [(each.program.code, each.columns[column]) for each in lines]
+        if below := [(code, amount) for code, amount in found if amount < ZERO]:
+            yield said.of(column=column, programs=_listed(below))
+
+
+def _paid_elsewhere(lines: list[Line]) -> Iterator[Message]:
+    if any(each.level and min(each.columns[15], each.columns[21]) < ZERO for each in lines):
+        yield _ELSEWHERE
+
+
+def _listed(found: list[tuple[str, Dong]]) -> tuple[Message, ...]:
+    said = tuple(_NAMED.of(code=code, amount=amount) for code, amount in found[:_MOST])
+    more = len(found) - _MOST
+    return (*said, _MORE.of(count=more)) if more > 0 else said
+
+
+_BEFORE = N_("Disbursed from the beginning to the end of the year before")
+_CARRIED = N_("Plans of earlier years carried over into the year")
+_CURRENT = N_("Plan of the year that is settled")
+_DISBURSED = N_("Disbursement")
+_ALL, _WORK, _ADVANCES = N_("All"), N_("Accepted work"), N_("Advances not cleared")
+OUTLINE = Column("outline", N_("Item"), Unit.CODE, head=Head(N_("Item"), mark="1"))
+NAME = Column("name", N_("Content"), head=Head(N_("Content"), mark="2"))
+_OPENING = (
+    Column(
+        "account",
+        N_("Account held at"),
+        head=Head(N_("Account held at"), mark="3", part=1),
+    ),
+    Column("code", N_("Project code"), Unit.CODE, head=Head(N_("Project code"), mark="4", part=1)),
+    Column(
+        "total_investment",
+        N_("Total investment"),
+        Unit.DONG,
+        head=Head(N_("Total investment"), mark="5", part=1),
+    ),
+)
+# Heading by itself, headings above it on the form, heading below these, part.
+_MONEY: tuple[tuple[Message, tuple[Message, ...], Message, int], ...] = (
+    (N_("Disbursed before"), (_BEFORE,), _ALL, 1),
+    (N_("Advances open before"), (_BEFORE,), N_("of which: advances not cleared"), 1),
+    (N_("Old advances returned"), (), N_("Advances of earlier years returned in the year"), 1),
+    (
+        N_("Old advances cleared"),
+        (),
+        N_("Work accepted in the year for advances of earlier years"),
+        1,
+    ),
+    (N_("Carried: plan"), (_CARRIED,), N_("Plan carried over"), 2),
+    (N_("Carried: disbursed"), (_CARRIED, _DISBURSED), _ALL, 2),
+    (N_("Carried: work"), (_CARRIED, _DISBURSED), _WORK, 2),
+    (N_("Carried: advances"), (_CARRIED, _DISBURSED), _ADVANCES, 2),
+    (N_("Carried: carried on"), (_CARRIED,), N_("Carried on further"), 2),
+    (N_("Carried: cancelled"), (_CARRIED,), N_("The rest, cancelled"), 2),
+    (N_("Year: plan"), (_CURRENT,), N_("Plan given"), 3),
+    (N_("Year: disbursed"), (_CURRENT, _DISBURSED), _ALL, 3),
+    (N_("Year: work"), (_CURRENT, _DISBURSED), _WORK, 3),
+    (N_("Year: advances"), (_CURRENT, _DISBURSED), _ADVANCES, 3),
+    (N_("Year: carried out"), (_CURRENT,), N_("Carried out to the next year"), 3),
+    (N_("Year: cancelled"), (_CURRENT,), N_("The rest, cancelled"), 3),
+    (N_("Work settled"), (), N_("Accepted work settled in the year, in all"), 4),
+    (N_("Advances open after"), (), N_("Advances not cleared, carried to the next year"), 4),
+    (N_("Disbursed after"), (), N_("Disbursed from the beginning to the end of the year"), 4),
+)
+# What the book says beside columns 15 and 21; scripts have it in columns, people in a note.
+BESIDE = (
+    Column("cancelled_carried", N_("Carried: cancelled in the book"), Unit.DONG, shown=False),
+    Column("cancelled_year", N_("Year: cancelled in the book"), Unit.DONG, shown=False),
+    Column("undisposed_carried", N_("Carried: not yet disposed of"), Unit.DONG, shown=False),
+    Column("undisposed_year", N_("Year: not yet disposed of"), Unit.DONG, shown=False),
+)
+
+
+def _money() -> tuple[Column, ...]:
+    return tuple(
+        Column(f"c{number}", alone, Unit.DONG, head=Head(text, above, formula(number), part))
+        for number, (alone, above, text, part) in enumerate(_MONEY, FIRST)
+    )
+
+
+MONEY = _money()
+COLUMNS = (OUTLINE, NAME, *_OPENING, *MONEY, *BESIDE)
+
+
+_TITLE = N_("Settlement of budget year {year}")
+_BLOCKS = N_("Columns 10 to 15: plans of earlier years carried over; 16 to 21: plan of the year")
+_SUM, _EMPTY = N_("Total"), N_("No figure.")
+
+
+def settlement(settled: Settlement, unit_line: Message | None = None) -> Result:
+    """Report the settlement of a year.
+
+    Raises: ValueError when a formula of the form does not hold, which only a defect can bring
+    about.
+    """
+    lines = list(_lines(settled))
+    total = settled.total()
+    _check([*(each.columns for each in lines), total])
+    notes = notes_on(settled, lines)
+    basis = (
+        cut_off(settled.year, settled.as_of),
+        _BLOCKS,
+        *covered(settled.scope, settled.programs, settled.places),
+        *([unit_line] if unit_line else []),
+    )
+    stated = stated_by(settled.year, settled.as_of, PlanBasis.WITH_CARRYOVER)
+    title = _TITLE.of(year=settled.year)
+    document = Document(title, (_table(lines, total),), basis, notes, stated)
+    return Result(document, _facts(settled, lines, notes))
+
+
+def _lines(settled: Settlement) -> Iterator[Line]:
+    """Yield the tree of programmes with figures, from the scope's programme if it has one."""
+    sums, programs, root = settled.of_programs(), settled.programs, settled.scope.program
+    tree = programs.walk(root)
+    if root is not None:
+        tree = chain([(0, programs[root])], ((level + 1, each) for level, each in tree))
+    found = [(level, each) for level, each in tree if each.id in sums]
+    numbers = outlined(level for level, _ in found)
+    for number, (level, each) in zip(numbers, found, strict=True):
+        yield Line(number, level, each, sums[each.id])
+
+
+def _check(rows: list[Columns]) -> None:
+    for each in rows:
+        if broken := each.broken():
+            message = f"columns {broken} of the settlement are not what their formulas say"
+            raise ValueError(message)
+
+
+def _table(lines: list[Line], total: Columns) -> Table:
+    rows = tuple(
+        Row((of.outline, of.program.name, "", of.program.code, "", *_amounts(of.columns)), of.level)
+        for of in lines
+    )
+    whole = Row(("", _SUM, "", "", "", *_amounts(total)))
+    return Table(COLUMNS, rows, total=whole, empty=_EMPTY)
+
+
+def _amounts(of: Columns) -> tuple[Dong, ...]:
+    """Return the amounts of a row in the order of its columns."""
+    return (*of.amounts, *of.cancelled, *of.undisposed)
+
+
+def _facts(settled: Settlement, lines: list[Line], notes: tuple[Message, ...]) -> dict[str, object]:
+    return {
+        "report": "settlement",
+        "title": _TITLE.of(year=settled.year),
+        "year": settled.year,
+        "as_of": settled.as_of,
+        "basis": PlanBasis.WITH_CARRYOVER,
+        "columns": [
+            {"key": each.key, "mark": each.head and each.head.mark, "heading": each.heading}
+            for each in MONEY
+        ],
+        "identities": [formula(number) for number in FORMULAS],
+        "rows": [_row_data(each) for each in lines],
+        "total": _data(settled.total()),
+        "unequal": [
+            {
+                "program": settled.programs.code_of(each.program),
+                "year": each.year,
+                "out": each.out,
+                "into": each.into,
+            }
+            for each in settled.unequal()
+        ],
+        "notes": list(notes),
+    }
+
+
+def _row_data(line: Line) -> dict[str, object]:
+    return {
+        "outline": line.outline,
+        "code": line.program.code,
+        "name": line.program.name,
+        "level": line.level,
+        "account": None,
+        "total_investment": None,
+        **_data(line.columns),
+    }
+
+
+def _data(of: Columns) -> dict[str, object]:
+    return dict(zip((each.key for each in (*MONEY, *BESIDE)), _amounts(of), strict=True))
