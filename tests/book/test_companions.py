@@ -15,8 +15,8 @@ from tests.books import allocated, bare, count_entries, digest, signed
 from tests.shell import Ran, ok, run
 
 import ethnictrack
-from ethnictrack.book.companions import JOURNAL, SHARED, WAL, companion
 from ethnictrack.book.copy import name_beside
+from ethnictrack.book.files import JOURNAL, SHARED, WAL, StrayCompanionError, companion, new_book
 from ethnictrack.book.lock import lock_path
 from ethnictrack.book.opening import write_book
 
@@ -125,7 +125,7 @@ def test_no_other_way_to_make_a_book_is_forgotten() -> None:
             callers.setdefault(called, set()).add(f"{path.stem}.{caller}")
 
     assert callers["new_book"] | callers["other_book"] == set(MAKERS)
-    assert callers["take_name"] == {"atomic_create.new_book"}
+    assert callers["take_name"] == {"files.new_book"}
     assert callers["sqlite3.connect"] == {"connection.connect"}
 
 
@@ -316,9 +316,6 @@ def test_a_book_comes_out_of_write_ahead_mode_with_all_it_holds(
 
 def test_a_journal_laid_down_while_a_book_is_made_stops_it(tmp_path: Path) -> None:
     """It is looked for again before the book has its name."""
-    from ethnictrack.book.atomic_create import new_book  # noqa: PLC0415
-    from ethnictrack.errors.place import StrayCompanionError  # noqa: PLC0415
-
     path = tmp_path / "book.sqlite"
     with pytest.raises(StrayCompanionError), new_book(path):
         companion(path, JOURNAL).write_bytes(b"x")

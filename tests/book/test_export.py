@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.server import server
 
-from ethnictrack.book.export import create_from
+from ethnictrack.book.create import create_from
 from ethnictrack.book.file_guard import REVISION
 from ethnictrack.book.location import Location, Server
 from ethnictrack.book.opening import Book, read_book

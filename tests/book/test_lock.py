@@ -17,10 +17,9 @@ import pytest
 from tests.books import NOON, allocated, count_entries, digest, signed
 
 from ethnictrack.book.copy import back_up, put_back
-from ethnictrack.book.lock import fair_lock, lock_path
+from ethnictrack.book.lock import StrangeLockError, fair_lock, lock_path
 from ethnictrack.book.opening import write_book
 from ethnictrack.errors.book import BusyError
-from ethnictrack.errors.place import StrangeLockError
 
 Plant = Callable[[Path, Path], None]
 _FIRST, _SECOND, _GROUP = 60001, 60002, 60000

@@ -18,7 +18,7 @@ from tests.importing.reading import requested
 from tests.memory import own_peak
 from tests.reliability.import_mutants import KINDS, mutant, whole
 
-from ethnictrack.book.export import create_from
+from ethnictrack.book.create import create_from
 from ethnictrack.book.file_guard import REVISION
 from ethnictrack.book.opening import Book
 from ethnictrack.importing.confined import confine

@@ -16,7 +16,8 @@ from ethnictrack.audit.chain import canonical
 from ethnictrack.services.check import rows as check
 
 if TYPE_CHECKING:
-    from ethnictrack.book.inspect_file import AuditStore
+    from ethnictrack.book.audit import AuditStore
+
 
 _COLUMNS = ("amount", "id", "note", "log", "office")
 _OFFICE = 1

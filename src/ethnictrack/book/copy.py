@@ -13,18 +13,20 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from ethnictrack.book.atomic_create import is_free, new_book, other_book
-from ethnictrack.book.companions import (
+from ethnictrack.book.connection import Mode, connect
+from ethnictrack.book.engine import backend_of, our_words
+from ethnictrack.book.file_guard import check_log_free, inspect_file, is_database, read_header
+from ethnictrack.book.files import (
     JOURNAL,
     SHARED,
     WAL,
     check_alone,
     check_ordinary,
+    is_free,
     lies_beside,
+    new_book,
+    other_book,
 )
-from ethnictrack.book.connection import Mode, connect
-from ethnictrack.book.engine import backend_of, our_words
-from ethnictrack.book.file_guard import check_log_free, inspect_file, is_database, read_header
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
 from ethnictrack.book.permissions import allow_writing
 from ethnictrack.errors.book import UnwritableBookError

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    Connection,
+)
 
+from ethnictrack.audit.exported import Row
 from ethnictrack.book.engine import backend_of, our_words
+from ethnictrack.book.export import insert_rows
 from ethnictrack.book.journal import Signature
 from ethnictrack.book.location import Location
+from ethnictrack.book.migrate import migrate
 from ethnictrack.book.opening import Book
 from ethnictrack.book.permissions import allow_writing
 from ethnictrack.book.tables.book import BOOK
-from ethnictrack.book.upgrade import migrate
+from ethnictrack.errors.export import UnfitRowsError
 from ethnictrack.values.dates import stamp
 
 
@@ -37,6 +42,28 @@ def create_book(
         book.journal.insert(BOOK, one=1, identity=known, created_at=stamp(signature.at))
         fill(book)
         return book.journal.close() or book.log.head()
+
+    allow_writing(place)
+    with our_words(place):
+        backend_of(place).make(build, keep=not dry_run)
+
+
+def create_from(
+    place: Location, rows: Iterable[Row], prove: Callable[[Book], None], *, dry_run: bool = False
+) -> None:
+    """Make a book of the rows of another, and let ``prove`` refuse it before it is kept.
+
+    Raises: BookExistsError, UnwritableBookError, ReadOnlyBookError, UnfitRowsError.
+    """
+
+    def build(connection: Connection) -> tuple[int, str]:
+        migrate(connection)
+        insert_rows(connection, rows)
+        book = Book(connection, None)
+        for table, *_ in book.audit.broken_references():  # or the database refuses them at the end
+            raise UnfitRowsError(table=table)
+        prove(book)
+        return book.log.head()
 
     allow_writing(place)
     with our_words(place):

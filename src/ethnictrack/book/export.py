@@ -27,15 +27,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.audit.exported import Header, Row, Value
-from ethnictrack.book.engine import backend_of, our_words
+from ethnictrack.book.engine import our_words
 from ethnictrack.book.file_guard import REVISION
 from ethnictrack.book.journal import LogStore
-from ethnictrack.book.location import Location
-from ethnictrack.book.opening import Book
-from ethnictrack.book.permissions import allow_writing
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, CLOSING, LOG, PAGE
-from ethnictrack.book.upgrade import migrate
 from ethnictrack.errors.export import UnfitRowsError
 from ethnictrack.values.dates import unstamp
 from ethnictrack.values.text import shown
@@ -122,29 +118,8 @@ def _heap(table: Table) -> int:
     return _LONG if "body" in table.c else _HEAP
 
 
-def create_from(
-    place: Location, rows: Iterable[Row], prove: Callable[[Book], None], *, dry_run: bool = False
-) -> None:
-    """Make a book of the rows of another, and let ``prove`` refuse it before it is kept.
-
-    Raises: BookExistsError, UnwritableBookError, ReadOnlyBookError, UnfitRowsError.
-    """
-
-    def build(connection: Connection) -> tuple[int, str]:
-        migrate(connection)
-        _fill(connection, rows)
-        book = Book(connection, None)
-        for table, *_ in book.audit.broken_references():  # or the database refuses them at the end
-            raise UnfitRowsError(table=table)
-        prove(book)
-        return book.log.head()
-
-    allow_writing(place)
-    with our_words(place):
-        backend_of(place).make(build, keep=not dry_run)
-
-
-def _fill(connection: Connection, rows: Iterable[Row]) -> None:
+def insert_rows(connection: Connection, rows: Iterable[Row]) -> None:
+    """Insert the rows of another book. Raises: UnfitRowsError."""
     known = {each.name: each for each in sorted_tables()}
     for name, heap in _heaps(rows):
         table = known.get(name)

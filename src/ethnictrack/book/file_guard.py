@@ -12,10 +12,18 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import ClassVar
 
-from ethnictrack.book.atomic_create import forget_draft
-from ethnictrack.book.companions import JOURNAL, WAL, check_ordinary, companion, lies_beside
 from ethnictrack.book.connection import connect
+from ethnictrack.book.files import (
+    JOURNAL,
+    WAL,
+    StrayCompanionError,
+    check_ordinary,
+    companion,
+    forget_draft,
+    lies_beside,
+)
 from ethnictrack.errors.book import (
     BusyError,
     DamagedBookError,
@@ -26,9 +34,23 @@ from ethnictrack.errors.book import (
     UnsafePlaceError,
     UnwritableBookError,
 )
-from ethnictrack.errors.place import StrayCompanionError, WriteAheadError
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import UnusableBookError
+
+
+class WriteAheadError(UnusableBookError):
+    """A book that another program put into write-ahead mode."""
+
+    path: str
+    code: ClassVar[str] = "book-wal"
+    text: ClassVar[Message] = N_(
+        "{path} was put into write-ahead mode (WAL) by another program; a copy of it or a "
+        "restoration over it would lack its newest entries."
+    )
+    remedy: ClassVar[Message] = N_(
+        "`ethnictrack --book {path} book upgrade` puts it back, after a copy beside it."
+    )
+
 
 APPLICATION_ID = 0x45544E4B  # "ETNK"
 REVISION = 3  # of the schema; the number of the newest migration

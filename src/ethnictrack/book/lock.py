@@ -16,10 +16,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 from ethnictrack.errors.book import BusyError, UnwritableBookError
-from ethnictrack.errors.place import StrangeLockError
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.errors import UnusableBookError
+
+WAIT_SECONDS = 30
+
+
+class StrangeLockError(UnusableBookError):
+    """A link, a folder or somebody's file where the lock file belongs."""
+
+    path: str
+    lock: str
+    code: ClassVar[str] = "lock-strange"
+    text: ClassVar[Message] = N_(
+        "{lock}, where {path} has its lock file, is no lock file of this program."
+    )
+    remedy: ClassVar[Message] = N_(
+        "Look at what it is, and move it to another folder. Nothing of it was changed."
+    )
+
 
 OWNER_ONLY = 0o600
 OWNER_AND_GROUP = 0o660

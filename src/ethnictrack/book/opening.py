@@ -12,15 +12,16 @@ from sqlalchemy import Connection
 from ethnictrack.book.engine import backend_of, our_words
 from ethnictrack.book.journal import Journal, LogStore, Signature
 from ethnictrack.book.location import Location
+from ethnictrack.book.lock import WAIT_SECONDS
 from ethnictrack.book.permissions import allow_writing
 
 if TYPE_CHECKING:
     from ethnictrack.book.activity import ActivityStore
+    from ethnictrack.book.audit import AuditStore
     from ethnictrack.book.batch import BatchStore
     from ethnictrack.book.closing import ClosingStore
     from ethnictrack.book.export import ExportStore
     from ethnictrack.book.figures import FigureStore
-    from ethnictrack.book.inspect_file import AuditStore
     from ethnictrack.book.inspection import InspectionStore
     from ethnictrack.book.ledger import LedgerStore
     from ethnictrack.book.register import RegisterStore
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from ethnictrack.book.setting import SettingStore
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-
-WAIT_SECONDS = 30
 
 
 class Book:
@@ -96,7 +95,7 @@ class Book:
     @cached_property
     def audit(self) -> AuditStore:
         """What the checks look at."""
-        from ethnictrack.book.inspect_file import AuditStore  # noqa: PLC0415
+        from ethnictrack.book.audit import AuditStore  # noqa: PLC0415
 
         return AuditStore(self._db)
 

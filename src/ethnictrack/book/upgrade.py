@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, text
 
-from ethnictrack.book.atomic_create import new_file
 from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
 from ethnictrack.book.connection import connect
 from ethnictrack.book.copy import copy_proved, copy_whole, name_beside
@@ -20,27 +19,14 @@ from ethnictrack.book.file_guard import (
     read_header,
     revision_in,
 )
+from ethnictrack.book.files import new_file
 from ethnictrack.book.journal import LogStore
 from ethnictrack.book.location import Location, Server
-from ethnictrack.book.lock import fair_lock
-from ethnictrack.book.opening import WAIT_SECONDS
+from ethnictrack.book.lock import WAIT_SECONDS, fair_lock
+from ethnictrack.book.migrate import migrate
 from ethnictrack.book.permissions import allow_writing
 from ethnictrack.errors.book import DamagedBookError, NewerBookError
 from ethnictrack.i18n import N_
-
-
-def migrate(connection: Connection, scripts: str = "ethnictrack.book:migrations") -> None:
-    """Run every migration the database lacks, inside the caller's transaction."""
-    from alembic import command  # noqa: PLC0415 - 0.4 s that no ordinary command pays
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", scripts)
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    if connection.dialect.name == "sqlite":  # a server has Alembic's own table for it
-        connection.execute(text(f"PRAGMA user_version={REVISION}"))
 
 
 def upgrade_book(

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 from ethnictrack.audit.finding import SchemaFault, compare
 from ethnictrack.book.location import Server
+from ethnictrack.book.migrate import migrate
 from ethnictrack.book.tables import sorted_tables
-from ethnictrack.book.upgrade import migrate
 from ethnictrack.errors.book import UnwritableBookError
 
 Description = Mapping[str, Mapping[str, object]]

@@ -10,11 +10,10 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 
-from ethnictrack.book.atomic_create import check_free, new_book
 from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
-from ethnictrack.book.companions import check_alone
 from ethnictrack.book.connection import connect
 from ethnictrack.book.file_guard import APPLICATION_ID, REVISION, inspect_file
+from ethnictrack.book.files import check_alone, check_free, new_book
 from ethnictrack.book.lock import fair_lock
 from ethnictrack.errors.book import (
     BusyError,

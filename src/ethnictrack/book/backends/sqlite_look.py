@@ -2,10 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
 from sqlalchemy import Connection
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ethnictrack.audit.finding import SchemaFault, compare
-from ethnictrack.book.backends.sqlite_schema import found, its_own, our_tables, our_triggers, stored
+from ethnictrack.book.backends.sqlite_schema import Form, Stored, _form, found, our_triggers, stored
+from ethnictrack.book.tables import sorted_tables
+
+_ALEMBIC = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+# What SQLite makes for itself, after ANALYZE for instance.
+_ITS_OWN = {
+    "sqlite_sequence": "name,seq",
+    "sqlite_stat1": "tbl,idx,stat",
+    "sqlite_stat2": "tbl,idx,sampleno,sample",
+    "sqlite_stat3": "tbl,idx,neq,nlt,ndlt,sample",
+    "sqlite_stat4": "tbl,idx,neq,nlt,ndlt,sample",
+}
+
+
+@cache
+def our_tables() -> Mapping[str, Form]:
+    """Return the tables and indexes that the program makes."""
+    return MappingProxyType({str(row.name): _form(row) for row in _made()})
+
+
+@cache
+def its_own() -> Mapping[str, Form]:
+    """Return the tables that may be there, as SQLite makes them when it is asked to."""
+    rows = (
+        Stored("table", name, name, f"CREATE TABLE {name}({columns})")
+        for name, columns in _ITS_OWN.items()
+    )
+    return MappingProxyType({str(row.name): _form(row) for row in rows})
+
+
+def _made() -> Iterator[Stored]:
+    yield Stored("table", "alembic_version", "alembic_version", _ALEMBIC)
+    dialect = sqlite.dialect()
+    for table in sorted_tables():
+        sql = str(CreateTable(table).compile(dialect=dialect)).strip()
+        yield Stored("table", table.name, table.name, sql)
+        for index in table.indexes:
+            sql = str(CreateIndex(index).compile(dialect=dialect)).strip()
+            yield Stored("index", str(index.name), table.name, sql)
 
 
 class SqliteLook:

@@ -11,16 +11,31 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ethnictrack.book.migrations.guards import GUARDS
-from ethnictrack.book.tables import sorted_tables
-from ethnictrack.errors.place import ForeignSchemaError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.errors import UnusableBookError
 from ethnictrack.values.text import visible
+
+
+class ForeignSchemaError(UnusableBookError):
+    """A book with a trigger or a view that the program did not make."""
+
+    path: str
+    name: str
+    code: ClassVar[str] = "book-altered"
+    text: ClassVar[Message] = N_(
+        "{path} holds something that this program did not make and that may act on what is "
+        "written: {name}."
+    )
+    remedy: ClassVar[Message] = N_(
+        "`ethnictrack --book {path} book check guards` names all of it. Put the newest sound copy "
+        "back with `ethnictrack --book {path} book restore FILE --replace`. Nothing was changed."
+    )
+
 
 # As SQLite cuts a statement up: its blanks, its two kinds of comment, the second of which may lack
 # an end; texts; names. Other ways to quote a name are signs here, as the program has none.
@@ -30,18 +45,6 @@ _SIGNS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
-_ALEMBIC = (
-    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-)
-# What SQLite makes for itself, after ANALYZE for instance.
-_ITS_OWN = {
-    "sqlite_sequence": "name,seq",
-    "sqlite_stat1": "tbl,idx,stat",
-    "sqlite_stat2": "tbl,idx,sampleno,sample",
-    "sqlite_stat3": "tbl,idx,neq,nlt,ndlt,sample",
-    "sqlite_stat4": "tbl,idx,neq,nlt,ndlt,sample",
-}
 _PLAIN = ("CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ")
 
 Name = str | bytes | None  # a row that was forged may have anything
@@ -89,22 +92,6 @@ def found(rows: Iterable[Stored], *, triggers: bool) -> dict[str, Form]:
 def our_triggers() -> Mapping[str, Form]:
     """Return the triggers that the program makes."""
     return MappingProxyType({str(row.name): _form(row) for row in _guards()})
-
-
-@cache
-def our_tables() -> Mapping[str, Form]:
-    """Return the tables and indexes that the program makes."""
-    return MappingProxyType({str(row.name): _form(row) for row in _made()})
-
-
-@cache
-def its_own() -> Mapping[str, Form]:
-    """Return the tables that may be there, as SQLite makes them when it is asked to."""
-    rows = (
-        Stored("table", name, name, f"CREATE TABLE {name}({columns})")
-        for name, columns in _ITS_OWN.items()
-    )
-    return MappingProxyType({str(row.name): _form(row) for row in rows})
 
 
 def allow_schema(path: object, rows: Iterable[Stored]) -> None:
@@ -169,14 +156,3 @@ def _guards() -> tuple[Stored, ...]:
     names = ((each[2], each[6]) for each in words)
     made = zip(names, GUARDS, strict=True)
     return tuple(Stored("trigger", name, table, sql) for (name, table), sql in made)
-
-
-def _made() -> Iterator[Stored]:
-    yield Stored("table", "alembic_version", "alembic_version", _ALEMBIC)
-    dialect = sqlite.dialect()
-    for table in sorted_tables():
-        sql = str(CreateTable(table).compile(dialect=dialect)).strip()
-        yield Stored("table", table.name, table.name, sql)
-        for index in table.indexes:
-            sql = str(CreateIndex(index).compile(dialect=dialect)).strip()
-            yield Stored("index", str(index.name), table.name, sql)

@@ -11,11 +11,6 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 
-def table_of(model: type[SQLModel]) -> Table:
-    """Return the plain table of a model: rows are read as columns, never as objects."""
-    return SQLModel.metadata.tables[str(model.__tablename__)]
-
-
 def all_tables() -> dict[str, Table]:
     """Return every table of the book by name."""
     from ethnictrack.book.tables import (  # noqa: F401, PLC0415 - imported to be registered

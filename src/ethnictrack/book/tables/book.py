@@ -5,8 +5,16 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import SQLModel
 
-from ethnictrack.book.tables import table_of
-from ethnictrack.book.tables.columns import STRICT, day, logged, office, one_of, whole, words
+from ethnictrack.book.tables.columns import (
+    STRICT,
+    day,
+    logged,
+    office,
+    one_of,
+    table_of,
+    whole,
+    words,
+)
 from ethnictrack.ledger.closing import ClosingAction
 
 

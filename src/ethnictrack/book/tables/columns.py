@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 # SQLite's STRICT tables know INTEGER (64 bits) and refuse BIGINT; PostgreSQL's INTEGER has 32.
@@ -73,3 +73,8 @@ def office() -> Any:  # noqa: ANN401
 
 
 SQLModel.metadata.naming_convention = NAMING
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the plain table of a model: rows are read as columns, never as objects."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -2,17 +2,64 @@
 
 from __future__ import annotations
 
+import types
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import SQLModel
 
-from ethnictrack.book.tables import table_of
-from ethnictrack.book.tables.columns import STRICT, day, logged, office, one_of, whole, words
-from ethnictrack.book.tables.declared import column, row_class
+from ethnictrack.book.tables.columns import (
+    STRICT,
+    day,
+    logged,
+    office,
+    one_of,
+    table_of,
+    whole,
+    words,
+)
 from ethnictrack.fields.entry import ID, entry_fields
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.types import Name, Whole
 from ethnictrack.values.kinds import KINDS, Capital, Side, Source
 from ethnictrack.values.money import MAX_ENTRY, Qualifier
+
+
+def column(field: Field[Any]) -> Any:  # noqa: ANN401 - as SQLModel has them
+    """Make the column of a field."""
+    if field.type.stored is str:
+        return words(null=field.optional)
+    table = ""
+    if isinstance(field.type, Name):
+        table = field.type.register
+    elif isinstance(field.type, Whole):
+        table = field.type.table
+    return whole(null=field.optional, to=f"{table}.id" if table else None)
+
+
+def row_class(
+    name: str, table: str, rules: tuple[Any, ...], columns: Mapping[str, Any]
+) -> type[SQLModel]:
+    """Make the class of a table's rows, with the rules that hold between its columns."""
+    body = {
+        **columns,
+        "__module__": __name__,
+        "__tablename__": table,
+        "__table_args__": rules,
+        "__annotations__": {each: _type(made) for each, made in columns.items()},
+    }
+    made: type[SQLModel] = types.new_class(
+        name, (SQLModel,), {"table": True}, lambda at: at.update(body)
+    )
+    return made
+
+
+def _type(made: Any) -> Any:  # noqa: ANN401 - an annotation
+    kept = made.sa_column
+    return kept.type.python_type | None if kept.nullable else kept.type.python_type
+
 
 _SINCE = attrgetter("since")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint
 from sqlmodel import SQLModel
 
-from ethnictrack.book.tables import table_of
-from ethnictrack.book.tables.columns import STRICT, day, logged, office, whole, words
+from ethnictrack.book.tables.columns import STRICT, day, logged, office, table_of, whole, words
 
 
 class SealRow(SQLModel, table=True):

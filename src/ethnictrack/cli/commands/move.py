@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.location import Location
     from ethnictrack.importing.files.outside import Outside
 
+
 _MADE = N_("The book at {path} is made: {entries} entries.")
 _FINDINGS = N_("{count} findings speak against the book it makes")
 
@@ -59,7 +60,7 @@ def import_(
 
 def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
     """Make a book of an export, and return its proof."""
-    from ethnictrack.book.export import create_from  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.book.create import create_from  # noqa: PLC0415 - the store is heavy
     from ethnictrack.book.file_guard import REVISION  # noqa: PLC0415
     from ethnictrack.importing.files.from_jsonl import BookFile  # noqa: PLC0415
 
@@ -95,7 +96,7 @@ def copy(
 
     The log goes with it: the copy has the same checkpoint, and is verified before it is kept.
     """
-    from ethnictrack.book.export import create_from  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.book.create import create_from  # noqa: PLC0415 - the store is heavy
     from ethnictrack.book.opening import read_book  # noqa: PLC0415
     from ethnictrack.book.permissions import allow_writing  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ethnictrack.book.atomic_create import is_free, link, new_file
+from ethnictrack.book.files import is_free, link, new_file
 from ethnictrack.book.location import Location
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.errors.export import ExportExistsError

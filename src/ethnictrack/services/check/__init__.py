@@ -27,8 +27,9 @@ from ethnictrack.services.check.stored import (
 )
 
 if TYPE_CHECKING:
-    from ethnictrack.book.inspect_file import AuditStore
+    from ethnictrack.book.audit import AuditStore
     from ethnictrack.book.opening import Book
+
 
 # Those that look by themselves, and those that listen while the log is read, once for all of them.
 _LOOKING: Mapping[str, Callable[[Book], Iterator[CheckFinding]]] = {

@@ -11,7 +11,7 @@ from ethnictrack.errors.book import DamagedBookError
 from ethnictrack.services.check.collecting import Collected
 
 if TYPE_CHECKING:
-    from ethnictrack.book.inspect_file import AuditStore
+    from ethnictrack.book.audit import AuditStore
 
 
 class Listener(Protocol):

@@ -17,7 +17,8 @@ from ethnictrack.audit.log import CHANGES, changes_of, new_row_writer
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:
-    from ethnictrack.book.inspect_file import AuditStore
+    from ethnictrack.book.audit import AuditStore
+
 
 _LEDGER = "entry"
 Row = tuple[Any, ...]  # as it is stored

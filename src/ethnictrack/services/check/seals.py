@@ -12,7 +12,8 @@ from ethnictrack.audit.log import pages_of
 from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
-    from ethnictrack.book.inspect_file import AuditStore
+    from ethnictrack.book.audit import AuditStore
+
 
 _NO_IDENTITY = N_("The book has {count} rows about itself instead of one.")
 _GAP = N_("Record {number} is missing before it.")

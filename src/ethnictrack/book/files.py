@@ -5,14 +5,87 @@ from __future__ import annotations
 import glob
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import ClassVar
 
-from ethnictrack.book.companions import JOURNAL, SHARED, WAL, check_alone, companion
-from ethnictrack.book.lock import OWNER_ONLY
+from ethnictrack.book.lock import OWNER_ONLY, check_lock
 from ethnictrack.errors.book import BookExistsError, UnwritableBookError
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.errors import UnusableBookError
+
+
+class StrayCompanionError(UnusableBookError):
+    """A journal or a log of another book where a book is or is to be."""
+
+    path: str
+    companion: str
+    code: ClassVar[str] = "book-companion"
+    text: ClassVar[Message] = N_(
+        "Beside {path} lies {companion}, which would be mixed into the book although it belongs "
+        "to another."
+    )
+    remedy: ClassVar[Message] = N_(
+        "If the book that was here was moved, move this after it, under its new name; it may hold "
+        "what a command that was cut off had changed. Otherwise move it to another folder. "
+        "Nothing was changed."
+    )
+
+
+class UnfitCompanionError(StrayCompanionError):
+    """A folder, a link or a device where the database would look for a book's journal or log."""
+
+    text: ClassVar[Message] = N_(
+        "Beside {path} lies {companion}, where the database keeps a file of its own while it "
+        "works, and it is no ordinary file."
+    )
+    remedy: ClassVar[Message] = N_(
+        "Look at what it is, and move it to another folder. Nothing was changed."
+    )
+
+
+JOURNAL, WAL, SHARED = "-journal", "-wal", "-shm"
+
+
+def companion(book: Path, ending: str) -> Path:
+    """Return where a book has its journal, or another companion, by whatever link it is reached."""
+    real = book.resolve()
+    return real.with_name(f"{real.name}{ending}")
+
+
+def lies_beside(book: Path, ending: str) -> bool:
+    """Say whether something has the name of a companion, be it a link that leads nowhere."""
+    return os.path.lexists(companion(book, ending))
+
+
+def check_alone(book: Path, *endings: str) -> None:
+    """Refuse a place for a book where the companions of another one lie; the lock always counts.
+
+    Raises: StrayCompanionError, StrangeLockError.
+    """
+    for ending in endings or (JOURNAL, WAL, SHARED):
+        if lies_beside(book, ending):
+            beside = companion(book, ending)
+            raise StrayCompanionError(path=str(book), companion=str(beside))
+    check_lock(book)
+
+
+def check_ordinary(book: Path) -> None:
+    """Refuse a book whose journal or log would be a pipe, a folder, a link or a device.
+
+    The database opens whatever has the name: at a pipe it waits for ever, a link it refuses in
+    words of its own. Raises: UnfitCompanionError.
+    """
+    real = str(book.resolve())
+    for ending in (JOURNAL, WAL, SHARED):
+        try:
+            mode = os.lstat(f"{real}{ending}").st_mode
+        except OSError:
+            continue  # nothing is there
+        if not stat.S_ISREG(mode):
+            raise UnfitCompanionError(path=str(book), companion=f"{real}{ending}")
 
 
 @contextmanager
