@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from ethnictrack.values.refusal import BookError
+from ethnictrack.values.errors import BookError
 
 # A value that its cell shows as it is. An empty cell is "".
 Plain = str | float | int | bool | date | datetime | time | timedelta
