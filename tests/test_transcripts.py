@@ -34,6 +34,7 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    "month": "reports/test_forms.py",
     "book-companion": "book/test_companions.py",  # no command leaves such a thing behind
     "book-wal": "book/test_companions.py",
     "lock-strange": "book/test_companions.py",

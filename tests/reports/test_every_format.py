@@ -33,6 +33,8 @@ WORDS = {
     "compare": ("2020", "2021"),
     "explain": ("CT135", "--year", "2021"),
     "diff": ("1",),
+    "month": ("2021-11",),
+    "vouchers": ("--to", "30/11/2021"),
 }
 REPORTS = [
     str(each.name or each.callback.__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ethnictrack.reports.settlement import outlined, roman
+from ethnictrack.reports.outline import outlined, roman
 
 
 def test_a_tree_is_numbered_level_by_level() -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, and_, func, literal_column, or_, select
 from ethnictrack.book.sums import DISPOSED, PAID, PLANNED, in_two, put_together
 from ethnictrack.book.tables.entry import ENTRY
 from ethnictrack.ledger.plan import Line, Totals
-from ethnictrack.values.kinds import Capital, Kind, Source
+from ethnictrack.reports.payees import PaidTo
+from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Group
 from ethnictrack.year.settlement import Movement
@@ -81,6 +82,23 @@ class FigureStore:
         return [
             Movement(_line(*line), at, plan_year, Kind(kind), put_together(millions, rest))
             for *line, at, plan_year, kind, millions, rest in self._db.execute(query)
+        ]
+
+    def paid_to(self, year: int, as_of: date) -> list[tuple[Line, PaidTo]]:
+        """Return the payments of a budget year up to a day: by line and payee, with their count."""
+        keys = (_E.program, _E.capital, _E.source, _E.place, _E.payee)
+        query = (
+            select(*keys, func.count(), PAID)
+            .where(
+                _E.year == year,
+                _E.date <= as_of.isoformat(),
+                _E.side == Side.DISBURSEMENT.value,
+            )
+            .group_by(*keys)
+        )
+        return [
+            (_line(*line), PaidTo(payee, entries, Dong(paid)))
+            for *line, payee, entries, paid in self._db.execute(query)
         ]
 
     def hedged(self, year: int, as_of: date) -> int:

@@ -38,6 +38,17 @@ class WholeNumberError(UsageError):
     remedy: ClassVar[Message] = N_("Write digits only, such as 10.")
 
 
+class MonthError(UsageError):
+    """Something else where a month belongs, or one that is no month of the budget year."""
+
+    given: str
+    code: ClassVar[str] = "month"
+    text: ClassVar[Message] = N_("“{given}” is no month of a budget year.")
+    remedy: ClassVar[Message] = N_(
+        "Write year and month, such as 2026-10. January of the next year needs --year."
+    )
+
+
 class WaitError(WholeNumberError):
     """Something else where the seconds to wait belong."""
 

@@ -12,63 +12,22 @@ what the next year takes ``into`` its column 10.
 
 from __future__ import annotations
 
-from itertools import chain
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import covered, cut_off, stated_by
+from ethnictrack.reports.outline import branches
 from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.settlement import FIRST, FORMULAS, formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Program
     from ethnictrack.year.settlement import Columns, Settlement
-
-
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"))
-_ONES = ((4, "IV"), (1, "I"))
-
-
-def outlined(levels: Iterable[int]) -> Iterator[str]:
-    """Yield the number of each row, given the levels of all from the top."""
-    counts: list[int] = []
-    for level in levels:
-        counts = [*counts[: level + 1], *[0] * (level + 1 - len(counts))]
-        counts[level] += 1
-        yield _numbered(level, counts[level])
-
-
-def _numbered(level: int, count: int) -> str:
-    match level:
-        case 0:
-            return roman(count)
-        case 1:
-            return str(count)
-        case 2:
-            return _lettered(count)
-        case _:
-            return "-"
-
-
-def roman(number: int) -> str:
-    """Write a number from 1 up in Roman numerals."""
-    written = ""
-    for size, sign in (*_ROMAN, *_ONES):
-        while number >= size:
-            written, number = written + sign, number - size
-    return written
-
-
-def _lettered(count: int) -> str:
-    """Write a, b to z, then aa, ab."""
-    rounds, place = divmod(count - 1, len(ascii_lowercase))
-    return (_lettered(rounds) if rounds else "") + ascii_lowercase[place]
 
 
 _FIRST = N_(
@@ -262,13 +221,8 @@ def settlement(settled: Settlement, unit_line: Message | None = None) -> Result:
 
 def _lines(settled: Settlement) -> Iterator[Line]:
     """Yield the tree of programmes with figures, from the scope's programme if it has one."""
-    sums, programs, root = settled.of_programs(), settled.programs, settled.scope.program
-    tree = programs.walk(root)
-    if root is not None:
-        tree = chain([(0, programs[root])], ((level + 1, each) for level, each in tree))
-    found = [(level, each) for level, each in tree if each.id in sums]
-    numbers = outlined(level for level, _ in found)
-    for number, (level, each) in zip(numbers, found, strict=True):
+    sums = settled.of_programs()
+    for number, level, each in branches(settled.programs, sums, settled.scope.program):
         yield Line(number, level, each, sums[each.id])
 
 

@@ -134,10 +134,14 @@ class Settlement:
         self.lines = [
             (line, columns)
             for line, columns in settled.items()
-            if columns != Columns() and scope.holds(line, programs, places)
+            if columns != Columns() and self.covers(line)
         ]
         self.first_year = min([year, *(each.year for each in known)])
-        self._moved = [each for each in known if scope.holds(each.line, programs, places)]
+        self._moved = [each for each in known if self.covers(each.line)]
+
+    def covers(self, line: Line) -> bool:
+        """Say whether a line is in the scope."""
+        return self.scope.holds(line, self.programs, self.places)
 
     def total(self) -> Columns:
         """Count every đồng once."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.cli.commands import compare as comparing
-from ethnictrack.cli.commands import deadlines, document_check
+from ethnictrack.cli.commands import deadlines, document_check, forms
 from ethnictrack.cli.commands import difference as differing
 from ethnictrack.cli.commands import explain as explaining
 from ethnictrack.cli.commands import pace as pacing
@@ -196,5 +196,6 @@ for _verbs in (
     differing.verbs,
     explaining.verbs,
     deadlines.verbs,
+    forms.verbs,
 ):
     app.registered_commands += _verbs.registered_commands

@@ -29,7 +29,7 @@ _BOTH = N_("The settlement has both plans in columns of their own: --basis chang
 @verbs.command(cls=Command)
 @spread
 def settlement(context: typer.Context, asked: AskedOfYear, output: ReportOutput) -> None:
-    """Print the settlement of a year in the 24 columns of its form.
+    """Print the settlement of a year, in the form's 24 columns.
 
     Every formula of the form is checked on each row. What is neither paid, carried over nor
     cancelled is named.

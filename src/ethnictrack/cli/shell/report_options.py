@@ -18,6 +18,7 @@ from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.settings import scale_of
 from ethnictrack.render.words import UNIT_LINES
+from ethnictrack.reports.face import Face
 from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.table import Result
 from ethnictrack.services.figures import figures
@@ -25,6 +26,7 @@ from ethnictrack.values.dates import last_day
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Scale
 from ethnictrack.year.figures import Figures, PlanBasis, Scope
+from ethnictrack.year.period import Period
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -49,10 +51,17 @@ class Asked:
     unit: options.UnitWord = None
     decimals: options.Decimals = None
 
-    def figures(self, book: Book, today: date, *, by_month: bool = False) -> Figures:
-        """Return the figures asked for. Raises: UnknownCodeError and refusals of values."""
+    def figures(
+        self, book: Book, today: date, *, by_month: bool = False, period: Period | None = None
+    ) -> Figures:
+        """Return the figures asked for; those of a period end with it.
+
+        Raises: UnknownCodeError and refusals of values.
+        """
         year = self.read_year(book, today)
         as_of = self.day(year, today)
+        if period is not None:
+            as_of = min(as_of, period.of(year).last)
         return figures(
             book,
             year=year,
@@ -82,6 +91,19 @@ class Asked:
             place=book.places.find_on(self.place, as_of).id if self.place else None,
             capital=values.choice_or_none("--capital", self.capital, Capital),
             source=values.choice_or_none("--source", self.source, Source),
+        )
+
+    def face(self, book: Book, today: date, unit_line: Message) -> Face:
+        """Return what a report of the year states on its face."""
+        year = self.read_year(book, today)
+        as_of = self.day(year, today)
+        return Face(
+            year=year,
+            as_of=as_of,
+            scope=self.scope(book, as_of),
+            programs=book.programs,
+            places=book.places,
+            unit_line=unit_line,
         )
 
     def look(self, settings: Mapping[str, str], output: Output) -> tuple[Scale, int]:

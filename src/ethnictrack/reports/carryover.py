@@ -1,0 +1,110 @@
+"""The table of what goes on to the next year, in the columns of form 04-SDKP/ĐVDT (20f)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.remainder import in_order
+from ethnictrack.reports.face import Face
+from ethnictrack.reports.table import Column, Head, Result, Row, Table, Unit
+from ethnictrack.values.kinds import capital_name, source_name
+from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.year.carryover import YearMoney
+
+if TYPE_CHECKING:
+    from ethnictrack.ledger.plan import Line
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.year.settlement import Settlement
+
+_TITLE = N_("Balance of budget year {year} and what is carried over to {next}")
+_AT_HAND = N_("Budget at hand in the year")
+_TOTAL, _EMPTY = N_("Total"), N_("No figure.")
+_ABROAD = N_(
+    "Column 4 of the form (type and item of expenditure) is not kept in the book, and is left out."
+)
+_LEFT = N_(
+    "Column 11 is below zero where more was used than the class had; carry-over takes nothing from"
+    " another class for it."
+)
+
+
+def _money(key: str, text: Message, mark: str, *above: Message) -> Column:
+    return Column(key, text, Unit.DONG, head=Head(text, above, mark))
+
+
+_COLUMNS = (
+    Column("outline", N_("Item"), Unit.CODE, head=Head(N_("Item"), mark="1")),
+    Column("code", N_("Code"), Unit.CODE, head=Head(N_("Code"))),
+    Column("name", N_("Programme"), head=Head(N_("Programme"), mark="2")),
+    Column("capital", N_("Capital"), head=Head(N_("Capital"), mark="3")),
+    Column("source", N_("Source"), head=Head(N_("Source"))),
+    _money("available", N_("In all"), "5=6+7+8", _AT_HAND),
+    _money("carried_in", N_("Carried in from the year before"), "6", _AT_HAND),
+    _money("initial", N_("Given at the start of the year"), "7", _AT_HAND),
+    _money("adjusted", N_("Adjusted in the year"), "8", _AT_HAND),
+    _money("used", N_("Used up to the end of the settlement"), "9"),
+    _money("cancelled", N_("Cancelled"), "10"),
+    _money("left", N_("Left and carried over"), "11=5-9-10"),
+    _money("open_advances", N_("Advances not cleared"), "12"),
+)
+_KEYS = tuple(each.key for each in _COLUMNS if each.unit is Unit.DONG)
+
+
+def carryover(
+    money: Mapping[Line, YearMoney], settled: Settlement, unit_line: Message | None = None
+) -> Result:
+    """Report what a year had, used and hands on, class by class."""
+    programs = settled.programs
+    lines = in_order(money, programs)
+    total = sum(money.values(), YearMoney())
+    table = Table(
+        _COLUMNS,
+        tuple(_row(number, line, money[line], programs) for number, line in enumerate(lines, 1)),
+        total=Row(("", "", _TOTAL, "", "", *_amounts(total))),
+        empty=_EMPTY,
+    )
+    data: dict[str, object] = {
+        "rows": [
+            {
+                "code": programs[line.program].code,
+                "name": programs[line.program].name,
+                "capital": line.capital,
+                "source": line.source,
+                **_data(money[line]),
+            }
+            for line in lines
+        ],
+        "total": _data(total),
+    }
+    title = _TITLE.of(year=settled.year, next=str(settled.year + 1))
+    notes = (*settled.notes, _ABROAD, *_below(money.values()))
+    return Face.of(settled, unit_line).result("carryover", title, [table], data, notes=notes)
+
+
+def _row(number: int, line: Line, money: YearMoney, programs: Programs) -> Row:
+    program = programs[line.program]
+    classes = capital_name(line.capital), source_name(line.source)
+    return Row((str(number), program.code, program.name, *classes, *_amounts(money)))
+
+
+def _below(all_money: Iterable[YearMoney]) -> tuple[Message, ...]:
+    return (_LEFT,) if any(each.left < ZERO for each in all_money) else ()
+
+
+def _data(of: YearMoney) -> dict[str, Dong]:
+    return dict(zip(_KEYS, _amounts(of), strict=True))
+
+
+def _amounts(of: YearMoney) -> tuple[Dong, ...]:
+    return (
+        of.available,
+        of.carried_in,
+        of.initial,
+        of.adjusted,
+        of.used,
+        of.cancelled,
+        of.left,
+        of.open_advances,
+    )

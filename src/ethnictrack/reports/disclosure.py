@@ -1,0 +1,143 @@
+"""Công khai: the plan of the year, what was done of it in a period, and in that of a year before.
+
+Source: docs/sources.md, S-31.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.face import Face
+from ethnictrack.reports.outline import branches
+from ethnictrack.reports.rates import unplanned_notes
+from ethnictrack.reports.table import Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.values.money import ZERO, Dong, rate
+from ethnictrack.year.figures import BASIS_TEXTS, Sum
+from ethnictrack.year.period import Period, named_period
+
+if TYPE_CHECKING:
+    from ethnictrack.year.figures import Figures
+
+_TITLE = N_("Public disclosure of the budget of the programmes, {period}")
+_TOTAL, _EMPTY = N_("Total"), N_("No figure.")
+_BASIS = N_("Plan: {basis}")
+_BEFORE = N_("The period a year before ends on {date}, that day included.")
+
+
+def _column(key: str, text: Message, unit: Unit, mark: str) -> Column:
+    return Column(key, text, unit, head=Head(text, mark=mark))
+
+
+_COLUMNS = (
+    _column("outline", N_("Item"), Unit.CODE, "1"),
+    Column("code", N_("Code"), Unit.CODE, shown=False, head=Head(N_("Code"))),
+    _column("name", N_("Content"), Unit.TEXT, "2"),
+    _column("planned", N_("Budget of the year"), Unit.DONG, "3"),
+    _column("done", N_("Done in the period"), Unit.DONG, "4"),
+    _column("rate", N_("Done of the budget"), Unit.RATE, "5=4/3"),
+    _column("done_before", N_("Done in the same period a year before"), Unit.DONG, "6"),
+    _column("compared", N_("Compared with a year before"), Unit.RATE, "7=4/6"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Plan of a year, what was paid of it in a period, and in the same one a year before."""
+
+    planned: Dong = ZERO
+    done: Dong = ZERO
+    before: Dong = ZERO
+
+    def __add__(self, other: Done) -> Done:
+        return Done(
+            self.planned + other.planned, self.done + other.done, self.before + other.before
+        )
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share of the plan that was paid in the period."""
+        return rate(self.done, self.planned)
+
+    @property
+    def compared(self) -> Fraction | None:
+        """What was paid as a share of what was paid a year before."""
+        return rate(self.done, self.before)
+
+
+def disclosure(
+    now: Figures, before: Figures, period: Period, unit_line: Message | None = None
+) -> Result:
+    """Report a period; both figures are made by month, up to its end and that of a year before."""
+    total, unplanned, sums = _added(now, before, period)
+    kept = {at for at, each in sums.items() if each != Done()}
+    lines = list(branches(now.programs, kept, now.scope.program))
+    rows = tuple(
+        Row((number, each.code, each.name, *_cells(sums[each.id])), level)
+        for number, level, each in lines
+    )
+    table = Table(_COLUMNS, rows, total=Row(("", "", _TOTAL, *_cells(total))), empty=_EMPTY)
+    data: dict[str, object] = {
+        "basis": now.basis,
+        "period": period,
+        "rows": [
+            {"code": each.code, "name": each.name, "level": level, **_data(sums[each.id])}
+            for _, level, each in lines
+        ],
+        "total": _data(total),
+    }
+    return Face.of(now, unit_line).result(
+        "disclosure",
+        _TITLE.of(period=named_period(period, now.year)),
+        [table],
+        data,
+        notes=(*now.notes, *unplanned_notes(unplanned), _BEFORE.of(date=before.as_of)),
+        said=[_BASIS.of(basis=BASIS_TEXTS[now.basis])],
+        basis=now.basis,
+    )
+
+
+def _added(now: Figures, before: Figures, period: Period) -> tuple[Done, Sum, dict[int, Done]]:
+    """Return the total, what was paid without a plan, and the sums of every programme."""
+    parts = [
+        (
+            group.line.program,
+            Done(planned=each.planned, done=each.disbursed if inside else ZERO),
+            Sum(unplanned=each.unplanned if inside else ZERO),
+        )
+        for group, each in now.lines
+        for inside in (_within(period, now.year, group.month),)
+    ]
+    parts += [
+        (group.line.program, Done(before=each.disbursed), Sum())
+        for group, each in before.lines
+        if _within(period, before.year, group.month)
+    ]
+    sums: defaultdict[int, Done] = defaultdict(Done)
+    for program, part, _ in parts:
+        for at in now.programs.lineage(program):
+            sums[at] += part
+    total = sum((part for _, part, _ in parts), Done())
+    return total, sum((rest for _, _, rest in parts), Sum()), sums
+
+
+def _within(period: Period, year: int, month: tuple[int, int]) -> bool:
+    first, last = period.months
+    return (year, first) <= month <= (year, last)
+
+
+def _data(of: Done) -> dict[str, Cell]:
+    return {
+        "planned": of.planned,
+        "done": of.done,
+        "rate": of.rate,
+        "done_before": of.before,
+        "compared": of.compared,
+    }
+
+
+def _cells(of: Done) -> tuple[Cell, ...]:
+    return tuple(_data(of).values())

@@ -1,0 +1,67 @@
+"""What a report states on its face, and the document and the JSON that are made around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.reports.basis import covered, cut_off, stated_by
+from ethnictrack.reports.table import Block, Document, Result
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.year.figures import Figures, PlanBasis, Scope
+    from ethnictrack.year.settlement import Settlement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """The year, the last day and what is covered; ``unit_line`` says the unit it prints in."""
+
+    year: int
+    as_of: date
+    scope: Scope
+    programs: Programs
+    places: Places
+    unit_line: Message | None = None
+
+    @classmethod
+    def of(cls, made: Figures | Settlement, unit_line: Message | None) -> Face:
+        """Return the face of a report that is made of these."""
+        return cls(
+            year=made.year,
+            as_of=made.as_of,
+            scope=made.scope,
+            programs=made.programs,
+            places=made.places,
+            unit_line=unit_line,
+        )
+
+    def result(  # noqa: PLR0913 - the parts of a report
+        self,
+        report: str,
+        title: Message,
+        blocks: Iterable[Block],
+        data: dict[str, object],
+        *,
+        notes: Iterable[Message] = (),
+        said: Iterable[Message] = (),
+        basis: PlanBasis | None = None,
+    ) -> Result:
+        """Put a report together; ``said`` stands below the cut-off day, ``basis`` in CSV's rows."""
+        remarks = tuple(notes)
+        rests_on = (
+            cut_off(self.year, self.as_of),
+            *said,
+            *covered(self.scope, self.programs, self.places),
+            *([self.unit_line] if self.unit_line else []),
+        )
+        stated = stated_by(self.year, self.as_of, basis)
+        head = {"report": report, "title": title, "year": self.year, "as_of": self.as_of}
+        document = Document(title, tuple(blocks), rests_on, remarks, stated)
+        return Result(document, {**head, **data, "notes": list(remarks)})

@@ -1,0 +1,206 @@
+"""The monthly table of the national programmes: plan, paid before and in the month, expected.
+
+Rows are programmes or places, rolled up; blocks of a source and a type of capital follow the table
+of all money where there is more than one class. Source: docs/sources.md, S-31.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.reports.face import Face
+from ethnictrack.reports.outline import branches
+from ethnictrack.reports.rates import unplanned_notes
+from ethnictrack.reports.table import Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.values.kinds import class_name
+from ethnictrack.year.figures import PlanBasis
+from ethnictrack.year.month import MoneyClass, MonthSum, added_up
+
+if TYPE_CHECKING:
+    from ethnictrack.ledger.plan import Line
+    from ethnictrack.year.month import MonthFigures
+
+
+class MonthBy(StrEnum):
+    """What a row of the monthly table is."""
+
+    PROGRAM = "program"
+    PLACE = "place"
+
+
+_TITLE = N_("Disbursement of {month}/{year}, budget year {budget_year}")
+_PLAN, _PAID, _EXPECTED = N_("Plan"), N_("Disbursed"), N_("Expected disbursement")
+_NAMES = {MonthBy.PROGRAM: N_("Content"), MonthBy.PLACE: N_("Place")}
+_TOTAL, _EMPTY, _NO_PLACE = N_("Total"), N_("No figure."), N_("no place said")
+_NOT_NAMED = N_(
+    "The plan names no place for some of what is paid: there plan and rate are left empty."
+)
+
+
+def _money(key: str, alone: Message, above: Message, text: Message, mark: str) -> Column:
+    return Column(key, alone, Unit.DONG, head=Head(text, (above,), mark))
+
+
+_MONEY = (
+    _money("planned", N_("Planned"), _PLAN, N_("All"), "3=4+5"),
+    _money("carried", N_("Plan carried over"), _PLAN, N_("carried over"), "4"),
+    _money("current", N_("Plan of the year"), _PLAN, N_("of the year"), "5"),
+    _money("before", N_("Disbursed before the month"), _PAID, N_("before the month"), "6"),
+    _money("in_month", N_("Disbursed in the month"), _PAID, N_("in the month"), "7"),
+    _money("disbursed", N_("Disbursed"), _PAID, N_("to the end of the month"), "8=6+7"),
+    Column("rate", N_("Rate"), Unit.RATE, head=Head(N_("Rate"), mark="9=8/3")),
+    _money("estimate_1231", N_("Expected to 31/12"), _EXPECTED, N_("to 31/12"), "10"),
+    _money("estimate_0131", N_("Expected to 31/01"), _EXPECTED, N_("to 31/01"), "11"),
+)
+_UNPLANNED = Column(
+    "unplanned", N_("Without a plan"), Unit.DONG, head=Head(N_("Without a plan"), mark="12")
+)
+
+
+_OF_PLAN = ("planned", "carried", "current", "rate")
+
+
+class _Line(NamedTuple):
+    """A row; ``named`` says whether a plan names the place it stands for."""
+
+    number: str
+    level: int
+    code: str | None
+    name: Message | str
+    sum: MonthSum
+    named: bool = True
+
+
+def month(of: MonthFigures, *, by: MonthBy, unit_line: Message | None = None) -> Result:
+    """Report a month of a budget year up to its last day."""
+    figures, (year, number) = of.figures, of.month
+    whole, lines = _rows(of, by, None)
+    classes = of.classes()
+    blocks = [(each, *_rows(of, by, each)) for each in classes] if len(classes) > 1 else []
+    tables = [
+        _table(lines, whole, by),
+        *(_table(rows, total, by, _named(each)) for each, total, rows in blocks),
+    ]
+    notes = (
+        *figures.notes,
+        *unplanned_notes(figures.total()),
+        *(() if all(each.named for each in lines) else (_NOT_NAMED,)),
+    )
+    title = _TITLE.of(month=f"{number:02d}", year=year, budget_year=figures.year)
+    data: dict[str, object] = {
+        "month": f"{year}-{number:02d}",
+        "by": by,
+        "rows": [_row_data(each) for each in lines],
+        "total": _data(whole),
+        "blocks": [_block_data(*each) for each in blocks],
+    }
+    basis = PlanBasis.WITH_CARRYOVER
+    face = Face.of(figures, unit_line)
+    return face.result("month", title, tables, data, notes=notes, basis=basis)
+
+
+def _block_data(of: MoneyClass, total: MonthSum, rows: list[_Line]) -> dict[str, object]:
+    return {
+        "source": of.source,
+        "capital": of.capital,
+        "rows": [_row_data(row) for row in rows],
+        "total": _data(total),
+    }
+
+
+def _named(of: MoneyClass) -> Message:
+    return class_name(of.capital, of.source)
+
+
+def _rows(of: MonthFigures, by: MonthBy, only: MoneyClass | None) -> tuple[MonthSum, list[_Line]]:
+    """Return the total of all money or of a class, and its rows."""
+    parts = of.parts(only)
+    total = sum((each for _, each in parts), MonthSum())
+    made = _programs if by is MonthBy.PROGRAM else _places
+    return total, list(made(of, parts))
+
+
+def _programs(of: MonthFigures, parts: list[tuple[Line, MonthSum]]) -> Iterator[_Line]:
+    programs = of.figures.programs
+    sums = added_up(parts, lambda line: programs.lineage(line.program))
+    for number, level, each in branches(programs, sums, of.figures.scope.program):
+        yield _Line(number, level, each.code, each.name, sums[each.id])
+
+
+def _places(of: MonthFigures, parts: list[tuple[Line, MonthSum]]) -> Iterator[_Line]:
+    """Yield the tree of places, then what says none; a plan names a place with all above it."""
+    places = of.figures.places
+    named = {
+        at
+        for group, each in of.figures.lines
+        if group.line.place is not None and each.planned
+        for at in places.lineage(group.line.place)
+    }
+
+    def above(line: Line) -> list[int]:
+        return [] if line.place is None else places.lineage(line.place)
+
+    sums = added_up(parts, above)
+    for number, level, each in branches(places, sums, of.figures.scope.place):
+        yield _Line(number, level, each.code, each.name, sums[each.id], each.id in named)
+    rest = sum((each for line, each in parts if line.place is None), MonthSum())
+    if rest != MonthSum():
+        yield _Line("", 0, None, _NO_PLACE, rest)
+
+
+def _table(lines: list[_Line], total: MonthSum, by: MonthBy, title: Message | None = None) -> Table:
+    """Return the table; money without a plan has a column only where there is any."""
+    item, content = N_("Item"), _NAMES[by]
+    columns = (
+        Column("outline", item, Unit.CODE, head=Head(item, mark="1")),
+        Column("code", N_("Code"), Unit.CODE, shown=False, head=Head(N_("Code"))),
+        Column("name", content, head=Head(content, mark="2")),
+        *_MONEY,
+    )
+    wide = bool(total.unplanned) or any(each.sum.unplanned for each in lines)
+    return Table(
+        (*columns, _UNPLANNED) if wide else columns,
+        tuple(
+            Row(
+                (each.number, each.code or "", each.name, *_cells(_row_money(each), wide=wide)),
+                each.level,
+            )
+            for each in lines
+        ),
+        total=Row(("", "", _TOTAL, *_cells(_data(total), wide=wide))),
+        title=title,
+        empty=_EMPTY,
+    )
+
+
+def _cells(money: dict[str, Cell], *, wide: bool) -> Iterator[Cell]:
+    keys = [each.key for each in _MONEY]
+    return (money[key] for key in ([*keys, _UNPLANNED.key] if wide else keys))
+
+
+def _row_data(line: _Line) -> dict[str, object]:
+    return {"code": line.code, "name": line.name, "level": line.level, **_row_money(line)}
+
+
+def _row_money(line: _Line) -> dict[str, Cell]:
+    """Return the figures of a row; where no plan names the place there is none to divide by."""
+    money = _data(line.sum)
+    return money if line.named else money | dict.fromkeys(_OF_PLAN)
+
+
+def _data(of: MonthSum) -> dict[str, Cell]:
+    return {
+        "planned": of.planned,
+        "carried": of.carried,
+        "current": of.current,
+        "before": of.before,
+        "in_month": of.within,
+        "disbursed": of.disbursed,
+        "rate": of.rate,
+        "estimate_1231": of.year_end,
+        "estimate_0131": of.settlement,
+        "unplanned": of.unplanned,
+    }

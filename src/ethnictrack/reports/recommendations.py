@@ -1,0 +1,141 @@
+"""What audit and inspection recommended, what is done of it and what is left (form 68).
+
+The columns of the form are not published where we looked (docs/sources.md, S-31): these are what
+the books of an office have of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import add
+from typing import TYPE_CHECKING
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.inspection import Action, Dossier
+from ethnictrack.reports.inspection_year import of_year, unplaced, within
+from ethnictrack.reports.table import Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.values.money import ZERO, Dong
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ethnictrack.reports.face import Face
+
+_TITLE = N_("Recommendations of audit and inspection carried out, {year}")
+_TOTAL, _EMPTY = N_("Total"), N_("No recommendation.")
+_EARLIER = N_(
+    "Inspections of earlier years stand here as long as something of them is to be recovered."
+)
+_OWN = N_("the office itself")
+_BACK = frozenset({Action.BUDGET_RECOVERY, Action.PROJECT_REFUND})
+_RECOVERY = N_("Recovery")
+
+
+def _money(key: str, text: Message, mark: str, *above: Message) -> Column:
+    return Column(key, text, Unit.DONG, head=Head(text, above, mark))
+
+
+_COLUMNS = (
+    Column("number", N_("Item"), Unit.CODE, head=Head(N_("Item"), mark="1")),
+    Column("code", N_("Code"), Unit.CODE, shown=False, head=Head(N_("Code"))),
+    Column("title", N_("Content"), head=Head(N_("Content"), mark="2")),
+    Column("agency", N_("Agency"), head=Head(N_("Agency"), mark="3")),
+    _money("recovery", N_("Recommended"), "4", _RECOVERY),
+    _money("recovered", N_("Recovered"), "5", _RECOVERY),
+    _money("outstanding", N_("Outstanding"), "6=4-5", _RECOVERY),
+    _money("reduction", N_("Reduction of the settlement"), "7"),
+    _money("other", N_("Other measures"), "8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """The money of an inspection by what was asked for, and what came back of it."""
+
+    recovery: Dong = ZERO
+    recovered: Dong = ZERO
+    reduction: Dong = ZERO
+    other: Dong = ZERO
+
+    def __add__(self, by: Recommended) -> Recommended:
+        return Recommended(*map(add, self._sums, by._sums))
+
+    @property
+    def _sums(self) -> tuple[Dong, Dong, Dong, Dong]:
+        return self.recovery, self.recovered, self.reduction, self.other
+
+    def data(self) -> dict[str, Dong]:
+        """Return the columns by their keys."""
+        return {
+            "recovery": self.recovery,
+            "recovered": self.recovered,
+            "outstanding": self.recovery - self.recovered,
+            "reduction": self.reduction,
+            "other": self.other,
+        }
+
+
+def recommended(of: Dossier) -> Recommended:
+    """Return what one inspection recommended."""
+
+    def asked(*actions: Action) -> Dong:
+        return Dong.total(each.amount for each in of.findings if each.action in actions)
+
+    back = [each.number for each in of.findings if each.action in _BACK]
+    return Recommended(
+        recovery=asked(*_BACK),
+        recovered=Dong.total(of.recovered_of(number) for number in back),
+        reduction=asked(Action.SETTLEMENT_REDUCTION),
+        other=asked(Action.OTHER),
+    )
+
+
+def recommendations(dossiers: Iterable[Dossier], face: Face) -> Result:
+    """Report the inspections with findings: of the year, and what is open of earlier ones."""
+    known = within(dossiers, face.scope, face.programs, face.places)
+    listed = _listed(known, face.year, face.as_of)
+    sums = [recommended(each) for each in listed]
+    total = sum(sums, Recommended())
+    rows = tuple(
+        Row((str(number), *_said(of), *each.data().values()))
+        for number, (of, each) in enumerate(zip(listed, sums, strict=True), 1)
+    )
+    table = Table(
+        _COLUMNS, rows, total=Row(("", "", _TOTAL, "", *total.data().values())), empty=_EMPTY
+    )
+    data: dict[str, object] = {
+        "rows": [
+            {
+                "code": of.inspection.code,
+                "title": of.inspection.name,
+                "agency": of.inspection.agency,
+                **each.data(),
+            }
+            for of, each in zip(listed, sums, strict=True)
+        ],
+        "total": total.data(),
+    }
+    notes = (_EARLIER, *unplaced(known))
+    return face.result("recommendations", _TITLE.of(year=face.year), [table], data, notes=notes)
+
+
+def _said(of: Dossier) -> tuple[Cell, Cell, Cell]:
+    return of.inspection.code, of.inspection.name, of.inspection.agency or _OWN
+
+
+def _listed(known: list[Dossier], year: int, as_of: date) -> list[Dossier]:
+    """Return what has findings and is of the year, or of an earlier one and open when it began."""
+    own = {each.inspection.id for each in of_year(known, year=year, as_of=as_of)}
+    return [
+        stood
+        for stood in (each.as_of(as_of) for each in known)
+        if stood.findings and (stood.inspection.id in own or _open_since(stood, year))
+    ]
+
+
+def _open_since(of: Dossier, year: int) -> bool:
+    """Say whether something is still to be recovered of what an earlier year found."""
+    years = [each.date.year for each in of.stages]
+    begun = min(years, default=of.inspection.year or year)
+    return begun < year and of.outstanding > ZERO
