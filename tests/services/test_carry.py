@@ -15,7 +15,12 @@ from tests.books import allocated, dong, paid, signed
 
 from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
-from ethnictrack.errors.entries import CarryYearsError, OverPlanError, PlanBelowPaidError
+from ethnictrack.errors.entries import (
+    CarryYearsError,
+    ExtensionNeededError,
+    OverPlanError,
+    PlanBelowPaidError,
+)
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import ANY, Plan, Scope
@@ -40,7 +45,8 @@ def book(fresh_book: Path) -> Iterator[Book]:
 
 
 def _carry(book: Book, **said: Any) -> Carried:  # noqa: ANN401
-    return carry(book, Carrying(**{"year": 2021, "into": 2022, **said}), LATER)
+    facts = {"year": 2021, "into": 2022, "extension": "NQ-9", **said}
+    return carry(book, Carrying(**facts), LATER)
 
 
 def _lines(book: Book, carried: Carried) -> list[tuple[str | None, str | None, int, int]]:
@@ -165,15 +171,95 @@ def test_lines_that_are_overpaid_are_named_and_never_negative(book: Book) -> Non
     assert run_checks(book, ["plan"])[0].severity is Severity.WARNING
 
 
-def test_money_without_a_plan_is_named_with_what_it_holds_back(book: Book) -> None:
-    """It used up the total of the tree, whatever its class."""
+def test_money_without_a_plan_is_named_and_holds_no_other_class_back(book: Book) -> None:
+    """Recurrent money never pays with what is left of investment."""
     allocated(book, 100, **_INVESTED)
     paid(book, 30, capital=Capital.RECURRENT, source=Source.CENTRAL, over_plan="chờ phân bổ")
 
     carried = _carry(book)
 
-    assert _lines(book, carried) == [("DA1", None, 2021, 70)]
+    assert _lines(book, carried) == [("DA1", None, 2021, 100)]
     assert [(e.reason, e.amount.value) for e in carried.obstacles] == [(Reason.UNPLANNED, 30)]
+
+
+def test_what_one_source_is_over_is_not_taken_from_another(book: Book) -> None:
+    """Policy credit of 100 paid 130; of the 100 and 50 of other classes all that is left goes on.
+
+    Afterwards the other classes have nothing left and may still pay nothing out of each other.
+    """
+    allocated(book, 100, capital=Capital.INVESTMENT, source=Source.CREDIT)
+    allocated(book, 100, **_INVESTED)
+    allocated(book, 50, capital=Capital.RECURRENT, source=Source.CENTRAL)
+    paid(book, 130, capital=Capital.INVESTMENT, source=Source.CREDIT, over_plan="gấp")
+    paid(book, 60, **_INVESTED)
+
+    assert [left for *_, left in _lines(book, _carry(book, source=Source.CENTRAL))] == [40, 50]
+    with pytest.raises(OverPlanError):
+        paid(book, 1, **_INVESTED)
+
+
+def test_a_payment_over_plan_leaves_other_classes_their_money(book: Book) -> None:
+    """The 30 that credit is over are not missing where central money is paid."""
+    allocated(book, 100, **_INVESTED)
+    paid(book, 30, capital=Capital.RECURRENT, source=Source.CENTRAL, over_plan="chờ phân bổ")
+
+    paid(book, 100, **_INVESTED)
+
+    with pytest.raises(OverPlanError):
+        paid(book, 1, **_INVESTED)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "amounts"),
+    [
+        ({"capital": Capital.RECURRENT}, [7]),
+        ({"source": Source.CENTRAL}, [100, 7]),
+        ({"capital": Capital.INVESTMENT, "source": Source.PROVINCIAL}, [20]),
+        ({"plan_year": 2021, "source": Source.CREDIT}, []),
+        ({"plan_year": 2020, "extension": "NQ-1"}, [3]),
+    ],
+)
+def test_a_class_or_a_plan_year_is_carried_alone(
+    book: Book, chosen: dict[str, Any], amounts: list[int]
+) -> None:
+    """The others wait: permissions differ by capital and source."""
+    allocated(book, 100, **_INVESTED)
+    allocated(book, 20, capital=Capital.INVESTMENT, source=Source.PROVINCIAL)
+    allocated(book, 7, capital=Capital.RECURRENT, source=Source.CENTRAL)
+    allocated(book, 3, kind="carried-in", plan_year=2020)
+
+    assert [left for *_, left in _lines(book, _carry(book, **chosen))] == amounts
+
+
+def test_money_is_carried_once_unless_a_decision_says_otherwise(book: Book) -> None:
+    """One refusal for all of it, nothing is written; cancelling needs no decision."""
+    allocated(book, 100)
+    allocated(book, 30, kind="carried-in", plan_year=2020)
+
+    with pytest.raises(ExtensionNeededError) as refusal:
+        _carry(book, extension=None)
+
+    assert (refusal.value.plan_years, refusal.value.amount.value) == ((2020,), 30)
+    assert book.ledger.count() == 2
+    assert _lines(book, _carry(book, into=None, extension=None, plan_year=2020)) == [
+        ("DA1", None, 2020, 30)
+    ]
+    assert _lines(book, _carry(book, extension=None)) == [("DA1", None, 2021, 100)]
+
+
+def test_the_decision_of_the_extension_stands_on_what_it_extends(book: Book) -> None:
+    """The plan of the year has the decision of the year."""
+    allocated(book, 100)
+    allocated(book, 30, kind="carried-in", plan_year=2020)
+
+    posted = _carry(book, decision="QĐ-7", extension="NQ-1").posted
+
+    assert [(each.entry.plan_year, each.entry.decision) for each in posted] == [
+        (2020, "NQ-1"),
+        (2020, "NQ-1"),
+        (2021, "QĐ-7"),
+        (2021, "QĐ-7"),
+    ]
 
 
 def test_money_that_came_back_above_its_plan_is_carried_there(book: Book) -> None:
@@ -262,6 +348,9 @@ _ORDERS = st.builds(
     year=st.just(2021),
     into=st.sampled_from([2022, None]),
     program=st.sampled_from([None, None, "DA1"]),
+    capital=st.sampled_from([None, None, *Capital]),
+    source=st.sampled_from([None, None, Source.CENTRAL]),
+    extension=st.just("NQ-9"),
 )
 
 
@@ -335,7 +424,7 @@ def test_every_dong_of_a_plan_ends_as_paid_carried_or_cancelled(
         _record(book, sorted(map(_sane, drafts), key=_turn))
         root = book.programs.find("MTQG").id
 
-        carry(book, Carrying(year=2021, into=2022), LATER)
+        carry(book, Carrying(year=2021, into=2022, extension="NQ-9"), LATER)
 
         for plan_year in (2020, 2021):
             whole = _plan(book, 2021, plan_year).within(Scope(root, ANY, ANY))
@@ -357,3 +446,43 @@ def _turn(draft: Draft) -> int:
 
 def _paying(draft: Draft) -> bool:
     return draft.kind in KINDS[Side.DISBURSEMENT]
+
+
+_CLASSED = st.builds(
+    _with,
+    _DRAFTS,
+    capital=st.sampled_from(Capital),
+    source=st.sampled_from([Source.CENTRAL, Source.PROVINCIAL]),
+    place=st.none(),
+    kind=st.sampled_from([Kind.INITIAL, Kind.PAYMENT]),
+)
+
+
+@_QUICK
+@given(st.lists(_CLASSED, min_size=5, max_size=20), st.lists(_ORDERS, max_size=2))
+def test_every_dong_ends_as_paid_carried_or_cancelled_in_its_own_class(
+    template: Path, drafts: list[Draft], orders: list[Carrying]
+) -> None:
+    """Whatever was paid over plan elsewhere, and in whatever steps it is disposed of.
+
+    A class that is over stays over by what it was, and no other class has lost by it.
+    """
+    with write_book(template, signed(), dry_run=True) as book:
+        _record(book, sorted(drafts, key=_turn))
+        root = book.programs.find("MTQG").id
+
+        def left() -> dict[tuple[int, Capital, Source], int]:
+            return {
+                (plan_year, capital, source): _plan(book, 2021, plan_year)
+                .within(Scope(root, capital, source))
+                .left.value
+                for plan_year in (2020, 2021)
+                for capital in Capital
+                for source in (Source.CENTRAL, Source.PROVINCIAL)
+            }
+
+        before = left()
+        for order in (*orders, Carrying(year=2021, into=2022, extension="NQ-9")):
+            carry(book, order, LATER)
+
+        assert left() == {key: min(0, value) for key, value in before.items()}

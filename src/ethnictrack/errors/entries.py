@@ -295,3 +295,22 @@ class CarryYearsError(UsageError):
     remedy: ClassVar[Message] = N_(
         "Carry it year by year, each time with the decision of that year."
     )
+
+
+class ExtensionNeededError(BookError):
+    """Money carried on a second time without the decision that allows it."""
+
+    plan_years: tuple[int, ...]
+    amount: Dong
+    year: int
+    next_year: int
+    code: ClassVar[str] = "extension-needed"
+    text: ClassVar[Message] = N_(
+        "{amount} of this is planned for {plan_years} and was carried into {year} before. Money is "
+        "carried once, to the end of the next year."
+    )
+    remedy: ClassVar[Message] = N_(
+        "Name the decision that lets it be carried on with --extension DECISION, cancel it with "
+        "`ethnictrack allocate carry --from {year} --cancel`, or carry the plan of the year alone: "
+        "`ethnictrack allocate carry --from {year} --to {next_year} --plan-year {year}`."
+    )

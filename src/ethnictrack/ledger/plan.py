@@ -178,6 +178,19 @@ class Plan:
                 result.add(Totals(found.planned, found.disposed, disbursed))
         return result
 
+    def over_in_classes(self, scope: Scope) -> Dong:
+        """Return what single classes in a wider scope draw beyond every plan they may draw on.
+
+        It is theirs alone: what one class is over is not taken from another (0011).
+        """
+        over = ZERO
+        if scope.capital is ANY or scope.source is ANY:
+            for capital, source in self._classes.get(scope.program, {}):
+                if scope.capital in {ANY, capital} and scope.source in {ANY, source}:
+                    left = self.within(scope._replace(capital=capital, source=source)).left
+                    over += max(ZERO, -left)
+        return over
+
     def _cell(self, scope: Scope) -> Totals:
         program, capital, source, place = scope
         named = self._named_of(program)

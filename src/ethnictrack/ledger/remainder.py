@@ -35,7 +35,27 @@ def overdrawn(plan: Plan) -> dict[Scope, Dong]:
         if not unplanned and (totals.disbursed > ZERO or totals.disposed > ZERO):
             scopes.update(dict.fromkeys(plan.scopes(line)))
     over = {scope: left for scope in scopes if (left := plan.within(scope).left) < ZERO}
-    return {scope: left for scope, left in over.items() if not said_wider(scope, over)}
+    return {
+        scope: left
+        for scope, left in over.items()
+        if not said_wider(scope, over) and not _said_narrower(scope, over, plan)
+    }
+
+
+def _said_narrower(scope: Scope, over: Mapping[Scope, Dong], plan: Plan) -> bool:
+    """Say whether a wider class lacks only what single classes in it are said to be over.
+
+    So it is where the others were disposed of, each by what it had itself.
+    """
+    same = (
+        of.program == scope.program and of.place == scope.place and left == over[scope]
+        for of, left in over.items()
+        if of.capital is not ANY and of.source is not ANY
+    )
+    short = -over[scope]
+    return bool(plan.within(scope).disposed) and (
+        short <= plan.over_in_classes(scope) and not any(same)
+    )
 
 
 def said_wider(scope: Scope, over: Mapping[Scope, Dong]) -> bool:
@@ -90,9 +110,14 @@ class _Sharing:
         before = [self._plan.within(scope).left for scope in scopes]
         self._plan.add(line, Totals(disposed=wanted))
         after = [self._plan.within(scope).left for scope in scopes]
-        allowed = min(left for left, less in zip(before, after, strict=True) if less < left)
+        self._plan.add(line, Totals(disposed=-wanted))
+        allowed = min(
+            left + self._plan.over_in_classes(scope)
+            for scope, left, less in zip(scopes, before, after, strict=True)
+            if less < left
+        )
         taken = max(ZERO, min(wanted, allowed))
-        self._plan.add(line, Totals(disposed=taken - wanted))
+        self._plan.add(line, Totals(disposed=taken))
         return taken
 
     def _unpaid(self) -> dict[Line, Dong]:

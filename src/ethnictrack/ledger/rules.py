@@ -182,8 +182,10 @@ class Ceiling:
         after = self._plan.within(scope)
         if after.planned < ZERO and after.planned < before.planned:
             return True  # whatever was refunded: money that came back is no plan
-        if after.left >= ZERO or after.left >= before.left:
+        if after.left >= min(ZERO, before.left):
             return False
+        if after.left + self._plan.over_in_classes(scope) >= ZERO:
+            return False  # no class draws on what another has
         # A plan that is gone altogether leaves its payments to the plans above, if they hold.
         gone = entry.planned < ZERO and not after.planned
         return not (gone and self._plan.left_to_others(scope.program))

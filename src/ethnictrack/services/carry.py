@@ -8,12 +8,12 @@ from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.errors.entries import CarryYearsError
+from ethnictrack.errors.entries import CarryYearsError, ExtensionNeededError
 from ethnictrack.ledger.entry import Entry, Posted
-from ethnictrack.ledger.plan import ANY, Line, Plan, Scope
+from ethnictrack.ledger.plan import ANY, CapitalScope, Line, Plan, Scope, SourceScope
 from ethnictrack.ledger.remainder import in_order, overdrawn, remainders
 from ethnictrack.services.ledger import Recorder
-from ethnictrack.values.kinds import Kind, Side
+from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong
 
 if TYPE_CHECKING:
@@ -24,19 +24,35 @@ if TYPE_CHECKING:
 class Carrying:
     """What to do with the remainders of ``year``: carry them ``into`` the next, or cancel them.
 
-    ``program`` is a code or name and stands for everything below it too; ``on`` is the day of the
-    decision. Raises: CarryYearsError.
+    ``program`` is a code or name and stands for everything below it too; ``capital``, ``source``
+    and ``plan_year`` choose among its lines. ``extension`` is the decision that lets money of an
+    earlier plan year live on, ``on`` the day of the decision. Raises: CarryYearsError.
     """
 
     year: int
     into: int | None
     program: str | None = None
+    capital: Capital | None = None
+    source: Source | None = None
+    plan_year: int | None = None
     decision: str | None = None
+    extension: str | None = None
     on: date | None = None
 
     def __post_init__(self) -> None:
         if self.into is not None and self.into != self.year + 1:
             raise CarryYearsError(year=self.year, next_year=self.year + 1, into_year=self.into)
+
+    @property
+    def whole(self) -> bool:
+        """Say whether every class of every plan year is meant."""
+        return (self.capital, self.source, self.plan_year) == (None, None, None)
+
+    def of_class(self, capital: CapitalScope, source: SourceScope) -> bool:
+        """Say whether a class is meant; a wider scope holds every class."""
+        return (self.capital is None or capital in {ANY, self.capital}) and (
+            self.source is None or source in {ANY, self.source}
+        )
 
 
 class Reason(Enum):
@@ -79,7 +95,10 @@ class Carried:
 
 
 def carry(book: Book, order: Carrying, today: date) -> Carried:
-    """Dispose of every unpaid remainder of a year; a second time there is none left."""
+    """Dispose of the unpaid remainders of a year; a second time there is none left.
+
+    Raises: ExtensionNeededError, refusals of entries.
+    """
     chosen = set(
         book.programs.family(book.programs.find(order.program).id)
         if order.program
@@ -88,13 +107,17 @@ def carry(book: Book, order: Carrying, today: date) -> Carried:
     recorder, numbers = Recorder(book, today), list[int]()
     found: list[Remainder] = []
     obstacles: list[Obstacle] = []
-    for plan_year in book.ledger.plan_years(order.year):
+    years = book.ledger.plan_years(order.year)
+    for plan_year in years if order.plan_year is None else [order.plan_year]:
         plan = _plan(book, order.year, plan_year)
         before = list(_overdrawn(plan))
-        found += _remainders(book, plan, plan_year, chosen)
-        for reason, scope, amount in (*before, *_stuck(book, plan, chosen)):
-            if scope.program in chosen:
+        lines = _remainders(book, plan, plan_year, chosen)
+        found += [each for each in lines if order.of_class(each.line.capital, each.line.source)]
+        stuck = _stuck(book, plan, chosen) if order.whole else ()
+        for reason, scope, amount in (*before, *stuck):
+            if scope.program in chosen and order.of_class(scope.capital, scope.source):
                 obstacles.append(Obstacle(reason, scope, plan_year, amount))
+    _check_extended(order, found)
     for remainder in found:
         for part in _parts(remainder.amount):
             numbers += _dispose(recorder, order, remainder._replace(amount=part))
@@ -104,6 +127,18 @@ def carry(book: Book, order: Carrying, today: date) -> Carried:
         posted=tuple(each for each in posted if each),
         obstacles=tuple(obstacles),
     )
+
+
+def _check_extended(order: Carrying, found: list[Remainder]) -> None:
+    """Refuse to carry money on that was carried before. Raises: ExtensionNeededError."""
+    earlier = [each for each in found if each.plan_year < order.year]
+    if earlier and order.into is not None and order.extension is None:
+        raise ExtensionNeededError(
+            plan_years=tuple(dict.fromkeys(each.plan_year for each in earlier)),
+            amount=Dong.total(each.amount for each in earlier),
+            year=order.year,
+            next_year=order.into,
+        )
 
 
 def _plan(book: Book, year: int, plan_year: int) -> Plan:
@@ -164,7 +199,7 @@ def _dispose(recorder: Recorder, order: Carrying, remainder: Remainder) -> tuple
 
 
 def _entry(order: Carrying, remainder: Remainder, kind: Kind) -> Entry:
-    line = remainder.line
+    line, earlier = remainder.line, remainder.plan_year < order.year
     return Entry(
         side=Side.ALLOCATION,
         program=line.program,
@@ -176,5 +211,5 @@ def _entry(order: Carrying, remainder: Remainder, kind: Kind) -> Entry:
         kind=kind,
         amount=remainder.amount,
         date=order.on or date(order.year, 12, 31),
-        decision=order.decision,
+        decision=(order.extension if earlier else None) or order.decision,
     )

@@ -14,9 +14,10 @@ from ethnictrack.cli.shell.option_groups import options_of
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.cli.shell.words_read import Words, read_words
-from ethnictrack.fields.entry import DATE, PROGRAM, YEAR
+from ethnictrack.fields.entry import CAPITAL, DATE, PLAN_YEAR, PROGRAM, SOURCE, YEAR
 from ethnictrack.fields.entry_texts import TEXTS
-from ethnictrack.fields.field import as_filters
+from ethnictrack.fields.field import Field, as_filters
+from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.rules import scope_name
 from ethnictrack.reports.entries import entry_data
@@ -50,10 +51,19 @@ _CARRY = (
         YEAR, name="from_year", required=True, option="--from", help=N_("Budget year that ends.")
     ),
     replace(YEAR, name="to_year", option="--to", help=N_("Budget year that goes on with it.")),
-    *as_filters([PROGRAM]),
+    *as_filters([PROGRAM, CAPITAL, SOURCE, PLAN_YEAR]),
     DATE,
     *(each for each in TEXTS if each.name == "decision"),
+    Field(
+        name="extension",
+        type=Text(100, reference=True),
+        label=N_("Decision of extension"),
+        help=N_("Decision that lets money of an earlier plan year be carried on."),
+        option="--extension",
+        metavar="DECISION",
+    ),
 )
+_PASSED = ("program", "capital", "source", "plan_year", "decision", "extension")
 CarryWords = Annotated[Words, options_of(_CARRY)]
 Cancel = Annotated[
     bool, typer.Option("--cancel", help="Cancel what is left instead of carrying it.")
@@ -69,9 +79,8 @@ def _order(words: Words, today: dt.date, *, cancel: bool) -> Carrying:
     return Carrying(
         year=said["from_year"],
         into=None if cancel else said["to_year"],
-        program=said.get("program"),
-        decision=said.get("decision"),
         on=said.get("date"),
+        **{name: said.get(name) for name in _PASSED},
     )
 
 
