@@ -83,7 +83,7 @@ WRITING = {
     "place load": "--province 'Lào Cai'",
     "book copy": "{files}/sao.sqlite {out}/moi.sqlite",
     "book import": "{files}/so.jsonl",
-    "book close": "2021 --on 25/11/2021",
+    "book close": "2021 --on 25/11/2021 --anyway 'chờ duyệt'",
     "book init": "",
     "book reopen": "2019 --reason 'quyết toán lại'",
     "book restore": "{files}/sao.sqlite --replace",

@@ -229,7 +229,7 @@ def test_what_holds_a_book_is_its_owners_alone(own: Path, tmp_path: Path) -> Non
             "--book {out}/d.sqlite book import {out}/a.jsonl",
             "--book {out}/e.sqlite book restore {out}/a.sqlite",
             "--book {out}/older.sqlite book upgrade",
-            "--book {out}/a.sqlite book close 2021 --on 25/11/2021",
+            "--book {out}/a.sqlite book close 2021 --on 25/11/2021 --anyway chờ",
         ):
             ok(*shlex.split(line.format(out=out)), env={"ETHNICTRACK_BOOK": str(book)})
     finally:

@@ -48,7 +48,7 @@ def test_a_closed_year_takes_no_entry_until_it_is_opened_again(fresh_book: Path)
     today = vietnam_day(NOON)
     with write_book(fresh_book, signed()) as book:
         allocated(book, 100)
-        close_year(book, 2021, on=today, today=today)
+        close_year(book, 2021, on=today, today=today, anyway="chờ")
     with write_book(fresh_book, signed()) as book, pytest.raises(YearClosedError):
         paid(book, 10)
     with bare(fresh_book) as database, pytest.raises(Exception, match="closed"):

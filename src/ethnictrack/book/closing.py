@@ -29,14 +29,20 @@ class ClosingStore:
                 state.pop(row.year, None)
         return dict(sorted(state.items()))
 
-    def close(self, year: int, on: date) -> None:
-        """Keep that a year was closed."""
+    def anyway(self, year: int) -> str | None:
+        """Return why a year is closed although something was open; None where nothing was."""
+        newest = select(CLOSING).where(CLOSING.c.year == year).order_by(CLOSING.c.id.desc())
+        row = self._db.execute(newest.limit(1)).first()
+        return row.reason if row and row.action == ClosingAction.CLOSE else None
+
+    def close(self, year: int, on: date, reason: str | None) -> None:
+        """Keep that a year was closed, and why although something was open."""
         self._journal.insert(
             CLOSING,
             year=year,
             action=ClosingAction.CLOSE.value,
             date=on.isoformat(),
-            reason=None,
+            reason=reason,
         )
 
     def reopen(self, year: int, reason: str) -> None:

@@ -25,6 +25,19 @@ class YearClosedError(BookError):
     )
 
 
+class HeldByClosedYearError(YearClosedError):
+    """A result, target, finding, recovery or remark of a budget year that was closed."""
+
+    text: ClassVar[Message] = N_(
+        "The budget year {year} was closed on {date}; its results, findings and remarks stay as "
+        "they are."
+    )
+    remedy: ClassVar[Message] = N_(
+        "What comes later belongs to its own day and year. Only `ethnictrack book reopen {year} "
+        "--reason TEXT` opens the year itself again."
+    )
+
+
 class YearOpenError(BookError):
     """A year to be opened again that is open."""
 
@@ -32,6 +45,19 @@ class YearOpenError(BookError):
     code: ClassVar[str] = "year-open"
     text: ClassVar[Message] = N_("The budget year {year} is open.")
     remedy: ClassVar[Message] = N_("`ethnictrack book info` lists the years that are closed.")
+
+
+class YearUnfinishedError(YearOpenError):
+    """A year to be closed in which something is still open."""
+
+    next_year: int
+    open: tuple[Message, ...]
+    text: ClassVar[Message] = N_("The budget year {year} has something open: {open}.")
+    remedy: ClassVar[Message] = N_(
+        "`ethnictrack allocate carry --from {year} --to {next_year}` carries what is left on, with "
+        "--cancel in place of --to it is cancelled. `ethnictrack book close {year} --anyway TEXT` "
+        "closes the year as it is; the reason stands in the log and in the settlement."
+    )
 
 
 class BookInTheWayError(BookError):

@@ -141,9 +141,10 @@ class Ceiling:
                 before.setdefault(scope, (entry, self._plan.within(scope)))
         for entry in entries:
             self._plan.add(line_of(entry), totals_of(entry))
-        over = [scope for scope, known in before.items() if self._worse(scope, *known)]
+        worse = [scope for scope, known in before.items() if self._worse(scope, *known)]
+        over = [scope for scope in worse if not self._of_others(scope)]
         if over and not all(_excused(each) for each in entries):
-            worst = self._widest(over)
+            worst = self._widest(worse)
             refusal = self._refusal(worst, *before[worst])
             for entry in entries:
                 self._plan.add(line_of(entry), Totals() - totals_of(entry))
@@ -184,11 +185,17 @@ class Ceiling:
             return True  # whatever was refunded: money that came back is no plan
         if after.left >= min(ZERO, before.left):
             return False
-        if after.left + self._plan.over_in_classes(scope) >= ZERO:
-            return False  # no class draws on what another has
         # A plan that is gone altogether leaves its payments to the plans above, if they hold.
         gone = entry.planned < ZERO and not after.planned
         return not (gone and self._plan.left_to_others(scope.program))
+
+    def _of_others(self, scope: Scope) -> bool:
+        """Say whether a wider class lacks no more than single classes in it are over.
+
+        Theirs is judged in their own scope, and no class draws on what another has.
+        """
+        totals = self._plan.within(scope)
+        return totals.planned >= ZERO and (totals.left + self._plan.over_in_classes(scope) >= ZERO)
 
     def _widest(self, over: list[Scope]) -> Scope:
         """Return the first scope that is overdrawn, unless a wider class lacks the same sum."""

@@ -248,6 +248,12 @@ class Dossier:
         return self.stages[-1] if self.stages else None
 
     @property
+    def year(self) -> int | None:
+        """The year it belongs to: that of its conclusion, else the one it is registered for."""
+        ends = [each.date.year for each in self.stages if each.reaches(Stage.CONCLUDED)]
+        return max(ends, default=self.inspection.year)
+
+    @property
     def due(self) -> tuple[Finding, ...]:
         """The findings that are to be paid back; a cut of the settlement is never paid."""
         return tuple(

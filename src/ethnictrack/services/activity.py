@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import FutureDateError
+from ethnictrack.errors.trust import HeldByClosedYearError
 from ethnictrack.nouns.activity import (
     Activities,
     Activity,
@@ -19,6 +20,7 @@ from ethnictrack.nouns.activity import (
     check_reversible,
     check_target,
 )
+from ethnictrack.services.closed_year import check_open
 from ethnictrack.services.register import check_new_code
 from ethnictrack.values.money import Qualifier
 from ethnictrack.values.quantity import Quantity
@@ -46,7 +48,8 @@ def set_target(book: Book, code: str, number: Decimal, year: int) -> Activity:
 
 
 def keep_target(book: Book, activity: Activity, number: Decimal, year: int) -> None:
-    """Keep the target of a year. Raises: BelowNothingError."""
+    """Keep the target of a year. Raises: BelowNothingError, HeldByClosedYearError."""
+    check_open(book, year, HeldByClosedYearError)
     check_target(activity, number)
     book.activities.add_target(activity, year, number)
 
@@ -92,19 +95,24 @@ def record_of(  # noqa: PLR0913 - the facts of a record, each by name
 
 
 def keep_record(book: Book, record: Record, today: date) -> None:
-    """Keep a record. Raises: FutureDateError."""
+    """Keep a record. Raises: FutureDateError, HeldByClosedYearError."""
+    check_open(book, record.year, HeldByClosedYearError)
     if record.date > today:
         raise FutureDateError(date=record.date, today=today)
     book.activities.add_record(record)
 
 
 def reverse_record(book: Book, number: int, *, reason: str) -> Activity:
-    """Take a record back. Raises: UnknownRecordError, RecordReversedError."""
+    """Take a record back.
+
+    Raises: UnknownRecordError, RecordReversedError, HeldByClosedYearError.
+    """
     records = (each for found in book.activities.records().values() for each in found)
     record = next((each for each in records if each.id == number), None)
     if record is None:
         raise UnknownRecordError(record=number)
     check_reversible(record)
+    check_open(book, record.year, HeldByClosedYearError)
     book.activities.add_record(replace(record, value=-record.value, note=reason, reverses=number))
     return book.activities.all()[record.activity]
 
@@ -114,8 +122,9 @@ def add_remark(
 ) -> list[Remark]:
     """Keep a sentence of the annual report, or put it in place of another one.
 
-    Return the remarks of the year. Raises: UnknownRemarkError.
+    Return the remarks of the year. Raises: UnknownRemarkError, HeldByClosedYearError.
     """
+    check_open(book, year, HeldByClosedYearError)
     if replaces is not None:
         standing = book.activities.remarks(year)
         if not any(each.id == replaces and each.section is section for each in standing):

@@ -148,6 +148,13 @@ def _plan(book: Book, year: int, plan_year: int) -> Plan:
     return plan
 
 
+def unpaid(book: Book, year: int) -> Iterator[Remainder]:
+    """Yield what is left of each line of a year's plans: neither paid, carried nor cancelled."""
+    everything = {program.id for program in book.programs}
+    for plan_year in book.ledger.plan_years(year):
+        yield from _remainders(book, _plan(book, year, plan_year), plan_year, everything)
+
+
 def _overdrawn(plan: Plan) -> Iterator[tuple[Reason, Scope, Dong]]:
     for line, totals in plan.lines():
         if totals.disbursed > ZERO and not plan.has_plan(line):

@@ -2,34 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ethnictrack.audit.finding import Severity
 from ethnictrack.errors.entries import FutureDateError
-from ethnictrack.errors.trust import YearClosedError, YearOpenError
+from ethnictrack.errors.trust import YearOpenError, YearUnfinishedError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.listing import Filter
+from ethnictrack.nouns.place import not_in_force
+from ethnictrack.services.carry import unpaid
+from ethnictrack.services.check.plan import plan_findings
+from ethnictrack.services.closed_year import check_open
+from ethnictrack.services.figures import settlement
 from ethnictrack.values.dates import last_day
+from ethnictrack.values.errors import EXACT
+from ethnictrack.values.kinds import Side, class_name
+from ethnictrack.values.money import ZERO
+from ethnictrack.year.figures import Scope
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
 
 
 _EARLY = N_("Until {last} payments of {year} may still come in; the year takes none from now on.")
+_MOST = 20  # things named in one refusal
+_UNPAID = N_(
+    "{program} ({line}), plan of {plan_year}: {amount} neither paid, carried nor cancelled"
+)
+_ADVANCE = N_("{program} ({line}): {amount} of advances not cleared")
+_FOUND = N_("{where}: {what}")
+_ENTRY = N_("entry {entry}: {what}")
+_MORE = N_("and {count} more")
 
 
-def close_year(book: Book, year: int, *, on: date, today: date) -> list[Message]:
+def close_year(
+    book: Book, year: int, *, on: date, today: date, anyway: str | None = None
+) -> list[Message]:
     """Close a budget year; what comes back is what the clerk should think of.
 
-    Raises: YearClosedError, FutureDateError.
+    A year with anything open is closed ``anyway`` for a reason, which is kept.
+    Raises: YearClosedError, FutureDateError, YearUnfinishedError.
     """
-    closed = book.closings.closed()
-    if year in closed:
-        raise YearClosedError(year=year, date=closed[year])
+    check_open(book, year)
     if on > today:
         raise FutureDateError(date=on, today=today)
-    book.closings.close(year, on)
+    found = list(still_open(book, year))
+    if found and anyway is None:
+        more = len(found) - _MOST
+        named = (*found[:_MOST], _MORE.of(count=more)) if more > 0 else tuple(found)
+        raise YearUnfinishedError(year=year, next_year=year + 1, open=named)
+    book.closings.close(year, on, anyway if found else None)
     last = last_day(year)
     return [_EARLY.of(last=last, year=year)] if on < last else []
+
+
+def still_open(book: Book, year: int) -> Iterator[Message]:
+    """Yield what a year leaves open: money, advances, errors of the checks, unknown units."""
+    for each in unpaid(book, year):
+        yield _UNPAID.of(
+            program=book.programs.code_of(each.line.program),
+            line=class_name(each.line.capital, each.line.source),
+            plan_year=each.plan_year,
+            amount=EXACT.of(amount=each.amount.value),
+        )
+    for line, columns in settlement(book, year=year, as_of=date.max, scope=Scope()).lines:
+        if columns[23] > ZERO:
+            yield _ADVANCE.of(
+                program=book.programs.code_of(line.program),
+                line=class_name(line.capital, line.source),
+                amount=EXACT.of(amount=columns[23].value),
+            )
+    for finding in plan_findings(book, year):
+        if finding.severity is Severity.ERROR:
+            yield _FOUND.of(where=finding.where, what=finding.what)
+    for side in Side:
+        for posted in book.ledger.chosen(side, Filter(year=year)):
+            entry, place = posted.entry, posted.entry.place
+            standing = entry.reverses is None and posted.reversed_by is None
+            if standing and place and not book.places[place].valid_on(entry.date):
+                what = not_in_force(book.places[place], entry.date)
+                yield _ENTRY.of(entry=posted.id, what=what)
 
 
 def reopen_year(book: Book, year: int, reason: str) -> None:

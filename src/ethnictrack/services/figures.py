@@ -17,6 +17,8 @@ from ethnictrack.year.settlement import Settlement
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
 
+_CLOSED_ANYWAY = N_("The budget year was closed with something open: {reason}")
+
 
 def figures(  # noqa: PLR0913 - the facts a report states on its face
     book: Book, *, year: int, as_of: date, basis: PlanBasis, scope: Scope, by_month: bool = False
@@ -43,6 +45,8 @@ def _hedges(book: Book, year: int, as_of: date) -> tuple[Message, ...]:
 
 def settlement(book: Book, *, year: int, as_of: date, scope: Scope) -> Settlement:
     """Return the settlement of a budget year up to a day."""
+    reason = book.closings.anyway(year)
+    closed = () if reason is None else (_CLOSED_ANYWAY.of(reason=reason),)
     return Settlement(
         book.figures.movements(year, as_of),
         year=year,
@@ -50,7 +54,7 @@ def settlement(book: Book, *, year: int, as_of: date, scope: Scope) -> Settlemen
         scope=scope,
         programs=book.programs,
         places=book.places,
-        notes=_hedges(book, year, as_of),
+        notes=(*_hedges(book, year, as_of), *closed),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import FutureDateError
+from ethnictrack.errors.trust import HeldByClosedYearError
 from ethnictrack.nouns.inspection import (
     Action,
     Dossier,
@@ -21,6 +22,7 @@ from ethnictrack.nouns.inspection import (
     check_stage,
     finding_for,
 )
+from ethnictrack.services.closed_year import check_open
 from ethnictrack.services.register import check_new_code, check_period
 from ethnictrack.values.amounts import Amount
 
@@ -64,7 +66,8 @@ def add_finding(book: Book, code: str, amount: Amount, action: Action, note: str
 def keep_finding(
     book: Book, dossier: Dossier, amount: Amount, action: Action, note: str | None
 ) -> Dossier:
-    """Keep a finding, and return the dossier with it."""
+    """Keep a finding, and return the dossier with it. Raises: HeldByClosedYearError."""
+    check_open(book, dossier.year, HeldByClosedYearError)
     finding = Finding(
         number=len(dossier.findings) + 1,
         amount=amount.dong,
@@ -89,7 +92,8 @@ def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
 ) -> Dossier:
     """Record money that came back.
 
-    Raises: NoFindingError, FindingNeededError, OverRecoveryError, FutureDateError.
+    Raises: NoFindingError, FindingNeededError, OverRecoveryError, FutureDateError,
+    HeldByClosedYearError.
     """
     dossier = _dossier(book, code)
     keep_recovery(
@@ -109,8 +113,9 @@ def keep_recovery(  # noqa: PLR0913 - the facts of a recovery, each by name
     note: str | None,
     today: date,
 ) -> None:
-    """Keep money that came back. Raises: as above."""
+    """Keep money that came back; it belongs to the year of its day. Raises: as above."""
     _check_happened(on, today)
+    check_open(book, on.year, HeldByClosedYearError)
     meant = finding_for(dossier, finding)
     check_recovery(dossier, meant, amount.dong)
     recovery = Recovery(
@@ -130,7 +135,7 @@ def reverse_recovery(
 ) -> Dossier:
     """Take a recovery back.
 
-    Raises: UnknownRecoveryError, RecoveryReversedError, FutureDateError.
+    Raises: UnknownRecoveryError, RecoveryReversedError, FutureDateError, HeldByClosedYearError.
     """
     if on is not None:
         _check_happened(on, today)
@@ -140,6 +145,7 @@ def reverse_recovery(
     dossier = book.inspections.dossier(book.inspections.all()[owner])
     recovery = next(each for each in dossier.recoveries if each.id == number)
     check_reversible(recovery)
+    check_open(book, (on or recovery.date).year, HeldByClosedYearError)
     undone = replace(
         recovery,
         amount=-recovery.amount,

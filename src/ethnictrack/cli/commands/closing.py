@@ -20,6 +20,10 @@ Year = Annotated[str | None, typer.Argument(metavar="YEAR", help="Budget year.")
 ClosedOn = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Day on which the year was closed.")
 ]
+Anyway = Annotated[
+    str | None,
+    typer.Option("--anyway", metavar="REASON", help="Close with something open, and why."),
+]
 
 _COPY = N_("The book as it was before is {copy}.")
 _NO_COPY = N_("No copy was made: back a book on a server up with its own tools, such as pg_dump.")
@@ -32,11 +36,15 @@ def close(
     context: typer.Context,
     year: Year = None,
     on: ClosedOn = None,
+    anyway: Anyway = None,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Close a budget year: it takes no more entries.
 
+    Its results, findings and remarks stay as they are.
+    Money neither paid, carried nor cancelled, open advances, payments over plan without a reason
+    and places not in force on the day are listed, and the year stays open unless --anyway says why.
     A book in a file is copied first, beside it, and the copy is proved.
     """
     from ethnictrack.services.closing import close_year  # noqa: PLC0415 - no help page needs it
@@ -44,8 +52,10 @@ def close(
     values.required(YEAR=year, **{"--on": on})
     today = session_of(context).today
     of_year, day = values.year(year) or 0, values.day(on, today) or today
+    why = values.text("--anyway", anyway)
     with writing(context, dry_run=dry_run) as book:
-        warnings = close_year(book, of_year, on=day, today=today)
+        warnings = close_year(book, of_year, on=day, today=today, anyway=why)
+        why = book.closings.anyway(of_year)
         copy = _copied(context, of_year, keep=not dry_run)  # of what stood before this command
     for each in warnings:
         note(each)
@@ -55,7 +65,7 @@ def close(
         "year": of_year,
         "action": "close",
         "date": day,
-        "reason": None,
+        "reason": why,
         "copy": copy and str(copy),
     }
     finish([told], data, as_json=as_json, dry_run=dry_run)

@@ -35,7 +35,12 @@ def check_plan(book: Book) -> Iterator[CheckFinding]:
     if not trees_stand(book):
         yield CheckFinding.error("plan", "trees", _STOPPED, "program")
         return
-    entries = dict(book.audit.entries())
+    yield from plan_findings(book)
+
+
+def plan_findings(book: Book, year: int | None = None) -> Iterator[CheckFinding]:
+    """Compare payments with their plan in one budget year, or in all; the trees stand."""
+    entries = {number: each for number, each in book.audit.entries() if year in {None, each.year}}
     undone = {entry.reverses for entry in entries.values()}
     judges: dict[tuple[int, int], _Judge] = {}
     for number, entry in entries.items():
