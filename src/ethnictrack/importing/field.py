@@ -9,6 +9,7 @@ from datetime import date
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.sheets.marks import Marks
+from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import Scale
 from ethnictrack.values.numerals import Numbers
 
@@ -39,7 +40,8 @@ class Field:
     ``name`` is the English heading and the key of the value; ``names`` are other headings of the
     same, compared folded, the first being the one forms have. ``label`` is what commands call it.
     ``lesser`` headings count only when no column has one of the others (a programme's name beside
-    its code). ``money`` has a unit, and is checked against totals. ``example`` is what the example
+    its code). ``money`` has a unit, and is checked against totals; of
+    ``several`` in one row at least one is said. ``example`` is what the example
     row of a form says: a Message or a member of a closed list in the reader's language, anything
     else to the letter.
     """
@@ -51,6 +53,7 @@ class Field:
     label: Message | None = None
     required: bool = False
     money: bool = False
+    several: bool = False
     example: Cell | Message | None = None
 
 
@@ -60,6 +63,7 @@ class Fields:
 
     fields: tuple[Field, ...]
     kept: tuple[str, ...] = ()
+    side: Side | None = None  # of rows that are entries
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,13 +75,25 @@ class Fields:
         return next((each for each in self.fields if each.name == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class AmountColumn:
+    """A column of money that the user names (--amount-columns), and what its amounts say besides.
+
+    ``facts`` are values by field; without any the heading says them.
+    """
+
+    heading: str
+    facts: Mapping[str, object]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What is asked of a file, and what the user said about it.
 
     ``mapping`` has the headings by field (--map); the field "-" lists, separated by line feeds,
     headings to leave out, "*" all unknown ones. ``constants`` (--set) hold for every row and are
-    read by the same readers. ``header_row`` and ``skip_rows`` count lines from 1.
+    read by the same readers. ``amounts`` are the columns of money, where the user names them.
+    ``header_row`` and ``skip_rows`` count lines from 1.
     ``skip_zero`` sets rows without an amount aside.
     """
 
@@ -90,5 +106,6 @@ class Request:
     sheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
+    amounts: tuple[AmountColumn, ...] = ()
     skip_rows: frozenset[int] = frozenset()
     skip_zero: bool = False

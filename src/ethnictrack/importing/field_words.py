@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from ethnictrack.errors.files import UnknownFieldError
-from ethnictrack.i18n import tr
+from ethnictrack.errors.usage import OptionValueError
+from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.field import Fields, Read, Reader, Setting
+from ethnictrack.importing.field import AmountColumn, Fields, Read, Reader, Setting
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.matching import LEFT_OUT, Known, plain_heading
 from ethnictrack.importing.sheets.readers import Choice, plain_word
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.import_fields import FieldWords
+from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
 
 
 def field_named(noun: BatchNoun, given: str, *, may_leave_out: bool) -> str:
     """Return the name of the field that a word means. Raises: UnknownFieldError."""
-    fields = fields_of(noun)
-    if fields.named(given) or (given == LEFT_OUT and may_leave_out):
+    if given == LEFT_OUT and may_leave_out:
+        return given
+    return _meant(fields_of(noun), given)
+
+
+def _meant(fields: Fields, given: str) -> str:
+    """Return the name of a field by any of its words. Raises: UnknownFieldError."""
+    if fields.named(given):
         return given
     known, plain = Known.of(fields), plain_heading(given)
     meant = {each.name for each in known.names.get(plain) or known.lesser.get(plain, ())}
@@ -46,6 +56,33 @@ def with_words(fields: Fields, meant: Mapping[tuple[str, str], str]) -> Fields:
         for each in fields.fields
     )
     return replace(fields, fields=tuple(told))
+
+
+def amount_columns(
+    fields: Fields, said: Mapping[str, str], today: date
+) -> tuple[AmountColumn, ...]:
+    """Return the columns of money that the user names, by heading, with what they say besides.
+
+    Raises: OptionValueError, UnknownFieldError, and the refusals of values.
+    """
+    if fields.side is None:
+        raise UnknownFieldError(given="amount", known=told_fields(fields))
+    return tuple(
+        AmountColumn(heading, dict(_facts(fields, facts, today))) for heading, facts in said.items()
+    )
+
+
+def _facts(fields: Fields, said: str, today: date) -> Iterator[tuple[str, object]]:
+    """Yield what FIELD:VALUE,… says; a value may hold a comma."""
+    for pair in re.split(r",(?=[^,:]+:)", said) if said else ():
+        word, colon, value = pair.partition(":")
+        if not (colon and value.strip()):
+            raise OptionValueError(option="--amount-columns")
+        name = _meant(fields, word.strip())
+        field = next(each for each in fields.fields if each.name == name)
+        what = Message("--amount-columns {name}").of(name=word.strip())
+        setting = Setting(what=what, numbers=Numbers.VI, scale=None, today=today)
+        yield field.name, field.reader(setting)(value.strip())
 
 
 def _reader(reader: Reader, words: Mapping[str, str]) -> Reader:

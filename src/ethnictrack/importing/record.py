@@ -13,11 +13,11 @@ from ethnictrack.values.numerals import Numbers
 class Record:
     """One row of the file. ``values`` lack the fields of which the row says nothing.
 
-    ``line`` counts the lines of the file, ``number`` its records, both from 1. Not a dataclass:
-    a file has a hundred thousand of them.
+    ``line`` counts the lines of the file, ``number`` its records, both from 1; ``column`` is that
+    of its amount, in a row of several. Not a dataclass: a file has a hundred thousand of them.
     """
 
-    __slots__ = ("line", "number", "problems", "row", "values")
+    __slots__ = ("column", "line", "number", "problems", "row", "values")
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class Record:
         row: Sequence[Cell],
         problems: Sequence[RowProblem] = (),
     ) -> None:
+        self.column: int | None = None
         self.line = line
         self.number = number
         self.values = values

@@ -39,6 +39,7 @@ from ethnictrack.values.text import visible
 if TYPE_CHECKING:
     from ethnictrack.book.location import Location
     from ethnictrack.book.opening import Book
+    from ethnictrack.importing.field import AmountColumn
     from ethnictrack.importing.files.opening import Intake
     from ethnictrack.importing.record import Record
     from ethnictrack.reports.importing import Imported
@@ -64,6 +65,7 @@ class Reading:
     sheet: str | None
     header_row: str | None
     encoding: str | None
+    amounts: dict[str, str] | None = None  # what a column of money says besides, by its heading
 
     @property
     def columns(self) -> dict[str, str]:
@@ -114,9 +116,16 @@ def opened(
         from ethnictrack.importing.field_words import with_words  # noqa: PLC0415
 
         fields = with_words(fields, meant)
+    today = session_of(context).today
+    amounts: tuple[AmountColumn, ...] = ()
+    if said.amounts:
+        from ethnictrack.importing.field_words import amount_columns  # noqa: PLC0415
+
+        amounts = amount_columns(fields, said.amounts, today)
     request = Request(
         fields=fields,
-        today=session_of(context).today,
+        today=today,
+        amounts=amounts,
         mapping=said.columns,
         constants=said.constants,
         scale=values.choice_or_none("--unit", said.unit, Scale),

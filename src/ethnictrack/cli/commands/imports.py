@@ -75,6 +75,14 @@ class ReadingWords:
             help="What every row says in a field (see --fields; {row}: its number); repeat.",
         ),
     ] = None
+    amount_columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--amount-columns",
+            metavar="HEADING[=FIELD:VALUE,…]",
+            help="A column of money, of several, and what its amounts say besides; repeat.",
+        ),
+    ] = None
     unit: Annotated[
         str | None,
         typer.Option("--unit", metavar=options.listed(Scale), help="Unit of amounts without one."),
@@ -108,6 +116,7 @@ class ReadingWords:
             sheet=self.sheet,
             header_row=self.header_row,
             encoding=self.encoding,
+            amounts=_amounts(self.amount_columns),
         ).over(_profile(context, noun, self.profile))
 
 
@@ -225,6 +234,19 @@ def _pairs(option: str, given: list[str] | None, noun: BatchNoun) -> dict[str, s
         # Of the columns to leave out there may be several: they stand one below the other.
         pairs[name] = f"{pairs[name]}\n{value}" if name == "-" and name in pairs else value
     return pairs
+
+
+def _amounts(given: list[str] | None) -> dict[str, str] | None:
+    """Read HEADING=FIELD:VALUE; a heading may hold an equals sign (3=1+2)."""
+    found: dict[str, str] = {}
+    for each in given or ():
+        heading, equals, said = each.rpartition("=")
+        if not (equals and ":" in said):
+            heading, said = each, ""
+        if not heading.strip():
+            raise OptionValueError(option="--amount-columns")
+        found[heading] = said
+    return found or None
 
 
 def _field(noun: BatchNoun, word: str, *, may_leave_out: bool) -> str:

@@ -11,6 +11,7 @@ from ethnictrack.fields import types
 from ethnictrack.importing.field import Field, Fields, Reader
 from ethnictrack.importing.fields.unit import UNIT
 from ethnictrack.importing.sheets import readers
+from ethnictrack.values.kinds import Side
 
 
 def columns_of(
@@ -30,7 +31,8 @@ def columns_of(
         Field(name=each.name, names=(), lesser=each.headings, reader=readers.nothing)
         for each in others
     )
-    return Fields(fields=(*_columns(fields), *empty), kept=(*filled, *names, *kept))
+    side = sort if isinstance(sort, Side) else None
+    return Fields(fields=(*_columns(fields), *empty), kept=(*filled, *names, *kept), side=side)
 
 
 def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[Field]:

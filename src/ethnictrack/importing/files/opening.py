@@ -24,6 +24,7 @@ from ethnictrack.importing.files.showing import as_shown
 from ethnictrack.importing.files.workbook import is_workbook, sheets_of
 from ethnictrack.importing.record import Record
 from ethnictrack.importing.rows import Row, Table
+from ethnictrack.importing.sheets.across import Across
 from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.columns import (
     Column,
@@ -35,6 +36,7 @@ from ethnictrack.importing.sheets.columns import (
 from ethnictrack.importing.sheets.heading import WITHIN, Heading, best_score, find_heading
 from ethnictrack.importing.sheets.matching import check_request
 from ethnictrack.importing.sheets.sheet import chosen
+from ethnictrack.importing.sheets.spread import AMOUNT
 from ethnictrack.importing.sheets.survey import survey
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.errors import BookError
@@ -63,7 +65,8 @@ class Intake:
         self.sheet: str | None = None  # its name, where it was asked for
         self._outside = outside
         self._table = table
-        self._request = request
+        self._request = request = heading.request
+        self.notes += heading.notes
         self.numbers = request.numbers or Numbers.VI
         self._constants = constants_of(request, self.numbers)
         self._numbered = numbered_of(request, self.numbers)
@@ -114,6 +117,8 @@ class Intake:
     def located(self, record: Record, problem: RowProblem) -> RowProblem:
         """Return a problem with the heading and the cell of the field it is about."""
         index = self.heading.matched.columns.get(problem.field or "")
+        if index is None and problem.field == AMOUNT:
+            index = record.column
         if index is None or index >= len(record.row):
             return problem
         cell = as_shown(record.row[index])
@@ -123,7 +128,9 @@ class Intake:
         """Yield the records, from the first. Raises: the refusals of files."""
         columns = columns_of(self.heading, self._request, self.numbers)
         body = self._body(columns)
-        for record in body.read(self._below()):
+        across = Across(self.heading, self.numbers) if self.heading.spread else None
+        rows = self._below()
+        for record in across.records(body, rows) if across else body.read(rows):
             for name, value in self._numbered.items():
                 record.values[name] = value(record.number)
             yield record
@@ -132,7 +139,7 @@ class Intake:
             raise NoRowsError(self.name)
         if not grave and body.rows != body.records + len(body.aside) + body.blank:
             raise UncountedRowsError(body.rows, body.records, len(body.aside), body.blank)
-        self.problems += body.problems
+        self.problems += [*body.problems, *(across.problems if across else ())]
         self.aside = body.aside
         for column in columns:
             if column.doubtful and (found := survey(column, self._body(columns), self._below())):

@@ -151,6 +151,11 @@ class Body:
         else:
             self.aside.append(AsideRow(line, kind, row_text(row)))
 
+    def without_amount(self, record: Record) -> None:
+        """Take back a record of a table of several amounts that has none of them."""
+        self.records -= 1
+        self._leave(record.line, Aside.ZERO, record.row)
+
     def _problem(self, line: int, row: Sequence[Cell], error: BookError) -> None:
         self.problems.append(RowProblem(line, 0, "", shown(row_text(row)), error))
 

@@ -28,6 +28,7 @@ class Carried:
         self._units = units
         self._required = required - constants.keys()
         self._columns = {each.field.name: each.index for each in units.columns(None)}
+        self._several = any(each.field.several for each in units.columns(None))
         self.money = {each.field.name for each in units.columns(None) if each.field.money}
 
     def cells(self, row: Sequence[Cell]) -> dict[str, object]:
@@ -52,7 +53,8 @@ class Carried:
         The name of an activity may be "Tổng số"; what a row of money pays for may not.
         """
         if self.money:
-            return all(written(found.get(name)) for name in self._required)
+            paid = not self._several or any(written(found.get(name)) for name in self.money)
+            return paid and all(written(found.get(name)) for name in self._required)
         filled = [found.get(name) for name in self._required]
         return all(map(_filled, filled)) and any(map(written, filled))
 
@@ -95,6 +97,8 @@ class Carried:
 
 
 def _zero(value: object) -> bool:
+    if value is None:
+        return True
     return isinstance(value, Odd) and isinstance(value.error, ZeroAmountError)
 
 

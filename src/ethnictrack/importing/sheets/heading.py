@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,11 +13,16 @@ from ethnictrack.errors.files import (
     HeaderRowError,
     NoHeadingError,
 )
+from ethnictrack.i18n import Message
 from ethnictrack.importing.field import Request
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.rows import Row, blank
+from ethnictrack.importing.sheets.head import Head
 from ethnictrack.importing.sheets.matching import Known, Matched, match, score
+from ethnictrack.importing.sheets.money_words import bracketless
+from ethnictrack.importing.sheets.spread import NO_SPREAD, Spread, money_headings, spread_of
 from ethnictrack.importing.sheets.unit_words import in_heading, told_above
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 
 WITHIN = 60  # rows in which a heading is looked for
@@ -35,6 +41,9 @@ class Heading:
     scale: Scale | None
     scales: dict[int, Scale]
     titles: tuple[Row, ...]  # rows above it that are not blank
+    request: Request  # with the columns of money as fields of their own, and what the head says
+    spread: Spread | None = None  # the columns of money, where there are several
+    notes: tuple[Message, ...] = ()  # what was taken from the titles
 
     @property
     def width(self) -> int:
@@ -44,25 +53,36 @@ class Heading:
 
 def find_heading(rows: Sequence[Row], request: Request, name: str) -> Heading:
     """Return the heading among the first rows. Raises: the refusals of headings."""
-    known = Known.of(request.fields)
     if not any(not blank(row) for _, row in rows):
         raise EmptyFileError(name)
-    top, end = _place(rows, request, known, name)
+    top, end = _place(rows, request, Known.of(request.fields), name)
     texts = _joined(rows, top, end)
     line = rows[end][0]
     titles = tuple(each for each in rows[:top] if not blank(each[1]))
-    matched = match(line, texts, request, known)
-    money = [each.name for each in request.fields.fields if each.money]
-    asked = bool(money) and request.scale is None  # what the user says of the unit wins
-    columns = (matched.columns[name] for name in money if asked and name in matched.columns)
-    return Heading(
-        line,
-        texts,
-        matched,
-        told_above([as_written(cell) for cell in row] for _, row in titles) if asked else None,
-        {index: scale for index in columns if (scale := in_heading(texts[index]))},
-        titles,
-    )
+    head = Head.of(titles)
+    spread = spread_of(line, texts, request, head.year)
+    request = spread.applied(request) if spread else request
+    said = spread or NO_SPREAD
+    request, notes = head.applied(request, texts, said.said)
+    known = Known.of(request.fields)
+    matched = match(line, texts, request, known, money=said.columns, left=said.left)
+    asked = any(each.money for each in request.fields.fields) and request.scale is None
+    above = told_above([as_written(cell) for cell in row] for _, row in titles) if asked else None
+    scales = _scales(texts, matched, request, said) if asked else {}
+    return Heading(line, texts, matched, above, scales, titles, request, spread, notes)
+
+
+def _scales(
+    texts: Sequence[str], matched: Matched, request: Request, spread: Spread
+) -> dict[int, Scale]:
+    """Return the units in headings of money, and in those that amounts are compared with."""
+    names = [each.name for each in request.fields.fields if each.money]
+    columns = [matched.columns[name] for name in names if name in matched.columns]
+    scales = {at: scale for at in columns if (scale := in_heading(bracketless(texts[at])))}
+    for at in spread.compared[:2] if spread.compared else ():
+        with suppress(BookError):  # nothing is taken from it
+            scales |= {at: scale} if (scale := in_heading(bracketless(texts[at]))) else {}
+    return scales
 
 
 def best_score(rows: Sequence[Row], request: Request) -> int:
@@ -104,7 +124,8 @@ def _blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def _score(rows: Sequence[Row], top: int, end: int, /, request: Request, known: Known) -> int:
-    return score(_joined(rows, top, end), request, known)
+    texts = _joined(rows, top, end)
+    return score(texts, request, known) + money_headings(texts, request.fields)
 
 
 def _continued(rows: Sequence[Row], top: int, end: int) -> int:
@@ -130,7 +151,7 @@ def _joined(rows: Sequence[Row], top: int, end: int) -> tuple[str, ...]:
     ]
     width = max(map(len, block))
     block = [row + [""] * (width - len(row)) for row in block]
-    for upper, lower in pairwise(block):
+    for upper, lower in reversed([*pairwise(block)]):
         for index in range(1, width):
             if not upper[index] and lower[index] and (lower[index - 1] or index == 1):
                 upper[index] = upper[index - 1]

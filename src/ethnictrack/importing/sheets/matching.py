@@ -96,17 +96,33 @@ def _mapped(request: Request) -> list[str]:
     return [*fields, *(each for each in _left_out(request) if each != _EVERY)]
 
 
+def left_out_of(request: Request) -> set[str]:
+    """Return the headings that --map leaves out, for comparison."""
+    return {plain_heading(each) for each in _left_out(request)}
+
+
 def _left_out(request: Request) -> list[str]:
     return request.mapping.get(LEFT_OUT, "").split("\n") if LEFT_OUT in request.mapping else []
 
 
-def match(line: int, headings: Sequence[str], request: Request, known: Known) -> Matched:
-    """Give every column its field. Raises: the refusals of headings."""
+def match(  # noqa: PLR0913 - what is known of the columns of money besides
+    line: int,
+    headings: Sequence[str],
+    request: Request,
+    known: Known,
+    *,
+    money: Mapping[str, int],
+    left: frozenset[int],
+) -> Matched:
+    """Give every column its field; ``money`` has its own already, ``left`` have none.
+
+    Raises: the refusals of headings.
+    """
     plain = [plain_heading(each) for each in headings]
-    columns = _said(headings, plain, request)
+    columns = {**money, **said_columns(headings, request)}
     taken = set(columns.values())
-    left_out = {plain_heading(each) for each in _left_out(request)}
-    idle = {index for index, each in enumerate(plain) if each in left_out} - taken
+    left_out = left_out_of(request)
+    idle = {*left} | {index for index, each in enumerate(plain) if each in left_out} - taken
     for names in (known.names, known.lesser):
         _recognise(line, headings, plain, names, columns, idle, request)
     idle |= _idle(plain, request, known)
@@ -118,9 +134,10 @@ def match(line: int, headings: Sequence[str], request: Request, known: Known) ->
     return Matched(columns, tuple(sorted(idle)), tuple(sorted(unknown)), next(numbering, None))
 
 
-def _said(headings: Sequence[str], plain: Sequence[str], request: Request) -> dict[str, int]:
+def said_columns(headings: Sequence[str], request: Request) -> dict[str, int]:
     """Return the columns that --map names. Raises: UnmappedHeadingError, DuplicateHeadingError."""
     columns = {}
+    plain = [plain_heading(each) for each in headings] if request.mapping else []
     for name, heading in request.mapping.items():
         if name == LEFT_OUT:
             continue
@@ -129,7 +146,7 @@ def _said(headings: Sequence[str], plain: Sequence[str], request: Request) -> di
             index for index, each in enumerate(plain) if each and each == plain_heading(heading)
         ]
         if not found:
-            raise UnmappedHeadingError(shown(heading), _shown(headings))
+            raise UnmappedHeadingError(shown(heading), shown_headings(headings))
         if len(found) > 1:
             raise DuplicateHeadingError(shown(heading), 0, name)
         columns[name] = found[0]
@@ -188,14 +205,14 @@ def _check(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variable
     strange = [headings[index] for index in sorted(unknown)]
     near = [found for each in strange if (found := nearest(each, known, columns))]
     if strange and (near or not request.mapping):
-        raise UnknownHeadingError(line, _shown(strange), tuple(dict.fromkeys(near)))
+        raise UnknownHeadingError(line, shown_headings(strange), tuple(dict.fromkeys(near)))
     missing = [
         each.names[0] if each.names else each.name
         for each in request.fields.fields
         if each.required and each.name not in columns and each.name not in request.constants
     ]
     if missing:
-        raise MissingHeadingError(line, tuple(missing), _shown(headings))
+        raise MissingHeadingError(line, tuple(missing), shown_headings(headings))
 
 
 def nearest(heading: str, known: Known, columns: Mapping[str, int]) -> str:
@@ -211,5 +228,6 @@ def nearest(heading: str, known: Known, columns: Mapping[str, int]) -> str:
     return names[found[0]] if found else ""
 
 
-def _shown(headings: Sequence[str]) -> tuple[str, ...]:
+def shown_headings(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings as messages list them."""
     return tuple(f"“{shown(each)}”" for each in headings if each.strip())

@@ -128,6 +128,25 @@ def amount(setting: Setting) -> Read:
     return read
 
 
+def or_nothing(reader: Reader) -> Reader:
+    """Read an amount of a table of several, where 0 or a dash says that there is none."""
+
+    def made(setting: Setting) -> Read:
+        plain = reader(setting)
+
+        def read(cell: Cell) -> object:
+            if isinstance(cell, str) and not cell.strip(" -–—−"):
+                return None
+            try:
+                return plain(cell)
+            except ZeroAmountError:
+                return None
+
+        return read
+
+    return made
+
+
 def _told(cell: Cell) -> str:
     """Return what a cell shows. Raises: CellShowsOtherwiseError, where that cannot be told."""
     long = isinstance(cell, int | float) and abs(cell) >= EXACT

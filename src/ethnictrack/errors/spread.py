@@ -1,0 +1,81 @@
+"""Refusals of tables with several columns of money side by side.
+
+``heading`` is that of a column, safe to show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ethnictrack.errors.cells import SumError
+from ethnictrack.i18n import N_
+from ethnictrack.values.errors import BookError
+
+if TYPE_CHECKING:
+    from ethnictrack.values.money import Dong
+
+
+class OverlappingColumnsError(BookError):
+    """Two columns of money that may hold the same money."""
+
+    line: int
+    heading: str
+    other: str
+    code = "amount-columns-overlap"
+    text = N_("Line {line}: “{heading}” and “{other}” may hold the same money.")
+    remedy = N_(
+        "Name the columns to be taken with --amount-columns HEADING=FIELD:VALUE; the others are "
+        "left out."
+    )
+
+
+class YearlessMonthError(BookError):
+    """A column of a month, in a table that does not say of which year."""
+
+    line: int
+    heading: str
+    code = "month-without-year"
+    text = N_("Line {line}: “{heading}” is a month, and nothing says of which year.")
+    remedy = N_("Say it with --set year=YYYY, or in the heading.")
+
+
+class ColumnContradictedError(BookError):
+    """A row that says something else than the heading of its amount."""
+
+    heading: str
+    said: str
+    meant: str
+    code = "column-contradicted"
+    text = N_("The column “{heading}” is {meant}, and the row says {said}.")
+    remedy = N_("Mend one of the two, or say what the column is with --amount-columns.")
+
+
+class AcrossError(SumError):
+    """A column of sums that is not the sum of the columns beside it."""
+
+    heading: str
+    stated: Dong
+    columns: tuple[str, ...]
+    sum: Dong
+    code = "across-mismatch"
+    text = N_("“{heading}” says {stated}, and {columns} make {sum}.")
+    remedy = N_(
+        "Mend the row. Where the columns are only a part of it, name those to be taken with "
+        "--amount-columns; if the sum is wrong as it was published, --sums note takes the rows."
+    )
+
+
+class RateMismatchError(SumError):
+    """A rate that plan and paid beside it do not make."""
+
+    heading: str
+    stated: str
+    rate: str
+    plan: Dong
+    paid: Dong
+    code = "rate-mismatch"
+    text = N_("“{heading}” says {stated}, and {paid} of {plan} are {rate} %.")
+    remedy = N_(
+        "Look for a mistyped figure, or a dot that should be a comma. If the rate is wrong as it "
+        "was published, --sums note takes the rows and says so."
+    )

@@ -1,0 +1,281 @@
+"""Tables with several columns of money side by side: one record a cell.
+
+Which columns they are is said (--amount-columns) or stands in their headings. A column that the
+others make up, such as “Tổng số”, is a check of every row and no amount of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from ethnictrack.errors.files import DuplicateHeadingError, UnmappedHeadingError
+from ethnictrack.errors.spread import OverlappingColumnsError, YearlessMonthError
+from ethnictrack.importing.field import AmountColumn, Field, Fields, Request
+from ethnictrack.importing.sheets.matching import (
+    left_out_of,
+    plain_heading,
+    said_columns,
+    shown_headings,
+)
+from ethnictrack.importing.sheets.money_words import Meaning, last_day, meaning_of
+from ethnictrack.importing.sheets.readers import or_nothing
+from ethnictrack.values.kinds import Side
+from ethnictrack.values.text import shown
+
+AMOUNT = "amount"
+# Of these words alone a heading is one of places, not of sources.
+_PLACES = frozenset(("tinh", "huyen", "xa", "khac"))
+_RATES = frozenset(("ty le", "ti le", "ty le giai ngan", "ti le giai ngan", "ty le gn", "rate"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What is known of the columns of money of a table.
+
+    ``amounts`` have an amount each, and what it says besides; ``wholes`` are columns with those
+    they are made of. ``left`` are of the other side. ``compared`` are plan, paid and rate, where
+    a table has one of each. With no ``amounts`` the table is read as any other.
+    """
+
+    amounts: Mapping[int, Mapping[str, object]]
+    wholes: Mapping[int, tuple[int, ...]]
+    left: frozenset[int]
+    several: bool
+    compared: tuple[int, int, int] | None = None
+
+    @property
+    def said(self) -> set[str]:
+        """The fields that the heading of every amount says."""
+        facts = [{*each} for each in self.amounts.values()]
+        return set.intersection(*facts) if facts else set()
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """The columns that are read, by the names of their fields."""
+        return {field_name(index): index for index in (*self.amounts, *self.wholes)}
+
+    def applied(self, request: Request) -> Request:
+        """Return a request with a field for each of these columns in place of the amount."""
+        skipped = replace(request, skip_zero=request.skip_zero or self.several)
+        if not self.amounts:
+            return skipped
+        fields = (new for each in request.fields.fields for new in self._fields(each))
+        return replace(skipped, fields=replace(request.fields, fields=tuple(fields)))
+
+    def _fields(self, field: Field) -> Iterator[Field]:
+        """Yield a field as these columns leave it; the amount becomes one a column."""
+        if field.name != AMOUNT:
+            yield replace(field, required=field.required and field.name not in self.said)
+            return
+        bare = replace(field, names=(), lesser=(), several=True, required=False)
+        for name in self.columns:
+            yield replace(bare, name=name, reader=or_nothing(field.reader))
+
+
+NO_SPREAD = Spread({}, {}, frozenset(), several=False)
+
+
+def field_name(index: int) -> str:
+    """Return the name of the field of a column of money."""
+    return f"{AMOUNT} {index}"
+
+
+def spread_of(
+    line: int, headings: Sequence[str], request: Request, year: int | None
+) -> Spread | None:
+    """Return the columns of money of a table; None where there is one, or none that is known.
+
+    ``year`` is the one the head of the sheet names. Raises: the refusals of headings.
+    """
+    side = request.fields.side
+    if side is None:
+        return None
+    meanings = dict(_meanings(headings, request))
+    compared = _compared(headings, meanings)
+    if request.amounts:
+        asked = _asked(line, headings, request)
+        left = frozenset(meanings.keys() - asked.keys())
+        amounts = _dated(line, headings, asked, meanings, request, year)
+        return Spread(amounts, {}, left, several=True, compared=compared)
+    mine, several = _of_side(meanings, side), len(meanings) > 1
+    if {AMOUNT} & {*request.mapping, *request.constants} or not _spread(mine, several=several):
+        return replace(NO_SPREAD, several=True, compared=compared) if several else None
+    wholes = _wholes(mine)
+    leaves = {index: each.facts for index, each in mine.items() if index not in wholes}
+    amounts = _dated(line, headings, leaves, mine, request, year)
+    _check_apart(line, headings, amounts, mine)
+    left = frozenset(index for index, each in meanings.items() if _theirs(each, side))
+    return Spread(amounts, wholes, left, several=several, compared=compared)
+
+
+def _meanings(headings: Sequence[str], request: Request) -> Iterator[tuple[int, Meaning]]:
+    """Yield what the headings of money say, but for those that are said to be something else."""
+    taken = {*said_columns(headings, request).values()}
+    others = _PLACES | left_out_of(request)
+    others |= {
+        plain_heading(name)
+        for each in request.fields.fields
+        if each.name != AMOUNT
+        for name in (each.name, *each.names)
+    }
+    for index, heading in enumerate(headings):
+        free = index not in taken and plain_heading(heading) not in others
+        if free and (meaning := meaning_of(heading)) is not None:
+            yield index, meaning
+
+
+def money_headings(headings: Sequence[str], fields: Fields) -> int:
+    """Count the headings that tell something of money, as far as such an import has them."""
+    if fields.side is None:
+        return 0
+    return sum(
+        bool((found := meaning_of(each)) and found.telling)
+        for each in headings
+        if plain_heading(each) not in _PLACES
+    )
+
+
+def _theirs(meaning: Meaning, side: Side) -> bool:
+    """Say whether a column is of the other side: its own word, or a day, which plans have not."""
+    dated = meaning.month is not None or "date" in meaning.facts
+    paid = meaning.side is None and dated and side is Side.ALLOCATION
+    return paid or meaning.side not in {None, side}
+
+
+def _of_side(meanings: Mapping[int, Meaning], side: Side) -> dict[int, Meaning]:
+    """Return the columns of a side: those that say so; where none does, those that say nothing.
+
+    Beside columns of the other side, a column that names none is of nobody: NSTW beside a plan may
+    be a part of it.
+    """
+    mine = {at: each for at, each in meanings.items() if not _theirs(each, side)}
+    sided = {at: each for at, each in mine.items() if each.side is side}
+    if sided:
+        return sided
+    if len(mine) < len(meanings):
+        return {at: each for at, each in mine.items() if each.month or "date" in each.facts}
+    return mine
+
+
+def _spread(mine: Mapping[int, Meaning], *, several: bool) -> bool:
+    """Say whether columns are to be read as several, or as one that says more than an amount."""
+    told = [each for each in mine.values() if each.facts or each.month]
+    return bool(told) or (several and len(mine) == 1 and any(each.side for each in mine.values()))
+
+
+def _key(meaning: Meaning) -> frozenset[tuple[str, object]]:
+    """Return what sets a column apart from others."""
+    dated = [("date", meaning.month)] if meaning.month is not None else []
+    return frozenset((*meaning.facts.items(), *dated))
+
+
+def _wholes(mine: Mapping[int, Meaning]) -> dict[int, tuple[int, ...]]:
+    """Return the columns that others say more than, with the innermost of those."""
+    keys = {index: _key(each) for index, each in mine.items()}
+    inner = [at for at in keys if not any(keys[at] < other for other in keys.values())]
+    return {
+        at: tuple(each for each in inner if keys[at] < keys[each]) for at in keys if at not in inner
+    }
+
+
+def _check_apart(
+    line: int,
+    headings: Sequence[str],
+    amounts: Mapping[int, Mapping[str, object]],
+    meanings: Mapping[int, Meaning],
+) -> None:
+    """Refuse columns that may hold the same money.
+
+    Raises: DuplicateHeadingError, OverlappingColumnsError.
+    """
+    for one, other in combinations(amounts, 2):
+        first, second = amounts[one], amounts[other]
+        if first == second:
+            raise DuplicateHeadingError(shown(headings[other]), line, AMOUNT)
+        apart = any(first[name] != second[name] for name in first.keys() & second.keys())
+        if not apart or _within(first, meanings[one], second, meanings[other]):
+            raise OverlappingColumnsError(line, shown(headings[one]), shown(headings[other]))
+
+
+def _within(
+    first: Mapping[str, object], one: Meaning, second: Mapping[str, object], other: Meaning
+) -> bool:
+    """Say whether what is paid up to a day holds what another column has."""
+    if any(first[name] != second[name] for name in first.keys() & second.keys() - {"date", "year"}):
+        return False
+    days = first.get("date"), second.get("date")
+    if None in days:
+        return False
+    return (one.upto and days[0] >= days[1]) or (other.upto and days[1] >= days[0])  # type: ignore[operator]
+
+
+def _dated(  # noqa: PLR0913, PLR0917 - one step of ``spread_of``, over its variables
+    line: int,
+    headings: Sequence[str],
+    columns: Mapping[int, Mapping[str, object]],
+    meanings: Mapping[int, Meaning],
+    request: Request,
+    year: int | None,
+) -> dict[int, Mapping[str, object]]:
+    """Give the columns of a month its last day. Raises: YearlessMonthError."""
+    found: dict[int, Mapping[str, object]] = {}
+    for index, facts in columns.items():
+        month = meanings[index].month if index in meanings else None
+        if month is None or "date" in facts:
+            found[index] = facts
+            continue
+        said = request.constants.get("year", "")
+        of = facts.get("year") or (int(said) if said.isdecimal() else year)
+        if not isinstance(of, int):
+            raise YearlessMonthError(line, shown(headings[index]))
+        found[index] = {**facts, "date": last_day(of, month)}
+    return found
+
+
+def _asked(line: int, headings: Sequence[str], request: Request) -> dict[int, Mapping[str, object]]:
+    """Return the columns the user names. Raises: UnmappedHeadingError, DuplicateHeadingError."""
+    found: dict[int, Mapping[str, object]] = {}
+    for each in request.amounts:
+        index = _column(line, headings, each)
+        meaning = meaning_of(headings[index])
+        found[index] = each.facts or (meaning.facts if meaning else {})
+    return found
+
+
+def _column(line: int, headings: Sequence[str], said: AmountColumn) -> int:
+    """Return the column that is meant: by all of its heading, or by its end."""
+    wanted = plain_heading(said.heading)
+    plain = [plain_heading(each) for each in headings]
+    ways = (
+        [each.strip() == said.heading.strip() for each in headings],
+        [each == wanted for each in plain],
+        [f" {each}".endswith(f" {wanted}") for each in plain],
+    )
+    fits = next((each for each in ways if any(each)), ())
+    found = [at for at, each in enumerate(fits) if each]
+    if not found:
+        raise UnmappedHeadingError(shown(said.heading), shown_headings(headings))
+    if len(found) > 1:
+        raise DuplicateHeadingError(shown(said.heading), line, AMOUNT)
+    return found[0]
+
+
+def _compared(
+    headings: Sequence[str], meanings: Mapping[int, Meaning]
+) -> tuple[int, int, int] | None:
+    """Return plan, paid and rate where a table has one of each that holds for the whole row."""
+    rates = [at for at, each in enumerate(headings) if plain_heading(each) in _RATES]
+    tops = [list(_top(meanings, side)) for side in (Side.ALLOCATION, Side.DISBURSEMENT)]
+    if len(rates) != 1 or [len(each) for each in tops] != [1, 1]:
+        return None
+    return tops[0][0], tops[1][0], rates[0]
+
+
+def _top(meanings: Mapping[int, Meaning], side: Side) -> Iterator[int]:
+    """Yield the columns of a side that all others of it say more than."""
+    keys = {at: _key(each) for at, each in meanings.items() if each.side is side}
+    for at, each in keys.items():
+        if all(each <= other for other in keys.values()):
+            yield at
