@@ -89,7 +89,7 @@ def test_json_has_the_keys_scripts_rely_on() -> None:
     data = facts(annual(SEED))
 
     assert list(data) == [
-        *["report", "title", "year", "as_of", "basis", "programs", "total"],
+        *["report", "title", "year", "as_of", "basis", "period", "programs", "total"],
         *["activities", "inspections", "remarks", "notes"],
     ]
     assert [each["code"] for each in data["programs"]] == ["CT135", "DCDC"]

@@ -77,7 +77,7 @@ def test_the_form_prints_zeros_for_what_the_book_does_not_record() -> None:
 
     assert set(facts(result)["form"].values()) == {0}
     assert "the book does not record these" in text(result)
-    assert len(tables(result)[1].rows) == 18
+    assert len(tables(result)[1].columns) == 1 + 18
 
 
 def test_an_inspection_begun_before_the_year_is_carried_over() -> None:
@@ -112,7 +112,7 @@ def test_what_the_form_does_not_count_is_listed_and_named(left_out: Dossier) -> 
 
     assert [each["code"] for each in facts(result)["inspections"]] == ["X", "TT-BL"]
     assert facts(result)["form"]["1"] == 1
-    assert "concluded before the year: X." in text(result)
+    assert "concluded before the period: X." in text(result)
 
 
 def test_a_conclusion_taken_back_is_none() -> None:

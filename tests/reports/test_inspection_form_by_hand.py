@@ -61,7 +61,7 @@ BOOK = {
     "F": inspection("F", stages=[(Stage.PLANNED, date(2021, 1, 5))]),
     # In the plan of 2021, and begun after it.
     "G": inspection(
-        "G", stages=[(Stage.PLANNED, date(2021, 1, 5)), (Stage.DECIDED, date(2022, 1, 10))]
+        "G", stages=[(Stage.PLANNED, date(2021, 1, 5)), (Stage.ANNOUNCED, date(2022, 1, 10))]
     ),
     # No inspection but a check-up, which has a form of its own.
     "H": inspection(
@@ -130,8 +130,8 @@ def test_every_column_is_what_was_counted_by_hand(year: int) -> None:
 
 def test_what_is_not_yet_concluded_is_named_where_its_money_is_left_out() -> None:
     """In 2020 that of B, in 2021 that of C."""
-    assert "the year their conclusion is issued, not before: B." in text(report(2020))
-    assert "the year their conclusion is issued, not before: C." in text(report(2021))
+    assert "the period their conclusion is issued in, not before: B." in text(report(2020))
+    assert "the period their conclusion is issued in, not before: C." in text(report(2021))
 
 
 def test_the_years_together_have_everything_once() -> None:

@@ -83,6 +83,7 @@ def test_an_inspection_as_json_has_the_keys_scripts_rely_on() -> None:
         "recovered",
         "outstanding",
         "rate",
+        "reduction",
     ]
     assert (bao_lac["program"], bao_lac["place"]) == ("CT135.2", "043")
     assert (bao_lac["stage"], bao_lac["stage_date"]) == ("completed", "2021-09-30")
@@ -213,7 +214,11 @@ def test_the_report_says_its_day_and_unit() -> None:
         "title",
         "year",
         "as_of",
+        "period",
+        "first",
+        "last",
         "inspections",
+        "followed",
         "form",
         "notes",
     ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.reports.build import LAST_DAY, activity, facts, outcome, tables, text
+from tests.reports.build import LAST_DAY, PLACES, PROGRAMS, activity, facts, outcome, tables, text
 
 from ethnictrack.nouns.activity import ActivitySection
+from ethnictrack.reports.face import Face, Told
 from ethnictrack.reports.petitions import petitions
 from ethnictrack.values.money import Qualifier
+from ethnictrack.year.figures import Scope
 
 if TYPE_CHECKING:
     from ethnictrack.nouns.activity import Outcome
@@ -25,7 +27,8 @@ def counted(
 
 def report(*outcomes: Outcome) -> Result:
     """Return the report of 2021."""
-    return petitions(outcomes, year=2021, as_of=LAST_DAY)
+    face = Face(year=2021, as_of=LAST_DAY, scope=Scope(), programs=PROGRAMS, places=PLACES)
+    return petitions(outcomes, face, told=Told.calendar_year(2021))
 
 
 def test_an_office_that_received_nobody_prints_a_zero_in_every_column() -> None:
@@ -33,7 +36,7 @@ def test_an_office_that_received_nobody_prints_a_zero_in_every_column() -> None:
     result = report(counted("TIEPDAN", "người", 0))
 
     assert facts(result)["form"] == {str(number): 0 for number in range(1, 30)}
-    assert [row.cells[3] for row in tables(result)[1].rows] == [0] * 29
+    assert tables(result)[1].rows[0].cells[1:] == (0,) * 29
     assert facts(result)["notes"] == []
 
 
@@ -75,4 +78,4 @@ def test_a_book_without_such_activities_says_so() -> None:
     result = report()
 
     assert "No activity of the section petitions" in text(result)
-    assert len(tables(result)[1].rows) == 29
+    assert len(tables(result)[1].columns) == 1 + 29

@@ -12,6 +12,7 @@ from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.nouns.registry import Registry, Thing
 from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.money import ZERO, Dong, Qualifier, rate
+from ethnictrack.values.text import fold
 
 
 class StageBackError(BookError):
@@ -266,6 +267,13 @@ class Dossier:
         return Dong.total(each.amount for each in self.due)
 
     @property
+    def reduction(self) -> Dong:
+        """What is to be taken off the settlement."""
+        return Dong.total(
+            each.amount for each in self.findings if each.action is Action.SETTLEMENT_REDUCTION
+        )
+
+    @property
     def recovered(self) -> Dong:
         """What has come back."""
         return Dong.total(each.amount for each in self.recoveries)
@@ -279,6 +287,16 @@ class Dossier:
     def rate(self) -> Fraction | None:
         """The share that has come back."""
         return rate(self.recovered, self.recommended)
+
+    def carried_out_by(self, office: str) -> bool:
+        """Say whether the office itself carried it out: where no agency is said, or its own name.
+
+        A letterhead says "Ban Dân tộc", the file "Ban Dân tộc tỉnh Cao Bằng". What another body
+        carried out is followed up (docs/sources.md, S-19).
+        """
+        names = [f"{fold(each or '')} " for each in (self.inspection.agency, office)]
+        short, long = sorted(names, key=len)
+        return not self.inspection.agency or (bool(office) and long.startswith(short))
 
     def reached(self, stage: Stage) -> bool:
         """Say whether the inspection stands at a stage or beyond it."""

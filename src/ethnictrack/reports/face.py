@@ -6,17 +6,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.table import Block, Document, Result
+from ethnictrack.year.period import Period, Span, named_period
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ethnictrack.i18n import Message
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.year.figures import Figures, PlanBasis, Scope
     from ethnictrack.year.settlement import Settlement
+
+
+_SPAN = N_("Counted from {first} to {last}, both days included")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The days a report of inspections or petitions tells of; no period is the calendar year."""
+
+    span: Span
+    period: Period | None = None
+
+    @classmethod
+    def calendar_year(cls, year: int) -> Told:
+        """Return a year from 1 January to 31 December."""
+        return cls(Period.YEAR.of(year))
+
+    @property
+    def said(self) -> Message:
+        """The line that says them."""
+        return _SPAN.of(first=self.span.first, last=self.span.last)
+
+    def title(self, of_year: Message, of_period: Message, year: int) -> Message:
+        """Return the title of a report of a year or of a period."""
+        if self.period is None:
+            return of_year.of(year=year)
+        return of_period.of(period=named_period(self.period, year))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
-"""A statutory form of numbered columns, one below the other: no page holds them side by side."""
+"""Statutory forms of numbered columns: a unit a row as on paper, or a column a row."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import Column, Row, Table, Unit
+from ethnictrack.reports.table import Column, Head, Row, Table, Unit
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
@@ -21,6 +21,34 @@ _COLUMNS = (
     Column("formula", N_("Formula"), Unit.CODE),
     Column("figure", N_("Figure"), Unit.NUMBER),
 )
+
+
+class FormHead(NamedTuple):
+    """A column of a form: what it counts, what it is called there and under which headings.
+
+    ``mark`` is its number with its formula, ``part`` the part of the page it stands in.
+    """
+
+    content: Message
+    text: Message
+    above: tuple[Message, ...]
+    mark: str
+    part: int
+
+
+def unit_table(heads: Iterable[FormHead], unit: Message | str, figures: Sequence[Figure]) -> Table:
+    """Return a form as it is printed: the unit is a row."""
+    columns = [
+        Column(
+            f"c{number}",
+            head.content,
+            Unit.DONG if isinstance(figure, Dong) else Unit.NUMBER,
+            head=Head(head.text, head.above, head.mark, head.part),
+        )
+        for number, (head, figure) in enumerate(zip(heads, figures, strict=True), 1)
+    ]
+    named = Column("unit", N_("Unit of the office"), head=Head(N_("Unit of the office")))
+    return Table((named, *columns), (Row((unit, *figures)),))
 
 
 def numbered_table(columns: Iterable[tuple[int, Message, str, Figure]]) -> Table:

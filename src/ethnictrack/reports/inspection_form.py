@@ -1,8 +1,9 @@
 """Form 01/TTr, the result of inspections in 18 numbered columns.
 
-The period is the calendar year. An inspection counts in every year from the one it begins in to
-the one its conclusion is issued in (columns 1 to 7). What it found is settled by the conclusion:
-columns 6 and 8 to 13 count it once, in the year of the conclusion, and not while it goes on.
+The office is a row with its own inspections; those of other bodies are not counted. An inspection
+counts in every period from the one it is announced in to the one its conclusion is issued in
+(columns 1 to 7). What it found is settled by the conclusion: columns 6 and 8 to 13 count it once,
+in the period of the conclusion, and not while it goes on.
 
 What the book does not record - land, administrative handling, cases handed over, documents to
 mend - is printed as zero, as the form wants every cell filled, and a note says so. Source:
@@ -12,6 +13,7 @@ docs/sources.md, S-19.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
@@ -21,19 +23,19 @@ from ethnictrack.nouns.inspection import (
     InspectionKind,
     Stage,
 )
-from ethnictrack.reports.form_table import numbered_data, numbered_table
+from ethnictrack.reports.form_table import FormHead, numbered_data, unit_table
+from ethnictrack.reports.inspection_year import begun_on, concluded_on
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ethnictrack.i18n import Message
-    from ethnictrack.nouns.inspection import (
-        Dossier,
-    )
+    from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.reports.table import Table
+    from ethnictrack.year.period import Span
 
-    Test = Callable[[Dossier, int], bool]  # an inspection, a year
+    Test = Callable[[Dossier, Span], bool]
 
 _CONTENTS = (
     N_("Inspections carried out in the period"),
@@ -56,6 +58,30 @@ _CONTENTS = (
     N_("Mechanisms and policies to mend: documents"),
 )
 COLUMNS = len(_CONTENTS)
+_COUNT, _BEGUN, _BASIS = N_("Inspections"), N_("Of which, by beginning"), N_("Of which, by basis")
+_FOUND, _BACK_TO, _ELSE = (
+    N_("Violations found"),
+    N_("Recovery to the state budget"),
+    N_("Other economic measures"),
+)
+_HANDLED, _HANDED = N_("Administrative handling"), N_("Handed over to investigators")
+_MONEY, _LAND = N_("Money"), N_("Land (m²)")
+# What a column is called on the form, below the headings it stands under; the part of the page.
+_HEADS: tuple[tuple[Message, tuple[Message, ...], int], ...] = (
+    (N_("All"), (_COUNT,), 1),
+    (N_("carried over from the period before"), (_COUNT, _BEGUN), 1),
+    (N_("begun in the period"), (_COUNT, _BEGUN), 1),
+    (N_("by plan"), (_COUNT, _BASIS), 1),
+    (N_("ad hoc"), (_COUNT, _BASIS), 1),
+    (N_("Conclusions issued"), (), 1),
+    (N_("Units inspected"), (), 1),
+    *((each, (above,), 2) for above in (_FOUND, _BACK_TO, _ELSE) for each in (_MONEY, _LAND)),
+    (N_("Organisations"), (_HANDLED,), 2),
+    (N_("Persons"), (_HANDLED,), 2),
+    (N_("Cases"), (_HANDED,), 2),
+    (N_("Persons"), (_HANDED,), 2),
+    (N_("Documents to mend"), (), 2),
+)
 _UNITS = 7  # the last column that counts; the next ones are money and land by turns
 _BACK = frozenset({Action.BUDGET_RECOVERY})
 _ACTIONS = {8: frozenset(Action), 10: _BACK, 12: frozenset(Action) - _BACK}
@@ -65,11 +91,11 @@ _NOT_RECORDED = N_(
     " as 0. Column 7 counts the places inspected."
 )
 _NOT_IN_FORM = N_(
-    "Listed but not in form 01/TTr, being no inspection proper, not begun, or concluded before"
-    " the year: {inspections}."
+    "Listed but not in form 01/TTr, being no inspection proper, not announced, or concluded"
+    " before the period: {inspections}."
 )
 _NOT_CONCLUDED = N_(
-    "The money these found is counted in the year their conclusion is issued, not before:"
+    "The money these found is counted in the period their conclusion is issued in, not before:"
     " {inspections}."
 )
 
@@ -106,31 +132,32 @@ class Form:
         return figures + [0] * (COLUMNS - len(figures))
 
 
-def form_data(dossiers: Iterable[Dossier], year: int) -> dict[str, object]:
+def form_data(dossiers: Iterable[Dossier], span: Span) -> dict[str, object]:
     """Return the form as JSON: the figures by the number of their column."""
-    return numbered_data(_figures(dossiers, year))
+    return numbered_data(_figures(dossiers, span))
 
 
-def form_table(dossiers: Iterable[Dossier], year: int) -> Table:
-    """Return the form as a table."""
-    return numbered_table(
-        (number, content(number), _FORMULAS.get(number, ""), figure)
-        for number, figure in enumerate(_figures(dossiers, year), 1)
+def form_table(dossiers: Iterable[Dossier], span: Span, unit: Message | str) -> Table:
+    """Return the form as a table; ``unit`` is the office whose inspections these are."""
+    heads = (
+        FormHead(content(number), *head[:2], _FORMULAS.get(number, str(number)), head[2])
+        for number, head in enumerate(_HEADS, 1)
     )
+    return unit_table(heads, unit, _figures(dossiers, span))
 
 
-def _figures(dossiers: Iterable[Dossier], year: int) -> list[int | Dong]:
-    return _form([each for each in dossiers if _counts(each, year)], year).columns()
+def _figures(dossiers: Iterable[Dossier], span: Span) -> list[int | Dong]:
+    return _form([each for each in dossiers if _counts(each, span)], span).columns()
 
 
-def form_notes(dossiers: Iterable[Dossier], year: int) -> tuple[Message, ...]:
+def form_notes(dossiers: Iterable[Dossier], span: Span) -> tuple[Message, ...]:
     """Say what the form does not hold."""
     listed = list(dossiers)
-    left_out = [each for each in listed if not _counts(each, year)]
+    left_out = [each for each in listed if not _counts(each, span)]
     open_ones = [
         each
         for each in listed
-        if _counts(each, year) and each.findings and not _concluded_in(each, year)
+        if _counts(each, span) and each.findings and not _concluded_in(each, span)
     ]
     said = ((_NOT_IN_FORM, left_out), (_NOT_CONCLUDED, open_ones))
     return (
@@ -143,49 +170,44 @@ def form_notes(dossiers: Iterable[Dossier], year: int) -> tuple[Message, ...]:
     )
 
 
-def _counts(dossier: Dossier, year: int) -> bool:
-    """Say whether an inspection was carried out in the year, in the sense of the form."""
-    begun, concluded = _begun(dossier, year), _concluded(dossier)
-    over = concluded is not None and concluded < year
+def _counts(dossier: Dossier, span: Span) -> bool:
+    """Say whether an inspection was carried out in the period, in the sense of the form."""
+    begun, concluded = _begun(dossier, span), concluded_on(dossier)
+    over = concluded is not None and concluded < span.first
     proper = dossier.inspection.kind is InspectionKind.INSPECTION
-    return proper and begun is not None and begun <= year and not over
+    return proper and begun is not None and begun <= span.last and not over
 
 
-def _begun(dossier: Dossier, year: int) -> int | None:
-    """Return the year of the first step after the plan, else the year the money is of, if any."""
-    steps = [each.date.year for each in dossier.stages if each.stage is not Stage.PLANNED]
-    if steps or not dossier.findings:
-        return min(steps, default=None)
-    back = min((each.date.year for each in dossier.recoveries), default=year)
-    return dossier.inspection.year or back
+def _begun(dossier: Dossier, span: Span) -> date | None:
+    """Return the day it began; of one without steps, that of the year the money is of, if any."""
+    if any(each.stage is not Stage.PLANNED for each in dossier.stages) or not dossier.findings:
+        return begun_on(dossier)
+    back = min((each.date for each in dossier.recoveries), default=span.first)
+    year = dossier.inspection.year
+    return back if year is None else date(year, 1, 1)
 
 
-def _concluded(dossier: Dossier) -> int | None:
-    """Return the year the conclusion was issued in, if it stands."""
-    if not dossier.reached(Stage.CONCLUDED):
-        return None
-    return min(each.date.year for each in dossier.stages if each.reaches(Stage.CONCLUDED))
+def _concluded_in(dossier: Dossier, span: Span) -> bool:
+    concluded = concluded_on(dossier)
+    return concluded is not None and span.holds(concluded)
 
 
-def _concluded_in(dossier: Dossier, year: int) -> bool:
-    return _concluded(dossier) == year
+def _earlier(dossier: Dossier, span: Span) -> bool:
+    return not _begun_in(dossier, span)
 
 
-def _begun_in(dossier: Dossier, year: int) -> bool:
-    return _begun(dossier, year) == year
-
-
-def _earlier(dossier: Dossier, year: int) -> bool:
-    return not _begun_in(dossier, year)
+def _begun_in(dossier: Dossier, span: Span) -> bool:
+    begun = _begun(dossier, span)
+    return begun is not None and span.holds(begun)
 
 
 def _of_basis(basis: Basis) -> Test:
-    return lambda dossier, _year: dossier.inspection.basis is basis
+    return lambda dossier, _span: dossier.inspection.basis is basis
 
 
 # What is counted in columns 1 to 6; column 7 counts places, the money columns add up findings.
 _TESTS: dict[int, Test] = {
-    1: lambda _dossier, _year: True,
+    1: lambda _dossier, _span: True,
     2: _earlier,
     3: _begun_in,
     4: _of_basis(Basis.PLANNED),
@@ -194,13 +216,13 @@ _TESTS: dict[int, Test] = {
 }
 
 
-def _form(dossiers: list[Dossier], year: int) -> Form:
+def _form(dossiers: list[Dossier], span: Span) -> Form:
     count = {
-        number: sum(_count(dossiers, at, year, number) for at in range(len(dossiers)))
+        number: sum(_count(dossiers, at, span, number) for at in range(len(dossiers)))
         for number in range(1, _UNITS + 1)
     }
     money = {
-        number: Dong.total(_money(each, year, number) for each in dossiers) for number in _ACTIONS
+        number: Dong.total(_money(each, span, number) for each in dossiers) for number in _ACTIONS
     }
     return Form(
         earlier=count[2],
@@ -215,33 +237,33 @@ def _form(dossiers: list[Dossier], year: int) -> Form:
     )
 
 
-def _count(dossiers: list[Dossier], at: int, year: int, number: int) -> int:
+def _count(dossiers: list[Dossier], at: int, span: Span, number: int) -> int:
     """Return what one of the inspections adds to a column from 1 to 7: 1 or nothing."""
     if number in _TESTS:
-        return int(_TESTS[number](dossiers[at], year))
+        return int(_TESTS[number](dossiers[at], span))
     place = dossiers[at].inspection.place
     seen = {each.inspection.place for each in dossiers[:at]}
     return int(place is None or place not in seen)
 
 
-def _money(of: Dossier, year: int, number: int) -> Dong:
+def _money(of: Dossier, span: Span, number: int) -> Dong:
     """Return what the findings of one inspection add to column 8, 10 or 12."""
-    wanted = _ACTIONS[number] if _concluded_in(of, year) else frozenset[Action]()
+    wanted = _ACTIONS[number] if _concluded_in(of, span) else frozenset[Action]()
     return Dong.total(each.amount for each in of.findings if each.action in wanted)
 
 
 def form_parts(
-    dossiers: Iterable[Dossier], year: int, number: int
+    dossiers: Iterable[Dossier], span: Span, number: int
 ) -> list[tuple[Dossier, int | Dong]]:
     """Return what each inspection adds to a column of the form; what adds nothing is left out."""
-    kept = [each for each in dossiers if _counts(each, year)]
+    kept = [each for each in dossiers if _counts(each, span)]
     parts: list[tuple[Dossier, int | Dong]] = []
     for at, each in enumerate(kept):
         value: int | Dong = 0
         if number in _ACTIONS:
-            value = _money(each, year, number)
+            value = _money(each, span, number)
         elif number <= _UNITS:
-            value = _count(kept, at, year, number)
+            value = _count(kept, at, span, number)
         if value:
             parts.append((each, value))
     return parts

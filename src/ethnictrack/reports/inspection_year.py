@@ -1,4 +1,4 @@
-"""Which inspections the report of a year holds."""
+"""Which inspections the report of a year or of a part of it holds."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.year.figures import Scope
+    from ethnictrack.year.period import Span
 
 _UNPLACED = N_("In the report of no year, for want of a year and of any dated step: {inspections}.")
 
@@ -29,6 +30,43 @@ def of_year(dossiers: Iterable[Dossier], *, year: int, as_of: date) -> list[Doss
     """
     stood = (each.as_of(as_of) for each in dossiers)
     return [each for each in stood if _belongs(each, year)]
+
+
+def begun_on(dossier: Dossier) -> date | None:
+    """Return the day an inspection began: that of its announcement, None before it.
+
+    Where a later stage alone is recorded, or something was found, it began with the first step
+    after the plan.
+    """
+    begun = [each for each in dossier.stages if each.reaches(Stage.ANNOUNCED)]
+    if any(each.stage is Stage.ANNOUNCED for each in begun):
+        return min(each.date for each in begun)
+    steps = (each.date for each in dossier.stages if each.stage is not Stage.PLANNED)
+    return min(steps, default=None) if begun or dossier.findings else None
+
+
+def concluded_on(dossier: Dossier) -> date | None:
+    """Return the day the conclusion was issued, if it stands."""
+    if not dossier.reached(Stage.CONCLUDED):
+        return None
+    return min(each.date for each in dossier.stages if each.reaches(Stage.CONCLUDED))
+
+
+def in_span(dossiers: Iterable[Dossier], span: Span, as_of: date) -> list[Dossier]:
+    """Return the inspections of some days as they stood on a day, whatever year they are of.
+
+    An inspection counts from its announcement to its conclusion, and where a later step is taken
+    or money comes back.
+    """
+    return [each for each in (of.as_of(as_of) for of in dossiers) if _moves_in(each, span)]
+
+
+def _moves_in(dossier: Dossier, span: Span) -> bool:
+    begun, concluded = begun_on(dossier), concluded_on(dossier)
+    if begun is not None and begun <= span.last and (concluded or span.first) >= span.first:
+        return True
+    steps = [each.date for each in dossier.stages if each.stage is not Stage.PLANNED]
+    return any(span.holds(day) for day in (*steps, *(each.date for each in dossier.recoveries)))
 
 
 def _belongs(dossier: Dossier, year: int) -> bool:

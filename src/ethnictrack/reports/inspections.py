@@ -12,10 +12,10 @@ from ethnictrack.nouns.inspection import (
     INSPECTION_KIND_NAMES,
     STAGE_NAMES,
 )
-from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.declared import cells_of, columns_of
+from ethnictrack.reports.face import Face, Told
 from ethnictrack.reports.inspection_form import form_data, form_notes, form_table
-from ethnictrack.reports.inspection_year import of_year, unplaced, within
+from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, within
 from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import Column, Document, Heading, Result, Row, Table, Unit
@@ -23,7 +23,7 @@ from ethnictrack.values.money import Dong, rate
 from ethnictrack.year.figures import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ethnictrack.i18n import Message
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.reports.table import Cell
+    from ethnictrack.reports.table import Block, Cell
 
 _REPORT_HEAD = (
     Column("code", N_("Code"), Unit.CODE),
@@ -49,6 +49,8 @@ _MONEY = (
     Column("outstanding", N_("Outstanding"), Unit.DONG),
     Column("rate", N_("Rate"), Unit.RATE),
 )
+_REDUCTION = Column("reduction", N_("Reduction of the settlement"), Unit.DONG)
+_AGENCY = Column("agency", N_("Agency"))
 _MONEY_IN_DONG = (
     Column("recommended", N_("To recover (đồng)"), Unit.DONG),
     Column("recovered", N_("Recovered (đồng)"), Unit.DONG),
@@ -79,6 +81,8 @@ _RECOVERIES = (
     Column("voucher", N_("Voucher")),
     Column("note", N_("Note")),
 )
+_FOLLOWED = N_("Carried out by other bodies, followed up by the office")
+_OWN = N_("the office itself")
 _LISTED = (*INSPECTION, *STAGE)
 _TOTAL, _NONE = N_("Total"), N_("No inspection.")
 _REVERSED, _REVERSES = N_("reversed by {number}"), N_("reverses {number}")
@@ -112,6 +116,7 @@ def inspection_data(dossier: Dossier, programs: Programs, places: Places) -> dic
         "recovered": dossier.recovered,
         "outstanding": dossier.outstanding,
         "rate": dossier.rate,
+        "reduction": dossier.reduction,
     }
 
 
@@ -155,16 +160,29 @@ def inspection_list(dossiers: Iterable[Dossier], programs: Programs, places: Pla
     return Result(Document(N_("Inspections"), (table,)), data)
 
 
-def inspection_table(dossiers: Iterable[Dossier], places: Places) -> Table:
-    """Return inspections as reports print them, with the names of places."""
+def inspection_table(
+    dossiers: Iterable[Dossier], places: Places, *, agencies: bool = False
+) -> Table:
+    """Return inspections as reports print them, with the names of places.
+
+    What is to be taken off the settlement has a column where there is any; ``agencies`` gives who
+    carried them out one too.
+    """
     listed = list(dossiers)
+    cut = any(each.reduction for each in listed)
+
+    def more(of: list[Dossier], agency: Cell) -> tuple[Cell, ...]:
+        reduction = (Dong.total(each.reduction for each in of),) if cut else ()
+        return (*_money_cells(of), *reduction, *((agency,) if agencies else ()))
+
     rows = []
     for each in listed:
         at = each.inspection.place
         place = None if at is None else places[at].name
-        rows.append(Row((*_head_cells(each, place), *_money_cells([each]))))
-    total = Row(("", _TOTAL, "", "", "", *_money_cells(listed))) if listed else None
-    return Table((*_REPORT_HEAD, *_MONEY), tuple(rows), total=total, empty=_NONE)
+        rows.append(Row((*_head_cells(each, place), *more([each], each.inspection.agency))))
+    total = Row(("", _TOTAL, "", "", "", *more(listed, ""))) if listed else None
+    added = (*((_REDUCTION,) if cut else ()), *((_AGENCY,) if agencies else ()))
+    return Table((*_REPORT_HEAD, *_MONEY, *added), tuple(rows), total=total, empty=_NONE)
 
 
 def _head_cells(dossier: Dossier, place: str | None) -> tuple[Cell, ...]:
@@ -250,35 +268,53 @@ def inspections(  # noqa: PLR0913 - the facts a report states on its face
     places: Places,
     scope: Scope | None = None,
     unit_line: Message | None = None,
+    told: Told | None = None,
+    office: str = "",
 ) -> Result:
-    """Report each inspection of a year, its stage and money, and the columns of form 01/TTr."""
+    """Report each inspection, its stage and money, and the columns of form 01/TTr.
+
+    What is ``told`` of is the calendar year unless a period is. Those of other bodies than the
+    ``office`` are followed up: they have a table of their own and are not in the form.
+    """
+    told = told or Told.calendar_year(year)
     covers = scope or Scope()
     known = within(dossiers, covers, programs, places)
-    listed = of_year(known, year=year, as_of=as_of)
-    notes = (*form_notes(listed, year), *unplaced(known))
-    document = Document(
-        N_("Inspections of {year}").of(year=year),
-        (
-            inspection_table(listed, places),
-            *recovery_bars(listed),
-            Heading(N_("Form 01/TTr: results of inspections"), level=2),
-            form_table(listed, year),
-        ),
-        (
-            cut_off(year, as_of),
-            *covered(covers, programs, places),
-            *([unit_line] if unit_line else []),
-        ),
-        notes,
-        stated_by(year, as_of),
+    listed = (
+        of_year(known, year=year, as_of=as_of)
+        if told.period is None
+        else in_span(known, told.span, as_of)
     )
-    data = {
-        "report": "inspections",
-        "title": document.title,
-        "year": year,
-        "as_of": as_of,
+    own = [each for each in listed if each.carried_out_by(office)]
+    blocks = (
+        inspection_table(own, places),
+        *recovery_bars(own),
+        *followed_up([each for each in listed if each not in own], places),
+        Heading(N_("Form 01/TTr: results of inspections"), level=2),
+        form_table(own, told.span, office or _OWN),
+    )
+    face = Face(
+        year=year,
+        as_of=as_of,
+        scope=covers,
+        programs=programs,
+        places=places,
+        unit_line=unit_line,
+    )
+    data: dict[str, object] = {
+        "period": told.period,
+        "first": told.span.first,
+        "last": told.span.last,
         "inspections": [inspection_data(each, programs, places) for each in listed],
-        "form": form_data(listed, year),
-        "notes": list(notes),
+        "followed": [each.inspection.code for each in listed if each not in own],
+        "form": form_data(own, told.span),
     }
-    return Result(document, data)
+    notes = (*form_notes(own, told.span), *unplaced(known))
+    title = told.title(N_("Inspections of {year}"), N_("Inspections, {period}"), year)
+    return face.result("inspections", title, blocks, data, notes=notes, said=[told.said])
+
+
+def followed_up(dossiers: list[Dossier], places: Places, *, level: int = 2) -> Iterator[Block]:
+    """Yield the table of what other bodies inspected, if anything."""
+    if dossiers:
+        yield Heading(_FOLLOWED, level=level)
+        yield inspection_table(dossiers, places, agencies=True)

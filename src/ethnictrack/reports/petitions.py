@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.petition import COLUMNS, column_of, formula, reception
 from ethnictrack.reports.activities import activity_data, activity_table
-from ethnictrack.reports.basis import cut_off, stated_by
-from ethnictrack.reports.form_table import numbered_data, numbered_table
-from ethnictrack.reports.table import Column, Document, Heading, Result, Row, Unit
+from ethnictrack.reports.form_table import FormHead, numbered_data, unit_table
+from ethnictrack.reports.table import Column, Heading, Result, Row, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.activity import Outcome
     from ethnictrack.nouns.petition import Reception
+    from ethnictrack.reports.face import Face, Told
     from ethnictrack.reports.table import Table
 
 _TITLE = N_("Receiving citizens and petitions in {year}")
+_TITLE_OF_PERIOD = N_("Receiving citizens and petitions, {period}")
 _FORM = N_("Form 01/TCD: reception of citizens")
 _IN_FORM = Column("column", N_("Column of 01/TCD"), Unit.CODE)
 _REGULAR, _HEAD, _DEPUTED = (
@@ -48,6 +48,22 @@ _CONTENTS = (
     *(_HEAD.of(what=what) for what in (_SESSIONS, *_EACH)),
     *(_DEPUTED.of(what=what) for what in (_SESSIONS, *_EACH)),
 )
+_KINDS = (
+    N_("Regular reception"),
+    N_("Received by the head of the office"),
+    N_("Received on the head's behalf"),
+)
+_ALL = N_("In all")
+# What a column is called on the form, below the heading it stands under; the part of the page.
+_HEADS: tuple[tuple[Message, tuple[Message, ...], int], ...] = (
+    *((what, (_ALL,), 1) for what in (N_("visits"), N_("persons"), N_("cases"))),
+    *((what, (_KINDS[0],), 1) for what in _EACH),
+    *(
+        (what, (kind,), part)
+        for part, kind in enumerate(_KINDS[1:], 2)
+        for what in (_SESSIONS, *_EACH)
+    ),
+)
 _SILENT = N_("Nothing was reported of these, and the form counts them as 0: {activities}.")
 _HEDGED = N_("Not counted exactly, and printed in the form as reported: {activities}.")
 _OUTSIDE = N_(
@@ -66,38 +82,32 @@ def content(number: int) -> Message:
     return _CONTENTS[number - 1]
 
 
-def petitions(outcomes: Iterable[Outcome], *, year: int, as_of: date) -> Result:
+def petitions(outcomes: Iterable[Outcome], face: Face, *, told: Told, office: str = "") -> Result:
     """Report the activities of the section `petitions`, and what they make of form 01/TCD."""
     listed = list(outcomes)
     found = reception(listed)
     figures = [found.figure(number) for number in range(1, COLUMNS + 1)]
-    notes = (*_notes(listed), *(said for _, said in mismatches(found)))
-    document = Document(
-        _TITLE.of(year=year),
-        (
-            _activities(listed),
-            Heading(_FORM, level=2),
-            numbered_table(
-                (number, content(number), formula(number), figure)
-                for number, figure in enumerate(figures, 1)
-            ),
-        ),
-        (cut_off(year, as_of),),
-        notes,
-        stated_by(year, as_of),
+    heads = (
+        FormHead(content(number), *head[:2], formula(number) or str(number), head[2])
+        for number, head in enumerate(_HEADS, 1)
     )
-    data = {
-        "report": "petitions",
-        "title": document.title,
-        "year": year,
-        "as_of": as_of,
+    blocks = (
+        _activities(listed),
+        Heading(_FORM, level=2),
+        unit_table(heads, office or N_("the office itself"), figures),
+    )
+    data: dict[str, object] = {
+        "period": told.period,
+        "first": told.span.first,
+        "last": told.span.last,
         "activities": [
             {**activity_data(each), "column": column_of(each.activity)} for each in listed
         ],
         "form": numbered_data(figures),
-        "notes": list(notes),
     }
-    return Result(document, data)
+    notes = (*_notes(listed), *(said for _, said in mismatches(found)))
+    title = told.title(_TITLE, _TITLE_OF_PERIOD, face.year)
+    return face.result("petitions", title, blocks, data, notes=notes, said=[told.said])
 
 
 def _activities(listed: list[Outcome]) -> Table:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.activity import ActivitySection, Outcome, outcome
+from ethnictrack.nouns.activity import ActivitySection, Outcome, Record, outcome
 from ethnictrack.values.dates import last_day
 from ethnictrack.year.figures import Figures, PlanBasis, Scope
 from ethnictrack.year.pace import Years
+from ethnictrack.year.period import Span
 from ethnictrack.year.settlement import Settlement
 
 if TYPE_CHECKING:
@@ -88,11 +89,30 @@ def before_and_after(book: Book, year: int, batch: int) -> tuple[Figures, Figure
     return of(batch), of(None)
 
 
+def _reported(book: Book, span: Span) -> dict[int, list[Record]]:
+    """Return what was reported on some days, activity by activity."""
+    found: dict[int, list[Record]] = {}
+    for year in range(span.first.year, span.last.year + 1):
+        for activity, records in book.activities.records(year).items():
+            found.setdefault(activity, []).extend(each for each in records if span.holds(each.date))
+    return found
+
+
 def outcomes(
-    book: Book, *, year: int, as_of: date, section: ActivitySection | None = None
+    book: Book,
+    *,
+    year: int,
+    as_of: date,
+    section: ActivitySection | None = None,
+    span: Span | None = None,
 ) -> list[Outcome]:
-    """Return the activities with a target or a record in a year; or all those of a section."""
+    """Return the activities with a target or a record in a year; or all those of a section.
+
+    With a ``span``, what counts is what was reported on its days, of whichever year.
+    """
     targets, records = book.activities.targets(year), book.activities.records(year)
+    if span is not None:
+        records = _reported(book, span)
     return [
         outcome(
             activity,

@@ -83,3 +83,21 @@ PERIOD_NAMES: Named[Period] = {
 def named_period(period: Period, year: int) -> Message:
     """Name a period for people, as "6 tháng đầu năm 2026"."""
     return PERIOD_NAMES[period].of(year=year)
+
+
+def named_next(period: Period, year: int) -> Message:
+    """Name the period that comes after one, whose tasks a report sets."""
+    if period is Period.HALF:
+        return _SECOND_HALF.of(year=year)
+    follows = _FOLLOWS.get(period)
+    return named_period(follows or _FIRST_AFTER[period], year + (0 if follows else 1))
+
+
+_SECOND_HALF = N_("the last 6 months of {year}")
+_FOLLOWS = {
+    Period.Q1: Period.Q2,
+    Period.Q2: Period.Q3,
+    Period.Q3: Period.Q4,
+    Period.NINE: Period.Q4,
+}
+_FIRST_AFTER = {Period.Q4: Period.Q1, Period.YEAR: Period.YEAR}

@@ -21,10 +21,12 @@ from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Result
 from ethnictrack.services.figures import outcomes
 from ethnictrack.values.text import visible
+from ethnictrack.year.period import Period, named_next, named_period
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
 
+_SUBJECT_OF_PERIOD = N_("Results of the work of {period} and tasks of {next}")
 _SUBJECT = N_("Results of the work of {year} and tasks of {next}")
 # Results are told by the figures; what the office adds to them is its own choice.
 _TO_WRITE = tuple(each for each in RemarkSection if each is not RemarkSection.RESULTS)
@@ -34,11 +36,16 @@ _NO_FILE = N_("it is a folder, a device or a pipe")
 
 
 def annual_of(
-    book: Book, asked: Asked, days: tuple[date, date], unit_line: Message | None
+    book: Book,
+    asked: Asked,
+    days: tuple[date, date],
+    unit_line: Message | None,
+    period: Period | None = None,
 ) -> Result:
     """Make the annual report; ``days`` are today and the day of the document."""
     today, day = days
-    found, settings = asked.figures(book, today, by_month=True), book.settings.all()
+    found = asked.figures(book, today, by_month=True, period=period)
+    settings = book.settings.all()
     remarks = book.activities.remarks(found.year)
     facts = AnnualFacts(
         figures=found,
@@ -46,20 +53,28 @@ def annual_of(
         dossiers=book.inspections.dossiers(),
         remarks=remarks,
         office=value_of(settings, "office") or None,
-        letter=letter_of(settings, found.year, day, remarks),
+        letter=letter_of(settings, _subject(period, found.year), day, remarks),
         unit_line=unit_line,
         total_in_words=in_words(found.total().paid, settings),
+        period=period,
     )
     return annual(facts)
 
 
+def _subject(period: Period | None, year: int) -> Message:
+    """Say what the report is about, and of when the tasks are."""
+    if period is None or period is Period.YEAR:
+        return _SUBJECT.of(year=str(year), next=str(year + 1))
+    return _SUBJECT_OF_PERIOD.of(period=named_period(period, year), next=named_next(period, year))
+
+
 def letter_of(
-    settings: Mapping[str, str], year: int, day: date, remarks: Iterable[Remark]
+    settings: Mapping[str, str], subject: Message, day: date, remarks: Iterable[Remark]
 ) -> Letter:
     """Return the frame of the annual report."""
     written = {each.section for each in remarks}
     return Letter(
-        subject=_SUBJECT.of(year=str(year), next=str(year + 1)),
+        subject=subject,
         day=day,
         settings=settings,
         unwritten=tuple(each for each in _TO_WRITE if each not in written),

@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 
 verbs = typer.Typer()  # of the group `report`
 
-PeriodWord = Annotated[
-    str | None,
-    typer.Option("--period", metavar=options.listed(Period), help="Part of the year."),
-]
-
 
 @verbs.command(cls=Command)
 @spread
@@ -83,7 +78,11 @@ def month(
 @verbs.command(cls=Command)
 @spread
 def disclosure(
-    context: typer.Context, asked: AskedOfYear, period: PeriodWord = None, *, output: ReportOutput
+    context: typer.Context,
+    asked: AskedOfYear,
+    period: options.PeriodWord = None,
+    *,
+    output: ReportOutput,
 ) -> None:
     """Print what is made public of a period's payments.
 

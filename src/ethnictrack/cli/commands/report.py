@@ -25,14 +25,23 @@ from ethnictrack.cli.shell.keeping import making
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import ReportOutput, note, write_file
 from ethnictrack.cli.shell.output import done as say_done
-from ethnictrack.cli.shell.report_options import Asked, AskedOfYear, note_unused, show_report
+from ethnictrack.cli.shell.report_options import (
+    Asked,
+    AskedOfYear,
+    PartOfYear,
+    note_unused,
+    show_report,
+)
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.settings import value_of
 from ethnictrack.render import REPORTS_ONLY
 from ethnictrack.reports.inspections import inspections as inspection_report
 from ethnictrack.reports.rates import By
 from ethnictrack.reports.rates import rates as rates_report
+from ethnictrack.year.period import Period
 
 if TYPE_CHECKING:
     from datetime import date
@@ -122,19 +131,24 @@ def annual(
     template: Template = None,
     on: options.On = None,
     seal: sealing.SealOption = False,
+    period: options.PeriodWord = None,
     *,
     output: ReportOutput,
 ) -> None:
     """Print the year-end report. Its tables are in the unit asked for, its prose in any.
 
-    As docx it is the official document; --date is its day, by default today.
+    As docx it is the official document; --date is its day, by default today. --period makes the
+    report of a quarter, of 6 or 9 months, up to its last day.
     """
     values.required(YEAR=asked.year)
+    part = values.choice_or_none("--period", period, Period)
+    if seal and part is not None:
+        raise ContradictionError(first="--seal", second="--period")
     own = None if template is None else read_template(template)
     day = values.day(on, session_of(context).today) or session_of(context).today
 
     def make(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
-        return annual_of(book, asked, (today, day), unit_line)
+        return annual_of(book, asked, (today, day), unit_line, part)
 
     printed = sealing.show_sealed if seal else show_report
     result = printed(context, asked, output, make, template=own)
@@ -165,16 +179,30 @@ def template(
 
 @app.command(cls=Command)
 @spread
-def inspections(context: typer.Context, asked: AskedOfYear, output: ReportOutput) -> None:
-    """Print the inspections of a year, and form 01/TTr. Stages and money are those of the day."""
+def inspections(
+    context: typer.Context, asked: AskedOfYear, part: PartOfYear, output: ReportOutput
+) -> None:
+    """Print the inspections of a year, and form 01/TTr. Stages and money are those of the day.
+
+    With --period they are those of a part of the year from 15 December to 14 December, as they are
+    reported; without it, of the calendar year. The form counts the office's own; those of other
+    bodies are followed up.
+    """
     values.required(YEAR=asked.year)
-    show_report(context, asked, output, _inspections)
+
+    def make(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
+        return _inspections(book, asked, part, (today, unit_line))
+
+    show_report(context, asked, output, make)
     note_unused(asked, "basis", "capital", "source")
 
 
-def _inspections(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
+def _inspections(book: Book, asked: Asked, part: PartOfYear, how: tuple[date, Message]) -> Result:
+    today, unit_line = how
     year = asked.read_year(book, today)
+    told = part.told(year)
     as_of = asked.day(year, today)
+    as_of = min(as_of, told.span.last) if told.period else as_of
     return inspection_report(
         book.inspections.dossiers(),
         year=year,
@@ -183,6 +211,8 @@ def _inspections(book: Book, asked: Asked, today: date, unit_line: Message) -> R
         places=book.places,
         scope=asked.scope(book, as_of),
         unit_line=unit_line,
+        told=told,
+        office=value_of(book.settings.all(), "office"),
     )
 
 

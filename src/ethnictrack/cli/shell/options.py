@@ -14,6 +14,7 @@ from ethnictrack.render import CALENDAR, FORMATS, REPORTS_ONLY
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Scale
 from ethnictrack.year.figures import PlanBasis
+from ethnictrack.year.period import Period
 
 
 def listed(members: type[StrEnum] | tuple[str, ...]) -> str:
@@ -32,6 +33,10 @@ Numbers = Annotated[
         metavar="[vi|en]",
         help="How amounts are written: 15,213 tỷ (vi, the default) or 15.213 tỷ (en).",
     ),
+]
+PeriodWord = Annotated[
+    str | None,
+    typer.Option("--period", metavar=listed(Period), help="Part of the year."),
 ]
 Year = Annotated[str | None, typer.Option("--year", metavar="YEAR", help="Budget year.")]
 On = Annotated[

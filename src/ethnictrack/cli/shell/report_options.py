@@ -18,11 +18,11 @@ from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.settings import scale_of
 from ethnictrack.render.words import UNIT_LINES
-from ethnictrack.reports.face import Face
+from ethnictrack.reports.face import Face, Told
 from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.table import Result
 from ethnictrack.services.figures import figures
-from ethnictrack.values.dates import last_day
+from ethnictrack.values.dates import FIRST_YEAR, last_day
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Scale
 from ethnictrack.year.figures import Figures, PlanBasis, Scope
@@ -93,7 +93,7 @@ class Asked:
             source=values.choice_or_none("--source", self.source, Source),
         )
 
-    def face(self, book: Book, today: date, unit_line: Message) -> Face:
+    def face(self, book: Book, today: date, unit_line: Message | None) -> Face:
         """Return what a report of the year states on its face."""
         year = self.read_year(book, today)
         as_of = self.day(year, today)
@@ -117,6 +117,27 @@ class Asked:
             known = tuple(map(str, range(_MOST_DECIMALS + 1)))
             raise UnknownChoiceError(option="--decimals", given=str(decimals), known=known)
         return (Scale.DONG if output.chosen() in IN_DONG else unit), decimals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartOfYear:
+    """Which part of the year a report of inspections or petitions tells of, as typed."""
+
+    period: options.PeriodWord = None
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="Count from 1 January, not from 15 December.")
+    ] = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be read before any book is opened."""
+        self.told(FIRST_YEAR)
+
+    def told(self, year: int) -> Told:
+        """Return the days of a year it tells of. Raises: UnknownChoiceError."""
+        period = values.choice_or_none("--period", self.period, Period)
+        if period is None:
+            return Told.calendar_year(year)
+        return Told(period.of(year) if self.calendar else period.of_inspections(year), period)
 
 
 YearArgument = Annotated[str | None, typer.Argument(metavar="YEAR", help="Budget year.")]

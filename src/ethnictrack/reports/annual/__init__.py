@@ -22,6 +22,7 @@ from ethnictrack.reports.rates import (
     unplanned_notes,
 )
 from ethnictrack.reports.table import Document, Heading, Paragraph, Result
+from ethnictrack.year.period import named_next, named_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
     from ethnictrack.reports.rates import Node
     from ethnictrack.reports.table import Block, Table
     from ethnictrack.year.figures import Figures, Sum
+    from ethnictrack.year.period import Period
 
 
 _RATES = N_("Annex {number}: disbursement by programme, all levels")
 _ACTIVITIES = N_("Annex {number}: targets and results")
 _INSPECTIONS = N_("Annex {number}: inspections")
+_FOLLOWED = N_("Annex {number}: inspections of other bodies, followed up")
 
 
 def annexes(facts: AnnualFacts) -> Iterator[Block]:
@@ -54,13 +57,17 @@ def _tables(facts: AnnualFacts) -> Iterator[tuple[Message, Table]]:
         yield _RATES, rates_table(facts.programs, facts.total)
     if facts.outcomes:
         yield _ACTIVITIES, activity_table(facts.outcomes)
-    if facts.inspections:
-        yield _INSPECTIONS, inspection_table(facts.inspections, facts.figures.places)
+    if facts.own:
+        yield _INSPECTIONS, inspection_table(facts.own, facts.figures.places)
+    if facts.followed:
+        places = facts.figures.places
+        yield _FOLLOWED, inspection_table(facts.followed, places, agencies=True)
 
 
 _NOTHING = N_("Nothing was written for this section.")
 _OVERVIEW, _ASSESSMENT = N_("Overview of the year"), N_("Assessment")
 _TASKS = N_("Tasks of {year}")
+_TASKS_OF_PERIOD = N_("Tasks of {period}")
 _ASSESSED = (RemarkSection.STRENGTHS, RemarkSection.LIMITATIONS, RemarkSection.CAUSES)
 
 
@@ -80,6 +87,8 @@ def assessment(facts: AnnualFacts) -> Iterator[Block]:
 def tasks(facts: AnnualFacts) -> Iterator[Block]:
     """Yield section IV."""
     heading: Message = _TASKS.of(year=facts.figures.year + 1)
+    if facts.period is not None:
+        heading = _TASKS_OF_PERIOD.of(period=named_next(facts.period, facts.figures.year))
     yield from _section(facts, RemarkSection.NEXT_YEAR, Heading(heading, "IV"))
 
 
@@ -107,6 +116,7 @@ class AnnualFacts:
     letter: Letter | None = None
     unit_line: Message | None = None
     total_in_words: Message | str = ""
+    period: Period | None = None  # a part of the year; None is the year with its settlement
 
     @cached_property
     def total(self) -> Sum:
@@ -129,6 +139,16 @@ class AnnualFacts:
         """The inspections of the year, as they stood on the day."""
         return of_year(self.known, year=self.figures.year, as_of=self.figures.as_of)
 
+    @cached_property
+    def own(self) -> list[Dossier]:
+        """Those the office itself carried out."""
+        return [each for each in self.inspections if each.carried_out_by(self.office or "")]
+
+    @cached_property
+    def followed(self) -> list[Dossier]:
+        """Those of other bodies, which the office follows up."""
+        return [each for each in self.inspections if each not in self.own]
+
     def outcomes_in(self, *sections: ActivitySection) -> list[Outcome]:
         """Return the activities of some sections, section by section."""
         return [
@@ -146,6 +166,7 @@ class AnnualFacts:
 __all__ = ["AnnualFacts", "annual"]
 
 _TITLE = N_("Report on the work of {year}")
+_TITLE_OF_PERIOD = N_("Report on the work of {period}")
 _OFFICE = N_("Office: {office}")
 
 
@@ -154,7 +175,7 @@ def annual(facts: AnnualFacts) -> Result:
     figures = facts.figures
     office = (_OFFICE.of(office=facts.office),) if facts.office else ()
     document = Document(
-        _TITLE.of(year=figures.year),
+        _title(facts),
         (*overview(facts), *results(facts), *assessment(facts), *tasks(facts), *annexes(facts)),
         (*office, *basis_of(figures, facts.unit_line)),
         (
@@ -169,6 +190,13 @@ def annual(facts: AnnualFacts) -> Result:
     return Result(document, _data(facts, document))
 
 
+def _title(facts: AnnualFacts) -> Message:
+    year = facts.figures.year
+    if facts.period is None:
+        return _TITLE.of(year=year)
+    return _TITLE_OF_PERIOD.of(period=named_period(facts.period, year))
+
+
 def _data(facts: AnnualFacts, document: Document) -> dict[str, object]:
     figures = facts.figures
     order = list(REMARK_SECTION_NAMES)
@@ -180,6 +208,7 @@ def _data(facts: AnnualFacts, document: Document) -> dict[str, object]:
         "year": figures.year,
         "as_of": figures.as_of,
         "basis": figures.basis,
+        "period": facts.period,
         "programs": [node_data(each, nested=True) for each in facts.programs],
         "total": total_data(facts.total),
         "activities": [activity_data(each) for each in facts.outcomes],

@@ -47,9 +47,10 @@ _WHOLE = 100  # of a target in percent: what was reached is its share already
 _MISSING = N_("{activity}: not reported")
 _MISSING_TARGET = N_("{activity}: not reported; the target is {target} {unit}")
 
-_HELD = N_("In the year: {count} inspections and check-ups, {concluded} of them concluded")
-_HELD_ALL = N_("In the year: {count} inspections and check-ups, all of them concluded")
-_HELD_NONE = N_("In the year: {count} inspections and check-ups, none of them concluded yet")
+_IN_YEAR, _IN_PERIOD = N_("In the year"), N_("In the period")
+_HELD = N_("{when}: {count} inspections and check-ups, {concluded} of them concluded")
+_HELD_ALL = N_("{when}: {count} inspections and check-ups, all of them concluded")
+_HELD_NONE = N_("{when}: {count} inspections and check-ups, none of them concluded yet")
 _ALL_DUE = N_("{recommended} to be recovered, {recovered} recovered, {rate} of it")
 _AT_STAGE: Named[Stage] = {
     Stage.PLANNED: N_("{inspection}: put in the plan on {date}"),
@@ -137,12 +138,16 @@ def _result(of: Outcome) -> Message:
     return _SHARED.of(activity=name, value=value, share=reached)
 
 
-def inspections_sentence(dossiers: Sequence[Dossier]) -> Message:
-    """Say how many inspections there were, how many are concluded and what came back of them."""
+def inspections_sentence(dossiers: Sequence[Dossier], *, part: bool = False) -> Message:
+    """Say how many inspections there were, how many are concluded and what came back of them.
+
+    ``part`` says that it is of a part of the year.
+    """
     concluded = sum(each.reached(Stage.CONCLUDED) for each in dossiers)
     held = _HELD if concluded else _HELD_NONE
     held = _HELD_ALL if concluded == len(dossiers) else held
-    said = held.of(count=len(dossiers), concluded=concluded)
+    when = _IN_PERIOD if part else _IN_YEAR
+    said = held.of(when=when, count=len(dossiers), concluded=concluded)
     due = Dong.total(each.recommended for each in dossiers)
     if due:
         recovered = Dong.total(each.recovered for each in dossiers)

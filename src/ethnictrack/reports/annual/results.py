@@ -91,6 +91,7 @@ _PARTS = (
 )
 _NOTHING = N_("Nothing was reported.")
 _NO_MONEY = N_("No plan and no disbursement is recorded for the year.")
+_FOLLOWED = N_("Carried out by other bodies, followed up by the office:")
 _NO_INSPECTION = N_("No inspection is recorded for the year.")
 _NO_PETITION = N_("On citizens received and petitions nothing was reported.")
 _IN_ALL = N_("All programmes")
@@ -173,11 +174,15 @@ def _is_work(node: Node, programs: Programs) -> bool:
 
 def _inspections(facts: AnnualFacts) -> Iterator[Block]:
     places = facts.figures.places
-    if not facts.inspections:
+    if not facts.own:
         yield Paragraph(_NO_INSPECTION)
-    if len(facts.inspections) > 1:
-        yield Paragraph(inspections_sentence(facts.inspections))
-    for each in facts.inspections:
+    if len(facts.own) > 1:
+        yield Paragraph(inspections_sentence(facts.own, part=facts.period is not None))
+    for each in facts.own:
+        yield Paragraph(inspection_sentence(each, places), bullet=True)
+    if facts.followed:
+        yield Paragraph(_FOLLOWED)
+    for each in facts.followed:
         yield Paragraph(inspection_sentence(each, places), bullet=True)
     yield from _bullets(facts.outcomes_in(ActivitySection.PETITIONS), _NO_PETITION)
     yield from recovery_bars(facts.inspections)

@@ -22,6 +22,7 @@ from ethnictrack.reports.table import (
 )
 from ethnictrack.values.money import Dong
 from ethnictrack.year.explain import Figure
+from ethnictrack.year.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,7 +112,7 @@ def _added(records: Sequence[Record]) -> Row:
 
 def form_explained(dossiers: Iterable[Dossier], number: int, frame: Frame) -> Result:
     """Explain a column of form 01/TTr: the inspections that count in it."""
-    parts = form_parts(dossiers, frame.year, number)
+    parts = form_parts(dossiers, Period.YEAR.of(frame.year), number)
     money = any(isinstance(value, Dong) for _, value in parts)
     column = Column("value", content(number), Unit.DONG if money else Unit.NUMBER)
     total: int | Dong = (
