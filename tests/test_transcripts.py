@@ -37,6 +37,7 @@ ELSEWHERE = {
     "month": "reports/test_forms.py",
     "book-companion": "book/test_companions.py",  # no command leaves such a thing behind
     "book-wal": "book/test_companions.py",
+    "unreleased-book": "book/test_upgrading.py",  # it takes a program that is gone
     "lock-strange": "book/test_companions.py",
     "book-altered": "book/test_sqlite_schema.py",  # it takes another program
     "clock": "cli/test_cli_waiting.py",  # that of a session is right

@@ -173,7 +173,7 @@ def test_a_clerk_cannot_touch_what_is_there(shared_roles: Server, table: str) ->
         ("no triggers", "SET session_replication_role = replica"),
         ("a table of his in the schema", "CREATE TABLE cao_bang.mine (a int)"),
         ("a function of his in the schema", "CREATE FUNCTION cao_bang.f() RETURNS int RETURN 1"),
-        ("another guard", "ALTER FUNCTION entry_numbered() RESET search_path"),
+        ("another guard", "ALTER FUNCTION entry_rules() RESET search_path"),
         ("the role of the owner", "SET ROLE book_owner"),
     ],
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from tests.books import allocated, count_entries, make_book, signed
+from tests.newer import raise_revision
 from tests.server import raw, server
 
 from ethnictrack.audit.checkpoint import checkpoint
@@ -93,12 +95,12 @@ def test_a_sound_book_passes_every_check(full_place: Location) -> None:
 def test_a_guard_that_is_switched_off_is_found(full_server: Server) -> None:
     """And so is a CHECK that is gone."""
     with raw(full_server) as database:
-        database.execute("ALTER TABLE entry DISABLE TRIGGER entry_numbered")
+        database.execute("ALTER TABLE entry DISABLE TRIGGER entry_rules")
         database.execute("ALTER TABLE place DROP CONSTRAINT ck_place_level")
 
     with read_book(full_server) as book:
         found = {each.where for each in run_checks(book, ["guards"])}
-    assert found == {"entry_numbered", "place"}
+    assert found == {"entry_rules", "place"}
 
 
 @pytest.mark.parametrize(
@@ -131,15 +133,15 @@ def test_two_writers_do_not_write_at_once(fresh_server: Server) -> None:
     assert count_entries(fresh_server) == 1
 
 
-def test_a_book_of_the_last_revision_is_upgraded_on_its_server(full_server: Server) -> None:
+def test_a_book_of_the_last_revision_is_upgraded_on_its_server(
+    full_server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """In one transaction; its state of before is a beginning of what it is now."""
-    with raw(full_server) as database:
-        database.execute("DROP INDEX ix_entry_log")
-        database.execute("UPDATE alembic_version SET version_num = '0002'")
+    raise_revision(monkeypatch, tmp_path)
     with pytest.raises(OlderBookError), read_book(full_server):
         pass
 
-    assert upgrade_book(full_server, dry_run=True) == upgrade_book(full_server) == (2, None)
+    assert upgrade_book(full_server, dry_run=True) == upgrade_book(full_server) == (1, None)
 
     with write_book(full_server, signed()) as book:
         before = book.log.head()

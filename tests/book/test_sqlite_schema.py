@@ -57,17 +57,23 @@ FOREIGN = {
         "entry_no_delete",
         "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry FOR EACH ROW BEGIN SELECT 1; END",
     ),
-    "a trigger of ours with a blank in a word": _text(
-        "entry_year_open", "'''close'''", "'''clo se'''"
-    ),
+    "a trigger of ours with a blank in a word": _text("entry_rules", "'''close'''", "'''clo se'''"),
     "a trigger of ours with a word in other letters": _text(
-        "entry_year_open", "'''close'''", "'''CLOSE'''"
+        "entry_rules", "'''close'''", "'''CLOSE'''"
     ),
-    "a trigger of ours that never acts": _text("entry_year_open", "'WHEN '", "'WHEN 0 AND '"),
+    "a trigger of ours that never acts": _text("entry_rules", "'WHEN '", "'WHEN 0 AND '"),
     "a trigger of ours on another table": (
-        "UPDATE sqlite_master SET tbl_name = 'log' WHERE name = 'entry_year_open'",
+        "UPDATE sqlite_master SET tbl_name = 'log' WHERE name = 'entry_rules'",
     ),
     "a view": ("CREATE VIEW evil AS SELECT 1 AS x",),
+    "a view of ours that says something else": (
+        "DROP VIEW payments",
+        "CREATE VIEW payments AS SELECT 1 AS x",
+    ),
+    "a tally that is not kept": _anew(
+        "entry_tally",
+        "CREATE TRIGGER entry_tally AFTER INSERT ON entry FOR EACH ROW BEGIN SELECT 1; END",
+    ),
     "a view that calls itself a table": (
         "CREATE VIEW evil AS SELECT 1 AS x",
         _CALLED.format("type = 'table'"),
@@ -87,13 +93,15 @@ ALTERED = {
         "CREATE INDEX ix_entry_log ON entry (log) WHERE log > 3",
     ),
     "an index of ours by other letters": (
-        "DROP INDEX ix_entry_voucher",
-        "CREATE INDEX ix_entry_voucher ON entry (voucher COLLATE NOCASE)",
+        "DROP INDEX ix_entry_voucher_key",
+        "CREATE INDEX ix_entry_voucher_key ON entry (voucher_key COLLATE NOCASE)",
     ),
     "an index that is gone": ("DROP INDEX ix_entry_log",),
     "a rule with a blank in a word": _text("entry", "'''payment'''", "'''pay ment'''"),
     "a rule that is a comment": _text(
-        "entry", "'CHECK (side IN (''allocation'', ''disbursement''))'", "'CHECK (1 /* side */)'"
+        "entry",
+        "'CHECK (side = ''allocation'' OR side = ''disbursement'')'",
+        "'CHECK (1 /* side */)'",
     ),
     "a rule inside a text": _text("entry", "'''____-__-__'''", "'''%--'''"),
     "a column that is worked out": (
@@ -111,7 +119,7 @@ ALTERED = {
     "a column that may be empty": _text("entry", "'date TEXT NOT NULL'", "'date TEXT'"),
     "another value where none is said": _text("entry", "'DEFAULT 1'", "'DEFAULT 2'"),
     "a key that replaces": _text(
-        "entry", "'UNIQUE (reverses)'", "'UNIQUE (reverses) ON CONFLICT REPLACE'"
+        "record", "'UNIQUE (reverses)'", "'UNIQUE (reverses) ON CONFLICT REPLACE'"
     ),
     "a table that takes any value": _text("entry", "' STRICT'", "' '"),
     "a table whose end the parser does not reach": _text(

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from tests import verbs
 from tests.books import digest
+from tests.newer import raise_revision
 from tests.shell import ACTOR, Ran, ok, run, run_into, spawn
 
 from ethnictrack.book.backends.sqlite import SqliteFile
 from ethnictrack.errors.output import KeptNotShownError
 
-OLD = Path(__file__).parents[1] / "book" / "books" / "revision-1.sqlite"
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
 NOTHING_WRITTEN = {"book upgrade"}  # there is nothing to do
 FILES = {"book backup", "book export", "report template"}  # what they keep is beside the book
@@ -153,13 +153,14 @@ def test_several_entries_of_one_command_are_named_by_first_and_last(full_book: P
     assert f"entries {first} to {last}, " in ran.err
 
 
-def test_an_upgrade_that_cannot_be_shown_is_kept(tmp_path: Path) -> None:
+def test_an_upgrade_that_cannot_be_shown_is_kept(
+    full_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The book has its new revision."""
-    book = Path(shutil.copy(OLD, tmp_path / "book.sqlite"))
-    book.chmod(0o600)
+    raise_revision(monkeypatch, tmp_path)
 
-    assert run_unseen("book", "upgrade", book=book, reason=errno.ENOSPC).code == 5
-    assert run_unseen("book", "upgrade", book=book, reason=errno.ENOSPC).code == 3
+    assert run_unseen("book", "upgrade", book=full_book, reason=errno.ENOSPC).code == 5
+    assert run_unseen("book", "upgrade", book=full_book, reason=errno.ENOSPC).code == 3
 
 
 def test_a_repetition_that_keeps_nothing_says_nothing_of_keeping(full_book: Path) -> None:

@@ -22,6 +22,7 @@ import pytest
 from tests import verbs
 from tests.books import signed, tamper
 from tests.cli.test_cli_refusals import CASES, prepared
+from tests.newer import raise_revision
 from tests.server import raw, url
 from tests.shell import PROGRAM, clean_environment, ok, run
 
@@ -211,11 +212,12 @@ def _of_the_server(place: Server) -> Iterator[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")
-def test_what_holds_a_book_is_its_owners_alone(own: Path, tmp_path: Path) -> None:
+def test_what_holds_a_book_is_its_owners_alone(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever the user's own habit for new files is: copies, exports, books, locks."""
     book, out = own / "book.sqlite", tmp_path / "out"
-    older = Path(__file__).parents[1] / "book" / "books" / "revision-1.sqlite"
-    shutil.copyfile(older, out / "older.sqlite")
+    shutil.copyfile(book, out / "older.sqlite")
     (out / "older.sqlite").chmod(0o600)
     before = os.umask(0)
     try:
@@ -228,10 +230,11 @@ def test_what_holds_a_book_is_its_owners_alone(own: Path, tmp_path: Path) -> Non
             "--book {out}/c.sqlite book init",
             "--book {out}/d.sqlite book import {out}/a.jsonl",
             "--book {out}/e.sqlite book restore {out}/a.sqlite",
-            "--book {out}/older.sqlite book upgrade",
             "--book {out}/a.sqlite book close 2021 --on 25/11/2021 --anyway chờ",
         ):
             ok(*shlex.split(line.format(out=out)), env={"ETHNICTRACK_BOOK": str(book)})
+        raise_revision(monkeypatch, tmp_path)
+        ok("book", "upgrade", book=out / "older.sqlite")
     finally:
         os.umask(before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import shutil
 import subprocess
@@ -11,13 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.book.test_upgrading import BOOKS
 from tests.books import allocated, digest, signed
 from tests.findings import found
+from tests.newer import patched_source
 from tests.reliability.size import size
 from tests.shell import ok, run, spawn
 
-from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
 
 MEGABYTE = 1 << 20
@@ -124,23 +124,26 @@ def test_memory_that_is_not_there_keeps_nothing(planned: Path) -> None:
     assert digest(planned) == before
 
 
-def test_an_older_book_is_upgraded_while_others_try_to_write(tmp_path: Path) -> None:
+def test_an_older_book_is_upgraded_while_others_try_to_write(
+    full_book: Path, tmp_path: Path
+) -> None:
     """Until then they are told to upgrade; from then on their writing is kept, and no other."""
-    book = Path(shutil.copy(BOOKS[-1], tmp_path / "book.sqlite"))
-    tries = size(2, 40)
+    book, tries = full_book, size(2, 40)
+    newer = {"PYTHONPATH": str(patched_source(tmp_path / "newer"))}
 
     def write(number: int) -> int:
         words = ("activity", "add", f"THEM-{number}", f"Chỉ tiêu {number}", "--unit", "cuốn")
-        return spawn(*words, book=book).returncode
+        return spawn(*words, book=book, env=newer).returncode
 
     with ThreadPoolExecutor(3) as pool:
         answers = pool.map(write, range(tries))
-        assert spawn("book", "upgrade", book=book).returncode == 0
+        assert spawn("book", "upgrade", book=book, env=newer).returncode == 0
         codes = list(answers)
 
-    listed = ok("activity", "list", "--json", book=book).data
+    listed = json.loads(spawn("activity", "list", "--json", book=book, env=newer).stdout)
     kept = {each["code"] for each in listed if each["code"].startswith("THEM-")}
     assert set(codes) <= {0, 3}
     assert kept == {f"THEM-{number}" for number, code in enumerate(codes) if code == 0}
     assert write(tries) == 0
-    assert [each for each in found(book) if each.severity is Severity.ERROR] == []
+    checked = json.loads(spawn("book", "check", "--json", book=book, env=newer).stdout)
+    assert [each for each in checked if each["severity"] == "error"] == []

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.book.test_upgrading import BOOKS
 from tests.books import allocated, bare, signed
 from tests.findings import found
+from tests.newer import patched_source
 from tests.reliability.conftest import Figure
 from tests.reliability.size import size
 from tests.reliability.victim import KILLED, Victim, victim
@@ -32,7 +32,7 @@ class Killed:
     words: tuple[str, ...]
     repeated: tuple[int, ...] = (0,)
     after: tuple[tuple[str, ...], ...] = ()
-    older: bool = False
+    newer: bool = False  # what runs them is the next revision's program
     anew: bool = False  # where there is no book yet
 
 
@@ -46,7 +46,7 @@ COMMANDS = {
     "backup": Killed(("book", "backup", "{folder}/copy.sqlite"), (0, 1)),
     "restore": Killed(("book", "restore", KEPT[-1]), (0, 1), after=(IMPORT, KEPT), anew=True),
     "replace": Killed(("book", "restore", KEPT[-1], "--replace"), after=(KEPT, IMPORT)),
-    "upgrade": Killed(("book", "upgrade"), older=True),
+    "upgrade": Killed(("book", "upgrade"), newer=True),
 }
 
 
@@ -57,13 +57,19 @@ def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Victim]:
         yield process
 
 
-@pytest.fixture
-def book_of(fresh_book: Path) -> Callable[[Killed], Path]:
-    """Return what prepares the book of a command, and the file it imports."""
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Victim]:
+    """Return the same of a program that is newer by a revision."""
+    folder = tmp_path_factory.mktemp("newer")
+    with victim(folder, patched_source(folder)) as process:
+        yield process
 
-    def prepared(command: Killed) -> Path:
-        if command.older:
-            return Path(shutil.copy(BOOKS[0], fresh_book))
+
+@pytest.fixture
+def book_of(fresh_book: Path) -> Callable[[], Path]:
+    """Return what prepares a book, and the file that is imported."""
+
+    def prepared() -> Path:
         with write_book(fresh_book, signed()) as book:
             allocated(book, 10**9)
         rows = (f"DA1,{1000 + number},15/11/2021,V-{number}" for number in range(ROWS))
@@ -89,11 +95,16 @@ def _check_sound(book: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_that_is_killed_is_done_or_not_begun(
-    name: str, book_of: Callable[[Killed], Path], forking: Victim, tmp_path: Path, figure: Figure
+    name: str,
+    book_of: Callable[[], Path],
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    figure: Figure,
 ) -> None:
     """Whatever it printed is true, every check passes, and to repeat it comes to the right end."""
     command = COMMANDS[name]
-    book, copy, first = book_of(command), tmp_path / "copy.sqlite", tmp_path / "first.sqlite"
+    forking: Victim = request.getfixturevalue("newer" if command.newer else "forking")
+    book, copy, first = book_of(), tmp_path / "copy.sqlite", tmp_path / "first.sqlite"
     *earlier, words = (
         [each.format(folder=tmp_path) for each in typed]
         for typed in (*command.after, command.words)
@@ -117,7 +128,7 @@ def test_a_command_that_is_killed_is_done_or_not_begun(
     for _ in range(KILLS):
         begin()
         code, _ = forking.run(book, *words, delay=chance.uniform(0, 1.05 * took))
-        if name != "upgrade":
+        if not command.newer:
             _check_sound(book)
         done = forking.acknowledged and code in {0, KILLED}
         reached, kept = _state(book), _state(copy)
@@ -126,7 +137,10 @@ def test_a_command_that_is_killed_is_done_or_not_begun(
         ends["after" if (reached, kept) == (after, copied) else "before"] += 1
 
         assert forking.run(book, *words)[0] in command.repeated
-        _check_sound(book)
+        if command.newer:
+            assert forking.run(book, "book", "check")[0] == 0
+        else:
+            _check_sound(book)
         assert (_state(book), _state(copy)) == (after, copied)
 
     figure(

@@ -47,11 +47,12 @@ class Victim:
 
 
 @contextmanager
-def victim(folder: Path) -> Iterator[Victim]:
-    """Start one; it ends with the block."""
+def victim(folder: Path, source: Path | None = None) -> Iterator[Victim]:
+    """Start one, of the program in ``source``; it ends with the block."""
     command = (sys.executable, "-m", "tests.reliability.victim", str(folder / "warm.sqlite"))
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+    env = {**os.environ, **({"PYTHONPATH": str(source)} if source else {})}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=env) as process:
         yield Victim(process, folder / "said")
 
 

@@ -172,7 +172,7 @@ _PLANTED: dict[str, list[tuple[str, str]]] = {
     "guards": [
         ("CREATE TABLE spare (x)", "unknown-table spare"),
         ("CREATE VIEW shown AS SELECT * FROM entry", "unknown-table shown"),
-        ("DROP INDEX ix_entry_voucher", "missing-table ix_entry_voucher"),
+        ("DROP INDEX ix_entry_voucher_key", "missing-table ix_entry_voucher_key"),
         ("ALTER TABLE remark ADD COLUMN more TEXT", "altered-table remark"),
         (
             _WITHOUT_RULES.format(table="stage"),
@@ -201,15 +201,15 @@ def test_every_check_has_a_fault_to_find() -> None:
 def test_an_index_that_lacks_a_row_is_found(full_book: Path) -> None:
     """One letter in a page of the index, as a disk that forgets may change it."""
     content = bytearray(full_book.read_bytes())
-    start = (_root_page(full_book, "ix_entry_voucher") - 1) * 4096
-    at = content.index(b"PC-01", start, start + 4096)
-    content[at : at + 5] = b"PC-00"
+    start = (_root_page(full_book, "ix_entry_voucher_key") - 1) * 4096
+    at = content.index(b"pc-01", start, start + 4096)
+    content[at : at + 5] = b"pc-00"
     full_book.write_bytes(content)
 
     (finding,) = found(full_book, "file")
 
     assert finding.code == "integrity"
-    assert finding.what.facts["line"] == "row 3 missing from index ix_entry_voucher"
+    assert finding.what.facts["line"] == "row 3 missing from index ix_entry_voucher_key"
 
 
 def test_a_row_that_breaks_a_rule_of_its_table_is_found(full_book: Path) -> None:

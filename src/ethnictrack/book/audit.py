@@ -16,7 +16,7 @@ from ethnictrack.book.engine import our_words
 from ethnictrack.book.log_pages import Page, walk
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import LOG, PAGE
-from ethnictrack.book.tables.columns import OFFICE
+from ethnictrack.book.tables.columns import OFFICE, logged_columns
 from ethnictrack.book.tables.entry import ENTRY
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
@@ -153,7 +153,8 @@ class AuditStore:
 
 @cache
 def _columns(table: str) -> tuple[str, ...]:
-    return tuple(sorted(all_tables()[table].c.keys(), key=lambda name: (name in _LAST, name)))
+    logged = logged_columns(all_tables()[table])
+    return tuple(sorted(logged, key=lambda name: (name in _LAST, name)))
 
 
 def _named(columns: Iterable[str], row: Iterable[Any]) -> dict[str, Any]:

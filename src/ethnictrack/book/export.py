@@ -6,6 +6,7 @@ the log come before their record, and a year is closed once its entries are ther
 
 from __future__ import annotations
 
+import base64
 import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,6 +33,7 @@ from ethnictrack.book.file_guard import REVISION
 from ethnictrack.book.journal import LogStore
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, CLOSING, LOG, PAGE
+from ethnictrack.book.tables.columns import Digest, logged_columns, with_worked_out
 from ethnictrack.errors.export import UnfitRowsError
 from ethnictrack.values.dates import unstamp
 from ethnictrack.values.text import shown
@@ -39,6 +41,8 @@ from ethnictrack.values.text import shown
 _HEAP = 1000  # rows that are read or written at a time
 _LONG = 10  # of those that hold what a thousand others do
 _LARGEST = 2**63
+_CONTENT = "content"  # of a document: bytes, in an export as base64
+_DIGITS = re.compile("[0-9a-f]{32}")
 _MOMENTS = frozenset(("at", "created_at"))
 _HALVES = re.compile("[\ud800-\udfff]")  # of letters; no text has them in UTF-8
 
@@ -91,7 +95,9 @@ class ExportStore:
             query = select(LOG)
         else:
             written = (LOG.c.actor, LOG.c.at.label("recorded_at"))
-            query = select(table, *written).join(LOG, LOG.c.seq == table.c.log, isouter=True)
+            query = select(*_told(table), *written).join(
+                LOG, LOG.c.seq == table.c.log, isouter=True
+            )
         if table is all_tables()["recovery"]:
             finding = all_tables()["finding"]
             query = query.add_columns(finding.c.inspection, finding.c.number.label("its_number"))
@@ -101,11 +107,31 @@ class ExportStore:
                 yield row | ({"finding": row["its_number"]} if "its_number" in row else {})
 
     def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
-        return self._read(select(table).order_by(*table.primary_key.columns), _heap(table))
+        query = select(*_exported(table)).order_by(*table.primary_key.columns)
+        for row in self._read(query, _heap(table)):
+            yield row if row.get(_CONTENT) is None else row | {_CONTENT: _as_text(row[_CONTENT])}
 
     def _read(self, query: Select[Any], heap: int) -> Iterator[dict[str, Any]]:
         for row in self._db.execute(query, execution_options={"yield_per": heap}):
             yield dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+def _told(table: Table) -> list[Column[Any]]:
+    return [table.c[name] for name in logged_columns(table)]
+
+
+def _exported(table: Table) -> list[Column[Any]]:
+    """Return the columns that an export has: what is worked out of others is worked out anew."""
+    return _told(table) + [each for each in table.c if each.name == _CONTENT]
+
+
+def _as_text(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _with_content(row: dict[str, Any]) -> dict[str, Any]:
+    content = row.get(_CONTENT)
+    return row if content is None else row | {_CONTENT: base64.b64decode(content)}
 
 
 def _beside_the_log() -> list[Table]:
@@ -126,7 +152,8 @@ def insert_rows(connection: Connection, rows: Iterable[Row]) -> None:
         if table is None or not all(_fits(table, row) for row in heap):
             raise UnfitRowsError(table=shown(name))
         try:
-            connection.execute(insert(table), heap)
+            ready = (with_worked_out(table, row) for row in heap)
+            connection.execute(insert(table), [_with_content(row) for row in ready])
         except (DataError, IntegrityError):  # a guard or a CHECK; what it quotes is data
             raise UnfitRowsError(table=name) from None
 
@@ -148,8 +175,9 @@ def _heaps(rows: Iterable[Row]) -> Iterator[tuple[str, list[dict[str, Value]]]]:
 
 def _fits(table: Table, row: Mapping[str, Value]) -> bool:
     """Say whether a row has the columns of a table, and values that both databases hold."""
-    return row.keys() == set(table.c.keys()) and all(
-        _holds(row[column.name], column, table) for column in table.c
+    columns = _exported(table)
+    return row.keys() == {column.name for column in columns} and all(
+        _holds(row[column.name], column, table) for column in columns
     )
 
 
@@ -158,6 +186,8 @@ def _holds(value: object, column: Column[Any], table: Table) -> bool:
         return bool(column.nullable)
     if isinstance(column.type, BigInteger):
         return type(value) is int and -_LARGEST <= value < _LARGEST
+    if isinstance(column.type, Digest):
+        return isinstance(value, str) and bool(_DIGITS.fullmatch(value))
     if not isinstance(value, str) or "\0" in value or _HALVES.search(value):
         return False
     reads = _calendar(table).get(column.name)

@@ -31,6 +31,7 @@ from ethnictrack.errors.book import (
     NewerBookError,
     NotABookError,
     OlderBookError,
+    UnreleasedBookError,
     UnsafePlaceError,
     UnwritableBookError,
 )
@@ -52,8 +53,9 @@ class WriteAheadError(UnusableBookError):
     )
 
 
-APPLICATION_ID = 0x45544E4B  # "ETNK"
-REVISION = 3  # of the schema; the number of the newest migration
+APPLICATION_ID = 0x45544E42  # "ETNB"
+_UNRELEASED = 0x45544E4B  # "ETNK": what books had before there was a first schema
+REVISION = 1  # of the schema; the number of the newest migration
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _WAL = 2  # the number of the file's form that asks for a write-ahead log
@@ -83,8 +85,8 @@ def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = Fal
     """Refuse a file that is not a sound book of the wanted revision (None: any we know).
 
     With ``wal`` a book in write-ahead mode is let through, to be put back. Raises:
-    MissingBookError, NotABookError, DamagedBookError, UnsafePlaceError, NewerBookError,
-    OlderBookError, UnwritableBookError (no permission to read), WriteAheadError,
+    MissingBookError, NotABookError, UnreleasedBookError, DamagedBookError, UnsafePlaceError,
+    NewerBookError, OlderBookError, UnwritableBookError (no permission to read), WriteAheadError,
     StrayCompanionError, UnfitCompanionError.
     """
     header, status = read_header(path)
@@ -93,7 +95,10 @@ def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = Fal
         raise NotABookError(path=name, what=N_("it is empty"))
     if not is_database(header):
         raise NotABookError(path=name, what=N_("it is no database"))
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+    program = int.from_bytes(header[68:72])
+    if program == _UNRELEASED:
+        raise UnreleasedBookError(path=name)
+    if program != APPLICATION_ID:
         raise NotABookError(path=name, what=N_("it is another program's database"))
     if status.st_nlink > 1 and not forget_draft(path):
         raise UnsafePlaceError(path=name, what=N_("the file has a second name (a hard link)"))

@@ -21,6 +21,7 @@ from ethnictrack.audit.log import Change, LogEntry, changes_of
 from ethnictrack.book.file_guard import REVISION
 from ethnictrack.book.log_pages import walk
 from ethnictrack.book.tables.book import BOOK, LOG, PAGE
+from ethnictrack.book.tables.columns import logged_columns, with_worked_out
 from ethnictrack.values.dates import stamp, unstamp
 
 PAGE_ROWS = 1000  # changes of a page; a command that writes fewer has its record alone
@@ -87,7 +88,7 @@ class Journal:
         if "id" in table.c:
             number = row["id"] = self._next(table)
         row["log"] = self.seq
-        self.connection.execute(insert(table), row)
+        self.connection.execute(insert(table), with_worked_out(table, row))
         self._note(table, number or _key(table, row), before=None, after=row)
         return number
 
@@ -103,8 +104,9 @@ class Journal:
         for number, row in zip(numbers, rows, strict=True):
             row["id"], row["log"] = number, self.seq
         dialect = self.connection.dialect
-        ready = insert(table).compile(dialect=dialect, column_keys=[*rows[0]])
-        values = [*map(itemgetter(*ready.positiontup), rows)] if ready.positiontup else rows
+        whole = [with_worked_out(table, row) for row in rows]
+        ready = insert(table).compile(dialect=dialect, column_keys=[*whole[0]])
+        values = [*map(itemgetter(*ready.positiontup), whole)] if ready.positiontup else whole
         self.connection.exec_driver_sql(str(ready), values)
         for number, row in zip(numbers, rows, strict=True):
             del row["log"]
@@ -136,7 +138,8 @@ class Journal:
         before: Mapping[str, object] | None,
         after: Mapping[str, object],
     ) -> None:
-        kept = {name: value for name, value in after.items() if name != "log"}
+        told = {*logged_columns(table)} - {"log"}
+        kept = {name: value for name, value in after.items() if name in told}
         self._keep(table, number, before=before, after=kept)
 
     def _keep(

@@ -15,7 +15,6 @@ from ethnictrack.book.not_reversed import standing
 from ethnictrack.book.sums import DISPOSED, PAID, PLANNED, signed, total
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.entry import ENTRY
-from ethnictrack.fields.entry import entry_fields
 from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.listing import Filter, Says
@@ -29,16 +28,14 @@ from ethnictrack.values.kinds import (
     Source,
 )
 from ethnictrack.values.money import Dong, Qualifier
-from ethnictrack.values.text import fold
+from ethnictrack.values.text import fold, voucher_key
 
 _E = ENTRY.c
 _UNDONE = ENTRY.alias("undone")
 _NAMES = tuple(each.name for each in fields(Entry))
 _WORDS = ("side", "kind", "capital", "source", "qualifier")
-_SEARCHED = tuple(_E[each.name] for each in entry_fields() if each.search)
 
-
-VoucherLine = tuple[str, int, str, int, int | None]  # voucher, programme, day, đồng, place
+VoucherLine = tuple[str, int, str, int, int | None]  # voucher's key, programme, day, đồng, place
 
 
 class LedgerStore:
@@ -94,10 +91,10 @@ class LedgerStore:
         row = self._db.execute(_wide().where(_E.key == key)).first()
         return self._posted(row) if row else None
 
-    def vouchers(self, numbers: Iterable[str]) -> Iterator[tuple[VoucherLine, int]]:
-        """Yield the standing entries that have one of these vouchers, with their numbers."""
-        columns = (_E.voucher, _E.program, _E.date, _E.amount, _E.place, _E.id)
-        query = standing(ENTRY, *columns).where(_E.voucher.in_(numbers))
+    def vouchers(self, keys: Iterable[str]) -> Iterator[tuple[VoucherLine, int]]:
+        """Yield the standing entries with a voucher of one of these keys, and their numbers."""
+        columns = (_E.voucher_key, _E.program, _E.date, _E.amount, _E.place, _E.id)
+        query = standing(ENTRY, *columns).where(_E.voucher_key.in_(keys))
         for voucher, program, day, amount, place, number in self._db.execute(query):
             yield (voucher, program, day, amount, place), number
 
@@ -121,7 +118,7 @@ class LedgerStore:
     def same_voucher(self, entry: Entry) -> int | None:
         """Return the number of a standing entry with the same voucher, line, day and amount."""
         query = standing(ENTRY, _E.id).where(
-            _E.voucher == entry.voucher,
+            _E.voucher_key == voucher_key(entry.voucher or ""),
             _E.program == entry.program,
             _E.date == entry.date.isoformat(),
             _E.amount == entry.amount.value,
@@ -136,16 +133,21 @@ class LedgerStore:
         if side is not None:
             query = query.where(_E.side == side.value)
         parts = [each for each in only.texts if not each.whole]
-        if only.search is None and not parts:
+        if wanted := fold(only.search or ""):
+            query = query.where(self._within(wanted))
+        if not parts:
             page = query.limit(only.limit).offset(only.offset or None)
             yield from map(self._posted, self._db.execute(page))
             return
-        # Accents are folded by us, so what is searched in cannot be left to the database.
-        wanted = fold(only.search or "")
-        rows = (row for row in self._db.execute(query) if _says(row, parts))
-        found = (row for row in rows if wanted in _haystack(row))
+        found = (row for row in self._db.execute(query) if _says(row, parts))
         end = None if only.limit is None else only.offset + only.limit
         yield from map(self._posted, islice(found, only.offset, end))
+
+    def _within(self, text: str) -> ColumnElement[bool]:
+        """Say that the texts of an entry have a part; accents were folded when it was written."""
+        place = func.instr if self._db.dialect.name == "sqlite" else func.strpos
+        found: ColumnElement[bool] = place(_E.folded, text) > 0
+        return found
 
     def latest(self, side: Side, actor: str) -> Posted | None:
         """Return the newest standing entry of one side that ``actor`` recorded."""
@@ -216,7 +218,7 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
         (_E.capital, chosen.capital and chosen.capital.value),
         (_E.source, chosen.source and chosen.source.value),
         (_E.kind, chosen.kind and chosen.kind.value),
-        *((_E[each.field], each.text) for each in chosen.texts if each.whole),
+        *map(_text_said, (each for each in chosen.texts if each.whole)),
         (_E.batch, chosen.batch),
     )
     for column, value in equal:
@@ -233,14 +235,16 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
         yield _E.date <= chosen.last.isoformat()
 
 
+def _text_said(said: Says) -> tuple[ColumnElement[Any], str]:
+    """Return the column and the value by which a whole text is found."""
+    if said.field == "voucher":
+        return _E.voucher_key, voucher_key(said.text)
+    return _E[said.field], said.text
+
+
 def _says(row: Row[Any], parts: list[Says]) -> bool:
-    found = ((row._mapping[_E[each.field]], each.text) for each in parts)  # noqa: SLF001 - as below
+    found = ((row._mapping[_E[each.field]], each.text) for each in parts)  # noqa: SLF001 - its documented name
     return all(said is not None and fold(text) in fold(said) for said, text in found)
-
-
-def _haystack(row: Row[Any]) -> str:
-    parts = (row._mapping[column] for column in _SEARCHED)  # noqa: SLF001 - its documented name
-    return fold(" ".join(part for part in parts if part))
 
 
 def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:

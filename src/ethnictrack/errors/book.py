@@ -67,6 +67,21 @@ class OlderBookError(UnusableBookError):
     )
 
 
+class UnreleasedBookError(UnusableBookError):
+    """A book of a program that was never released."""
+
+    path: str
+    code: ClassVar[str] = "unreleased-book"
+    text: ClassVar[Message] = N_(
+        "{path} was made by a program from before the first release; this one does not read it."
+    )
+    remedy: ClassVar[Message] = N_(
+        "With the program that made it write its lists as CSV (`ethnictrack allocate list -o "
+        "plan.csv`, `ethnictrack disburse list -o payments.csv`), and import them into a new book. "
+        "The file is left as it is."
+    )
+
+
 class DamagedBookError(UnusableBookError):
     """A book that is cut off or overwritten."""
 

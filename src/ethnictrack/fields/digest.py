@@ -12,13 +12,18 @@ from typing import Any
 
 from ethnictrack.fields.field import Field
 
+_DIGITS = 32  # sixteen bytes: the same by chance is not to be expected in any number of rows
 _END = "\x1f"  # between two facts; no text of the book has it
 
 
 def digest(facts: Mapping[str, object]) -> str:
     """Return the digest of facts by their names; those that are None are left out."""
+    return hashlib.sha256(_said(facts).encode()).hexdigest()
+
+
+def _said(facts: Mapping[str, object]) -> str:
     said = (f"{name}={facts[name]}" for name in sorted(facts) if facts[name] is not None)
-    return hashlib.sha256(_END.join(said).encode()).hexdigest()
+    return _END.join(said)
 
 
 def versions(of: Iterable[Field[Any]]) -> tuple[int, ...]:
@@ -27,10 +32,10 @@ def versions(of: Iterable[Field[Any]]) -> tuple[int, ...]:
 
 
 def versioned(facts: Mapping[str, object], of: Iterable[Field[Any]], version: int) -> str:
-    """Return the digest that a book of ``version`` keeps of a content.
+    """Return the digest that a book of ``version`` keeps of a content: 32 hexadecimal digits.
 
     ``facts`` are the values of fields by name; what is no field of ``of`` has always been there.
     """
     later = {each.name for each in of if each.since > version}
     known = {name: value for name, value in facts.items() if name not in later} if later else facts
-    return f"{version}:{digest(known)}"
+    return hashlib.sha256(f"{version}:{_said(known)}".encode()).hexdigest()[:_DIGITS]

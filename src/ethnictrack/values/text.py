@@ -9,6 +9,9 @@ _RUN = 30  # accents in a row that Unicode's own exchange format (UAX 15) lets p
 _SHOWN = 60  # characters of a refused value that a message repeats
 _NOTHING = frozenset("\ufffe\uffff\ufffd")  # no characters; XML cannot hold the first two
 _APOSTROPHES = str.maketrans("‘’ʼ", "'" * 3)
+_DASHES = dict.fromkeys(
+    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
+)
 _CROWD = re.compile(rf"[^\w\x00-\x7f]{{{_RUN},}}")  # what may be accents, and nothing else
 _PAIRS = frozenset("\u0f73\u0f75\u0f81")  # signs that are made of two accents and of no letter
 
@@ -91,6 +94,12 @@ def shown(text: str) -> str:
 def key(text: str) -> str:
     """Return what two codes are compared by: composed, without regard to case."""
     return composed(composed(text).casefold())
+
+
+def voucher_key(text: str) -> str:
+    """Return what two numbers of vouchers are compared by: no case, no blanks, one kind of dash."""
+    said = text if text.isascii() else composed(text).translate(_DASHES)
+    return "".join(said.casefold().split())
 
 
 def fold(text: str) -> str:

@@ -35,6 +35,7 @@ from ethnictrack.errors.book import (
     ServerLimitError,
     UnknownOutcomeError,
     UnreachableBookError,
+    UnreleasedBookError,
     UnwritableBookError,
 )
 from ethnictrack.i18n import N_, Message
@@ -261,18 +262,21 @@ class PostgresSchema:
     def revision(self, connection: Connection) -> int:
         """Return the revision of the book in the schema.
 
-        Raises: MissingBookError, NotABookError, DamagedBookError.
+        Raises: MissingBookError, NotABookError, UnreleasedBookError, DamagedBookError.
         """
         schema = f'"{self.server.schema}"'  # by name: a path leaves out what one has no right to
-        query = f"SELECT version_num, to_regclass('{schema}.log') FROM {schema}.alembic_version"  # noqa: S608 - a name that was looked at
+        there = f"to_regclass('{schema}.log'), to_regclass('{schema}.tally')"
+        query = f"SELECT version_num, {there} FROM {schema}.alembic_version"  # noqa: S608 - a name that was looked at
         try:
             found = connection.execute(text(query)).all()
         except DBAPIError as failure:
             if state_of(failure.orig) not in NO_TABLE:
                 raise
             raise MissingBookError(path=self.name) from None
-        if not found or not all(ours and str(version).isdecimal() for version, ours in found):
+        if not found or not all(ours and str(version).isdecimal() for version, ours, _ in found):
             raise NotABookError(path=self.name, what=N_("it is another program's database"))
+        if not all(tally for *_, tally in found):
+            raise UnreleasedBookError(path=self.name)
         if len(found) > 1:
             raise DamagedBookError(path=self.name, what=N_("it has more than one revision"))
         return int(found[0][0])

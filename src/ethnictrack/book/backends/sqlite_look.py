@@ -11,8 +11,16 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ethnictrack.audit.finding import SchemaFault, compare
-from ethnictrack.book.backends.sqlite_schema import Form, Stored, _form, found, our_triggers, stored
-from ethnictrack.book.tables import sorted_tables
+from ethnictrack.book.backends.sqlite_schema import (
+    Form,
+    Stored,
+    _form,
+    found,
+    our_triggers,
+    our_views,
+    stored,
+)
+from ethnictrack.book.tables import all_tables
 
 _ALEMBIC = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -30,8 +38,8 @@ _ITS_OWN = {
 
 @cache
 def our_tables() -> Mapping[str, Form]:
-    """Return the tables and indexes that the program makes."""
-    return MappingProxyType({str(row.name): _form(row) for row in _made()})
+    """Return the tables, indexes and views that the program makes."""
+    return MappingProxyType({str(row.name): _form(row) for row in (*_made(), *our_views())})
 
 
 @cache
@@ -47,7 +55,7 @@ def its_own() -> Mapping[str, Form]:
 def _made() -> Iterator[Stored]:
     yield Stored("table", "alembic_version", "alembic_version", _ALEMBIC)
     dialect = sqlite.dialect()
-    for table in sorted_tables():
+    for table in all_tables().values():
         sql = str(CreateTable(table).compile(dialect=dialect)).strip()
         yield Stored("table", table.name, table.name, sql)
         for index in table.indexes:

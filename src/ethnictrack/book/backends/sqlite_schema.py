@@ -15,7 +15,7 @@ from typing import ClassVar, NamedTuple
 
 from sqlalchemy import Connection
 
-from ethnictrack.book.migrations.guards import GUARDS
+from ethnictrack.book.migrations.guards import TRIGGERS, VIEWS
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import UnusableBookError
 from ethnictrack.values.text import visible
@@ -99,13 +99,13 @@ def allow_schema(path: object, rows: Iterable[Stored]) -> None:
 
     Raises: ForeignSchemaError.
     """
-    known = {row.name: row for row in _guards()}
+    known = {row.name: row for row in (*_guards(), *our_views())}
     for row in rows:
         plain = isinstance(row.sql, str) and row.sql.startswith(_PLAIN)
         quiet = row.kind in {"table", "index"} and (plain or not row.sql)
         if not quiet and known.get(row.name) != row:  # to the letter: no need to read it
             name = str(row.name)
-            if our_triggers().get(name) != _form(row):
+            if known.get(name) is None or _form(known[name]) != _form(row):
                 raise ForeignSchemaError(path=str(path), name=visible(name))
 
 
@@ -152,7 +152,12 @@ def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 @cache
 def _guards() -> tuple[Stored, ...]:
-    words = (guard.split() for guard in GUARDS)
-    names = ((each[2], each[6]) for each in words)
-    made = zip(names, GUARDS, strict=True)
-    return tuple(Stored("trigger", name, table, sql) for (name, table), sql in made)
+    words = ((each, each.split()) for each in TRIGGERS)
+    return tuple(Stored("trigger", word[2], word[6], sql) for sql, word in words)
+
+
+@cache
+def our_views() -> tuple[Stored, ...]:
+    """Return the views that the program makes, as they stand in a schema."""
+    named = ((each.split()[2], each) for each in VIEWS)
+    return tuple(Stored("view", name, name, sql) for name, sql in named)

@@ -1,7 +1,9 @@
-"""All triggers of the newest schema on SQLite, for the checks."""
+"""All triggers and views of the newest schema on SQLite, for the checks."""
 
 from __future__ import annotations
 
-from ethnictrack.book.migrations import guards_0001, guards_0002
+from ethnictrack.book.migrations import guards_0001
+from ethnictrack.book.migrations.statements import statements
 
-GUARDS = (*guards_0001.GUARDS, *guards_0002.GUARDS)
+TRIGGERS = (*(each.sql for each in guards_0001.GUARDS), guards_0001.TALLY)
+VIEWS = statements("views_0001.sql")

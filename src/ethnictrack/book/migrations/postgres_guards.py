@@ -1,4 +1,4 @@
-"""Turns a trigger of SQLite into one of PostgreSQL that refuses the same. Released: never edit.
+"""Turns a trigger of SQLite into one of PostgreSQL that refuses the same.
 
 The rule is written once; what differs is grammar. Each guard becomes a function and a trigger of
 its name. In the function every table is named with its schema, and each function has a search path
@@ -10,37 +10,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-_GUARD = re.compile(
-    r"CREATE TRIGGER (?P<name>\w+) BEFORE (?P<event>\w+) ON (?P<table>\w+) FOR EACH ROW "
-    r"(?:WHEN (?P<when>.+))? BEGIN SELECT RAISE\(ABORT, '(?P<why>[^']+)'\); END",
-    re.DOTALL,
-)
+if TYPE_CHECKING:
+    from ethnictrack.book.migrations.guards_0001 import Guard
+
 _FROM = re.compile(r"\bFROM (\w+)(?: AS (\w+))?")
 _HEAD = "RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $guard$"
+_TALLY_KEY = "year, plan_year, program, capital, source, kind, month, office"
 _RECORD = ("actor", "at", "body", "book", "command", "previous", "revision", "seq")
 
 
-def guards(made: Iterable[str], schema: str) -> Iterator[str]:
+def guards(made: Iterable[Guard], schema: str) -> Iterator[str]:
     """Yield the statements that make some guards in a schema."""
     for guard in made:
-        found = _GUARD.fullmatch(guard)
-        if not found:
-            message = f"no guard that PostgreSQL could have: {guard[:60]}"
-            raise ValueError(message)
-        rule = _rule(found["when"] or "true", schema)
-        yield _function(found["name"], schema, rule, found["why"], _back(found["event"]))
+        rules = tuple((_rule(condition, schema), why) for condition, why in guard.rules)
+        back = "OLD" if guard.event == "DELETE" else "NEW"
+        yield _function(guard.name, schema, rules, back)
         yield (
-            f"CREATE TRIGGER {found['name']} BEFORE {found['event']} ON {found['table']} "
-            f'FOR EACH ROW EXECUTE FUNCTION "{schema}".{found["name"]}()'
+            f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
+            f'FOR EACH ROW EXECUTE FUNCTION "{schema}".{guard.name}()'
         )
+
+
+def counting(count: str, schema: str) -> Iterator[str]:
+    """Yield what keeps the tally: as its owner, so that nobody else needs a right to write it."""
+    into = count.format(key=_TALLY_KEY).replace("INTO tally", f'INTO "{schema}".tally AS tally')
+    head = _HEAD.replace("LANGUAGE plpgsql", "LANGUAGE plpgsql SECURITY DEFINER")
+    yield (
+        f'CREATE FUNCTION "{schema}".entry_tally() {head}\n'
+        f"#variable_conflict use_column\nBEGIN\n    {into};\n    RETURN NULL;\nEND\n$guard$"
+    )
+    yield (
+        "CREATE TRIGGER entry_tally AFTER INSERT ON entry "
+        f'FOR EACH ROW EXECUTE FUNCTION "{schema}".entry_tally()'
+    )
 
 
 def emptying(tables: Iterable[str], schema: str) -> Iterator[str]:
     """Yield what keeps tables from being emptied, which no trigger of a row would see."""
     for table in tables:
         name = f"{table}_no_truncate"
-        yield _function(name, schema, "true", f"{table}: rows are kept", "NULL")
+        yield _function(name, schema, (("true", f"{table}: rows are kept"),), "NULL")
         yield (
             f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} "
             f'FOR EACH STATEMENT EXECUTE FUNCTION "{schema}".{name}()'
@@ -93,25 +104,25 @@ def _said(name: str) -> str:
 
 def _guard(table: str, name: str, rule: str, why: str, schema: str) -> Iterator[str]:
     event = "INSERT OR UPDATE" if name == "signed" else "INSERT"
-    yield _function(f"{table}_{name}", schema, rule, why, "NEW")
+    yield _function(f"{table}_{name}", schema, ((rule, why),), "NEW")
     yield (
         f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} "
         f'FOR EACH ROW EXECUTE FUNCTION "{schema}".{table}_{name}()'
     )
 
 
-def _function(name: str, schema: str, rule: str, why: str, back: str) -> str:
+def _function(name: str, schema: str, rules: tuple[tuple[str, str], ...], back: str) -> str:
+    broken = "".join(
+        f"        IF {rule} THEN\n"
+        f"            RAISE EXCEPTION '{why}' USING ERRCODE = 'check_violation';\n        END IF;\n"
+        for rule, why in rules
+    )
+    any_of = " OR ".join(f"({rule})" for rule, _ in rules)
     return (
         f'CREATE FUNCTION "{schema}".{name}() {_HEAD}\n'
         "#variable_conflict use_column\n"
-        f"BEGIN\n    IF {rule} THEN\n"
-        f"        RAISE EXCEPTION '{why}' USING ERRCODE = 'check_violation';\n"
-        f"    END IF;\n    RETURN {back};\nEND\n$guard$"
+        f"BEGIN\n    IF {any_of} THEN\n{broken}    END IF;\n    RETURN {back};\nEND\n$guard$"
     )
-
-
-def _back(event: str) -> str:
-    return "OLD" if event == "DELETE" else "NEW"
 
 
 def _rule(rule: str, schema: str) -> str:

@@ -17,16 +17,22 @@ def all_tables() -> dict[str, Table]:
         activity,
         batch,
         book,
+        collection,
         entry,
+        entry_more,
         inspection,
         register,
         seal,
+        statement,
     )
 
     return dict(SQLModel.metadata.tables)
 
 
 def sorted_tables() -> list[Table]:
-    """Return every table of the book, those referred to before those that refer."""
+    """Return the tables whose rows the log signs for, those referred to before those that refer.
+
+    The tally is none of them: its sums are those of the entries.
+    """
     all_tables()
-    return SQLModel.metadata.sorted_tables
+    return [each for each in SQLModel.metadata.sorted_tables if each.name != "tally"]

@@ -1,16 +1,30 @@
 """Kinds of column, and the CHECKs every table uses.
 
-Types are those that SQLite (STRICT) and PostgreSQL both hold exactly: 64-bit integers and text.
+Types are those that SQLite (STRICT) and PostgreSQL both hold exactly: 64-bit integers, text, bytes.
 Days are ``YYYY-MM-DD``, moments UTC text with ``Z``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Constraint,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 # SQLite's STRICT tables know INTEGER (64 bits) and refuse BIGINT; PostgreSQL's INTEGER has 32.
@@ -18,6 +32,7 @@ Whole = BigInteger().with_variant(Integer, "sqlite")
 # Compared and ordered byte by byte on both, whatever the language of the server.
 Words = Text().with_variant(Text(collation="C"), "postgresql")
 OFFICE = 1  # the number of the book's own office; several share a database only on a server
+WORKED_OUT = "worked out"  # of a column; of a table what works its columns out
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -28,10 +43,29 @@ NAMING = {
 }
 
 
+class Digest(TypeDecorator[str]):
+    """Sixteen bytes, which the program and the log have as 32 hexadecimal digits."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        """Return the bytes; whoever has them already gives them."""
+        return bytes.fromhex(value) if isinstance(value, str) else value
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Return the digits."""
+        return None if value is None else value.hex()
+
+
+def is_one_of(column: str, values: Iterable[StrEnum]) -> str:
+    """Return the rule of a closed list: for IN, SQLite would build a table for every row."""
+    return " OR ".join(f"{column} = '{value}'" for value in values)
+
+
 def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:
     """Make the CHECK of a closed list."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+    return CheckConstraint(is_one_of(column, values), name=column)
 
 
 def day(column: str) -> CheckConstraint:
@@ -41,21 +75,50 @@ def day(column: str) -> CheckConstraint:
     )
 
 
-def whole(*, key: bool = False, null: bool = False, to: str | None = None) -> Any:  # noqa: ANN401
+def integer(
+    name: str | None = None, *, key: bool = False, null: bool = False, to: str | None = None
+) -> Column[int]:
     """Make a 64-bit integer column; ``to`` names the column it refers to.
 
     References are checked when the transaction is kept: a row and the log record that signs for
     it are written by the same one.
     """
     refers = (ForeignKey(to, deferrable=True, initially="DEFERRED"),) if to else ()
-    return Field(
-        sa_column=Column(Whole, *refers, primary_key=key, nullable=null, autoincrement=False)
-    )
+    return Column(name, Whole, *refers, primary_key=key, nullable=null, autoincrement=False)
+
+
+def text_of(
+    name: str | None = None, *, null: bool = False, key: bool = False, unique: bool = False
+) -> Column[str]:
+    """Make a text column."""
+    return Column(name, Words, primary_key=key, nullable=null, unique=unique or None)
+
+
+def whole(*, key: bool = False, null: bool = False, to: str | None = None) -> Any:  # noqa: ANN401
+    """Make a column of whole numbers, as a field of a class of rows."""
+    return Field(sa_column=integer(key=key, null=null, to=to))
 
 
 def words(*, null: bool = False, key: bool = False, unique: bool = False) -> Any:  # noqa: ANN401
-    """Make a text column."""
-    return Field(sa_column=Column(Words, primary_key=key, nullable=null, unique=unique or None))
+    """Make a column of text, as a field of a class of rows."""
+    return Field(sa_column=text_of(null=null, key=key, unique=unique))
+
+
+def worked_out(column: Column[Any]) -> Column[Any]:
+    """Mark a column that the program works out of the others: no record of the log tells of it."""
+    column.info[WORKED_OUT] = True
+    return column
+
+
+def logged_columns(table: Table) -> tuple[str, ...]:
+    """Return the names of the columns of which the log tells."""
+    return tuple(each.name for each in table.c if WORKED_OUT not in each.info)
+
+
+def with_worked_out(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with the columns that are worked out of the others, ready for the driver."""
+    work_out = table.info.get(WORKED_OUT)
+    return {**row, **work_out(row)} if work_out else dict(row)
 
 
 def logged() -> Any:  # noqa: ANN401
@@ -63,13 +126,33 @@ def logged() -> Any:  # noqa: ANN401
     return whole(to="log.seq")
 
 
-def office() -> Any:  # noqa: ANN401
+def office_column(name: str | None = None) -> Column[int]:
     """Make the column by which a database of several offices may be divided."""
-    return Field(
-        sa_column=Column(
-            Whole, nullable=False, autoincrement=False, server_default=text(f"{OFFICE}")
-        )
+    return Column(
+        name, Whole, nullable=False, autoincrement=False, server_default=text(f"{OFFICE}")
     )
+
+
+def office() -> Any:  # noqa: ANN401
+    """Make that column as a field of a class of rows."""
+    return Field(sa_column=office_column())
+
+
+def core(name: str, *parts: Column[Any] | Constraint | Index) -> Table:
+    """Make a table of numbered rows that no class describes: a tenth of the time of one."""
+    ends = integer("log", to="log.seq"), office_column("office")
+    return Table(name, SQLModel.metadata, integer("id", key=True), *parts, *ends, **STRICT)
+
+
+def index_where_said(table: str, column: str, *, unique: bool = False) -> Index:
+    """Index a column that most rows leave out; those cost nothing.
+
+    On a server it is the migration that says so: to say it here would load that dialect, a tenth
+    of the start of a command, for every book that is a file.
+    """
+    said = text(f"{column} IS NOT NULL")
+    name = f"{'uq' if unique else 'ix'}_{table}_{column}"
+    return Index(name, column, unique=unique, sqlite_where=said)
 
 
 SQLModel.metadata.naming_convention = NAMING

@@ -1,4 +1,4 @@
-"""The ledger."""
+"""The ledger, and its sums."""
 
 from __future__ import annotations
 
@@ -7,24 +7,35 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, Table
+from sqlmodel import Field as RowField
 from sqlmodel import SQLModel
 
 from ethnictrack.book.tables.columns import (
     STRICT,
+    WORKED_OUT,
+    Digest,
+    Words,
     day,
+    index_where_said,
+    integer,
+    is_one_of,
     logged,
     office,
+    office_column,
     one_of,
     table_of,
+    text_of,
     whole,
     words,
+    worked_out,
 )
 from ethnictrack.fields.entry import ID, entry_fields
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Name, Whole
 from ethnictrack.values.kinds import KINDS, Capital, Side, Source
 from ethnictrack.values.money import MAX_ENTRY, Qualifier
+from ethnictrack.values.text import fold, voucher_key
 
 
 def column(field: Field[Any]) -> Any:  # noqa: ANN401 - as SQLModel has them
@@ -65,28 +76,19 @@ _SINCE = attrgetter("since")
 
 
 def _kinds_of(side: Side) -> str:
-    listed = ", ".join(f"'{kind}'" for kind in KINDS[side])
-    return f"(side = '{side}' AND kind IN ({listed}))"
-
-
-def _index_where_said(column: str) -> Index:
-    """Index a column that most entries leave out; those cost nothing.
-
-    On a server it is the migration that says so: to say it here would load that dialect, a tenth
-    of the start of a command, for every book that is a file.
-    """
-    return Index(f"ix_entry_{column}", column, sqlite_where=text(f"{column} IS NOT NULL"))
+    return f"(side = '{side}' AND ({is_one_of('kind', KINDS[side])}))"
 
 
 _RULES: tuple[Any, ...] = (
-    UniqueConstraint("reverses"),
-    UniqueConstraint("key"),
-    Index("ix_entry_year", "year", "plan_year", "program"),
-    Index("ix_entry_voucher", "voucher"),
-    _index_where_said("fingerprint"),
-    _index_where_said("batch"),
+    index_where_said("entry", "reverses", unique=True),
+    index_where_said("entry", "key", unique=True),
+    Index("ix_entry_year", "year", "date"),
+    Index("ix_entry_program", "program"),
+    index_where_said("entry", "voucher_key"),
+    index_where_said("entry", "fingerprint"),
+    index_where_said("entry", "batch"),
     # While a row's log record is yet to come, SQLite looks for rows that refer to a new one.
-    _index_where_said("transfer"),
+    index_where_said("entry", "transfer"),
     Index("ix_entry_log", "log"),
     one_of("side", Side),
     CheckConstraint(" OR ".join(map(_kinds_of, KINDS)), name="kind"),
@@ -109,6 +111,8 @@ _RULES: tuple[Any, ...] = (
     CheckConstraint("kind <> 'initial' OR plan_year = year", name="initial"),
     CheckConstraint("side = 'disbursement' OR (voucher IS NULL AND payee IS NULL)", name="voucher"),
     CheckConstraint("side = 'allocation' OR decision IS NULL", name="decision"),
+    CheckConstraint("(voucher IS NULL) = (voucher_key IS NULL)", name="voucher_key"),
+    CheckConstraint("length(fingerprint) = 16", name="fingerprint"),
     STRICT,
 )
 _STORED = [each for each in entry_fields() if each.stored]
@@ -121,7 +125,43 @@ _COLUMNS: dict[str, Any] = {
     "request": words(null=True),
     "log": logged(),
     "office": office(),
-    "fingerprint": words(null=True),
+    "fingerprint": RowField(sa_column=Column(Digest, nullable=True)),
+    "folded": RowField(sa_column=worked_out(text_of(null=True))),
+    "voucher_key": RowField(sa_column=worked_out(text_of(null=True))),
     **{each.name: column(each) for each in sorted(_STORED, key=_SINCE) if each.since > 1},
 }
 ENTRY = table_of(row_class("EntryRow", "entry", _RULES, _COLUMNS))
+_SEARCHED = tuple(each.name for each in entry_fields() if each.search)
+
+
+def worked_out_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is kept of an entry to find it by: its texts folded, its voucher's key."""
+    said = [text for name in _SEARCHED if (text := row.get(name))]
+    voucher, digest = row.get("voucher"), row.get("fingerprint")
+    return {
+        "folded": fold(" ".join(said)) if said else None,
+        "voucher_key": None if voucher is None else voucher_key(voucher),
+        "fingerprint": bytes.fromhex(digest) if digest else None,
+    }
+
+
+ENTRY.info[WORKED_OUT] = worked_out_of
+
+# What the entries of a month add up to: kept by a trigger, checked by `book check sums`. What is
+# unclassified is '' here: a key has no NULL.
+TALLY = Table(
+    "tally",
+    SQLModel.metadata,
+    integer("year", key=True),
+    integer("plan_year", key=True),
+    integer("program", key=True),
+    Column("capital", Words, primary_key=True, nullable=False),
+    Column("source", Words, primary_key=True, nullable=False),
+    Column("kind", Words, primary_key=True, nullable=False),
+    Column("month", Words, primary_key=True, nullable=False),
+    integer("amount"),
+    integer("entries"),
+    office_column("office"),
+    **STRICT,
+    sqlite_with_rowid=False,
+)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import SQLModel
 
 from ethnictrack.book.tables.columns import (
     STRICT,
+    core,
     day,
+    integer,
     logged,
     office,
     one_of,
     table_of,
+    text_of,
     whole,
     words,
 )
@@ -25,6 +28,8 @@ class PlaceRow(SQLModel, table=True):
     __tablename__ = "place"
     __table_args__ = (
         UniqueConstraint("code_key", "valid_from"),
+        # Of a new place SQLite asks who refers to it, until its log record is there.
+        Index("ix_place_parent", "parent"),
         one_of("level", Level),
         day("valid_from"),
         day("valid_to"),
@@ -52,6 +57,7 @@ class ProgramRow(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", ProgramKind),
         CheckConstraint("to_year >= from_year", name="period"),
+        CheckConstraint("total_investment > 0", name="total_investment"),
         CheckConstraint("parent <> id", name="parent"),
         STRICT,
     )
@@ -66,9 +72,21 @@ class ProgramRow(SQLModel, table=True):
     to_year: int | None = whole(null=True)
     owner: str | None = words(null=True)
     place: int | None = whole(null=True, to="place.id")
+    project_code: str | None = words(null=True)
+    target_code: str | None = words(null=True)
+    fund_code: str | None = words(null=True)
+    account: str | None = words(null=True)
+    total_investment: int | None = whole(null=True)
     log: int = logged()
     office: int = office()
 
 
 PLACE = table_of(PlaceRow)
 PROGRAM = table_of(ProgramRow)
+# Another name by which a programme is found; text_key is what two of them are compared by.
+PROGRAM_ALIAS = core(
+    "program_alias",
+    integer("program", to="program.id"),
+    text_of("text"),
+    text_of("text_key", unique=True),
+)

@@ -16,13 +16,14 @@ from ethnictrack.services.check.register import trees_stand
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, last_day
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.text import voucher_key
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.entry import Entry
 
 
-_VOUCHER = attrgetter("voucher", "program", "date", "amount", "place")
+_VOUCHER_LINE = attrgetter("program", "date", "amount", "place")
 _PAYMENT = attrgetter(
     *("batch", "program", "place", "capital", "source", "kind"),
     *("year", "plan_year", "date", "payee"),
@@ -91,11 +92,15 @@ def check_vouchers(book: Book) -> Iterator[CheckFinding]:
 
 def _same_vouchers(standing: Mapping[int, Entry]) -> Iterator[CheckFinding]:
     vouchers = {number: each for number, each in standing.items() if each.voucher is not None}
-    for first, number in _again(vouchers, _VOUCHER):
+    for first, number in _again(vouchers, _same_voucher):
         said = N_("Voucher {voucher} stands in entry {first} already.").of(
             voucher=standing[number].voucher, first=first
         )
         yield CheckFinding.error("vouchers", "duplicate-voucher", said, f"entry/{number}")
+
+
+def _same_voucher(entry: Entry) -> object:
+    return voucher_key(entry.voucher or ""), _VOUCHER_LINE(entry)
 
 
 def _no_vouchers(standing: Mapping[int, Entry]) -> Iterator[CheckFinding]:

@@ -13,6 +13,7 @@ from ethnictrack.ledger.rules import Ceiling, QuickCeiling
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Dong
+from ethnictrack.values.text import voucher_key
 
 if TYPE_CHECKING:
     from ethnictrack.book.ledger import VoucherLine
@@ -40,7 +41,7 @@ class BulkRecorder(Recorder):
     def expect(self, vouchers: Iterable[str]) -> None:
         """Look up at once which of the vouchers to come are in the book."""
         self.flush()
-        self._vouchers = dict(self._book.ledger.vouchers(set(vouchers)))
+        self._vouchers = dict(self._book.ledger.vouchers(set(map(voucher_key, vouchers))))
 
     def flush(self) -> None:
         """Write what was recorded since the last time."""
@@ -104,4 +105,4 @@ class BulkRecorder(Recorder):
 
 def _voucher_line(entry: Entry) -> VoucherLine:
     day = entry.date.isoformat()
-    return entry.voucher or "", entry.program, day, entry.amount.value, entry.place
+    return voucher_key(entry.voucher or ""), entry.program, day, entry.amount.value, entry.place

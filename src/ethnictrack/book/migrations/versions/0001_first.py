@@ -1,6 +1,4 @@
-"""The first schema: registers, ledger, inspections, activities, settings and the log.
-
-Released revisions are frozen: they repeat the tables as they were, and never import them.
+"""The first schema. Once it is released it is frozen: it repeats the tables as they were.
 
 Revision ID: 0001
 """
@@ -9,9 +7,8 @@ from __future__ import annotations
 
 from alembic import op
 
-from ethnictrack.book.migrations import books_0001 as books
-from ethnictrack.book.migrations import results_0001 as results
-from ethnictrack.book.migrations.guards_0001 import GUARDS
+from ethnictrack.book.migrations import guards_0001, postgres_guards
+from ethnictrack.book.migrations.statements import make, statements
 
 revision = "0001"
 down_revision = None
@@ -20,21 +17,25 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables, then the triggers that guard them."""
-    books.log()
-    results.activity()
-    books.book()
-    books.place()
-    results.remark()
-    books.setting()
-    books.program()
-    results.record()
-    results.target()
-    books.entry()
-    results.inspection()
-    results.finding()
-    results.stage()
-    results.recovery()
-    if op.get_bind().dialect.name == "sqlite":
-        for guard in GUARDS:
-            op.execute(guard)
+    """Make the tables, the triggers that guard them, and the views."""
+    database = op.get_bind()
+    make(statements("tables_0001.sql"))
+    if database.dialect.name == "sqlite":
+        make((*(each.sql for each in guards_0001.GUARDS), guards_0001.TALLY))
+    else:
+        for each in _on_a_server(str(database.exec_driver_sql("SELECT current_schema()").scalar())):
+            database.exec_driver_sql(each)
+    make(statements("views_0001.sql"))
+
+
+def _on_a_server(schema: str) -> tuple[str, ...]:
+    tables = guards_0001.TABLES
+    signed = (each for each in tables if each not in {"log", "page"})
+    return (
+        *postgres_guards.guards(guards_0001.GUARDS, schema),
+        *postgres_guards.counting(guards_0001.COUNT, schema),
+        *postgres_guards.emptying((*tables, "tally"), schema),
+        *postgres_guards.one_writer(tables, schema),
+        *postgres_guards.one_revision(schema),
+        *postgres_guards.sealed(signed, schema),
+    )

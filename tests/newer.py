@@ -1,0 +1,43 @@
+"""Programs that are newer by a revision: made up, since there is one revision so far."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ethnictrack.book.backends.postgres
+import ethnictrack.book.export  # noqa: F401 - whoever knows the revision is there before it changes
+from ethnictrack.book import file_guard, migrate
+
+ROOT = Path(__file__).parents[1]
+PATCH = ROOT / "docs" / "add-a-field.patch"
+_NOTHING = (
+    '"""Nothing new."""\n\nrevision, down_revision = "0002", "0001"\n\n\ndef upgrade(): ...\n'
+)
+
+
+def patched_source(folder: Path, *names: str) -> Path:
+    """Copy parts of the project and make the change of docs/add-a-field.patch there."""
+    for name in ("src", "docs", *names):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored, dirs_exist_ok=True)
+    subprocess.run(["git", "apply", str(PATCH)], cwd=folder, check=True)
+    return folder / "src"
+
+
+def raise_revision(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Make this very program one of a second revision, in which nothing is new but the number."""
+    scripts = folder / "migrations"
+    shutil.copytree(ROOT / "src/ethnictrack/book/migrations", scripts)
+    (scripts / "versions" / "0002_nothing.py").write_text(_NOTHING, encoding="utf-8")
+    newer = file_guard.REVISION + 1
+    for name, module in list(sys.modules.items()):
+        if name.startswith("ethnictrack.") and hasattr(module, "REVISION"):
+            monkeypatch.setattr(module, "REVISION", newer)
+    defaults: dict[str, object] = file_guard.inspect_file.__kwdefaults__ or {}
+    monkeypatch.setitem(defaults, "revision", newer)
+    monkeypatch.setattr(migrate, "SCRIPTS", str(scripts))
