@@ -35,6 +35,7 @@ _SETTING = re.compile("[A-Z_]+=")
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
     "month": "reports/test_forms.py",
+    "value-type": "library/test_open_book.py",  # words are always text
     "book-companion": "book/test_companions.py",  # no command leaves such a thing behind
     "book-wal": "book/test_companions.py",
     "unreleased-book": "book/test_upgrading.py",  # it takes a program that is gone

@@ -7,6 +7,7 @@ is a :class:`Message`, so that a programme which happens to be called "Total" is
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -56,17 +57,29 @@ class _Language:
     """The language in force; one process speaks one language at a time."""
 
     name = "vi"
+    chosen = False
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def use(name: str) -> None:
     """Speak ``name`` from now on; English needs no catalogue."""
-    _Language.name = name
+    _Language.name, _Language.chosen = name, True
     _Language.catalogue = (
         gettext.NullTranslations()
         if name == "en"
         else gettext.translation(DOMAIN, _LOCALES, [name], fallback=True)
     )
+
+
+def chosen() -> bool:
+    """Say whether anybody has chosen a language yet."""
+    return _Language.chosen
+
+
+def use_usual() -> None:
+    """Speak the language of the environment, and Vietnamese where it names none that is known."""
+    wanted = os.environ.get("ETHNICTRACK_LANG")
+    use(wanted if wanted in LANGUAGES else LANGUAGES[0])
 
 
 def language() -> str:

@@ -439,3 +439,18 @@ def test_what_was_kept_is_said_in_full_and_in_words(fresh_book: Path) -> None:
     assert "15,213,000,000 đồng" in english.out
     assert "Fifteen billion two hundred thirteen million" in english.out
     assert count_entries(fresh_book) == 2
+
+
+def test_a_list_is_narrowed_to_who_recorded_it(fresh_book: Path) -> None:
+    """Accents and capitals aside, the whole name; behind the verb --actor is no signature."""
+    for actor in ("Lý Lan", "Lan", "ly lan"):
+        ok(
+            *("allocate", "add", "DA1", "5 tỷ", "--year", "2021", "--note", actor),
+            book=fresh_book,
+            actor=actor,
+        )
+
+    found = ok("allocate", "list", "--actor", "LÝ LAN", "--json", book=fresh_book).data
+
+    assert [each["actor"] for each in found] == ["Lý Lan", "ly lan"]
+    assert ok("allocate", "list", "--actor", "Lý", "--json", book=fresh_book).data == []

@@ -24,7 +24,6 @@ from ethnictrack.book.tables.columns import logged_columns
 from ethnictrack.book.tables.entry import ENTRY as TABLE
 from ethnictrack.cli.prompts.lines import LineQuestions
 from ethnictrack.cli.prompts.review import _facts as review_of
-from ethnictrack.cli.shell.entry_input import asked_of
 from ethnictrack.cli.shell.said import Said
 from ethnictrack.fields.entry import ENTRY, entry_fields, entry_keys
 from ethnictrack.fields.field import Field, Match, as_filters
@@ -36,6 +35,7 @@ from ethnictrack.i18n import Message, language, use
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.sheets.form import form_of
 from ethnictrack.importing.sheets.matching import Known, plain_heading
+from ethnictrack.library.entry_words import asked_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.render.words import say
 from ethnictrack.values.kinds import Side

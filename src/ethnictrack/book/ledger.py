@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from ethnictrack.book.journal import Journal
 from ethnictrack.book.not_reversed import standing
@@ -132,6 +132,8 @@ class LedgerStore:
         query = _wide().where(*_conditions(only)).order_by(_E.id)
         if side is not None:
             query = query.where(_E.side == side.value)
+        if only.actor is not None:
+            query = query.where(self._recorded_by(fold(only.actor)))
         parts = [each for each in only.texts if not each.whole]
         if wanted := fold(only.search or ""):
             query = query.where(self._within(wanted))
@@ -148,6 +150,14 @@ class LedgerStore:
         place = func.instr if self._db.dialect.name == "sqlite" else func.strpos
         found: ColumnElement[bool] = place(_E.folded, text) > 0
         return found
+
+    def _recorded_by(self, folded: str) -> ColumnElement[bool]:
+        """Return the condition that who recorded an entry is called so, accents left out."""
+        names = self._db.scalars(select(LOG.c.actor).distinct())
+        recorded = LOG.c.actor.in_([each for each in names if fold(each) == folded])
+        own = self._journal.signature
+        # What this command has written itself is in no record of the log yet.
+        return or_(recorded, LOG.c.seq.is_(None)) if own and fold(own.actor) == folded else recorded
 
     def latest(self, side: Side, actor: str) -> Posted | None:
         """Return the newest standing entry of one side that ``actor`` recorded."""

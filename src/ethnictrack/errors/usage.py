@@ -49,6 +49,16 @@ class MonthError(UsageError):
     )
 
 
+class ValueTypeError(UsageError):
+    """A value of a program, of a type that the field cannot have: a float is no amount."""
+
+    option: str
+    given: str
+    code: ClassVar[str] = "value-type"
+    text: ClassVar[Message] = N_("{option} takes no value of type {given}.")
+    remedy: ClassVar[Message] = N_("Give a text as it would be typed, or a value of its own type.")
+
+
 class WaitError(WholeNumberError):
     """Something else where the seconds to wait belong."""
 

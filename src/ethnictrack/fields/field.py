@@ -40,7 +40,8 @@ class Field(Generic[V]):
     a key that is ``everywhere`` in the others too, as null.
 
     **Commands.** ``option`` is how `add` is told ("--payee"), or the name of an argument
-    ("AMOUNT"), "" where nobody may say it; ``metavar`` stands for its value on help pages.
+    ("AMOUNT"), "" where nobody may say it; ``metavar`` stands for its value on help pages. What may
+    be said ``many`` times is a tuple of values.
     ``question`` and ``answer`` are what a prompt asks and explains, if not ``label`` and ``help``.
 
     **Files.** ``headings`` are its names in tables that are imported, besides ``name``, the first
@@ -69,6 +70,7 @@ class Field(Generic[V]):
     everywhere: bool = False
     option: str = ""
     metavar: str = "TEXT"
+    many: bool = False
     question: Message | None = None
     answer: Message | None = None
     headings: tuple[str, ...] = ()

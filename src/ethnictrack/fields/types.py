@@ -5,6 +5,7 @@ A cell of a file is read by ``intake.readers``, which has a reader for each of t
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +13,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
-from ethnictrack.errors.usage import UnknownChoiceError, WholeNumberError
+from ethnictrack.errors.usage import (
+    MonthError,
+    UnknownChoiceError,
+    ValueTypeError,
+    WholeNumberError,
+)
 from ethnictrack.i18n import Labelled, Message
 from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
 from ethnictrack.values.dates import read_date, read_year
+from ethnictrack.values.money import Dong
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import fold, visible
 
@@ -39,15 +46,26 @@ class Reading:
 class Type(ABC, Generic[V_co]):
     """The values of a field.
 
-    ``stored`` is what the database holds, ``json`` how docs/json.md calls it.
+    ``stored`` is what the database holds, ``json`` how docs/json.md calls it, ``takes`` are the
+    types of Python that a program may give in place of a word.
     """
 
     stored: ClassVar[type[int | str]] = str
     json: ClassVar[str] = "text"
+    takes: ClassVar[tuple[type, ...]] = ()
 
     @abstractmethod
     def read(self, word: str, how: Reading) -> V_co:
         """Return the value a word means. Raises: the refusals of values, for anything else."""
+
+    def take(self, value: object, how: Reading) -> V_co:
+        """Return the value of a word, or of what a program has as a value already.
+
+        Raises: ValueTypeError, and what ``read`` raises.
+        """
+        if isinstance(value, str) or type(value) in self.takes:
+            return self.read(_written(value), how)
+        raise ValueTypeError(option=how.what, given=type(value).__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,16 @@ class Text(Type[str]):
     def read(self, word: str, how: Reading) -> str:
         """Return it fit to be kept."""
         return clean(word, how.what, self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Type[str]):
+    """A text as it was typed, such as the name of a file."""
+
+    def read(self, word: str, how: Reading) -> str:
+        """Return it untouched."""
+        del how
+        return word
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +116,24 @@ class Name(Type[str]):
 
 @dataclass(frozen=True, slots=True)
 class Whole(Type[int]):
-    """A whole number that is not negative. It may be the number of a row of ``table``."""
+    """A whole number that is not negative, up to ``most``.
+
+    It may be the number of a row of ``table``.
+    """
 
     table: str = ""
+    most: int = 10**_LONGEST_NUMBER - 1
     stored: ClassVar[type[int | str]] = int
     json: ClassVar[str] = "integer"
+    takes: ClassVar[tuple[type, ...]] = (int,)
 
     def read(self, word: str, how: Reading) -> int:
         """Return the number of digits alone."""
         if not (word.isascii() and word.isdecimal() and len(word) <= _LONGEST_NUMBER):
             raise WholeNumberError(option=how.what, given=visible(word))
+        if int(word) > self.most:
+            known = tuple(map(str, range(self.most + 1)))
+            raise UnknownChoiceError(option=how.what, given=word, known=known)
         return int(word)
 
 
@@ -107,6 +143,7 @@ class Year(Type[int]):
 
     stored: ClassVar[type[int | str]] = int
     json: ClassVar[str] = "year"
+    takes: ClassVar[tuple[type, ...]] = (int,)
 
     def read(self, word: str, how: Reading) -> int:
         """Return the year."""
@@ -115,10 +152,27 @@ class Year(Type[int]):
 
 
 @dataclass(frozen=True, slots=True)
+class Month(Type[date]):
+    """A month, which is its first day."""
+
+    json: ClassVar[str] = "month"
+    takes: ClassVar[tuple[type, ...]] = (date,)
+
+    def read(self, word: str, how: Reading) -> date:
+        """Return the first day of a month such as 2026-10."""
+        del how
+        written = re.fullmatch("([0-9]{4})-([0-9]{1,2})(?:-01)?", word.strip())
+        if not (written and 1 <= int(written[2]) <= 12):  # noqa: PLR2004 - months of a year
+            raise MonthError(given=visible(word))
+        return date(read_year(written[1]), int(written[2]), 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Day(Type[date]):
     """A day."""
 
     json: ClassVar[str] = "date"
+    takes: ClassVar[tuple[type, ...]] = (date,)
 
     def read(self, word: str, how: Reading) -> date:
         """Return the day, the day first."""
@@ -131,6 +185,7 @@ class Money(Type[Amount]):
 
     stored: ClassVar[type[int | str]] = int
     json: ClassVar[str] = "đồng"
+    takes: ClassVar[tuple[type, ...]] = (int, Dong)
 
     def read(self, word: str, how: Reading) -> Amount:
         """Return the amount."""
@@ -154,6 +209,7 @@ class Choice(Type[StrEnum | bool | None]):
 
     words: Words
     names: Mapping[Any, Message]
+    takes: ClassVar[tuple[type, ...]] = (bool,)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -173,6 +229,31 @@ class Choice(Type[StrEnum | bool | None]):
             if any(plain_word(each) == wanted for each in said):
                 return member
         raise UnknownChoiceError(option=how.what, given=visible(word), known=self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Type[bool]):
+    """What is said by naming it; its option has no value."""
+
+    json: ClassVar[str] = "true or false"
+
+    def read(self, word: str, how: Reading) -> bool:
+        """Refuse to be said by a word. Raises: ValueTypeError."""
+        raise ValueTypeError(option=how.what, given=type(word).__name__)
+
+    def take(self, value: object, how: Reading) -> bool:
+        """Return whether it was named. Raises: ValueTypeError."""
+        return value if isinstance(value, bool) else self.read(str(value), how)
+
+
+def _written(value: object) -> str:
+    """Return a value as it would be typed."""
+    match value:
+        case Dong():
+            return str(value.value)
+        case date():
+            return value.isoformat()
+    return str(value)
 
 
 def _both(word: str, vietnamese: str = "", *_: str) -> str:

@@ -27,7 +27,8 @@ class Says:
 class Filter:
     """Conditions that all hold; None asks nothing. Programmes and places are ids with families.
 
-    ``unclassified`` names the classes ("capital", "source") that are to be left open.
+    ``unclassified`` names the classes ("capital", "source") that are to be left open. ``actor`` is
+    who recorded an entry, whatever the accents and capitals.
     """
 
     programs: frozenset[int] | None = None
@@ -42,6 +43,7 @@ class Filter:
     texts: tuple[Says, ...] = ()
     unclassified: frozenset[str] = frozenset()
     search: str | None = None
+    actor: str | None = None
     batch: int | None = None
     limit: int | None = None
     offset: int = 0

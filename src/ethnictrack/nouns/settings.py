@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ethnictrack.errors.book import UnknownSettingError
 from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.i18n import N_, Message
-from ethnictrack.values.amount_words import WordStyle
+from ethnictrack.i18n import N_, Message, language
+from ethnictrack.values.amount_words import WordStyle, in_english, sentence
 from ethnictrack.values.clean_text import clean
-from ethnictrack.values.money import Scale
+from ethnictrack.values.money import Dong, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,14 @@ def word_style(kept: Mapping[str, str]) -> WordStyle:
         zero_tens="lẻ" if value_of(kept, "words-zero") == "lẻ" else "linh",
         thousand="ngàn" if value_of(kept, "words-thousand") == "ngàn" else "nghìn",
     )
+
+
+def in_words(amount: Dong, kept: Mapping[str, str]) -> str:
+    """Write an amount as vouchers want it; a reversal's is below zero and says so."""
+    if language() == "en":
+        words = in_english(amount)
+        return words[:1].upper() + words[1:]
+    return sentence(amount, word_style(kept))
 
 
 def scale_of(kept: Mapping[str, str]) -> Scale:

@@ -10,7 +10,7 @@ import typer
 
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
-from ethnictrack.cli.shell.words_read import ByName
+from ethnictrack.fields.reading import ByName
 from ethnictrack.nouns.activity import Activity, Outcome, outcome
 from ethnictrack.reports.activities import activity_list, activity_show
 from ethnictrack.reports.table import Result

@@ -12,12 +12,12 @@ from ethnictrack.cli.shell.entry_input import (
     AllocationFilters,
     AllocationWords,
     TransferWords,
-    transfer_of,
 )
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output
 from ethnictrack.cli.shell.session import session_of
+from ethnictrack.library.entry_words import transfer_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.values.kinds import Side

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.cli.commands.entries import finish
-from ethnictrack.cli.shell.amount_words import in_words
 from ethnictrack.cli.shell.option_groups import options_of
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.session import session_of, writing
-from ethnictrack.cli.shell.words_read import Words, read_words
 from ethnictrack.fields.entry import CAPITAL, DATE, PLAN_YEAR, PROGRAM, SOURCE, YEAR
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field, as_filters
+from ethnictrack.fields.reading import Words, read_words
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.rules import scope_name
+from ethnictrack.nouns.settings import in_words
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.kinds import class_name

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.audit.seal import Seal, SealMark, marks_in, read_seal
-from ethnictrack.cli.commands.seals import look_of, printed_seal
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
@@ -24,6 +23,7 @@ from ethnictrack.errors.seal import (
     UnknownSealError,
 )
 from ethnictrack.i18n import language, use
+from ethnictrack.library.sealing import look_of, printed_seal
 from ethnictrack.render import render
 from ethnictrack.render.layout import sentences
 from ethnictrack.render.words import say

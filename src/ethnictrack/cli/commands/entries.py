@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.amount_words import in_words
-from ethnictrack.cli.shell.entry_input import Number, On, Reason, asked_of, draft_of, filter_of
+from ethnictrack.cli.shell.entry_input import Number, On, Reason
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, done, note, show
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
-from ethnictrack.cli.shell.words_read import Words, lacking
 from ethnictrack.errors.entries import UnknownEntryError
+from ethnictrack.fields.reading import Words, lacking
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library.entry_words import asked_of, draft_of, filter_of
+from ethnictrack.nouns.settings import in_words
 from ethnictrack.reports.entries import entries, entry, entry_data
 from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.kinds import Side

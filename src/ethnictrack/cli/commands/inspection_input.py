@@ -13,7 +13,7 @@ from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.session import writing
-from ethnictrack.cli.shell.words_read import ByName
+from ethnictrack.fields.reading import ByName
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.inspection import Basis, Dossier, Inspection, InspectionKind
 from ethnictrack.nouns.place import Places

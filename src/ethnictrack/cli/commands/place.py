@@ -17,9 +17,9 @@ from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import Output
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
-from ethnictrack.cli.shell.words_read import Words, read_words
 from ethnictrack.fields.entry import DATE
 from ethnictrack.fields.place import PLACE
+from ethnictrack.fields.reading import Words, read_words
 from ethnictrack.fields.types import Name
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.batch import BatchNoun

@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands import compare as comparing
-from ethnictrack.cli.commands import deadlines, document_check, forms
-from ethnictrack.cli.commands import difference as differing
-from ethnictrack.cli.commands import explain as explaining
-from ethnictrack.cli.commands import pace as pacing
-from ethnictrack.cli.commands import petitions as petitioning
-from ethnictrack.cli.commands import seals as sealing
-from ethnictrack.cli.commands import settlement as settling
-from ethnictrack.cli.commands.documents import annual_of, read_template
-from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.commands import document_check
+from ethnictrack.cli.commands.seals import SealOption, show_sealed
+from ethnictrack.cli.commands.template import read_template
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.keeping import making
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import ReportOutput, note, write_file
+from ethnictrack.cli.shell.options import FILE
+from ethnictrack.cli.shell.output import CalendarOutput, ReportOutput, note, write_file
 from ethnictrack.cli.shell.output import done as say_done
 from ethnictrack.cli.shell.report_options import (
-    Asked,
-    AskedOfYear,
-    PartOfYear,
-    note_unused,
+    AnnualWords,
+    CompareWords,
+    DeadlineWords,
+    DiffWords,
+    DisclosureWords,
+    ExplainWords,
+    MonthWords,
+    PartWords,
+    RatesWords,
+    VoucherWords,
+    YearWords,
     show_report,
 )
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
-from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.settings import value_of
+from ethnictrack.i18n import N_
 from ethnictrack.render import REPORTS_ONLY
-from ethnictrack.reports.inspections import inspections as inspection_report
-from ethnictrack.reports.rates import By
-from ethnictrack.reports.rates import rates as rates_report
-from ethnictrack.year.period import Period
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ethnictrack.book.opening import Book
-    from ethnictrack.reports.table import Result
 
 app = new_group("Reports: rates, pace, the annual report, inspections, settlement.")
 
@@ -56,82 +44,31 @@ _BLANKS = N_("The document has blanks; `ethnictrack book settings KEY VALUE` fil
 _UNWRITTEN = N_(
     "Nothing is written of: {names}; `ethnictrack activity remark YEAR SECTION TEXT` does."
 )
+_BOTH = N_("The settlement has both plans in columns of their own: --basis changes nothing here.")
+_FORM = replace(FILE, help=N_("Where to write it, such as mau.docx."))
 Template = Annotated[
     str | None,
     typer.Option("--template", metavar="FILE", help="The office's own template, for docx."),
 ]
 
 
-class Order(StrEnum):
-    """In which order rows that stand side by side are printed."""
-
-    CODE = "code"
-    RATE = "rate"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """Which rows a report of rates has, as typed."""
-
-    by: Annotated[
-        str | None,
-        typer.Option(
-            "--by", metavar=options.listed(By), help="What each row is; by default program."
-        ),
-    ] = None
-    depth: options.Depth = None
-    sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort",
-            metavar=options.listed(Order),
-            help="rate: the slowest first; code, the default: as registered.",
-        ),
-    ] = None
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be read before any book is opened."""
-        self.read()
-
-    def read(self) -> tuple[By, int | None, bool]:
-        """Return what the rows are, how many levels, and whether the slowest come first.
-
-        Raises: UnknownChoiceError, WholeNumberError.
-        """
-        return (
-            values.choice_or_none("--by", self.by, By) or By.PROGRAM,
-            values.whole_or_none("--depth", self.depth),
-            values.choice_or_none("--sort", self.sort, Order) is Order.RATE,
-        )
-
-    def report(self, book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
-        """Make the report."""
-        by, depth, slowest_first = self.read()
-        found = asked.figures(book, today, by_month=by in {By.MONTH, By.QUARTER})
-        return rates_report(
-            found, by=by, depth=depth, sort_by_rate=slowest_first, unit_line=unit_line
-        )
-
-
 @app.command(cls=Command)
 @spread
-def rates(context: typer.Context, shape: Shape, asked: Asked, output: ReportOutput) -> None:
+def rates(context: typer.Context, words: RatesWords, output: ReportOutput) -> None:
     """Print what is planned, paid and left. The rate is the share of the plan that is paid.
 
     Money without a plan is part of no rate. Without --year: the latest year with entries.
     """
-    show_report(context, asked, output, shape.report)
+    show_report(context, "rates", words, output)
 
 
 @app.command(cls=Command)
 @spread
 def annual(
     context: typer.Context,
-    asked: AskedOfYear,
+    words: AnnualWords,
     template: Template = None,
-    on: options.On = None,
-    seal: sealing.SealOption = False,
-    period: options.PeriodWord = None,
+    seal: SealOption = False,
     *,
     output: ReportOutput,
 ) -> None:
@@ -140,18 +77,11 @@ def annual(
     As docx it is the official document; --date is its day, by default today. --period makes the
     report of a quarter, of 6 or 9 months, up to its last day.
     """
-    values.required(YEAR=asked.year)
-    part = values.choice_or_none("--period", period, Period)
-    if seal and part is not None:
+    if seal and words["period"] is not None:
         raise ContradictionError(first="--seal", second="--period")
     own = None if template is None else read_template(template)
-    day = values.day(on, session_of(context).today) or session_of(context).today
-
-    def make(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
-        return annual_of(book, asked, (today, day), unit_line, part)
-
-    printed = sealing.show_sealed if seal else show_report
-    result = printed(context, asked, output, make, template=own)
+    printed = show_sealed if seal else show_report
+    result = printed(context, "annual", words, output, template=own)
     letter = result.document.letter
     if output.chosen() in REPORTS_ONLY and letter:
         if letter.missing:
@@ -161,71 +91,171 @@ def annual(
 
 
 @app.command(cls=Command)
-def template(
-    context: typer.Context,
-    file: Annotated[
-        str | None, typer.Argument(metavar="FILE", help="Where to write it, such as mau.docx.")
-    ] = None,
-) -> None:
+@spread
+def template(context: typer.Context, *, file: Annotated[str, _FORM]) -> None:
     """Write the template of documents, to be edited in Word."""
-    values.required(FILE=file)
     from ethnictrack.render.to_docx import shipped  # noqa: PLC0415 - Word is heavy
 
-    with making(said_of(context), Path(str(file))):
-        write_file(Path(str(file)), shipped(), session_of(context).book)
+    with making(said_of(context), Path(file)):
+        write_file(Path(file), shipped(), session_of(context).book)
     told = N_("The template is at {path}. Use it with `report annual YEAR --template FILE`.")
-    say_done([told.of(path=str(file))], None, as_json=False)
+    say_done([told.of(path=file)], None, as_json=False)
 
 
 @app.command(cls=Command)
 @spread
-def inspections(
-    context: typer.Context, asked: AskedOfYear, part: PartOfYear, output: ReportOutput
-) -> None:
+def inspections(context: typer.Context, words: PartWords, output: ReportOutput) -> None:
     """Print the inspections of a year, and form 01/TTr. Stages and money are those of the day.
 
     With --period they are those of a part of the year from 15 December to 14 December, as they are
     reported; without it, of the calendar year. The form counts the office's own; those of other
     bodies are followed up.
     """
-    values.required(YEAR=asked.year)
-
-    def make(book: Book, asked: Asked, today: date, unit_line: Message) -> Result:
-        return _inspections(book, asked, part, (today, unit_line))
-
-    show_report(context, asked, output, make)
-    note_unused(asked, "basis", "capital", "source")
+    show_report(context, "inspections", words, output)
 
 
-def _inspections(book: Book, asked: Asked, part: PartOfYear, how: tuple[date, Message]) -> Result:
-    today, unit_line = how
-    year = asked.read_year(book, today)
-    told = part.told(year)
-    as_of = asked.day(year, today)
-    as_of = min(as_of, told.span.last) if told.period else as_of
-    return inspection_report(
-        book.inspections.dossiers(),
-        year=year,
-        as_of=as_of,
-        programs=book.programs,
-        places=book.places,
-        scope=asked.scope(book, as_of),
-        unit_line=unit_line,
-        told=told,
-        office=value_of(book.settings.all(), "office"),
-    )
+@app.command(cls=Command)
+@spread
+def compare(context: typer.Context, words: CompareWords, output: ReportOutput) -> None:
+    """Print several years side by side, and how rates changed.
+
+    With --as-of, the day as it falls in the last year, every year is taken up to that day of it.
+    """
+    show_report(context, "compare", words, output)
 
 
-for _verbs in (
-    comparing.verbs,
-    pacing.verbs,
-    petitioning.verbs,
-    settling.verbs,
-    sealing.verbs,
-    document_check.verbs,
-    differing.verbs,
-    explaining.verbs,
-    deadlines.verbs,
-    forms.verbs,
-):
-    app.registered_commands += _verbs.registered_commands
+@app.command(cls=Command)
+@spread
+def pace(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
+    """Print how payments keep up with the year, month by month.
+
+    Points behind are the share of the year gone less the share of the plan disbursed. With them
+    come what is needed to reach 100 %, the lines furthest behind, and the year before.
+    """
+    show_report(context, "pace", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def petitions(context: typer.Context, words: PartWords, output: ReportOutput) -> None:
+    """Print how many citizens were received, and form 01/TCD.
+
+    An activity of the section petitions counts by its unit in the totals of visits, persons or
+    cases; one with a code such as TCD-4, in the column of that number. Zeros are printed.
+    """
+    show_report(context, "petitions", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def settlement(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
+    """Print the settlement of a year, in the form's 24 columns.
+
+    Every formula of the form is checked on each row. What is neither paid, carried over nor
+    cancelled is named.
+    """
+    show_report(context, "settlement", words, output)
+    if words["basis"] is not None:
+        note(_BOTH)
+
+
+@app.command(cls=Command)
+@spread
+def seals(context: typer.Context, output: ReportOutput) -> None:
+    """List the reports that were sealed, oldest first."""
+    show_report(context, "seals", {}, output)
+
+
+app.registered_commands += document_check.verbs.registered_commands
+
+
+@app.command(cls=Command)
+@spread
+def diff(context: typer.Context, words: DiffWords, output: ReportOutput) -> None:
+    """Compare two sealed reports.
+
+    Says which figures moved, and which entries moved them. With one: against the book of today.
+    """
+    show_report(context, "diff", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def explain(context: typer.Context, words: ExplainWords, output: ReportOutput) -> None:
+    """Show the entries a figure is made of.
+
+    WHAT is a programme, place, class, month or total as reports print it, the number of an entry,
+    the code of an inspection or counted activity, or a column of a form: CT135, "CT135 remaining",
+    2021-11, 12, TT-01, inspections:8, petitions:4, settlement:CT135:17.
+    """
+    show_report(context, "explain", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def deadlines(context: typer.Context, words: DeadlineWords, output: CalendarOutput) -> None:
+    """Print what ends within 60 days, and by which law.
+
+    With it comes what the book still has open for it. -O ics writes a calendar. Public holidays
+    are not known: a day that falls on one may move.
+    """
+    show_report(context, "deadlines", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def month(context: typer.Context, words: MonthWords, output: ReportOutput) -> None:
+    """Print the table of a month: plan, paid, expected.
+
+    What is paid stands before the month and in it; expected is what estimates say.
+
+    With --year, January is that of the settlement of the year before it. Blocks follow for each
+    source and type of capital.
+    """
+    show_report(context, "month", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def disclosure(context: typer.Context, words: DisclosureWords, output: ReportOutput) -> None:
+    """Print what is made public of a period's payments.
+
+    Beside the plan of the year stands the same period a year before.
+
+    The period is the year unless --period says another.
+    """
+    show_report(context, "disclosure", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def carryover(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
+    """Print what a year had, used and carries over.
+
+    The columns are those of form 04-SDKP/ĐVDT (20f).
+    """
+    show_report(context, "carryover", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def payees(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
+    """Print who was paid in a year, the most first."""
+    show_report(context, "payees", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def recommendations(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
+    """Print what was recommended, done of it, and is left.
+
+    Recommended by audit, inspection and check-ups: recovery, reduction of the settlement, other.
+    """
+    show_report(context, "recommendations", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def vouchers(context: typer.Context, words: VoucherWords, output: ReportOutput) -> None:
+    """Print the vouchers of some days, to be signed."""
+    show_report(context, "vouchers", words, output)

@@ -7,10 +7,10 @@ import typer
 from ethnictrack.cli.prompts.form import Form, begin
 from ethnictrack.cli.prompts.lines import Known, LineQuestions
 from ethnictrack.cli.prompts.review import review_entry
-from ethnictrack.cli.shell.entry_input import draft_of
 from ethnictrack.cli.shell.session import reading, session_of
-from ethnictrack.cli.shell.words_read import Words
+from ethnictrack.fields.reading import Words
 from ethnictrack.i18n import N_
+from ethnictrack.library.entry_words import draft_of
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
 

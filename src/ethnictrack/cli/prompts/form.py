@@ -13,7 +13,7 @@ from ethnictrack.cli.prompts.choice import Choice, choose, listed
 from ethnictrack.cli.prompts.question_field import Field, Heard
 from ethnictrack.cli.prompts.screen import BACK, Fragments, Screen
 from ethnictrack.cli.shell.session import session_of
-from ethnictrack.cli.shell.words_read import ByName, Words
+from ethnictrack.fields.reading import ByName, Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
 from ethnictrack.values.errors import BUSY, REFUSED, USAGE, BookError

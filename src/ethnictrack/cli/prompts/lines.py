@@ -13,13 +13,13 @@ from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.question_field import Field
 from ethnictrack.cli.prompts.review import say_standing, try_entry
-from ethnictrack.cli.shell.entry_input import asked_of, draft_of
 from ethnictrack.cli.shell.session import session_of
-from ethnictrack.cli.shell.words_read import Words, read_word
+from ethnictrack.fields.reading import Words, read_word
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.ledger.rules import JANUARY, check_date, check_plan_year
+from ethnictrack.library.entry_words import asked_of, draft_of
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values import kinds

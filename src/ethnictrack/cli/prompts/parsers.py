@@ -9,10 +9,10 @@ from ethnictrack.cli.prompts.choice import Choice, choose
 from ethnictrack.cli.prompts.completion import ranked
 from ethnictrack.cli.prompts.question_field import Heard
 from ethnictrack.cli.shell import parsing as values
-from ethnictrack.cli.shell.amount_words import in_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.registry import AmbiguousNameError, Registry, T, Thing, UnknownCodeError
+from ethnictrack.nouns.settings import in_words
 from ethnictrack.render.words import say
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.values.clean_text import EmptyTextError

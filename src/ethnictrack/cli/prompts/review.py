@@ -11,7 +11,6 @@ import typer
 from ethnictrack.cli.prompts.parsers import exact, thing_text
 from ethnictrack.cli.prompts.screen import Screen
 from ethnictrack.cli.prompts.summary import Fact, change, lay_out, rate_change, show_facts
-from ethnictrack.cli.shell.amount_words import in_words
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.i18n import N_, Message
@@ -20,6 +19,7 @@ from ethnictrack.ledger.entry import Entry
 from ethnictrack.ledger.plan import ANY, Plan, Scope, Totals
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Program, Programs
+from ethnictrack.nouns.settings import in_words
 from ethnictrack.services.ledger import Recorded, Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KIND_NAMES, class_name

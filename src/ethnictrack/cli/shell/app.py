@@ -13,13 +13,13 @@ import typer
 from ethnictrack.cli.shell import output as say
 from ethnictrack.cli.shell import streams
 from ethnictrack.cli.shell.help_pages import Command, LazyGroup
-from ethnictrack.cli.shell.said import Said, speak_as_usual
+from ethnictrack.cli.shell.said import Said
 from ethnictrack.cli.shell.session import World
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
 from ethnictrack.errors.usage import DefectError, UnwritableOutputError
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_, Message, use_usual
 from ethnictrack.importing.files import inputs
 from ethnictrack.values.errors import INTERRUPTED, USAGE, BookError
 
@@ -84,7 +84,7 @@ def help_(
 def run(args: Sequence[str], world: World | None = None) -> int:
     """Run one command; return its exit code. Nothing but an exit code leaves this function."""
     said = Said(world or World())
-    speak_as_usual()
+    use_usual()
     inputs.forget()
     try:
         return _answered(args, said)

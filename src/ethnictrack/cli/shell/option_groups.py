@@ -18,9 +18,9 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import typer
 
 from ethnictrack.cli.shell.session import session_of
-from ethnictrack.cli.shell.words_read import Words, read_words
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice
+from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.fields.types import Choice, Flag
 
 Verb = Callable[..., None]
 
@@ -43,13 +43,19 @@ def options_of(asked: Iterable[Field[Any]]) -> Options:
 
 def _parameter(field: Field[Any]) -> Parameter:
     """Return the option of a field; one that is named in capitals is an argument."""
+    if isinstance(field.type, Flag):
+        flag = Annotated[bool, typer.Option(field.option, help=field.help.text)]
+        return Parameter(field.name, Parameter.KEYWORD_ONLY, default=False, annotation=flag)
     listed = f"[{'|'.join(field.type.values)}]" if isinstance(field.type, Choice) else ""
     made: Any = (
         typer.Option(field.option, metavar=listed or field.metavar, help=field.help.text)
         if field.option.startswith("-")
-        else typer.Argument(metavar=field.option, help=field.help.text)
+        else typer.Argument(
+            metavar=field.metavar if field.many else field.option, help=field.help.text
+        )
     )
-    annotation = Annotated[str | None, made]
+    of: Any = list[str] | None if field.many else str | None
+    annotation = Annotated[of, made]
     return Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 

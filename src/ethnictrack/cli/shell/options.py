@@ -10,6 +10,9 @@ from typing import Annotated
 
 import typer
 
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.types import Given
+from ethnictrack.i18n import N_
 from ethnictrack.render import CALENDAR, FORMATS, REPORTS_ONLY
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Scale
@@ -22,6 +25,7 @@ def listed(members: type[StrEnum] | tuple[str, ...]) -> str:
     return f"[{'|'.join(map(str, members))}]"
 
 
+FILE = Field(name="file", type=Given(), label=N_("File"), required=True, option="FILE")
 Money = Annotated[
     str | None,
     typer.Argument(metavar="AMOUNT", help="Amount, such as 15.213.000.000 or '15,213 tỷ'."),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from ethnictrack.errors.usage import (
     MissingValueError,
-    MonthError,
     OptionValueError,
     UnknownChoiceError,
     WholeNumberError,
@@ -59,14 +57,6 @@ def day(given: str | None, today: date) -> date | None:
 def year(given: str | None) -> int | None:
     """Read a year where one was given."""
     return None if given is None else read_year(given)
-
-
-def month(given: str) -> date:
-    """Read a month, such as 2026-10, and return its first day. Raises: MonthError."""
-    written = re.fullmatch("([0-9]{4})-([0-9]{1,2})", given.strip())
-    if not (written and 1 <= int(written[2]) <= 12):  # noqa: PLR2004 - months of a year
-        raise MonthError(given=visible(given))
-    return date(read_year(written[1]), int(written[2]), 1)
 
 
 def whole(option: str, given: str) -> int:

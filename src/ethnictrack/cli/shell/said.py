@@ -92,12 +92,6 @@ class Said:
             speak(os.environ.get("ETHNICTRACK_LANG") or LANGUAGES[0])
 
 
-def speak_as_usual() -> None:
-    """Speak the language of the environment, and Vietnamese where it names none that is known."""
-    wanted = os.environ.get("ETHNICTRACK_LANG")
-    use(wanted if wanted in LANGUAGES else LANGUAGES[0])
-
-
 def speak(language: str) -> None:
     """Speak a language. Raises: UnknownChoiceError."""
     if language not in LANGUAGES:

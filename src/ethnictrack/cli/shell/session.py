@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import re
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,9 +19,11 @@ from ethnictrack.book.location import Location, locate
 from ethnictrack.cli.shell.keeping import under_numbers, undisturbed
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.errors.book import DamagedBookError, FileOnlyError
+from ethnictrack.errors.book import FileOnlyError
 from ethnictrack.errors.usage import ClockError, MissingValueError, WaitError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library.blame import blaming
+from ethnictrack.library.login import login
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.values.text import visible
@@ -101,7 +102,7 @@ def new_session(said: Said) -> Session:
     Raises: UnsupportedBookError, BookAddressError, TextCharacterError.
     """
     prompts = not said.no_input and sys.stdin.isatty() and sys.stdout.isatty()
-    actor = clean(said.actor or _login(), Message("--actor"), 100)
+    actor = clean(said.actor or login(), Message("--actor"), 100)
     return Session(_book(said.book), actor, prompts, said.world)
 
 
@@ -114,14 +115,6 @@ def _book(book: str | None) -> Location:
     if not folder.is_absolute():  # nobody's home
         raise MissingValueError(names=("--book",))
     return folder / "ethnictrack.sqlite"
-
-
-def _login() -> str:
-    """Return the name of who is logged in, as the machine knows it by one way or another."""
-    for name in (getpass.getuser, os.getlogin):
-        with suppress(OSError, KeyError, ImportError):  # no name for this user id
-            return name()
-    return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
 def session_of(context: typer.Context) -> Session:
@@ -170,7 +163,7 @@ def reading(context: typer.Context) -> Iterator[Book]:
     from ethnictrack.book.opening import read_book  # noqa: PLC0415 - the store is heavy
 
     place = session_of(context).book
-    with _blaming(place), read_book(place, wait=wait_seconds()) as book:
+    with blaming(place), read_book(place, wait=wait_seconds()) as book:
         yield book
 
 
@@ -184,7 +177,7 @@ def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
     opened = write_book(
         session.book, session.signature(command), dry_run=dry_run, wait=wait_seconds()
     )
-    with _blaming(session.book), _told(context, opened, dry_run=dry_run) as book:
+    with blaming(session.book), _told(context, opened, dry_run=dry_run) as book:
         yield book
         latest = book.journal.outrun
     if latest:
@@ -203,24 +196,3 @@ def _told(
             stack.close()
             if not dry_run:
                 said_of(context).kept += under_numbers(book.journal.kept)
-
-
-@contextmanager
-def _blaming(place: Location) -> Iterator[None]:
-    """Tell a book that was damaged from a defect: what went wrong may be what is stored.
-
-    Raises: DamagedBookError, when the book does not stand its own proof.
-    """
-    try:
-        yield
-    except (ValueError, LookupError, TypeError, ArithmeticError) as failure:
-        from ethnictrack.audit.finding import any_error  # noqa: PLC0415
-        from ethnictrack.book.opening import read_book  # noqa: PLC0415
-        from ethnictrack.services.verify import verify  # noqa: PLC0415 - all is well nearly always
-
-        with read_book(place) as book:
-            findings = verify(book).findings
-        if any_error(findings):
-            what = N_("what it holds is not what was recorded")
-            raise DamagedBookError(path=str(place), what=what) from failure
-        raise

@@ -1,4 +1,4 @@
-"""Words of the command line to values, by the fields they belong to.
+"""Words to values, by the fields they belong to.
 
 What is missing is refused with everything else that is; a word that cannot be read, with the name
 of its field in the reader's language.
@@ -42,34 +42,46 @@ NUMBERS = Field(
 )
 
 
-def lacking(fields: Iterable[Field[Any]], words: Mapping[str, str | None]) -> tuple[Labelled, ...]:
+def lacking(fields: Iterable[Field[Any]], said: Mapping[str, object]) -> tuple[Labelled, ...]:
     """Return the names of what has to be said and was not."""
-    return tuple(each.named for each in fields if each.required and words.get(each.name) is None)
+    return tuple(each.named for each in fields if each.required and not _is_said(said, each))
 
 
 def read_words(
-    fields: Iterable[Field[Any]], words: Mapping[str, str | None], today: date
+    fields: Iterable[Field[Any]], said: Mapping[str, object], today: date
 ) -> dict[str, Any]:
     """Return the values of what was said, by the names of the fields.
 
-    Raises: MissingValueError, and the refusals of values with the name of their field.
+    A program may say values in place of words. Raises: MissingValueError, ValueTypeError, and the
+    refusals of values with the name of their field.
     """
     asked = [*fields]
-    if missing := lacking(asked, words):
+    if missing := lacking(asked, said):
         raise MissingValueError(names=missing)
-    numbers = words.get(NUMBERS.name)
+    numbers = said.get(NUMBERS.name)
     convention = Numbers.VI if numbers is None else read_word(NUMBERS, numbers, today)
     return {
-        each.name: read_word(each, word, today, convention)
+        each.name: read_word(each, said[each.name], today, convention)
         for each in asked
-        if (word := words.get(each.name)) is not None
+        if _is_said(said, each)
     }
 
 
-def read_word(field: Field[Any], word: str, today: date, numbers: Numbers = Numbers.VI) -> Any:  # noqa: ANN401 - of any field
-    """Return the value of a word. Raises: the refusals of values, with the name of the field."""
+def _is_said(said: Mapping[str, object], field: Field[Any]) -> bool:
+    return said.get(field.name) is not None and not (field.many and not said[field.name])
+
+
+def read_word(field: Field[Any], said: Any, today: date, numbers: Numbers = Numbers.VI) -> Any:  # noqa: ANN401 - of any field
+    """Return the value of what was said of a field, a tuple of those that are said many times.
+
+    Raises: ValueTypeError and the refusals of values, with the name of the field.
+    """
+    how = Reading(field.named, today, numbers)
     try:
-        return field.type.read(word, Reading(field.named, today, numbers))
+        if not field.many:
+            return field.type.take(said, how)
+        several = [said] if isinstance(said, str | int) else said
+        return tuple(field.type.take(each, how) for each in several)
     except BookError as refusal:
         refusal.of_field = Labelled(field.name, field.label)
         raise

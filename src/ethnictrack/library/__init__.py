@@ -1,0 +1,1 @@
+"""The books as a library: open one, record, list, ask for reports."""

@@ -1,0 +1,98 @@
+"""Compares two sealed reports, or one with what the book says today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.audit.seal import Seal, read_seal
+from ethnictrack.i18n import N_, Message
+from ethnictrack.library.documents import annual_of
+from ethnictrack.library.questions import OF_YEAR, Question
+from ethnictrack.library.sealing import figures_of, kept_figures
+from ethnictrack.reports.difference import Side, difference
+from ethnictrack.reports.seals import seal_data
+from ethnictrack.services.difference import State, moved_entries, other_changes
+from ethnictrack.services.seals import find_seal
+from ethnictrack.year.figures import PlanBasis
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ethnictrack.book.opening import Book
+    from ethnictrack.reports.table import Result
+
+_SEAL, _NOW = N_("sealed report {seal}"), N_("the book as it is now")
+_SEALED = N_("{seal}: sealed on {moment}, figures up to {date}, record {record} of the log")
+_TODAY = N_("Now: the same question, put to the book as it is")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A sealed report with the question it answered, to be asked again."""
+
+    seal: Seal
+
+    def asked(self, today: dt.date) -> Question:
+        """Return the question."""
+        seal = self.seal
+        said = {**seal.asked, "year": seal.year, "as_of": seal.as_of}
+        return Question.of(OF_YEAR, said, today)
+
+    def state(self, book: Book, today: dt.date) -> State:
+        """Return what the report was made from."""
+        seal = self.seal
+        scope = self.asked(today).scope(book, seal.as_of)
+        basis = PlanBasis(str(seal.asked["basis"]))
+        return State(seal.year, seal.as_of, basis, scope, seal.head)
+
+    def side(self) -> Side:
+        """Return it as one side of a comparison."""
+        kept, mark = kept_figures(self.seal), str(self.seal.mark)
+        return Side(
+            mark=mark,
+            name=_SEAL.of(seal=mark),
+            told=_SEALED.of(
+                seal=mark,
+                moment=self.seal.recorded_at,
+                date=self.seal.as_of,
+                record=self.seal.head,
+            ),
+            facts=kept["data"],
+            asked=self.seal.asked,
+            rules=kept["rules"],
+            data=seal_data(self.seal),
+        )
+
+    def now(self, book: Book, today: dt.date) -> Side:
+        """Return what the same question is answered today."""
+        made = annual_of(book, self.asked(today), None)
+        kept: Any = figures_of(made)
+        return Side(
+            mark="",
+            name=_NOW,
+            told=_TODAY,
+            facts=kept["data"],
+            asked=self.seal.asked,
+            rules=kept["rules"],
+            data=None,
+        )
+
+
+def difference_of(book: Book, asked: Question, unit_line: Message) -> Result:
+    """Compare the seals that are named. Raises: UnknownSealError, BrokenSealError."""
+    one = _Sealed(find_seal(book, read_seal(asked.seal or "")))
+    other = asked.other_seal
+    two = None if other is None else _Sealed(find_seal(book, read_seal(other)))
+    before = one.state(book, asked.today)
+    after = two.state(book, asked.today) if two else replace(before, head=None)
+    moved = moved_entries(book, before, after)
+    return difference(
+        one.side(),
+        two.side() if two else one.now(book, asked.today),
+        moved=[(each.posted, each.by) for each in moved],
+        changes=other_changes(book, before, after),
+        programs=book.programs,
+        places=book.places,
+        unit_line=unit_line,
+    )

@@ -1,0 +1,108 @@
+"""Entries as they are said, and what lists of them are narrowed by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from ethnictrack.fields.entry import ENTRY, ID, PLACE, PROGRAM, entry_fields
+from ethnictrack.fields.field import Field, Match, as_filters
+from ethnictrack.fields.reading import read_words
+from ethnictrack.fields.types import Text, Whole
+from ethnictrack.i18n import N_
+from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.listing import Filter, Says
+from ethnictrack.nouns.place import Places
+from ethnictrack.nouns.program import Programs
+from ethnictrack.values.kinds import Kind, Side
+
+
+def asked_of(side: Side) -> tuple[Field[Any], ...]:
+    """Return what `add` asks for."""
+    return tuple(each for each in ENTRY if each.asked(side))
+
+
+NUMBER = replace(ID, option="ID", required=True, help=N_("Number of the entry."))
+REASON = Field(
+    name="reason",
+    type=Text(500),
+    label=N_("Reason"),
+    help=N_("Why."),
+    required=True,
+    option="--reason",
+)
+SEARCH = Field(
+    name="search",
+    type=Text(500),
+    label=N_("Search"),
+    help=N_("Words to find; accents are ignored."),
+    option="--search",
+)
+LIMIT = Field(
+    name="limit",
+    type=Whole(),
+    label=N_("Limit"),
+    help=N_("Show N at most."),
+    option="--limit",
+    metavar="N",
+)
+OFFSET = replace(LIMIT, name="offset", help=N_("Leave out the first N."), option="--offset")
+
+
+def filters_of(side: Side) -> tuple[Field[Any], ...]:
+    """Return what `list` asks for."""
+    return (*as_filters(entry_fields(side)), SEARCH, LIMIT, OFFSET)
+
+
+# A transfer is an allocation whose kind and places are its own.
+TRANSFER = (
+    *(each for each in asked_of(Side.ALLOCATION) if each.name not in {"kind", "key", "place"}),
+    replace(
+        PROGRAM, name="to", option="--to", metavar="PROGRAM", help=N_("Programme that receives it.")
+    ),
+    replace(PLACE, option="--from-place", help=N_("Place it is taken from.")),
+    replace(PLACE, name="to_place", option="--to-place", help=N_("Place it is given to.")),
+)
+
+
+def draft_of(side: Side, words: Mapping[str, object], today: date) -> Draft:
+    """Read an entry as said. Raises: the refusals of ``read_words``."""
+    return Draft.of(side, read_words(asked_of(side), words, today))
+
+
+def transfer_of(words: Mapping[str, object], today: date) -> tuple[Draft, str, str | None]:
+    """Read a transfer: what is taken, the programme it goes to, and the place."""
+    said = read_words(TRANSFER, words, today)
+    draft = Draft.of(Side.ALLOCATION, {**said, "kind": Kind.DECREASE})
+    return draft, said["to"], said.get("to_place")
+
+
+def filter_of(
+    side: Side, words: Mapping[str, object], programs: Programs, places: Places, today: date
+) -> Filter:
+    """Turn the words of a list into conditions. Raises: UnknownCodeError, refusals of values."""
+    said = read_words(filters_of(side), words, today)
+    program, place = said.pop("program", None), said.pop("place", None)
+    found = places.matches(place) if place else []
+    if place and not found:
+        places.find(place)
+    within = programs.family(programs.find(program).id) if program else None
+    return Filter(
+        programs=None if within is None else frozenset(within),
+        places=frozenset(n for each in found for n in places.family(each.id)) if place else None,
+        texts=tuple(
+            Says(each.name, said[each.name], whole=each.filter is Match.WHOLE)
+            for each in entry_fields(side)
+            if each.filter and each.stored and each.name in said and isinstance(each.type, Text)
+        ),
+        unclassified=frozenset(name for name, value in said.items() if value is None),
+        **_conditions(said),
+    )
+
+
+def _conditions(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a filter has a condition of its own for."""
+    known = {each.name for each in fields(Filter)}
+    return {name: value for name, value in said.items() if name in known and value is not None}

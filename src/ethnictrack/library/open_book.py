@@ -1,0 +1,219 @@
+"""A book as programs use it: record, list, ask for reports; kept whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack import i18n
+from ethnictrack.book.journal import Signature
+from ethnictrack.book.location import Location, locate
+from ethnictrack.book.opening import read_book, write_book
+from ethnictrack.errors.usage import FormatFileError, UnknownChoiceError, UnknownOptionError
+from ethnictrack.fields.entry import ACTOR
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.place import PLACE
+from ethnictrack.fields.program import PROGRAM
+from ethnictrack.fields.reading import NUMBERS, read_words
+from ethnictrack.library.entry_words import asked_of, draft_of, filter_of, filters_of
+from ethnictrack.library.ledger_entry import LedgerEntry
+from ethnictrack.library.login import login
+from ethnictrack.library.reports import REPORTS, Report
+from ethnictrack.nouns.place import Place
+from ethnictrack.nouns.program import Program
+from ethnictrack.render import ENDINGS, FILES, FORMATS, render
+from ethnictrack.render.words import Look, say
+from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.register import add_place, add_program, place_of, program_of
+from ethnictrack.values.clean_text import clean
+from ethnictrack.values.dates import vietnam_day
+from ethnictrack.values.errors import BookError
+from ethnictrack.values.kinds import Side
+from ethnictrack.values.text import visible
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+    from ethnictrack.library.questions import Question
+
+_COMMAND = "python"  # what the log says of who writes from a program
+_SIDES = {"allocate": Side.ALLOCATION, "disburse": Side.DISBURSEMENT}
+_GROUPS = (*_SIDES, "program", "place")
+
+
+class OpenBook:
+    """An open book. ``open_book`` makes it; what it records is kept when that block ends well.
+
+    Every word is read as the commands read it, by the same fields and under the same rules; what
+    is refused raises a BookError and leaves the book as it was before the call.
+    """
+
+    def __init__(self, place: Location, actor: str, stack: ExitStack) -> None:
+        """Open the book for reading; the first that is recorded opens it for writing."""
+        self._place, self._actor, self._stack = place, actor, stack
+        self._store = stack.enter_context(read_book(place))
+        self._writes = False
+        self.warnings: list[str] = []  # what a clerk would be told of what was recorded
+
+    @property
+    def today(self) -> date:
+        """The day in Viet Nam."""
+        return vietnam_day(datetime.now(UTC))
+
+    def record(self, group: str, **said: object) -> LedgerEntry | Program | Place:
+        """Record in ``allocate``, ``disburse``, ``program`` or ``place``, and return what is kept.
+
+        ``said`` has the JSON keys of `add`: words, or values of the types of an entry. An amount
+        is whole đồng in int, a Dong, or words; a float is refused. Raises: BookError.
+        """
+        if group not in _GROUPS:
+            raise UnknownChoiceError(option="group", given=visible(group), known=_GROUPS)
+        if group in _SIDES:
+            return self._record_entry(_SIDES[group], said)
+        takes = {"program": PROGRAM, "place": PLACE}[group]
+        read = read_words(takes, _known(said, takes), self.today)
+        store = self._writing()
+        kept: Program | Place
+        if group == "program":
+            kept = add_program(store, program_of(store, read, self.today))
+        else:
+            kept = add_place(store, place_of(store, read, self.today))
+        for stale in ("programs", "places"):  # registers as they were when first asked for
+            store.__dict__.pop(stale, None)
+        self.__dict__.pop("_recorder", None)
+        return kept
+
+    def _record_entry(self, side: Side, said: Mapping[str, object]) -> LedgerEntry:
+        known = _known(said, (*asked_of(side), NUMBERS))
+        draft = draft_of(side, known, self.today)
+        self._writing()
+        recorded = self._recorder.record(draft)
+        self.warnings += map(say, recorded.warnings)
+        (posted,) = recorded.posted
+        return LedgerEntry.of(posted, self._store.programs, self._store.places)
+
+    def entries(self, group: str, **filters: object) -> Iterator[LedgerEntry]:
+        """Yield the entries of ``allocate`` or ``disburse`` that meet every filter of `list`.
+
+        The days of --from and --to are ``first`` and ``last``. Raises: BookError, at once.
+        """
+        if group not in _SIDES:
+            raise UnknownChoiceError(option="group", given=visible(group), known=tuple(_SIDES))
+        side, store = _SIDES[group], self._store
+        known = _known(filters, filters_of(side))
+        only = filter_of(side, known, store.programs, store.places, self.today)
+        found = [*store.ledger.chosen(side, only)]  # recording meanwhile ends this snapshot
+        return (LedgerEntry.of(each, store.programs, store.places) for each in found)
+
+    def figures(self, report: str, **options: object) -> Any:  # noqa: ANN401 - JSON is of any type
+        """Return what `report … --json` prints, as json.loads has it. Raises: BookError."""
+        return json.loads(self.document(report, **options).bytes("json"))
+
+    def document(self, report: str, **options: object) -> ReportDocument:
+        """Return a report to be written in one of the formats there are. Raises: BookError."""
+        if report not in REPORTS:
+            raise UnknownChoiceError(option="report", given=visible(report), known=tuple(REPORTS))
+        of = REPORTS[report]
+        return ReportDocument(of, of.ask(_known(options, of.takes), self.today), self)
+
+    @property
+    def store(self) -> Book:
+        """The parts of the book, for the rest of the program."""
+        return self._store
+
+    def _writing(self) -> Book:
+        """Return the book open for writing: one transaction from the first that is recorded on."""
+        if not self._writes:
+            self._stack.close()
+            signature = Signature(actor=self._actor, command=_COMMAND, at=datetime.now(UTC))
+            self._store = self._stack.enter_context(write_book(self._place, signature))
+            self._writes = True
+        return self._store
+
+    @cached_property
+    def _recorder(self) -> Recorder:
+        return Recorder(self._store, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """A report of an open book: made each time it is written, in the language asked for."""
+
+    report: Report
+    asked: Question
+    book: OpenBook
+
+    def text(self, format: str = "markdown", lang: str | None = None) -> str:  # noqa: A002 - as -O
+        """Return it in a format of text, ``vi`` or ``en``; by default the language in force.
+
+        Raises: FormatFileError, for a format that is no text; UnknownChoiceError.
+        """
+        known = tuple(each for each in FORMATS if each not in FILES)
+        name = _format(format)
+        if name not in known:
+            raise FormatFileError(given=visible(format), known=known)
+        return self.bytes(name, lang).decode("utf-8-sig")
+
+    def bytes(self, format: str, lang: str | None = None) -> bytes:  # noqa: A002 - as -O
+        """Return the file as `-o` writes it. Raises: FormatFileError, UnknownChoiceError."""
+        name = _format(format)
+        with _speaking(lang):
+            result, scale = self.report.of(self.book.store, self.asked, name)
+            return render(result, name, Look(scale=scale, decimals=self.asked.decimals))
+
+
+@contextmanager
+def open_book(path: str | Path, actor: str | None = None) -> Iterator[OpenBook]:
+    """Open a book: a file, or the address of one on a server.
+
+    Left normally, all that was recorded is kept at once; left by an exception, nothing of it.
+    ``actor`` is who is recorded as having done it, by default who is logged in. Raises: BookError.
+    """
+    BookError.worded = say
+    if not i18n.chosen():
+        i18n.use_usual()
+    place = locate(str(path))
+    who = clean(actor or os.environ.get("ETHNICTRACK_ACTOR") or login(), ACTOR.label, 100)
+    with ExitStack() as stack:
+        yield OpenBook(place, who, stack)
+
+
+def _known(said: Mapping[str, object], takes: tuple[Field[Any], ...]) -> Mapping[str, object]:
+    """Refuse what there is no field for: a slip of the pen is never left out in silence.
+
+    Raises: UnknownOptionError.
+    """
+    names = [each.name for each in takes]
+    for name in said:
+        if name not in names:
+            near = tuple(get_close_matches(name, names))
+            raise UnknownOptionError(given=visible(name), near=near)
+    return said
+
+
+def _format(name: str) -> str:
+    """Return a format by its name or by the ending of its files. Raises: FormatFileError."""
+    found = ENDINGS.get(f".{name}", name)
+    if found not in FORMATS:
+        raise FormatFileError(given=visible(name), known=tuple(FORMATS))
+    return found
+
+
+@contextmanager
+def _speaking(lang: str | None) -> Iterator[None]:
+    """Speak a language meanwhile. Raises: UnknownChoiceError."""
+    if lang not in {None, *i18n.LANGUAGES}:
+        raise UnknownChoiceError(option="lang", given=visible(str(lang)), known=i18n.LANGUAGES)
+    spoken = i18n.language()
+    i18n.use(lang or spoken)
+    try:
+        yield
+    finally:
+        i18n.use(spoken)

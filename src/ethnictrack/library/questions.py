@@ -1,0 +1,301 @@
+"""What reports are asked: their options, each declared once, and the values they are read to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.fields import entry, words
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.reading import read_words
+from ethnictrack.fields.types import Choice, Flag, Month, Text, Whole, Words, Year
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.settings import scale_of
+from ethnictrack.reports.compare import COMPARED
+from ethnictrack.reports.face import Told
+from ethnictrack.reports.rates import By
+from ethnictrack.services.figures import figures
+from ethnictrack.values.dates import last_day
+from ethnictrack.values.money import Scale
+from ethnictrack.year.figures import Figures, PlanBasis, Scope
+from ethnictrack.year.period import Period
+
+if TYPE_CHECKING:
+    from ethnictrack.book.opening import Book
+    from ethnictrack.values.kinds import Capital, Source
+
+
+class Order(StrEnum):
+    """In which order rows of one level are printed."""
+
+    CODE = "code"
+    RATE = "rate"
+
+
+_BASES: Words = MappingProxyType(
+    {
+        PlanBasis.WITH_CARRYOVER: ("with-carryover", "cả kéo dài", "kể cả kéo dài"),
+        PlanBasis.YEAR: ("year", "trong năm", "kế hoạch năm"),
+        PlanBasis.CARRYOVER: ("carryover", "kéo dài", "chuyển nguồn"),
+    }
+)
+_ROWS: Words = MappingProxyType(
+    {
+        By.PROGRAM: ("program", "chương trình"),
+        By.PLACE: ("place", "địa bàn"),
+        By.DISTRICT: ("district", "huyện"),
+        By.CAPITAL: ("capital", "loại vốn"),
+        By.SOURCE: ("source", "nguồn vốn"),
+        By.MONTH: ("month", "tháng"),
+        By.QUARTER: ("quarter", "quý"),
+    }
+)
+_PERIODS: Words = MappingProxyType(
+    {
+        Period.Q1: ("q1", "quý 1", "quý I"),
+        Period.Q2: ("q2", "quý 2", "quý II"),
+        Period.Q3: ("q3", "quý 3", "quý III"),
+        Period.Q4: ("q4", "quý 4", "quý IV"),
+        Period.HALF: ("6m", "6 tháng"),
+        Period.NINE: ("9m", "9 tháng"),
+        Period.YEAR: ("year", "năm", "cả năm"),
+    }
+)
+_ORDERS: Words = MappingProxyType({Order.CODE: ("code", "mã"), Order.RATE: ("rate", "tỷ lệ")})
+_MOST_DECIMALS = 9  # so many show every đồng of an amount in tỷ
+
+YEAR = replace(entry.YEAR, required=False, filter=None)
+YEAR_NEEDED = replace(YEAR, option="YEAR", required=True)
+YEARS = Field(
+    name="years",
+    type=Year(),
+    label=N_("Budget year"),
+    help=N_("Two budget years or more."),
+    many=True,
+    required=True,
+    option="YEAR",
+    metavar="[YEAR...]",
+)
+AS_OF = replace(
+    entry.DATE,
+    name="as_of",
+    option="--as-of",
+    help=N_("Last day that counts; by default 31 January after the year, or today if earlier."),
+)
+BASIS = Field(
+    name="basis",
+    type=Choice(_BASES, {}),
+    label=N_("Basis of rates"),
+    help=N_("Which plan a rate is a share of."),
+    option="--basis",
+)
+PROGRAM = replace(
+    entry.PROGRAM,
+    required=False,
+    option="--program",
+    metavar="PROGRAM",
+    help=N_("This programme and all below it."),
+)
+PLACE = replace(entry.PLACE, help=N_("This place and all in it."))
+
+
+def _closed(every: Words) -> Choice:
+    """Return the classes a report may be narrowed by; one that is left open is none."""
+    return Choice({each: said for each, said in every.items() if each is not None}, {})
+
+
+CAPITAL = replace(
+    entry.CAPITAL, type=_closed(words.CAPITALS), help=N_("Only this type of capital.")
+)
+SOURCE = replace(entry.SOURCE, type=_closed(words.SOURCES), help=N_("Only this source."))
+UNIT = Field(
+    name="unit",
+    type=Choice(words.SCALES, {}),
+    label=N_("Unit"),
+    help=N_("Unit of the amounts for reading."),
+    option="--unit",
+)
+DECIMALS = Field(
+    name="decimals",
+    type=Whole(most=_MOST_DECIMALS),
+    label=N_("Decimals"),
+    help=N_("Decimals of amounts and rates."),
+    option="--decimals",
+    metavar="N",
+)
+BY = Field(
+    name="by",
+    type=Choice(_ROWS, {}),
+    label=N_("Rows"),
+    help=N_("What each row is; by default program."),
+    option="--by",
+)
+BY_COMPARED = replace(
+    BY, type=Choice(MappingProxyType({each: _ROWS[each] for each in COMPARED}), {})
+)
+BY_MEANT = replace(BY, help=N_("What the row is, where it reads two ways."))
+BY_OF_MONTH = replace(
+    BY, type=Choice(MappingProxyType({each: _ROWS[each] for each in (By.PROGRAM, By.PLACE)}), {})
+)
+MONTH = Field(
+    name="month",
+    type=Month(),
+    label=N_("Month"),
+    help=N_("The month, such as 2026-10."),
+    required=True,
+    option="YYYY-MM",
+)
+PERIOD = Field(
+    name="period",
+    type=Choice(_PERIODS, {}),
+    label=N_("Period"),
+    help=N_("Part of the year."),
+    option="--period",
+)
+CALENDAR = Field(
+    name="calendar",
+    type=Flag(),
+    label=N_("Calendar year"),
+    help=N_("Count from 1 January, not from 15 December."),
+    option="--calendar",
+)
+FIRST = replace(
+    entry.DATE, name="first", option="--from", help=N_("Only from this day on."), filter=None
+)
+LAST = replace(FIRST, name="last", option="--to", help=N_("Only up to this day."))
+DEPTH = Field(
+    name="depth",
+    type=Whole(),
+    label=N_("Levels"),
+    help=N_("Levels of a tree that are shown."),
+    option="--depth",
+    metavar="N",
+)
+SORT = Field(
+    name="sort",
+    type=Choice(_ORDERS, {}),
+    label=N_("Order"),
+    help=N_("rate: the slowest first; code, the default: as registered."),
+    option="--sort",
+)
+DATE = replace(entry.DATE, filter=None)
+ON = replace(DATE, name="on", option="--on", help=N_("Day to look from; by default today."))
+WHAT = Field(
+    name="what",
+    type=Text(10_000),
+    label=N_("Figure"),
+    help=N_("A row, and a column if you like: CT135 paid."),
+    many=True,
+    required=True,
+    option="WHAT",
+    metavar="WHAT",
+)
+SEAL = Field(
+    name="seal",
+    type=Text(100),
+    label=N_("Seal"),
+    help=N_("Number of a sealed report."),
+    required=True,
+    option="SEAL",
+)
+OTHER_SEAL = replace(
+    SEAL,
+    name="other_seal",
+    help=N_("Another; by default the book as it is now."),
+    required=False,
+    option="[SEAL]",
+)
+SHARED = (AS_OF, BASIS, PROGRAM, PLACE, CAPITAL, SOURCE, UNIT, DECIMALS)
+OF_ANY_YEAR, OF_YEAR = (YEAR, *SHARED), (YEAR_NEEDED, *SHARED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a report is asked, every option read; None where nothing was said.
+
+    ``date`` is the day of a document, ``on`` the one deadlines are looked for from, ``first`` and
+    ``last`` are the days of a list.
+    """
+
+    today: dt.date
+    year: int | None = None
+    years: tuple[int, ...] = ()
+    as_of: dt.date | None = None
+    basis: PlanBasis | None = None
+    program: str | None = None
+    place: str | None = None
+    capital: Capital | None = None
+    source: Source | None = None
+    unit: Scale | None = None
+    decimals: int = 1
+    by: By | None = None
+    month: dt.date | None = None
+    period: Period | None = None
+    calendar: bool = False
+    first: dt.date | None = None
+    last: dt.date | None = None
+    depth: int | None = None
+    sort: Order | None = None
+    date: dt.date | None = None
+    on: dt.date | None = None
+    what: tuple[str, ...] = ()
+    seal: str | None = None
+    other_seal: str | None = None
+
+    @classmethod
+    def of(
+        cls, takes: tuple[Field[Any], ...], said: Mapping[str, object], today: dt.date
+    ) -> Question:
+        """Read what was said. Raises: the refusals of ``read_words``."""
+        return cls(today=today, **read_words(takes, said, today))
+
+    def figures(self, book: Book, *, by_month: bool = False) -> Figures:
+        """Return the figures asked for; those of a period end with it. Raises: UnknownCodeError."""
+        year = self.of_year(book)
+        as_of = self.until(year)
+        if self.period is not None:
+            as_of = min(as_of, self.period.of(year).last)
+        return figures(
+            book,
+            year=year,
+            as_of=as_of,
+            basis=self.basis or PlanBasis.WITH_CARRYOVER,
+            scope=self.scope(book, as_of),
+            by_month=by_month,
+        )
+
+    def of_another(self, year: int, as_of: dt.date | None) -> Question:
+        """Return the same of another year, up to another day."""
+        return replace(self, year=year, as_of=as_of)
+
+    def of_year(self, book: Book) -> int:
+        """Return the year asked for, else the latest one with entries."""
+        return self.year or max(book.ledger.years(), default=self.today.year)
+
+    def until(self, year: int) -> dt.date:
+        """Return the last day that counts: as asked, else that of the settlement, or today."""
+        return self.as_of or min(last_day(year), self.today)
+
+    def scope(self, book: Book, as_of: dt.date) -> Scope:
+        """Return what is covered; a place is the one of that name on the day."""
+        return Scope(
+            program=book.programs.find(self.program).id if self.program else None,
+            place=book.places.find_on(self.place, as_of).id if self.place else None,
+            capital=self.capital,
+            source=self.source,
+        )
+
+    def told(self, year: int) -> Told:
+        """Return the days of a year that a report of inspections or petitions tells of."""
+        if self.period is None:
+            return Told.calendar_year(year)
+        of = self.period.of if self.calendar else self.period.of_inspections
+        return Told(of(year), self.period)
+
+    def scale(self, settings: Mapping[str, str]) -> Scale:
+        """Return the unit of amounts for reading."""
+        return self.unit or scale_of(settings)

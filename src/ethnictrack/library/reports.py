@@ -1,0 +1,205 @@
+"""The reports there are: one line each says what it is asked and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from dateutil.relativedelta import relativedelta
+
+from ethnictrack.audit.checkpoint import checkpoint
+from ethnictrack.errors.usage import MissingValueError
+from ethnictrack.library import forms
+from ethnictrack.library import questions as asks
+from ethnictrack.library.questions import OF_ANY_YEAR, OF_YEAR, Order, Question
+from ethnictrack.nouns.activity import ActivitySection
+from ethnictrack.nouns.settings import value_of
+from ethnictrack.render.words import UNIT_LINES
+from ethnictrack.reports.compare import compare
+from ethnictrack.reports.deadlines import deadlines
+from ethnictrack.reports.footer import with_checkpoint
+from ethnictrack.reports.inspections import inspections
+from ethnictrack.reports.pace import pace
+from ethnictrack.reports.petitions import petitions
+from ethnictrack.reports.rates import By, rates
+from ethnictrack.reports.settlement import settlement
+from ethnictrack.services import deadlines as ends
+from ethnictrack.services import figures as sums
+from ethnictrack.services import forms as of_year
+from ethnictrack.values.money import Scale
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ethnictrack.book.opening import Book
+    from ethnictrack.fields.field import Field
+    from ethnictrack.reports.face import Face
+    from ethnictrack.reports.table import Result
+    from ethnictrack.year.figures import Figures
+
+_LEAST = 2  # years that can be compared
+IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report by its name: the options it takes, what makes it, what it has no use for.
+
+    ``make`` is given an open book, what was asked, and the unit amounts are shown in. One that is
+    ``proved`` says the checkpoint of the book.
+    """
+
+    name: str
+    takes: tuple[Field[Any], ...]
+    make: Callable[[Book, Question, Scale], Result]
+    unused: tuple[str, ...] = ()
+    proved: bool = True
+
+    def ask(self, said: Mapping[str, object], today: dt.date) -> Question:
+        """Read what is asked of it, words or values. Raises: the refusals of ``read_words``."""
+        return Question.of(self.takes, said, today)
+
+    def of(self, book: Book, question: Question, format_: str) -> tuple[Result, Scale]:
+        """Make it for a format, which is shown in a unit."""
+        scale = Scale.DONG if format_ in IN_DONG else question.scale(book.settings.all())
+        made = self.make(book, question, scale)
+        return with_checkpoint(made, checkpoint(*book.log.head())) if self.proved else made, scale
+
+
+def _rates(book: Book, asked: Question, scale: Scale) -> Result:
+    by = asked.by or By.PROGRAM
+    return rates(
+        asked.figures(book, by_month=by in {By.MONTH, By.QUARTER}),
+        by=by,
+        depth=asked.depth,
+        sort_by_rate=asked.sort is Order.RATE,
+        unit_line=UNIT_LINES[scale],
+    )
+
+
+def _annual(book: Book, asked: Question, scale: Scale) -> Result:
+    from ethnictrack.library.documents import annual_of  # noqa: PLC0415 - no other report needs it
+
+    return annual_of(book, asked, UNIT_LINES[scale])
+
+
+def _compare(book: Book, asked: Question, scale: Scale) -> Result:
+    by = asked.by or By.PROGRAM
+    return compare(_every(book, asked), by=by, depth=asked.depth, unit_line=UNIT_LINES[scale])
+
+
+def _every(book: Book, asked: Question) -> list[Figures]:
+    """Return the figures of each year; a day that was asked for is that day of each.
+
+    29 February is the 28th where there is none. Raises: MissingValueError for less than two years.
+    """
+    years, day = sorted(set(asked.years)), asked.as_of
+    if len(years) < _LEAST:
+        raise MissingValueError(names=("YEAR",) * (_LEAST - len(years)))
+    days = (day and day + relativedelta(years=year - years[-1]) for year in years)
+    return [asked.of_another(year, on).figures(book) for year, on in zip(years, days, strict=True)]
+
+
+def _pace(book: Book, asked: Question, scale: Scale) -> Result:
+    return pace(sums.year_before(book, asked.figures(book, by_month=True)), UNIT_LINES[scale])
+
+
+def _inspections(book: Book, asked: Question, scale: Scale) -> Result:
+    year = asked.of_year(book)
+    told = asked.told(year)
+    as_of = min(asked.until(year), told.span.last) if told.period else asked.until(year)
+    return inspections(
+        book.inspections.dossiers(),
+        year=year,
+        as_of=as_of,
+        programs=book.programs,
+        places=book.places,
+        scope=asked.scope(book, as_of),
+        unit_line=UNIT_LINES[scale],
+        told=told,
+        office=value_of(book.settings.all(), "office"),
+    )
+
+
+def _petitions(book: Book, asked: Question, _scale: Scale) -> Result:
+    face = forms.face(book, asked, None)
+    told = asked.told(face.year)
+    span = told.span if told.period else None
+    if span is not None:
+        face = replace(face, as_of=min(face.as_of, span.last))
+    listed = sums.outcomes(
+        book, year=face.year, as_of=face.as_of, section=ActivitySection.PETITIONS, span=span
+    )
+    return petitions(listed, face, told=told, office=value_of(book.settings.all(), "office"))
+
+
+def _settlement(book: Book, asked: Question, scale: Scale) -> Result:
+    year = asked.of_year(book)
+    as_of = asked.until(year)
+    found = sums.settlement(book, year=year, as_of=as_of, scope=asked.scope(book, as_of))
+    return settlement(found, UNIT_LINES[scale])
+
+
+def _deadlines(book: Book, asked: Question, scale: Scale) -> Result:
+    day = asked.on or asked.today
+    return deadlines(ends.deadlines(book, day), on=day, unit_line=UNIT_LINES[scale])
+
+
+def _seals(book: Book, _asked: Question, _scale: Scale) -> Result:
+    from ethnictrack.reports.seals import seal_list  # noqa: PLC0415 - no other report needs it
+
+    return seal_list(book.seals.all())
+
+
+def _explain(book: Book, asked: Question, scale: Scale) -> Result:
+    from ethnictrack.library.explained import explained  # noqa: PLC0415 - as above
+
+    return explained(book, asked, scale)
+
+
+def _diff(book: Book, asked: Question, scale: Scale) -> Result:
+    from ethnictrack.library.difference import difference_of  # noqa: PLC0415 - as above
+
+    return difference_of(book, asked, UNIT_LINES[scale])
+
+
+def _month(book: Book, asked: Question, scale: Scale) -> Result:
+    return forms.month(book, asked, UNIT_LINES[scale])
+
+
+def _disclosure(book: Book, asked: Question, scale: Scale) -> Result:
+    return forms.disclosure(book, asked, UNIT_LINES[scale])
+
+
+def _vouchers(book: Book, asked: Question, scale: Scale) -> Result:
+    return forms.vouchers(book, asked, UNIT_LINES[scale])
+
+
+def _form(make: Callable[[Book, Face], Result]) -> Callable[[Book, Question, Scale], Result]:
+    """Return what makes a form of a whole year."""
+    return lambda book, asked, scale: make(book, forms.face(book, asked, UNIT_LINES[scale]))
+
+
+_OF_PART = (*OF_YEAR, asks.PERIOD, asks.CALENDAR)
+_NO_MONEY = ("basis", "capital", "source")
+_REPORTS = (
+    Report("rates", (asks.BY, asks.DEPTH, asks.SORT, *OF_ANY_YEAR), _rates),
+    Report("annual", (*OF_YEAR, asks.DATE, asks.PERIOD), _annual),
+    Report("inspections", _OF_PART, _inspections, _NO_MONEY),
+    Report("compare", (asks.YEARS, *asks.SHARED, asks.BY_COMPARED, asks.DEPTH), _compare),
+    Report("pace", OF_YEAR, _pace),
+    Report("petitions", _OF_PART, _petitions, (*_NO_MONEY, "program", "place", "unit")),
+    Report("settlement", OF_YEAR, _settlement),
+    Report("month", (asks.MONTH, asks.BY_OF_MONTH, *OF_ANY_YEAR), _month, ("basis",)),
+    Report("disclosure", (*OF_YEAR, asks.PERIOD), _disclosure),
+    Report("carryover", OF_YEAR, _form(of_year.carryover), ("basis",)),
+    Report("payees", OF_YEAR, _form(of_year.payees), ("basis",)),
+    Report("recommendations", OF_YEAR, _form(of_year.recommendations), _NO_MONEY),
+    Report("vouchers", (asks.FIRST, asks.LAST, *OF_ANY_YEAR), _vouchers, ("basis",)),
+    Report("seals", (), _seals, proved=False),
+    Report("diff", (asks.SEAL, asks.OTHER_SEAL, asks.UNIT, asks.DECIMALS), _diff),
+    Report("explain", (asks.WHAT, asks.BY_MEANT, *OF_ANY_YEAR), _explain),
+    Report("deadlines", (asks.ON, asks.UNIT), _deadlines, proved=False),
+)
+REPORTS = {each.name: each for each in _REPORTS}

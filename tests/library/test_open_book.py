@@ -1,0 +1,242 @@
+"""A program that uses the book has its rules, its transactions and its reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.shell import ok, run
+
+import ethnictrack
+from ethnictrack import BookError, open_book
+from ethnictrack.fields.entry import entry_keys
+from ethnictrack.i18n import language, use
+from ethnictrack.library.ledger_entry import LedgerEntry
+from ethnictrack.library.reports import REPORTS
+from ethnictrack.values.kinds import Capital, Kind, Side, Source
+from ethnictrack.values.money import Dong
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
+    spoken = language()
+    use("vi")
+    yield
+    use(spoken)
+
+
+def test_words_are_read_as_commands_read_them(fresh_book: Path) -> None:
+    """What is returned is the entry, its attributes the keys of its JSON."""
+    with open_book(fresh_book, actor="Lan") as book:
+        kept = book.record(
+            "allocate",
+            program="Dự án 1",
+            amount="15,213 tỷ",
+            year="2021",
+            capital="đầu tư",
+            source="NS tỉnh",
+            decision="12/QĐ",
+        )
+
+    assert isinstance(kept, LedgerEntry)
+    assert (kept.program, kept.amount, kept.year) == ("DA1", Dong(15_213_000_000), 2021)
+    assert (kept.kind, kept.capital, kept.source) == (
+        Kind.INITIAL,
+        Capital.INVESTMENT,
+        Source.PROVINCIAL,
+    )
+    assert kept.decision == "12/QĐ"
+    (listed,) = ok("allocate", "list", "--json", book=fresh_book).data
+    assert {"amount": listed["amount"], "actor": listed["actor"]} == {
+        "amount": 15_213_000_000,
+        "actor": "Lan",
+    }
+
+
+def test_values_are_taken_in_place_of_words(fresh_book: Path) -> None:
+    """A day, a number of đồng, a kind."""
+    with open_book(fresh_book, actor="Lan") as book:
+        book.record("allocate", program="DA1", amount=Dong(500), year=2021)
+        kept = book.record(
+            "disburse", program="DA1", amount=300, date=date(2021, 11, 15), kind=Kind.ADVANCE
+        )
+
+    assert isinstance(kept, LedgerEntry)
+    assert (kept.date, kept.amount, kept.kind) == (date(2021, 11, 15), Dong(300), Kind.ADVANCE)
+
+
+@pytest.mark.parametrize("amount", [1.5, True, date(2021, 1, 1), b"5"])
+def test_a_value_of_another_type_is_refused_with_the_name_of_its_field(
+    fresh_book: Path, amount: object
+) -> None:
+    """A float is no amount."""
+    with open_book(fresh_book) as book, pytest.raises(BookError) as refused:
+        book.record("allocate", program="DA1", amount=amount, year=2021)
+
+    assert refused.value.code == "value-type"
+    assert refused.value.details["field"] == "amount"
+
+
+def test_a_block_that_ends_well_keeps_all_and_an_exception_keeps_nothing(fresh_book: Path) -> None:
+    """Byte for byte."""
+    before = fresh_book.read_bytes()
+
+    def interrupted() -> None:
+        with open_book(fresh_book, actor="Lan") as book:
+            book.record("allocate", program="DA1", amount="5 tỷ", year=2021)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
+    assert fresh_book.read_bytes() == before
+
+    with open_book(fresh_book, actor="Lan") as book:
+        book.record("allocate", program="DA1", amount="5 tỷ", year=2021)
+        book.record("disburse", program="DA1", amount="1 tỷ", date="15/11/2021")
+        (paid,) = book.entries("disburse")
+    assert len(ok("book", "log", "--json", book=fresh_book).data) > 0
+    assert [each["id"] for each in ok("disburse", "list", "--json", book=fresh_book).data] == [
+        paid.id
+    ]
+
+
+def test_a_refusal_has_code_message_hint_and_details_and_leaves_the_rest(fresh_book: Path) -> None:
+    """What the command says; whoever catches it keeps what was recorded before."""
+    with open_book(fresh_book, actor="Lan") as book:
+        book.record("allocate", program="DA1", amount="5 tỷ", year=2021)
+        with pytest.raises(BookError) as refused:
+            book.record("disburse", program="DA1", amount="6 tỷ", date="15/11/2021")
+        book.record("disburse", program="DA1", amount="1 tỷ", date="15/11/2021")
+
+    error = refused.value
+    told = run(
+        *("disburse", "add", "DA1", "6 tỷ", "--date", "15/11/2021", "--dry-run", "--json"),
+        book=fresh_book,
+    ).error
+    assert error.code == told["code"] == "over-plan"
+    assert error.message
+    assert str(error) == error.message
+    assert error.hint == told["hint"]
+    assert set(error.details) == set(told["details"])
+    assert len(ok("disburse", "list", "--json", book=fresh_book).data) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (lambda book: book.record("disburse", program="DA1", amount="5", contrat="x"), "option"),
+        (lambda book: book.record("pay", program="DA1", amount="5"), "unknown-choice"),
+        (lambda book: book.record("disburse", program="DA1"), "missing-value"),
+        (lambda book: book.entries("disburse", payeee="x"), "option"),
+        (lambda book: book.figures("rate"), "unknown-choice"),
+        (lambda book: book.figures("pace"), "missing-value"),
+        (lambda book: book.document("rates").text("docx"), "format"),
+        (lambda book: book.document("rates").text("md", lang="fr"), "unknown-choice"),
+    ],
+)
+def test_a_slip_is_refused_and_never_left_out(fresh_book: Path, asked: object, code: str) -> None:
+    """A key there is no field for, a group, a report, a format."""
+    with open_book(fresh_book) as book, pytest.raises(BookError) as refused:
+        asked(book)  # type: ignore[operator]  # a function of the book
+
+    assert code in refused.value.code
+
+
+def test_entries_are_filtered_as_lists_are(full_book: Path) -> None:
+    """Filters have the keys of JSON; a day of --from is ``first``."""
+    everything = ok("disburse", "list", "--json", book=full_book).data
+    some = ok(
+        *("disburse", "list", "--program", "MTQG", "--from", "1/6/2021", "--actor", "LAN"),
+        "--json",
+        book=full_book,
+    ).data
+    with open_book(full_book) as book:
+        every = [each.id for each in book.entries("disburse")]
+        found = book.entries("disburse", program="MTQG", first=date(2021, 6, 1), actor="lan")
+        ids = [each.id for each in found]
+
+    assert every == [each["id"] for each in everything]
+    assert ids == [each["id"] for each in some]
+
+
+def test_an_entry_has_every_key_of_its_json() -> None:
+    """Those of both sides."""
+    names = {each.name for side in Side for each in entry_keys(side)}
+
+    assert names == set(LedgerEntry.__dataclass_fields__)
+
+
+ASKED: dict[str, tuple[dict[str, object], list[str]]] = {
+    "rates": ({"year": 2021, "by": "địa bàn"}, ["--year", "2021", "--by", "place"]),
+    "annual": ({"year": 2021}, ["2021"]),
+    "inspections": (
+        {"year": "2021", "period": "9m", "calendar": True},
+        ["2021", "--period", "9 tháng", "--calendar"],
+    ),
+    "compare": ({"years": [2020, 2021]}, ["2020", "2021"]),
+    "pace": ({"year": 2021, "capital": "investment"}, ["2021", "--capital", "đầu tư"]),
+    "petitions": ({"year": 2021, "period": "6m"}, ["2021", "--period", "6m"]),
+    "settlement": ({"year": 2021}, ["2021"]),
+    "month": ({"month": "2021-11", "by": "place"}, ["2021-11", "--by", "địa bàn"]),
+    "disclosure": ({"year": 2021, "period": "quý 2"}, ["2021", "--period", "q2"]),
+    "carryover": ({"year": 2021}, ["2021"]),
+    "payees": ({"year": 2021}, ["2021"]),
+    "recommendations": ({"year": 2021}, ["2021"]),
+    "vouchers": ({"first": "1/1/2021"}, ["--from", "1/1/2021"]),
+    "seals": ({}, []),
+    "diff": ({"seal": "2"}, ["2"]),
+    "explain": ({"what": ["MTQG"], "year": 2021}, ["MTQG", "--year", "2021"]),
+    "deadlines": ({"on": date(2021, 12, 1)}, ["--on", "1/12/2021"]),
+}
+
+
+def test_every_report_is_asked_here() -> None:
+    """By its name in the registry."""
+    assert set(ASKED) == set(REPORTS)
+
+
+@pytest.mark.parametrize("report", ASKED)
+def test_figures_are_what_the_command_prints(report: str, full_book: Path, tmp_path: Path) -> None:
+    """As JSON, and the document as text."""
+    book_file = tmp_path / "so.sqlite"
+    book_file.write_bytes(full_book.read_bytes())
+    if report == "diff":
+        ok("report", "annual", "2021", "--seal", "--json", book=book_file)
+    options, words = ASKED[report]
+    day = [] if report in {"seals", "diff", "deadlines"} else ["--as-of", "25/11/2021"]
+    said = options if not day else {**options, "as_of": "25/11/2021"}
+    printed = ok("report", report, *words, *day, "--json", book=book_file).data
+    page = ok("report", report, *words, *day, "-O", "markdown", book=book_file).out
+
+    with open_book(book_file) as book:
+        figures = book.figures(report, **said)
+        document = book.document(report, **said)
+        texts = document.text("md", lang="vi"), document.text("md", lang="en")
+
+    assert _timeless(figures) == _timeless(printed)
+    assert texts[0] == page or report in {"annual", "diff", "pace"}  # they say today's day
+    assert texts[0] != texts[1]
+
+
+def _timeless(data: object) -> object:
+    """Return what does not depend on the day the test runs."""
+    text = json.dumps(data, ensure_ascii=False)
+    return text.replace(date.today().isoformat(), "2021-11-25")  # noqa: DTZ011 - the library's clock
+
+
+def test_a_book_that_is_not_there_is_refused_at_once(tmp_path: Path) -> None:
+    """Before anything is asked of it."""
+    with pytest.raises(BookError) as refused, open_book(tmp_path / "khong-co.sqlite"):
+        pass
+
+    assert refused.value.code == "book-missing"
+
+
+def test_the_package_says_what_it_offers() -> None:
+    """And nothing else is looked for elsewhere."""
+    assert all(getattr(ethnictrack, each) for each in ethnictrack.__all__)
+    with pytest.raises(AttributeError):
+        ethnictrack.__getattr__("open_books")
