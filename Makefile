@@ -31,4 +31,4 @@ bench:
 
 # The same tests of the promises at full size: kills, damage, failing calls, many hands.
 reliability:
-	ETHNICTRACK_RELIABILITY=full $(PYTHON) -m pytest -n0 tests/reliability
+	ETHNICTRACK_RELIABILITY=full $(PYTHON) -m pytest -n0 tests/reliability tests/importing/test_differential.py

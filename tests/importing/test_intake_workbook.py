@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from tests.importing.hostile import HARMLESS, HOSTILE, lying_dimension
 from tests.importing.hostile_ods import HOSTILE_ODS
 from tests.importing.reading import read, read_rows, requested
@@ -122,3 +123,17 @@ def test_hidden_rows_are_read_and_counted(tmp_path: Path) -> None:
     assert len(found.records) == 2
     assert found.intake is not None
     assert [note.facts for note in found.intake.notes] == [{"count": 1}]
+
+
+def test_formulas_that_a_library_wrote_without_values_are_refused(tmp_path: Path) -> None:
+    """XlsxWriter puts 0 in their place, and says that all are to be computed."""
+    path = tmp_path / "rows.xlsx"
+    for value, codes in ((0, ["cell-not-computed"]), (3_000_000, [])):
+        book = xlsxwriter.Workbook(path)
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["program", "amount"])
+        sheet.write_string(1, 0, "CT")
+        sheet.write_formula(1, 1, "=1000000*3", None, value)
+        book.close()
+
+        assert read(path, requested()).codes == codes

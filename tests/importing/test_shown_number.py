@@ -52,8 +52,6 @@ def test_a_format_shows_another_number(value: float, code: str, text: str) -> No
     "code",
     [
         *(
-            "#\\ ##0",
-            '#"."##0',
             "General",
             "0",
             "0.00",

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from ethnictrack.audit.printed import column_letters
 from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
 from ethnictrack.importing.cell import Cell, Noted
-from ethnictrack.importing.files.number_format import told_number
+from ethnictrack.importing.files.number_format import told_day, told_number
 from ethnictrack.importing.files.zip_guard import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -28,6 +28,7 @@ from ethnictrack.values.text import shown
 
 _ERROR = re.compile(r"#[A-Z/0!?]+[!?A]?|Err:[0-9]+")
 _CONTENT = "content.xml"
+_CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 _EMPTY = re.compile(r"[0-9]{1,9}")
 
 
@@ -71,29 +72,37 @@ class OdsReader:
 
     def start(self, name: str, told: dict[str, str]) -> None:
         """Begin an element."""
-        if self._depth and not _beside(name):
-            return
-        if name == "table:table":
-            self._begin_table(told)
-        elif name == "table:table-row" and self.tables:
-            self._row, self._gap = [], 0
-            self._rows_repeat = self._repeat(told, "rows")
-            self._row_hidden = told.get("table:visibility", "visible") != "visible"
-        elif name in {"table:table-cell", "table:covered-table-cell"}:
-            self._cell, self._text = told, []
-        elif _beside(name):
+        if _beside(name):
             self._depth += 1
+        elif self._depth:
+            return
+        elif name in _CELLS:
+            self._cell, self._text = told, []
         elif self._cell is not None:
             self._in_cell(name, told)
         elif name == "style:style":
             self._style = told.get("style:name", "")
         elif name == "style:table-properties" and told.get("table:display") == "false":
             self._hidden_styles.add(self._style)
+        elif name == "table:table":
+            self._begin_table(told)
+        elif self.tables:
+            self._in_table(name, told)
+
+    def _in_table(self, name: str, told: Mapping[str, str]) -> None:
+        """Begin a row, or take note of a column."""
+        hidden = told.get("table:visibility", "visible") != "visible"
+        if name == "table:table-row":
+            self._row, self._gap, self._row_hidden = [], 0, hidden
+            self._rows_repeat = self._repeat(told, "rows")
+        elif name == "table:table-column" and hidden:
+            times = min(self._repeat(told, "columns"), MOST_COLUMNS)
+            self.tables[-1].facts.hidden_columns += times
 
     def _in_cell(self, name: str, told: Mapping[str, str]) -> None:
         """Take in what stands for blanks and breaks of a text."""
-        if name == "text:p" and self._text:
-            self._text.append("\n")
+        if name == "text:p":
+            self._text.append("\n" if self._text else "")  # computed, where it holds nothing
         elif name == "text:s":
             self._text.append(" " * min(int(told.get("text:c", "1")), 100))
         elif name in {"text:line-break", "text:tab"}:
@@ -114,7 +123,7 @@ class OdsReader:
         """End an element."""
         if self._depth and not _beside(name):
             return
-        if name in {"table:table-cell", "table:covered-table-cell"} and self._cell is not None:
+        if name in _CELLS and self._cell is not None:
             self._end_cell(self._cell)
             self._cell = None
         elif name == "table:table-row" and self.tables:
@@ -134,7 +143,7 @@ class OdsReader:
         times = self._repeat(told, "columns")
         table, line = self.tables[-1], len(self.tables[-1].rows) + self.tables[-1].waiting + 1
         at = len(self._row) + self._gap + 1
-        value = self._value(told, f"{column_letters(at)}{line}", table)
+        value = self._value(told, f"{column_letters(at)}{line}", table.facts)
         if value == "":
             self._gap += times
             return
@@ -173,26 +182,42 @@ class OdsReader:
         table.rows += [self._row] * self._rows_repeat
         table.facts.hidden_rows += self._rows_repeat if self._row_hidden else 0
 
-    def _value(self, told: Mapping[str, str], place: str, table: OdsTable) -> Cell:
+    def _value(self, told: Mapping[str, str], place: str, facts: Facts) -> Cell:
         """Return the value a cell states."""
         text = "".join(self._text)
         kind = told.get("office:value-type", "")
-        formula = "table:formula" in told
-        failed = told.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text))
-        if failed:
-            return Noted.refused(text, ErrorCellError, place, shown(text) or "#?")
-        if formula and not kind and not text:
-            return Noted.refused("=", EmptyFormulaError, place)
-        table.facts.formulas += formula
+        if fault := self._fault(told, text, place):
+            return fault
+        facts.formulas += "table:formula" in told
         if kind in {"float", "percentage", "currency"}:
-            cell, rounded = _number(told.get("office:value", ""), text, place, kind)
-            table.facts.rounded += rounded
-            return cell
+            return self._number(told, text, place, facts)
         if kind == "date":
-            return _day(told.get("office:date-value", ""), text)
+            return _day(told.get("office:date-value", ""), text, place)
         if kind == "boolean":
             return told.get("office:boolean-value") == "true"
         return told.get("office:string-value", text) if kind == "string" and not text else text
+
+    def _fault(self, told: Mapping[str, str], text: str, place: str) -> Noted | None:
+        """Return what a cell is that has no value: a formula that failed or was never computed."""
+        formula = "table:formula" in told
+        if told.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text)):
+            return Noted.refused(text, ErrorCellError, place, shown(text) or "#?")
+        if formula and not self._text and "office:value-type" not in told:
+            return Noted.refused("=", EmptyFormulaError, place)
+        return None
+
+    def _number(self, told: Mapping[str, str], text: str, place: str, facts: Facts) -> Cell:
+        """Return a number as the file states it, or with what its cell shows."""
+        try:
+            number = float(told.get("office:value", ""))
+        except ValueError:
+            return text
+        if not text:  # a text that shows nothing, or none at all
+            return Noted(number, place=place) if self._text and number else number
+        percent = told["office:value-type"] == "percentage"
+        found, rounded = told_number(number, text, place, percent=percent)
+        facts.rounded += rounded
+        return found or number
 
 
 def _beside(name: str) -> bool:
@@ -200,24 +225,13 @@ def _beside(name: str) -> bool:
     return name == "office:annotation" or name.startswith(("draw:", "dr3d:", "table:shapes"))
 
 
-def _number(value: str, text: str, place: str, kind: str) -> tuple[Cell, bool]:
-    """Return a number as the file states it, or what its cell shows, and if that is rounded."""
+def _day(value: str, text: str, place: str) -> Cell:
+    """Return a day or a moment, or what its cell shows where that is not all of it."""
     try:
-        number = float(value)
-    except ValueError:
-        return text, False
-    if not text:
-        return number, False
-    found, rounded = told_number(number, text, place, percent=kind == "percentage")
-    return found or number, rounded
-
-
-def _day(value: str, text: str) -> Cell:
-    """Return a day or a moment."""
-    try:
-        return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+        day = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     except ValueError:
         return text
+    return told_day(day, text, place) or day
 
 
 def sheets_of_ods(gate: Gate) -> Iterator[Content]:

@@ -26,7 +26,7 @@ def sheets_of_xlsx(gate: Gate, content: bytes) -> Iterator[Content]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - one reader of several
 
     gate.check_archive()
-    parts = _parts_of_sheets(gate)
+    parts, uncomputed = _parts_of_sheets(gate)
     named = (part for part in gate.parts if "sheet" in part.lower())
     styles = telling_styles(gate)
     looks = {part: XlsxSheet(gate, styles) for part in {*parts.values(), *named}}
@@ -39,6 +39,8 @@ def sheets_of_xlsx(gate: Gate, content: bytes) -> Iterator[Content]:
         if "WorkSheet" in str(told.typ):
             sheet = workbook.get_sheet_by_index(number)
             look = looks[parts[told.name]]
+            if uncomputed:
+                look.never_computed()
             look.facts.rows = sheet.total_height
             visible = "Hidden" not in str(told.visible)
             yield Content(told.name, visible, _rows(sheet, look), look.facts)
@@ -55,36 +57,40 @@ def _rows(sheet: CalamineSheet, look: XlsxSheet) -> Iterator[Sequence[Cell]]:
 
 
 class XlsxNames:
-    """Gathers the elements of one name, in a part that lists a few of them."""
+    """Gathers the elements of some names, in a part that lists a few of them."""
 
-    def __init__(self, gate: Gate, tag: str) -> None:
-        self.found: list[dict[str, str]] = []
-        self._gate, self._tag = gate, tag
+    def __init__(self, gate: Gate, *tags: str) -> None:
+        self.found: dict[str, list[dict[str, str]]] = {tag: [] for tag in tags}
+        self._gate = gate
 
     def attach(self, parser: expat.XMLParserType) -> None:
         """Go with a parser through the part."""
         parser.StartElementHandler = self._start
 
     def _start(self, tag: str, told: Sequence[str]) -> None:
-        if tag.rpartition(":")[2] == self._tag:
+        found = self.found.get(tag.rpartition(":")[2])
+        if found is not None:
             names = (name.rpartition(":")[2] for name in told[::2])
-            self.found.append(dict(zip(names, told[1::2], strict=True)))
-            if len(self.found) > MOST_SHEETS * 2:  # a book links to strings and styles too
+            found.append(dict(zip(names, told[1::2], strict=True)))
+            if len(found) > MOST_SHEETS * 2:  # a book links to strings and styles too
                 self._gate.refuse("sheets")
 
 
-def _parts_of_sheets(gate: Gate) -> dict[str, str]:
-    """Return the part of every sheet by the sheet's name. Raises: HostileWorkbookError."""
-    sheets, links = XlsxNames(gate, "sheet"), XlsxNames(gate, "Relationship")
+def _parts_of_sheets(gate: Gate) -> tuple[dict[str, str], bool]:
+    """Return the part of every sheet by its name, and if formulas are still to be computed.
+
+    Raises: HostileWorkbookError.
+    """
+    sheets, links = XlsxNames(gate, "sheet", "calcPr"), XlsxNames(gate, "Relationship")
     for part, names in ((_BOOK, sheets), (_LINKS, links)):
         gate.go_through(gate.part(part) or part, names)
-    targets = {each.get("Id"): each.get("Target", "") for each in links.found}
+    targets = {each.get("Id"): each.get("Target", "") for each in links.found["Relationship"]}
     found: dict[str, str] = {}
-    for each in sheets.found:
+    for each in sheets.found["sheet"]:
         name, target = each.get("name", ""), targets.get(each.get("id"), "")
         part = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
         if name in found:
             gate.refuse("names")
         if gate.part(part):
             found[name] = gate.part(part)
-    return found
+    return found, any(each.get("fullCalcOnLoad") == "1" for each in sheets.found["calcPr"])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -31,7 +31,11 @@ _SECTION = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*);')
 _TOLD = re.compile(
     r"(?P<before>[^0-9]*)(?P<digits>[0-9](?:[0-9.,\s\u00a0]*[0-9])?)(?P<behind>[^0-9]*)"
 )
-_GROUPING = frozenset((" ", "\u00a0", ".", "'"))  # typed between thousands, in place of a comma
+_WHOLE = {
+    mark: re.compile(rf"[0-9]+|[0-9]{{1,3}}(?:[{group}\s\u00a0][0-9]{{3}})+")
+    for mark, group in ((",", "."), (".", ","))
+}
+_MINUS = ("-", "−", "(")
 _UNTOLD = Decimal(0)  # the factor of a number that shows another one
 _LONGEST = 255  # characters of a format; Excel keeps no more
 _SAMPLES = (1234.5, -1234.5, 0.0)
@@ -121,7 +125,8 @@ class _Section:
             for kind, text in self.tokens
             if kind not in {"scale", "point"}
         ]
-        return ("-" if value < 0 else "") + "".join(out).strip()
+        text = "".join(out).strip()
+        return f"-{text}" if value < 0 and any("1" <= one <= "9" for one in text) else text
 
     def _pieces(self, whole: str, part: str) -> Iterator[str]:
         """Yield what stands for each run of places: the last ones take a digit each."""
@@ -136,6 +141,9 @@ class _Section:
             last = at >= len(self._whole) - 1
             yield whole[:cut] + ("," + part if last and part else "")
             whole = whole[cut:]
+
+
+_UNKNOWN = _Section((), condition=True)
 
 
 @lru_cache(maxsize=256)
@@ -158,22 +166,14 @@ def _section(part: str) -> _Section:
             kind = "text"
         if kind:
             tokens.append((kind, text))
-    return _Section(tuple(_grouped(tokens)), condition)
-
-
-def _grouped(tokens: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the pieces; a mark typed between thousands is none of its own."""
-    for at, (kind, text) in enumerate(tokens):
-        beside = [tokens[one] for one in (at - 1, at + 1) if 0 <= one < len(tokens)]
-        between = len(beside) == 2 and all(each[0] == "digits" for each in beside)  # noqa: PLR2004
-        if kind == "text" and text in _GROUPING and between and beside[1][1] in {"##0", "###"}:
-            continue
-        yield kind, text
+    return _Section(tuple(tokens), condition)
 
 
 def _of_sign(value: float, code: str) -> _Section:
     """Return the section that holds for a number."""
     sections = _sections(code)
+    if any(each.condition for each in sections):
+        return _UNKNOWN
     at = 1 if value < 0 else 2 if value == 0 else 0
     return sections[at] if at < len(sections) else sections[0]
 
@@ -183,7 +183,7 @@ def shown_number(value: float, code: str, place: str = "") -> Noted | None:
     if abs(value) >= EXACT:
         return Noted(value, "", code, place=place)
     told = _of_sign(value, code)
-    if told.plain or (not value and (not told.tokens or told.words == "")):
+    if told.plain or (not value and told.empty and not told.untold and not told.words):
         return None  # a zero may be shown as nothing, or as a dash
     if told.untold or not told.tokens:
         return Noted(value, "", code, place=place)
@@ -240,7 +240,8 @@ def told_number(
     words = " ".join(f"{found['before']} {found['behind']}".split()).strip("()-−+ ")
     whole = abs(exact(value))
     readings = [each for mark in ",." if (each := _read(found["digits"], mark)) is not None]
-    if not any(_rounds(whole, each) for each in readings) or abs(value) >= EXACT:
+    signed = value >= 0 or found["before"].strip()[:1] in _MINUS
+    if not signed or abs(value) >= EXACT or not any(_rounds(whole, each) for each in readings):
         return Noted(value, text, "", _UNTOLD, words, place), False
     rounded = whole not in readings
     padded = re.match("0[0-9]", found["digits"]) is not None
@@ -249,13 +250,29 @@ def told_number(
     return Noted(value, text, "", Decimal(1), words, place), rounded
 
 
+def told_day(value: date, text: str, place: str) -> Noted | None:
+    """Return a day of which its text in the file does not show all; None where it does."""
+    numbers = [int(each) for each in re.findall("[0-9]{1,4}", text)]
+    if len(numbers) == 2 and re.search(r"[^\W\d_]{3}", text):  # noqa: PLR2004
+        numbers.append(value.month)  # in words
+    for part in (value.day, value.month):
+        if part in numbers:
+            numbers.remove(part)
+        elif text:
+            return Noted(value, text, place=place)
+    if not text or {value.year, value.year % 100} & {*numbers}:
+        return None
+    return Noted(value, text, place=place)
+
+
 def _read(digits: str, mark: str) -> Decimal | None:
     """Return the number digits are, with this decimal mark."""
-    plain = re.sub(r"[\s\u00a0]" + ("|[.]" if mark == "," else "|,"), "", digits).replace(",", ".")
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
+    whole, _, part = digits.partition(mark)
+    if not _WHOLE[mark].fullmatch(whole) or not (part or "0").isdecimal():
         return None
+    return exact(float(f"{''.join(filter(str.isdecimal, whole))}.{part}")).quantize(
+        Decimal(1).scaleb(-len(part))
+    )
 
 
 def _rounds(number: Decimal, shown: Decimal) -> bool:

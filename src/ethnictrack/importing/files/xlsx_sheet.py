@@ -36,6 +36,7 @@ _OUTSIDE = re.compile(r"(?<![\w\]])\[[0-9]+\][^\[\]!]*!|'[^']*\[[^\]]*\][^']*'!|
 _SPAN = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LETTERS = {column_letters(number): number for number in range(1, MOST_COLUMNS + 1)}
 _TRUE = ("1", "true")
+_SUMS = ("SUM(", "SUBTOTAL(")
 _LONGEST = 8192  # characters of a formula; no spreadsheet has longer ones
 
 
@@ -49,6 +50,7 @@ class XlsxSheet:
         self.faults: Faults = {}
         self.facts = Facts()
         self.formats = CellFormats(self.facts)
+        self._zeros: list[tuple[int, int, str]] = []  # formulas of which the value is 0
         self._styles = styles
         self._gate = gate
         self._merged: list[tuple[int, int, int, int]] = []
@@ -184,8 +186,21 @@ class XlsxSheet:
             fault = Noted.refused(written, EmptyFormulaError, at)
         else:
             self.facts.formulas += 1
+            if text == "0" and formula and not formula.upper().startswith(_SUMS):
+                self._zeros.append((self._line, self._column, formula))
             return
         self.faults.setdefault(self._line, {})[self._column] = fault
+
+    def never_computed(self) -> None:
+        """Refuse its formulas, where a workbook that wants to be computed has 0 for all of them.
+
+        A sum that was not is found as one that its rows do not make.
+        """
+        if len(self._zeros) == self.facts.formulas:
+            for line, column, formula in self._zeros:
+                place = f"{column_letters(column)}{line}"
+                fault = Noted.refused(f"={formula}", EmptyFormulaError, place)
+                self.faults.setdefault(line, {})[column] = fault
 
 
 def _value(told: Sequence[str], name: str) -> str:
