@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ethnictrack.fields.digest import digest, versioned, versions
+from ethnictrack.fields.digest import digest, later, versioned, versions
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Text
@@ -33,18 +33,21 @@ PAYMENT = Draft(
 
 def test_a_second_version_recognises_what_the_first_one_kept() -> None:
     """Whether the new field is empty or not: the book could not say it then."""
-    kept = versioned(KEPT, FIRST, 1)
+    kept = versioned(KEPT, later(FIRST, 1), 1)
 
     assert versions(SECOND) == (2, 1)
     for contract in (None, "12/HĐ"):
-        again = {versioned({**KEPT, "contract": contract}, SECOND, each) for each in (2, 1)}
+        again = {
+            versioned({**KEPT, "contract": contract}, later(SECOND, each), each) for each in (2, 1)
+        }
         assert kept in again
 
 
 def test_what_the_second_version_kept_is_another_content_with_another_value() -> None:
     """The new field tells rows apart, from then on."""
-    kept = versioned({**KEPT, "contract": None}, SECOND, 2)
-    other = {versioned({**KEPT, "contract": "12/HĐ"}, SECOND, each) for each in (2, 1)}
+    kept = versioned({**KEPT, "contract": None}, later(SECOND, 2), 2)
+    said = {**KEPT, "contract": "12/HĐ"}
+    other = {versioned(said, later(SECOND, each), each) for each in (2, 1)}
 
     assert kept not in other
 

@@ -22,7 +22,8 @@ def digest(facts: Mapping[str, object]) -> str:
 
 
 def _said(facts: Mapping[str, object]) -> str:
-    said = (f"{name}={facts[name]}" for name in sorted(facts) if facts[name] is not None)
+    said = [f"{name}={value}" for name, value in facts.items() if value is not None]
+    said.sort()  # by their names: "=" comes before whatever a longer one goes on with
     return _END.join(said)
 
 
@@ -31,11 +32,15 @@ def versions(of: Iterable[Field[Any]]) -> tuple[int, ...]:
     return tuple(sorted({1, *(each.since for each in of)}, reverse=True))
 
 
-def versioned(facts: Mapping[str, object], of: Iterable[Field[Any]], version: int) -> str:
+def later(of: Iterable[Field[Any]], version: int) -> frozenset[str]:
+    """Return the names of the fields that a book of ``version`` did not have."""
+    return frozenset(each.name for each in of if each.since > version)
+
+
+def versioned(facts: Mapping[str, object], unknown: frozenset[str], version: int) -> str:
     """Return the digest that a book of ``version`` keeps of a content: 32 hexadecimal digits.
 
-    ``facts`` are the values of fields by name; what is no field of ``of`` has always been there.
+    ``facts`` are the values of fields by name, ``unknown`` those that came ``later``.
     """
-    later = {each.name for each in of if each.since > version}
-    known = {name: value for name, value in facts.items() if name not in later} if later else facts
+    known = {name: facts[name] for name in facts.keys() - unknown} if unknown else facts
     return hashlib.sha256(f"{version}:{_said(known)}".encode()).hexdigest()[:_DIGITS]

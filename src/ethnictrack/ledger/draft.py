@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.fields.digest import versioned, versions
+from ethnictrack.fields.digest import later, versioned, versions
 from ethnictrack.fields.entry import entry_fields
 from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.values.kinds import KINDS
@@ -23,6 +23,7 @@ _CLASSES = ("capital", "source")
 _UNCLASSIFIED = "none"  # of a class of which it was said that there is none
 _CONTENT = tuple(each for each in entry_fields() if each.content)
 VERSIONS = versions(_CONTENT)  # of the digests, the newest first
+_LATER = {version: later(_CONTENT, version) for version in VERSIONS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def fingerprint(
     """
     said = draft.year is not None or draft.date is not None
     resolved = {"program": program, "place": place, "year": year if said else None}
-    return versioned({**draft.content, **resolved, "side": draft.side}, _CONTENT, version)
+    return versioned({**draft.content, **resolved, "side": draft.side}, _LATER[version], version)
 
 
 def fingerprints(draft: Draft, entry: Entry) -> tuple[str, ...]:

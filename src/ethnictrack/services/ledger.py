@@ -40,6 +40,7 @@ from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+    from ethnictrack.ledger.deadlines import AfterDeadlineError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Recorder:
         """Record into ``book``; ``today`` is the day in Viet Nam."""
         self._book = book
         self._today = today
+        self.late: AfterDeadlineError | None = None  # what the last entry missed
         self._closed: dict[int, date] | None = None  # read when first needed
         self._plans: dict[tuple[int, int, int], Plan] = {}
         self._roots: dict[int, int] = {}  # programme -> the root of its tree
@@ -175,9 +177,9 @@ class Recorder:
             raise YearClosedError(year=year, date=self._closed[year])
 
     def _check_deadline(self, entry: Entry) -> None:
-        refusal = missed(entry)
-        if refusal is not None and self._strict:
-            raise refusal
+        self.late = missed(entry)
+        if self.late is not None and self._strict:
+            raise self.late
 
     @cached_property
     def _strict(self) -> bool:

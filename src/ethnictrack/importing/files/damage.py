@@ -15,6 +15,7 @@ _SIGNS = re.compile(
 _NO_VALUE = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]{3}|NULL|\(null\)"
 )
+_FIRST = frozenset("#EN(")  # how these begin
 _TYPED = re.compile(r'="([^"]*)"')  # a text as some programs write it for spreadsheets
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 # A save in a small encoding leaves question marks in the place of letters.
@@ -23,19 +24,24 @@ _LOST = re.compile(r"[^\W\d_]\?(?P<gap> ?)(?P<next>[^\W\d_])")
 
 def no_value(text: str) -> bool:
     """Say whether a text is what a spreadsheet shows where there is no value."""
-    return _NO_VALUE.fullmatch(text.strip()) is not None
+    text = text.strip()
+    return text[:1] in _FIRST and _NO_VALUE.fullmatch(text) is not None
 
 
 def _written_for(text: str) -> str | None:
     """Return what a text was before it was written for a web page or a small encoding."""
-    if "?" in text and "://" not in text:
-        found = _LOST.finditer(text)
-        if any(not each["gap"] or each["next"].islower() for each in found):
-            return ""
+    if "?" in text and _lost(text):
+        return ""
     if "&" in text and _ENTITY.search(text) and (meant := html.unescape(text)) != text:
         return meant
     typed = _TYPED.fullmatch(text.strip()) if text.startswith('="') else None
     return typed[1] if typed else None
+
+
+def _lost(text: str) -> bool:
+    """Say whether question marks stand in the place of letters."""
+    found = _LOST.finditer(text) if "://" not in text else ()
+    return any(not each["gap"] or each["next"].islower() for each in found)
 
 
 def undamaged(text: str) -> str | None:

@@ -67,7 +67,8 @@ class Memory(dict[Cell, object]):
         if isinstance(cell, Noted) and cell.kind:
             return Odd(cell.error)
         if isinstance(cell, str):
-            cell = " ".join(cell.split()) if _BREAKS.search(cell) else cell
+            if not cell.isprintable():  # a line break, or a blank of another kind
+                cell = " ".join(cell.split()) if _BREAKS.search(cell) else cell
             if not cell.strip():
                 return Odd()
             if no_value(cell):

@@ -14,7 +14,6 @@ from ethnictrack.errors.entries import (
     KeyTwiceError,
     VoucherTwiceError,
 )
-from ethnictrack.ledger.deadlines import missed
 from ethnictrack.ledger.draft import Draft, fingerprints
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.nouns.batch import (
@@ -110,8 +109,8 @@ class EntryImport:
             if entry.key:
                 keys.add(entry.key)
             self.tally.accepted += 1
-            self.tally.amount += entry.planned + entry.paid  # what it moved
-            if late := missed(entry):
+            self.tally.amount += entry.effect  # what it moved
+            if late := self._recorder.late:
                 self.tally.count_late(line, late.sentence())
 
     def _earlier(self, mark: str, before: list[int]) -> int | None:
