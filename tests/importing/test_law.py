@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import random
 import tempfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.importing.differential import SOFFICE, convert
 from tests.importing.reading import Outcome, read, requested
 
 from ethnictrack.importing.field import Fields
@@ -25,11 +29,12 @@ SYLLABLES = [
     *("phần", "I", "II", "a", "1", "xã", "huyện", "ty", "tác", "trình", "bằng", "chữ", "*"),
 ]
 PHRASES = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join)
+PLAIN = ["", "", "CT1", "U-01", "5", "1.000.000", "15/11/2021", "-", "0", "#N/A"]
 ANY = st.one_of(
     PHRASES,
     PHRASES.map(str.title),
     PHRASES.map(str.upper),
-    st.sampled_from(["", "", "CT1", "U-01", "5", "1.000.000", "15/11/2021", "-", "0", "#N/A"]),
+    st.sampled_from(PLAIN),
 )
 SHEETS: list[tuple[Fields, list[str]]] = [
     (DISBURSEMENT, ["STT", "Mã chương trình", "Số chứng từ", "Ngày", "Số tiền", "Diễn giải"]),
@@ -58,13 +63,18 @@ def through(folder: Path, fields: Fields, rows: list[list[str]], ending: str) ->
         csv.writer(out).writerows(rows)
         path.write_text(out.getvalue(), encoding="utf-8")
     else:
-        book = openpyxl.Workbook()
-        sheet = book.active
-        assert sheet is not None
-        for row in rows:
-            sheet.append([cell or None for cell in row])
-        book.save(path)
+        write_workbook(path, rows)
     return read(path, requested(fields))
+
+
+def write_workbook(path: Path, rows: list[list[str]]) -> None:
+    """Write a workbook of texts."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append([cell or None for cell in row])
+    book.save(path)
 
 
 def check(found: Outcome, rows: list[list[str]], heading: int) -> None:
@@ -96,6 +106,39 @@ def test_a_workbook_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> N
     fields, rows, heading = made
     with tempfile.TemporaryDirectory() as folder:
         check(through(Path(folder), fields, rows, "xlsx"), rows, heading)
+
+
+def sheet_of(made: random.Random) -> tuple[Fields, list[list[str]], int]:
+    """Make a sheet of the same kind without a search, for many of them at once."""
+    fields, heading = made.choice(SHEETS)
+
+    def phrase() -> str:
+        return " ".join(made.choices(SYLLABLES, k=made.randint(1, 4)))
+
+    def cell() -> str:
+        turns = (phrase(), phrase().title(), phrase().upper(), made.choice(PLAIN))
+        return made.choice(turns)
+
+    titles = [[phrase(), *[""] * (len(heading) - 1)] for _ in range(made.randint(0, 2))]
+    rows = [[cell() for _ in heading] for _ in range(made.randint(1, 8))]
+    return fields, [*titles, heading, *rows], len(titles)
+
+
+@pytest.mark.skipif(SOFFICE is None and not os.environ.get("CI"), reason="needs LibreOffice")
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_an_old_or_open_workbook_loses_no_row(tmp_path: Path, ending: str) -> None:
+    """The same of what LibreOffice writes, many sheets at a time."""
+    made = random.Random(ending)  # noqa: S311 - the same in every run
+    sheets = [sheet_of(made) for _ in range(10)]
+    files = []
+    for number, (_, rows, _) in enumerate(sheets):
+        files.append(tmp_path / f"{number:03}.xlsx")
+        write_workbook(files[-1], rows)
+    convert(files, ending, tmp_path / ending)
+
+    for file, (fields, rows, heading) in zip(files, sheets, strict=True):
+        found = read(tmp_path / ending / f"{file.stem}.{ending}", requested(fields))
+        check(found, rows, heading)
 
 
 @settings(max_examples=60)
