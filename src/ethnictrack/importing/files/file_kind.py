@@ -57,11 +57,17 @@ def font_in(heard: Evidence) -> tuple[Font | None, list[Message]]:
             unicode.line, shown(unicode.text), old.line, shown(old.text), would, best.title
         )
     if strange == 1 or len(heard.alone[second.name]) * 2 > strange:
-        sample = heard.samples[best.name]
-        read = {each.convert(sample.text): each for each in (AsItIs(), best, second)}
-        told = tuple(_would(each, text) for text, each in read.items())
-        raise UncertainTextError(sample.line, shown(sample.text), told)
+        raise _uncertain(heard, best, second)
     return best, [converted(heard, best)]
+
+
+def _uncertain(heard: Evidence, *fonts: Font) -> UncertainTextError:
+    """Return the refusal of a text that may be of several fonts, or of none."""
+    sample = heard.samples[fonts[0].name]
+    readings: tuple[Reading, ...] = (AsItIs(), *fonts)
+    read = {each.convert(sample.text): each for each in readings}
+    told = tuple(_would(each, text) for text, each in read.items())
+    return UncertainTextError(sample.line, shown(sample.text), told)
 
 
 def encoding_in(heard: Evidence) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Workbooks of every kind: which one a file is, and what the reader of that kind makes of it.
+"""Files that hold tables: of which kind one is, and what the reader of that kind makes of it.
 
 It runs in the guarded child. A reader takes the content and yields one ``Content`` after another.
 """
@@ -13,10 +13,11 @@ from pathlib import PurePath
 from ethnictrack.errors.lines import LongCellError
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError, RenamedFileError
 from ethnictrack.importing.cell import Cell
+from ethnictrack.importing.files.from_document import sheets_of_docx, sheets_of_html
 from ethnictrack.importing.files.from_ods import sheets_of_ods
 from ethnictrack.importing.files.from_xls import sheets_of_xls
 from ethnictrack.importing.files.from_xlsx import sheets_of_xlsx
-from ethnictrack.importing.files.outside import OLE
+from ethnictrack.importing.files.outside import OLE, ZIP
 from ethnictrack.importing.files.zip_guard import MOST_SHEETS, Gate
 from ethnictrack.importing.sheets.facts import Content, Told
 
@@ -60,17 +61,19 @@ def _sheets(content: bytes, name: str) -> Iterator[Content]:
         if ending not in {"xls", ""}:
             raise RenamedFileError(name, "XLS")
         return sheets_of_xls(content, name)
+    if not content.startswith(ZIP):
+        return sheets_of_html(content, name)
     gate = Gate(name, BytesIO(content))
     kind = _kind(gate)
-    if ending in {"xlsx", "xls", "ods"} and ending != kind:
+    if ending in {"xlsx", "xls", "ods", "docx"} and ending != kind:
         raise RenamedFileError(name, kind.upper())
+    if kind == "docx":
+        return sheets_of_docx(content, name)
     return sheets_of_xlsx(gate, content) if kind == "xlsx" else sheets_of_ods(gate)
 
 
 def _kind(gate: Gate) -> str:
-    """Say which kind of zipped workbook this is."""
-    if gate.part("xl/workbook.xml"):
-        return "xlsx"
-    if not gate.part("content.xml"):
-        gate.refuse("structure")
-    return "ods"
+    """Say which kind of zipped file this is."""
+    kinds = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx", "content.xml": "ods"}
+    found = next((kind for part, kind in kinds.items() if gate.part(part)), "")
+    return found or gate.refuse("structure")

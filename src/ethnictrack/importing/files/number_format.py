@@ -35,6 +35,10 @@ _WHOLE = {
     mark: re.compile(rf"[0-9]+|[0-9]{{1,3}}(?:[{group}\s\u00a0][0-9]{{3}})+")
     for mark, group in ((",", "."), (".", ","))
 }
+_DAY_PARTS = {"yyyy": "{:%Y}", "yy": "{:%y}", "mm": "{:%m}", "dd": "{:%d}"} | {
+    "m": "{0.month}",
+    "d": "{0.day}",
+}
 _MINUS = ("-", "−", "(")
 _UNTOLD = Decimal(0)  # the factor of a number that shows another one
 _LONGEST = 255  # characters of a format; Excel keeps no more
@@ -44,6 +48,11 @@ _SAMPLES = (1234.5, -1234.5, 0.0)
 def exact(value: float) -> Decimal:
     """Return a number without the noise of binary fractions: a spreadsheet keeps 15 digits."""
     return Decimal(f"{value:.15g}")
+
+
+def _says_nothing(words: str) -> bool:
+    """Say whether words around a number are none, or a sign of currency."""
+    return not words or scale_of(words) is Scale.DONG
 
 
 @dataclass(frozen=True)
@@ -93,12 +102,17 @@ class _Section:
         """Say whether a number stands for itself; a sign of currency says what everyone knows."""
         if self.untold or self.empty or self.padded or self.factor != 1:
             return False
-        return not self.words or scale_of(self.words) is Scale.DONG
+        return _says_nothing(self.words)
 
     @cached_property
     def empty(self) -> bool:
         """Say whether no digit of the number is shown."""
         return not self._texts("digits", "general")
+
+    @cached_property
+    def zero(self) -> bool:
+        """Say whether a zero is shown by it, as nothing or as a dash."""
+        return self.empty and not self.untold and not self.words
 
     @cached_property
     def untold(self) -> bool:
@@ -130,17 +144,22 @@ class _Section:
 
     def _pieces(self, whole: str, part: str) -> Iterator[str]:
         """Yield what stands for each run of places: the last ones take a digit each."""
-        marks = "".join(self._whole)
-        if not self.general:
-            whole = whole.zfill(marks.count("0")) if whole != "0" or "0" in marks else ""
-        if len(self._whole) < 2 and any("," in each for each in self._texts("digits")):  # noqa: PLR2004
-            whole = f"{int(whole):,}".replace(",", ".") if whole and whole[0] != "0" else whole
+        whole = self._filled(whole)
         sizes = [len(each) for each in self._whole[1:]]
         for at in range(max(len(self._whole), 1)):
             cut = max(len(whole) - sum(sizes[at:]), 0)
             last = at >= len(self._whole) - 1
             yield whole[:cut] + ("," + part if last and part else "")
             whole = whole[cut:]
+
+    def _filled(self, whole: str) -> str:
+        """Return the digits before the decimal mark with zeros in front, or marks in between."""
+        if self.general:
+            return whole
+        zeros = "".join(self._whole).count("0")
+        whole = whole.zfill(zeros) if whole != "0" or zeros else ""
+        marked = len(self._whole) == 1 and any("," in each for each in self._texts("digits"))
+        return f"{int(whole):,}".replace(",", ".") if marked and whole[:1] > "0" else whole
 
 
 _UNKNOWN = _Section((), condition=True)
@@ -180,17 +199,16 @@ def _of_sign(value: float, code: str) -> _Section:
 
 def shown_number(value: float, code: str, place: str = "") -> Noted | None:
     """Return a number that shows another one under a format; None where it shows itself."""
+    told = _of_sign(value, code)
     if abs(value) >= EXACT:
         return Noted(value, "", code, place=place)
-    told = _of_sign(value, code)
-    if told.plain or (not value and told.empty and not told.untold and not told.words):
-        return None  # a zero may be shown as nothing, or as a dash
+    if told.plain or (not value and told.zero):
+        return None
     if told.untold or not told.tokens:
         return Noted(value, "", code, place=place)
     if told.empty:
         return Noted(value, told.words or "-", code, _UNTOLD, told.words, place)
-    signed = value < 0 and told is not _sections(code)[0]
-    text = told.shown(abs(value) if signed else value)
+    text = told.shown(value if told is _sections(code)[0] else abs(value))
     return Noted(value, text, code, told.factor, told.words, place)
 
 
@@ -214,16 +232,16 @@ def tells(code: str) -> bool:
 def shown_day(value: date, code: str, place: str = "") -> Noted | None:
     """Return a day of which its cell does not show all; None where it does."""
     told = _sections(code)[0]
-    parts = [text.lower() for kind, text in told.tokens if kind == "day"]
+    parts = {text.lower() for kind, text in told.tokens if kind == "day"}
     names = {part[0] for part in parts}
     if not parts or {"d", "m", "y"} <= names or "e" in names:
         return None
-    pieces = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "dd": "%d"}
-    texts = {"m": str(value.month), "d": str(value.day)}
-    texts |= {part: value.strftime(sign) for part, sign in pieces.items()}
-    if not names <= {"d", "m", "y"} or not {*parts} <= texts.keys():
-        return Noted(value, "", code, place=place)
-    out = (texts[text.lower()] if kind == "day" else text for kind, text in told.tokens)
+    if not parts <= _DAY_PARTS.keys():
+        return Noted(value, "", code, place=place)  # with the name of the month, or of the day
+    out = (
+        _DAY_PARTS[text.lower()].format(value) if kind == "day" else text
+        for kind, text in told.tokens
+    )
     return Noted(value, "".join(out).strip(), code, place=place)
 
 
@@ -234,20 +252,17 @@ def told_number(
     if percent:
         return Noted(value, text, "%", Decimal(100), place=place), False
     found = _TOLD.fullmatch(text.strip())
-    if found is None:
-        bare = text.strip("-–− ")
-        return (Noted(value, text, factor=_UNTOLD, place=place) if bare else None), False
+    if found is None:  # a zero as a dash, or no number at all
+        dash = not text.strip("-–− ")
+        return None if dash else Noted(value, text, factor=_UNTOLD, place=place), False
     words = " ".join(f"{found['before']} {found['behind']}".split()).strip("()-−+ ")
-    whole = abs(exact(value))
-    readings = [each for mark in ",." if (each := _read(found["digits"], mark)) is not None]
     signed = value >= 0 or found["before"].strip()[:1] in _MINUS
-    if not signed or abs(value) >= EXACT or not any(_rounds(whole, each) for each in readings):
+    readings = _readings(found["digits"], value) if signed else []
+    if not readings:
         return Noted(value, text, "", _UNTOLD, words, place), False
-    rounded = whole not in readings
-    padded = re.match("0[0-9]", found["digits"]) is not None
-    if not padded and (not words or scale_of(words) is Scale.DONG):
-        return None, rounded
-    return Noted(value, text, "", Decimal(1), words, place), rounded
+    same = _says_nothing(words) and re.match("0[0-9]", found["digits"]) is None
+    note = None if same else Noted(value, text, "", Decimal(1), words, place)
+    return note, abs(exact(value)) not in readings
 
 
 def told_day(value: date, text: str, place: str) -> Noted | None:
@@ -263,6 +278,13 @@ def told_day(value: date, text: str, place: str) -> Noted | None:
     if not text or {value.year, value.year % 100} & {*numbers}:
         return None
     return Noted(value, text, place=place)
+
+
+def _readings(digits: str, value: float) -> list[Decimal]:
+    """Return what digits may be under either convention, where a number is shown so."""
+    whole = abs(exact(value))
+    read = (_read(digits, mark) for mark in ",." if whole < EXACT)
+    return [each for each in read if each is not None and _rounds(whole, each)]
 
 
 def _read(digits: str, mark: str) -> Decimal | None:

@@ -26,7 +26,7 @@ def as_written(cell: Cell, numbers: Numbers = Numbers.VI) -> str:
         case float():
             text = number_text(cell).replace(".", numbers.mark)
         case datetime():
-            moment = "" if not (cell.hour or cell.minute or cell.second) else f" {cell:%H:%M:%S}"
+            moment = f" {cell:%H:%M:%S}".removesuffix(" 00:00:00")
             text = f"{cell:%d/%m/}{cell.year:04d}{moment}"
         case date():
             text = f"{cell:%d/%m/}{cell.year:04d}"

@@ -1,4 +1,4 @@
-"""Which kind of file this is, by its first bytes; and workbooks as sheets."""
+"""Which kind of file this is, by its first bytes; and workbooks and documents as sheets."""
 
 from __future__ import annotations
 
@@ -15,21 +15,24 @@ from ethnictrack.importing.sheets.facts import Told
 from ethnictrack.importing.sheets.sheet import Sheet
 
 LARGEST = 64  # MB
-_TEXT = ("csv", "tsv", "txt", "tab")
+_TEXT, _BINARY = ("csv", "tsv", "txt", "tab"), ("xlsx", "xlsm", "xls", "ods", "docx")
+_PAGES, _PAGE = ("html", "htm"), (b"<html", b"<!doctype html", b"<table")
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 def is_workbook(outside: Outside) -> bool:
-    """Say whether a file is, or claims to be, a spreadsheet. Raises: RenamedFileError."""
+    """Say whether a file is a spreadsheet, a Word file or a page. Raises: RenamedFileError."""
     head = outside.head(1024)
     binary = head.startswith((ZIP, OLE))
     ending = PurePath(outside.name).suffix.lower().removeprefix(".")
+    page = head.lstrip(_BLANK).lower().startswith(_PAGE)
     if ending in _TEXT and binary:
         raise RenamedFileError(outside.name, "ZIP" if head.startswith(ZIP) else "XLS")
-    if ending in {"xlsx", "xlsm", "xls", "ods"} and not binary:
-        if head.lstrip().lower().startswith((b"<html", b"<!doctype html", b"<table")):
+    if ending in _BINARY and not binary:
+        if page:
             raise RenamedFileError(outside.name, "HTML")
         raise HostileWorkbookError(outside.name, WHY["structure"])
-    return binary
+    return binary or ending in _PAGES or (page and ending not in _TEXT)
 
 
 def sheets_of(outside: Outside) -> list[Sheet]:
@@ -41,14 +44,14 @@ def sheets_of(outside: Outside) -> list[Sheet]:
         if isinstance(item, bytes):
             packed.append(item)
         elif isinstance(item, Told):
-            sheets.append(Sheet(item.name, item.visible, _Rows(packed), item.facts))
+            sheets.append(Sheet(item.name, item.visible, PackedRows(packed), item.facts))
             packed = []
     if not sheets:
         raise HostileWorkbookError(outside.name, WHY["structure"])
     return sheets
 
 
-class _Rows:
+class PackedRows:
     """The rows of a sheet, unpacked as they are asked for."""
 
     def __init__(self, packed: Sequence[bytes]) -> None:

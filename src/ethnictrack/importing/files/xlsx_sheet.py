@@ -174,22 +174,26 @@ class XlsxSheet:
 
     def _end_cell(self) -> None:
         """Note a cell that holds no value, or a formula that has one."""
-        text, kind = "".join(self._value), _value(self._cell, "t")
-        formula = None if self._formula is None else "".join(self._formula)[:_LONGEST]
-        at = f"{column_letters(self._column)}{self._line}"
-        written = text or f"={formula or ''}"
-        if kind == "e":
-            fault = Noted.refused(written, ErrorCellError, at, shown(text) or "#?")
-        elif formula and _OUTSIDE.search(formula):
-            fault = Noted.refused(written, OutsideFormulaError, at)
-        elif not text and kind != "str":
-            fault = Noted.refused(written, EmptyFormulaError, at)
-        else:
-            self.facts.formulas += 1
-            if text == "0" and formula and not formula.upper().startswith(_SUMS):
-                self._zeros.append((self._line, self._column, formula))
+        text = "".join(self._value)
+        formula = "" if self._formula is None else "".join(self._formula)[:_LONGEST]
+        if fault := self._fault(text, formula):
+            self.faults.setdefault(self._line, {})[self._column] = fault
             return
-        self.faults.setdefault(self._line, {})[self._column] = fault
+        self.facts.formulas += 1
+        if text == "0" and formula and not formula.upper().startswith(_SUMS):
+            self._zeros.append((self._line, self._column, formula))
+
+    def _fault(self, text: str, formula: str) -> Noted | None:
+        """Return what a cell is that holds no value."""
+        kind, at = _value(self._cell, "t"), f"{column_letters(self._column)}{self._line}"
+        written = text or f"={formula}"
+        if kind == "e":
+            return Noted.refused(written, ErrorCellError, at, shown(text) or "#?")
+        if formula and _OUTSIDE.search(formula):
+            return Noted.refused(written, OutsideFormulaError, at)
+        if not text and kind != "str":
+            return Noted.refused(written, EmptyFormulaError, at)
+        return None
 
     def never_computed(self) -> None:
         """Refuse its formulas, where a workbook that wants to be computed has 0 for all of them.

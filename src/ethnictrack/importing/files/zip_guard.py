@@ -78,6 +78,9 @@ class Gate:
             self.refuse("names")
         if any(each.endswith("vbaproject.bin") for each in self._names):
             self.refuse("macros")
+        self._check_sizes(infos)
+
+    def _check_sizes(self, infos: Sequence[zipfile.ZipInfo]) -> None:
         for each in infos:
             if each.flag_bits & 1:
                 self.refuse("encrypted")

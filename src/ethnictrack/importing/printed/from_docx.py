@@ -23,7 +23,7 @@ def read(name: str, content: bytes) -> Printed:
     stream = BytesIO(content)
     gate = DocumentGate(name, stream)
     gate.check()
-    reader = _Reader()
+    reader = WordReader()
     reader.read(_body(gate, stream))
     grids = tuple(map(grid_of, reader.grids))
     lines = tuple(filter(None, map(tidy, reader.lines)))
@@ -44,7 +44,7 @@ def _body(gate: Gate, stream: BytesIO) -> _Element:
     return body
 
 
-class _Reader:
+class WordReader:
     """Goes through a body once; a text belongs to the innermost paragraph, cell and table.
 
     How many columns a cell says it spans is never believed. What was deleted under tracked changes

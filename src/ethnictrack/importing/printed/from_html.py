@@ -19,11 +19,12 @@ _PAGE = re.compile(
 )
 _UNSEEN = frozenset({"style", "script", "template", "head"})
 _CELLS, _VOID = frozenset({"td", "th"}), frozenset({"br", "meta", "rect", "line", "path", "circle"})
+_TABLE = _CELLS | {"table", "tr"}
 _WORDS = frozenset({"text", "title", "desc"})  # of a picture
 _BREAKS = frozenset({"br", "p", "li", "ul", "div", "h1", "h2", "h3", "h4", "tr", "caption"})
 
 
-class _Reader(HTMLParser):
+class PageReader(HTMLParser):
     """Gathers tables, pictures and lines."""
 
     def __init__(self) -> None:
@@ -39,13 +40,8 @@ class _Reader(HTMLParser):
         """Note what begins."""
         if tag in _UNSEEN:
             self._unseen += 1
-        elif tag == "table":
-            self._tables.append([])
-            self.grids.append(self._tables[-1])
-        elif tag == "tr" and self._tables:
-            self._tables[-1].append([])
-        elif tag in _CELLS and self._tables and self._tables[-1]:
-            self._tables[-1][-1].append("")
+        elif tag in _TABLE:
+            self._enter_table(tag)
         elif tag == "svg":
             self._enter_picture()
         elif tag in _WORDS and self._picture is not None:
@@ -81,6 +77,16 @@ class _Reader(HTMLParser):
         else:
             self.line += data
 
+    def _enter_table(self, tag: str) -> None:
+        """Begin a table, a row or a cell of the innermost one."""
+        if tag == "table":
+            self._tables.append([])
+            self.grids.append(self._tables[-1])
+        elif tag == "tr" and self._tables:
+            self._tables[-1].append([])
+        elif tag in _CELLS and self._tables and self._tables[-1]:
+            self._tables[-1][-1].append("")
+
     def _enter_picture(self) -> None:
         """Begin a picture; pictures within it, such as its bars, belong to it."""
         if not self._pictures:
@@ -98,7 +104,7 @@ def read(name: str, content: bytes) -> Printed:
     text = decoded(name, content, "<=", 200_000)
     if not _PAGE.fullmatch(text):
         raise HostileDocumentError(name, WHY["damaged"])
-    reader = _Reader()
+    reader = PageReader()
     try:
         reader.feed(text)
         reader.close()
