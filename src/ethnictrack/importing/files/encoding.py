@@ -76,14 +76,12 @@ def encoding_of(outside: Outside, said: str | None) -> Encoding:
     marked = next((codec for mark, codec in _MARKS if outside.head(3).startswith(mark)), "")
     font = font_said(said)
     if said is not None and font is None:
-        name = said.strip().lower().replace("_", "-")
-        return Encoding(name, _CODECS[name])
+        return _named(said)
     codec, heard = marked or "utf-8-sig", of_unicode()
     place = _hear(outside, codec, heard)
     if font:
-        codec = _WESTERN if place else codec
         if place:
-            heard = of_unicode()
+            codec, heard = _WESTERN, of_unicode()
             _hear(outside, codec, heard)
         return Encoding(font.name, codec, font, tuple(check_font(heard, font)))
     if not place:
@@ -92,6 +90,11 @@ def encoding_of(outside: Outside, said: str | None) -> Encoding:
     if marked:
         return Encoding(codec.removesuffix("-sig"), codec)  # refused where it is read
     return _of_bytes(outside, *place)
+
+
+def _named(said: str) -> Encoding:
+    name = said.strip().lower().replace("_", "-")
+    return Encoding(name, _CODECS[name])
 
 
 def _of_bytes(outside: Outside, line: int, position: int) -> Encoding:

@@ -105,29 +105,48 @@ class Delimited:
 
     def _broken(self, start: int) -> BookError:
         """Find the quotation mark behind what the csv module stumbled over, from line ``start``."""
-        inside, opened, length, previous = False, start + 1, 0, self.delimiter
+        scan, number = QuoteScan(self.delimiter, start), start
         for number, line in enumerate(islice(self._lines(), start, None), start=start + 1):
             for one in line:
-                if one == '"' and not inside and previous in {self.delimiter, "\n", "\r"}:
-                    inside, opened, length = True, number, 0
-                    previous = ""
-                    continue
-                length = 0 if one == self.delimiter and not inside else length + 1
-                if inside and one == '"':
-                    inside, previous = False, '"'
-                    continue
-                if previous == '"' and one == '"':
-                    inside, previous = True, ""
-                    continue
-                if previous == '"' and one not in {self.delimiter, "\n", "\r"}:
-                    return UnclosedQuoteError(opened)
-                if length > LONGEST_CELL and not inside:
-                    return LongCellError(number, LONGEST_CELL)
-                previous = one
-            if length > LONGEST_CELL:
+                if error := scan.take(one, number):
+                    return error
+            if scan.length > LONGEST_CELL:
                 break
-        long = length > LONGEST_CELL and opened == number
-        return LongCellError(opened, LONGEST_CELL) if long else UnclosedQuoteError(opened)
+        long = scan.length > LONGEST_CELL and scan.opened == number
+        found = LongCellError(number, LONGEST_CELL) if long else None
+        return found or UnclosedQuoteError(scan.opened)
+
+
+class QuoteScan:
+    """Goes through a row sign by sign; ``opened`` is the line of the last quotation mark."""
+
+    def __init__(self, delimiter: str, start: int) -> None:
+        self.opened, self.length = start + 1, 0  # length of the cell
+        self._inside, self._previous = False, delimiter
+        self._delimiter, self._ends = delimiter, {delimiter, "\n", "\r"}
+
+    def take(self, one: str, number: int) -> BookError | None:
+        """Take the next sign of a line; what is wrong with it comes back."""
+        if self._quotes(one, number):
+            return None
+        if self._previous == '"' and one not in self._ends:
+            return UnclosedQuoteError(self.opened)
+        if self.length > LONGEST_CELL and not self._inside:
+            return LongCellError(number, LONGEST_CELL)
+        self._previous = one
+        return None
+
+    def _quotes(self, one: str, number: int) -> bool:
+        """Go into quotation marks or out of them; say whether the sign did."""
+        if one == '"' and not self._inside and self._previous in self._ends:
+            self._inside, self.opened, self.length, self._previous = True, number, 0, ""
+            return True
+        self.length = 0 if one == self._delimiter and not self._inside else self.length + 1
+        if one == '"' and (self._inside or self._previous == '"'):
+            self._inside = not self._inside
+            self._previous = "" if self._inside else '"'
+            return True
+        return False
 
 
 class _OneRow:
