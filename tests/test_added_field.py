@@ -1,4 +1,4 @@
-"""A new field, as docs/add-a-field.patch shows it: made in a copy, it stands at every door."""
+"""What docs/ shows how to add is added to a copy, and works there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 PATCH = ROOT / "docs" / "add-a-field.patch"
@@ -37,22 +39,51 @@ def _run(copy: Path, *words: str) -> str:
     return told
 
 
-def test_a_new_field_is_a_declaration_a_migration_and_its_words(tmp_path: Path) -> None:
-    """The same patch in a copy of the source: pages and catalogue follow, no door misses it."""
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of what a patch changes or a rule reads."""
     for name in ("src", "tests", "tools", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
 
-    _run(tmp_path, "git", "apply", str(PATCH))
-    _run(tmp_path, sys.executable, "tools/messages.py")
-    _run(tmp_path, sys.executable, "tools/messages.py", "--check")
-    _run(tmp_path, sys.executable, "tools/docs.py")
+
+def _applied(copy: Path, patch: str) -> None:
+    """Apply a patch of the documents; catalogues and pages follow, and nothing is left to say."""
+    _run(copy, "git", "apply", str(ROOT / "docs" / patch))
+    _run(copy, sys.executable, "tools/messages.py")
+    _run(copy, sys.executable, "tools/messages.py", "--check")
+    _run(copy, sys.executable, "tools/docs.py")
+
+
+def test_a_new_field_is_a_declaration_a_migration_and_its_words(copy: Path) -> None:
+    """No door misses it."""
+    _applied(copy, "add-a-field.patch")
     rules = ("tests/rules/test_fields.py", "-k", "disbursement")
-    pytest = (sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider")
-    walked = _run(tmp_path, *pytest, *rules)
+    alone = (sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider")
+    walked = _run(copy, *alone, *rules)
 
     assert re.search(r"\d+ passed", walked)
-    pages = (tmp_path / "docs" / "commands.md").read_text(encoding="utf-8")
+    pages = (copy / "docs" / "commands.md").read_text(encoding="utf-8")
     assert pages.count("--contract NO") == len(("disburse add", "disburse list"))
     assert len(_places()) <= MOST, _places()
+
+
+@pytest.mark.parametrize(
+    ("patch", "words", "printed"),
+    [
+        ("add-a-verb.patch", ("place", "count"), "Địa bàn theo cấp"),
+        ("add-a-format.patch", ("program", "list", "-O", "ssv"), "code;name;"),
+        ("add-a-language.patch", ("--lang", "fr", "program", "list"), "Programme"),
+    ],
+)
+def test_a_verb_a_format_and_a_language_are_a_patch_each(
+    copy: Path, patch: str, words: tuple[str, ...], printed: str
+) -> None:
+    """As docs/ has it, applied to a copy and asked to run."""
+    program = (sys.executable, "-m", "ethnictrack", "--book", "book.sqlite")
+    _applied(copy, patch)
+    _run(copy, *program, "book", "init")
+
+    assert printed in _run(copy, *program, *words)

@@ -1,7 +1,7 @@
 """Keep the catalogues in step with the source: `python tools/messages.py`.
 
-Collects every sentence that people are shown, writes it to the Vietnamese catalogue beside the
-translation it has, and compiles the catalogue. With ``--check`` nothing is written: what is
+Collects every sentence that people are shown, writes it to the catalogue of each language beside
+the translation it has, and compiles the catalogue. With ``--check`` nothing is written: what is
 missing, unused, contradictory or stale is listed, and the exit code is 1 if anything is.
 
 Sentences are looked for where they are said: in ``N_("…")``, in ``help="…"`` of options and
@@ -22,16 +22,18 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from ethnictrack.i18n import LANGUAGES
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "ethnictrack"
-PO = SOURCE / "locale" / "vi" / "LC_MESSAGES" / "ethnictrack.po"
-MO = PO.with_suffix(".mo")
+SPOKEN = [name for name in LANGUAGES if name != "en"]  # English is the language of the source
+WHOLE = "vi"  # in which nothing may be missing; elsewhere English stands in for it
 
 _WIDTH = 100  # of a line of the catalogue
-_COMMENT = "# Vietnamese sentences of ethnictrack. `python tools/messages.py` keeps them in step."
+_COMMENT = "# Sentences of ethnictrack. `python tools/messages.py` keeps them in step."
 _HEADER = """\
 Project-Id-Version: ethnictrack
-Language: vi
+Language: {language}
 MIME-Version: 1.0
 Content-Type: text/plain; charset=utf-8
 Content-Transfer-Encoding: 8bit
@@ -56,12 +58,12 @@ class UntranslatableError(Exception):
         super().__init__(f"{file}:{line}: a sentence for people has to be one constant text")
 
 
-class _Vietnamese(Catalog):
+class _Steady(Catalog):
     """A catalogue whose header names no time and no version: it changes when a sentence does."""
 
     def __iter__(self) -> Iterator[Message]:
         _, *messages = super().__iter__()
-        yield Message("", _HEADER)
+        yield Message("", _HEADER.format(language=self.locale_identifier))
         yield from messages
 
 
@@ -117,12 +119,18 @@ def _docstring(function: ast.FunctionDef) -> ast.Constant:
     return ast.Constant(value=text, lineno=function.lineno, col_offset=0)
 
 
-def read_catalogue() -> Catalog:
+def path_of(language: str) -> Path:
+    """Return the file in which the sentences of a language are edited."""
+    return SOURCE / "locale" / language / "LC_MESSAGES" / "ethnictrack.po"
+
+
+def read_catalogue(language: str = WHOLE) -> Catalog:
     """Return the catalogue as it stands in the file, empty where there is none."""
-    if not PO.exists():
-        return Catalog(locale="vi")
-    with PO.open("rb") as file:
-        return read_po(file, locale="vi")
+    path = path_of(language)
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def translations() -> dict[str, str]:
@@ -133,7 +141,7 @@ def translations() -> dict[str, str]:
 
 def merged(said: Iterable[Sentence], old: Catalog) -> Catalog:
     """Return a catalogue of exactly what is said, with the translations there are."""
-    new = _Vietnamese(locale="vi", header_comment=_COMMENT)
+    new = _Steady(locale=old.locale_identifier, header_comment=_COMMENT)
     for sentence in said:
         known = old.get(sentence.text)
         message = new.add(
@@ -183,29 +191,38 @@ def faults(text: str, translated: str) -> Iterator[str]:
 
 def problems() -> list[str]:
     """Return everything that is wrong, a line for each."""
-    said, old = sentences(), read_catalogue()
+    said = sentences()
+    return [each for language in SPOKEN for each in _problems(said, language)]
+
+
+def _problems(said: list[Sentence], language: str) -> list[str]:
+    old = read_catalogue(language)
     texts = {each.text: each for each in reversed(said)}
     strings = {str(each.id): str(each.string or "") for each in old if each.id}
     found = [
         f"{fault}: {text!r} ({place.file}:{place.line})"
         for text, place in texts.items()
         for fault in faults(text, strings.get(text, ""))
+        if language == WHOLE or fault != "missing"
     ]
     found += [f"unused: {text!r}" for text in strings if text not in texts]
     found += [f"to be looked over: {str(each.id)!r}" for each in old if each.id and each.fuzzy]
     new = merged(said, old)
-    for path, page in ((PO, as_po(new)), (MO, as_mo(new))):
+    for ending, page in ((".po", as_po(new)), (".mo", as_mo(new))):
+        path = path_of(language).with_suffix(ending)
         if not path.exists() or path.read_bytes() != page:
             found.append(f"stale: {path.relative_to(ROOT).as_posix()}")
     return found
 
 
 def update() -> None:
-    """Write both files as the source and the translations have it now."""
-    new = merged(sentences(), read_catalogue())
-    PO.parent.mkdir(parents=True, exist_ok=True)
-    PO.write_bytes(as_po(new))
-    MO.write_bytes(as_mo(new))
+    """Write the files of every language as the source and the translations have it now."""
+    said = sentences()
+    for language in SPOKEN:
+        new, path = merged(said, read_catalogue(language)), path_of(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(as_po(new))
+        path.with_suffix(".mo").write_bytes(as_mo(new))
 
 
 def main(arguments: list[str]) -> int:

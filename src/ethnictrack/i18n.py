@@ -12,9 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self, TypeVar
 
-LANGUAGES = ("vi", "en")
+# The languages the program speaks, each with the one whose numbers and days it writes.
+CONVENTIONS = MappingProxyType({"vi": "vi", "en": "en"})
+LANGUAGES = tuple(CONVENTIONS)
 DOMAIN = "ethnictrack"
 _LOCALES = Path(__file__).parent / "locale"
 
@@ -83,8 +86,13 @@ def use_usual() -> None:
 
 
 def language() -> str:
-    """Return the language in force, ``vi`` or ``en``."""
+    """Return the language in force, one of ``LANGUAGES``."""
     return _Language.name
+
+
+def conventions() -> str:
+    """Return by which conventions numbers and days are written now, ``vi`` or ``en``."""
+    return CONVENTIONS[_Language.name]
 
 
 def tr(text: str) -> str:

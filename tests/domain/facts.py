@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.entry import Entry, Posted
-from ethnictrack.ledger.plan import Line, Plan
+from ethnictrack.ledger.plan import Plan, PlanLine
 from ethnictrack.ledger.rules import Ceiling, line_of, totals_of
 from ethnictrack.nouns.place import Level, Place, Places
 from ethnictrack.nouns.program import Program
@@ -141,10 +141,10 @@ def line(
     capital: Capital | None = None,
     source: Source | None = None,
     place: str | None = None,
-) -> Line:
+) -> PlanLine:
     """Return a line of plan and payments by codes."""
     at = None if place is None else PLACES.find(place).id
-    return Line(PROGRAMS.find(program).id, capital, source, at)
+    return PlanLine(PROGRAMS.find(program).id, capital, source, at)
 
 
 def posted(what: Entry, number: int = 1, *, reversed_by: int | None = None) -> Posted:

@@ -10,13 +10,13 @@ from tests.domain.facts import PLACES, PROGRAMS, line
 
 from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import Dong
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 from ethnictrack.year.settlement import Movement, Settlement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ethnictrack.ledger.plan import Line
+    from ethnictrack.ledger.plan import PlanLine
 
 
 def moved(
@@ -24,13 +24,13 @@ def moved(
     kind: Kind,
     year: int,
     plan_year: int | None = None,
-    at: Line | None = None,
+    at: PlanLine | None = None,
 ) -> Movement:
     """Return the sum of one kind on a line, that of DA1 unless another is said."""
     return Movement(at or line("DA1"), year, plan_year or year, kind, Dong(amount))
 
 
-def settle(ledger: Iterable[Movement], year: int, scope: Scope | None = None) -> Settlement:
+def settle(ledger: Iterable[Movement], year: int, scope: Coverage | None = None) -> Settlement:
     """Settle a year, given what a book would answer for it."""
     known = [
         each
@@ -41,7 +41,7 @@ def settle(ledger: Iterable[Movement], year: int, scope: Scope | None = None) ->
         known,
         year=year,
         as_of=date(year + 1, 1, 31),
-        scope=scope or Scope(),
+        scope=scope or Coverage(),
         programs=PROGRAMS,
         places=PLACES,
     )

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ethnictrack.audit.chain import GENESIS, Record, canonical, seal
+from ethnictrack.audit.chain import GENESIS, LogRecord, canonical, seal
 
 _TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 _RECORDS = st.builds(
-    Record,
+    LogRecord,
     book=_TEXTS,
     revision=st.integers(1, 9),
     seq=st.integers(1, 10**6),
@@ -25,7 +25,7 @@ _RECORDS = st.builds(
     body=_TEXTS,
     previous=_TEXTS,
 )
-_RECORD = Record(
+_RECORD = LogRecord(
     book="b",
     revision=1,
     seq=1,
@@ -62,7 +62,7 @@ def test_the_seal_of_a_record_does_not_change_with_the_program() -> None:
     assert hashlib.sha256(covered.encode()).hexdigest() == seal(_RECORD)
 
 
-@pytest.mark.parametrize("field", [each.name for each in fields(Record)])
+@pytest.mark.parametrize("field", [each.name for each in fields(LogRecord)])
 def test_a_change_of_any_field_changes_the_seal(field: str) -> None:
     """None is left out of what is sealed."""
     value = getattr(_RECORD, field)
@@ -72,7 +72,7 @@ def test_a_change_of_any_field_changes_the_seal(field: str) -> None:
 
 
 @given(_RECORDS, _RECORDS)
-def test_two_records_that_differ_have_two_seals(one: Record, other: Record) -> None:
+def test_two_records_that_differ_have_two_seals(one: LogRecord, other: LogRecord) -> None:
     """Nothing can be moved from one field into the next."""
     assume(_composed(one) != _composed(other))
 
@@ -93,5 +93,5 @@ def _composed_text(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _composed(record: Record) -> list[str]:
-    return [_composed_text(str(getattr(record, each.name))) for each in fields(Record)]
+def _composed(record: LogRecord) -> list[str]:
+    return [_composed_text(str(getattr(record, each.name))) for each in fields(LogRecord)]

@@ -13,7 +13,7 @@ from tests.domain.facts import PLACES, PROGRAMS, line
 from ethnictrack.ledger.plan import Totals
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope, Sum
+from ethnictrack.year.figures import Coverage, Figures, Group, PlanBasis, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,14 +38,14 @@ def _group(
 def _figures(
     groups: Iterable[Group],
     basis: PlanBasis = PlanBasis.WITH_CARRYOVER,
-    scope: Scope | None = None,
+    scope: Coverage | None = None,
 ) -> Figures:
     return Figures(
         groups,
         year=2021,
         as_of=date(2022, 1, 31),
         basis=basis,
-        scope=scope or Scope(),
+        scope=scope or Coverage(),
         programs=PROGRAMS,
         places=PLACES,
     )
@@ -110,15 +110,15 @@ def test_carried_plan_does_not_make_other_money_planned() -> None:
 @pytest.mark.parametrize(
     ("scope", "expected"),
     [
-        (Scope(program=1), _sum(110, 10)),
-        (Scope(program=2), _sum(100, 10)),
-        (Scope(place=3), _sum(10, 10)),
-        (Scope(place=1), _sum(10, 10)),
-        (Scope(capital=INV), _sum(100, 0)),
-        (Scope(source=Source.CENTRAL), _sum(0, 0)),
+        (Coverage(program=1), _sum(110, 10)),
+        (Coverage(program=2), _sum(100, 10)),
+        (Coverage(place=3), _sum(10, 10)),
+        (Coverage(place=1), _sum(10, 10)),
+        (Coverage(capital=INV), _sum(100, 0)),
+        (Coverage(source=Source.CENTRAL), _sum(0, 0)),
     ],
 )
-def test_a_scope_keeps_what_is_inside_it(scope: Scope, expected: Sum) -> None:
+def test_a_scope_keeps_what_is_inside_it(scope: Coverage, expected: Sum) -> None:
     """With descendants; what is unclassified or without a place is in no narrower scope."""
     groups = [
         _group(100, 0, capital=INV),
@@ -134,7 +134,7 @@ def test_what_is_planned_is_judged_before_the_scope_is_cut() -> None:
     """The plan stands above the programme that was asked for."""
     groups = [_group(100, 0, "MTQG"), _group(0, 60, "DA1.1")]
 
-    assert _sum(0, 60) == _figures(groups, scope=Scope(program=3)).total()
+    assert _sum(0, 60) == _figures(groups, scope=Coverage(program=3)).total()
 
 
 _GROUPS = st.lists(

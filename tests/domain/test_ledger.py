@@ -33,7 +33,7 @@ from ethnictrack.errors.entries import (
     YearNeededError,
 )
 from ethnictrack.ledger.entry import Entry, reversal
-from ethnictrack.ledger.plan import ANY, CapitalScope, Scope, Totals
+from ethnictrack.ledger.plan import ANY, CapitalScope, CeilingScope, Totals
 from ethnictrack.ledger.rules import (
     budget_year,
     check_date,
@@ -239,7 +239,7 @@ _ENTRIES = st.builds(
 _LISTS = st.lists(_ENTRIES, min_size=4, max_size=14)
 
 
-def _everything(*entries: Entry) -> dict[Scope, Totals]:
+def _everything(*entries: Entry) -> dict[CeilingScope, Totals]:
     """Return the figures of every scope there is."""
     plan = plan_of(*entries)
     classes = ((ANY, ANY), (INV, ANY), (INV, Source.CENTRAL), (None, None))
@@ -248,9 +248,9 @@ def _everything(*entries: Entry) -> dict[Scope, Totals]:
         for program in PROGRAMS
         for capital, source in classes
         for scope in (
-            *(Scope(program.id, capital, source, place) for place in (1, 3, 6)),
-            Scope(program.id, capital, source, ANY),
-            Scope(program.id, capital, source, None),
+            *(CeilingScope(program.id, capital, source, place) for place in (1, 3, 6)),
+            CeilingScope(program.id, capital, source, ANY),
+            CeilingScope(program.id, capital, source, None),
         )
     }
 
@@ -345,7 +345,7 @@ def test_no_plan_is_below_zero(entries: list[Entry]) -> None:
     plan = plan_of(*_accepted(entries))
 
     scopes = [
-        Scope(program.id, capital, ANY, place)
+        CeilingScope(program.id, capital, ANY, place)
         for program in PROGRAMS
         for capital in (ANY, None, INV, REC)
         for place in plan.named_places(program.id)
@@ -405,6 +405,6 @@ def test_figures_are_those_of_the_entries_one_by_one(
 
     for program in PROGRAMS:
         for place in (None, *plan.named_places(program.id)):
-            scope = Scope(program.id, capital, ANY, ANY if place is None else place)
+            scope = CeilingScope(program.id, capital, ANY, ANY if place is None else place)
             expected = _left(entries, program.id, (capital, ANY), place)
             assert expected == plan.within(scope).left.value

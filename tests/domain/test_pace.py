@@ -13,7 +13,7 @@ from tests.domain.facts import PLACES, PROGRAMS, line
 from ethnictrack.ledger.plan import Totals
 from ethnictrack.values.kinds import Capital
 from ethnictrack.values.money import ZERO, Dong, Points
-from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope, Sum
+from ethnictrack.year.figures import Coverage, Figures, Group, PlanBasis, Sum
 from ethnictrack.year.pace import Lag, Need, lags, needs, together, year_gone
 
 HALF = date(2021, 7, 2)  # 183 of 365 days
@@ -37,7 +37,7 @@ def _figures(*groups: Group, as_of: date = HALF, program: str | None = None) -> 
         year=2021,
         as_of=as_of,
         basis=PlanBasis.WITH_CARRYOVER,
-        scope=Scope(program=PROGRAMS.find(program).id if program else None),
+        scope=Coverage(program=PROGRAMS.find(program).id if program else None),
         programs=PROGRAMS,
         places=PLACES,
     )

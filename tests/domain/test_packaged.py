@@ -7,17 +7,17 @@ from datetime import date
 
 import pytest
 
-from ethnictrack.nouns.packaged import Tree, Units, places, places_of, programs, trees_on
+from ethnictrack.nouns.packaged import PackagedUnits, Tree, places, places_of, programs, trees_on
 from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.program import ProgramKind
 from ethnictrack.nouns.registry import UnknownProvinceError
 
-_HELD_PLACES = [Units.CAO_BANG_2020, Units.CAO_BANG_2025]
+_HELD_PLACES = [PackagedUnits.CAO_BANG_2020, PackagedUnits.CAO_BANG_2025]
 _HELD_TREES = [Tree.OF_2021, Tree.OF_1719, Tree.OF_2026]
 
 
 @pytest.mark.parametrize("units", _HELD_PLACES)
-def test_every_place_stands_below_one_that_came_before(units: Units) -> None:
+def test_every_place_stands_below_one_that_came_before(units: PackagedUnits) -> None:
     """So a list can be entered line by line; the province alone stands below none."""
     seen: set[str] = set()
     for each in places(units):
@@ -40,8 +40,8 @@ def test_every_programme_stands_below_one_that_came_before(tree: Tree) -> None:
 
 def test_the_lists_follow_one_another() -> None:
     """What ended on 30 June 2025 leaves room for what began on 1 July."""
-    old = {each.code: each for each in places(Units.CAO_BANG_2020)}
-    new = {each.code: each for each in places(Units.CAO_BANG_2025)}
+    old = {each.code: each for each in places(PackagedUnits.CAO_BANG_2020)}
+    new = {each.code: each for each in places(PackagedUnits.CAO_BANG_2025)}
 
     assert old["043"].level is Level.DISTRICT
     assert {Level.PROVINCE, Level.COMMUNE} == {each.level for each in new.values()}
@@ -63,12 +63,12 @@ def test_the_tree_of_1719_has_ten_projects() -> None:
 
 def test_no_list_is_a_choice() -> None:
     """An office may begin with nothing."""
-    assert [*places(Units.NONE), *programs(Tree.NONE)] == []
+    assert [*places(PackagedUnits.NONE), *programs(Tree.NONE)] == []
 
 
 def test_the_country_has_34_provinces_and_3321_communes_today() -> None:
     """Before 1 July 2025 it had 63 provinces, 696 districts and 10.035 communes."""
-    lines = list(places(Units.VIET_NAM))
+    lines = list(places(PackagedUnits.VIET_NAM))
     counts = Counter((each.level, each.valid_to is None) for each in lines)
 
     assert counts == {
@@ -83,7 +83,7 @@ def test_the_country_has_34_provinces_and_3321_communes_today() -> None:
 def test_every_place_of_the_country_stands_below_one_of_its_time() -> None:
     """Codes are used again; a code and its last day are not."""
     seen: set[tuple[str, date | None]] = set()
-    for each in places(Units.VIET_NAM):
+    for each in places(PackagedUnits.VIET_NAM):
         assert (each.code, each.valid_to) not in seen
         assert each.level is Level.PROVINCE or (each.parent, each.valid_to) in seen
         seen.add((each.code, each.valid_to))
@@ -91,7 +91,7 @@ def test_every_place_of_the_country_stands_below_one_of_its_time() -> None:
 
 def test_the_lists_of_cao_bang_and_of_the_country_say_the_same() -> None:
     """Two lists made apart: codes, and the commune that each of the 161 went into."""
-    own = {each.code: each.successor for each in places(Units.CAO_BANG_2020)}
+    own = {each.code: each.successor for each in places(PackagedUnits.CAO_BANG_2020)}
     country = places_of("Cao Bằng")
     before = {each.code: each.successor for each in country if each.valid_to is not None}
     today = {each.code for each in country if each.valid_to is None}
@@ -99,7 +99,7 @@ def test_the_lists_of_cao_bang_and_of_the_country_say_the_same() -> None:
     assert {code: to for code, to in own.items() if to} == {
         code: to for code, to in before.items() if len(code) == 5
     }
-    assert today == {each.code for each in places(Units.CAO_BANG_2025)}
+    assert today == {each.code for each in places(PackagedUnits.CAO_BANG_2025)}
 
 
 @pytest.mark.parametrize("said", ["Lào Cai", "lao cai", "Tỉnh Lào Cai", "15", "Yên Bái", "yen bai"])

@@ -24,7 +24,7 @@ from ethnictrack.errors.entries import (
     PlanBelowPaidError,
 )
 from ethnictrack.ledger.entry import Entry, reversal
-from ethnictrack.ledger.plan import ANY, Scope
+from ethnictrack.ledger.plan import ANY, CeilingScope
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import ZERO, Dong
@@ -566,7 +566,7 @@ def test_figures_of_a_scope_hold_its_descendants() -> None:
     """Plan, disposals and payments, each by itself."""
     plan = plan_of(planned(100, "DA1.1"), paid(30), entry(Kind.CANCELLED, 5, "DA2"))
 
-    totals = plan.within(Scope(_ROOT, ANY, ANY))
+    totals = plan.within(CeilingScope(_ROOT, ANY, ANY))
 
     assert (Dong(100), Dong(5)) == (totals.planned, totals.disposed)
     assert (Dong(30), Dong(65)) == (totals.disbursed, totals.left)

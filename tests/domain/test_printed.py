@@ -6,8 +6,8 @@ import pytest
 
 from ethnictrack.audit.printed import (
     Deviation,
-    Grid,
     Printed,
+    PrintedGrid,
     column_letters,
     deviations,
 )
@@ -18,7 +18,7 @@ ROWS = (HEAD, ("CT135", "20", "15"), ("DCDC", "9", "5"), ("Tổng", "29", "20"))
 
 def page(*rows: tuple[str, ...], lines: tuple[str, ...] = (), name: str = "") -> Printed:
     """Return a file with one table."""
-    return Printed((Grid(rows or ROWS, name),), lines)
+    return Printed((PrintedGrid(rows or ROWS, name),), lines)
 
 
 def found(other: Printed, expected: Printed | None = None) -> list[Deviation]:
@@ -56,7 +56,7 @@ def test_a_row_taken_out_is_named() -> None:
 
 def test_a_table_of_the_office_in_front_is_passed_over() -> None:
     """The table that is meant has the same headings."""
-    letterhead = Grid((("UBND TỈNH", "CỘNG HÒA"),))
+    letterhead = PrintedGrid((("UBND TỈNH", "CỘNG HÒA"),))
 
     assert found(Printed((letterhead, *page().grids))) == []
 

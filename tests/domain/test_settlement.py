@@ -12,7 +12,7 @@ from tests.domain.movements import LEDGERS, YEARS, moved, settle
 
 from ethnictrack.values.kinds import Capital, Kind
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 from ethnictrack.year.settlement import FIRST, FORMULAS, LAST, Columns, Movement
 from ethnictrack.year.settlement import formula as written
 
@@ -282,6 +282,6 @@ def test_a_scope_leaves_lines_out_and_changes_none(
     ledger: list[Movement], year: int, program: int
 ) -> None:
     """An advance is looked for everywhere before the report is narrowed."""
-    whole, part = settle(ledger, year), settle(ledger, year, Scope(program=program))
+    whole, part = settle(ledger, year), settle(ledger, year, Coverage(program=program))
 
     assert part.total() == whole.of_programs().get(program, Columns())

@@ -14,13 +14,13 @@ from tests.importing.reading import Outcome, read, read_rows, requested
 from ethnictrack.i18n import use
 from ethnictrack.importing.fields.register import PROGRAM
 from ethnictrack.importing.files.fonts import TCVN3, VNI
-from ethnictrack.nouns.packaged import Tree, Units, places, programs
+from ethnictrack.nouns.packaged import PackagedUnits, Tree, places, programs
 from ethnictrack.render.words import say
 
 HEADING = "Mã chương trình;Ngày;Số tiền;Diễn giải\n"
 ROWS = "CT135;15/11/2021;1.500.000;Thanh toán khối lượng hoàn thành\nĐCĐC;15/11/2021;2;Tạm ứng\n"
 NAMES = sorted(
-    {place.name for units in Units for place in places(units)}
+    {place.name for units in PackagedUnits for place in places(units)}
     | {program.name for tree in Tree for program in programs(tree)}
 )
 

@@ -19,7 +19,7 @@ from ethnictrack.errors.seal import DocumentFormatError, HostileDocumentError
 from ethnictrack.i18n import Message
 from ethnictrack.importing.printed import LARGEST, READERS, format_of, read, read_file
 from ethnictrack.render import render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports import table as parts
 from ethnictrack.values.errors import BookError
 
@@ -45,7 +45,7 @@ _BODY = "<w:body>@</w:body>"
 
 def made(kind: str) -> bytes:
     """Return a small report in a format."""
-    return render(RESULT, kind, Look())
+    return render(RESULT, kind, View())
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "markdown"])

@@ -23,7 +23,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.importing.printed import read
 from ethnictrack.render import render
 from ethnictrack.render.to_docx import shipped
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Column, Document, Heading, Paragraph, Result, Row, Table
 from ethnictrack.values.errors import BookError
@@ -152,7 +152,7 @@ def _is_relations(name: str) -> bool:
 
 
 def _fill(page: bytes) -> object:
-    return render(RESULT, "docx", Look(template=page))
+    return render(RESULT, "docx", View(template=page))
 
 
 def _read(page: bytes) -> object:
@@ -161,7 +161,7 @@ def _read(page: bytes) -> object:
 
 KINDS: dict[str, tuple[Callable[[], bytes], Callable[[bytes], object]]] = {
     "templates": (shipped, _fill),
-    "documents": (lambda: render(RESULT, "docx", Look()), _read),
+    "documents": (lambda: render(RESULT, "docx", View()), _read),
 }
 
 

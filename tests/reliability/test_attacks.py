@@ -18,7 +18,7 @@ from tests.books import allocated, bare, paid, signed, tamper
 from tests.reliability.conftest import Figure
 from tests.shell import run
 
-from ethnictrack.audit.chain import Record, canonical, seal
+from ethnictrack.audit.chain import LogRecord, canonical, seal
 from ethnictrack.book.opening import write_book
 
 Attacking = Callable[[Path], None]
@@ -74,8 +74,8 @@ def _rewritten(path: Path) -> None:
     rows[1]["body"] = canonical(json.loads(rows[1]["body"].replace("1013", "1012")))
     statements = []
     for row in rows:
-        facts = {name: row[name] for name in Record.__slots__ if name != "book"}
-        sealed = seal(Record(**{**facts, "book": book, "previous": previous}))
+        facts = {name: row[name] for name in LogRecord.__slots__ if name != "book"}
+        sealed = seal(LogRecord(**{**facts, "book": book, "previous": previous}))
         statements.append(
             f"UPDATE log SET body = '{row['body']}', previous = '{previous}', hash = '{sealed}' "  # noqa: S608
             f"WHERE seq = {row['seq']}"

@@ -26,7 +26,7 @@ from ethnictrack.i18n import N_, use
 from ethnictrack.render import render
 from ethnictrack.render.docx_frame import NAMES
 from ethnictrack.render.to_docx import shipped
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Column, Paragraph, Result, Row, Table
 from ethnictrack.reports.table import Document as Facts
@@ -40,7 +40,7 @@ RESULT = Result(Facts(N_("T"), (Paragraph("The body."), TABLE), letter=LETTER))
 def filled(template: bytes) -> Any:  # noqa: ANN401 - python-docx
     """Return the document made with a template."""
     use("vi")
-    return Document(io.BytesIO(render(RESULT, "docx", Look(template=template))))
+    return Document(io.BytesIO(render(RESULT, "docx", View(template=template))))
 
 
 def template_with(*lines: str) -> bytes:
@@ -108,7 +108,7 @@ def test_a_name_in_what_was_filled_in_is_data() -> None:
         subject=N_("A"), day=date(2021, 1, 2), settings={"office": "{{ kind }} [[body]]"}
     )
     use("vi")
-    page = render(Result(Facts(N_("T"), (), letter=letter)), "docx", Look())
+    page = render(Result(Facts(N_("T"), (), letter=letter)), "docx", View())
 
     assert "{{ kind }} [[body]]" in Document(io.BytesIO(page)).tables[0].rows[0].cells[0].text
 
@@ -158,7 +158,7 @@ def test_properties_of_the_file_are_never_looked_at() -> None:
     core = "docProps/core.xml"
     made = repacked(shipped(), {core: lambda part: re.sub(b"<dc:subject.*?>", evil, part, count=1)})
     use("vi")
-    page = render(RESULT, "docx", Look(template=made))
+    page = render(RESULT, "docx", View(template=made))
 
     assert evil in zipfile.ZipFile(io.BytesIO(page)).read(core)
 

@@ -16,7 +16,7 @@ import pytest
 from ethnictrack import i18n
 from ethnictrack.i18n import N_
 from ethnictrack.render import ENDINGS, FORMATS, render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong, Scale, round_half_up
 
@@ -60,8 +60,8 @@ def test_what_people_read_and_what_scripts_read_agree(
 ) -> None:
     """Cell by cell, parsed back from both."""
     i18n.use(language)
-    lines = render(sample, format_name, Look()).decode().splitlines()
-    text = render(sample, "csv", Look()).decode("utf-8-sig")
+    lines = render(sample, format_name, View()).decode().splitlines()
+    text = render(sample, "csv", View()).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     facts = rows[2 : rows.index([])]
 
@@ -71,8 +71,8 @@ def test_what_people_read_and_what_scripts_read_agree(
 
 def test_csv_and_tsv_hold_the_same_cells(sample: Result) -> None:
     """Apart from the text whose line breaks and tabs TSV cannot keep."""
-    comma = render(sample, "csv", Look()).decode("utf-8-sig")
-    tab = render(sample, "tsv", Look()).decode()
+    comma = render(sample, "csv", View()).decode("utf-8-sig")
+    tab = render(sample, "tsv", View()).decode()
 
     assert list(csv.reader(io.StringIO(comma, newline=""))) == list(
         csv.reader(io.StringIO(tab, newline=""), "excel-tab")
@@ -81,7 +81,7 @@ def test_csv_and_tsv_hold_the_same_cells(sample: Result) -> None:
 
 def test_csv_opens_in_excel_and_tsv_in_the_shell(sample: Result) -> None:
     """A mark and CR LF in one, neither in the other."""
-    comma, tab = (render(sample, name, Look()) for name in ("csv", "tsv"))
+    comma, tab = (render(sample, name, View()) for name in ("csv", "tsv"))
 
     assert comma.startswith("\ufeff".encode())
     assert comma.count(b"\r\n") == comma.count(b"\n")
@@ -92,17 +92,17 @@ def test_csv_opens_in_excel_and_tsv_in_the_shell(sample: Result) -> None:
 def test_one_table_needs_no_title_in_csv() -> None:
     """A script reads the keys from the first line."""
     table = Table((Column("plan", N_("Planned"), Unit.DONG),), (Row((Dong(1),)),), title=N_("One"))
-    written = render(Result(Document(N_("Title"), (table,))), "csv", Look())
+    written = render(Result(Document(N_("Title"), (table,))), "csv", View())
 
     assert written == "\ufeffplan\r\n1\r\n".encode()
 
 
 def test_the_unit_of_the_screen_does_not_reach_scripts(sample: Result) -> None:
     """They get whole đồng whatever people look at."""
-    look = Look(scale=Scale.TY, decimals=3)
+    look = View(scale=Scale.TY, decimals=3)
 
     for name in ("csv", "tsv", "json"):
-        assert render(sample, name, Look()) == render(sample, name, look)
+        assert render(sample, name, View()) == render(sample, name, look)
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "json"])
@@ -112,7 +112,7 @@ def test_a_row_with_a_cell_too_few_is_a_mistake(name: str) -> None:
     result = Result(Document(N_("Title"), (Table(columns, (Row(("x",)),)),)), None)
 
     with pytest.raises(ValueError, match="argument 2"):
-        render(result, name, Look())
+        render(result, name, View())
 
 
 def test_every_ending_names_a_format() -> None:
@@ -136,7 +136,7 @@ def test_a_format_imports_what_it_needs_and_nothing_else(name: str, needed: set[
     lines = [
         "import sys",
         "from ethnictrack.render import render",
-        "from ethnictrack.render.words import Look",
+        "from ethnictrack.render.words import View",
         "from ethnictrack.i18n import N_",
         "from ethnictrack.reports.table import Document, Result",
         f"{name!r} and render(Result(Document(N_('x'), ())), {name!r}, Look())",

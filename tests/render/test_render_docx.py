@@ -23,7 +23,7 @@ from tests.shell import ok, run
 from ethnictrack.i18n import N_, use
 from ethnictrack.render import render
 from ethnictrack.render.to_docx import shipped
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Document as Facts
 from ethnictrack.reports.table import Heading, Paragraph, Result
@@ -247,7 +247,7 @@ def test_data_is_never_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = {"office": "{{ 7*7 }} <w:p/>", "signer-name": "{% for %} & [[body]]"}
     letter = Letter(subject=N_("About"), day=date(2021, 1, 2), settings=settings)
     blocks = (Heading(N_("Head"), "I"), Paragraph("{{ 6*6 }} [[body]] <b>&</b>"))
-    page = render(Result(Facts(N_("T"), blocks, letter=letter)), "docx", Look())
+    page = render(Result(Facts(N_("T"), blocks, letter=letter)), "docx", View())
     found = Document(io.BytesIO(page))
 
     texts = [each.text for each in found.paragraphs]

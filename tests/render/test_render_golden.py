@@ -13,7 +13,7 @@ import pytest
 
 from ethnictrack import i18n
 from ethnictrack.render import FILES, FORMATS, render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.values.money import Scale
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent.parent / "golden"
 ENDINGS = {"table": "table.txt", "plain": "plain.txt", "markdown": "md"}
 LOOKS = {
-    "60": Look(width=60),
-    "80": Look(width=80),
-    "120": Look(width=120),
-    "80-dong": Look(width=80, scale=Scale.DONG),
-    "120-ty": Look(width=120, scale=Scale.TY, decimals=2),
-    "120-ascii": Look(width=120, unicode=False),
-    "120-colour": Look(width=120, colour=True),
+    "60": View(width=60),
+    "80": View(width=80),
+    "120": View(width=120),
+    "80-dong": View(width=80, scale=Scale.DONG),
+    "120-ty": View(width=120, scale=Scale.TY, decimals=2),
+    "120-ascii": View(width=120, unicode=False),
+    "120-colour": View(width=120, colour=True),
 }
 
 
@@ -56,4 +56,4 @@ def test_a_file_holds_what_it_held(sample: Result, language: str, name: str) -> 
     """Every format for files and pipes, in both languages."""
     i18n.use(language)
 
-    _check(f"document.{language}.{ENDINGS.get(name, name)}", render(sample, name, Look()))
+    _check(f"document.{language}.{ENDINGS.get(name, name)}", render(sample, name, View()))

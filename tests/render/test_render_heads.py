@@ -12,9 +12,9 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
-from ethnictrack.render.heads import Head as Printed
+from ethnictrack.render.heads import PlacedHead as Printed
 from ethnictrack.render.heads import filled, heads, on_paper, parted
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong, Scale
 
@@ -79,19 +79,19 @@ def test_a_form_is_parted_where_it_may_be_and_its_outline_stands_on_each_part() 
     assert small == [["name", "account", "c3", "c4"], ["name", "c5", "c6"]]
     assert whole.columns == COLUMNS
     assert [*parted(plain, lambda _: False)] == [plain]
-    assert [*on_paper(FORM, Look())] == [FORM]
+    assert [*on_paper(FORM, View())] == [FORM]
 
 
 def test_a_screen_leaves_out_columns_in_which_nothing_is_written() -> None:
     """Paper has them: an office may write them in."""
     assert [each.key for each in filled(FORM).columns] == ["name", "c3", "c4", "c5", "c6"]
-    assert "Account held at" not in render(RESULT, "plain", Look()).decode()
-    assert "Account held at" in render(RESULT, "html", Look()).decode()
+    assert "Account held at" not in render(RESULT, "plain", View()).decode()
+    assert "Account held at" in render(RESULT, "html", View()).decode()
 
 
 def test_numbers_stand_under_the_headings_in_text() -> None:
     """Every format of text has them in a line of their own."""
-    plain, markdown = (render(RESULT, name, Look()).decode() for name in ("plain", "markdown"))
+    plain, markdown = (render(RESULT, name, View()).decode() for name in ("plain", "markdown"))
 
     assert any(line.split() == ["1", "3", "4=5+6", "5", "6"] for line in plain.splitlines())
     assert "| 1" in markdown
@@ -103,7 +103,7 @@ def test_a_screen_breaks_a_formula_before_a_sign_only(width: int) -> None:
     """Never within a number; whatever the width, no line is longer."""
     long = replace(COLUMNS[3], head=Head(N_("All"), (_PLAN,), "23=7-8-9+13+19", 1))
     form = replace(FORM, columns=(*COLUMNS[:3], long, *COLUMNS[4:]))
-    lines = render(Result(Document(N_("Title"), (form,))), "table", Look(width=width)).decode()
+    lines = render(Result(Document(N_("Title"), (form,))), "table", View(width=width)).decode()
 
     pieces = {word for line in lines.splitlines() for word in line.split() if "=" in word}
     assert max(map(len, lines.splitlines())) <= width
@@ -112,7 +112,7 @@ def test_a_screen_breaks_a_formula_before_a_sign_only(width: int) -> None:
 
 def test_a_sheet_has_merged_headings_and_its_rows_below_them() -> None:
     """The numbers are repeated on each page and stay in sight."""
-    sheet = openpyxl.load_workbook(io.BytesIO(render(RESULT, "xlsx", Look()))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(render(RESULT, "xlsx", View()))).active
     assert sheet is not None
     merged = {str(each) for each in sheet.merged_cells.ranges}
 
@@ -124,7 +124,7 @@ def test_a_sheet_has_merged_headings_and_its_rows_below_them() -> None:
 
 def test_a_document_repeats_all_rows_of_headings_on_each_page() -> None:
     """Each row of them is marked as one."""
-    table = docx.Document(io.BytesIO(render(RESULT, "docx", Look()))).tables[0]
+    table = docx.Document(io.BytesIO(render(RESULT, "docx", View()))).tables[0]
     marked = [row._tr.trPr is not None and "tblHeader" in row._tr.xml for row in table.rows]  # noqa: SLF001 - python-docx has no word for it
 
     assert marked == [True] * 4 + [False] * 2
@@ -136,7 +136,7 @@ def test_a_heading_over_several_rows_has_the_height_it_needs() -> None:
     long = "Work accepted in the year against advances of earlier years not cleared"
     columns = [replace(each, head=Head(N_(long), (), each.key, 1)) for each in COLUMNS[2:]]
     form = replace(FORM, columns=(*COLUMNS[:2], *columns))
-    page = render(Result(Document(N_("Title"), (form,))), "docx", Look())
+    page = render(Result(Document(N_("Title"), (form,))), "docx", View())
     table = docx.Document(io.BytesIO(page)).tables[0]
     heading = table.cell(0, 5).paragraphs[0].runs[0]
     size, width = heading.font.size, table.columns[5].width
@@ -159,6 +159,6 @@ def test_a_form_has_the_more_parts_the_longer_its_figures_are() -> None:
     ]
     row = Row(("Chương trình 135", *[Dong(9_000_000_000)] * len(columns)))
     form = Table((COLUMNS[0], *columns), (row,))
-    parts = {unit: len([*on_paper(form, Look(scale=unit))]) for unit in (Scale.TRIEU, Scale.DONG)}
+    parts = {unit: len([*on_paper(form, View(scale=unit))]) for unit in (Scale.TRIEU, Scale.DONG)}
 
     assert parts == {Scale.TRIEU: 1, Scale.DONG: 2}

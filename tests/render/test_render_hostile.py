@@ -12,7 +12,7 @@ import pytest
 
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.table import (
     Column,
     Document,
@@ -132,9 +132,9 @@ def result_of(text: str) -> Result:
     return Result(Document(sentence, blocks, (sentence,), (sentence,)), {"text": text})
 
 
-def written(text: str, format_name: str, look: Look | None = None) -> str:
+def written(text: str, format_name: str, look: View | None = None) -> str:
     """Return a document full of the text in a format."""
-    return render(result_of(text), format_name, look or Look()).decode("utf-8-sig")
+    return render(result_of(text), format_name, look or View()).decode("utf-8-sig")
 
 
 def is_harmless(text: str) -> bool:
@@ -155,8 +155,8 @@ def test_the_corpus_is_large_enough() -> None:
 @pytest.mark.parametrize("width", [40, 80, None])
 def test_no_instruction_reaches_the_terminal(text: str, width: int | None) -> None:
     """Not one byte below the blank but line feeds; in colour only our own colours besides."""
-    plain = written(text, "table", Look(width=width))
-    coloured = written(text, "table", Look(width=width, colour=True))
+    plain = written(text, "table", View(width=width))
+    coloured = written(text, "table", View(width=width, colour=True))
 
     assert is_harmless(plain)
     assert plain.count("\n") == coloured.count("\n")

@@ -12,7 +12,7 @@ import pytest
 
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.table import Document, Result
 from ethnictrack.values.kinds import Kind
 from ethnictrack.values.money import Dong
@@ -25,7 +25,7 @@ class Thing:
 
 def written(data: object) -> str:
     """Return the JSON of some data."""
-    return render(Result(Document(N_("Title"), ()), data), "json", Look()).decode()
+    return render(Result(Document(N_("Title"), ()), data), "json", View()).decode()
 
 
 @pytest.mark.parametrize(

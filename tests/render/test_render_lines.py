@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
 
 TEXT = "Một\n\nHai \x1b[31m"
@@ -24,7 +24,7 @@ REMARKS = Result(
 
 
 def _page(format_name: str, width: int | None = None) -> str:
-    return render(REMARKS, format_name, Look(width=width)).decode()
+    return render(REMARKS, format_name, View(width=width)).decode()
 
 
 def test_plain_text_has_them_below_each_other() -> None:
@@ -53,7 +53,7 @@ def test_a_screen_has_them_below_each_other(width: int) -> None:
 def test_a_column_is_as_wide_as_its_longest_line() -> None:
     """Not as wide as all lines together."""
     table = Table(_COLUMNS[1:], (Row(("x" * 30 + "\n" + "y" * 30, "z" * 40)),))
-    page = render(Result(Document(N_("Title"), (table,))), "table", Look(width=72)).decode()
+    page = render(Result(Document(N_("Title"), (table,))), "table", View(width=72)).decode()
 
     assert f"{'x' * 30}  {'z' * 40}" in page
 
@@ -66,7 +66,7 @@ def test_markdown_and_a_page_break_them() -> None:
 
 def test_a_sheet_has_them_in_one_cell() -> None:
     """The row is high enough for them."""
-    sheet = load_workbook(io.BytesIO(render(REMARKS, "xlsx", Look()))).active
+    sheet = load_workbook(io.BytesIO(render(REMARKS, "xlsx", View()))).active
     assert sheet is not None
     (cell,) = [each for row in sheet.iter_rows() for each in row if "Một" in str(each.value)]
 

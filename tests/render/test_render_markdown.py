@@ -6,13 +6,13 @@ import pytest
 
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table
 
 
 def page(block: Paragraph | Table) -> str:
     """Return what stands below the title."""
-    written = render(Result(Document(N_("Title"), (block,))), "markdown", Look()).decode()
+    written = render(Result(Document(N_("Title"), (block,))), "markdown", View()).decode()
     return written.removeprefix("# Title\n\n")
 
 

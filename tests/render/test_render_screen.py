@@ -11,7 +11,7 @@ from ethnictrack import i18n
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
 from ethnictrack.render.bars import BAR, bar, bar_style
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.table import (
     Column,
     Document,
@@ -30,7 +30,7 @@ AMOUNTS = (
 SGR = re.compile("\x1b\\[[0-9;]*m")
 
 
-def shown(result: Result, look: Look) -> list[str]:
+def shown(result: Result, look: View) -> list[str]:
     """Return the lines of the screen."""
     return render(result, "table", look).decode().splitlines()
 
@@ -47,7 +47,7 @@ def one_row(name: str, *units: Unit) -> Result:
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
 def test_every_line_fits_and_every_figure_is_whole(sample: Result, width: int) -> None:
     """At any width: as a table, without its bars, or as records."""
-    lines = shown(sample, Look(width=width))
+    lines = shown(sample, View(width=width))
     words = " ".join(lines).split()
 
     assert [line for line in lines if len(line) > width] == []
@@ -62,7 +62,7 @@ def test_the_largest_entry_is_whole_in_every_unit(width: int, scale: Scale) -> N
     whole = {"dong": "999.999.999.999.999", "nghin": "999.999.999.999,999"}
     whole |= {"trieu": "999.999.999,999999", "ty": "999.999,999999999"}
     decimals = {"dong": 0, "nghin": 3, "trieu": 6, "ty": 9}[scale]
-    text = "\n".join(shown(result, Look(scale=scale, decimals=decimals, width=width)))
+    text = "\n".join(shown(result, View(scale=scale, decimals=decimals, width=width)))
 
     assert text.count(whole[scale]) == 3
 
@@ -70,7 +70,7 @@ def test_the_largest_entry_is_whole_in_every_unit(width: int, scale: Scale) -> N
 def test_bars_give_way_before_a_text_gets_narrow() -> None:
     """The figure they repeat stays."""
     result = one_row("Hỗ trợ phát triển sản xuất theo chuỗi giá trị", Unit.DONG, Unit.RATE)
-    wide, narrow = (shown(result, Look(scale=Scale.DONG, width=width))[-2:] for width in (80, 55))
+    wide, narrow = (shown(result, View(scale=Scale.DONG, width=width))[-2:] for width in (80, 55))
 
     assert "33,3%  ███▍" in "".join(wide)
     assert "33,3%" in "".join(narrow)
@@ -81,7 +81,7 @@ def test_a_table_that_cannot_fit_becomes_records() -> None:
     """One line for each column; a long text folds under itself."""
     result = one_row("Hỗ trợ phát triển sản xuất theo chuỗi giá trị", Unit.DONG, Unit.DONG)
 
-    assert shown(result, Look(scale=Scale.DONG, width=44)) == [
+    assert shown(result, View(scale=Scale.DONG, width=44)) == [
         "Title",
         "",
         "Name:  Hỗ trợ phát triển sản xuất theo chuỗi",
@@ -96,7 +96,7 @@ def test_a_code_longer_than_the_screen_folds_only_in_records() -> None:
     code = "0123456789" * 10
     columns = (Column("code", N_("Code"), Unit.CODE), Column("plan", N_("Plan"), Unit.DONG))
     table = Table(columns, (Row((code, Dong(1_000_000))),))
-    lines = shown(Result(Document(N_("Title"), (table,))), Look(width=60))
+    lines = shown(Result(Document(N_("Title"), (table,))), View(width=60))
 
     assert code in "".join(lines).replace(" ", "")
     assert "Plan:" in lines[-1]
@@ -104,7 +104,7 @@ def test_a_code_longer_than_the_screen_folds_only_in_records() -> None:
 
 def test_nothing_limits_a_line_where_the_screen_has_no_width(sample: Result) -> None:
     """The longest name stands in one line with its bar."""
-    lines = shown(sample, Look())
+    lines = shown(sample, View())
     name = "Phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi"
 
     assert ["█████" in line for line in lines if name in line] == [True]
@@ -117,7 +117,7 @@ def test_a_long_heading_breaks_between_words() -> None:
         Column("left", N_("Advances not yet cleared"), Unit.DONG),
     )
     table = Table(columns, (Row(("x" * 50, Dong(0))),))
-    lines = shown(Result(Document(N_("Title"), (table,))), Look(width=60))
+    lines = shown(Result(Document(N_("Title"), (table,))), View(width=60))
 
     assert [line.split()[-1] for line in lines[2:5]] == ["Advances", "yet", "cleared"]
 
@@ -127,8 +127,8 @@ def test_a_long_heading_breaks_between_words() -> None:
 def test_colour_only_adds(sample: Result, width: int, language: str) -> None:
     """Take the colours away and the same text is left; without colour there is no escape."""
     i18n.use(language)
-    plain = shown(sample, Look(width=width))
-    coloured = shown(sample, Look(width=width, colour=True))
+    plain = shown(sample, View(width=width))
+    coloured = shown(sample, View(width=width, colour=True))
 
     assert plain == [SGR.sub("", line).rstrip() for line in coloured]
     assert "\x1b" not in "".join(plain)
@@ -137,7 +137,7 @@ def test_colour_only_adds(sample: Result, width: int, language: str) -> None:
 
 def test_the_total_stands_under_a_rule_of_its_own(sample: Result) -> None:
     """It is told from the rows without colour."""
-    lines = shown(sample, Look(width=120))
+    lines = shown(sample, View(width=120))
     total = next(place for place, line in enumerate(lines) if "Total" in line)
 
     assert {"─"} == set(lines[total - 1])
@@ -146,7 +146,7 @@ def test_the_total_stands_under_a_rule_of_its_own(sample: Result) -> None:
 def test_without_the_letters_for_it_nothing_is_drawn_but_ascii() -> None:
     """Rules, bullets and bars have a form for old terminals."""
     blocks = (*one_row("x", Unit.RATE).document.blocks, Paragraph("y", bullet=True))
-    lines = shown(Result(Document(N_("Title"), blocks)), Look(width=80, unicode=False))
+    lines = shown(Result(Document(N_("Title"), blocks)), View(width=80, unicode=False))
 
     assert all(line.isascii() for line in lines)
     assert "###......." in lines[4]

@@ -10,7 +10,7 @@ import pytest
 
 from ethnictrack import i18n
 from ethnictrack.i18n import N_, Message
-from ethnictrack.render.words import Look, raw, say, word
+from ethnictrack.render.words import View, raw, say, word
 from ethnictrack.reports.table import Cell, Unit
 from ethnictrack.values.kinds import Capital
 from ethnictrack.values.money import Dong, Scale
@@ -42,11 +42,11 @@ def test_a_cell_reads_as_its_readers_write(
     cell: Cell, unit: Unit, vietnamese: str, english: str
 ) -> None:
     """Dots group and commas divide in Vietnamese; the other way round in English."""
-    here = word(cell, unit, Look())
+    here = word(cell, unit, View())
     i18n.use("en")
 
     assert vietnamese == here
-    assert english == word(cell, unit, Look())
+    assert english == word(cell, unit, View())
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_an_amount_takes_the_unit_and_decimals_asked_for(
     scale: Scale, decimals: int, expected: str
 ) -> None:
     """Đồng never get decimals: there is nothing smaller."""
-    look = Look(scale=scale, decimals=decimals)
+    look = View(scale=scale, decimals=decimals)
 
     assert expected == word(Dong(15_213_450_000), Unit.DONG, look)
 

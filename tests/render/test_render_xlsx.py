@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnictrack import i18n
-from ethnictrack.errors.output import LongCellError, LongSheetError
+from ethnictrack.errors.output import LongSheetError, LongSheetTextError
 from ethnictrack.i18n import N_
 from ethnictrack.render import render, to_xlsx
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.render.xlsx_folds import LINE
 from ethnictrack.reports.table import Cell, Column, Document, Paragraph, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong, Scale
@@ -34,7 +34,7 @@ _COLUMNS = (
 def _sheet(*rows: tuple[Cell, ...], total: tuple[Cell, ...] | None = None) -> Any:  # noqa: ANN401
     """Return the one sheet of a table, as openpyxl reads it."""
     table = Table(_COLUMNS, tuple(map(Row, rows)), Row(total) if total else None)
-    page = render(Result(Document(N_("Title"), (table,))), "xlsx", Look(scale=Scale.TY))
+    page = render(Result(Document(N_("Title"), (table,))), "xlsx", View(scale=Scale.TY))
     return openpyxl.load_workbook(io.BytesIO(page)).active
 
 
@@ -125,7 +125,7 @@ def test_tables_have_sheets_of_their_own_after_the_text() -> None:
     ]
     document = Document(N_("Title"), (Paragraph("một\nhai"), *named))
     book = openpyxl.load_workbook(
-        io.BytesIO(render(Result(document), "xlsx", Look())), read_only=False
+        io.BytesIO(render(Result(document), "xlsx", View())), read_only=False
     )
 
     assert len({name.casefold() for name in book.sheetnames}) == 3
@@ -138,7 +138,7 @@ def test_decimals_and_counts_are_numbers() -> None:
     """A count of 1.234,5 is one, with its digits."""
     columns = (Column("n", N_("Number"), Unit.NUMBER),)
     table = Table(columns, (Row((Decimal("1234.50"),)), Row((7,))))
-    page = render(Result(Document(N_("Title"), (table,))), "xlsx", Look())
+    page = render(Result(Document(N_("Title"), (table,))), "xlsx", View())
     sheet = openpyxl.load_workbook(io.BytesIO(page)).active
 
     assert [sheet["A4"].value, sheet["A5"].value] == [1234.5, 7]
@@ -147,7 +147,7 @@ def test_decimals_and_counts_are_numbers() -> None:
 
 def test_a_text_beyond_a_cell_is_refused() -> None:
     """Excel would cut it, or call the file broken."""
-    with pytest.raises(LongCellError) as found:
+    with pytest.raises(LongSheetTextError) as found:
         _sheet(_row("x" * 32_768))
 
     assert found.value.code == "cell-length"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack import i18n
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.plan import Line, Totals
+from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.nouns.activity import Activity, ActivitySection, Outcome, Remark, RemarkSection
 from ethnictrack.nouns.inspection import (
     Action,
@@ -26,9 +26,9 @@ from ethnictrack.nouns.place import Level, Place, Places
 from ethnictrack.nouns.program import Program, ProgramKind
 from ethnictrack.nouns.registry import Registry
 from ethnictrack.render import render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.values.money import Dong, Qualifier
-from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, Figures, Group, PlanBasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def group(
 ) -> Group:
     """Return one line of sums, in đồng."""
     at = None if place is None else PLACES.find(place).id
-    line = Line(PROGRAMS.find(program).id, capital, source, at)
+    line = PlanLine(PROGRAMS.find(program).id, capital, source, at)
     totals = Totals(planned=Dong(planned), disbursed=Dong(paid))
     return Group(line, plan_year, month, totals)
 
@@ -100,7 +100,7 @@ def figures(
     notes: tuple[Message, ...] = (),
 ) -> Figures:
     """Return the figures of 2021."""
-    scope = Scope(
+    scope = Coverage(
         program=PROGRAMS.find(program).id if program else None,
         place=PLACES.find(place).id if place else None,
         capital=capital,
@@ -215,7 +215,7 @@ def remark(section: RemarkSection, text: str) -> Remark:
 
 def facts(result: Result) -> Any:  # noqa: ANN401 - JSON is what it is
     """Return the JSON of a result, read back."""
-    return json.loads(render(result, "json", Look()))
+    return json.loads(render(result, "json", View()))
 
 
 def codes(result: Result) -> list[str | None]:
@@ -232,7 +232,7 @@ def text(result: Result, language: str = "en") -> str:
     """Return what a reader of a language sees."""
     i18n.use(language)
     try:
-        return render(result, "plain", Look()).decode()
+        return render(result, "plain", View()).decode()
     finally:
         i18n.use("vi")
 

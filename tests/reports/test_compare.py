@@ -12,13 +12,13 @@ from tests.reports.build import PLACES, PROGRAMS, facts, group, tables, text
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render import render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.chart import Bars
 from ethnictrack.reports.compare import COMPARED, compare
 from ethnictrack.reports.rates import By, rates
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.kinds import Capital
-from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, Figures, Group, PlanBasis
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
@@ -35,7 +35,7 @@ def _figures(
         year=year,
         as_of=as_of or last_day(year),
         basis=PlanBasis.WITH_CARRYOVER,
-        scope=Scope(),
+        scope=Coverage(),
         programs=PROGRAMS,
         places=PLACES,
         notes=notes,
@@ -126,7 +126,7 @@ def test_every_year_says_up_to_which_day_it_is() -> None:
     """For people, for scripts, and in each row of CSV."""
     half = _figures(2021, group("DCDC", 5), as_of=date(2021, 6, 30))
     result = compare([TWO_YEARS[0], half])
-    line = render(result, "csv", Look()).decode("utf-8-sig").splitlines()[0]
+    line = render(result, "csv", View()).decode("utf-8-sig").splitlines()[0]
 
     assert facts(result)["years"] == [
         {"year": 2020, "as_of": "2021-01-31"},
@@ -156,7 +156,7 @@ def test_the_rates_of_the_whole_are_bars() -> None:
 def test_years_that_do_not_fit_beside_each_other_stand_below(width: int) -> None:
     """Each with the rows again; no line is longer than the screen."""
     many = [_figures(year, group("CT135.2", 10**10, 10**9)) for year in range(2016, 2022)]
-    lines = render(compare(many), "table", Look(width=width)).decode().splitlines()
+    lines = render(compare(many), "table", View(width=width)).decode().splitlines()
 
     assert max(map(len, lines)) <= width
     assert sum("Sản xuất" in each for each in lines) > 1

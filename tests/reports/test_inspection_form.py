@@ -23,7 +23,7 @@ from tests.reports.build import (
 )
 
 from ethnictrack.nouns.inspection import Action, Basis, Dossier, InspectionKind, Stage
-from ethnictrack.reports.inspection_form import Form
+from ethnictrack.reports.inspection_form import FormColumns
 from ethnictrack.reports.inspections import inspections
 from ethnictrack.values.money import Dong
 
@@ -132,7 +132,7 @@ def test_places_inspected_twice_are_one_unit() -> None:
 
 def test_a_form_that_contradicts_itself_is_never_printed() -> None:
     """The identities of the form are checked, not made true."""
-    wrong = Form(
+    wrong = FormColumns(
         earlier=1,
         begun=1,
         planned=1,

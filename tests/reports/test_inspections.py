@@ -26,7 +26,7 @@ from ethnictrack.reports.inspections import (
     inspections,
 )
 from ethnictrack.values.money import Qualifier
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
@@ -44,14 +44,14 @@ BAO_LAC = inspection(
 HOA_AN = inspection("TT-HA", stages=[(Stage.DRAFT_CONCLUSION, date(2021, 11, 10))])
 
 
-def report(*dossiers: Dossier, as_of: date = LAST_DAY, scope: Scope | None = None) -> Result:
+def report(*dossiers: Dossier, as_of: date = LAST_DAY, scope: Coverage | None = None) -> Result:
     """Return the report of 2021."""
     return inspections(
         dossiers, year=2021, as_of=as_of, programs=PROGRAMS, places=PLACES, scope=scope
     )
 
 
-def listed(*dossiers: Dossier, as_of: date = LAST_DAY, scope: Scope | None = None) -> list[str]:
+def listed(*dossiers: Dossier, as_of: date = LAST_DAY, scope: Coverage | None = None) -> list[str]:
     """Return the codes of the inspections in the report of 2021."""
     return [
         each["code"] for each in facts(report(*dossiers, as_of=as_of, scope=scope))["inspections"]
@@ -191,9 +191,9 @@ def test_a_report_may_cover_one_programme_or_place() -> None:
     """What is below counts; an inspection of neither is left out."""
     program, place = PROGRAMS.find("CT135").id, PLACES.find("043").id
 
-    assert listed(BAO_LAC, HOA_AN, scope=Scope(program=program)) == ["TT-BL"]
-    assert listed(BAO_LAC, HOA_AN, scope=Scope(place=place)) == ["TT-BL"]
-    assert "Place: 043 Huyện Bảo Lạc" in text(report(BAO_LAC, scope=Scope(place=place)))
+    assert listed(BAO_LAC, HOA_AN, scope=Coverage(program=program)) == ["TT-BL"]
+    assert listed(BAO_LAC, HOA_AN, scope=Coverage(place=place)) == ["TT-BL"]
+    assert "Place: 043 Huyện Bảo Lạc" in text(report(BAO_LAC, scope=Coverage(place=place)))
 
 
 def test_the_report_says_its_day_and_unit() -> None:

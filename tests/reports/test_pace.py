@@ -15,12 +15,12 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import Program
 from ethnictrack.nouns.registry import Registry
 from ethnictrack.render import render
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.pace import pace
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.money import Dong
-from ethnictrack.year.figures import Figures, Group, PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, Figures, Group, PlanBasis
 from ethnictrack.year.pace import Years
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _figures(
         year=year,
         as_of=as_of,
         basis=PlanBasis.WITH_CARRYOVER,
-        scope=Scope(),
+        scope=Coverage(),
         programs=programs,
         places=PLACES,
     )
@@ -234,7 +234,7 @@ def test_the_curve_has_the_year_an_even_pace_and_the_year_before() -> None:
 def test_a_terminal_shows_it_within_its_width(width: int) -> None:
     """Chart and tables."""
     result = _report(PLAN, _paid(3, 400_000), before=LAST_YEAR)
-    lines = render(result, "table", Look(width=width)).decode().splitlines()
+    lines = render(result, "table", View(width=width)).decode().splitlines()
 
     assert max(map(len, lines)) <= width
     assert any("█" in each for each in lines)

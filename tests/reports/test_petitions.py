@@ -10,7 +10,7 @@ from ethnictrack.nouns.activity import ActivitySection
 from ethnictrack.reports.face import Face, Told
 from ethnictrack.reports.petitions import petitions
 from ethnictrack.values.money import Qualifier
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 
 if TYPE_CHECKING:
     from ethnictrack.nouns.activity import Outcome
@@ -27,7 +27,7 @@ def counted(
 
 def report(*outcomes: Outcome) -> Result:
     """Return the report of 2021."""
-    face = Face(year=2021, as_of=LAST_DAY, scope=Scope(), programs=PROGRAMS, places=PLACES)
+    face = Face(year=2021, as_of=LAST_DAY, scope=Coverage(), programs=PROGRAMS, places=PLACES)
     return petitions(outcomes, face, told=Told.calendar_year(2021))
 
 

@@ -14,7 +14,7 @@ import pytest
 from ethnictrack import i18n
 from ethnictrack.i18n import N_, Message, use
 from ethnictrack.render import FORMATS, render
-from ethnictrack.render.words import UNIT_LINES, Look
+from ethnictrack.render.words import UNIT_LINES, View
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
 from ethnictrack.reports.sealed import freeze, thaw
 from ethnictrack.reports.table import (
@@ -85,7 +85,7 @@ DOCUMENT = Document(
 
 def kept(document: Document) -> Any:  # noqa: ANN401 - JSON is of any type
     """Return a document as a book keeps it."""
-    page = render(Result(document, freeze(document, UNIT)), "json", Look())
+    page = render(Result(document, freeze(document, UNIT)), "json", View())
     return json.loads(page)
 
 
@@ -97,7 +97,7 @@ def test_what_was_kept_is_printed_as_it_was(name: str, language: str) -> None:
     use(language)
     try:
         again = thaw(kept(DOCUMENT), UNIT)
-        look = Look(scale=Scale.TRIEU, decimals=2, width=100)
+        look = View(scale=Scale.TRIEU, decimals=2, width=100)
 
         assert render(Result(again), name, look) == render(Result(DOCUMENT), name, look)
     finally:

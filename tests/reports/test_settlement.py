@@ -9,13 +9,13 @@ import pytest
 from tests.reports.build import PLACES, PROGRAMS, facts, tables, text
 
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.plan import Line
+from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.nouns.program import Program
 from ethnictrack.nouns.registry import Registry
 from ethnictrack.reports.settlement import settlement
 from ethnictrack.values.kinds import Capital, Kind
 from ethnictrack.values.money import Dong
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 from ethnictrack.year.settlement import FORMULAS, Columns, Movement, Settlement
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def _moved(
     program: str, amount: int, kind: Kind, year: int = 2021, plan_year: int | None = None
 ) -> Movement:
-    line = Line(PROGRAMS.find(program).id, Capital.INVESTMENT, None, None)
+    line = PlanLine(PROGRAMS.find(program).id, Capital.INVESTMENT, None, None)
     return Movement(line, year, plan_year or year, kind, Dong(amount))
 
 
@@ -34,7 +34,7 @@ def _report(*moved: Movement, year: int = 2021, program: str | None = None) -> R
         moved,
         year=year,
         as_of=date(year + 1, 1, 31),
-        scope=Scope(program=PROGRAMS.find(program).id if program else None),
+        scope=Coverage(program=PROGRAMS.find(program).id if program else None),
         programs=PROGRAMS,
         places=PLACES,
     )
@@ -161,14 +161,14 @@ def test_a_long_list_of_programmes_is_cut_and_counted() -> None:
         N_("programme"),
     )
     moved = [
-        Movement(Line(each.id, None, None, None), 2021, 2021, Kind.INITIAL, Dong(1_000_000))
+        Movement(PlanLine(each.id, None, None, None), 2021, 2021, Kind.INITIAL, Dong(1_000_000))
         for each in programs
     ]
     settled = Settlement(
         moved,
         year=2021,
         as_of=date(2022, 1, 31),
-        scope=Scope(),
+        scope=Coverage(),
         programs=programs,
         places=PLACES,
     )

@@ -87,3 +87,17 @@ def test_only_one_place_catches_everything() -> None:
     ]
 
     assert broad == ["cli/prompts/back.py", "cli/shell/app.py"]
+
+
+def test_a_class_says_what_it_is() -> None:
+    """In its docstring; a refusal in the sentence that people read."""
+    silent = [
+        f"{module.relative_to(SOURCE)}:{node.name}"
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        if not ast.get_docstring(node)
+        if not any("text" in ast.unparse(each).split("=")[0] for each in node.body)
+    ]
+
+    assert silent == []

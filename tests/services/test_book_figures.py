@@ -16,7 +16,7 @@ from ethnictrack.services.figures import figures
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Dong, Qualifier
-from ethnictrack.year.figures import Figures, PlanBasis, Scope, Sum
+from ethnictrack.year.figures import Coverage, Figures, PlanBasis, Sum
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -30,7 +30,7 @@ def _figures(book: Book, as_of: date = LAST_DAY, *, by_month: bool = False) -> F
         year=2021,
         as_of=as_of,
         basis=PlanBasis.WITH_CARRYOVER,
-        scope=Scope(),
+        scope=Coverage(),
         by_month=by_month,
     )
 

@@ -37,7 +37,7 @@ from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import ANY, Plan
-from ethnictrack.ledger.plan import Scope as PlanScope
+from ethnictrack.ledger.plan import CeilingScope as PlanScope
 from ethnictrack.nouns.place import Place
 from ethnictrack.nouns.registry import UnknownCodeError
 from ethnictrack.services.check import run_checks
@@ -47,7 +47,7 @@ from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import USAGE, BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier
-from ethnictrack.year.figures import PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, PlanBasis
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -704,7 +704,7 @@ def test_the_sums_of_the_database_are_the_sums_of_the_entries(
             if value
         }
         total = figures(
-            book, year=2021, as_of=far, basis=PlanBasis.WITH_CARRYOVER, scope=Scope()
+            book, year=2021, as_of=far, basis=PlanBasis.WITH_CARRYOVER, scope=Coverage()
         ).total()
 
     assert {line: value for line, value in sums.items() if value} == by_sql

@@ -12,7 +12,7 @@ from ethnictrack.services.figures import figures, settlement
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.year.figures import PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, PlanBasis
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -22,7 +22,7 @@ INV = {"capital": "investment", "source": "central"}
 
 
 def _settled(book: Book, year: int, as_of: date | None = None) -> Settlement:
-    return settlement(book, year=year, as_of=as_of or date(year + 1, 1, 31), scope=Scope())
+    return settlement(book, year=year, as_of=as_of or date(year + 1, 1, 31), scope=Coverage())
 
 
 def _amounts(columns: Columns, *numbers: int) -> list[int]:
@@ -92,7 +92,7 @@ def test_the_settlement_pays_what_the_rates_say_and_column_8_beside_it(open_book
         year=2021,
         as_of=date(2022, 1, 31),
         basis=PlanBasis.WITH_CARRYOVER,
-        scope=Scope(),
+        scope=Coverage(),
     ).total()
 
     assert total[8] == Dong(15)

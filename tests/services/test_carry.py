@@ -23,8 +23,8 @@ from ethnictrack.errors.entries import (
 )
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.listing import Filter
-from ethnictrack.ledger.plan import ANY, Plan, Scope
-from ethnictrack.services.carry import Carried, Carrying, Reason, carry
+from ethnictrack.ledger.plan import ANY, CeilingScope, Plan
+from ethnictrack.services.carry import CarriedOver, Carrying, Reason, carry
 from ethnictrack.services.check import run_checks
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.errors import BookError
@@ -44,12 +44,12 @@ def book(fresh_book: Path) -> Iterator[Book]:
         yield opened
 
 
-def _carry(book: Book, **said: Any) -> Carried:  # noqa: ANN401
+def _carry(book: Book, **said: Any) -> CarriedOver:  # noqa: ANN401
     facts = {"year": 2021, "into": 2022, "extension": "NQ-9", **said}
     return carry(book, Carrying(**facts), LATER)
 
 
-def _lines(book: Book, carried: Carried) -> list[tuple[str | None, str | None, int, int]]:
+def _lines(book: Book, carried: CarriedOver) -> list[tuple[str | None, str | None, int, int]]:
     """Return each remainder as programme, place, plan year and amount."""
     return [
         (
@@ -427,7 +427,7 @@ def test_every_dong_of_a_plan_ends_as_paid_carried_or_cancelled(
         carry(book, Carrying(year=2021, into=2022, extension="NQ-9"), LATER)
 
         for plan_year in (2020, 2021):
-            whole = _plan(book, 2021, plan_year).within(Scope(root, ANY, ANY))
+            whole = _plan(book, 2021, plan_year).within(CeilingScope(root, ANY, ANY))
             assert whole.planned == whole.disbursed + whole.disposed
         assert _errors(book) == []
 
@@ -474,7 +474,7 @@ def test_every_dong_ends_as_paid_carried_or_cancelled_in_its_own_class(
         def left() -> dict[tuple[int, Capital, Source], int]:
             return {
                 (plan_year, capital, source): _plan(book, 2021, plan_year)
-                .within(Scope(root, capital, source))
+                .within(CeilingScope(root, capital, source))
                 .left.value
                 for plan_year in (2020, 2021)
                 for capital in Capital

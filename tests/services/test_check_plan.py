@@ -16,7 +16,7 @@ from ethnictrack.services.figures import settlement
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Capital, Side, Source
 from ethnictrack.values.money import Dong
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 
 
 def test_a_payment_beyond_the_plan_is_an_error(fresh_book: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_year_that_hands_on_another_sum_than_the_next_takes_in_is_a_warning(
         for year, amount in ((2020, 30), (2021, 20)):
             day = date(year, 1, 5)
             allocated(book, amount, kind="carried-in", year=year, plan_year=year - 1, date=day)
-        settled = settlement(book, year=2021, as_of=date(2022, 1, 31), scope=Scope())
+        settled = settlement(book, year=2021, as_of=date(2022, 1, 31), scope=Coverage())
         noted = [each.said(book.programs) for each in settled.unequal()]
 
     findings = found(fresh_book, "carryover")

@@ -110,7 +110,7 @@ def _scratched(draw: st.DrawFn, text: str) -> str:
 def _looked(rows: list[_Row], texts: list[str]) -> list[object]:
     """Return what the check finds, and what it fails of."""
     found: list[object] = []
-    looking = check.Rows(cast("AuditStore", _Stored(rows)))
+    looking = check.StoredRows(cast("AuditStore", _Stored(rows)))
     try:
         for number, text in enumerate(texts, start=1):
             found += looking.record({"seq": number, "body": text})

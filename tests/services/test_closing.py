@@ -37,7 +37,7 @@ from ethnictrack.services.inspection import (
 from ethnictrack.services.register import add_place
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.quantity import Quantity
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -144,9 +144,9 @@ def test_a_year_is_closed_anyway_for_a_reason_that_stays(book: Book) -> None:
     _close(book, anyway="chờ tỉnh phê duyệt kéo dài")
 
     assert book.closings.anyway(2021) == "chờ tỉnh phê duyệt kéo dài"
-    notes = settlement(book, year=2021, as_of=LATER, scope=Scope()).notes
+    notes = settlement(book, year=2021, as_of=LATER, scope=Coverage()).notes
     assert [each.facts for each in notes] == [{"reason": "chờ tỉnh phê duyệt kéo dài"}]
-    assert settlement(book, year=2020, as_of=LATER, scope=Scope()).notes == ()
+    assert settlement(book, year=2020, as_of=LATER, scope=Coverage()).notes == ()
     with pytest.raises(YearClosedError):
         _close(book, anyway="lần nữa")
 

@@ -14,17 +14,17 @@ from tests.services.steps import STEPS, recorded
 
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.services.difference import State, moved_entries, other_changes
-from ethnictrack.year.figures import Figures, PlanBasis, Scope, Sum
+from ethnictrack.year.figures import Coverage, Figures, PlanBasis, Sum
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ethnictrack.book.opening import Book
 
-EVERYTHING = Scope()
+EVERYTHING = Coverage()
 
 
-def state(book: Book, scope: Scope = EVERYTHING, *, as_of: date = TODAY) -> State:
+def state(book: Book, scope: Coverage = EVERYTHING, *, as_of: date = TODAY) -> State:
     """Return the state of a book as it is now, by its log."""
     return State(2021, as_of, PlanBasis.WITH_CARRYOVER, scope, book.log.head()[0])
 
@@ -99,7 +99,7 @@ def numbers(of: Sum) -> tuple[int, int, int]:
 def test_of_a_part_only_its_own_entries_count(fresh_book: Path) -> None:
     """A report of one programme is not moved by another."""
     with read_book(fresh_book) as book:
-        before = state(book, Scope(program=book.programs.find("DA2").id))
+        before = state(book, Coverage(program=book.programs.find("DA2").id))
     with write_book(fresh_book, signed()) as book:
         allocated(book, 80, "DA1")
         own = allocated(book, 70, "DA2")

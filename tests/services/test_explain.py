@@ -22,7 +22,7 @@ from ethnictrack.nouns.program import Program
 from ethnictrack.reports.rates import By, rows_by
 from ethnictrack.reports.rates.periods import periods
 from ethnictrack.services.explain import (
-    Rows,
+    ExplainedRows,
     Typed,
     explained_row,
     related_entries,
@@ -34,7 +34,7 @@ from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Scale
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.year.figures import Figures, PlanBasis, Scope, Sum
+from ethnictrack.year.figures import Coverage, Figures, PlanBasis, Sum
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,11 +53,11 @@ def of_year(
 ) -> Figures:
     """Return the figures of 2021."""
     return figures(
-        book, year=2021, as_of=as_of, basis=basis, scope=Scope(program=program), by_month=True
+        book, year=2021, as_of=as_of, basis=basis, scope=Coverage(program=program), by_month=True
     )
 
 
-def explained(book: Book, typed: str, of: Figures | None = None) -> Rows:
+def explained(book: Book, typed: str, of: Figures | None = None) -> ExplainedRows:
     """Explain what was typed."""
     of = of or of_year(book)
     return explained_row(book, of, the_reading(book, typed, year=2021, day=of.as_of))

@@ -13,7 +13,7 @@ from ethnictrack.services.figures import settlement
 from ethnictrack.values.kinds import Capital
 from ethnictrack.values.money import Dong
 from ethnictrack.year.explain import What
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 from ethnictrack.year.settlement import FIRST, LAST
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def two_years(open_book: Book) -> Book:
     return open_book
 
 
-def explained(book: Book, typed: str, scope: Scope | None = None) -> SettledRow:
+def explained(book: Book, typed: str, scope: Coverage | None = None) -> SettledRow:
     """Explain what was typed, in the settlement of 2021."""
-    settled = settlement(book, year=2021, as_of=DAY, scope=scope or Scope())
+    settled = settlement(book, year=2021, as_of=DAY, scope=scope or Coverage())
     return settled_row(book, settled, the_reading(book, typed, year=2021, day=DAY))
 
 
@@ -60,7 +60,7 @@ def test_a_column_is_read_as_people_type_it(two_years: Book) -> None:
 @pytest.mark.parametrize("row", ["DA1", "DA2", "MTQG", "total"])
 def test_explained_columns_are_those_of_the_report(two_years: Book, row: str) -> None:
     """Of a programme with those below it, and of the total."""
-    settled = settlement(two_years, year=2021, as_of=DAY, scope=Scope())
+    settled = settlement(two_years, year=2021, as_of=DAY, scope=Coverage())
     expected = settled.total()
     if row != "total":
         expected = settled.of_programs()[two_years.programs.with_code(row)[0].id]
@@ -94,7 +94,7 @@ def test_entries_of_earlier_years_count_where_the_form_begins_before_the_year(
 
 def test_a_scope_leaves_entries_out(two_years: Book) -> None:
     """As it leaves lines of the report out."""
-    found = explained(two_years, "settlement:MTQG:16", Scope(capital=Capital.RECURRENT))
+    found = explained(two_years, "settlement:MTQG:16", Coverage(capital=Capital.RECURRENT))
 
     assert [amount.value for _, amount in found.entries] == [500]
     assert found.columns[16] == Dong(500)

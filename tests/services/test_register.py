@@ -13,7 +13,7 @@ from tests.books import TODAY, signed
 from ethnictrack.book.create import create_book
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.nouns import packaged
-from ethnictrack.nouns.packaged import Tree, Units
+from ethnictrack.nouns.packaged import PackagedUnits, Tree
 from ethnictrack.nouns.place import Level, Place
 from ethnictrack.nouns.program import Program, ProgramKind
 from ethnictrack.nouns.registry import (
@@ -164,9 +164,9 @@ def test_versions_of_a_place_do_not_overlap(book: Book) -> None:
     assert book.registers.places().find("043").name == "Bảo Lạc"
 
 
-@pytest.mark.parametrize("units", [Units.CAO_BANG_2020, Units.CAO_BANG_2025])
+@pytest.mark.parametrize("units", [PackagedUnits.CAO_BANG_2020, PackagedUnits.CAO_BANG_2025])
 @pytest.mark.parametrize("tree", [Tree.OF_2021, Tree.OF_1719, Tree.OF_2026])
-def test_the_lists_of_the_package_load(tmp_path: Path, units: Units, tree: Tree) -> None:
+def test_the_lists_of_the_package_load(tmp_path: Path, units: PackagedUnits, tree: Tree) -> None:
     """Every line as it is listed, below the line it names."""
     path = tmp_path / "book.sqlite"
 
@@ -191,7 +191,7 @@ def test_a_name_that_two_places_of_the_package_have_lists_their_codes(tmp_path: 
     path = tmp_path / "book.sqlite"
 
     def registers(book: Book) -> None:
-        load_places(book, packaged.places(Units.CAO_BANG_2020))
+        load_places(book, packaged.places(PackagedUnits.CAO_BANG_2020))
 
     create_book(path, signed("book init"), registers, identity="x")
 

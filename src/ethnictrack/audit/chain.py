@@ -17,7 +17,7 @@ GENESIS = "0" * 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class LogRecord:
     """One record of the log, before it is sealed. ``body`` is canonical text."""
 
     book: str
@@ -41,7 +41,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def seal(record: Record) -> str:
+def seal(record: LogRecord) -> str:
     """Return the hash that closes a record: 64 hexadecimal digits."""
-    covered = {name: getattr(record, name) for name in Record.__slots__}
+    covered = {name: getattr(record, name) for name in LogRecord.__slots__}
     return digest(canonical(covered))

@@ -9,20 +9,17 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
-from typing import ClassVar
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UsageError
 from ethnictrack.values.text import visible
 
 
 class CheckpointFormError(UsageError):
-    """Something that is no checkpoint."""
-
     given: str
-    code: ClassVar[str] = "checkpoint-form"
-    text: ClassVar[Message] = N_("“{given}” is no checkpoint.")
-    remedy: ClassVar[Message] = N_(
+    code = "checkpoint-form"
+    text = N_("“{given}” is no checkpoint.")
+    remedy = N_(
         "Copy it from the last line of a report: four groups of five characters, and a number."
     )
 

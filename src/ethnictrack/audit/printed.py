@@ -16,7 +16,7 @@ _MOST_ROWS = 5000  # of two tables of different length that are laid side by sid
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PrintedGrid:
     """Cells as text. A sheet has a name, and what stands below its rows is not compared.
 
     ``headed`` says that the first row names the columns.
@@ -31,7 +31,7 @@ class Grid:
 class Printed:
     """What a file shows: tables in their order, and lines of prose."""
 
-    grids: tuple[Grid, ...]
+    grids: tuple[PrintedGrid, ...]
     lines: tuple[str, ...] = ()
     whole: str = field(default="", repr=False)  # everything, for what may stand anywhere
 
@@ -78,7 +78,9 @@ def deviations(expected: Printed, found: Printed, sentences: Iterable[str] = ())
     return [*_of_tables(expected.grids, found.grids), *_of_sentences(prose, found.lines)]
 
 
-def _of_tables(expected: Sequence[Grid], found: Sequence[Grid]) -> Iterator[Deviation]:
+def _of_tables(
+    expected: Sequence[PrintedGrid], found: Sequence[PrintedGrid]
+) -> Iterator[Deviation]:
     free = list(range(len(found)))
     for number, grid in enumerate(expected, 1):
         place = _counterpart(grid, [found[at] for at in free])
@@ -89,19 +91,23 @@ def _of_tables(expected: Sequence[Grid], found: Sequence[Grid]) -> Iterator[Devi
         yield from _of_rows(grid, found[free.pop(place)], number)
 
 
+def _unmatched(expected: Printed, found: Printed) -> list[tuple[int, PrintedGrid]]:
+    free = list(enumerate(found.grids))
+    for grid in expected.grids:
+        place = _counterpart(grid, [each for _, each in free])
+        if place is not None:
+            free.pop(place)
+    return free
+
+
 def added(expected: Printed, found: Printed) -> list[Deviation]:
     """Return what stands in a file and in none of its counterparts: tables, lines with figures.
 
     Some of it may be the frame of the office's own template.
     """
-    free = list(range(len(found.grids)))
-    for grid in expected.grids:
-        place = _counterpart(grid, [found.grids[at] for at in free])
-        if place is not None:
-            free.pop(place)
     tables = [
         Deviation(says=_row(grid.rows[0]), should=None, table=at + 1, sheet=grid.name)
-        for at, grid in ((at, found.grids[at]) for at in free)
+        for at, grid in _unmatched(expected, found)
         if grid.rows
     ]
     known = frozenset(expected.lines)
@@ -109,7 +115,7 @@ def added(expected: Printed, found: Printed) -> list[Deviation]:
     return [*tables, *(Deviation(says=each, should=None) for each in lines)]
 
 
-def _counterpart(grid: Grid, among: list[Grid]) -> int | None:
+def _counterpart(grid: PrintedGrid, among: list[PrintedGrid]) -> int | None:
     """Return which table is meant: the sheet of that name, the same headings, or one alike."""
     if grid.name:
         return next((at for at, each in enumerate(among) if each.name == grid.name), None)
@@ -122,7 +128,7 @@ def _counterpart(grid: Grid, among: list[Grid]) -> int | None:
     return -place if best >= _ALIKE else None
 
 
-def _share(one: Grid, other: Grid) -> Fraction:
+def _share(one: PrintedGrid, other: PrintedGrid) -> Fraction:
     """Return how many of the cells of a table stand in the same place of another."""
     pairs = [
         pair
@@ -133,24 +139,23 @@ def _share(one: Grid, other: Grid) -> Fraction:
     return Fraction(sum(first == second for first, second in pairs), count or 1)
 
 
-def _of_rows(expected: Grid, found: Grid, table: int) -> Iterator[Deviation]:
+def _of_rows(expected: PrintedGrid, found: PrintedGrid, table: int) -> Iterator[Deviation]:
     """Lay two tables side by side, and compare row by row."""
+    sheet = expected.name
     for at, other in _side_by_side(expected, found):
-        wanted = expected.rows[at] if at is not None else None
-        stands = found.rows[other] if other is not None else None
-        if wanted == stands:
-            continue
-        row = (other if other is not None else at or 0) + 1
-        if wanted is not None and stands is not None:
-            yield from _of_cells(expected, (wanted, stands), table, row)
-        elif any(wanted or stands or ()):
+        if at is not None and other is not None:
+            rows = (expected.rows[at], found.rows[other])
+            if rows[0] != rows[1]:
+                yield from _of_cells(expected, rows, table, other + 1)
+        elif at is not None and any(expected.rows[at]):
+            row = expected.rows[at]
             yield Deviation(
-                says=None if stands is None else _row(stands),
-                should=None if wanted is None else _row(wanted),
-                table=table,
-                sheet=expected.name,
-                row=row,
-                label=(wanted or stands or ("",))[0],
+                says=None, should=_row(row), table=table, sheet=sheet, row=at + 1, label=row[0]
+            )
+        elif other is not None and any(found.rows[other]):
+            row = found.rows[other]
+            yield Deviation(
+                says=_row(row), should=None, table=table, sheet=sheet, row=other + 1, label=row[0]
             )
 
 
@@ -158,7 +163,9 @@ def _row(cells: Cells) -> str:
     return " | ".join(cells)
 
 
-def _side_by_side(expected: Grid, found: Grid) -> Iterator[tuple[int | None, int | None]]:
+def _side_by_side(
+    expected: PrintedGrid, found: PrintedGrid
+) -> Iterator[tuple[int | None, int | None]]:
     """Yield which row stands for which; a row inserted or taken out has none beside it."""
     here, there = expected.rows, found.rows
     if len(here) == len(there) or max(len(here), len(there)) > _MOST_ROWS:
@@ -176,7 +183,7 @@ def _side_by_side(expected: Grid, found: Grid) -> Iterator[tuple[int | None, int
 
 
 def _of_cells(
-    expected: Grid, rows: tuple[Cells, Cells], table: int, row: int
+    expected: PrintedGrid, rows: tuple[Cells, Cells], table: int, row: int
 ) -> Iterator[Deviation]:
     wanted, stands = rows
     heads = expected.rows[0] if expected.headed else ()

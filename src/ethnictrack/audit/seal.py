@@ -11,21 +11,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UsageError
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, PAID_EFFECT, PLAN_EFFECT
 from ethnictrack.values.text import visible
 
 
 class SealFormError(UsageError):
-    """Something that is no number of a seal."""
-
     given: str
-    code: ClassVar[str] = "seal-form"
-    text: ClassVar[Message] = N_("“{given}” is no seal of a report.")
-    remedy: ClassVar[Message] = N_(
+    code = "seal-form"
+    text = N_("“{given}” is no seal of a report.")
+    remedy = N_(
         "Copy it from the last lines of the report, or say its number; "
         "`ethnictrack report seals` lists them."
     )

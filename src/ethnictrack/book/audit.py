@@ -169,7 +169,7 @@ def _look(connection: Connection) -> SchemaLook:
     if connection.dialect.name == "sqlite":
         from ethnictrack.book.backends.sqlite_look import SqliteLook  # noqa: PLC0415 - one or the other
 
-        return SqliteLook(connection)
+        return SqliteLook(connection, all_tables().values())
     from ethnictrack.book.backends.postgres_look import PostgresLook  # noqa: PLC0415
 
-    return PostgresLook(connection)
+    return PostgresLook(connection, sorted_tables())

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, literal_column, or_, select
 
 from ethnictrack.book.sums import DISPOSED, PAID, PLANNED, in_two, put_together
 from ethnictrack.book.tables.entry import ENTRY
-from ethnictrack.ledger.plan import Line, Totals
+from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.reports.payees import PaidTo
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong
@@ -84,7 +84,7 @@ class FigureStore:
             for *line, at, plan_year, kind, millions, rest in self._db.execute(query)
         ]
 
-    def paid_to(self, year: int, as_of: date) -> list[tuple[Line, PaidTo]]:
+    def paid_to(self, year: int, as_of: date) -> list[tuple[PlanLine, PaidTo]]:
         """Return the payments of a budget year up to a day: by line and payee, with their count."""
         keys = (_E.program, _E.capital, _E.source, _E.place, _E.payee)
         query = (
@@ -111,7 +111,7 @@ class FigureStore:
         return self._db.scalar(query) or 0
 
 
-def _line(program: int, capital: str | None, source: str | None, place: int | None) -> Line:
-    return Line(
+def _line(program: int, capital: str | None, source: str | None, place: int | None) -> PlanLine:
+    return PlanLine(
         program, Capital(capital) if capital else None, Source(source) if source else None, place
     )

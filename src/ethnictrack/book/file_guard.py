@@ -12,7 +12,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import ClassVar
 
 from ethnictrack.book.connection import connect
 from ethnictrack.book.files import (
@@ -35,22 +34,18 @@ from ethnictrack.errors.book import (
     UnsafePlaceError,
     UnwritableBookError,
 )
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UnusableBookError
 
 
 class WriteAheadError(UnusableBookError):
-    """A book that another program put into write-ahead mode."""
-
     path: str
-    code: ClassVar[str] = "book-wal"
-    text: ClassVar[Message] = N_(
+    code = "book-wal"
+    text = N_(
         "{path} was put into write-ahead mode (WAL) by another program; a copy of it or a "
         "restoration over it would lack its newest entries."
     )
-    remedy: ClassVar[Message] = N_(
-        "`ethnictrack --book {path} book upgrade` puts it back, after a copy beside it."
-    )
+    remedy = N_("`ethnictrack --book {path} book upgrade` puts it back, after a copy beside it.")
 
 
 APPLICATION_ID = 0x45544E42  # "ETNB"
@@ -81,6 +76,18 @@ _REMOTE = frozenset(
 _MOUNTS = Path("/proc/mounts")
 
 
+def _check_header(name: str, header: bytes, size: int) -> None:
+    if not size:
+        raise NotABookError(path=name, what=N_("it is empty"))
+    if not is_database(header):
+        raise NotABookError(path=name, what=N_("it is no database"))
+    program = int.from_bytes(header[68:72])
+    if program == _UNRELEASED:
+        raise UnreleasedBookError(path=name)
+    if program != APPLICATION_ID:
+        raise NotABookError(path=name, what=N_("it is another program's database"))
+
+
 def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = False) -> None:
     """Refuse a file that is not a sound book of the wanted revision (None: any we know).
 
@@ -91,15 +98,7 @@ def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = Fal
     """
     header, status = read_header(path)
     name = str(path)
-    if not status.st_size:
-        raise NotABookError(path=name, what=N_("it is empty"))
-    if not is_database(header):
-        raise NotABookError(path=name, what=N_("it is no database"))
-    program = int.from_bytes(header[68:72])
-    if program == _UNRELEASED:
-        raise UnreleasedBookError(path=name)
-    if program != APPLICATION_ID:
-        raise NotABookError(path=name, what=N_("it is another program's database"))
+    _check_header(name, header, status.st_size)
     if status.st_nlink > 1 and not forget_draft(path):
         raise UnsafePlaceError(path=name, what=N_("the file has a second name (a hard link)"))
     if _file_system(path) in _REMOTE:

@@ -9,25 +9,22 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import ClassVar
 
 from ethnictrack.book.lock import OWNER_ONLY, check_lock
 from ethnictrack.errors.book import BookExistsError, UnwritableBookError
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UnusableBookError
 
 
 class StrayCompanionError(UnusableBookError):
-    """A journal or a log of another book where a book is or is to be."""
-
     path: str
     companion: str
-    code: ClassVar[str] = "book-companion"
-    text: ClassVar[Message] = N_(
+    code = "book-companion"
+    text = N_(
         "Beside {path} lies {companion}, which would be mixed into the book although it belongs "
         "to another."
     )
-    remedy: ClassVar[Message] = N_(
+    remedy = N_(
         "If the book that was here was moved, move this after it, under its new name; it may hold "
         "what a command that was cut off had changed. Otherwise move it to another folder. "
         "Nothing was changed."
@@ -35,15 +32,11 @@ class StrayCompanionError(UnusableBookError):
 
 
 class UnfitCompanionError(StrayCompanionError):
-    """A folder, a link or a device where the database would look for a book's journal or log."""
-
-    text: ClassVar[Message] = N_(
+    text = N_(
         "Beside {path} lies {companion}, where the database keeps a file of its own while it "
         "works, and it is no ordinary file."
     )
-    remedy: ClassVar[Message] = N_(
-        "Look at what it is, and move it to another folder. Nothing was changed."
-    )
+    remedy = N_("Look at what it is, and move it to another folder. Nothing was changed.")
 
 
 JOURNAL, WAL, SHARED = "-journal", "-wal", "-shm"

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, func, insert, select, update
 
-from ethnictrack.audit.chain import GENESIS, Record, canonical, digest, seal
+from ethnictrack.audit.chain import GENESIS, LogRecord, canonical, digest, seal
 from ethnictrack.audit.log import Change, LogEntry, changes_of
 from ethnictrack.book.file_guard import REVISION
 from ethnictrack.book.log_pages import walk
@@ -183,7 +183,7 @@ class Journal:
         if not self._wrote or self.signature is None:
             return None
         _, previous, _ = self._before
-        record = Record(
+        record = LogRecord(
             book=str(self.connection.scalar(select(BOOK.c.identity))),
             revision=REVISION,
             seq=self.seq,
@@ -193,7 +193,7 @@ class Journal:
             body=self._body(),
             previous=previous,
         )
-        row = {name: getattr(record, name) for name in Record.__slots__ if name != "book"}
+        row = {name: getattr(record, name) for name in LogRecord.__slots__ if name != "book"}
         sealed = seal(record)
         self.connection.execute(insert(LOG), {**row, "hash": sealed})
         return record.seq, sealed
@@ -242,12 +242,12 @@ class LogStore:
         found = self._db.scalar(select(LOG.c.hash).where(LOG.c.seq == number))
         return None if found is None else str(found)
 
-    def records(self) -> Iterator[tuple[Record, str]]:
+    def records(self) -> Iterator[tuple[LogRecord, str]]:
         """Yield every record as it was sealed, with its hash."""
         book = str(self._db.scalar(select(BOOK.c.identity)))
         for row in self._db.execute(select(LOG).order_by(LOG.c.seq)):
-            parts = {name: getattr(row, name) for name in Record.__slots__ if name != "book"}
-            yield Record(book=book, **parts), str(row.hash)
+            parts = {name: getattr(row, name) for name in LogRecord.__slots__ if name != "book"}
+            yield LogRecord(book=book, **parts), str(row.hash)
 
 
 def _change(raw: Mapping[str, object]) -> Change:

@@ -18,7 +18,7 @@ from ethnictrack.book.tables.entry import ENTRY
 from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.listing import Filter, Says
-from ethnictrack.ledger.plan import Line, Plan, Totals
+from ethnictrack.ledger.plan import Plan, PlanLine, Totals
 from ethnictrack.values.dates import unstamp
 from ethnictrack.values.kinds import (
     PAID_EFFECT,
@@ -69,7 +69,7 @@ class LedgerStore:
             .group_by(*keys)
         )
         for program, capital, source, place, planned, disposed, paid in self._db.execute(query):
-            line = Line(program, capital and Capital(capital), source and Source(source), place)
+            line = PlanLine(program, capital and Capital(capital), source and Source(source), place)
             plan.add(line, Totals(Dong(planned), Dong(disposed), Dong(paid)))
 
     def disbursed(self, programs: set[int]) -> Dong:
@@ -138,12 +138,12 @@ class LedgerStore:
         if wanted := fold(only.search or ""):
             query = query.where(self._within(wanted))
         if not parts:
-            page = query.limit(only.limit).offset(only.offset or None)
-            yield from map(self._posted, self._db.execute(page))
+            query = query.limit(only.limit).offset(only.offset or None)
+            yield from map(self._posted, self._db.execute(query))
             return
         found = (row for row in self._db.execute(query) if _says(row, parts))
-        end = None if only.limit is None else only.offset + only.limit
-        yield from map(self._posted, islice(found, only.offset, end))
+        page = islice(islice(found, only.offset, None), only.limit)
+        yield from map(self._posted, page)
 
     def _within(self, text: str) -> ColumnElement[bool]:
         """Say that the texts of an entry have a part; accents were folded when it was written."""
@@ -225,20 +225,19 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     equal = (
         (_E.year, chosen.year),
         (_E.plan_year, chosen.plan_year),
-        (_E.capital, chosen.capital and chosen.capital.value),
-        (_E.source, chosen.source and chosen.source.value),
-        (_E.kind, chosen.kind and chosen.kind.value),
+        (_E.capital, chosen.capital),
+        (_E.source, chosen.source),
+        (_E.kind, chosen.kind),
         *map(_text_said, (each for each in chosen.texts if each.whole)),
         (_E.batch, chosen.batch),
     )
     for column, value in equal:
         if value is not None:
-            yield column == value
+            yield column == getattr(value, "value", value)
     for column, family in ((_E.program, chosen.programs), (_E.place, chosen.places)):
         if family is not None:
             yield column.in_(family)
-    for name in chosen.unclassified:
-        yield _E[name].is_(None)
+    yield from (_E[name].is_(None) for name in chosen.unclassified)
     if chosen.first:
         yield _E.date >= chosen.first.isoformat()
     if chosen.last:

@@ -41,6 +41,14 @@ class Server:
 Location = Path | Server
 
 
+def _schema(name: str, scheme: str) -> str:
+    """Return the name of a schema that may hold a book. Raises: BookAddressError."""
+    if not _SCHEMA_NAME.fullmatch(name) or name == "information_schema":
+        what = N_("a schema has small letters, digits and _, and does not begin with pg_")
+        raise BookAddressError(given=f"{scheme}://…?schema=…", what=what)
+    return name
+
+
 def locate(book: str) -> Location:
     """Read a path or a database URL; ``?schema=NAME`` tells the books of a database apart.
 
@@ -58,12 +66,10 @@ def locate(book: str) -> Location:
         raise BookAddressError(given=f"{scheme}://…", what=_NO_URL) from None
     login, at, hosts = parts.netloc.rpartition("@")
     # A stray sign moves a piece of the password to where it would be shown.
-    if parts.fragment or "@" in parts.path + parts.query or not _HOSTS.fullmatch(hosts):
+    strayed = "@" in parts.path + parts.query + "@" * bool(parts.fragment)
+    if strayed or not _HOSTS.fullmatch(hosts):
         raise BookAddressError(given=f"{scheme}://…", what=_NO_URL)
-    schema = dict(asked).get("schema", _SCHEMA)
-    if not _SCHEMA_NAME.fullmatch(schema) or schema == "information_schema":
-        what = N_("a schema has small letters, digits and _, and does not begin with pg_")
-        raise BookAddressError(given=f"{scheme}://…?schema=…", what=what)
+    schema = _schema(dict(asked).get("schema", _SCHEMA), scheme)
     where = f"postgresql+psycopg://{login.partition(':')[0]}{at}{hosts}{parts.path}"
     told = [(name, value) for name, value in asked if name in _SHOWN]
     to_driver = [(name, value) for name, value in asked if name != "schema"]

@@ -16,27 +16,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
-from typing import ClassVar
 
 from ethnictrack.errors.book import BusyError, UnwritableBookError
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UnusableBookError
 
 WAIT_SECONDS = 30
 
 
 class StrangeLockError(UnusableBookError):
-    """A link, a folder or somebody's file where the lock file belongs."""
-
     path: str
     lock: str
-    code: ClassVar[str] = "lock-strange"
-    text: ClassVar[Message] = N_(
-        "{lock}, where {path} has its lock file, is no lock file of this program."
-    )
-    remedy: ClassVar[Message] = N_(
-        "Look at what it is, and move it to another folder. Nothing of it was changed."
-    )
+    code = "lock-strange"
+    text = N_("{lock}, where {path} has its lock file, is no lock file of this program.")
+    remedy = N_("Look at what it is, and move it to another folder. Nothing of it was changed.")
 
 
 OWNER_ONLY = 0o600

@@ -25,12 +25,12 @@ def walk(connection: Connection) -> Iterator[tuple[Row[Any], Iterator[Page]]]:
         connection.execute(stored, execution_options=STREAMED) as of_all,
         connection.execute(records, execution_options=STREAMED) as rows,
     ):
-        pages = _Pages(iter(of_all))
+        pages = _StoredPages(iter(of_all))
         for row in rows:
             yield row, pages.of(row.seq)
 
 
-class _Pages:
+class _StoredPages:
     """The pages of all records, in the order of the records."""
 
     def __init__(self, rows: Iterator[Any]) -> None:

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from ethnictrack.audit.chain import GENESIS, Record, digest, seal
+from ethnictrack.audit.chain import GENESIS, LogRecord, digest, seal
 from ethnictrack.audit.salvage import Left, Salvage
 from ethnictrack.book.connection import connect
 from ethnictrack.book.tables import sorted_tables
@@ -25,7 +25,7 @@ def look_over(path: Path) -> Salvage:
     """Return what is left of a book, whatever is wrong with its file."""
     with closing(connect(path, "ro")) as book:
         # The size in the header may be another than that of the file; it is read as far as it goes.
-        list(_Rows(book, "PRAGMA writable_schema=ON"))
+        list(_ReadableRows(book, "PRAGMA writable_schema=ON"))
         tables = tuple(_left(book, each.name) for each in sorted_tables())
         record, sealed = _chain(book)
     # A record of which the chain can be read counts, though another column of it is lost.
@@ -33,7 +33,7 @@ def look_over(path: Path) -> Salvage:
     return Salvage(tables=tables, record=record, seal=sealed, last=last)
 
 
-class _Rows:
+class _ReadableRows:
     """The rows of a query for as long as they can be read; ``failed`` says that one could not."""
 
     def __init__(self, book: sqlite3.Connection, query: str, *values: object) -> None:
@@ -50,7 +50,7 @@ class _Rows:
 
 def _left(book: sqlite3.Connection, table: str) -> Left:
     query = f"SELECT rowid, * FROM {table} NOT INDEXED ORDER BY rowid"  # noqa: S608 - a name of ours
-    forward, back = _Rows(book, query), _Rows(book, f"{query} DESC")
+    forward, back = _ReadableRows(book, query), _ReadableRows(book, f"{query} DESC")
     read = first = 0
     for number, *_ in forward:
         read, first = read + 1, number
@@ -66,23 +66,23 @@ def _left(book: sqlite3.Connection, table: str) -> Left:
 def _chain(book: sqlite3.Connection) -> tuple[int, str]:
     """Return the number and the hash of the last record before the first that does not hold."""
     number, head = 0, GENESIS
-    identity = next(iter(_Rows(book, "SELECT identity FROM book")), ("",))[0]
+    identity = next(iter(_ReadableRows(book, "SELECT identity FROM book")), ("",))[0]
     columns = "seq, revision, at, actor, command, body, previous, hash"
     query = f"SELECT {columns} FROM log NOT INDEXED ORDER BY rowid"  # noqa: S608 - names of ours
-    for *parts, sealed in _Rows(book, query):
-        record = Record(book=identity, **dict(zip(columns.split(", ")[:-1], parts, strict=True)))
+    for *parts, sealed in _ReadableRows(book, query):
+        record = LogRecord(book=identity, **dict(zip(columns.split(", ")[:-1], parts, strict=True)))
         if not _holds(book, record, number, head) or seal(record) != sealed:
             break
         number, head = number + 1, sealed
     return number, head
 
 
-def _holds(book: sqlite3.Connection, record: Record, before: int, head: str) -> bool:
+def _holds(book: sqlite3.Connection, record: LogRecord, before: int, head: str) -> bool:
     """Say whether a record follows the one before, and its pages are those that it seals."""
     try:
         sealed = json.loads(record.body).get("pages", [])
     except _FAILURES:
         return False
     query = "SELECT body FROM page NOT INDEXED WHERE record = ? ORDER BY number"
-    pages = sealed and [digest(body) for (body,) in _Rows(book, query, record.seq)]
+    pages = sealed and [digest(body) for (body,) in _ReadableRows(book, query, record.seq)]
     return record.seq == before + 1 and record.previous == head and pages == sealed

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 
 class MissingCellError(BookError):
-    """Nothing in a cell that every row needs."""
-
     column: str
     code = "cell-missing"
     text = N_("Nothing is written under “{column}”.")
@@ -24,8 +22,6 @@ class MissingCellError(BookError):
 
 
 class ShortRowError(BookError):
-    """Fewer cells than columns."""
-
     cells: int
     columns: int
     code = "row-short"
@@ -34,8 +30,6 @@ class ShortRowError(BookError):
 
 
 class LongRowError(BookError):
-    """More cells than columns."""
-
     cells: int
     columns: int
     code = "row-long"
@@ -44,8 +38,6 @@ class LongRowError(BookError):
 
 
 class NamelessCellError(BookError):
-    """Something written beside the table, or below an empty heading."""
-
     value: str
     column: int
     code = "cell-without-heading"
@@ -54,16 +46,12 @@ class NamelessCellError(BookError):
 
 
 class ExampleRowError(BookError):
-    """The example row of a form, filled with something else and still marked as an example."""
-
     code = "row-example"
     text = N_("The row is marked as the example of the form, and says something else.")
     remedy = N_("Clear the word “Ví dụ” at its beginning if the row is meant; else delete the row.")
 
 
 class CellKindError(BookError):
-    """A cell of a spreadsheet whose kind the column cannot have: a switch, a day, a time."""
-
     value: str
     code = "cell-kind"
     text = N_("“{value}” is not the kind of cell that belongs in this column.")
@@ -71,8 +59,6 @@ class CellKindError(BookError):
 
 
 class CellShowsOtherwiseError(BookError):
-    """A number cell whose format shows another number than it holds."""
-
     value: str
     shows: str
     code = "cell-shows-otherwise"
@@ -81,8 +67,6 @@ class CellShowsOtherwiseError(BookError):
 
 
 class ErrorTextError(BookError):
-    """A text that a spreadsheet or a database shows where there is no value."""
-
     value: str
     code = "cell-error"
     text = N_("The cell holds “{value}”, which stands for an error and is no value.")
@@ -90,8 +74,6 @@ class ErrorTextError(BookError):
 
 
 class CodeAsNumberError(BookError):
-    """A code that a spreadsheet turned into a number with decimals: 1.10 became 1.1."""
-
     value: str
     code = "code-as-number"
     text = N_("The spreadsheet turned this code into the number {value}; its zeros may be lost.")
@@ -99,8 +81,6 @@ class CodeAsNumberError(BookError):
 
 
 class DateAsNumberError(BookError):
-    """A serial number where a day belongs."""
-
     value: str
     code = "date-as-number"
     text = N_("{value} is a number, not a day.")
@@ -108,8 +88,6 @@ class DateAsNumberError(BookError):
 
 
 class NumberNeedsUnitError(BookError):
-    """A number cell with decimals and no unit known, such as 5.857."""
-
     value: str
     code = "amount-needs-unit"
     text = N_("The number {value} has decimals but no unit, and the đồng has no fraction.")
@@ -121,8 +99,6 @@ class SumError(BookError):
 
 
 class TotalMismatchError(SumError):
-    """A total that the rows it covers do not make."""
-
     label: str
     stated: Dong
     rows: Dong
@@ -136,8 +112,6 @@ class TotalMismatchError(SumError):
 
 
 class NotOfTheseRowsError(BookError):
-    """Something in a column that our own lists have for rows of another sort."""
-
     what: Message | str
     value: str
     code = "column-not-kept"

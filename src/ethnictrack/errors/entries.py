@@ -29,20 +29,18 @@ class _PlanError(BookError):
 
 
 class OverPlanError(_PlanError):
-    """A payment above the plan, or a plan brought below what is paid."""
-
     planned: Dong
     disposed: Dong
     disbursed: Dong
     left: Dong
     asked: Dong
-    code: ClassVar[str] = "over-plan"
+    code = "over-plan"
     about: ClassVar[tuple[str, ...]] = ("amount",)
-    text: ClassVar[Message] = N_(
+    text = N_(
         "{program} has {left} left of its plan of {years} ({scope}): planned {planned}, {drawn}; "
         "{asked} was asked for."
     )
-    remedy: ClassVar[Message] = N_(
+    remedy = N_(
         "Lower the amount, record the decision that raises the plan, or say why it is paid all "
         "the same with --over-plan REASON."
     )
@@ -55,261 +53,203 @@ class OverPlanError(_PlanError):
 
 
 class SumRangeError(BookError):
-    """More than a year may add up to."""
-
     program: str
     year: int
     total: Dong
     limit: Dong
-    code: ClassVar[str] = "sum-range"
+    code = "sum-range"
     about: ClassVar[tuple[str, ...]] = ("amount",)
-    text: ClassVar[Message] = N_(
-        "With this, {program} would come to {total} in {year}; sums go up to {limit}."
-    )
-    remedy: ClassVar[Message] = N_("Check the unit and the zeros, here and in earlier entries.")
+    text = N_("With this, {program} would come to {total} in {year}; sums go up to {limit}.")
+    remedy = N_("Check the unit and the zeros, here and in earlier entries.")
 
 
 class PlanBelowPaidError(OverPlanError):
-    """A change of plan that what is paid does not allow."""
-
-    text: ClassVar[Message] = N_(
+    text = N_(
         "This would bring the plan of {program} for {years} ({scope}) to {planned}, below what "
         "was drawn from it: {drawn}."
     )
-    remedy: ClassVar[Message] = N_("Reverse or refund what was drawn first, or lower the amount.")
+    remedy = N_("Reverse or refund what was drawn first, or lower the amount.")
 
 
 class OverDisposalError(OverPlanError):
-    """More carried out or cancelled than is left unpaid."""
-
-    code: ClassVar[str] = "over-remaining"
-    text: ClassVar[Message] = N_(
+    code = "over-remaining"
+    text = N_(
         "{program} has {left} of its plan of {years} unpaid ({scope}); {asked} cannot be carried "
         "out or cancelled."
     )
-    remedy: ClassVar[Message] = N_("Lower the amount to what is left.")
+    remedy = N_("Lower the amount to what is left.")
 
 
 class NoPlanError(_PlanError):
-    """A payment for which nothing was planned at any level."""
-
     asked: Dong
-    code: ClassVar[str] = "no-plan"
+    code = "no-plan"
     about: ClassVar[tuple[str, ...]] = ("program",)
-    text: ClassVar[Message] = N_(
+    text = N_(
         "Neither {program} nor anything above it has a plan of {years} to pay {asked} "
         "from ({scope})."
     )
-    remedy: ClassVar[Message] = N_(
+    remedy = N_(
         "Record the plan first with `ethnictrack allocate add`, check --year, --plan-year, "
         "--capital and --source, or say why it is paid all the same with --over-plan REASON."
     )
 
 
 class BelowZeroError(BookError):
-    """A refund or a cleared advance larger than everything paid."""
-
     program: str
     disbursed: Dong
     asked: Dong
-    code: ClassVar[str] = "below-zero"
+    code = "below-zero"
     about: ClassVar[tuple[str, ...]] = ("amount",)
-    text: ClassVar[Message] = N_(
-        "{asked} cannot be taken off {program}: only {disbursed} has been disbursed."
-    )
-    remedy: ClassVar[Message] = N_("Check the amount, the programme and the kind of the entry.")
+    text = N_("{asked} cannot be taken off {program}: only {disbursed} has been disbursed.")
+    remedy = N_("Check the amount, the programme and the kind of the entry.")
 
 
 class YearNeededError(UsageError):
-    """A January date without its budget year."""
-
     date: dt.date
-    code: ClassVar[str] = "year-needed"
+    code = "year-needed"
     about: ClassVar[tuple[str, ...]] = ("date",)
-    text: ClassVar[Message] = N_(
-        "A payment of January ({date}) may belong to the old budget year or to the new one."
-    )
-    remedy: ClassVar[Message] = N_("Say which with --year.")
+    text = N_("A payment of January ({date}) may belong to the old budget year or to the new one.")
+    remedy = N_("Say which with --year.")
 
 
 class WrongYearError(BookError):
-    """A date outside the budget year it is charged to."""
-
     date: dt.date
     year: int
     first: dt.date
     last: dt.date
-    code: ClassVar[str] = "wrong-year"
+    code = "wrong-year"
     about: ClassVar[tuple[str, ...]] = ("date", "year")
-    text: ClassVar[Message] = N_(
+    text = N_(
         "{date} does not belong to the budget year {year}, which takes entries from {first} to "
         "{last}."
     )
-    remedy: ClassVar[Message] = N_("Correct the date, or name the budget year with --year.")
+    remedy = N_("Correct the date, or name the budget year with --year.")
 
 
 class PlanYearError(BookError):
-    """A plan year that the budget year or the kind does not allow."""
-
     plan_year: int
     year: int
-    code: ClassVar[str] = "wrong-plan-year"
+    code = "wrong-plan-year"
     about: ClassVar[tuple[str, ...]] = ("plan_year", "year")
-    text: ClassVar[Message] = N_("Money planned for {plan_year} cannot stand so in {year}.")
-    remedy: ClassVar[Message] = N_(
+    text = N_("Money planned for {plan_year} cannot stand so in {year}.")
+    remedy = N_(
         "A plan year is the budget year or an earlier one; carried-in money has an earlier one, "
         "an initial plan its own."
     )
 
 
 class PlanYearNeededError(UsageError):
-    """Carried-in money of which nobody said which year it was planned for."""
-
     year: int
-    code: ClassVar[str] = "plan-year-needed"
+    code = "plan-year-needed"
     about: ClassVar[tuple[str, ...]] = ("plan_year", "kind")
-    text: ClassVar[Message] = N_(
-        "Money carried into {year} comes from the plan of an earlier year."
-    )
-    remedy: ClassVar[Message] = N_("Say which with --plan-year.")
+    text = N_("Money carried into {year} comes from the plan of an earlier year.")
+    remedy = N_("Say which with --plan-year.")
 
 
 class FutureDateError(BookError):
-    """Something said to have happened on a day that has not come."""
-
     date: dt.date
     today: dt.date
-    code: ClassVar[str] = "future-date"
+    code = "future-date"
     about: ClassVar[tuple[str, ...]] = ("date",)
-    text: ClassVar[Message] = N_("{date} has not come yet; today is {today}.")
-    remedy: ClassVar[Message] = N_("Correct the date, or record it when it has happened.")
+    text = N_("{date} has not come yet; today is {today}.")
+    remedy = N_("Correct the date, or record it when it has happened.")
 
 
 class ClassNeededError(UsageError):
-    """Capital or source left out where the plan has several."""
-
     program: str
     year: int
     found: tuple[Message, ...]
-    code: ClassVar[str] = "class-needed"
+    code = "class-needed"
     about: ClassVar[tuple[str, ...]] = ("capital", "source", "program")
-    text: ClassVar[Message] = N_(
+    text = N_(
         "The plan of {program} for {year} has several lines this could be paid from: {found}."
     )
-    remedy: ClassVar[Message] = N_("Say which with --capital and --source.")
+    remedy = N_("Say which with --capital and --source.")
 
 
 class DuplicateVoucherError(BookError):
-    """The same voucher a second time."""
-
     voucher: str
     entry: int
-    code: ClassVar[str] = "duplicate-voucher"
+    code = "duplicate-voucher"
     about: ClassVar[tuple[str, ...]] = ("voucher",)
-    text: ClassVar[Message] = N_(
+    text = N_(
         "Voucher {voucher} is in the book with the same programme, date, amount and place: "
         "entry {entry}."
     )
-    remedy: ClassVar[Message] = N_("If that entry is wrong, reverse it first.")
+    remedy = N_("If that entry is wrong, reverse it first.")
 
 
 class VoucherTwiceError(DuplicateVoucherError):
-    """The same voucher a second time in one file."""
-
     line: int
-    text: ClassVar[Message] = N_(
+    text = N_(
         "Voucher {voucher} stands in line {line} with the same programme, date, amount and place."
     )
-    remedy: ClassVar[Message] = N_("Leave one of the two lines out, or correct its voucher.")
+    remedy = N_("Leave one of the two lines out, or correct its voucher.")
 
 
 class KeyConflictError(BookError):
-    """A retry key used again for something else."""
-
     key: str
     entry: int
-    code: ClassVar[str] = "key-conflict"
+    code = "key-conflict"
     about: ClassVar[tuple[str, ...]] = ("key",)
-    text: ClassVar[Message] = N_(
-        "The key “{key}” was used for entry {entry}, which says otherwise."
-    )
-    remedy: ClassVar[Message] = N_("Use a new key for a new entry.")
+    text = N_("The key “{key}” was used for entry {entry}, which says otherwise.")
+    remedy = N_("Use a new key for a new entry.")
 
 
 class KeyTwiceError(KeyConflictError):
-    """A retry key used again for something else in one file."""
-
     line: int
-    text: ClassVar[Message] = N_("The key “{key}” stands in line {line}, which says otherwise.")
+    text = N_("The key “{key}” stands in line {line}, which says otherwise.")
 
 
 class UnknownEntryError(BookError):
-    """A number that no entry of the group has."""
-
     entry: int
-    code: ClassVar[str] = "unknown-entry"
-    text: ClassVar[Message] = N_("There is no entry {entry} here.")
-    remedy: ClassVar[Message] = N_("List the entries to see their numbers.")
+    code = "unknown-entry"
+    text = N_("There is no entry {entry} here.")
+    remedy = N_("List the entries to see their numbers.")
 
 
 class AlreadyReversedError(BookError):
-    """A second reversal."""
-
     entry: int
     by: int
-    code: ClassVar[str] = "already-reversed"
-    text: ClassVar[Message] = N_("Entry {entry} was reversed by entry {by}.")
-    remedy: ClassVar[Message] = N_(
-        "An entry is reversed once; record what is missing as a new one."
-    )
+    code = "already-reversed"
+    text = N_("Entry {entry} was reversed by entry {by}.")
+    remedy = N_("An entry is reversed once; record what is missing as a new one.")
 
 
 class ReversalOfReversalError(BookError):
-    """A reversal to be reversed."""
-
     entry: int
-    code: ClassVar[str] = "reversal-of-reversal"
-    text: ClassVar[Message] = N_("Entry {entry} is itself a reversal.")
-    remedy: ClassVar[Message] = N_("Record the entry that was reversed anew instead.")
+    code = "reversal-of-reversal"
+    text = N_("Entry {entry} is itself a reversal.")
+    remedy = N_("Record the entry that was reversed anew instead.")
 
 
 class SameLineError(BookError):
-    """A transfer from a line to itself."""
-
     program: str
-    code: ClassVar[str] = "same-line"
-    text: ClassVar[Message] = N_("A transfer from {program} to the same line moves nothing.")
-    remedy: ClassVar[Message] = N_("Name another programme with --to, or another place.")
+    code = "same-line"
+    text = N_("A transfer from {program} to the same line moves nothing.")
+    remedy = N_("Name another programme with --to, or another place.")
 
 
 class CarryYearsError(UsageError):
-    """Remainders carried to another year than the next."""
-
     year: int
     next_year: int
     into_year: int
-    code: ClassVar[str] = "carry-years"
-    text: ClassVar[Message] = N_(
-        "What is left of {year} is carried to {next_year}, not to {into_year}."
-    )
-    remedy: ClassVar[Message] = N_(
-        "Carry it year by year, each time with the decision of that year."
-    )
+    code = "carry-years"
+    text = N_("What is left of {year} is carried to {next_year}, not to {into_year}.")
+    remedy = N_("Carry it year by year, each time with the decision of that year.")
 
 
 class ExtensionNeededError(BookError):
-    """Money carried on a second time without the decision that allows it."""
-
     plan_years: tuple[int, ...]
     amount: Dong
     year: int
     next_year: int
-    code: ClassVar[str] = "extension-needed"
-    text: ClassVar[Message] = N_(
+    code = "extension-needed"
+    text = N_(
         "{amount} of this is planned for {plan_years} and was carried into {year} before. Money is "
         "carried once, to the end of the next year."
     )
-    remedy: ClassVar[Message] = N_(
+    remedy = N_(
         "Name the decision that lets it be carried on with --extension DECISION, cancel it with "
         "`ethnictrack allocate carry --from {year} --cancel`, or carry the plan of the year alone: "
         "`ethnictrack allocate carry --from {year} --to {next_year} --plan-year {year}`."

@@ -10,8 +10,6 @@ from ethnictrack.values.errors import BookError, UsageError
 
 
 class NoFileError(UsageError):
-    """A name under which there is no file, or none that may be read."""
-
     name: str
     code = "file-not-found"
     text = N_("There is no file {name} that can be read.")
@@ -19,8 +17,6 @@ class NoFileError(UsageError):
 
 
 class NotAFileError(UsageError):
-    """A folder, a device or a pipe where a file belongs."""
-
     name: str
     code = "file-not-regular"
     text = N_("{name} is a folder, a device or a pipe; an import reads ordinary files.")
@@ -28,8 +24,6 @@ class NotAFileError(UsageError):
 
 
 class LargeFileError(BookError):
-    """More bytes than an import takes."""
-
     name: str
     limit: int
     code = "file-too-large"
@@ -38,8 +32,6 @@ class LargeFileError(BookError):
 
 
 class ChangedFileError(BookError):
-    """A file that somebody wrote to while it was read."""
-
     name: str
     code = "file-changed"
     text = N_("{name} was changed while it was being read; nothing was kept.")
@@ -47,8 +39,6 @@ class ChangedFileError(BookError):
 
 
 class EmptyFileError(BookError):
-    """Nothing in it, or blank lines only."""
-
     name: str
     code = "file-empty"
     text = N_("{name} holds no rows.")
@@ -56,8 +46,6 @@ class EmptyFileError(BookError):
 
 
 class NoRowsError(BookError):
-    """A heading with nothing below it."""
-
     name: str
     code = "file-no-rows"
     text = N_("{name} has a heading, but no rows below it.")
@@ -65,8 +53,6 @@ class NoRowsError(BookError):
 
 
 class UndecodableFileError(BookError):
-    """Bytes that are no text in the encoding."""
-
     encoding: str
     line: int
     position: int
@@ -76,8 +62,6 @@ class UndecodableFileError(BookError):
 
 
 class UncertainEncodingError(BookError):
-    """Bytes that are text in several old encodings, or in none for sure."""
-
     line: int
     position: int
     candidates: tuple[Message, ...]
@@ -95,8 +79,6 @@ class UncertainEncodingError(BookError):
 
 
 class UncertainTextError(BookError):
-    """Text that two old fonts would show, each in its way."""
-
     line: int
     value: str
     candidates: tuple[Message, ...]
@@ -106,8 +88,6 @@ class UncertainTextError(BookError):
 
 
 class MixedTextError(BookError):
-    """Text of which a part is Unicode and a part was typed for an old font."""
-
     line: int
     value: str
     font_line: int
@@ -126,8 +106,6 @@ class MixedTextError(BookError):
 
 
 class ForeignTextError(BookError):
-    """Text with letters that the encoding that was named does not have."""
-
     line: int
     value: str
     encoding: str
@@ -140,8 +118,6 @@ class ForeignTextError(BookError):
 
 
 class UnknownEncodingError(UsageError):
-    """An encoding the program does not know."""
-
     given: str
     known: tuple[str, ...]
     code = "encoding-unknown"
@@ -150,8 +126,6 @@ class UnknownEncodingError(UsageError):
 
 
 class DamagedTextError(BookError):
-    """Text that was decoded wrongly before it was saved."""
-
     value: str
     meant: str
     code = "text-damaged"
@@ -166,8 +140,6 @@ class DamagedTextError(BookError):
 
 
 class NoHeadingError(BookError):
-    """No row that names the columns."""
-
     name: str
     known: tuple[str, ...]
     code = "heading-not-found"
@@ -179,8 +151,6 @@ class NoHeadingError(BookError):
 
 
 class DuplicateHeadingError(BookError):
-    """Two columns that would both fill one field."""
-
     heading: str
     line: int
     field: str
@@ -190,8 +160,6 @@ class DuplicateHeadingError(BookError):
 
 
 class UnknownHeadingError(BookError):
-    """Columns that mean nothing to the program."""
-
     line: int
     headings: tuple[str, ...]
     near: tuple[str, ...]
@@ -213,8 +181,6 @@ class UnknownHeadingError(BookError):
 
 
 class MissingHeadingError(BookError):
-    """Columns without which no row is complete."""
-
     line: int
     names: tuple[str, ...]
     found: tuple[str, ...]
@@ -227,8 +193,6 @@ class MissingHeadingError(BookError):
 
 
 class UnmappedHeadingError(UsageError):
-    """A heading of --map that the file does not have."""
-
     heading: str
     found: tuple[str, ...]
     code = "map-heading"
@@ -237,8 +201,6 @@ class UnmappedHeadingError(UsageError):
 
 
 class UnknownFieldError(UsageError):
-    """A field of --map or --set that such an import does not have."""
-
     given: str
     known: tuple[str, ...]
     code = "field-unknown"
@@ -247,8 +209,6 @@ class UnknownFieldError(UsageError):
 
 
 class HeaderRowError(UsageError):
-    """A --header-row beyond the file, or on a blank line."""
-
     line: int
     code = "header-row"
     text = N_("There is no heading on line {line}.")

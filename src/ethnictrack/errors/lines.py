@@ -10,8 +10,6 @@ from ethnictrack.values.errors import BookError
 
 
 class NulError(BookError):
-    """A NUL byte: UTF-16 without its mark, or no text at all."""
-
     line: int
     code = "file-nul"
     text = N_("Line {line} holds a NUL byte, which no text has.")
@@ -19,8 +17,6 @@ class NulError(BookError):
 
 
 class UnclosedQuoteError(BookError):
-    """A quotation mark that opens and never closes."""
-
     line: int
     code = "csv-quote"
     text = N_("The quotation mark that opens on line {line} does not close where it should.")
@@ -28,8 +24,6 @@ class UnclosedQuoteError(BookError):
 
 
 class LongLineError(BookError):
-    """A line no table has."""
-
     line: int
     limit: int
     code = "line-too-long"
@@ -38,8 +32,6 @@ class LongLineError(BookError):
 
 
 class LongCellError(BookError):
-    """A cell no table has."""
-
     line: int
     limit: int
     code = "cell-too-long"
@@ -48,8 +40,6 @@ class LongCellError(BookError):
 
 
 class WideRowError(BookError):
-    """More cells than any table has columns."""
-
     line: int
     limit: int
     code = "row-too-wide"

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 
 class SubtotalMismatchError(SumError):
-    """An upper row of an outline that the rows below it do not make."""
-
     label: str
     stated: Dong
     rows: Dong
@@ -35,8 +33,6 @@ class SubtotalMismatchError(SumError):
 
 
 class UncertainRowError(BookError):
-    """A row of an outline whose place in it cannot be told."""
-
     label: str
     column: str
     code = "outline-uncertain"
@@ -51,8 +47,6 @@ class UncertainRowError(BookError):
 
 
 class TwoReadingsError(BookError):
-    """A row that calls itself a sum, or heads others, and carries all that a record carries."""
-
     label: str
     line: int
     code = "row-two-ways"
@@ -66,8 +60,6 @@ class TwoReadingsError(BookError):
 
 
 class MovedHeadingError(BookError):
-    """A second heading whose columns stand in another order, or above the one that was found."""
-
     line: int
     code = "heading-moved"
     text = N_("Line {line} is a heading again, and its columns are not those of the first.")
@@ -75,8 +67,6 @@ class MovedHeadingError(BookError):
 
 
 class RowAboveError(BookError):
-    """A row above the heading that looks like a record."""
-
     line: int
     code = "row-above-heading"
     text = N_("Line {line} looks like a record, and stands above the heading.")
@@ -86,8 +76,6 @@ class RowAboveError(BookError):
 
 
 class RowBelowEndError(BookError):
-    """A row below the end of a table that looks like a record."""
-
     line: int
     end: int
     label: str
@@ -97,8 +85,6 @@ class RowBelowEndError(BookError):
 
 
 class UncountedRowsError(BookError):
-    """Rows of a file that are neither records nor set aside: a fault of the importer."""
-
     rows: int
     records: int
     aside: int
@@ -112,8 +98,6 @@ class UncountedRowsError(BookError):
 
 
 class PartsAboveError(SumError):
-    """Rows “trong đó” that are more than the row they are parts of."""
-
     label: str
     whole_line: int
     whole: Dong
@@ -126,8 +110,6 @@ class PartsAboveError(SumError):
 
 
 class OpenPartsError(BookError):
-    """A “trong đó” of which it cannot be told how far it goes."""
-
     label: str
     code = "parts-open"
     text = N_("“{label}”: it cannot be told which of the rows below are parts of the row above.")

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 
 class OverlappingColumnsError(BookError):
-    """Two columns of money that may hold the same money."""
-
     line: int
     heading: str
     other: str
@@ -30,8 +28,6 @@ class OverlappingColumnsError(BookError):
 
 
 class YearlessMonthError(BookError):
-    """A column of a month, in a table that does not say of which year."""
-
     line: int
     heading: str
     code = "month-without-year"
@@ -40,8 +36,6 @@ class YearlessMonthError(BookError):
 
 
 class ColumnContradictedError(BookError):
-    """A row that says something else than the heading of its amount."""
-
     heading: str
     said: str
     meant: str
@@ -51,8 +45,6 @@ class ColumnContradictedError(BookError):
 
 
 class AcrossError(SumError):
-    """A column of sums that is not the sum of the columns beside it."""
-
     heading: str
     stated: Dong
     columns: tuple[str, ...]
@@ -66,8 +58,6 @@ class AcrossError(SumError):
 
 
 class RateMismatchError(SumError):
-    """A rate that plan and paid beside it do not make."""
-
     heading: str
     stated: str
     rate: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import BookError, UsageError
 
@@ -29,8 +27,6 @@ _LARGE = ("size", "compression", "parts", "sheets", "cells", "merges", "time")
 
 
 class OpenMarkError(UsageError):
-    """The small file that a spreadsheet program puts beside one it has open."""
-
     name: str
     code = "file-open"
     text = N_("{name} is no data: it is the mark of a program that has a file of this name open.")
@@ -38,8 +34,6 @@ class OpenMarkError(UsageError):
 
 
 class HostileWorkbookError(BookError):
-    """A workbook that is damaged, locked, or made to exhaust the reader."""
-
     name: str
     why: Message
     code = "workbook-unreadable"
@@ -57,8 +51,6 @@ class HostileWorkbookError(BookError):
 
 
 class FarCellError(BookError):
-    """A cell far outside of any table, which makes readers fill the space up to it."""
-
     name: str
     cell: str
     rows: int
@@ -73,8 +65,6 @@ class FarCellError(BookError):
 
 
 class RenamedFileError(BookError):
-    """A file whose ending says something else than its content."""
-
     name: str
     kind: str
     code = "file-renamed"
@@ -83,28 +73,22 @@ class RenamedFileError(BookError):
 
 
 class SheetNeededError(UsageError):
-    """Several sheets, and no telling which is meant."""
-
     name: str
     sheets: tuple[str, ...]
-    code: ClassVar[str] = "sheet-needed"
-    text: ClassVar[Message] = N_("{name} has several sheets: {sheets}.")
-    remedy: ClassVar[Message] = N_("Say which one with --sheet NAME, or its number.")
+    code = "sheet-needed"
+    text = N_("{name} has several sheets: {sheets}.")
+    remedy = N_("Say which one with --sheet NAME, or its number.")
 
 
 class UnknownSheetError(UsageError):
-    """A sheet the workbook does not have."""
-
     given: str
     sheets: tuple[str, ...]
-    code: ClassVar[str] = "sheet-unknown"
-    text: ClassVar[Message] = N_("There is no sheet “{given}”.")
-    remedy: ClassVar[Message] = N_("The sheets are: {sheets}.")
+    code = "sheet-unknown"
+    text = N_("There is no sheet “{given}”.")
+    remedy = N_("The sheets are: {sheets}.")
 
 
 class ErrorCellError(BookError):
-    """A cell in which a formula failed."""
-
     cell: str
     value: str
     code = "cell-error"
@@ -113,8 +97,6 @@ class ErrorCellError(BookError):
 
 
 class EmptyFormulaError(BookError):
-    """A formula that nobody has computed yet."""
-
     cell: str
     code = "cell-not-computed"
     text = N_("Cell {cell} is a formula without a value.")
@@ -124,8 +106,6 @@ class EmptyFormulaError(BookError):
 
 
 class OutsideFormulaError(BookError):
-    """A formula that takes its value from another file."""
-
     cell: str
     code = "cell-outside-formula"
     text = N_("Cell {cell} is a formula that refers to another file; its value may be out of date.")
@@ -133,8 +113,6 @@ class OutsideFormulaError(BookError):
 
 
 class MergedCellError(BookError):
-    """A cell of a record that was merged with others."""
-
     cells: str
     code = "cell-merged"
     text = N_("The cells {cells} are merged; a record needs its own cells.")

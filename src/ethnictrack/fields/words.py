@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from ethnictrack.fields.types import Words
 from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import Scale
+
+if TYPE_CHECKING:
+    from ethnictrack.fields.types import Words
+
 
 # Said of a capital or source that is left unclassified on purpose.
 NONE = None

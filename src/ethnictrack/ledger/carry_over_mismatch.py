@@ -13,12 +13,13 @@ from ethnictrack.values.kinds import Kind
 from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Programs
     from ethnictrack.values.money import Dong
     from ethnictrack.year.settlement import Movement
+
 
 _UNEQUAL = N_(
     "Columns 14 and 20 of {out_year} and column 10 of {into_year} differ: {program} hands on {out}"
@@ -45,14 +46,20 @@ class Handing(NamedTuple):
         )
 
 
-def unequal(movements: Iterable[Movement], programs: Programs, *, since: int) -> list[Handing]:
-    """Return where a year, from ``since`` on, hands on another sum than the next takes in."""
+def _sums(movements: Iterable[Movement]) -> Mapping[tuple[int, int], list[Dong]]:
+    """Return what each year hands on of each programme, and what the next takes in."""
     sums: defaultdict[tuple[int, int], list[Dong]] = defaultdict(lambda: [ZERO, ZERO])
     for each in movements:
         if each.kind is Kind.CARRIED_OUT:
             sums[each.year, each.line.program][0] += each.amount
         elif each.kind is Kind.CARRIED_IN:
             sums[each.year - 1, each.line.program][1] += each.amount
+    return sums
+
+
+def unequal(movements: Iterable[Movement], programs: Programs, *, since: int) -> list[Handing]:
+    """Return where a year, from ``since`` on, hands on another sum than the next takes in."""
+    sums = _sums(movements)
     found = (
         Handing(program.id, year, *sums[year, program.id])
         for year in sorted({year for year, _ in sums})

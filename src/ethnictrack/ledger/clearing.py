@@ -13,7 +13,7 @@ from enum import Enum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from ethnictrack.ledger.plan import Line
+from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Block(Enum):
         return cls.CARRIED if plan_year < year else cls.CURRENT
 
 
-Key = tuple[Line, Block]
+Key = tuple[PlanLine, Block]
 T = TypeVar("T")
 _Pool = Block | None  # advances a block made in the year; None: those of earlier years
 
@@ -79,7 +79,7 @@ class Clearing:
     def __init__(self, programs: Programs, places: Places) -> None:
         """Begin before the first year: nothing is open."""
         self._programs, self._places = programs, places
-        self._earlier: dict[Line, Dong] = {}
+        self._earlier: dict[PlanLine, Dong] = {}
 
     def year(self, accounts: Mapping[Key, Account]) -> dict[Key, Shared]:
         """Share out the next year; what it leaves open is earlier money from then on."""
@@ -95,7 +95,7 @@ class _Share:
     def __init__(
         self,
         accounts: Mapping[Key, Account],
-        earlier: Mapping[Line, Dong],
+        earlier: Mapping[PlanLine, Dong],
         programs: Programs,
         places: Places,
     ) -> None:
@@ -103,7 +103,10 @@ class _Share:
         self._found: defaultdict[Key, Shared] = defaultdict(Shared)
         self._cleared: dict[Key, Dong] = {}
         self._refunded: dict[Key, Dong] = {}
-        self._open: dict[_Pool, dict[Line, Dong]] = {None: {**earlier}, **{b: {} for b in Block}}
+        self._open: dict[_Pool, dict[PlanLine, Dong]] = {
+            None: {**earlier},
+            **{b: {} for b in Block},
+        }
         for (line, block), of in accounts.items():
             self._found[line, block] = Shared(of.paid, of.advanced)
             self._cleared[line, block], self._refunded[line, block] = of.cleared, of.refunded
@@ -135,9 +138,9 @@ class _Share:
             self._found[key].work_returned += rest
         return dict(self._found)
 
-    def left_open(self) -> dict[Line, Dong]:
+    def left_open(self) -> dict[PlanLine, Dong]:
         """Return the advances no entry has drawn on, line by line."""
-        found: defaultdict[Line, Dong] = defaultdict(lambda: ZERO)
+        found: defaultdict[PlanLine, Dong] = defaultdict(lambda: ZERO)
         for line, amount in chain.from_iterable(pool.items() for pool in self._open.values()):
             found[line] += amount
         return {line: amount for line, amount in found.items() if amount}
@@ -182,7 +185,7 @@ class _Share:
 
     def _draws(
         self, wants: dict[Key, Dong], block: Block, pool: _Pool, *, near: bool
-    ) -> Iterator[tuple[Line, Dong]]:
+    ) -> Iterator[tuple[PlanLine, Dong]]:
         """Yield what each line of a block draws from a pool, and take it off both."""
         opened = self._open[pool]
         by_program = _by_program(opened) if near else {}
@@ -196,14 +199,16 @@ class _Share:
                     wants[line, of] -= drawn
                     yield line, drawn
 
-    def _nearest(self, line: Line, by_program: Mapping[int, list[Line]]) -> Iterator[Line]:
+    def _nearest(
+        self, line: PlanLine, by_program: Mapping[int, list[PlanLine]]
+    ) -> Iterator[PlanLine]:
         """Yield other lines of the programme, then of those below it, then of those above."""
         family = self._programs.family(line.program)
         for program in (*family, *self._programs.lineage(line.program)[1:]):
             fitting = [at for at in by_program.get(program, ()) if self._agree(line, at)]
             yield from sorted(fitting, key=lambda at: _distance(line, at))
 
-    def _agree(self, line: Line, other: Line) -> bool:
+    def _agree(self, line: PlanLine, other: PlanLine) -> bool:
         """Say whether two lines contradict each other in nothing."""
         return (
             _same_or_unsaid(line.capital, other.capital)
@@ -216,14 +221,14 @@ def _same_or_unsaid(one: T | None, other: T | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _by_program(opened: Mapping[Line, Dong]) -> dict[int, list[Line]]:
+def _by_program(opened: Mapping[PlanLine, Dong]) -> dict[int, list[PlanLine]]:
     """Return the lines that have something to draw on."""
-    found: dict[int, list[Line]] = {}
+    found: dict[int, list[PlanLine]] = {}
     for line, amount in opened.items():
         if amount > ZERO:
             found.setdefault(line.program, []).append(line)
     return found
 
 
-def _distance(line: Line, other: Line) -> tuple[bool, bool, bool]:
+def _distance(line: PlanLine, other: PlanLine) -> tuple[bool, bool, bool]:
     return line.place != other.place, line.capital != other.capital, line.source != other.source

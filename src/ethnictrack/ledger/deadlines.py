@@ -24,16 +24,14 @@ if TYPE_CHECKING:
 
 
 class AfterDeadlineError(BookError):
-    """Money that moves after the last day that law sets, in a book that is strict about it."""
-
     what: Message
     date: dt.date
     last: dt.date
     law: str
-    code: ClassVar[str] = "after-deadline"
+    code = "after-deadline"
     about: ClassVar[tuple[str, ...]] = ("date",)
-    text: ClassVar[Message] = N_("{date} is after {last}, the last day for {what} ({law}).")
-    remedy: ClassVar[Message] = N_(
+    text = N_("{date} is after {last}, the last day for {what} ({law}).")
+    remedy = N_(
         "Correct the date. `ethnictrack book settings strict-deadlines off` makes it a warning."
     )
 
@@ -102,7 +100,6 @@ _LAW = "Luật Ngân sách nhà nước 89/2025/QH15, Điều 66, 68; Nghị đ�
 _SHEETS = "Thông tư 26/2026/TT-BTC [C]"
 _FORMS = "Nghị định 347/2025/NĐ-CP, mẫu 30, 31 [C]"
 _INSPECTORS = "Thông tư 06/2025/TT-TTCP [L]"
-
 # (what it ends, sentence, month, day, years after, working days before): of the law and of before.
 _YEARLY = (
     (Ends.PAYMENT_PAPERS, N_("payment papers of the year at the treasury"), 12, 30, 0, 0),

@@ -15,7 +15,7 @@ from ethnictrack.ledger.plan import Totals
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.plan import Line, Plan, Scope
+    from ethnictrack.ledger.plan import CeilingScope, Plan, PlanLine
     from ethnictrack.nouns.program import Programs
 
 
@@ -29,12 +29,12 @@ class _Paid:
 
 
 @dataclass(slots=True)
-class _Known:
+class _ScopesLeft:
     """The scopes that some line is compared in, with what is left in each, in đồng."""
 
-    scopes: list[Scope] = field(default_factory=list)
+    scopes: list[CeilingScope] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
-    number: dict[Scope, int] = field(default_factory=dict)
+    number: dict[CeilingScope, int] = field(default_factory=dict)
     of_program: dict[int, list[int]] = field(default_factory=dict)
 
 
@@ -48,11 +48,11 @@ class Headroom:
         self._forget()
 
     def _forget(self) -> None:
-        self._known = _Known()
-        self._lines: dict[Line, _Paid] = {}
-        self._open: set[Line] = set()  # lines with something pending
+        self._known = _ScopesLeft()
+        self._lines: dict[PlanLine, _Paid] = {}
+        self._open: set[PlanLine] = set()  # lines with something pending
 
-    def pay(self, line: Line, amount: int) -> bool:
+    def pay(self, line: PlanLine, amount: int) -> bool:
         """Take a payment that fits everywhere; False when the ceiling itself has to be asked."""
         paid = self._lines.get(line)
         if paid is None:
@@ -80,7 +80,7 @@ class Headroom:
         self.settle()
         self._forget()
 
-    def learn(self, line: Line, amount: int, *, steady: bool) -> None:
+    def learn(self, line: PlanLine, amount: int, *, steady: bool) -> None:
         """Take note of a payment that the ceiling allowed and the plan holds.
 
         ``steady`` says that it changed no scope of another line; else all are found anew.
@@ -94,7 +94,7 @@ class Headroom:
         watched = [self._number(scope) for scope in self._plan.scopes(line)]
         self._lines[line] = _Paid(watched, self._counting(line))
 
-    def _number(self, scope: Scope) -> int:
+    def _number(self, scope: CeilingScope) -> int:
         """Return the number of a scope; a new one is counted by every line that it holds."""
         known = self._known
         if scope not in known.number:
@@ -108,7 +108,7 @@ class Headroom:
                     known.left[number] -= paid.pending
         return known.number[scope]
 
-    def _counting(self, line: Line) -> list[int]:
+    def _counting(self, line: PlanLine) -> list[int]:
         """Return the known scopes in which payments on a line count."""
         return [
             number

@@ -44,14 +44,18 @@ class NamedPlaces:
         self.all = named
         lineages = {at: above[at][1:] for at in named}
         self.outermost = [at for at in named if not named.intersection(lineages[at])]
-        self.above: dict[int | None, set[int]] = {}
+        self.above: dict[int, set[int]] = {}
         for at in self.outermost:
             for higher in lineages[at]:
                 self.above.setdefault(higher, set()).add(at)
 
     def inside(self, place: int | None) -> set[int]:
         """Return the outermost named places inside a place that is not named itself."""
-        return self.above.get(place, set())
+        return set() if place is None else self.above.get(place, set())
+
+    def around(self, place: int, drawn: set[int]) -> list[int]:
+        """Return the other places that hold all of those ``drawn`` on."""
+        return [at for at in self.above if at != place and drawn <= self.inside(at)]
 
 
 class Any_:  # noqa: N801 - a marker, spelt as the word it stands for
@@ -65,7 +69,7 @@ SourceScope = Source | Any_ | None
 Class = tuple[Capital | None, Source | None]
 
 
-class Line(NamedTuple):
+class PlanLine(NamedTuple):
     """The line of a plan, or of payments: one programme, capital, source and place."""
 
     program: int
@@ -74,7 +78,7 @@ class Line(NamedTuple):
     place: int | None
 
 
-class Scope(NamedTuple):
+class CeilingScope(NamedTuple):
     """Where a payment is compared: at a programme, in a class, within a place.
 
     ``place`` is ANY for all places, or the id of a place. Where the programme's own plan names
@@ -132,15 +136,15 @@ class Plan:
     def __init__(self, programs: Programs, places: Places) -> None:
         """Start empty; the registers say what stands above what."""
         self._programs = programs
-        self._totals: dict[Scope, Totals] = {}
-        self._direct: dict[Scope, Totals] = {}  # paid and disposed of at a place itself
+        self._totals: dict[CeilingScope, Totals] = {}
+        self._direct: dict[CeilingScope, Totals] = {}  # paid and disposed of at a place itself
         self._own: dict[int, dict[int, Dong]] = {}  # programme -> places its own lines name
         self._named: dict[int, NamedPlaces] = {}  # made of the above when asked for
         self._classes: dict[int, dict[Class, Dong]] = {}  # programme -> classes planned there
-        self._lines: dict[Line, Totals] = {}
+        self._lines: dict[PlanLine, Totals] = {}
         self._above = FirstVersions(places)
 
-    def add(self, line: Line, totals: Totals) -> None:
+    def add(self, line: PlanLine, totals: Totals) -> None:
         """Take a line's figures into every scope that holds it."""
         self._lines.setdefault(line, Totals()).add(totals)
         above = self._above[line.place]
@@ -157,17 +161,17 @@ class Plan:
             classes[of] = classes.get(of, ZERO) + totals.planned
             for capital in (line.capital, ANY):
                 for source in (line.source, ANY):
-                    at = Scope(program, capital, source, at_place)
+                    at = CeilingScope(program, capital, source, at_place)
                     self._direct.setdefault(at, Totals()).add(direct)
                     for place in places:
-                        scope = Scope(program, capital, source, place)
+                        scope = CeilingScope(program, capital, source, place)
                         self._totals.setdefault(scope, Totals()).add(totals)
 
-    def lines(self) -> Iterator[tuple[Line, Totals]]:
+    def lines(self) -> Iterator[tuple[PlanLine, Totals]]:
         """Yield every line with its figures."""
         yield from self._lines.items()
 
-    def within(self, scope: Scope) -> Totals:
+    def within(self, scope: CeilingScope) -> Totals:
         """Return the figures of a scope; a plan line that leaves a class out counts for all."""
         result = Totals()
         for capital in _classes_of(scope.capital):
@@ -178,7 +182,7 @@ class Plan:
                 result.add(Totals(found.planned, found.disposed, disbursed))
         return result
 
-    def over_in_classes(self, scope: Scope) -> Dong:
+    def over_in_classes(self, scope: CeilingScope) -> Dong:
         """Return what single classes in a wider scope draw beyond every plan they may draw on.
 
         It is theirs alone: what one class is over is not taken from another (0011).
@@ -191,21 +195,23 @@ class Plan:
                     over += max(ZERO, -left)
         return over
 
-    def _cell(self, scope: Scope) -> Totals:
+    def _cell(self, scope: CeilingScope) -> Totals:
         program, capital, source, place = scope
         named = self._named_of(program)
         if isinstance(place, Any_) or place in named.all:
             return self._totals.get(scope, Totals())
         inside = named.inside(place)
         held = [
-            self._totals.get(Scope(program, capital, source, at))
+            self._totals.get(CeilingScope(program, capital, source, at))
             for at in named.outermost
             if at not in inside
         ]
         # What was paid at a wider place, or at none, may have drawn on the lines of others.
         wider = [at for at in named.above if not named.inside(at) <= inside]
-        held += [self._direct.get(Scope(program, capital, source, at)) for at in (None, *wider)]
-        whole = self._totals.get(Scope(program, capital, source, ANY), Totals())
+        held += [
+            self._direct.get(CeilingScope(program, capital, source, at)) for at in (None, *wider)
+        ]
+        whole = self._totals.get(CeilingScope(program, capital, source, ANY), Totals())
         return whole.without([each for each in held if each])
 
     def _named_of(self, program: int) -> NamedPlaces:
@@ -219,14 +225,14 @@ class Plan:
         """Return the places that the programme's own plan lines name."""
         return self._named_of(program).all
 
-    def has_plan(self, line: Line) -> bool:
+    def has_plan(self, line: PlanLine) -> bool:
         """Say whether anything is planned in the line's class, at its programme or above."""
         return any(
-            self.within(Scope(program, line.capital, line.source)).planned
+            self.within(CeilingScope(program, line.capital, line.source)).planned
             for program in self._programs.lineage(line.program)
         )
 
-    def classes(self, line: Line) -> list[Class]:
+    def classes(self, line: PlanLine) -> list[Class]:
         """Return the classes in which the nearest plan has lines that fit what is said.
 
         The nearest plan is that of the programme itself, else of the first one above that has
@@ -239,7 +245,7 @@ class Plan:
                 return kept
         return []
 
-    def scopes(self, line: Line, *, own: bool = False) -> Iterator[Scope]:
+    def scopes(self, line: PlanLine, *, own: bool = False) -> Iterator[CeilingScope]:
         """Yield every scope in which a payment on ``line`` is compared with a plan.
 
         Programmes without a plan are passed over; ``own`` keeps the line's own in any case.
@@ -249,7 +255,7 @@ class Plan:
                 for place in self._compared_places(program, self._above[line.place]):
                     for capital in dict.fromkeys((line.capital, ANY)):
                         for source in dict.fromkeys((line.source, ANY)):
-                            yield Scope(program, capital, source, place)
+                            yield CeilingScope(program, capital, source, place)
 
     def left_to_others(self, program: int) -> bool:
         """Say whether a programme has no plan, and one above it has."""
@@ -260,7 +266,7 @@ class Plan:
         )
 
     def _whole(self, program: int) -> Totals:
-        return self.within(Scope(program, ANY, ANY))
+        return self.within(CeilingScope(program, ANY, ANY))
 
     def _compared_places(self, program: int, above: list[int]) -> Iterator[int | Any_ | None]:
         yield ANY
@@ -274,26 +280,25 @@ class Plan:
             yield None
         elif not holding:
             yield place  # a district whose communes the plan names
-        for at in named.above:
-            if at != place and drawn <= named.inside(at) and self._direct_at(program, at):
-                yield at
+        around = named.around(place, drawn)
+        yield from (at for at in around if self._direct_at(program, at))
 
     def _direct_at(self, program: int, place: int | None) -> bool:
         """Say whether anything was paid or disposed of at a place itself."""
-        direct = self._direct.get(Scope(program, ANY, ANY, place), Totals())
+        direct = self._direct.get(CeilingScope(program, ANY, ANY, place), Totals())
         return bool(direct.disbursed or direct.disposed)
 
-    def settled(self, line: Line) -> bool:
+    def settled(self, line: PlanLine) -> bool:
         """Say whether one more payment on a line changes no scope of any line."""
         place = next(iter(self._above[line.place]), None)
         for program in self._programs.lineage(line.program):
-            direct = self._direct.get(Scope(program, ANY, ANY, place), Totals())
+            direct = self._direct.get(CeilingScope(program, ANY, ANY, place), Totals())
             steady = direct.disposed or direct.disbursed > ZERO
             if place in self._named_of(program).above and not steady:
                 return False
         return True
 
-    def counts(self, scope: Scope, line: Line) -> bool:
+    def counts(self, scope: CeilingScope, line: PlanLine) -> bool:
         """Say whether payments on a line of the scope's programme, or below, count in a scope."""
         of_class = scope.capital in {ANY, line.capital} and scope.source in {ANY, line.source}
         place, named = scope.place, self._named_of(scope.program)
@@ -309,7 +314,7 @@ class Plan:
             above[0] in named.above and not named.inside(above[0]) <= inside
         )
 
-    def resting_on(self, line: Line) -> Iterator[Scope]:
+    def resting_on(self, line: PlanLine) -> Iterator[CeilingScope]:
         """Yield every scope in which what is planned on ``line`` counts."""
         for program in self._programs.lineage(line.program):
             seen = self._classes.get(program, {})
@@ -318,9 +323,9 @@ class Plan:
             for place in self._touched_places(program, line):
                 for capital in capitals:
                     for source in sources:
-                        yield Scope(program, capital, source, place)
+                        yield CeilingScope(program, capital, source, place)
 
-    def _touched_places(self, program: int, line: Line) -> Iterator[int | Any_ | None]:
+    def _touched_places(self, program: int, line: PlanLine) -> Iterator[int | Any_ | None]:
         yield ANY
         named = self._named_of(program)
         for number, at in enumerate(self._above[line.place]):
@@ -341,7 +346,7 @@ def _touched(said: T | None, seen: list[T | None]) -> Iterable[T | Any_ | None]:
     return dict.fromkeys([ANY, said, *(seen if said is None else [])])
 
 
-def _fits(said: Line, capital: Capital | None, source: Source | None) -> bool:
+def _fits(said: PlanLine, capital: Capital | None, source: Source | None) -> bool:
     """Say whether a class of the plan agrees with what a payment says of its own."""
     return (said.capital in {None, capital} or capital is None) and (
         said.source in {None, source} or source is None

@@ -18,23 +18,27 @@ from ethnictrack.values.money import ZERO
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ethnictrack.ledger.plan import Line, Plan, Scope
+    from ethnictrack.ledger.plan import CeilingScope, Plan, PlanLine
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.values.money import Dong
 
 
-def overdrawn(plan: Plan) -> dict[Scope, Dong]:
+def _drawn_on(plan: Plan) -> Iterator[CeilingScope]:
+    """Yield every scope with a plan of which something is drawn; some more than once."""
+    for line, totals in plan.lines():
+        unplanned = totals.disbursed > ZERO and not plan.has_plan(line)
+        if not unplanned and (totals.disbursed > ZERO or totals.disposed > ZERO):
+            yield from plan.scopes(line)
+
+
+def overdrawn(plan: Plan) -> dict[CeilingScope, Dong]:
     """Return every scope in which more is paid than planned, with what is left (below zero).
 
     A sum that is missing in a wider class of the same programme and place is said there alone.
     """
-    scopes: dict[Scope, None] = {}
-    for line, totals in plan.lines():
-        unplanned = totals.disbursed > ZERO and not plan.has_plan(line)
-        if not unplanned and (totals.disbursed > ZERO or totals.disposed > ZERO):
-            scopes.update(dict.fromkeys(plan.scopes(line)))
-    over = {scope: left for scope in scopes if (left := plan.within(scope).left) < ZERO}
+    left = {scope: plan.within(scope).left for scope in _drawn_on(plan)}
+    over = {scope: amount for scope, amount in left.items() if amount < ZERO}
     return {
         scope: left
         for scope, left in over.items()
@@ -42,7 +46,7 @@ def overdrawn(plan: Plan) -> dict[Scope, Dong]:
     }
 
 
-def _said_narrower(scope: Scope, over: Mapping[Scope, Dong], plan: Plan) -> bool:
+def _said_narrower(scope: CeilingScope, over: Mapping[CeilingScope, Dong], plan: Plan) -> bool:
     """Say whether a wider class lacks only what single classes in it are said to be over.
 
     So it is where the others were disposed of, each by what it had itself.
@@ -58,7 +62,7 @@ def _said_narrower(scope: Scope, over: Mapping[Scope, Dong], plan: Plan) -> bool
     )
 
 
-def said_wider(scope: Scope, over: Mapping[Scope, Dong]) -> bool:
+def said_wider(scope: CeilingScope, over: Mapping[CeilingScope, Dong]) -> bool:
     """Say whether the same sum is missing in a wider class of the same programme and place."""
     wider = (
         scope._replace(capital=capital, source=source)
@@ -68,7 +72,7 @@ def said_wider(scope: Scope, over: Mapping[Scope, Dong]) -> bool:
     return any(over.get(each) == over[scope] for each in wider if each != scope)
 
 
-def remainders(plan: Plan, programs: Programs, places: Places) -> dict[Line, Dong]:
+def remainders(plan: Plan, programs: Programs, places: Places) -> dict[PlanLine, Dong]:
     """Return what is left of each line of a plan; disposed of together, no scope is overdrawn.
 
     ``plan`` is used up: it holds the remainders as disposed of afterwards.
@@ -85,16 +89,16 @@ class _Sharing:
         self._room = {line: room for line, room in rooms if room > ZERO}
         self._used = {line: each for line, of in plan.lines() if (each := _use(of)) > ZERO}
 
-    def _room_of(self, line: Line, totals: Totals) -> Dong:
+    def _room_of(self, line: PlanLine, totals: Totals) -> Dong:
         """Return the most a line can have left: its plan, and what came back to it."""
         came_back = totals.disbursed < ZERO and self._plan.has_plan(line)
         paid = totals.disbursed if came_back else ZERO
         return max(totals.planned, ZERO) - totals.disposed - paid
 
-    def remainders(self) -> dict[Line, Dong]:
+    def remainders(self) -> dict[PlanLine, Dong]:
         """Give each line what its payments leave, then what no other line could take."""
         unpaid = self._unpaid()
-        found: defaultdict[Line, Dong] = defaultdict(lambda: ZERO)
+        found: defaultdict[PlanLine, Dong] = defaultdict(lambda: ZERO)
         narrow_first = sorted(self._room, key=self._width)
         for line in narrow_first:
             found[line] += self._take(line, unpaid[line])
@@ -102,7 +106,7 @@ class _Sharing:
             found[line] += self._take(line, self._room[line] - found[line])
         return {line: found[line] for line in self._room if found[line]}
 
-    def _take(self, line: Line, wanted: Dong) -> Dong:
+    def _take(self, line: PlanLine, wanted: Dong) -> Dong:
         """Dispose of what is wanted, as far as every scope allows that would lose by it."""
         if wanted <= ZERO:
             return ZERO
@@ -120,13 +124,13 @@ class _Sharing:
         self._plan.add(line, Totals(disposed=taken))
         return taken
 
-    def _unpaid(self) -> dict[Line, Dong]:
+    def _unpaid(self) -> dict[PlanLine, Dong]:
         """Let each payment draw on its own line, then on the nearest lines that fit it."""
         unpaid, missing = dict(self._room), dict(self._used)
         for used in missing:
             if used in unpaid:
                 _draw(missing, used, unpaid, used)
-        by_program: defaultdict[int, list[Line]] = defaultdict(list)
+        by_program: defaultdict[int, list[PlanLine]] = defaultdict(list)
         for line in self._room:
             by_program[line.program].append(line)
         for used in [line for line, left in missing.items() if left]:
@@ -134,13 +138,15 @@ class _Sharing:
                 _draw(missing, used, unpaid, line)
         return unpaid
 
-    def _nearest(self, used: Line, by_program: Mapping[int, list[Line]]) -> Iterator[Line]:
+    def _nearest(
+        self, used: PlanLine, by_program: Mapping[int, list[PlanLine]]
+    ) -> Iterator[PlanLine]:
         """Yield the other plan lines a payment may draw on, the nearest first."""
         for program in self._programs.lineage(used.program):
             fitting = [each for each in by_program.get(program, ()) if self._fits(used, each)]
             yield from sorted(fitting, key=lambda line: self._distance(used, line))
 
-    def _fits(self, used: Line, line: Line) -> bool:
+    def _fits(self, used: PlanLine, line: PlanLine) -> bool:
         return (
             line != used
             and line.capital in {used.capital, None}
@@ -148,14 +154,14 @@ class _Sharing:
             and self._places.related(used.place, line.place)
         )
 
-    def _distance(self, used: Line, line: Line) -> tuple[bool, bool, bool]:
+    def _distance(self, used: PlanLine, line: PlanLine) -> tuple[bool, bool, bool]:
         return (
             (line.place is None) != (used.place is None),
             line.capital != used.capital,
             line.source != used.source,
         )
 
-    def _width(self, line: Line) -> tuple[int, bool, bool, int]:
+    def _width(self, line: PlanLine) -> tuple[int, bool, bool, int]:
         """Order lines from the narrowest to the widest."""
         return (
             -len(self._programs.lineage(line.program)),
@@ -165,7 +171,9 @@ class _Sharing:
         )
 
 
-def _draw(missing: dict[Line, Dong], used: Line, unpaid: dict[Line, Dong], line: Line) -> None:
+def _draw(
+    missing: dict[PlanLine, Dong], used: PlanLine, unpaid: dict[PlanLine, Dong], line: PlanLine
+) -> None:
     """Pay for ``used`` from ``line``, as far as it goes."""
     drawn = min(missing[used], unpaid[line])
     missing[used] -= drawn
@@ -179,7 +187,7 @@ def _use(totals: Totals) -> Dong:
     return max(totals.disbursed, ZERO) + lacking + beyond
 
 
-def in_order(lines: Iterable[Line], programs: Programs) -> list[Line]:
+def in_order(lines: Iterable[PlanLine], programs: Programs) -> list[PlanLine]:
     """Return lines as registers list them: the tree from its top, classes and places below."""
     at = {program.id: number for number, (_, program) in enumerate(programs.walk())}
     return sorted(

@@ -22,7 +22,7 @@ from ethnictrack.errors.entries import (
 )
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.headroom import Headroom
-from ethnictrack.ledger.plan import ANY, Any_, Line, Scope, Totals
+from ethnictrack.ledger.plan import ANY, Any_, CeilingScope, PlanLine, Totals
 from ethnictrack.ledger.remainder import said_wider
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.kinds import (
@@ -37,7 +37,7 @@ from ethnictrack.values.kinds import (
 from ethnictrack.values.money import MAX_SUM, ZERO, Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Entry
@@ -83,9 +83,9 @@ def check_plan_year(entry: Entry) -> None:
         raise PlanYearError(plan_year=entry.plan_year, year=entry.year)
 
 
-def line_of(entry: Entry) -> Line:
+def line_of(entry: Entry) -> PlanLine:
     """Return the line of plan and payments an entry stands on."""
-    return Line(entry.program, entry.capital, entry.source, entry.place)
+    return PlanLine(entry.program, entry.capital, entry.source, entry.place)
 
 
 def totals_of(entry: Entry) -> Totals:
@@ -129,16 +129,8 @@ class Ceiling:
 
         Raises: OverPlanError, NoPlanError, PlanBelowPaidError, OverDisposalError, SumRangeError.
         """
-        for entry in entries:
-            self._check_range(entry)
-        missing = [each for each in entries if self._unplanned(each)]
-        for entry in missing:
-            if not entry.over_plan:
-                raise self._no_plan(entry)
-        before: dict[Scope, tuple[Entry, Totals]] = {}
-        for entry in entries:
-            for scope in self._watched(entry):
-                before.setdefault(scope, (entry, self._plan.within(scope)))
+        missing = self._missing(entries)
+        before = self._before(entries)
         for entry in entries:
             self._plan.add(line_of(entry), totals_of(entry))
         worse = [scope for scope, known in before.items() if self._worse(scope, *known)]
@@ -146,15 +138,36 @@ class Ceiling:
         if over and not all(_excused(each) for each in entries):
             worst = self._widest(worse)
             refusal = self._refusal(worst, *before[worst])
-            for entry in entries:
-                self._plan.add(line_of(entry), Totals() - totals_of(entry))
+            self._take_back(entries)
             raise refusal
         return bool(missing or over)
+
+    def _before(self, entries: Iterable[Entry]) -> dict[CeilingScope, tuple[Entry, Totals]]:
+        """Return what stands in every scope the entries touch, and the first that does."""
+        before: dict[CeilingScope, tuple[Entry, Totals]] = {}
+        for entry in entries:
+            for scope in self._watched(entry):
+                before.setdefault(scope, (entry, self._plan.within(scope)))
+        return before
+
+    def _take_back(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._plan.add(line_of(entry), Totals() - totals_of(entry))
+
+    def _missing(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the entries no plan covers, each of which has to give a reason."""
+        for entry in entries:
+            self._check_range(entry)
+        missing = [each for each in entries if self._unplanned(each)]
+        for entry in missing:
+            if not entry.over_plan:
+                raise self._no_plan(entry)
+        return missing
 
     def _check_range(self, entry: Entry) -> None:
         """Refuse what no database could add up any more, whatever reason is given."""
         root = self._programs.lineage(entry.program)[-1]
-        before, adds = self._plan.within(Scope(root, ANY, ANY)), totals_of(entry)
+        before, adds = self._plan.within(CeilingScope(root, ANY, ANY)), totals_of(entry)
         for name in Totals.__slots__:
             held, more = getattr(before, name), getattr(adds, name)
             if more and abs((held + more).value) > max(MAX_SUM, abs(held.value)):
@@ -166,10 +179,10 @@ class Ceiling:
         if entry.paid <= ZERO or self._plan.has_plan(line):
             return False
         # A refund in the wrong class is taken back without a plan: nothing is paid there then.
-        at = Scope(line.program, line.capital, line.source)
+        at = CeilingScope(line.program, line.capital, line.source)
         return self._plan.within(at).disbursed + entry.paid > ZERO
 
-    def _watched(self, entry: Entry) -> Iterable[Scope]:
+    def _watched(self, entry: Entry) -> Iterable[CeilingScope]:
         """Return the scopes an entry may bring below zero."""
         line = line_of(entry)
         if entry.planned < ZERO:
@@ -179,7 +192,7 @@ class Ceiling:
             return chain(self._plan.scopes(line, own=True), self._plan.resting_on(line))
         return self._plan.scopes(line) if entry.paid > ZERO else ()
 
-    def _worse(self, scope: Scope, entry: Entry, before: Totals) -> bool:
+    def _worse(self, scope: CeilingScope, entry: Entry, before: Totals) -> bool:
         after = self._plan.within(scope)
         if after.planned < ZERO and after.planned < before.planned:
             return True  # whatever was refunded: money that came back is no plan
@@ -189,7 +202,7 @@ class Ceiling:
         gone = entry.planned < ZERO and not after.planned
         return not (gone and self._plan.left_to_others(scope.program))
 
-    def _of_others(self, scope: Scope) -> bool:
+    def _of_others(self, scope: CeilingScope) -> bool:
         """Say whether a wider class lacks no more than single classes in it are over.
 
         Theirs is judged in their own scope, and no class draws on what another has.
@@ -197,12 +210,12 @@ class Ceiling:
         totals = self._plan.within(scope)
         return totals.planned >= ZERO and (totals.left + self._plan.over_in_classes(scope) >= ZERO)
 
-    def _widest(self, over: list[Scope]) -> Scope:
+    def _widest(self, over: list[CeilingScope]) -> CeilingScope:
         """Return the first scope that is overdrawn, unless a wider class lacks the same sum."""
         left = {scope: self._plan.within(scope).left for scope in over}
         return next(scope for scope in over if not said_wider(scope, left))
 
-    def _refusal(self, scope: Scope, entry: Entry, before: Totals) -> OverPlanError:
+    def _refusal(self, scope: CeilingScope, entry: Entry, before: Totals) -> OverPlanError:
         """Return what is said of a scope: how it stood, or how a smaller plan would leave it."""
         totals = self._plan.within(scope) if entry.planned < ZERO else before
         refusal = OverPlanError
@@ -232,15 +245,19 @@ class Ceiling:
         )
 
 
-def scope_name(scope: Scope, places: Places) -> Message:
-    """Name what a payment is compared in, for people: its class and its place."""
-    parts: list[Message | str] = []
+def _class_parts(scope: CeilingScope) -> Iterator[Message]:
     if scope.capital is None and scope.source is None:
-        parts.append(UNCLASSIFIED)
-    elif not isinstance(scope.capital, Any_):
-        parts.append(capital_name(scope.capital) if scope.capital else N_("capital unclassified"))
-    if not isinstance(scope.source, Any_) and not (scope.source is None is scope.capital):
-        parts.append(source_name(scope.source) if scope.source else N_("source unclassified"))
+        yield UNCLASSIFIED
+        return
+    if not isinstance(scope.capital, Any_):
+        yield capital_name(scope.capital) if scope.capital else N_("capital unclassified")
+    if not isinstance(scope.source, Any_):
+        yield source_name(scope.source) if scope.source else N_("source unclassified")
+
+
+def scope_name(scope: CeilingScope, places: Places) -> Message:
+    """Name what a payment is compared in, for people: its class and its place."""
+    parts: list[Message | str] = list(_class_parts(scope))
     if scope.place is None:
         parts.append(N_("places the plan does not name"))
     elif isinstance(scope.place, int):

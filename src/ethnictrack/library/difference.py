@@ -10,7 +10,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.library.documents import annual_of
 from ethnictrack.library.questions import OF_YEAR, Question
 from ethnictrack.library.sealing import figures_of, kept_figures
-from ethnictrack.reports.difference import Side, difference
+from ethnictrack.reports.difference import DifferenceSide, difference
 from ethnictrack.reports.seals import seal_data
 from ethnictrack.services.difference import State, moved_entries, other_changes
 from ethnictrack.services.seals import find_seal
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.book.opening import Book
     from ethnictrack.reports.table import Result
+
 
 _SEAL, _NOW = N_("sealed report {seal}"), N_("the book as it is now")
 _SEALED = N_("{seal}: sealed on {moment}, figures up to {date}, record {record} of the log")
@@ -46,10 +47,10 @@ class _Sealed:
         basis = PlanBasis(str(seal.asked["basis"]))
         return State(seal.year, seal.as_of, basis, scope, seal.head)
 
-    def side(self) -> Side:
+    def side(self) -> DifferenceSide:
         """Return it as one side of a comparison."""
         kept, mark = kept_figures(self.seal), str(self.seal.mark)
-        return Side(
+        return DifferenceSide(
             mark=mark,
             name=_SEAL.of(seal=mark),
             told=_SEALED.of(
@@ -64,11 +65,11 @@ class _Sealed:
             data=seal_data(self.seal),
         )
 
-    def now(self, book: Book, today: dt.date) -> Side:
+    def now(self, book: Book, today: dt.date) -> DifferenceSide:
         """Return what the same question is answered today."""
         made = annual_of(book, self.asked(today), None)
         kept: Any = figures_of(made)
-        return Side(
+        return DifferenceSide(
             mark="",
             name=_NOW,
             told=_TODAY,

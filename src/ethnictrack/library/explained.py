@@ -13,7 +13,7 @@ from ethnictrack.nouns.settings import in_words
 from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports import explain as report
 from ethnictrack.reports.basis import covered, cut_off
-from ethnictrack.reports.explain import Frame, Look
+from ethnictrack.reports.explain import FigureForm, Frame
 from ethnictrack.reports.inspection_year import of_year, within
 from ethnictrack.services import explain as services
 from ethnictrack.services.explain import Typed, only_one, showing, the_reading
@@ -26,7 +26,8 @@ from ethnictrack.year.figures import Figures
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.reports.table import Result
-    from ethnictrack.services.explain import Reading
+    from ethnictrack.services.explain import Meant
+
 
 _LONGEST = 200  # characters of what a figure is called
 
@@ -43,7 +44,7 @@ class _Explained:
     def __init__(self, book: Book, asked: Question, scale: Scale) -> None:
         self.book, self.asked, self.unit_line = book, asked, UNIT_LINES[scale]
         self.settings = book.settings.all()
-        self.look = Look(scale, asked.decimals)
+        self.look = FigureForm(scale, asked.decimals)
 
     def result(self, text: str) -> Result:
         """Find what is meant, and explain it. Raises: the refusals of ``errors.explain``."""
@@ -61,7 +62,7 @@ class _Explained:
         }.get(reading.what)
         return explain(reading, self._frame(reading, year, day)) if explain else self._row(reading)
 
-    def _reading(self, text: str, year: int, day: dt.date) -> Reading:
+    def _reading(self, text: str, year: int, day: dt.date) -> Meant:
         """Return what is meant: something that has a name, else a figure as it is printed."""
         try:
             return the_reading(self.book, text, year=year, day=day)
@@ -72,7 +73,7 @@ class _Explained:
                 raise
             return only_one(text, found)
 
-    def _row(self, reading: Reading) -> Result:
+    def _row(self, reading: Meant) -> Result:
         figures = self.asked.figures(self.book, by_month=True)
         found = services.explained_row(self.book, figures, reading)
         frame = self._money_frame(reading, figures)
@@ -81,7 +82,7 @@ class _Explained:
             reading.title, found.sum, found.shares, figures, frame, periodic=periodic
         )
 
-    def _entry(self, reading: Reading) -> Result:
+    def _entry(self, reading: Meant) -> Result:
         """Explain an entry in the figures of its own year."""
         posted = self.book.ledger.get(reading.id or 0)
         if posted is None:  # it was there a moment ago, in the same transaction
@@ -95,11 +96,11 @@ class _Explained:
             posted, figures, frame, share=share, related=related, words=words
         )
 
-    def _money_frame(self, reading: Reading, figures: Figures) -> Frame:
+    def _money_frame(self, reading: Meant, figures: Figures) -> Frame:
         what = _what(reading)
         return Frame.of_figures(what, reading.figure, figures, self.look, self.unit_line)
 
-    def _frame(self, reading: Reading, year: int, day: dt.date) -> Frame:
+    def _frame(self, reading: Meant, year: int, day: dt.date) -> Frame:
         book = self.book
         scope: tuple[Message, ...] = ()
         if reading.what in {What.FORM, What.SETTLEMENT}:  # the others are narrowed by nothing
@@ -113,19 +114,19 @@ class _Explained:
             rests_on=(cut_off(year, day), *scope, self.unit_line),
         )
 
-    def _inspection(self, reading: Reading, frame: Frame) -> Result:
+    def _inspection(self, reading: Meant, frame: Frame) -> Result:
         book = self.book
         found = (each for each in book.inspections.dossiers() if each.inspection.id == reading.id)
         dossier = next(found).as_of(frame.as_of)
         return report.inspection_explained(dossier, frame, book.programs, book.places)
 
-    def _form(self, reading: Reading, frame: Frame) -> Result:
+    def _form(self, reading: Meant, frame: Frame) -> Result:
         book, year, day = self.book, frame.year, frame.as_of
         scope = self.asked.scope(book, day)
         known = within(book.inspections.dossiers(), scope, book.programs, book.places)
         return report.form_explained(of_year(known, year=year, as_of=day), int(reading.code), frame)
 
-    def _activity(self, reading: Reading, frame: Frame) -> Result:
+    def _activity(self, reading: Meant, frame: Frame) -> Result:
         store, number = self.book.activities, reading.id or 0
         reported = store.records(frame.year).get(number, [])
         records = [each for each in reported if each.date <= frame.as_of]
@@ -134,12 +135,12 @@ class _Explained:
             outcome(store.all()[number], target, records), records, frame
         )
 
-    def _reception(self, reading: Reading, frame: Frame) -> Result:
+    def _reception(self, reading: Meant, frame: Frame) -> Result:
         section = ActivitySection.PETITIONS
         found = outcomes(self.book, year=frame.year, as_of=frame.as_of, section=section)
         return report.reception_explained(found, int(reading.code), frame)
 
-    def _settlement(self, reading: Reading, frame: Frame) -> Result:
+    def _settlement(self, reading: Meant, frame: Frame) -> Result:
         book, year, day = self.book, frame.year, frame.as_of
         settled = settlement(book, year=year, as_of=day, scope=self.asked.scope(book, day))
         row = services.settled_row(book, settled, reading)
@@ -156,7 +157,7 @@ class _Explained:
         )
 
 
-def _what(reading: Reading) -> dict[str, object]:
+def _what(reading: Meant) -> dict[str, object]:
     """Return what was explained as JSON has it; ``typed`` means it beyond doubt."""
     return {
         "kind": reading.what,

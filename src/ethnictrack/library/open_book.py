@@ -30,7 +30,7 @@ from ethnictrack.library.reports import REPORTS, Report
 from ethnictrack.nouns.place import Place
 from ethnictrack.nouns.program import Program
 from ethnictrack.render import ENDINGS, FILES, FORMATS, render
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import View, say
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.services.register import add_place, add_program, place_of, program_of
 from ethnictrack.values.clean_text import clean
@@ -42,6 +42,7 @@ from ethnictrack.values.text import visible
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.library.questions import Question
+
 
 _COMMAND = "python"  # what the log says of who writes from a program
 _SIDES = {"allocate": Side.ALLOCATION, "disburse": Side.DISBURSEMENT}
@@ -166,7 +167,7 @@ class ReportDocument:
         name = _format(format)
         with _speaking(lang):
             result, scale = self.report.of(self.book.store, self.asked, name)
-            return render(result, name, Look(scale=scale, decimals=self.asked.decimals))
+            return render(result, name, View(scale=scale, decimals=self.asked.decimals))
 
 
 @contextmanager

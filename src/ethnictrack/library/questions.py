@@ -21,10 +21,12 @@ from ethnictrack.reports.rates import By
 from ethnictrack.services.figures import figures
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.money import Scale
-from ethnictrack.year.figures import Figures, PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, Figures, PlanBasis
 from ethnictrack.year.period import Period
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from ethnictrack.book.opening import Book
     from ethnictrack.values.kinds import Capital, Source
 
@@ -67,7 +69,6 @@ _PERIODS: Words = MappingProxyType(
 )
 _ORDERS: Words = MappingProxyType({Order.CODE: ("code", "mã"), Order.RATE: ("rate", "tỷ lệ")})
 _MOST_DECIMALS = 9  # so many show every đồng of an amount in tỷ
-
 YEAR = replace(entry.YEAR, required=False, filter=None)
 YEAR_NEEDED = replace(YEAR, option="YEAR", required=True)
 YEARS = Field(
@@ -280,9 +281,9 @@ class Question:
         """Return the last day that counts: as asked, else that of the settlement, or today."""
         return self.as_of or min(last_day(year), self.today)
 
-    def scope(self, book: Book, as_of: dt.date) -> Scope:
+    def scope(self, book: Book, as_of: dt.date) -> Coverage:
         """Return what is covered; a place is the one of that name on the day."""
-        return Scope(
+        return Coverage(
             program=book.programs.find(self.program).id if self.program else None,
             place=book.places.find_on(self.place, as_of).id if self.place else None,
             capital=self.capital,
@@ -299,3 +300,6 @@ class Question:
     def scale(self, settings: Mapping[str, str]) -> Scale:
         """Return the unit of amounts for reading."""
         return self.unit or scale_of(settings)
+
+
+IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded

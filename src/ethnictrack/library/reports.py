@@ -12,7 +12,7 @@ from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.library import forms
 from ethnictrack.library import questions as asks
-from ethnictrack.library.questions import OF_ANY_YEAR, OF_YEAR, Order, Question
+from ethnictrack.library.questions import IN_DONG, OF_ANY_YEAR, OF_YEAR, Order, Question
 from ethnictrack.nouns.activity import ActivitySection
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.render.words import UNIT_LINES
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
     from ethnictrack.year.figures import Figures
 
+
 _LEAST = 2  # years that can be compared
-IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
 
 
 @dataclass(frozen=True, slots=True)

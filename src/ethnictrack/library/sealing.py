@@ -11,9 +11,9 @@ from ethnictrack.audit.chain import canonical
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.audit.seal import Seal, rules
 from ethnictrack.i18n import language
-from ethnictrack.library.reports import IN_DONG
+from ethnictrack.library.questions import IN_DONG
 from ethnictrack.render import render
-from ethnictrack.render.words import UNIT_LINES, Look
+from ethnictrack.render.words import UNIT_LINES, View
 from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.sealed import freeze, sealed_result
 from ethnictrack.reports.table import Document, Result
@@ -67,7 +67,7 @@ def _frozen(made: Result, scale: Scale) -> str:
         "data": made.data,
         "document": freeze(made.document, UNIT_LINES[scale]),
     }
-    page = render(Result(Document(made.document.title, ()), kept), "json", Look())
+    page = render(Result(Document(made.document.title, ()), kept), "json", View())
     return canonical(json.loads(page))  # percents are floats there, and are written as they came
 
 
@@ -94,7 +94,7 @@ def printed_seal(book: Book, seal: Seal, kind: str, letter: Letter | None = None
     return with_checkpoint(result, checkpoint(seal.head, str(head)))
 
 
-def look_of(seal: Seal, kind: str) -> Look:
+def look_of(seal: Seal, kind: str) -> View:
     """Return how a sealed report is printed in a format."""
     scale = Scale.DONG if kind in IN_DONG else Scale(str(seal.asked["unit"]))
-    return Look(scale=scale, decimals=int(str(seal.asked["decimals"])))
+    return View(scale=scale, decimals=int(str(seal.asked["decimals"])))

@@ -8,62 +8,45 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar
 
-from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.i18n import N_, Named
 from ethnictrack.nouns.registry import Registry, Thing
 from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.money import Qualifier
 
 
 class UnknownRecordError(BookError):
-    """A number that no record has."""
-
     record: int
-    code: ClassVar[str] = "unknown-record"
-    text: ClassVar[Message] = N_("There is no record {record} in this book.")
-    remedy: ClassVar[Message] = N_(
-        "`ethnictrack activity show CODE` lists records with their numbers."
-    )
+    code = "unknown-record"
+    text = N_("There is no record {record} in this book.")
+    remedy = N_("`ethnictrack activity show CODE` lists records with their numbers.")
 
 
 class RecordReversedError(BookError):
-    """A record that is a reversal or was reversed."""
-
     record: int
-    code: ClassVar[str] = "already-reversed"
-    text: ClassVar[Message] = N_("Record {record} was reversed already, or is itself a reversal.")
-    remedy: ClassVar[Message] = N_(
-        "A record is reversed once; record what is missing as a new one."
-    )
+    code = "already-reversed"
+    text = N_("Record {record} was reversed already, or is itself a reversal.")
+    remedy = N_("A record is reversed once; record what is missing as a new one.")
 
 
 class BelowNothingError(UsageError):
-    """A target of zero."""
-
     activity: str
-    code: ClassVar[str] = "target-zero"
-    text: ClassVar[Message] = N_("A target of zero for {activity} cannot be reached or missed.")
-    remedy: ClassVar[Message] = N_("Leave the target out, or give a number above zero.")
+    code = "target-zero"
+    text = N_("A target of zero for {activity} cannot be reached or missed.")
+    remedy = N_("Leave the target out, or give a number above zero.")
 
 
 class UnknownRemarkError(BookError):
-    """A number that no remark of the year and section has."""
-
     remark: int
-    code: ClassVar[str] = "unknown-remark"
-    text: ClassVar[Message] = N_("There is no remark {remark} in that year and section.")
-    remedy: ClassVar[Message] = N_(
-        "`ethnictrack activity remarks YEAR` lists remarks with their numbers."
-    )
+    code = "unknown-remark"
+    text = N_("There is no remark {remark} in that year and section.")
+    remedy = N_("`ethnictrack activity remarks YEAR` lists remarks with their numbers.")
 
 
 class RemarkSourceError(UsageError):
-    """A remark given twice, or not at all."""
-
-    code: ClassVar[str] = "remark-source"
-    text: ClassVar[Message] = N_("A remark is given as TEXT or with --file, one of the two.")
-    remedy: ClassVar[Message] = N_("Write the sentence in quotes, or name one file.")
+    code = "remark-source"
+    text = N_("A remark is given as TEXT or with --file, one of the two.")
+    remedy = N_("Write the sentence in quotes, or name one file.")
 
 
 class ActivitySection(StrEnum):
@@ -136,6 +119,11 @@ class Record:
     reverses: int | None = None
     reversed_by: int | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is neither reversed nor a reversal."""
+        return self.reverses is self.reversed_by is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
@@ -168,18 +156,17 @@ class Outcome:
 
 def outcome(activity: Activity, target: Decimal | None, records: Iterable[Record]) -> Outcome:
     """Add up what was reported; reversed records and their reversals leave nothing behind."""
-    kept = [each for each in records if each.reverses is None and each.reversed_by is None]
+    kept = [each for each in records if each.counts]
     qualifiers = {each.qualifier for each in kept if each.qualifier}
+    # "trên 180" and 20 make "trên 200"; hedges of two kinds make "khoảng".
+    hedge = Qualifier.ABOUT if len(qualifiers) > 1 else next(iter(qualifiers), None)
     return Outcome(
         activity=activity,
         target=target,
         actual=sum((each.value for each in kept), Decimal(0)) if kept else None,
-        # "trên 180" and 20 make "trên 200"; hedges of two kinds make "khoảng".
-        qualifier=(qualifiers.pop() if len(qualifiers) == 1 else Qualifier.ABOUT)
-        if qualifiers
-        else None,
+        qualifier=hedge,
         estimate=any(each.estimate for each in kept),
-        notes=tuple(each.note for each in kept if each.note),
+        notes=tuple(filter(None, (each.note for each in kept))),
     )
 
 

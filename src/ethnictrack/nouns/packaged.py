@@ -20,7 +20,7 @@ from ethnictrack.values.text import fold, visible
 ALL = "all"  # said for a province: the whole country
 
 
-class Units(StrEnum):
+class PackagedUnits(StrEnum):
     """The packaged lists of places."""
 
     CAO_BANG_2020 = "cao-bang-2020"
@@ -38,10 +38,10 @@ class Tree(StrEnum):
     NONE = "none"
 
 
-UNITS_NAMES: Named[Units] = {
-    Units.CAO_BANG_2020: N_("Cao Bằng, up to 30/6/2025"),
-    Units.CAO_BANG_2025: N_("Cao Bằng, from 1/7/2025"),
-    Units.VIET_NAM: N_("The whole country, before and from 1/7/2025"),
+UNITS_NAMES: Named[PackagedUnits] = {
+    PackagedUnits.CAO_BANG_2020: N_("Cao Bằng, up to 30/6/2025"),
+    PackagedUnits.CAO_BANG_2025: N_("Cao Bằng, from 1/7/2025"),
+    PackagedUnits.VIET_NAM: N_("The whole country, before and from 1/7/2025"),
 }
 TREE_NAMES: Named[Tree] = {
     Tree.OF_2021: N_("Programmes met in 2021"),
@@ -88,10 +88,10 @@ class ProgramLine:
     owner: str | None
 
 
-def places(units: Units) -> Iterator[PlaceLine]:
+def places(units: PackagedUnits) -> Iterator[PlaceLine]:
     """Yield the places of a list, parents first."""
-    ending = ".xz" if units is Units.VIET_NAM else ""
-    for row in _rows(f"units-{units}.csv{ending}") if units is not Units.NONE else ():
+    ending = ".xz" if units is PackagedUnits.VIET_NAM else ""
+    for row in _rows(f"units-{units}.csv{ending}") if units is not PackagedUnits.NONE else ():
         yield PlaceLine(
             code=row["code"],
             name=row["name"],
@@ -120,7 +120,7 @@ def programs(tree: Tree) -> Iterator[ProgramLine]:
 
 def provinces() -> list[PlaceLine]:
     """Return the provinces of today."""
-    lines = places(Units.VIET_NAM)
+    lines = places(PackagedUnits.VIET_NAM)
     return [each for each in lines if each.level is Level.PROVINCE and each.valid_to is None]
 
 
@@ -130,7 +130,7 @@ def places_of(province: str) -> list[PlaceLine]:
     ``province`` is a name or code of today, or a name of before July 2025; ``ALL`` is the country.
     Raises: UnknownProvinceError.
     """
-    lines = list(places(Units.VIET_NAM))
+    lines = list(places(PackagedUnits.VIET_NAM))
     if fold(province) == ALL:
         return lines
     code = _province(province, [each for each in lines if each.level is Level.PROVINCE])
@@ -148,15 +148,15 @@ def places_of(province: str) -> list[PlaceLine]:
 
 def _province(given: str, provinces: Sequence[PlaceLine]) -> str:
     """Return the code of today's province that a word names. Raises: UnknownProvinceError."""
-    today = [each for each in provinces if each.valid_to is None]
-    before = [each for each in provinces if each.valid_to is not None]
     wanted = _proper(given)
-    for each in today:
-        if given.strip() == each.code or wanted == _proper(each.name):
-            return each.code
-    for each in before:
-        if wanted == _proper(each.name) and each.successor is not None:
-            return each.successor
+    today, before = dict[str, str](), dict[str, str | None]()
+    for each in provinces:
+        if each.valid_to is None:
+            today |= {each.code: each.code, _proper(each.name): each.code}
+        else:
+            before[_proper(each.name)] = each.successor
+    if found := today.get(given.strip()) or today.get(wanted) or before.get(wanted):
+        return found
     known = {_proper(each.name): each.name for each in provinces}
     near = tuple(known[each] for each in get_close_matches(wanted, known, n=3))
     raise UnknownProvinceError(given=visible(given), near=near)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ethnictrack.render.words import Look
+    from ethnictrack.render.words import View
     from ethnictrack.reports.table import Result
 
 FORMATS = MappingProxyType(
@@ -49,8 +49,8 @@ FILES = frozenset({"xlsx", "docx"})
 REPORTS_ONLY = frozenset({"docx"})
 
 
-def render(result: Result, format_name: str, look: Look) -> bytes:
+def render(result: Result, format_name: str, look: View) -> bytes:
     """Write a result in one of ``FORMATS``, or as a calendar."""
     module = import_module(f"{__name__}.{(FORMATS | CALENDAR)[format_name]}")
-    write: Callable[[Result, Look], bytes] = module.render
+    write: Callable[[Result, View], bytes] = module.render
     return write(result, look)

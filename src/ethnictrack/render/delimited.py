@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import raw, say
@@ -33,12 +33,17 @@ def delimited(
         if table.title and len(tables) > 1:
             writer.writerow([guarded(clean(say(table.title)))])
         writer.writerow([*(column.key for column in table.columns), *stated])
-        totals = [table.total] if table.total and table.total_is_data else []
-        for row in (*table.rows, *totals):
-            pairs = zip(row.cells, table.columns, strict=True)  # no cell under a wrong key
-            cells = [*(cell for cell, _ in pairs), *stated.values()]
-            writer.writerow(_field(cell, clean) for cell in cells)
+        for cells in _lines(table):
+            writer.writerow(_field(cell, clean) for cell in (*cells, *stated.values()))
     return out.getvalue()
+
+
+def _lines(table: Table) -> Iterator[list[Cell]]:
+    """Yield the cells of every row, the total's last where it is data."""
+    totals = [table.total] if table.total and table.total_is_data else []
+    for row in (*table.rows, *totals):
+        # No cell stands under a wrong key.
+        yield [cell for cell, _ in zip(row.cells, table.columns, strict=True)]
 
 
 def _field(cell: Cell, clean: Callable[[str], str]) -> str:

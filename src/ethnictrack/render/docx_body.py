@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docx.section import Section
     from docx.text.paragraph import Paragraph as Line
 
-    from ethnictrack.render.words import Look
+    from ethnictrack.render.words import View
 
 STYLES = {  # those a template has to have
     **dict.fromkeys(
@@ -45,7 +45,7 @@ _WIDE = 8  # columns from which a table needs the page on its side
 class Writer:
     """Writes blocks at a place of the document, or at its end."""
 
-    def __init__(self, page: Docx, look: Look, tick: Callable[[], None]) -> None:
+    def __init__(self, page: Docx, look: View, tick: Callable[[], None]) -> None:
         """Write to ``page``; ``tick`` watches the time."""
         self.page, self.look, self._tick = page, look, tick
         self.place: Line | None = None

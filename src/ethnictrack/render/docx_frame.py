@@ -26,6 +26,7 @@ from ethnictrack.values.text import shown
 if TYPE_CHECKING:
     from docx.document import Document as Docx
 
+
 _Element = Any  # lxml says no types
 
 LISTS = ("parent_body", "recipients", "signer_title")
@@ -61,19 +62,24 @@ _MERGES = N_("it is made for a mail merge with another file")
 Values = Mapping[str, str | Sequence[str]]
 
 
+def _found(page: Docx, tick: Callable[[], None]) -> Iterator[tuple[Any, list[Any], list[Any]]]:
+    """Yield the lines that have names in braces, with their pieces and those names."""
+    for part in page.part.package.iter_parts():
+        if not isinstance(part, XmlPart):
+            continue
+        _check_fields(part.element)
+        for line, pieces in _lines(part.element):
+            tick()
+            if names := _names("".join(map(_read, pieces))):
+                yield line, pieces, names
+
+
 def fill(page: Docx, values: Values, tick: Callable[[], None]) -> None:
     """Fill in a template, once it is known to hold nothing else. ``tick`` watches the time.
 
     Raises: TemplateWordError, TemplateFileError.
     """
-    trees = [each for each in page.part.package.iter_parts() if isinstance(each, XmlPart)]
-    found = []
-    for part in trees:
-        _check_fields(part.element)
-        for line, pieces in _lines(part.element):
-            tick()
-            if names := _names("".join(map(_read, pieces))):
-                found.append((line, pieces, names))
+    found = list(_found(page, tick))
     _check_notes(page)
     if sum(len(names) for _, _, names in found) > _MOST:
         raise TemplateFileError(_TOO_MANY)
@@ -173,22 +179,25 @@ def _codes(root: _Element) -> Iterator[str]:
     """
     opened: list[str | None] = []  # the code of each so far, the innermost last; None after it
     for each in root.iter(_FIELD, _CODE, _SIMPLE):
-        kind = each.get(qn("w:fldCharType")) if each.tag == _FIELD else ""
-        code = opened[-1] if opened else None
         if each.tag == _SIMPLE:
             yield str(each.get(qn("w:instr")))
-        elif each.tag == _CODE and opened:
-            more = f"{code or ''}{each.text or ''}".lstrip()[:_CODE_LENGTH]
-            opened[-1] = None if code is None else more
-        elif kind == "begin":
-            if code is not None:
-                yield "{"
-            opened.append("")
-        elif opened:
-            yield code or ""
-            opened[-1] = None
-            if kind == "end":
-                opened.pop()
+        elif each.tag == _FIELD:
+            yield from _marked(opened, each.get(qn("w:fldCharType")))
+        elif opened and opened[-1] is not None:
+            opened[-1] = f"{opened[-1]}{each.text or ''}".lstrip()[:_CODE_LENGTH]
+
+
+def _marked(opened: list[str | None], kind: str | None) -> Iterator[str]:
+    """Begin a field, or yield the code of the innermost, which is complete."""
+    if kind == "begin":
+        if opened and opened[-1] is not None:
+            yield "{"
+        opened.append("")
+    elif opened:
+        yield opened[-1] or ""
+        opened[-1] = None
+        if kind == "end":
+            opened.pop()
 
 
 def _check_notes(page: Docx) -> None:

@@ -9,8 +9,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.shared import Emu, Length, Mm, Pt
 
-from ethnictrack.render.heads import Head, heads, words_over
-from ethnictrack.render.layout import Line, Sheet, is_right, worded
+from ethnictrack.render.heads import PlacedHead, heads, words_over
+from ethnictrack.render.layout import Sheet, WordedRow, is_right, worded
 from ethnictrack.reports.table import Table, Unit
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.table import Table as Grid
     from docx.table import _Cell, _Row
 
-    from ethnictrack.render.words import Look
+    from ethnictrack.render.words import View
 
 _INDENT = Mm(3)
 _LONGEST, _TEXT = 60, 22  # characters of a text that count for its column, at most and at least
@@ -30,7 +30,7 @@ _PADDING = Mm(4)  # both sides of a cell
 _LEADING, _AROUND = 1.16, 3  # of a line, in heights of its letters; above and below, in points
 
 
-def write_table(page: Docx, table: Table, look: Look, width: int) -> Grid:
+def write_table(page: Docx, table: Table, look: View, width: int) -> Grid:
     """Add a table at the end of the document and return it."""
     sheet = worded(table, look)
     top = heads(sheet.columns)
@@ -55,7 +55,7 @@ def write_table(page: Docx, table: Table, look: Look, width: int) -> Grid:
     return grid
 
 
-def _write_head(grid: Grid, head: Head, size: Length) -> None:
+def _write_head(grid: Grid, head: PlacedHead, size: Length) -> None:
     """Write a heading over all the columns and rows it stands over; the numbers are not bold."""
     cell: _Cell = grid.cell(head.row, head.column)
     if head.rows > 1 or head.columns > 1:
@@ -65,7 +65,7 @@ def _write_head(grid: Grid, head: Head, size: Length) -> None:
     _dress(cell, ALIGN.CENTER, size, bold=not head.number)
 
 
-def _heights(top: list[Head], widths: list[int], size: int) -> list[float]:
+def _heights(top: list[PlacedHead], widths: list[int], size: int) -> list[float]:
     """Return how high each row of headings has to be, in points.
 
     Where headings are repeated on the next page, LibreOffice looks only at those of one row to
@@ -91,7 +91,7 @@ def _lines(text: str, width: int, size: int) -> int:
     return lines
 
 
-def _write_line(row: _Row, sheet: Sheet, line: Line, widths: list[int], size: Length) -> None:
+def _write_line(row: _Row, sheet: Sheet, line: WordedRow, widths: list[int], size: Length) -> None:
     _mark(row, "w:cantSplit")
     _widen(row, widths)
     for place, cell in enumerate(row.cells):

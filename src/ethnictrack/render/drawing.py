@@ -13,7 +13,7 @@ from rich.text import Text
 
 from ethnictrack.render.bars import bar, bar_style
 from ethnictrack.render.fitting import GAP
-from ethnictrack.render.words import Look, say, word
+from ethnictrack.render.words import View, say, word
 from ethnictrack.reports.table import Unit
 from ethnictrack.values.money import round_half_up
 
@@ -32,7 +32,7 @@ _RISING = " ▁▂▃▄▅▆▇█"
 _MARKS, _PLAIN_MARKS = "○×◇", "ox+"  # of the series beside the first
 
 
-def bars(chart: Bars, width: int, look: Look) -> Iterator[RenderableType]:
+def bars(chart: Bars, width: int, look: View) -> Iterator[RenderableType]:
     """Yield a title, a line for each bar, and what the mark stands for."""
     figures = [_figures(row, look) for row in chart.rows]
     labels = [say(row.label) for row in chart.rows]
@@ -56,14 +56,14 @@ def bars(chart: Bars, width: int, look: Look) -> Iterator[RenderableType]:
         yield Text(said, "dim", overflow="fold")
 
 
-def _figures(row: Bar, look: Look) -> str:
+def _figures(row: Bar, look: View) -> str:
     """Write the figures of a bar: the amount, of what, and the rate."""
     amounts = [word(each, Unit.DONG, look) for each in (row.amount, row.whole) if each is not None]
     rate = word(row.rate, Unit.RATE, look)
     return f"{' / '.join(amounts)}  {rate}" if amounts else rate
 
 
-def _bar(row: Bar, longest: Fraction, room: int, look: Look) -> Text:
+def _bar(row: Bar, longest: Fraction, room: int, look: View) -> Text:
     share = None if row.rate is None else row.rate / longest
     drawn = bar(share, unicode=look.unicode, width=room).rstrip(".")
     return Text(set_cell_size(drawn, room), bar_style(row.rate))
@@ -76,23 +76,23 @@ def _place(mark: Fraction | None, longest: Fraction, room: int) -> int | None:
     return min(int(mark / longest * room), room - 1)
 
 
-def _marked(drawn: Text, place: int | None, look: Look) -> Text:
+def _marked(drawn: Text, place: int | None, look: View) -> Text:
     """Put the mark over a bar, in a style of its own."""
     if place is None:
         return drawn
     return Text.assemble(drawn[:place], (_line(look), "bold"), drawn[place + 1 :])
 
 
-def _line(look: Look) -> str:
+def _line(look: View) -> str:
     return "│" if look.unicode else "|"
 
 
-def curve(chart: Curve, width: int, look: Look) -> Iterator[RenderableType]:
+def curve(chart: Curve, width: int, look: View) -> Iterator[RenderableType]:
     """Yield a title, columns for the first series with marks for the others, and what is what."""
     yield Text(say(chart.title), "bold", overflow="fold")
     marks = _MARKS if look.unicode else _PLAIN_MARKS
     rise, lines = _scale(chart)
-    axis = [word(rise * step, Unit.RATE, Look(decimals=0)) for step in range(lines + 1)]
+    axis = [word(rise * step, Unit.RATE, View(decimals=0)) for step in range(lines + 1)]
     margin = max(map(cell_len, axis))
     others = chart.series[1:]
     slot = _slot(min(width, _WIDEST) - margin - 2, len(chart.labels), len(others))
@@ -128,7 +128,7 @@ def _column(slot: int, others: int) -> int:
     return slot - others - 1
 
 
-def _block(point: Fraction | None, rise: Fraction, step: int, look: Look) -> str:
+def _block(point: Fraction | None, rise: Fraction, step: int, look: View) -> str:
     """Return what a column shows in one line, counted from the bottom, in eighths."""
     if point is None or point <= 0:
         return " "
@@ -148,7 +148,7 @@ def _stands(series: Series, place: int, rise: Fraction, step: int) -> bool:
     return max(int(-(-point // rise)), 1) == step
 
 
-def _floor(chart: Curve, slot: int, look: Look) -> str:
+def _floor(chart: Curve, slot: int, look: View) -> str:
     return ("─" if look.unicode else "-") * (slot * len(chart.labels))
 
 
@@ -161,7 +161,7 @@ def _labels(chart: Curve, slot: int) -> str:
     return "".join(shown).rstrip()
 
 
-def _legend(chart: Curve, marks: str, look: Look) -> Text:
+def _legend(chart: Curve, marks: str, look: View) -> Text:
     first = "█" if look.unicode else "#"
     pairs = zip_longest(first + marks[: len(chart.series) - 1], chart.series, fillvalue="")
     said = [f"{mark} {say(each.name)}" for mark, each in pairs if not isinstance(each, str)]

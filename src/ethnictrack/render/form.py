@@ -19,7 +19,7 @@ from ethnictrack.render.words import UNIT_LINES, say
 from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
 from ethnictrack.render.xlsx_cells import Formats, number_format, put_text
 from ethnictrack.render.xlsx_text import write_text
-from ethnictrack.reports.form import EXAMPLE, GUIDE, LISTS, Content, Form, FormColumn
+from ethnictrack.reports.form import EXAMPLE, GUIDE, LISTS, BlankForm, FormColumn, FormContent
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ _HEADING, _EXAMPLE, _FIRST = 4, 5, 6  # rows, from 0
 _RULED = 20  # empty rows for a form that is filled in by hand
 _STAY = 2  # columns that stay in sight
 _WIDTHS = {
-    Content.SERIAL: 8,
-    Content.TEXT: 18,
-    Content.AMOUNT: 18,
-    Content.NUMBER: 11,
-    Content.DAY: 12,
-    Content.YEAR: 9,
-    Content.LISTED: 28,
-    Content.CHOICE: 16,
+    FormContent.SERIAL: 8,
+    FormContent.TEXT: 18,
+    FormContent.AMOUNT: 18,
+    FormContent.NUMBER: 11,
+    FormContent.DAY: 12,
+    FormContent.YEAR: 9,
+    FormContent.LISTED: 28,
+    FormContent.CHOICE: 16,
 }
 _ACROSS = 180  # characters on an A4 page on its side, still to be read
 _LISTED = 90  # characters of a list
@@ -53,7 +53,7 @@ _NO_YEAR = N_("A year has four digits.")
 _NO_CHOICE = N_("Choose a word from the list.")
 
 
-def write_form(form: Form) -> bytes:
+def write_form(form: BlankForm) -> bytes:
     """Write a form; texts of the book are nothing but text. Raises: LongCellError."""
     page = io.BytesIO()
     with workbook(page, say(form.title), in_memory=True) as book:
@@ -77,7 +77,7 @@ def _name(sheet: Message) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _write_table(sheet: Worksheet, form: Form, book: Workbook, formats: Formats) -> None:
+def _write_table(sheet: Worksheet, form: BlankForm, book: Workbook, formats: Formats) -> None:
     """Write the sheet to be filled in."""
     sheet.set_default_row(_TALL)
     sheet.set_row(_HEADING, _TALLER)
@@ -93,14 +93,14 @@ def _write_table(sheet: Worksheet, form: Form, book: Workbook, formats: Formats)
     for place, column in enumerate(form.columns):
         if check := _check(column, places.get(column.heading)):
             sheet.data_validation(_EXAMPLE, place, _FIRST + _ROWS, place, check)
-        if column.content is Content.AMOUNT:
+        if column.content is FormContent.AMOUNT:
             _show_parts(sheet, place, book)
     sheet.freeze_panes(_HEADING + 1, _STAY)
     sheet.set_selection(_FIRST, 1, _FIRST, 1)
     _print(sheet, form)
 
 
-def _print(sheet: Worksheet, form: Form) -> None:
+def _print(sheet: Worksheet, form: BlankForm) -> None:
     """Set the print of a table: on pages beside each other where one would be too small."""
     pages = ceil(sum(_WIDTHS[column.content] for column in form.columns) / _ACROSS)
     sheet.set_landscape()
@@ -110,7 +110,7 @@ def _print(sheet: Worksheet, form: Form) -> None:
         sheet.repeat_columns(0, _STAY - 1)
 
 
-def _write_top(sheet: Worksheet, form: Form, formats: Formats) -> None:
+def _write_top(sheet: Worksheet, form: BlankForm, formats: Formats) -> None:
     """Write what stands above the table."""
     put_text(sheet, (0, 0), say(form.title), formats.of(bold=True, font_size=14))
     put_text(sheet, (1, 0), say(_TOP.of(guide=GUIDE)), formats.of(italic=True))
@@ -128,7 +128,7 @@ def _heading(column: FormColumn) -> str:
 
 def _write_example(sheet: Worksheet, place: int, column: FormColumn, formats: Formats) -> None:
     at, grey = (_EXAMPLE, place), {"italic": True, "font_color": "#7F7F7F", "border": 1}
-    if column.content is Content.SERIAL:
+    if column.content is FormContent.SERIAL:
         put_text(sheet, at, say(EXAMPLE), formats.of(**grey))
     elif isinstance(column.example, str):
         put_text(sheet, at, column.example, formats.of(num_format="@", **grey))
@@ -140,11 +140,11 @@ def _write_example(sheet: Worksheet, place: int, column: FormColumn, formats: Fo
 
 def _shape(column: FormColumn) -> str:
     match column.content:
-        case Content.AMOUNT:
+        case FormContent.AMOUNT:
             return number_format(0, decimals=0)
-        case Content.YEAR:
+        case FormContent.YEAR:
             return "0"
-        case Content.NUMBER | Content.SERIAL:
+        case FormContent.NUMBER | FormContent.SERIAL:
             return "General"
         case _:
             return "@"
@@ -168,19 +168,19 @@ def _check(column: FormColumn, listed: int | None) -> dict[str, object]:
     if listed is not None:
         source = {"validate": "list", "source": _source(listed, len(column.options))}
         # Of a register a code or a name alone may be typed.
-        free = column.content is Content.LISTED
+        free = column.content is FormContent.LISTED
         return {**source, "show_error": False} if free else {**source, **_refusal(_NO_CHOICE)}
     match column.content:
-        case Content.AMOUNT:
+        case FormContent.AMOUNT:
             told = {"input_message": say(_AMOUNT), **_refusal(_NO_AMOUNT, "warning")}
             return {"validate": "decimal", "criteria": ">", "value": 0, **told}
-        case Content.NUMBER:
+        case FormContent.NUMBER:
             told = _refusal(_NO_NUMBER, "warning")
             return {"validate": "decimal", "criteria": ">=", "value": 0, **told}
-        case Content.YEAR:
+        case FormContent.YEAR:
             years = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
             return {"validate": "integer", "criteria": "between", **years, **_refusal(_NO_YEAR)}
-        case Content.DAY:
+        case FormContent.DAY:
             return {"validate": "any", "input_message": say(_DAY)}
     return {}
 
@@ -189,7 +189,7 @@ def _refusal(message: Message, how: str = "stop") -> dict[str, object]:
     return {"error_type": how, "error_title": say(_WRONG), "error_message": say(message)}
 
 
-def _lists(form: Form) -> list[FormColumn]:
+def _lists(form: BlankForm) -> list[FormColumn]:
     """Return the columns that have something to choose from, in the order of their lists."""
     return [column for column in form.columns if column.options]
 
@@ -199,7 +199,7 @@ def _source(place: int, length: int) -> str:
     return f"='{_name(LISTS)}'!{first}:{last}"
 
 
-def _write_lists(sheet: Worksheet, form: Form, formats: Formats) -> None:
+def _write_lists(sheet: Worksheet, form: BlankForm, formats: Formats) -> None:
     """Write each list in a column of its own, below the heading it belongs to."""
     for place, column in enumerate(_lists(form)):
         width = max(map(len, (column.heading, *column.options)))

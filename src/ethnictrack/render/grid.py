@@ -13,16 +13,16 @@ from rich.text import Text
 from ethnictrack.render.bars import BAR, bar, bar_style
 from ethnictrack.render.fitting import GAP, INDENT, Fit
 from ethnictrack.render.heads import marks
-from ethnictrack.render.layout import Line, Sheet, is_right, rate_of
+from ethnictrack.render.layout import Sheet, WordedRow, is_right, rate_of
 from ethnictrack.reports.table import Unit
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ethnictrack.render.words import Look
+    from ethnictrack.render.words import View
 
 
-def grid(sheet: Sheet, fitted: Fit, look: Look) -> Grid:
+def grid(sheet: Sheet, fitted: Fit, look: View) -> Grid:
     """Lay a table out in the widths it was fitted to."""
     laid = Grid(
         box=_rules("─" if look.unicode else "-"),
@@ -74,7 +74,7 @@ def _rules(mark: str) -> Box:
     return Box("\n".join(lines), ascii=mark.isascii())
 
 
-def _cells(sheet: Sheet, line: Line, fitted: Fit, look: Look) -> list[RenderableType]:
+def _cells(sheet: Sheet, line: WordedRow, fitted: Fit, look: View) -> list[RenderableType]:
     cells: list[RenderableType] = []
     for place, column in enumerate(sheet.columns):
         value = Text(line.cells[place], overflow="fold", no_wrap=column.unit is not Unit.TEXT)
@@ -85,7 +85,7 @@ def _cells(sheet: Sheet, line: Line, fitted: Fit, look: Look) -> list[Renderable
     return cells
 
 
-def set_in(value: Text, sheet: Sheet, line: Line, place: int) -> RenderableType:
+def set_in(value: Text, sheet: Sheet, line: WordedRow, place: int) -> RenderableType:
     """Set a cell of the outline in by its level; lines it folds into stay under the first."""
     inset = INDENT * line.row.level if place == sheet.outline else 0
     return Padding(value, (0, 0, 0, inset)) if inset else value

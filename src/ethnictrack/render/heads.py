@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ethnictrack.render.layout import Sheet, cut, shown, worded
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Unit
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _GAP, _NAME, _BAR = 2, 20, 8  # characters between columns, of a text that folds
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PlacedHead:
     """One heading: where it begins, and over how many rows and columns it stands."""
 
     row: int
@@ -31,17 +31,17 @@ class Head:
     number: bool = False  # the number of a column, which is no word
 
 
-def heads(columns: tuple[Column, ...]) -> list[Head]:
+def heads(columns: tuple[Column, ...]) -> list[PlacedHead]:
     """Return the headings of a table row by row; those of a form end with the numbers."""
     stacks = [_stack(column) for column in columns]
     depth = max(map(len, stacks))
     found = [
-        Head(len(stack) - 1, at, stack[-1], rows=depth - len(stack) + 1)
+        PlacedHead(len(stack) - 1, at, stack[-1], rows=depth - len(stack) + 1)
         for at, stack in enumerate(stacks)
     ]
     for row in range(depth - 1):
         found += _spans(stacks, row)
-    found += [Head(depth, at, mark, number=True) for at, mark in enumerate(marks(columns))]
+    found += [PlacedHead(depth, at, mark, number=True) for at, mark in enumerate(marks(columns))]
     return sorted(found, key=lambda head: (head.row, head.column))
 
 
@@ -51,7 +51,7 @@ def _stack(column: Column) -> tuple[str, ...]:
     return (*map(say, column.head.above), say(column.head.text))
 
 
-def _spans(stacks: list[tuple[str, ...]], row: int) -> Iterator[Head]:
+def _spans(stacks: list[tuple[str, ...]], row: int) -> Iterator[PlacedHead]:
     """Yield the headings of a row that stand above others, each once for all it stands above."""
 
     def above(at: int) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _spans(stacks: list[tuple[str, ...]], row: int) -> Iterator[Head]:
     for said, run in groupby(range(len(stacks)), above):
         if said:
             places = list(run)
-            yield Head(row, places[0], said[-1], columns=len(places))
+            yield PlacedHead(row, places[0], said[-1], columns=len(places))
 
 
 def marks(columns: tuple[Column, ...]) -> list[str]:
@@ -91,7 +91,7 @@ def filled(table: Table) -> Table:
     )
 
 
-def on_paper(table: Table, look: Look) -> Iterator[Table]:
+def on_paper(table: Table, look: View) -> Iterator[Table]:
     """Yield the parts of a form that a page holds, one after the other."""
     return parted(shown(table), lambda part: _across(worded(part, look)) <= _PAGE)
 

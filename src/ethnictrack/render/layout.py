@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
-from ethnictrack.render.words import Look, say, word
+from ethnictrack.render.words import View, say, word
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.table import (
     Block,
@@ -27,7 +27,7 @@ _LOWEST = 3  # the level of headings numbered a, b; they close with a bracket
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WordedRow:
     """A row, its cells as people read them, and whether it is the total."""
 
     row: Row
@@ -41,7 +41,7 @@ class Sheet:
 
     columns: tuple[Column, ...]
     headings: list[str]
-    lines: list[Line]
+    lines: list[WordedRow]
 
     @property
     def outline(self) -> int:
@@ -49,7 +49,7 @@ class Sheet:
         units = [column.unit for column in self.columns]
         return units.index(Unit.TEXT) if Unit.TEXT in units else 0
 
-    def indented(self, line: Line, indent: str) -> list[str]:
+    def indented(self, line: WordedRow, indent: str) -> list[str]:
         """Return the cells of a line, the outline set in by the line's level."""
         cells = [*line.cells]
         cells[self.outline] = indent * line.row.level + cells[self.outline]
@@ -101,12 +101,12 @@ def _lines(text: str) -> list[str]:
     return [say(line) for line in text.split("\n")]
 
 
-def worded(table: Table, look: Look) -> Sheet:
+def worded(table: Table, look: View) -> Sheet:
     """Write what a table shows people; the total comes last."""
     table = shown(table)
     totals = [table.total] if table.total else []
-    lines = [Line(row, _words(table, row, look)) for row in table.rows]
-    lines += [Line(row, _words(table, row, look), total=True) for row in totals]
+    lines = [WordedRow(row, _words(table, row, look)) for row in table.rows]
+    lines += [WordedRow(row, _words(table, row, look), total=True) for row in totals]
     return Sheet(table.columns, [say(column.heading) for column in table.columns], lines)
 
 
@@ -136,12 +136,12 @@ def is_right(column: Column) -> bool:
     return column.unit in _RIGHT
 
 
-def _words(table: Table, row: Row, look: Look) -> list[str]:
+def _words(table: Table, row: Row, look: View) -> list[str]:
     pairs = zip(row.cells, table.columns, strict=True)
     return [worded_cell(cell, column, look) for cell, column in pairs]
 
 
-def worded_cell(cell: Cell, column: Column, look: Look) -> str:
+def worded_cell(cell: Cell, column: Column, look: View) -> str:
     """Write a cell as people read it, in several lines where its column has them."""
     if column.lines and isinstance(cell, str):
         return "\n".join(_lines(cell))

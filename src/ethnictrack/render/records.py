@@ -18,7 +18,7 @@ from ethnictrack.reports.table import Unit
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ethnictrack.render.layout import Line, Sheet
+    from ethnictrack.render.layout import Sheet, WordedRow
     from ethnictrack.reports.table import Column
 
 _HEADING = 8  # columns a heading keeps before it folds no further
@@ -44,7 +44,7 @@ def _longest(sheet: Sheet, wanted: Callable[[Column], bool]) -> int:
     return max((cell_len(line.cells[at]) for line in sheet.lines for at in places), default=0)
 
 
-def _record(sheet: Sheet, line: Line, room: int, figures: int) -> Grid:
+def _record(sheet: Sheet, line: WordedRow, room: int, figures: int) -> Grid:
     """Lay one record out: headings in a column, values beside them."""
     laid = Grid.grid(padding=(0, GAP, 0, 0))
     laid.add_column(width=room)

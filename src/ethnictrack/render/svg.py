@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ethnictrack.render.words import Look, say, word
+from ethnictrack.render.words import View, say, word
 from ethnictrack.reports.table import Unit
 from ethnictrack.values.money import round_half_up
 
@@ -67,7 +67,7 @@ class DrawnCurve:
     kind: str = "curve"
 
 
-def drawn_bars(chart: Bars, look: Look) -> DrawnBars:
+def drawn_bars(chart: Bars, look: View) -> DrawnBars:
     """Place bars and mark on one scale, which ends at 100 % or at the longest bar."""
     longest = max([Fraction(1), *(row.rate for row in chart.rows if row.rate is not None)])
     mark = None if chart.mark is None else _number(chart.mark / longest * _WIDTH)
@@ -79,7 +79,7 @@ def drawn_bars(chart: Bars, look: Look) -> DrawnBars:
     return DrawnBars(say(chart.title), rows, mark, legend)
 
 
-def _bar(row: Bar, longest: Fraction, look: Look) -> DrawnBar:
+def _bar(row: Bar, longest: Fraction, look: View) -> DrawnBar:
     amounts = [word(each, Unit.DONG, look) for each in (row.amount, row.whole) if each is not None]
     figures = [*([" / ".join(amounts)] if amounts else []), word(row.rate, Unit.RATE, look)]
     width = None if row.rate is None else _number(max(row.rate, Fraction(0)) / longest * _WIDTH)
@@ -87,20 +87,20 @@ def _bar(row: Bar, longest: Fraction, look: Look) -> DrawnBar:
     return DrawnBar(say(row.label), " · ".join(figures), width, beyond)
 
 
-def drawn_curve(chart: Curve, look: Look) -> DrawnCurve:
+def drawn_curve(chart: Curve, look: View) -> DrawnCurve:
     """Place the points of every series; a gap in the figures is a gap in the line."""
     known = [each for series in chart.series for each in series.points if each is not None]
     highest = max([Fraction(1), *known])
     top = -(-highest // _QUARTER) * _QUARTER
     quarters = [_QUARTER * step for step in range(int(top / _QUARTER) + 1)]
-    grid = [(_number(_y(rate, top)), word(rate, Unit.RATE, Look(decimals=0))) for rate in quarters]
+    grid = [(_number(_y(rate, top)), word(rate, Unit.RATE, View(decimals=0))) for rate in quarters]
     labels = [(_number(_x(place)), say(label)) for place, label in enumerate(chart.labels)]
     series = [_series(each, chart, top, look) for each in chart.series]
     width = _LEFT + _STEP * max(len(labels) - 1, 1) + _STEP // 2
     return DrawnCurve(say(chart.title), _LEFT, width, _TOP + _HIGH + 36, grid, labels, series)
 
 
-def _series(series: Series, chart: Curve, top: Fraction, look: Look) -> DrawnSeries:
+def _series(series: Series, chart: Curve, top: Fraction, look: View) -> DrawnSeries:
     points, line, pen = [], [], "M"
     for place, (label, rate) in enumerate(zip(chart.labels, series.points, strict=True)):
         if rate is None:

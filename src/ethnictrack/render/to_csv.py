@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ethnictrack.audit.exported import Value
-    from ethnictrack.render.words import Look
+    from ethnictrack.render.words import View
     from ethnictrack.reports.table import Result
 
 
@@ -39,7 +39,7 @@ def lines(
         line.truncate()
 
 
-def render(result: Result, _look: Look) -> bytes:
+def render(result: Result, _look: View) -> bytes:
     """Write the tables of a document as CSV; text is kept to the letter."""
     text = delimited(result.document, delimiter=",", line_end="\r\n", clean=str)
     return text.encode("utf-8-sig", "backslashreplace")

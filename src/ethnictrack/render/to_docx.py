@@ -11,7 +11,7 @@ import io
 import time
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from ethnictrack.importing.files.docx_guard import check_template, faults
 from ethnictrack.render.docx_body import STYLES, Writer, in_money
 from ethnictrack.render.docx_frame import LISTS, NAMES, Values, fill
 from ethnictrack.render.layout import stanzas
-from ethnictrack.render.words import UNIT_LINES, Look, say
+from ethnictrack.render.words import UNIT_LINES, View, say
 from ethnictrack.reports.table import Document, Heading, Paragraph, Result
 from ethnictrack.values.dates import long_date
 from ethnictrack.values.errors import BookError
@@ -34,10 +34,14 @@ if TYPE_CHECKING:
     from ethnictrack.reports.letter import Letter
     from ethnictrack.reports.table import Block
 
+
 _TEMPLATE = Path(__file__).parent / "templates" / "report.docx"
 _BODY = "[[body]]"
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)  # what an archive says when it says nothing
 _BLANK = "…………"
+# Settings of one line and of several, which the template names with _ for -.
+_SET = ("number", "office", "place", "sign", "signer_name")
+_SET_LINES = ("parent_body", "signer_title")
 _MOST_STYLES = 4079
 _PATIENCE = 5  # seconds of CPU for a template of the office; ours takes a tenth of one
 _KIND, _KEPT = "BÁO CÁO", "Lưu: VT."  # fixed by the decree, whatever language the reader has
@@ -53,7 +57,7 @@ def shipped() -> bytes:
     return _TEMPLATE.read_bytes()
 
 
-def render(result: Result, look: Look) -> bytes:
+def render(result: Result, look: View) -> bytes:
     """Write a report; with a letter it is the official document.
 
     Raises: TemplateFileError, TemplateWordError, TemplateStyleError.
@@ -75,7 +79,7 @@ def render(result: Result, look: Look) -> bytes:
         raise TemplateFileError(_UNUSABLE) from cause
 
 
-def _written(document: Document, look: Look, template: bytes, tick: Callable[[], None]) -> bytes:
+def _written(document: Document, look: View, template: bytes, tick: Callable[[], None]) -> bytes:
     """Fill in the frame and write the body; ``tick`` watches the time."""
     page = docx.Document(io.BytesIO(template))
     _check_styles(page)
@@ -122,20 +126,34 @@ def _frame(document: Document) -> Values:
     letter = document.letter
     if letter is None:
         return dict.fromkeys(NAMES, "") | dict.fromkeys(LISTS, ())
-    known = {name: letter.settings.get(name) or _BLANK for name in ("office", "sign", "place")}
-    recipients = letter.lines("recipients") or [_BLANK]
-    lines = [f"{line};" for line in recipients if not line.casefold().startswith("lưu:")]
-    kept = [f"{line}." for line in recipients if line.casefold().startswith("lưu:")]
-    return known | {
-        "number": letter.settings.get("number") or _BLANK,
-        "parent_body": letter.lines("parent-body") or [_BLANK],
+    one = {name: letter.settings.get(name.replace("_", "-")) or _BLANK for name in _SET}
+    several = {name: letter.lines(name.replace("_", "-")) or [_BLANK] for name in _SET_LINES}
+    return {
+        **one,
+        **several,
         "day": long_date(letter.day),
         "kind": _KIND,
         "subject": say(letter.subject),
-        "recipients": [*lines, *(kept or [_KEPT])],
-        "signer_title": letter.lines("signer-title") or [_BLANK],
-        "signer_name": letter.settings.get("signer-name") or _BLANK,
+        "recipients": _recipients(letter),
     }
+
+
+def _recipients(letter: Letter) -> list[str]:
+    """Return who gets the document; where it is kept comes last."""
+    recipients = letter.lines("recipients") or [_BLANK]
+    kept = [line for line in recipients if line.casefold().startswith("lưu:")]
+    lines = [f"{line};" for line in recipients if line not in kept]
+    return [*lines, *([f"{line}." for line in kept] or [_KEPT])]
+
+
+def _write_notes(document: Document, notes: Iterable[Block], office: str, write: Writer) -> None:
+    """Write what the figures rest on, and the notes; the office stands in the letterhead."""
+    said = (line for line in map(say, document.basis) if office not in line)
+    write.note(f"{tr(_BASIS.text)}: {'; '.join(line[:1].lower() + line[1:] for line in said)}.")
+    for note in notes:
+        if isinstance(note, Paragraph):
+            write.note(say(note.text))
+    write.end()
 
 
 def _as_letter(document: Document, letter: Letter, write: Writer) -> None:
@@ -147,12 +165,7 @@ def _as_letter(document: Document, letter: Letter, write: Writer) -> None:
     for block in blocks[:first]:
         write.block(block)
     known = _frame(document)
-    said = (line for line in map(say, document.basis) if str(known["office"]) not in line)
-    write.note(f"{tr(_BASIS.text)}: {'; '.join(line[:1].lower() + line[1:] for line in said)}.")
-    for note in notes:
-        if isinstance(note, Paragraph):
-            write.note(say(note.text))
-    write.end()
+    _write_notes(document, notes, str(known["office"]), write)
     enclosed = _ENCLOSED.format(
         number=known["number"],
         sign=known["sign"],

@@ -16,8 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ethnictrack.i18n import language
 from ethnictrack.render.heads import heads, on_paper
 from ethnictrack.render.layout import (
-    Line,
     Sheet,
+    WordedRow,
     is_right,
     numbered,
     rate_of,
@@ -26,7 +26,7 @@ from ethnictrack.render.layout import (
     worded,
 )
 from ethnictrack.render.svg import DrawnBars, DrawnCurve, drawn_bars, drawn_curve
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import View, say
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.table import Block, Heading, Paragraph, Result, Table, Unit
 
@@ -48,7 +48,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class HtmlCell:
     """One cell: its text, the heading it stands under, and how it is set."""
 
     text: str
@@ -70,22 +70,22 @@ class Heads:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class HtmlTable:
     """A table in words."""
 
     title: str
     headings: list[list[Heads]]
-    rows: list[tuple[bool, list[Field]]]
+    rows: list[tuple[bool, list[HtmlCell]]]
     empty: str = ""
     wide: bool = False
     form: bool = False
     kind: str = field(default="table")
 
 
-Shown = Written | Grid | DrawnBars | DrawnCurve
+Shown = Written | HtmlTable | DrawnBars | DrawnCurve
 
 
-def render(result: Result, look: Look) -> bytes:
+def render(result: Result, look: View) -> bytes:
     """Write a document as one page."""
     document = result.document
     environment = Environment(
@@ -105,7 +105,7 @@ def render(result: Result, look: Look) -> bytes:
     return page.encode("utf-8", "xmlcharrefreplace")
 
 
-def _shown(stanza: list[Block], look: Look) -> Iterator[Shown]:
+def _shown(stanza: list[Block], look: View) -> Iterator[Shown]:
     first = stanza[0]
     match first:
         case Heading():
@@ -121,17 +121,17 @@ def _shown(stanza: list[Block], look: Look) -> Iterator[Shown]:
             yield from (_grid(part, look) for part in on_paper(first, look))
 
 
-def _grid(table: Table, look: Look) -> Grid:
+def _grid(table: Table, look: View) -> HtmlTable:
     title = say(table.title) if table.title else ""
     if table.empty and not table.rows:
-        return Grid(title, [], [], say(table.empty))
+        return HtmlTable(title, [], [], say(table.empty))
     sheet = worded(table, look)
     classes = [_class(column.unit, right=is_right(column)) for column in sheet.columns]
     rows = [
         (line.total, _fields(line, sheet.headings, classes, sheet.outline)) for line in sheet.lines
     ]
     headings = _headings(sheet, classes)
-    return Grid(title, headings, rows, wide=len(classes) >= _WIDE, form=len(headings) > 1)
+    return HtmlTable(title, headings, rows, wide=len(classes) >= _WIDE, form=len(headings) > 1)
 
 
 def _headings(sheet: Sheet, classes: list[str]) -> list[list[Heads]]:
@@ -150,13 +150,15 @@ def _headings(sheet: Sheet, classes: list[str]) -> list[list[Heads]]:
     ]
 
 
-def _fields(line: Line, headings: list[str], classes: list[str], outline: int) -> list[Field]:
+def _fields(
+    line: WordedRow, headings: list[str], classes: list[str], outline: int
+) -> list[HtmlCell]:
     fields = []
     for place, (text, heading, how) in enumerate(zip(line.cells, headings, classes, strict=True)):
         main = how + " main" if place == outline else how
         indent = line.row.level if place == outline else 0
         rate = rate_of(line.row.cells[place])
-        fields.append(Field(text, heading, main, indent, _width(rate)))
+        fields.append(HtmlCell(text, heading, main, indent, _width(rate)))
     return fields
 
 

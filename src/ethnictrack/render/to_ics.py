@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import Message
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Cell, Table, Term
 from ethnictrack.values.text import visible
 
@@ -22,7 +22,7 @@ _WIDEST = 75  # octets of a line, RFC 5545 3.1
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def render(result: Result, _look: Look) -> bytes:
+def render(result: Result, _look: View) -> bytes:
     """Write an event for each row with a ``date`` and a ``what``; the same rows, the same bytes."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ethnictrack//deadlines//VI"]
     for block in result.document.blocks:

@@ -11,48 +11,53 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import Message
-from ethnictrack.render.words import Look, percent, say
+from ethnictrack.render.words import View, percent, say
 from ethnictrack.values.dates import stamp
 from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
 
+
 # Anything but ASCII and the letters of Vietnamese is looked at; what cannot be seen is escaped.
 _UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9]")
 
 
-def render(result: Result, _look: Look) -> bytes:
+def render(result: Result, _look: View) -> bytes:
     """Write a result's data as one JSON document, keys in the order they were given."""
     text = json.dumps(_plain(result.data), ensure_ascii=False, indent=2, allow_nan=False)
     return (_UNUSUAL.sub(_escaped, text) + "\n").encode()
 
 
-def _plain(value: object) -> object:  # noqa: C901, PLR0911 - one line for each kind of value
-    """Undress a value into what JSON has; a kind nobody thought of is refused."""
+def _figure(value: Dong | Fraction | Points | Decimal) -> object:
     match value:
-        case Enum():
-            return _plain(value.value)
-        case None | str() | int():
-            return value
         case Dong():
             return value.value
         case Fraction():
             return _number(percent(value))
         case Points():
             return _number(percent(value.share))
-        case Decimal():
+        case _:
             return _number(value)
-        case datetime():
-            return stamp(value)
+
+
+def _plain(value: object) -> object:  # noqa: PLR0911 - one line for each kind of value
+    """Undress a value into what JSON has; a kind nobody thought of is refused."""
+    match value:
+        case Enum():
+            return _plain(value.value)
+        case None | str() | int():
+            return value
+        case Dong() | Fraction() | Points() | Decimal():
+            return _figure(value)
         case date():
-            return value.isoformat()
+            return stamp(value) if isinstance(value, datetime) else value.isoformat()
         case Message():
             return say(value)
         case dict():
             return {_key(key): _plain(item) for key, item in value.items()}
         case list() | tuple():
-            return [_plain(item) for item in value]
+            return list(map(_plain, value))
     message = f"{type(value).__name__} has no form in JSON"
     raise TypeError(message)
 

@@ -8,15 +8,15 @@ from tabulate import tabulate
 
 from ethnictrack.render.heads import filled, marks
 from ethnictrack.render.layout import (
-    Line,
     Sheet,
+    WordedRow,
     is_right,
     numbered,
     sentences,
     worded,
     written,
 )
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Heading, Paragraph, Result, Table, Written
 
 _INDENT = "&emsp;"  # a blank that no reader of Markdown takes away
@@ -27,7 +27,7 @@ _MARKS = re.compile(r"[\\`*_\[<|~$]|&(?=#?\w+;)|:(?=[\w+-]+:)")
 _OPENING = re.compile(r"^\s*(?:[#+=>-]|\d+(?=[.)](?:\s|$)))")
 
 
-def render(result: Result, look: Look) -> bytes:
+def render(result: Result, look: View) -> bytes:
     """Write a document in GitHub's Markdown."""
     document = result.document
     basis = _BREAK.join(_escaped(say(line)) for line in document.basis)
@@ -36,7 +36,7 @@ def render(result: Result, look: Look) -> bytes:
     return ("\n\n".join([*opening, *body]) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _block(block: Written, look: Look) -> str:
+def _block(block: Written, look: View) -> str:
     match block:
         case Heading():
             return f"{'#' * (block.level + 1)} {_in_line(numbered(block))}"
@@ -50,7 +50,7 @@ def _block(block: Written, look: Look) -> str:
             return title + _table(block, look)
 
 
-def _table(table: Table, look: Look) -> str:
+def _table(table: Table, look: View) -> str:
     if table.empty and not table.rows:
         return _escaped(say(table.empty))
     sheet = worded(filled(table), look)
@@ -64,8 +64,8 @@ def _table(table: Table, look: Look) -> str:
     )
 
 
-def _cells(sheet: Sheet, line: Line) -> list[str]:
-    escaped = Line(line.row, [_in_line(cell).replace("\n", "<br>") for cell in line.cells])
+def _cells(sheet: Sheet, line: WordedRow) -> list[str]:
+    escaped = WordedRow(line.row, [_in_line(cell).replace("\n", "<br>") for cell in line.cells])
     cells = sheet.indented(escaped, _INDENT)
     return [f"**{cell}**" if cell else "" for cell in cells] if line.total else cells
 

@@ -14,7 +14,7 @@ from ethnictrack.render.layout import (
     worded,
     written,
 )
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Heading, Paragraph, Result, Table, Written
 
 _INDENT = "  "
@@ -31,7 +31,7 @@ _FORM = TableFormat(
 )
 
 
-def render(result: Result, look: Look) -> bytes:
+def render(result: Result, look: View) -> bytes:
     """Write a document as text with aligned columns."""
     document = result.document
     opening = "\n".join(say(line) for line in (document.title, *document.basis))
@@ -39,7 +39,7 @@ def render(result: Result, look: Look) -> bytes:
     return ("\n\n".join([opening, *body]) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _block(block: Written, look: Look) -> str:
+def _block(block: Written, look: View) -> str:
     match block:
         case Heading():
             return numbered(block)
@@ -51,7 +51,7 @@ def _block(block: Written, look: Look) -> str:
             return title + _table(block, look)
 
 
-def _table(table: Table, look: Look) -> str:
+def _table(table: Table, look: View) -> str:
     if table.empty and not table.rows:
         return say(table.empty)
     sheet = worded(filled(table), look)

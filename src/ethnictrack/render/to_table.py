@@ -19,7 +19,7 @@ from ethnictrack.render.grid import grid
 from ethnictrack.render.heads import filled, parted
 from ethnictrack.render.layout import numbered, sentences, shown, stanzas, worded
 from ethnictrack.render.records import records
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import View, say
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.table import Block, Heading, Paragraph, Result, Table
 
@@ -28,12 +28,12 @@ _LINES = 100  # a screen's height means nothing here; Rich asks for one
 _NARROWEST = 40  # columns; below that even one figure and its heading would not fit
 
 
-def render(result: Result, look: Look) -> bytes:
+def render(result: Result, look: View) -> bytes:
     """Write a document for a screen."""
     return screen(result, look).encode("utf-8", "backslashreplace")
 
 
-def screen(result: Result, look: Look) -> str:
+def screen(result: Result, look: View) -> str:
     """Return what the screen shows; without colour there is not one escape in it."""
     page = io.StringIO()
     console = _console(page, look)
@@ -48,7 +48,7 @@ def screen(result: Result, look: Look) -> str:
     return "".join(f"{line.rstrip(' ')}\n" for line in page.getvalue().splitlines())
 
 
-def _console(page: io.StringIO, look: Look) -> Console:
+def _console(page: io.StringIO, look: View) -> Console:
     """Make a console that asks neither the environment nor the terminal anything."""
     return Console(
         file=page,
@@ -65,7 +65,7 @@ def _console(page: io.StringIO, look: Look) -> Console:
     )
 
 
-def _width(look: Look) -> int:
+def _width(look: View) -> int:
     return max(look.width or _UNLIMITED, _NARROWEST)
 
 
@@ -73,7 +73,7 @@ def _text(written: str, style: str = "") -> Text:
     return Text(written, style, overflow="fold")
 
 
-def _parts(block: Block, look: Look) -> Iterator[RenderableType]:
+def _parts(block: Block, look: View) -> Iterator[RenderableType]:
     match block:
         case Heading():
             yield _text(numbered(block), "bold")
@@ -92,13 +92,13 @@ def _parts(block: Block, look: Look) -> Iterator[RenderableType]:
             yield from _table(block, look)
 
 
-def _bullet(lines: list[str], look: Look) -> Grid:
+def _bullet(lines: list[str], look: View) -> Grid:
     grid = Grid.grid(padding=(0, 1, 0, 0))
     grid.add_row(Text("•" if look.unicode else "-"), _text("\n".join(lines)))
     return grid
 
 
-def _table(table: Table, look: Look) -> Iterator[RenderableType]:
+def _table(table: Table, look: View) -> Iterator[RenderableType]:
     if table.empty and not table.rows:
         yield _text(say(table.empty))
         return

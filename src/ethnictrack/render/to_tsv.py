@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from ethnictrack.render.delimited import delimited
 
 if TYPE_CHECKING:
-    from ethnictrack.render.words import Look
+    from ethnictrack.render.words import View
     from ethnictrack.reports.table import Result
 
 # Everything some program takes for the end of a line or of a field.
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 
-def render(result: Result, _look: Look) -> bytes:
+def render(result: Result, _look: View) -> bytes:
     """Write the tables of a document as TSV; breaks inside a text become blanks."""
     text = delimited(result.document, delimiter="\t", line_end="\n", clean=_on_one_line)
     return text.encode("utf-8", "backslashreplace")

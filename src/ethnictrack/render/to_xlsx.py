@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from ethnictrack.errors.output import LongSheetError
 from ethnictrack.render.heads import heads, words_over
-from ethnictrack.render.layout import Line, Sheet, is_right, shown, worded
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.layout import Sheet, WordedRow, is_right, shown, worded
+from ethnictrack.render.words import View, say
 from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
 from ethnictrack.render.xlsx_cells import IN_DONG, Formats, number_format, number_of, put, put_text
 from ethnictrack.render.xlsx_folds import LINE, breadth, folds
@@ -30,7 +30,7 @@ _LEAST, _WIDEST = 8, 55  # digits across a cell
 _FEW = 4  # columns that all stay in sight
 
 
-def render(result: Result, look: Look) -> bytes:
+def render(result: Result, look: View) -> bytes:
     """Write a document as a workbook; amounts are whole đồng whatever unit people read in.
 
     Raises: LongSheetError, LongCellError.
@@ -53,7 +53,7 @@ def render(result: Result, look: Look) -> bytes:
 
 
 def _write_table(
-    sheet: Worksheet, document: Document, part: Part, how: tuple[Formats, Look]
+    sheet: Worksheet, document: Document, part: Part, how: tuple[Formats, View]
 ) -> None:
     """Write title, basis, table, and below it what else is said."""
     if part.table is None:
@@ -106,7 +106,7 @@ def _fit(sheet: Worksheet, wording: Sheet) -> list[int]:
     return widths
 
 
-def _heighten(sheet: Worksheet, number: int, line: Line, widths: list[int]) -> None:
+def _heighten(sheet: Worksheet, number: int, line: WordedRow, widths: list[int]) -> None:
     """Give a row the height its texts fold to; not every program finds it by itself."""
     most = max(
         (
@@ -120,7 +120,7 @@ def _heighten(sheet: Worksheet, number: int, line: Line, widths: list[int]) -> N
 
 
 def _write_row(
-    sheet: Worksheet, number: int, of: tuple[Table, Row], how: tuple[Formats, Look]
+    sheet: Worksheet, number: int, of: tuple[Table, Row], how: tuple[Formats, View]
 ) -> None:
     table, row = of
     outline = _outline(table)
@@ -135,7 +135,7 @@ def _outline(table: Table) -> int:
 
 
 def _write_total(
-    sheet: Worksheet, number: int, top: int, of: tuple[Table, Row], how: tuple[Formats, Look]
+    sheet: Worksheet, number: int, top: int, of: tuple[Table, Row], how: tuple[Formats, View]
 ) -> None:
     """Write the total last: as a formula with its value where it is a sum of this sheet."""
     table, row = of
@@ -149,7 +149,7 @@ def _write_total(
             put(sheet, (number, place), cell, column, dressed)
 
 
-def _format(cell: Cell, column: Column, how: tuple[Formats, Look], **more: object) -> Format:
+def _format(cell: Cell, column: Column, how: tuple[Formats, View], **more: object) -> Format:
     formats, look = how
     wrap = {"text_wrap": True} if column.unit is Unit.TEXT else {}
     align = {"align": "right"} if is_right(column) else {"align": "left"}

@@ -1,7 +1,7 @@
 """Values as people read them, and values as scripts read them.
 
 The only module that words values: no renderer rounds, groups digits or spells a date itself. It
-never reads the environment; what the reader asked for stands in :class:`Look`.
+never reads the environment; what the reader asked for stands in :class:`View`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from ethnictrack.i18n import N_, Labelled, Message, Named, language, tr
+from ethnictrack.i18n import N_, Labelled, Message, Named, conventions, tr
 from ethnictrack.reports.table import Cell, Term, Unit
 from ethnictrack.values.amounts import prose, write_amount
 from ethnictrack.values.dates import VIETNAM, stamp, vietnam_day, write_date
@@ -23,7 +23,6 @@ from ethnictrack.values.text import composed, visible
 NOTHING = "–"
 RAW_DECIMALS = 4  # of a percent number in CSV, TSV and JSON
 _PROSE_DECIMALS = 1  # of a rate in a sentence
-
 _IN_UNITS = {
     Scale.DONG: N_("{amount} đồng"),
     Scale.NGHIN: N_("{amount} thousand đồng"),
@@ -45,7 +44,7 @@ UNIT_LINES: Named[Scale] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class View:
     """How the reader wants it: unit and decimals of figures, and what the screen can do."""
 
     scale: Scale = Scale.TRIEU
@@ -56,7 +55,7 @@ class Look:
     template: bytes | None = None  # the office's own, for documents
 
 
-def word(value: Cell, unit: Unit, look: Look) -> str:
+def word(value: Cell, unit: Unit, look: View) -> str:
     """Write one cell of a table for people; the unit of money stands elsewhere, in the basis."""
     match value:
         case None:
@@ -121,7 +120,7 @@ def _shown(text: str) -> str:
 
 
 def _numbers() -> Numbers:
-    return Numbers(language())
+    return Numbers(conventions())
 
 
 def _rate(value: Fraction, decimals: int) -> str:
@@ -134,7 +133,7 @@ def _named_fact(name: str, value: object) -> str:
     return _fact(value)
 
 
-def _fact(value: object) -> str:  # noqa: C901, PLR0911 - one line for each kind of value
+def _fact(value: object) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Write a value of any kind by itself, money with its unit."""
     match value:
         case None:
@@ -147,6 +146,16 @@ def _fact(value: object) -> str:  # noqa: C901, PLR0911 - one line for each kind
             return say(value)
         case Term():
             return say(value.name)
+        case datetime() | date():
+            return _day(value)
+        case tuple() | list():
+            return ", ".join(map(_fact, value))
+        case _:
+            return _figure(value)
+
+
+def _figure(value: object) -> str:
+    match value:
         case Dong():
             return _prose(value)
         case Fraction():
@@ -155,10 +164,6 @@ def _fact(value: object) -> str:  # noqa: C901, PLR0911 - one line for each kind
             return write_number(percent(value.share, _PROSE_DECIMALS), _numbers())
         case int() | Decimal():
             return write_number(value, _numbers())
-        case datetime() | date():
-            return _day(value)
-        case tuple() | list():
-            return ", ".join(_fact(item) for item in value)
         case _:
             return _shown(str(value))
 
@@ -172,4 +177,4 @@ def _day(value: date) -> str:
     """Write a day; of a moment, the day and the minute on the office's clock."""
     if isinstance(value, datetime):
         return f"{_day(vietnam_day(value))} {value.astimezone(VIETNAM):%H:%M}"
-    return write_date(value, language())
+    return write_date(value, conventions())

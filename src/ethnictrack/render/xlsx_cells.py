@@ -12,10 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.output import LongCellError
-from ethnictrack.i18n import language
+from ethnictrack.errors.output import LongSheetTextError
+from ethnictrack.i18n import conventions
 from ethnictrack.render.layout import worded_cell
-from ethnictrack.render.words import Look
+from ethnictrack.render.words import View
 from ethnictrack.render.xlsx_book import FONT
 from ethnictrack.reports.table import Cell, Column, Unit
 from ethnictrack.values.dates import VIETNAM
@@ -34,7 +34,7 @@ _FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree about the days before
 _LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 _DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
-IN_DONG = Look(scale=Scale.DONG, decimals=0)
+IN_DONG = View(scale=Scale.DONG, decimals=0)
 
 
 @dataclass(slots=True)
@@ -54,15 +54,15 @@ class Formats:
 
 def number_format(value: Cell, decimals: int) -> str:
     """Return how a value is shown: whole đồng in groups, percents, days, or as text."""
-    locale = _LOCALES[language()]
+    locale = _LOCALES[conventions()]
     match value:
         case Fraction() | Points():
             sign = "%" if isinstance(value, Fraction) else ""
             return f"{locale}#,##0{_places(decimals)}{sign}"
         case datetime() if is_day(value):
-            return f"{locale}{_DAYS[language()]} hh:mm"
+            return f"{locale}{_DAYS[conventions()]} hh:mm"
         case date() if is_day(value):
-            return f"{locale}{_DAYS[language()]}"
+            return f"{locale}{_DAYS[conventions()]}"
         case Decimal():
             exponent = value.normalize().as_tuple().exponent
             return f"{locale}#,##0{_places(-int(exponent))}"
@@ -117,5 +117,5 @@ def put_text(sheet: Worksheet, at: tuple[int, int], text: str, how: Format) -> N
     """Write a text that is never a formula, a link or a number. Raises: LongCellError."""
     length = len(text.encode("utf-16-le", "replace")) // 2
     if length > _LONGEST:
-        raise LongCellError(row=at[0] + 1, length=length, limit=_LONGEST)
+        raise LongSheetTextError(row=at[0] + 1, length=length, limit=_LONGEST)
     sheet.write_string(*at, text, how)

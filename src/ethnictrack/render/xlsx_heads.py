@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.render.heads import Head, heads, on_paper
+from ethnictrack.render.heads import PlacedHead, heads, on_paper
 from ethnictrack.render.xlsx_cells import IN_DONG, put_text
 from ethnictrack.render.xlsx_folds import LINE, folds
 
@@ -33,7 +33,7 @@ def write_heads(
         put_text(sheet, at, each.text, how)
 
 
-def _lines(found: list[Head], widths: list[int]) -> list[int]:
+def _lines(found: list[PlacedHead], widths: list[int]) -> list[int]:
     """Return how many lines each row of headings is tall; merged cells get what they lack last."""
     tall = [1] * (1 + max(each.row for each in found))
     for each in sorted(found, key=lambda head: head.rows):

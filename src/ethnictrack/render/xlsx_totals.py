@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.reports.table import Cell, Table
 
+
 _MOST_RANGES = 200  # of one formula; spreadsheets take 255
 
 
@@ -25,13 +26,17 @@ def sum_formula(table: Table, place: int, first: int, letter: str) -> str | None
     total = _whole(table.total.cells[place]) if table.total else None
     if total is None or not table.rows:
         return None
-    below = [later.level > row.level for row, later in pairwise(table.rows)]
-    leaves = [at for at, has in enumerate([*below, False]) if not has]
-    top = [at for at, row in enumerate(table.rows) if row.level == 0]
-    for chosen in (leaves, top):
+    for chosen in _choices(table):
         if _sum(table, place, chosen) == total:
             return _written(chosen, first, letter)
     return None
+
+
+def _choices(table: Table) -> tuple[list[int], list[int]]:
+    """Return the rows that nothing stands below, and the top rows."""
+    below = [later.level > row.level for row, later in pairwise(table.rows)]
+    leaves = [at for at, has in enumerate([*below, False]) if not has]
+    return leaves, [at for at, row in enumerate(table.rows) if row.level == 0]
 
 
 def _whole(cell: Cell) -> int | None:

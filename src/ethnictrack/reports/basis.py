@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.table import Cell
-    from ethnictrack.year.figures import Figures, PlanBasis, Scope
+    from ethnictrack.year.figures import Coverage, Figures, PlanBasis
 
 _CUT_OFF = N_("Budget year {year}, up to {date}, that day included")
 _BASIS = N_("Rates measured by: {basis}")
@@ -38,7 +38,7 @@ def cut_off(year: int, as_of: date) -> Message:
     return _CUT_OFF.of(year=year, date=as_of)
 
 
-def covered(scope: Scope, programs: Programs, places: Places) -> tuple[Message, ...]:
+def covered(scope: Coverage, programs: Programs, places: Places) -> tuple[Message, ...]:
     """Say what a report was narrowed to; nothing is said of a report of everything."""
     said: list[Message] = []
     if scope.program is not None:

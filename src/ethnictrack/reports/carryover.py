@@ -14,7 +14,7 @@ from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.carryover import YearMoney
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.plan import Line
+    from ethnictrack.ledger.plan import PlanLine
     from ethnictrack.nouns.program import Programs
     from ethnictrack.year.settlement import Settlement
 
@@ -53,7 +53,7 @@ _KEYS = tuple(each.key for each in _COLUMNS if each.unit is Unit.DONG)
 
 
 def carryover(
-    money: Mapping[Line, YearMoney], settled: Settlement, unit_line: Message | None = None
+    money: Mapping[PlanLine, YearMoney], settled: Settlement, unit_line: Message | None = None
 ) -> Result:
     """Report what a year had, used and hands on, class by class."""
     programs = settled.programs
@@ -83,7 +83,7 @@ def carryover(
     return Face.of(settled, unit_line).result("carryover", title, [table], data, notes=notes)
 
 
-def _row(number: int, line: Line, money: YearMoney, programs: Programs) -> Row:
+def _row(number: int, line: PlanLine, money: YearMoney, programs: Programs) -> Row:
     program = programs[line.program]
     classes = capital_name(line.capital), source_name(line.source)
     return Row((str(number), program.code, program.name, *classes, *_amounts(money)))

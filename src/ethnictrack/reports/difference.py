@@ -34,9 +34,8 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.reports.table import (
-        Block,
-    )
+    from ethnictrack.reports.table import Block
+
 
 Facts = Mapping[str, Any]  # a report as JSON has it
 Figure = Dong | Fraction | Decimal
@@ -83,7 +82,7 @@ _RULES = N_("The rules of reckoning changed between the programs that made them.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class DifferenceSide:
     """One of the two: how it is called, its figures, what was asked, the rules it was made by.
 
     ``mark`` is its seal as printed, "" for the book as it is now.
@@ -98,9 +97,20 @@ class Side:
     data: object
 
 
+def _change_data(of: LogEntry) -> dict[str, object]:
+    objects = [change.subject for change in of.changes]
+    return {
+        "seq": of.seq,
+        "at": of.at,
+        "actor": of.actor,
+        "command": of.command,
+        "objects": objects,
+    }
+
+
 def difference(  # noqa: PLR0913 - the facts a report states on its face
-    first: Side,
-    second: Side,
+    first: DifferenceSide,
+    second: DifferenceSide,
     *,
     moved: Iterable[tuple[Posted, Sum]],
     changes: Sequence[LogEntry],
@@ -135,22 +145,15 @@ def difference(  # noqa: PLR0913 - the facts a report states on its face
             {**entry_data(each, programs, places), "moved": _sum_data(sums)}
             for each, sums in movers
         ],
-        "changes": [
-            {
-                "seq": each.seq,
-                "at": each.at,
-                "actor": each.actor,
-                "command": each.command,
-                "objects": [change.subject for change in each.changes],
-            }
-            for each in changes
-        ],
+        "changes": list(map(_change_data, changes)),
         "notes": list(notes),
     }
     return Result(Document(title, tuple(blocks), basis, notes, stated), data)
 
 
-def _notes(first: Side, second: Side, *, whole: bool, any_moved: bool) -> Iterator[Message]:
+def _notes(
+    first: DifferenceSide, second: DifferenceSide, *, whole: bool, any_moved: bool
+) -> Iterator[Message]:
     names = {*first.asked, *second.asked} - {"language", "unit", "decimals"}
     other = sorted(name for name in names if first.asked.get(name) != second.asked.get(name))
     if first.facts["as_of"] != second.facts["as_of"]:

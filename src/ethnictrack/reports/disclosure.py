@@ -102,15 +102,11 @@ def disclosure(
 
 def _added(now: Figures, before: Figures, period: Period) -> tuple[Done, Sum, dict[int, Done]]:
     """Return the total, what was paid without a plan, and the sums of every programme."""
-    parts = [
-        (
-            group.line.program,
-            Done(planned=each.planned, done=each.disbursed if inside else ZERO),
-            Sum(unplanned=each.unplanned if inside else ZERO),
-        )
-        for group, each in now.lines
-        for inside in (_within(period, now.year, group.month),)
-    ]
+    parts = []
+    for group, each in now.lines:
+        paid = each if _within(period, now.year, group.month) else Sum()
+        done = Done(planned=each.planned, done=paid.disbursed)
+        parts.append((group.line.program, done, Sum(unplanned=paid.unplanned)))
     parts += [
         (group.line.program, Done(before=each.disbursed), Sum())
         for group, each in before.lines

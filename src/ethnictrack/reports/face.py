@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.year.figures import Figures, PlanBasis, Scope
+    from ethnictrack.year.figures import Coverage, Figures, PlanBasis
     from ethnictrack.year.settlement import Settlement
 
 
@@ -53,7 +53,7 @@ class Face:
 
     year: int
     as_of: date
-    scope: Scope
+    scope: Coverage
     programs: Programs
     places: Places
     unit_line: Message | None = None

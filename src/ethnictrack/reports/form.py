@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GUIDE, LISTS, EXAMPLE = N_("Instructions"), N_("Lists"), N_("Example")
 
 
-class Content(Enum):
+class FormContent(Enum):
     """What is written into a column of a form."""
 
     SERIAL = auto()
@@ -35,16 +35,16 @@ class Content(Enum):
 
 
 _HOW = {
-    Content.TEXT: N_("{column}: text."),
-    Content.AMOUNT: N_(
+    FormContent.TEXT: N_("{column}: text."),
+    FormContent.AMOUNT: N_(
         "{column}: a number in the unit chosen above the table, or an amount with a unit of its "
         "own, such as “15,213 tỷ”."
     ),
-    Content.NUMBER: N_("{column}: a number."),
-    Content.DAY: N_("{column}: day, month and year, the day first: 15/11/2021."),
-    Content.YEAR: N_("{column}: a year of four digits."),
-    Content.LISTED: N_("{column}: chosen from the list, or a code or name that is typed."),
-    Content.CHOICE: N_("{column}: one of {options}."),
+    FormContent.NUMBER: N_("{column}: a number."),
+    FormContent.DAY: N_("{column}: day, month and year, the day first: 15/11/2021."),
+    FormContent.YEAR: N_("{column}: a year of four digits."),
+    FormContent.LISTED: N_("{column}: chosen from the list, or a code or name that is typed."),
+    FormContent.CHOICE: N_("{column}: one of {options}."),
 }
 _TITLE = N_("Form for import: {noun}")
 _FILL = N_(
@@ -69,14 +69,14 @@ class FormColumn:
     """One column: texts are in the reader's language already; ``options`` are what is offered."""
 
     heading: str
-    content: Content
+    content: FormContent
     required: bool = False
     options: tuple[str, ...] = ()
     example: str | int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class BlankForm:
     """The form of one kind of import, with how to fill it in."""
 
     noun: BatchNoun
@@ -94,7 +94,7 @@ class Form:
         return _money(self.columns)
 
 
-def form(noun: BatchNoun, columns: tuple[FormColumn, ...], day: date) -> Form:
+def form(noun: BatchNoun, columns: tuple[FormColumn, ...], day: date) -> BlankForm:
     """Return a form with its instructions; ``day`` is when its lists were taken from the book."""
     said = [_FILL, _EXAMPLE.of(example=EXAMPLE)]
     if _money(columns):
@@ -108,7 +108,7 @@ def form(noun: BatchNoun, columns: tuple[FormColumn, ...], day: date) -> Form:
         *(Paragraph(each, bullet=True) for each in _told(columns)),
     )
     title = _TITLE.of(noun=BATCH_NOUN_NAMES[noun])
-    return Form(noun=noun, columns=columns, guide=Document(title, blocks))
+    return BlankForm(noun=noun, columns=columns, guide=Document(title, blocks))
 
 
 def _told(columns: tuple[FormColumn, ...]) -> Iterator[Message]:
@@ -118,4 +118,4 @@ def _told(columns: tuple[FormColumn, ...]) -> Iterator[Message]:
 
 
 def _money(columns: tuple[FormColumn, ...]) -> bool:
-    return any(column.content is Content.AMOUNT for column in columns)
+    return any(column.content is FormContent.AMOUNT for column in columns)

@@ -20,7 +20,7 @@ from ethnictrack.values.money import rate
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.batch import AsideRow, RowProblem, Tally
@@ -218,10 +218,12 @@ def _data(facts: Imported) -> dict[str, object]:
     if facts.noted:
         data["warnings"] = [_told_to_scripts(each) for each in facts.noted]
     if facts.effects:
-        keys = [column.key for column in _EFFECTS]
-        data["effects"] = [
-            dict(zip(keys, row.cells, strict=True)) | {"year": pair[1].year}
-            for pair in facts.effects
-            for row in _effect_rows(*pair)
-        ]
+        data["effects"] = list(_effects_data(facts))
     return data
+
+
+def _effects_data(facts: Imported) -> Iterator[Mapping[str, object]]:
+    keys = [column.key for column in _EFFECTS]
+    for before, of in facts.effects:
+        for row in _effect_rows(before, of):
+            yield dict(zip(keys, row.cells, strict=True)) | {"year": of.year}

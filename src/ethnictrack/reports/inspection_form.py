@@ -101,7 +101,7 @@ _NOT_CONCLUDED = N_(
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormColumns:
     """The columns the book has figures for, each counted by itself."""
 
     earlier: int
@@ -216,7 +216,7 @@ _TESTS: dict[int, Test] = {
 }
 
 
-def _form(dossiers: list[Dossier], span: Span) -> Form:
+def _form(dossiers: list[Dossier], span: Span) -> FormColumns:
     count = {
         number: sum(_count(dossiers, at, span, number) for at in range(len(dossiers)))
         for number in range(1, _UNITS + 1)
@@ -224,7 +224,7 @@ def _form(dossiers: list[Dossier], span: Span) -> Form:
     money = {
         number: Dong.total(_money(each, span, number) for each in dossiers) for number in _ACTIONS
     }
-    return Form(
+    return FormColumns(
         earlier=count[2],
         begun=count[3],
         planned=count[4],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.year.figures import Scope
+    from ethnictrack.year.figures import Coverage
     from ethnictrack.year.period import Span
 
 _UNPLACED = N_("In the report of no year, for want of a year and of any dated step: {inspections}.")
@@ -89,7 +89,7 @@ def unplaced(dossiers: Iterable[Dossier]) -> tuple[Message, ...]:
 
 
 def within(
-    dossiers: Iterable[Dossier], scope: Scope, programs: Programs, places: Places
+    dossiers: Iterable[Dossier], scope: Coverage, programs: Programs, places: Places
 ) -> list[Dossier]:
     """Return the inspections of a programme and what is below it, and of a place likewise."""
     return [

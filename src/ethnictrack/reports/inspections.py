@@ -20,7 +20,7 @@ from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import Column, Document, Heading, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong, rate
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -219,18 +219,20 @@ def _titled(title: Message, columns: tuple[Column, ...], rows: tuple[Row, ...]) 
     return [Table(columns, rows, title=title)] if rows else []
 
 
+def _coded(register: Programs | Places, number: int | None) -> str | None:
+    return None if number is None else f"{register[number].code} {register[number].name}"
+
+
 def _fields(dossier: Dossier, programs: Programs, places: Places) -> list[tuple[Cell, Cell]]:
     of = dossier.inspection
-    program = None if of.program is None else programs[of.program]
-    place = None if of.place is None else places[of.place]
     years = of.scope_from or of.scope_to
     scope = _YEARS.of(first=of.scope_from or years, last=of.scope_to or years) if years else None
     amount = N_("{amount} đồng")
     shown: list[tuple[Message, Cell]] = [
         (N_("Kind"), INSPECTION_KIND_NAMES[of.kind]),
         (N_("Basis"), BASIS_NAMES[of.basis]),
-        (N_("Programme"), f"{program.code} {program.name}" if program else None),
-        (N_("Place"), f"{place.code} {place.name}" if place else None),
+        (N_("Programme"), _coded(programs, of.program)),
+        (N_("Place"), _coded(places, of.place)),
         (N_("Year"), str(of.year) if of.year else None),
         (N_("Years inspected"), scope),
         (N_("Agency"), of.agency),
@@ -259,6 +261,15 @@ def _recovery_row(recovery: Recovery) -> Row:
     return Row((str(recovery.id), *facts, recovery.amount, recovery.voucher, note))
 
 
+def _parted(listed: Iterable[Dossier], office: str) -> tuple[list[Dossier], list[Dossier]]:
+    """Part the office's own inspections from those of other bodies."""
+    own: list[Dossier] = []
+    followed: list[Dossier] = []
+    for each in listed:
+        (own if each.carried_out_by(office) else followed).append(each)
+    return own, followed
+
+
 def inspections(  # noqa: PLR0913 - the facts a report states on its face
     dossiers: Iterable[Dossier],
     *,
@@ -266,7 +277,7 @@ def inspections(  # noqa: PLR0913 - the facts a report states on its face
     as_of: date,
     programs: Programs,
     places: Places,
-    scope: Scope | None = None,
+    scope: Coverage | None = None,
     unit_line: Message | None = None,
     told: Told | None = None,
     office: str = "",
@@ -277,18 +288,18 @@ def inspections(  # noqa: PLR0913 - the facts a report states on its face
     ``office`` are followed up: they have a table of their own and are not in the form.
     """
     told = told or Told.calendar_year(year)
-    covers = scope or Scope()
+    covers = scope or Coverage()
     known = within(dossiers, covers, programs, places)
     listed = (
         of_year(known, year=year, as_of=as_of)
         if told.period is None
         else in_span(known, told.span, as_of)
     )
-    own = [each for each in listed if each.carried_out_by(office)]
+    own, followed = _parted(listed, office)
     blocks = (
         inspection_table(own, places),
         *recovery_bars(own),
-        *followed_up([each for each in listed if each not in own], places),
+        *followed_up(followed, places),
         Heading(N_("Form 01/TTr: results of inspections"), level=2),
         form_table(own, told.span, office or _OWN),
     )
@@ -305,7 +316,7 @@ def inspections(  # noqa: PLR0913 - the facts a report states on its face
         "first": told.span.first,
         "last": told.span.last,
         "inspections": [inspection_data(each, programs, places) for each in listed],
-        "followed": [each.inspection.code for each in listed if each not in own],
+        "followed": [each.inspection.code for each in followed],
         "form": form_data(own, told.span),
     }
     notes = (*form_notes(own, told.span), *unplaced(known))

@@ -20,7 +20,7 @@ from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.month import MoneyClass, MonthSum, added_up
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.plan import Line
+    from ethnictrack.ledger.plan import PlanLine
     from ethnictrack.year.month import MonthFigures
 
 
@@ -123,14 +123,14 @@ def _rows(of: MonthFigures, by: MonthBy, only: MoneyClass | None) -> tuple[Month
     return total, list(made(of, parts))
 
 
-def _programs(of: MonthFigures, parts: list[tuple[Line, MonthSum]]) -> Iterator[_Line]:
+def _programs(of: MonthFigures, parts: list[tuple[PlanLine, MonthSum]]) -> Iterator[_Line]:
     programs = of.figures.programs
     sums = added_up(parts, lambda line: programs.lineage(line.program))
     for number, level, each in branches(programs, sums, of.figures.scope.program):
         yield _Line(number, level, each.code, each.name, sums[each.id])
 
 
-def _places(of: MonthFigures, parts: list[tuple[Line, MonthSum]]) -> Iterator[_Line]:
+def _places(of: MonthFigures, parts: list[tuple[PlanLine, MonthSum]]) -> Iterator[_Line]:
     """Yield the tree of places, then what says none; a plan names a place with all above it."""
     places = of.figures.places
     named = {
@@ -140,7 +140,7 @@ def _places(of: MonthFigures, parts: list[tuple[Line, MonthSum]]) -> Iterator[_L
         for at in places.lineage(group.line.place)
     }
 
-    def above(line: Line) -> list[int]:
+    def above(line: PlanLine) -> list[int]:
         return [] if line.place is None else places.lineage(line.place)
 
     sums = added_up(parts, above)

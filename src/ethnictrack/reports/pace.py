@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.reports.rates.periods import Period
+    from ethnictrack.reports.rates.periods import PaidPeriod
     from ethnictrack.reports.table import Block, Cell
     from ethnictrack.values.money import Dong
     from ethnictrack.year.figures import Figures
@@ -63,7 +63,7 @@ class Month:
     name: Message
     label: str
     gone: Fraction
-    period: Period | None
+    period: PaidPeriod | None
     last_year: Fraction | None
 
     @property

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.face import Face, Told
     from ethnictrack.reports.table import Table
 
+
 _TITLE = N_("Receiving citizens and petitions in {year}")
 _TITLE_OF_PERIOD = N_("Receiving citizens and petitions, {period}")
 _FORM = N_("Form 01/TCD: reception of citizens")
@@ -121,16 +122,18 @@ def _activities(listed: list[Outcome]) -> Table:
 
 
 def _notes(listed: list[Outcome]) -> Iterator[Message]:
-    inside = [each for each in listed if column_of(each.activity) is not None]
-    outside = [each for each in listed if each not in inside]
-    groups = (
-        (_SILENT, [each for each in inside if each.actual is None]),
-        (_HEDGED, [each for each in inside if each.qualifier or each.estimate]),
-        (_OUTSIDE, outside),
-    )
-    for said, those in groups:
-        if those:
-            yield said.of(activities=tuple(each.activity.code for each in those))
+    silent, hedged, outside = list[str](), list[str](), list[str]()
+    for each in listed:
+        if column_of(each.activity) is None:
+            outside.append(each.activity.code)
+            continue
+        if each.actual is None:
+            silent.append(each.activity.code)
+        if each.qualifier or each.estimate:
+            hedged.append(each.activity.code)
+    for said, codes in ((_SILENT, silent), (_HEDGED, hedged), (_OUTSIDE, outside)):
+        if codes:
+            yield said.of(activities=tuple(codes))
     if not listed:
         yield _NOBODY
 

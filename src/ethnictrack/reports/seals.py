@@ -19,13 +19,12 @@ from ethnictrack.reports.table import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ethnictrack.audit.printed import Deviation
     from ethnictrack.audit.seal import Seal
-    from ethnictrack.reports.table import (
-        Block,
-    )
+    from ethnictrack.reports.table import Block
+
 
 REPORT_NAMES = {"annual": N_("annual report")}
 _COLUMNS = (
@@ -128,24 +127,29 @@ class Held:
     dated: bool = True  # whether any file of the seal is known
 
 
-def held_against(of: Held) -> Result:
-    """Say whether a file is the one that was sealed, and else what is known of it."""
+def _held(of: Held) -> Iterator[Block]:
     facts = {"name": of.name, "report": _report(of.seal)}
     facts |= {"year": of.seal.year, "date": of.seal.as_of}
+    yield Paragraph((_SAME if of.same else _EDITED).of(**facts))
+    if of.differing:
+        yield Paragraph(_DIFFER.of(count=len(of.differing)))
+        yield _faults(of.differing, of.kind)
+    elif not of.same:
+        yield Paragraph(_NONE_FOUND)
+    if of.added:
+        yield Paragraph(_ADDED)
+        yield _additions(of.added, of.kind)
+    yield from (Paragraph(_CONCEALED.of(what=each)) for each in of.hidden)
+
+
+def held_against(of: Held) -> Result:
+    """Say whether a file is the one that was sealed, and else what is known of it."""
     seal = of.seal
     sealed = _SEALED.of(
         seal=str(seal.mark), actor=seal.actor, moment=seal.recorded_at, version=seal.version
     )
     untold = [] if of.same else [_NOT_COMPARED, *([] if of.dated else [_NO_FILE])]
-    blocks: list[Block] = [Paragraph((_SAME if of.same else _EDITED).of(**facts))]
-    if of.differing:
-        blocks += [Paragraph(_DIFFER.of(count=len(of.differing))), _faults(of.differing, of.kind)]
-    elif not of.same:
-        blocks.append(Paragraph(_NONE_FOUND))
-    if of.added:
-        blocks += [Paragraph(_ADDED), _additions(of.added, of.kind)]
-    blocks += [Paragraph(_CONCEALED.of(what=each)) for each in of.hidden]
-    blocks += [*map(Paragraph, untold), Paragraph(sealed)]
+    blocks = (*_held(of), *map(Paragraph, untold), Paragraph(sealed))
     data = {
         "ok": of.same,
         "file": of.name,
@@ -156,7 +160,7 @@ def held_against(of: Held) -> Result:
         "hidden": list(of.hidden),
         "untold": untold,
     }
-    return Result(Document(N_("Document and seal"), tuple(blocks)), data)
+    return Result(Document(N_("Document and seal"), blocks), data)
 
 
 def _additions(found: Sequence[Deviation], kind: str) -> Table:

@@ -63,7 +63,7 @@ _MOST = 10  # programmes named in one note
 _MORE = N_("and {count} more")
 
 
-class Line(NamedTuple):
+class SettlementRow(NamedTuple):
     """A row of the settlement: its outline number and level, its programme, columns 6 to 24."""
 
     outline: str
@@ -72,7 +72,7 @@ class Line(NamedTuple):
     columns: Columns
 
 
-def notes_on(settled: Settlement, lines: list[Line]) -> tuple[Message, ...]:
+def notes_on(settled: Settlement, lines: list[SettlementRow]) -> tuple[Message, ...]:
     """Return the notes of a settlement; what concerns a sum names its programmes."""
     return (
         *settled.notes,
@@ -86,7 +86,7 @@ def notes_on(settled: Settlement, lines: list[Line]) -> tuple[Message, ...]:
     )
 
 
-def _undisposed(lines: list[Line]) -> Iterator[Message]:
+def _undisposed(lines: list[SettlementRow]) -> Iterator[Message]:
     """Say tree by tree what is left, as a plan may stand above what is paid of it."""
     top = [each for each in lines if not each.level]
     for place, column in enumerate((15, 21)):
@@ -106,14 +106,16 @@ def _returned(total: Columns) -> Iterator[Message]:
         yield _RETURNED.of(amount=total[8])
 
 
-def _below(lines: list[Line], said: Message, columns: tuple[int, ...]) -> Iterator[Message]:
+def _below(
+    lines: list[SettlementRow], said: Message, columns: tuple[int, ...]
+) -> Iterator[Message]:
     for column in columns:
         found = [(each.program.code, each.columns[column]) for each in lines]
         if below := [(code, amount) for code, amount in found if amount < ZERO]:
             yield said.of(column=column, programs=_listed(below))
 
 
-def _paid_elsewhere(lines: list[Line]) -> Iterator[Message]:
+def _paid_elsewhere(lines: list[SettlementRow]) -> Iterator[Message]:
     if any(each.level and min(each.columns[15], each.columns[21]) < ZERO for each in lines):
         yield _ELSEWHERE
 
@@ -219,11 +221,11 @@ def settlement(settled: Settlement, unit_line: Message | None = None) -> Result:
     return Result(document, _facts(settled, lines, notes))
 
 
-def _lines(settled: Settlement) -> Iterator[Line]:
+def _lines(settled: Settlement) -> Iterator[SettlementRow]:
     """Yield the tree of programmes with figures, from the scope's programme if it has one."""
     sums = settled.of_programs()
     for number, level, each in branches(settled.programs, sums, settled.scope.program):
-        yield Line(number, level, each, sums[each.id])
+        yield SettlementRow(number, level, each, sums[each.id])
 
 
 def _check(rows: list[Columns]) -> None:
@@ -233,7 +235,7 @@ def _check(rows: list[Columns]) -> None:
             raise ValueError(message)
 
 
-def _table(lines: list[Line], total: Columns) -> Table:
+def _table(lines: list[SettlementRow], total: Columns) -> Table:
     rows = tuple(
         Row((of.outline, of.program.name, "", of.program.code, "", *_amounts(of.columns)), of.level)
         for of in lines
@@ -247,7 +249,9 @@ def _amounts(of: Columns) -> tuple[Dong, ...]:
     return (*of.amounts, *of.cancelled, *of.undisposed)
 
 
-def _facts(settled: Settlement, lines: list[Line], notes: tuple[Message, ...]) -> dict[str, object]:
+def _facts(
+    settled: Settlement, lines: list[SettlementRow], notes: tuple[Message, ...]
+) -> dict[str, object]:
     return {
         "report": "settlement",
         "title": _TITLE.of(year=settled.year),
@@ -274,7 +278,7 @@ def _facts(settled: Settlement, lines: list[Line], notes: tuple[Message, ...]) -
     }
 
 
-def _row_data(line: Line) -> dict[str, object]:
+def _row_data(line: SettlementRow) -> dict[str, object]:
     return {
         "outline": line.outline,
         "code": line.program.code,

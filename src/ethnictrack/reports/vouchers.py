@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.year.figures import Scope
+    from ethnictrack.year.figures import Coverage
 
 _TITLE = N_("Schedule of vouchers")
 _SPAN, _UNTIL = (
@@ -47,7 +47,7 @@ def vouchers(  # noqa: PLR0913 - the facts a report states on its face
     *,
     days: tuple[date | None, date],
     year: int | None,
-    scope: Scope,
+    scope: Coverage,
     programs: Programs,
     places: Places,
     unit_line: Message | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.errors.entries import CarryYearsError, ExtensionNeededError
 from ethnictrack.ledger.entry import Entry, Posted
-from ethnictrack.ledger.plan import ANY, CapitalScope, Line, Plan, Scope, SourceScope
+from ethnictrack.ledger.plan import ANY, CapitalScope, CeilingScope, Plan, PlanLine, SourceScope
 from ethnictrack.ledger.remainder import in_order, overdrawn, remainders
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
@@ -66,7 +66,7 @@ class Reason(Enum):
 class Remainder(NamedTuple):
     """What was unpaid of a line of a plan year."""
 
-    line: Line
+    line: PlanLine
     plan_year: int
     amount: Dong
 
@@ -75,13 +75,13 @@ class Obstacle(NamedTuple):
     """Why less is left than seems: paid beyond a plan, without one, or stuck between classes."""
 
     reason: Reason
-    scope: Scope
+    scope: CeilingScope
     plan_year: int
     amount: Dong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class CarriedOver:
     """The entries written, in the order of the remainders, and what stood in the way."""
 
     remainders: tuple[Remainder, ...]
@@ -94,16 +94,29 @@ class Carried:
         return Dong.total(each.amount for each in self.remainders)
 
 
-def carry(book: Book, order: Carrying, today: date) -> Carried:
+def _chosen(book: Book, program: str | None) -> set[int]:
+    if not program:
+        return {each.id for each in book.programs}
+    return set(book.programs.family(book.programs.find(program).id))
+
+
+def _obstacles(
+    found: Iterable[tuple[Reason, CeilingScope, Dong]],
+    order: Carrying,
+    chosen: set[int],
+    plan_year: int,
+) -> Iterator[Obstacle]:
+    for reason, scope, amount in found:
+        if scope.program in chosen and order.of_class(scope.capital, scope.source):
+            yield Obstacle(reason, scope, plan_year, amount)
+
+
+def carry(book: Book, order: Carrying, today: date) -> CarriedOver:
     """Dispose of the unpaid remainders of a year; a second time there is none left.
 
     Raises: ExtensionNeededError, refusals of entries.
     """
-    chosen = set(
-        book.programs.family(book.programs.find(order.program).id)
-        if order.program
-        else (program.id for program in book.programs)
-    )
+    chosen = _chosen(book, order.program)
     recorder, numbers = Recorder(book, today), list[int]()
     found: list[Remainder] = []
     obstacles: list[Obstacle] = []
@@ -114,17 +127,14 @@ def carry(book: Book, order: Carrying, today: date) -> Carried:
         lines = _remainders(book, plan, plan_year, chosen)
         found += [each for each in lines if order.of_class(each.line.capital, each.line.source)]
         stuck = _stuck(book, plan, chosen) if order.whole else ()
-        for reason, scope, amount in (*before, *stuck):
-            if scope.program in chosen and order.of_class(scope.capital, scope.source):
-                obstacles.append(Obstacle(reason, scope, plan_year, amount))
+        obstacles += _obstacles((*before, *stuck), order, chosen, plan_year)
     _check_extended(order, found)
     for remainder in found:
         for part in _parts(remainder.amount):
             numbers += _dispose(recorder, order, remainder._replace(amount=part))
-    posted = (book.ledger.get(number) for number in numbers)
-    return Carried(
+    return CarriedOver(
         remainders=tuple(found),
-        posted=tuple(each for each in posted if each),
+        posted=tuple(filter(None, map(book.ledger.get, numbers))),
         obstacles=tuple(obstacles),
     )
 
@@ -155,10 +165,10 @@ def unpaid(book: Book, year: int) -> Iterator[Remainder]:
         yield from _remainders(book, _plan(book, year, plan_year), plan_year, everything)
 
 
-def _overdrawn(plan: Plan) -> Iterator[tuple[Reason, Scope, Dong]]:
+def _overdrawn(plan: Plan) -> Iterator[tuple[Reason, CeilingScope, Dong]]:
     for line, totals in plan.lines():
         if totals.disbursed > ZERO and not plan.has_plan(line):
-            yield Reason.UNPLANNED, Scope(*line), totals.disbursed
+            yield Reason.UNPLANNED, CeilingScope(*line), totals.disbursed
     said: set[tuple[object, ...]] = set()
     for scope, left in overdrawn(plan).items():
         same = scope.program, scope.place, left
@@ -167,10 +177,10 @@ def _overdrawn(plan: Plan) -> Iterator[tuple[Reason, Scope, Dong]]:
         said.add(same)
 
 
-def _stuck(book: Book, plan: Plan, chosen: set[int]) -> Iterator[tuple[Reason, Scope, Dong]]:
+def _stuck(book: Book, plan: Plan, chosen: set[int]) -> Iterator[tuple[Reason, CeilingScope, Dong]]:
     """Yield what is left of whole trees after every line gave what it could."""
     for root in book.programs.children(None):
-        scope = Scope(root.id, ANY, ANY)
+        scope = CeilingScope(root.id, ANY, ANY)
         if root.id in chosen and (left := plan.within(scope).left) > ZERO:
             yield Reason.STUCK, scope, left
 

@@ -20,7 +20,7 @@ from ethnictrack.values.dates import last_day
 from ethnictrack.values.errors import EXACT
 from ethnictrack.values.kinds import Side, class_name
 from ethnictrack.values.money import ZERO
-from ethnictrack.year.figures import Scope
+from ethnictrack.year.figures import Coverage
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -67,7 +67,7 @@ def still_open(book: Book, year: int) -> Iterator[Message]:
             plan_year=each.plan_year,
             amount=EXACT.of(amount=each.amount.value),
         )
-    for line, columns in settlement(book, year=year, as_of=date.max, scope=Scope()).lines:
+    for line, columns in settlement(book, year=year, as_of=date.max, scope=Coverage()).lines:
         if columns[23] > ZERO:
             yield _ADVANCE.of(
                 program=book.programs.code_of(line.program),
@@ -78,12 +78,17 @@ def still_open(book: Book, year: int) -> Iterator[Message]:
         if finding.severity is Severity.ERROR:
             yield _FOUND.of(where=finding.where, what=finding.what)
     for side in Side:
-        for posted in book.ledger.chosen(side, Filter(year=year)):
-            entry, place = posted.entry, posted.entry.place
-            standing = entry.reverses is None and posted.reversed_by is None
-            if standing and place and not book.places[place].valid_on(entry.date):
-                what = not_in_force(book.places[place], entry.date)
-                yield _ENTRY.of(entry=posted.id, what=what)
+        yield from _misplaced(book, side, year)
+
+
+def _misplaced(book: Book, side: Side, year: int) -> Iterator[Message]:
+    """Yield the entries of a year at a place that was not in force on their day."""
+    for posted in book.ledger.chosen(side, Filter(year=year)):
+        entry, place = posted.entry, posted.entry.place
+        counts = entry.reverses is posted.reversed_by is None
+        if counts and place and not book.places[place].valid_on(entry.date):
+            what = not_in_force(book.places[place], entry.date)
+            yield _ENTRY.of(entry=posted.id, what=what)
 
 
 def reopen_year(book: Book, year: int, reason: str) -> None:

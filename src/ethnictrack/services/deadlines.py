@@ -10,7 +10,7 @@ from ethnictrack.ledger.deadlines import Due, Ends, due
 from ethnictrack.services.figures import figures
 from ethnictrack.values.kinds import Capital, Kind
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.year.figures import PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, PlanBasis
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -34,7 +34,7 @@ def _left(basis: PlanBasis) -> Callable[[Book, int, date], Dong]:
     """Return the reckoning of a plan that is neither paid nor disposed of."""
 
     def left(book: Book, year: int, on: date) -> Dong:
-        total = figures(book, year=year, as_of=on, basis=basis, scope=Scope()).total()
+        total = figures(book, year=year, as_of=on, basis=basis, scope=Coverage()).total()
         return max(total.remaining, ZERO)
 
     return left

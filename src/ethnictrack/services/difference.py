@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.audit.log import LogEntry
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
-from ethnictrack.year.figures import Figures, PlanBasis, Scope, Sum
+from ethnictrack.year.figures import Coverage, Figures, PlanBasis, Sum
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -27,7 +27,7 @@ class State:
     year: int
     as_of: date
     basis: PlanBasis
-    scope: Scope
+    scope: Coverage
     head: int | None = None
 
 

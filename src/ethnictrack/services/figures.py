@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.activity import ActivitySection, Outcome, Record, outcome
 from ethnictrack.values.dates import last_day
-from ethnictrack.year.figures import Figures, PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, Figures, PlanBasis
 from ethnictrack.year.pace import Years
 from ethnictrack.year.period import Span
 from ethnictrack.year.settlement import Settlement
@@ -22,7 +22,7 @@ _CLOSED_ANYWAY = N_("The budget year was closed with something open: {reason}")
 
 
 def figures(  # noqa: PLR0913 - the facts a report states on its face
-    book: Book, *, year: int, as_of: date, basis: PlanBasis, scope: Scope, by_month: bool = False
+    book: Book, *, year: int, as_of: date, basis: PlanBasis, scope: Coverage, by_month: bool = False
 ) -> Figures:
     """Return the sums of a budget year up to a day."""
     return Figures(
@@ -44,7 +44,7 @@ def _hedges(book: Book, year: int, as_of: date) -> tuple[Message, ...]:
     return (said.of(count=hedged),) if hedged else ()
 
 
-def settlement(book: Book, *, year: int, as_of: date, scope: Scope) -> Settlement:
+def settlement(book: Book, *, year: int, as_of: date, scope: Coverage) -> Settlement:
     """Return the settlement of a budget year up to a day."""
     reason = book.closings.anyway(year)
     closed = () if reason is None else (_CLOSED_ANYWAY.of(reason=reason),)
@@ -81,7 +81,7 @@ def before_and_after(book: Book, year: int, batch: int) -> tuple[Figures, Figure
             year=year,
             as_of=last_day(year),
             basis=PlanBasis.WITH_CARRYOVER,
-            scope=Scope(),
+            scope=Coverage(),
             programs=book.programs,
             places=book.places,
         )

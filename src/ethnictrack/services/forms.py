@@ -23,7 +23,7 @@ from ethnictrack.services.figures import figures, settlement
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import Dong
 from ethnictrack.year.carryover import carry_over
-from ethnictrack.year.figures import Figures, PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, Figures, PlanBasis
 from ethnictrack.year.month import MonthFigures
 from ethnictrack.year.period import Period, Span
 
@@ -34,7 +34,14 @@ if TYPE_CHECKING:
 
 
 def month(  # noqa: PLR0913 - the facts a report states on its face
-    book: Book, days: Span, *, year: int, as_of: date, scope: Scope, by: MonthBy, unit_line: Message
+    book: Book,
+    days: Span,
+    *,
+    year: int,
+    as_of: date,
+    scope: Coverage,
+    by: MonthBy,
+    unit_line: Message,
 ) -> Result:
     """Make the table of a month of a budget year; ``as_of`` is its last day, or earlier."""
     found = figures(
@@ -84,7 +91,7 @@ def vouchers(
     days: tuple[date | None, date],
     *,
     year: int | None,
-    scope: Scope,
+    scope: Coverage,
     unit_line: Message,
 ) -> Result:
     """Make the schedule of the vouchers of some days."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from operator import attrgetter, ge, mul
 
 from ethnictrack.i18n import N_
 from ethnictrack.values import errors as values
@@ -62,7 +64,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WrittenAmount:
     """One attempt: what was written (safe to show), under which convention and heading."""
 
     shown: str
@@ -71,7 +73,7 @@ class Reading:
     first: bool = True  # a second attempt, made only to word a hint, does not try a third
 
 
-def read_words(written: str, reading: Reading) -> Dong:
+def read_words(written: str, reading: WrittenAmount) -> Dong:
     """Read an amount in lower case and without its hedge.
 
     Raises: the amount refusals of ``errors.values``.
@@ -79,7 +81,7 @@ def read_words(written: str, reading: Reading) -> Dong:
     return _whole(_exact(_parts(written, reading), written, reading), reading)
 
 
-def _parts(written: str, reading: Reading) -> list[_Part]:
+def _parts(written: str, reading: WrittenAmount) -> list[_Part]:
     """Split into numbers and the units behind them."""
     if not re.search("[0-9]", written):
         raise values.NoNumberError(reading.shown)
@@ -107,7 +109,7 @@ def _currency_removed(words: list[list[str]]) -> list[list[str]]:
     return [*before, last]
 
 
-def _size(words: list[str], written: str, reading: Reading) -> int | None:
+def _size(words: list[str], written: str, reading: WrittenAmount) -> int | None:
     """Return how many đồng a unit of one or two words has."""
     if not words:
         return None
@@ -120,7 +122,7 @@ def _size(words: list[str], written: str, reading: Reading) -> int | None:
     raise _unreadable(strange, written, reading)
 
 
-def _exact(parts: list[_Part], written: str, reading: Reading) -> Fraction:
+def _exact(parts: list[_Part], written: str, reading: WrittenAmount) -> Fraction:
     """Return the đồng the parts add up to, perhaps not whole."""
     padded = (part.number if at == 0 else _unpadded(part.number) for at, part in enumerate(parts))
     numerals = [_numeral(number, written, reading) for number in padded]
@@ -134,7 +136,7 @@ def _unpadded(number: str) -> str:
     return re.sub(r"^0{1,2}(?=[0-9])", "", number) if _PADDED.fullmatch(number) else number
 
 
-def _numeral(number: str, written: str, reading: Reading) -> Numeral:
+def _numeral(number: str, written: str, reading: WrittenAmount) -> Numeral:
     """Take one number apart."""
     numeral = read_numeral(number, reading.numbers)
     if numeral is None:
@@ -142,7 +144,7 @@ def _numeral(number: str, written: str, reading: Reading) -> Numeral:
     return numeral
 
 
-def _single(part: _Part, numeral: Numeral, reading: Reading) -> Fraction:
+def _single(part: _Part, numeral: Numeral, reading: WrittenAmount) -> Fraction:
     """Value one number with at most one unit; the heading's unit stands in for none."""
     declared = reading.scale.size if reading.scale else None
     size = part.size or declared
@@ -157,7 +159,9 @@ def _single(part: _Part, numeral: Numeral, reading: Reading) -> Fraction:
     return numeral.value * (size or 1)
 
 
-def _mixed(parts: list[_Part], numerals: list[Numeral], written: str, reading: Reading) -> Fraction:
+def _mixed(
+    parts: list[_Part], numerals: list[Numeral], written: str, reading: WrittenAmount
+) -> Fraction:
     """Add up words such as "1 nghìn 827 tỷ 734 triệu", from the largest unit down."""
     sizes = [part.size or 0 for part in parts]
     if not sizes[-1]:
@@ -166,10 +170,10 @@ def _mixed(parts: list[_Part], numerals: list[Numeral], written: str, reading: R
         raise values.MixedAmountError(reading.shown)
     if sizes[:2] == [THOUSAND, BILLION]:  # "1 nghìn 827 tỷ" counts thousands of tỷ
         sizes[0] = THOUSAND * BILLION
-    worth = [numeral.value * size for numeral, size in zip(numerals, sizes, strict=True)]
-    for above, size, value in zip(sizes, sizes[1:], worth[1:], strict=False):
-        if size >= above or value >= above:
-            raise values.AmountOrderError(reading.shown)
+    worth = list(map(mul, map(attrgetter("value"), numerals), sizes))
+    too_large = (size >= above for above, size in pairwise(sizes))
+    if any(too_large) or any(map(ge, worth[1:], sizes)):
+        raise values.AmountOrderError(reading.shown)
     return sum(worth, Fraction(0))
 
 
@@ -179,7 +183,7 @@ def _last_units(written: str, above: int) -> tuple[str, str]:
     return f"{written} {likely}", f"{written} đồng"
 
 
-def _whole(exact: Fraction, reading: Reading) -> Dong:
+def _whole(exact: Fraction, reading: WrittenAmount) -> Dong:
     """Refuse what is no whole number of đồng, nothing, or too much."""
     if exact.denominator != 1:
         places = len(str(exact.denominator))
@@ -197,11 +201,11 @@ def _whole(exact: Fraction, reading: Reading) -> Dong:
     return dong
 
 
-def _elsewhere(written: str, reading: Reading) -> str | None:
+def _elsewhere(written: str, reading: WrittenAmount) -> str | None:
     """Return the đồng the text has under the other convention, for a hint."""
     if not reading.first:
         return None
-    other = Reading(reading.shown, reading.numbers.other, reading.scale, first=False)
+    other = WrittenAmount(reading.shown, reading.numbers.other, reading.scale, first=False)
     try:
         dong = read_words(written, other)
     except UsageError:
@@ -209,7 +213,7 @@ def _elsewhere(written: str, reading: Reading) -> str | None:
     return write_number(dong.value, reading.numbers)
 
 
-def _unreadable(word: str, written: str, reading: Reading) -> values.UnreadableAmountError:
+def _unreadable(word: str, written: str, reading: WrittenAmount) -> values.UnreadableAmountError:
     """Name the word that is not understood."""
     found = _elsewhere(written, reading)
     meant = (
@@ -220,7 +224,7 @@ def _unreadable(word: str, written: str, reading: Reading) -> values.UnreadableA
     return values.UnreadableAmountError(reading.shown, shown(word), meant)
 
 
-def _misgrouped(number: str, written: str, reading: Reading) -> values.AmountGroupingError:
+def _misgrouped(number: str, written: str, reading: WrittenAmount) -> values.AmountGroupingError:
     """Name the rule of the marks, and what was probably meant."""
     regrouped = written.replace(number, _regrouped(number, reading.numbers), 1)
     found = _elsewhere(written, reading)
@@ -263,14 +267,14 @@ def read_amount(text: str, numbers: Numbers = Numbers.VI, scale: Scale | None = 
     Raises: the amount refusals of ``errors.values``.
     Source: docs/sources.md, S-23; docs/decisions, 0003 and 0008.
     """
-    reading = Reading(shown(text), numbers, scale)
+    reading = WrittenAmount(shown(text), numbers, scale)
     _check_characters(text, reading)
     qualifier, written = take_qualifier(plain(text))
     _check_sign(written, reading)
     return Amount(read_words(written, reading), qualifier)
 
 
-def _check_characters(text: str, reading: Reading) -> None:
+def _check_characters(text: str, reading: WrittenAmount) -> None:
     """Refuse what is too long, invisible or not a digit of ours, before anything is parsed."""
     if len(text) > LONGEST:
         raise values.LongAmountError(reading.shown, LONGEST)
@@ -286,7 +290,7 @@ def _check_characters(text: str, reading: Reading) -> None:
         raise values.AmountBlanksError(reading.shown, re.sub(" +", " ", written))
 
 
-def _check_sign(written: str, reading: Reading) -> None:
+def _check_sign(written: str, reading: WrittenAmount) -> None:
     """Refuse a minus in front or behind, and accountants' brackets."""
     bare = written.strip(f"{_SIGNS}() ")
     before, behind = written[0] in _SIGNS, written[-1] in _SIGNS and bare[-1:].isdigit()

@@ -27,8 +27,6 @@ _ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | set(VIETNAMESE + VIETNAMESE
 
 
 class EmptyTextError(UsageError):
-    """Nothing, or blanks only."""
-
     what: Message | str
     code = "text-empty"
     text = N_("{what}: nothing is written there.")
@@ -36,8 +34,6 @@ class EmptyTextError(UsageError):
 
 
 class LongTextError(UsageError):
-    """More characters than the field holds."""
-
     what: Message | str
     value: str
     length: int
@@ -48,8 +44,6 @@ class LongTextError(UsageError):
 
 
 class TextCharacterError(UsageError):
-    """A character that cannot be seen: control, direction, zero width, half a character."""
-
     what: Message | str
     value: str
     character: str
@@ -60,8 +54,6 @@ class TextCharacterError(UsageError):
 
 
 class LookAlikeError(UsageError):
-    """A letter of another alphabet or width in Vietnamese text."""
-
     what: Message | str
     value: str
     character: str
@@ -73,8 +65,6 @@ class LookAlikeError(UsageError):
 
 
 class StackedMarksError(UsageError):
-    """More accents on one letter than any language writes."""
-
     what: Message | str
     value: str
     position: int
@@ -85,8 +75,6 @@ class StackedMarksError(UsageError):
 
 
 class CodeError(UsageError):
-    """A code with characters that codes do not have."""
-
     value: str
     limit: int
     code = "code-unreadable"

@@ -15,8 +15,6 @@ from ethnictrack.values.text import composed, shown
 
 
 class UnreadableDateError(UsageError):
-    """Not one of the forms a date may have."""
-
     value: str
     code = "date-unreadable"
     text = N_("“{value}” is not a date in a form that reads one way only.")
@@ -24,8 +22,6 @@ class UnreadableDateError(UsageError):
 
 
 class ImpossibleDateError(UsageError):
-    """A day the calendar does not have."""
-
     value: str
     meant: Message
     code = "date-impossible"
@@ -34,8 +30,6 @@ class ImpossibleDateError(UsageError):
 
 
 class DateRangeError(UsageError):
-    """A year no document of this office can have."""
-
     value: str
     first: int
     last: int
@@ -45,8 +39,6 @@ class DateRangeError(UsageError):
 
 
 class UnreadableYearError(UsageError):
-    """Not four digits."""
-
     value: str
     code = "year-unreadable"
     text = N_("“{value}” is not a year.")

@@ -100,26 +100,22 @@ class BookError(Exception):
 class UsageError(BookError):
     """Wrong usage, or a value that cannot be read; nothing was opened."""
 
-    exit: ClassVar[int] = USAGE
+    exit = USAGE
 
 
 class UnusableBookError(BookError):
     """The book cannot be used as it is."""
 
-    exit: ClassVar[int] = UNUSABLE
+    exit = UNUSABLE
 
 
 class EmptyAmountError(UsageError):
-    """Nothing was written where an amount belongs."""
-
     code = "amount-empty"
     text = N_("An amount is missing.")
     remedy = N_("Write one such as 15.213.000.000 or 15 tỷ 213 triệu.")
 
 
 class LongAmountError(UsageError):
-    """More characters than any amount has."""
-
     value: str
     limit: int
     code = "amount-too-long"
@@ -128,8 +124,6 @@ class LongAmountError(UsageError):
 
 
 class AmountCharacterError(UsageError):
-    """A control, format or unusual blank character inside an amount."""
-
     value: str
     character: str
     code = "amount-character"
@@ -138,8 +132,6 @@ class AmountCharacterError(UsageError):
 
 
 class AmountDigitsError(UsageError):
-    """Digits of another script or width, fractions, superscripts."""
-
     value: str
     character: str
     meant: str
@@ -149,8 +141,6 @@ class AmountDigitsError(UsageError):
 
 
 class AmountBlanksError(UsageError):
-    """Two blanks in a row: a digit or a word may have been lost between them."""
-
     value: str
     meant: str
     code = "amount-blanks"
@@ -159,8 +149,6 @@ class AmountBlanksError(UsageError):
 
 
 class NoNumberError(UsageError):
-    """Words without a number."""
-
     value: str
     code = "amount-no-number"
     text = N_("“{value}” holds no number.")
@@ -168,8 +156,6 @@ class NoNumberError(UsageError):
 
 
 class UnreadableAmountError(UsageError):
-    """Something in the amount that is neither a number nor a unit."""
-
     value: str
     word: str
     meant: Message
@@ -179,8 +165,6 @@ class UnreadableAmountError(UsageError):
 
 
 class AmountGroupingError(UsageError):
-    """Marks that do not stand where the convention puts them."""
-
     value: str
     group: str
     mark: str
@@ -195,8 +179,6 @@ class AmountGroupingError(UsageError):
 
 
 class AmountTwoWaysError(UsageError):
-    """A lone mark before three digits: it may group thousands or divide a unit."""
-
     value: str
     number: str
     mark: str
@@ -214,8 +196,6 @@ class AmountTwoWaysError(UsageError):
 
 
 class AmountUnitError(UsageError):
-    """A decimal mark, and no unit it could divide."""
-
     value: str
     number: str
     code = "amount-needs-unit"
@@ -224,8 +204,6 @@ class AmountUnitError(UsageError):
 
 
 class LastUnitError(UsageError):
-    """Mixed words that end in a bare number."""
-
     value: str
     first: str
     second: str
@@ -235,8 +213,6 @@ class LastUnitError(UsageError):
 
 
 class AmountOrderError(UsageError):
-    """Mixed words whose parts overlap."""
-
     value: str
     code = "amount-order"
     text = N_(
@@ -247,8 +223,6 @@ class AmountOrderError(UsageError):
 
 
 class MixedAmountError(UsageError):
-    """A decimal mark inside mixed words, and not in the last of them."""
-
     value: str
     code = "amount-mixed"
     text = N_("“{value}” has a decimal mark before its last unit.")
@@ -256,8 +230,6 @@ class MixedAmountError(UsageError):
 
 
 class AmountFractionError(UsageError):
-    """An amount that is not a whole number of đồng."""
-
     value: str
     exact: str
     below: str
@@ -268,8 +240,6 @@ class AmountFractionError(UsageError):
 
 
 class ZeroAmountError(UsageError):
-    """An entry of nothing."""
-
     value: str
     code = "amount-zero"
     text = N_("“{value}” is zero; an entry moves at least one đồng.")
@@ -280,8 +250,6 @@ class ZeroAmountError(UsageError):
 
 
 class NegativeAmountError(UsageError):
-    """An amount below zero, by sign or in accountants' brackets."""
-
     value: str
     meant: str
     code = "amount-negative"
@@ -290,8 +258,6 @@ class NegativeAmountError(UsageError):
 
 
 class AmountRangeError(UsageError):
-    """More than one entry may carry."""
-
     value: str
     amount: Dong
     limit: Dong

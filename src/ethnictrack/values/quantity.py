@@ -17,7 +17,6 @@ from ethnictrack.values.numerals import (
     grouped_elsewhere,
     plain,
     read_numeral,
-    shorten,
     take_multiplier,
     take_qualifier,
     write_number,
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 
 class UnreadableQuantityError(UsageError):
-    """No plain number."""
-
     value: str
     group: str
     mark: str
@@ -43,8 +40,6 @@ class UnreadableQuantityError(UsageError):
 
 
 class QuantityTwoWaysError(UsageError):
-    """A lone mark before three digits."""
-
     value: str
     grouped: str
     decimal: str
@@ -54,8 +49,6 @@ class QuantityTwoWaysError(UsageError):
 
 
 class QuantityRangeError(UsageError):
-    """Below zero, or more than anyone counts."""
-
     value: str
     limit: int
     code = "quantity-range"
@@ -64,8 +57,6 @@ class QuantityRangeError(UsageError):
 
 
 class QuantityDecimalsError(UsageError):
-    """Finer than results are kept."""
-
     value: str
     limit: int
     code = "quantity-decimals"
@@ -109,15 +100,6 @@ def read_quantity(text: str, numbers: Numbers = Numbers.VI) -> Quantity:
     if (exact * 10**DECIMALS).denominator != 1:
         raise QuantityDecimalsError(value, DECIMALS)
     return Quantity(_shortest(Decimal(int(exact * 10**DECIMALS)).scaleb(-DECIMALS)), qualifier)
-
-
-def write_quantity(value: Decimal, numbers: Numbers = Numbers.VI) -> str:
-    """Write a number as ``read_quantity`` reads it, grouped, with no zero too many.
-
-    One that needs exactly three decimals below a thousand gets a fourth: 1,2340 reads one way.
-    """
-    written = shorten(write_number(value, numbers), numbers)
-    return written + "0" if grouped_elsewhere(written, numbers) else written
 
 
 def _shortest(value: Decimal) -> Decimal:

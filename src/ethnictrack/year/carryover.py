@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import add
 
-from ethnictrack.ledger.plan import Line
+from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.kinds import PAID_EFFECT, PLAN_EFFECT, Kind
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.settlement import Movement, Settlement
@@ -49,14 +49,14 @@ class YearMoney:
         return self.available - self.used - self.cancelled
 
 
-def carry_over(movements: Iterable[Movement], settled: Settlement) -> dict[Line, YearMoney]:
+def carry_over(movements: Iterable[Movement], settled: Settlement) -> dict[PlanLine, YearMoney]:
     """Return the money of each programme, capital and source of a settled year; no place is said.
 
     ``movements`` are those the settlement was made of.
     """
-    found: dict[Line, YearMoney] = {}
+    found: dict[PlanLine, YearMoney] = {}
 
-    def take(line: Line, money: YearMoney) -> None:
+    def take(line: PlanLine, money: YearMoney) -> None:
         flat = line._replace(place=None)
         found[flat] = found.get(flat, YearMoney()) + money
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.plan import Line, Plan, Totals
+from ethnictrack.ledger.plan import Plan, PlanLine, Totals
 from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
@@ -54,14 +54,14 @@ BASIS_TEXTS: dict[PlanBasis, Message] = {
 class Group(NamedTuple):
     """Sums of one line, plan year and month; ``month`` is (year, month) of the dates."""
 
-    line: Line
+    line: PlanLine
     plan_year: int
     month: tuple[int, int]
     totals: Totals
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Coverage:
     """What a report was asked to cover; ids of the registers, None for everything."""
 
     program: int | None = None
@@ -69,7 +69,7 @@ class Scope:
     capital: Capital | None = None
     source: Source | None = None
 
-    def holds(self, line: Line, programs: Programs, places: Places) -> bool:
+    def holds(self, line: PlanLine, programs: Programs, places: Places) -> bool:
         """Say whether a line is covered."""
         return (
             (self.program is None or self.program in programs.lineage(line.program))
@@ -122,7 +122,7 @@ class Figures:
         year: int,
         as_of: date,
         basis: PlanBasis,
-        scope: Scope,
+        scope: Coverage,
         programs: Programs,
         places: Places,
         notes: tuple[Message, ...] = (),
@@ -148,7 +148,7 @@ class Figures:
 
         The shares of all entries of the year, or of one line, add up to its sum exactly.
         """
-        line = Line(entry.program, entry.capital, entry.source, entry.place)
+        line = PlanLine(entry.program, entry.capital, entry.source, entry.place)
         counts = (
             (entry.year, entry.date <= self.as_of) == (self.year, True)
             and self.basis.holds(year=self.year, plan_year=entry.plan_year)
@@ -172,7 +172,7 @@ class Figures:
         return sums
 
 
-def _split(line: Line, totals: Totals, plan: Plan) -> Sum:
+def _split(line: PlanLine, totals: Totals, plan: Plan) -> Sum:
     """Tell money paid against a plan from money without one (docs/decisions/0005)."""
     if not totals.disbursed or plan.has_plan(line):
         return Sum(totals.planned, totals.disbursed, ZERO)

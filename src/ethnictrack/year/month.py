@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from ethnictrack.ledger.plan import Line
+from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import Figures, Group, Sum
@@ -22,7 +22,7 @@ from ethnictrack.year.figures import Figures, Group, Sum
 class Estimate(NamedTuple):
     """What is expected to be disbursed on a line up to a day: the newest that was said."""
 
-    line: Line
+    line: PlanLine
     until: date
     amount: Dong
 
@@ -34,7 +34,7 @@ class MoneyClass(NamedTuple):
     capital: Capital | None
 
     @classmethod
-    def of(cls, line: Line) -> MoneyClass:
+    def of(cls, line: PlanLine) -> MoneyClass:
         """Return the class of a line."""
         return cls(line.source, line.capital)
 
@@ -97,7 +97,7 @@ class MonthFigures:
     month: tuple[int, int]
     estimates: tuple[Estimate, ...] = field(default=())
 
-    def parts(self, only: MoneyClass | None = None) -> list[tuple[Line, MonthSum]]:
+    def parts(self, only: MoneyClass | None = None) -> list[tuple[PlanLine, MonthSum]]:
         """Return what every line adds, of all money or of one class."""
         figures = self.figures
         moved = ((group.line, self._moved(group, each)) for group, each in figures.lines)
@@ -138,7 +138,7 @@ class MonthFigures:
 
 
 def added_up(
-    parts: Iterable[tuple[Line, MonthSum]], keys: Callable[[Line], Iterable[int]]
+    parts: Iterable[tuple[PlanLine, MonthSum]], keys: Callable[[PlanLine], Iterable[int]]
 ) -> dict[int, MonthSum]:
     """Add parts up under every key a line counts at."""
     sums: dict[int, MonthSum] = {}

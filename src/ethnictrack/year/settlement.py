@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from ethnictrack.i18n import Message
     from ethnictrack.ledger.carry_over_mismatch import Handing
     from ethnictrack.ledger.clearing import Key, Shared
-    from ethnictrack.ledger.plan import Line
+    from ethnictrack.ledger.plan import PlanLine
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.year.figures import Scope
+    from ethnictrack.year.figures import Coverage
+
 
 FIRST, LAST = 6, 24  # the columns of money
 # What a column is by its formula; a number below zero is taken away.
@@ -56,7 +57,7 @@ _ACCOUNTS = {
 class Movement(NamedTuple):
     """The sum of the entries of one kind on one line, budget year and plan year."""
 
-    line: Line
+    line: PlanLine
     year: int
     plan_year: int
     kind: Kind
@@ -118,7 +119,7 @@ class Settlement:
         *,
         year: int,
         as_of: date,
-        scope: Scope,
+        scope: Coverage,
         programs: Programs,
         places: Places,
         notes: tuple[Message, ...] = (),
@@ -139,7 +140,7 @@ class Settlement:
         self.first_year = min([year, *(each.year for each in known)])
         self._moved = [each for each in known if self.covers(each.line)]
 
-    def covers(self, line: Line) -> bool:
+    def covers(self, line: PlanLine) -> bool:
         """Say whether a line is in the scope."""
         return self.scope.holds(line, self.programs, self.places)
 
@@ -165,7 +166,7 @@ class Settlement:
         return unequal(self._moved, self.programs, since=since)
 
 
-def _settled(known: list[Movement], year: int, clearing: Clearing) -> dict[Line, Columns]:
+def _settled(known: list[Movement], year: int, clearing: Clearing) -> dict[PlanLine, Columns]:
     """Settle one year after the other; each begins with what those before it add up to."""
     accounts = _accounts(known)
     found = _Sums()
@@ -189,16 +190,16 @@ class _Sums:
     """Columns while they are added up: of each line those that have anything, by their number."""
 
     def __init__(self) -> None:
-        self._lines: defaultdict[Line, defaultdict[int, Dong]] = defaultdict(_zeros)
+        self._lines: defaultdict[PlanLine, defaultdict[int, Dong]] = defaultdict(_zeros)
 
-    def add(self, line: Line, amounts: Mapping[int, Dong]) -> None:
+    def add(self, line: PlanLine, amounts: Mapping[int, Dong]) -> None:
         """Take amounts into the columns of a line."""
         of = self._lines[line]
         for number, amount in amounts.items():
             if amount:
                 of[number] += amount
 
-    def columns(self) -> dict[Line, Columns]:
+    def columns(self) -> dict[PlanLine, Columns]:
         """Return what each line comes to, with what is left of both blocks by the formula."""
         found = {}
         for line, of in self._lines.items():

@@ -7,7 +7,7 @@ temporary schema of a second connection, has the server describe both, and takes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from sqlalchemy import Connection, Table, exists, select, text
@@ -16,7 +16,6 @@ from sqlalchemy.exc import DBAPIError
 from ethnictrack.audit.finding import SchemaFault, compare
 from ethnictrack.book.location import Server
 from ethnictrack.book.migrate import migrate
-from ethnictrack.book.tables import sorted_tables
 from ethnictrack.errors.book import UnwritableBookError
 
 Description = Mapping[str, Mapping[str, object]]
@@ -69,9 +68,9 @@ _OTHERS = frozenset({"alembic_version", "alembic_version_pkc"})  # of the migrat
 class PostgresLook:
     """Looks at a schema through its connection."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Read through ``connection``."""
-        self._db = connection
+    def __init__(self, connection: Connection, tables: Iterable[Table]) -> None:
+        """Read through ``connection``; ``tables`` are those the program makes."""
+        self._db, self._tables = connection, tuple(tables)
 
     def size(self) -> int:
         """Return how many bytes tables and indexes take."""
@@ -101,7 +100,7 @@ class PostgresLook:
 
     def broken_references(self) -> list[tuple[str, str, str]]:
         """Return table, row and table referred to, of each reference that leads nowhere."""
-        return [each for table in sorted_tables() for each in self._broken(table)]
+        return [each for table in self._tables for each in self._broken(table)]
 
     def _broken(self, table: Table) -> Iterator[tuple[str, str, str]]:
         (key,) = table.primary_key.columns

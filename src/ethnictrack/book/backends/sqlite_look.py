@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -20,7 +20,6 @@ from ethnictrack.book.backends.sqlite_schema import (
     our_views,
     stored,
 )
-from ethnictrack.book.tables import all_tables
 
 _ALEMBIC = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -37,9 +36,10 @@ _ITS_OWN = {
 
 
 @cache
-def our_tables() -> Mapping[str, Form]:
+def our_tables(tables: tuple[Table, ...]) -> Mapping[str, Form]:
     """Return the tables, indexes and views that the program makes."""
-    return MappingProxyType({str(row.name): _form(row) for row in (*_made(), *our_views())})
+    rows = (*_made(tables), *our_views())
+    return MappingProxyType({str(row.name): _form(row) for row in rows})
 
 
 @cache
@@ -52,10 +52,10 @@ def its_own() -> Mapping[str, Form]:
     return MappingProxyType({str(row.name): _form(row) for row in rows})
 
 
-def _made() -> Iterator[Stored]:
+def _made(tables: Iterable[Table]) -> Iterator[Stored]:
     yield Stored("table", "alembic_version", "alembic_version", _ALEMBIC)
     dialect = sqlite.dialect()
-    for table in all_tables().values():
+    for table in tables:
         sql = str(CreateTable(table).compile(dialect=dialect)).strip()
         yield Stored("table", table.name, table.name, sql)
         for index in table.indexes:
@@ -66,9 +66,9 @@ def _made() -> Iterator[Stored]:
 class SqliteLook:
     """Looks at a file through its connection."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Read through ``connection``."""
-        self._db = connection
+    def __init__(self, connection: Connection, tables: Iterable[Table]) -> None:
+        """Read through ``connection``; ``tables`` are those the program makes."""
+        self._db, self._tables = connection, tuple(tables)
 
     def size(self) -> int:
         """Return how many bytes the pages of the file take."""
@@ -95,4 +95,4 @@ class SqliteLook:
         """Return whatever else is gone, or is not as the program makes it."""
         there = found(stored(self._db), triggers=False)
         may_be = {name: form for name, form in its_own().items() if name in there}
-        return list(compare({**our_tables(), **may_be}, there))
+        return list(compare({**our_tables(self._tables), **may_be}, there))

@@ -11,27 +11,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from ethnictrack.book.migrations.guards import TRIGGERS, VIEWS
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UnusableBookError
 from ethnictrack.values.text import visible
 
 
 class ForeignSchemaError(UnusableBookError):
-    """A book with a trigger or a view that the program did not make."""
-
     path: str
     name: str
-    code: ClassVar[str] = "book-altered"
-    text: ClassVar[Message] = N_(
+    code = "book-altered"
+    text = N_(
         "{path} holds something that this program did not make and that may act on what is "
         "written: {name}."
     )
-    remedy: ClassVar[Message] = N_(
+    remedy = N_(
         "`ethnictrack --book {path} book check guards` names all of it. Put the newest sound copy "
         "back with `ethnictrack --book {path} book restore FILE --replace`. Nothing was changed."
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from ethnictrack.book.opening import Book
-    from ethnictrack.services.carry import Carried, Carrying, Remainder
+    from ethnictrack.services.carry import CarriedOver, Carrying, Remainder
 
 _CARRIED = N_("{program} ({line}), plan of {plan_year}: {amount} carried to {next_year}.")
 _CANCELLED = N_("{program} ({line}), plan of {plan_year}: {amount} cancelled.")
@@ -102,7 +102,7 @@ def carry_remainders(
     finish(told, data, as_json=as_json, dry_run=dry_run)
 
 
-def _told(carried: Carried, order: Carrying, book: Book) -> Iterator[Message]:
+def _told(carried: CarriedOver, order: Carrying, book: Book) -> Iterator[Message]:
     frame = _CANCELLED if order.into is None else _CARRIED
     for each in carried.remainders:
         yield frame.of(
@@ -123,7 +123,7 @@ def _line(remainder: Remainder, book: Book) -> Message:
     return N_("{parts}").of(parts=(named, f"{place.code} {place.name}"))
 
 
-def _sum(carried: Carried, order: Carrying, book: Book) -> Message:
+def _sum(carried: CarriedOver, order: Carrying, book: Book) -> Message:
     if not carried.posted:
         return _NOTHING.of(year=order.year)
     return _IN_ALL.of(
@@ -134,7 +134,7 @@ def _sum(carried: Carried, order: Carrying, book: Book) -> Message:
     )
 
 
-def _obstacles(carried: Carried, book: Book) -> Iterator[Message]:
+def _obstacles(carried: CarriedOver, book: Book) -> Iterator[Message]:
     for each in carried.obstacles:
         yield _OBSTACLES[each.reason.name].of(
             program=book.programs.code_of(each.scope.program),

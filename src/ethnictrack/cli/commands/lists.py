@@ -22,7 +22,7 @@ from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.batch import BatchNoun
-from ethnictrack.nouns.packaged import Tree, Units, places, places_of, programs, trees_on
+from ethnictrack.nouns.packaged import PackagedUnits, Tree, places, places_of, programs, trees_on
 from ethnictrack.reports.lists import tree_lists, units_lists
 from ethnictrack.services.register import Loaded, load_places, load_programs
 
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 UnitsWords = Annotated[
     list[str] | None,
-    typer.Option("--units", metavar=options.listed(Units), help="Places to start with; repeat."),
+    typer.Option(
+        "--units", metavar=options.listed(PackagedUnits), help="Places to start with; repeat."
+    ),
 ]
 TreeWords = Annotated[
     list[str] | None,
@@ -62,7 +64,7 @@ ListOrFile = Annotated[
 class Start:
     """What a new book starts with."""
 
-    units: tuple[Units, ...]
+    units: tuple[PackagedUnits, ...]
     province: str | None
     trees: tuple[Tree, ...]
 
@@ -78,7 +80,7 @@ class Start:
 
         Raises: UnknownChoiceError, UnknownProvinceError.
         """
-        named = dict.fromkeys(values.choice("--units", each, Units) for each in units or ())
+        named = dict.fromkeys(values.choice("--units", each, PackagedUnits) for each in units or ())
         chosen = dict.fromkeys(values.choice("--programs", each, Tree) for each in trees or ())
         if province is not None:
             places_of(province)  # refused before a book is made
@@ -98,7 +100,7 @@ class Start:
         """Return the names of the lists, as they are typed."""
         of_place = [] if self.province is None else [self.province]
         lists = [*self.units, *of_place, *self.trees]
-        return [str(each) for each in lists if each not in {Units.NONE, Tree.NONE}]
+        return [str(each) for each in lists if each not in {PackagedUnits.NONE, Tree.NONE}]
 
 
 def add_place_lists(app: typer.Typer) -> None:
@@ -124,11 +126,13 @@ def add_place_lists(app: typer.Typer) -> None:
         """
         if province is None:
             values.required(LIST=name)
-        if name is not None and _is_file(name, Units):
+        if name is not None and _is_file(name, PackagedUnits):
             take_file(context, BatchNoun.PLACE, name, as_json=as_json, dry_run=dry_run)
             return
-        units = Units.VIET_NAM if name is None else values.choice("LIST", name, Units)
-        if province is not None and units is not Units.VIET_NAM:
+        units = (
+            PackagedUnits.VIET_NAM if name is None else values.choice("LIST", name, PackagedUnits)
+        )
+        if province is not None and units is not PackagedUnits.VIET_NAM:
             raise ContradictionError(first="--province", second=units.value)
         lines = list(places(units)) if province is None else places_of(province)
         said = _Load(province or units.value, as_json=as_json, dry_run=dry_run)

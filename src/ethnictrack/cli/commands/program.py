@@ -27,7 +27,7 @@ from ethnictrack.reports.registers import program_data, program_list, program_sh
 from ethnictrack.services.figures import figures
 from ethnictrack.services.register import add_program, edit_program, program_of
 from ethnictrack.values.dates import last_day
-from ethnictrack.year.figures import PlanBasis, Scope
+from ethnictrack.year.figures import Coverage, PlanBasis
 
 app = new_group("Programmes: the trees money is planned in.")
 
@@ -125,7 +125,7 @@ def show(
             year=of_year,
             as_of=until,
             basis=PlanBasis.WITH_CARRYOVER,
-            scope=Scope(program=program.id),
+            scope=Coverage(program=program.id),
         )
         basis = (
             N_("Budget year {year}.").of(year=of_year),

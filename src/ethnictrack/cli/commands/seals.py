@@ -16,14 +16,16 @@ from ethnictrack.cli.shell import streams
 from ethnictrack.cli.shell.output import Output, note, page_of
 from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
 from ethnictrack.i18n import N_
-from ethnictrack.library.reports import IN_DONG, REPORTS
-from ethnictrack.render.words import Look
+from ethnictrack.library.questions import IN_DONG
+from ethnictrack.library.reports import REPORTS
+from ethnictrack.render.words import View
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 
 if TYPE_CHECKING:
     from ethnictrack.fields.reading import Words
     from ethnictrack.reports.table import Result
+
 
 SealOption = Annotated[
     bool, typer.Option("--seal", help="Keep the figures under a number, which is printed.")
@@ -54,7 +56,7 @@ def show_sealed(
         seal, letter = sealed(book, REPORTS[name], asked)
         printed = printed_seal(book, seal, kind, letter)
         scale = Scale.DONG if kind in IN_DONG else asked.scale(book.settings.all())
-        look = Look(scale=scale, decimals=asked.decimals, template=template)
+        look = View(scale=scale, decimals=asked.decimals, template=template)
         page = page_of(printed, output, look, report=True)
         digest = sha256(page).hexdigest()
         book.seals.note_file(seal.id, digest)

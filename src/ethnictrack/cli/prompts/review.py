@@ -16,7 +16,7 @@ from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.entry import Entry
-from ethnictrack.ledger.plan import ANY, Plan, Scope, Totals
+from ethnictrack.ledger.plan import ANY, CeilingScope, Plan, Totals
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Program, Programs
 from ethnictrack.nouns.settings import in_words
@@ -109,7 +109,7 @@ def _try(book: Book, recorder: Recorder, draft: Draft) -> _Look:
 def _levels(plan: Plan, programs: Programs, entry: Entry) -> dict[int, Totals]:
     """Return the figures of the entry's programme and of everything above it."""
     lineage = programs.lineage(entry.program)
-    return {each: plan.within(Scope(each, ANY, ANY)) for each in lineage}
+    return {each: plan.within(CeilingScope(each, ANY, ANY)) for each in lineage}
 
 
 def _facts(

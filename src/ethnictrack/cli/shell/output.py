@@ -21,7 +21,7 @@ from ethnictrack.errors.usage import (
 )
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, REPORTS_ONLY, render
-from ethnictrack.render.words import Look, say
+from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Document, Paragraph, Result
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
@@ -112,7 +112,7 @@ def show(
 
     Raises: ReportsOnlyError, for a document of what is no ``report``.
     """
-    look = Look(scale=scale, decimals=decimals, template=template)
+    look = View(scale=scale, decimals=decimals, template=template)
     page = page_of(result, output, look, report=report)
     if output.file is not None:
         write_file(Path(output.file), page, book)
@@ -120,7 +120,7 @@ def show(
         streams.put(page)
 
 
-def page_of(result: Result, output: Output, look: Look, *, report: bool = False) -> bytes:
+def page_of(result: Result, output: Output, look: View, *, report: bool = False) -> bytes:
     """Return the bytes that are printed or written. Raises: ReportsOnlyError."""
     name = output.chosen()
     if name in REPORTS_ONLY and not report:
@@ -144,7 +144,7 @@ def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
     """Say what a writing command did, or print the object it wrote."""
     document = Document(Message(""), tuple(Paragraph(each) for each in sentences))
     if as_json:
-        streams.put(render(Result(document, data), "json", Look()))
+        streams.put(render(Result(document, data), "json", View()))
         return
     for sentence in sentences:
         streams.put(f"{say(sentence)}\n".encode())
@@ -179,7 +179,7 @@ def refuse(error: BookError, *, as_json: bool) -> int:
             "hint": error.advice(),
             "details": error.details,
         }
-        page = render(Result(Document(Message(""), ()), {"error": facts}), "json", Look())
+        page = render(Result(Document(Message(""), ()), {"error": facts}), "json", View())
         streams.tell(page)
     else:
         lines = f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}\n"

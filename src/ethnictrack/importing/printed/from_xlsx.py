@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
-from ethnictrack.audit.printed import Grid, Printed
+from ethnictrack.audit.printed import Printed, PrintedGrid
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
 from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.outside import Outside
@@ -31,7 +31,7 @@ def read(name: str, content: bytes) -> Printed:
     return Printed(grids, whole="\n".join(words))
 
 
-def _grid(name: str, rows: Rows) -> Grid:
+def _grid(name: str, rows: Rows) -> PrintedGrid:
     cells = [[_written(cell, rows) for cell in row] for row in rows]
     while cells and not any(cells[-1]):
         cells.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ethnictrack.audit.printed import Grid, Printed, tidy
+from ethnictrack.audit.printed import Printed, PrintedGrid, tidy
 from ethnictrack.errors.seal import HostileDocumentError
 from ethnictrack.errors.workbooks import WHY
 from ethnictrack.values.text import composed
@@ -42,6 +42,6 @@ def bounded(name: str, printed: Printed) -> Printed:
     return printed
 
 
-def grid_of(rows: Iterable[Iterable[str]], name: str = "", *, headed: bool = True) -> Grid:
+def grid_of(rows: Iterable[Iterable[str]], name: str = "", *, headed: bool = True) -> PrintedGrid:
     """Return cells as they are compared."""
-    return Grid(tuple(tuple(map(tidy, row)) for row in rows), name, headed)
+    return PrintedGrid(tuple(tuple(map(tidy, row)) for row in rows), name, headed)

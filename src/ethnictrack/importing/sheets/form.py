@@ -7,31 +7,31 @@ from datetime import date
 from enum import StrEnum
 
 from ethnictrack.fields.types import Words
-from ethnictrack.i18n import Message, language, tr
+from ethnictrack.i18n import Message, conventions, tr
 from ethnictrack.importing.field import Field, Reader
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.fields.unit import UNIT
 from ethnictrack.importing.sheets.readers import Choice, amount, day, nothing, quantity, year
 from ethnictrack.nouns.batch import BatchNoun
-from ethnictrack.reports.form import Content, Form, FormColumn, form
+from ethnictrack.reports.form import BlankForm, FormColumn, FormContent, form
 
 _SCRIPTS_ALONE = frozenset(("key",))  # a form is filled in by people
 _SERIAL = {"vi": "STT", "en": "No."}
-_CONTENTS: Mapping[Reader, Content] = {
-    amount: Content.AMOUNT,
-    quantity: Content.NUMBER,
-    day: Content.DAY,
-    year: Content.YEAR,
+_CONTENTS: Mapping[Reader, FormContent] = {
+    amount: FormContent.AMOUNT,
+    quantity: FormContent.NUMBER,
+    day: FormContent.DAY,
+    year: FormContent.YEAR,
 }
 _REGISTERS = {"program": BatchNoun.PROGRAM, "place": BatchNoun.PLACE}
 
 Lists = Mapping[BatchNoun, Sequence[str]]
 
 
-def form_of(noun: BatchNoun, lists: Lists, today: date) -> Form:
+def form_of(noun: BatchNoun, lists: Lists, today: date) -> BlankForm:
     """Return the form of an import; ``lists`` are the labels of the book's registers."""
     fields = [each for each in fields_of(noun).fields if _asked(each)]
-    serial = FormColumn(heading=_SERIAL[language()], content=Content.SERIAL)
+    serial = FormColumn(heading=_SERIAL[conventions()], content=FormContent.SERIAL)
     return form(noun, (serial, *(_column(each, noun, lists) for each in fields)), today)
 
 
@@ -59,23 +59,23 @@ def _column(field: Field, noun: BatchNoun, lists: Lists) -> FormColumn:
 
 
 def _heading(field: Field) -> str:
-    if language() == "vi":
+    if conventions() == "vi":
         return field.names[0]
     return field.name.replace("_", " ").capitalize()
 
 
-def _content(field: Field, noun: BatchNoun, lists: Lists) -> tuple[Content, tuple[str, ...]]:
+def _content(field: Field, noun: BatchNoun, lists: Lists) -> tuple[FormContent, tuple[str, ...]]:
     """Return what a column takes, and what it offers."""
     # The lines above those of a register are its own.
     register = noun if field.name == "parent" else _REGISTERS.get(field.name)
     if register:
-        return Content.LISTED, tuple(lists[register])
+        return FormContent.LISTED, tuple(lists[register])
     if isinstance(field.reader, Choice):
-        return Content.CHOICE, _offered(field.reader.words)
-    return _CONTENTS.get(field.reader, Content.TEXT), ()
+        return FormContent.CHOICE, _offered(field.reader.words)
+    return _CONTENTS.get(field.reader, FormContent.TEXT), ()
 
 
 def _offered(words: Words) -> tuple[str, ...]:
     """Return one word for each member of a closed list, in the reader's language."""
-    place = 1 if language() == "vi" else 0
+    place = 1 if conventions() == "vi" else 0
     return tuple(said[place] for said in words.values())

@@ -6,6 +6,7 @@ Every figure is a value in a named blank; it is worded when the report is shown.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
@@ -17,6 +18,7 @@ from ethnictrack.values.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from ethnictrack.i18n import Message, Named
     from ethnictrack.nouns.activity import Outcome
@@ -122,6 +124,13 @@ def activity_sentence(of: Outcome) -> Message:
     return _SENTENCE.of(sentence=said)
 
 
+def _value(actual: Decimal, unit: str, hedge: Qualifier | None) -> Message:
+    if not actual:
+        return _NONE.of(unit=unit)
+    worded = percent_reached if unit.startswith("%") else counted
+    return worded(actual, unit, hedge)
+
+
 def _result(of: Outcome) -> Message:
     name, unit = of.activity.name, of.activity.unit
     if of.actual is None:
@@ -130,8 +139,7 @@ def _result(of: Outcome) -> Message:
     estimate = Qualifier.ESTIMATE if of.estimate else None
     hedge = of.qualifier or estimate
     in_percent = unit.startswith("%")
-    worded = percent_reached if in_percent else counted
-    value = worded(of.actual, unit, hedge) if of.actual else _NONE.of(unit=unit)
+    value = _value(of.actual, unit, hedge)
     if of.rate is None or (in_percent and of.target == _WHOLE):
         return _REPORTED.of(activity=name, value=value)
     reached = share(of.rate, estimate or hedge)
@@ -149,15 +157,16 @@ def inspections_sentence(dossiers: Sequence[Dossier], *, part: bool = False) -> 
     when = _IN_PERIOD if part else _IN_YEAR
     said = held.of(when=when, count=len(dossiers), concluded=concluded)
     due = Dong.total(each.recommended for each in dossiers)
-    if due:
-        recovered = Dong.total(each.recovered for each in dossiers)
-        back = _ALL_DUE.of(
-            recommended=money(due, common(q for each in dossiers for q in _hedges_due(each))),
-            recovered=money(recovered, common(q for each in dossiers for q in _hedges_back(each))),
-            rate=rate(recovered, due),
-        )
-        said = together(said, back)
-    return _SENTENCE.of(sentence=said)
+    return _SENTENCE.of(sentence=together(said, _back(dossiers, due)) if due else said)
+
+
+def _back(dossiers: Sequence[Dossier], due: Dong) -> Message:
+    recovered = Dong.total(each.recovered for each in dossiers)
+    return _ALL_DUE.of(
+        recommended=money(due, common(chain.from_iterable(map(_hedges_due, dossiers)))),
+        recovered=money(recovered, common(chain.from_iterable(map(_hedges_back, dossiers)))),
+        rate=rate(recovered, due),
+    )
 
 
 def inspection_sentence(dossier: Dossier, places: Places) -> Message:

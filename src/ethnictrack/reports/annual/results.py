@@ -63,10 +63,15 @@ def _by_plan_year(facts: AnnualFacts) -> list[Node]:
     return [Node(None, name, sum(parts, Sum())) for name, parts in sums if parts]
 
 
+def _rated(facts: AnnualFacts) -> Iterator[Node]:
+    """Yield what has a rate of its own and nothing below it."""
+    for node in cut(facts.programs, SHOWN_LEVELS):
+        yield from (each for each in node.flat() if not each.children and each.rate is not None)
+
+
 def slowest(facts: AnnualFacts) -> Iterator[Block]:
     """Yield which parts are behind all programmes together, the slowest first."""
-    shown = (each for node in cut(facts.programs, SHOWN_LEVELS) for each in node.flat())
-    rated = [each for each in shown if not each.children and each.rate is not None]
+    rated = list(_rated(facts))
     overall = rate(facts.total.disbursed, facts.total.planned)
     if overall is None or len(rated) < _NAMED:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.reports.explain.entry import entry_explained
-from ethnictrack.reports.explain.frame import Frame, Look
+from ethnictrack.reports.explain.frame import FigureForm, Frame
 from ethnictrack.reports.explain.others import (
     activity_explained,
     form_explained,
@@ -14,8 +14,8 @@ from ethnictrack.reports.explain.row import row_explained
 from ethnictrack.reports.explain.settled import settled_column_explained, settled_row_explained
 
 __all__ = [
+    "FigureForm",
     "Frame",
-    "Look",
     "activity_explained",
     "entry_explained",
     "form_explained",

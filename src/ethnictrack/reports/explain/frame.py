@@ -48,7 +48,7 @@ def titled(name: Message | str, figure: Figure | None) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FigureForm:
     """In which unit figures are shown, and with how many decimals."""
 
     scale: Scale
@@ -71,7 +71,7 @@ class Shown:
         """Return a figure of one of the columns that reports of money and counts have."""
         return cls(Term(figure.value, FIGURE_NAMES[figure]), value, part, whole)
 
-    def rounded(self, look: Look) -> Decimal | None:
+    def rounded(self, look: FigureForm) -> Decimal | None:
         """Return the figure as it is shown: an amount in its unit, a rate in percent."""
         match self.value:
             case Dong():
@@ -90,7 +90,7 @@ class Shown:
                 return round_half_up(self.value * 100, _DEEP).normalize() + 0
         return self.value
 
-    def rounding(self, look: Look) -> Decimal | None:
+    def rounding(self, look: FigureForm) -> Decimal | None:
         """Return what is shown less what is: in đồng, or in points."""
         shown, exact = self.rounded(look), self.exact()
         if shown is None or exact is None:
@@ -99,12 +99,12 @@ class Shown:
         return (shown * size - exact).normalize() + 0
 
 
-def figure_table(figures: Iterable[Shown], look: Look) -> Table:
+def figure_table(figures: Iterable[Shown], look: FigureForm) -> Table:
     """Return figures as shown, exactly, and what rounding did."""
     return Table(_COLUMNS, tuple(_row(each, look) for each in figures))
 
 
-def _row(of: Shown, look: Look) -> Row:
+def _row(of: Shown, look: FigureForm) -> Row:
     unit: Cell = None
     if isinstance(of.value, Dong):
         unit = _DONG
@@ -127,7 +127,7 @@ def sums_said(figures: Iterable[Shown]) -> Iterator[Paragraph]:
             yield Paragraph(_LEFT.of(planned=each.whole.value, disbursed=each.part.value))
 
 
-def figure_data(of: Shown, look: Look) -> dict[str, object]:
+def figure_data(of: Shown, look: FigureForm) -> dict[str, object]:
     """Return a figure as JSON has it."""
     unit: str | Message | None = None
     if isinstance(of.value, Dong):
@@ -157,7 +157,7 @@ class Frame:
     figure: Figure | None
     year: int
     as_of: date
-    look: Look
+    look: FigureForm
     rests_on: tuple[Message, ...]
     basis: PlanBasis | None = None
 
@@ -167,7 +167,7 @@ class Frame:
         what: dict[str, object],
         figure: Figure | None,
         figures: Figures,
-        look: Look,
+        look: FigureForm,
         unit: Message,
     ) -> Frame:
         """Return the face of what is explained in figures of money; ``unit`` is the unit line."""

@@ -110,16 +110,17 @@ def _added(records: Sequence[Record]) -> Row:
     return Row(("", "", TOTAL, sum((each.value for each in records), Decimal(0)), "", ""))
 
 
+def _total(values: Sequence[int | Dong]) -> int | Dong:
+    money = [each for each in values if isinstance(each, Dong)]
+    return Dong.total(money) if money else sum(each for each in values if isinstance(each, int))
+
+
 def form_explained(dossiers: Iterable[Dossier], number: int, frame: Frame) -> Result:
     """Explain a column of form 01/TTr: the inspections that count in it."""
     parts = form_parts(dossiers, Period.YEAR.of(frame.year), number)
-    money = any(isinstance(value, Dong) for _, value in parts)
-    column = Column("value", content(number), Unit.DONG if money else Unit.NUMBER)
-    total: int | Dong = (
-        Dong.total(value for _, value in parts if isinstance(value, Dong))
-        if money
-        else sum(value for _, value in parts if isinstance(value, int))
-    )
+    total = _total([value for _, value in parts])
+    unit = Unit.DONG if isinstance(total, Dong) else Unit.NUMBER
+    column = Column("value", content(number), unit)
     rows = tuple(Row((each.inspection.code, each.inspection.name, value)) for each, value in parts)
     table = Table((*_HEAD, column), rows, total=Row(("", TOTAL, total)))
     data: dict[str, object] = {

@@ -12,17 +12,28 @@ from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import Column, Paragraph, Row, Table, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
+    from ethnictrack.i18n import Message
     from ethnictrack.nouns.activity import Outcome
+    from ethnictrack.nouns.petition import Reception
     from ethnictrack.reports.explain.frame import Frame
     from ethnictrack.reports.table import Block, Result
+
 
 _COLUMN = N_("form 01/TCD, column {number}: {content}")
 _NOTHING = N_("No activity counts in this column; it is printed as 0.")
 _SUMMED = N_("No activity counts in this column; it is what its parts make, {formula}.")
 _HEAD = (Column("code", N_("Code"), Unit.CODE), Column("name", N_("Activity")))
+
+
+def _activity_data(of: Outcome) -> dict[str, object]:
+    return {"code": of.activity.code, "name": of.activity.name, "value": of.actual}
+
+
+def _wrong(form: Reception, number: int) -> Iterator[Message]:
+    return (said for at, said in mismatches(form) if at == number)
 
 
 def reception_explained(outcomes: Iterable[Outcome], number: int, frame: Frame) -> Result:
@@ -31,25 +42,20 @@ def reception_explained(outcomes: Iterable[Outcome], number: int, frame: Frame) 
     form = reception(listed)
     inside = [each for each in listed if column_of(each.activity) == number]
     parts = [(each, form.figure(each)) for each in PARTS.get(number, ())]
-    blocks: list[Block] = []
-    if inside:
-        blocks.append(_table(inside, number, form.figure(number)))
-    else:
-        said = _SUMMED.of(formula=formula(number)) if parts else _NOTHING
-        blocks.append(Paragraph(said))
+    said = _SUMMED.of(formula=formula(number)) if parts else _NOTHING
+    blocks: list[Block] = [
+        _table(inside, number, form.figure(number)) if inside else Paragraph(said)
+    ]
     if parts:
         blocks.append(numbered_table((each, content(each), "", figure) for each, figure in parts))
     data: dict[str, object] = {
         "column": number,
         "value": form.figure(number),
-        "activities": [
-            {"code": each.activity.code, "name": each.activity.name, "value": each.actual}
-            for each in inside
-        ],
+        "activities": list(map(_activity_data, inside)),
         "formula": [{"column": str(each), "value": figure} for each, figure in parts],
     }
     name = _COLUMN.of(number=number, content=content(number))
-    notes = tuple(said for at, said in mismatches(form) if at == number)
+    notes = tuple(_wrong(form, number))
     return frame.result(name, (), blocks, data, notes)
 
 

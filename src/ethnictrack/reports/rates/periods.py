@@ -41,7 +41,7 @@ _QUARTER_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class PaidPeriod:
     """A month or quarter: what was paid in it, and against a plan to the end of it."""
 
     code: str
@@ -67,7 +67,7 @@ class Period:
         return rate(self.cumulative, self.planned)
 
 
-def periods(figures: Figures, by: By) -> list[Period]:
+def periods(figures: Figures, by: By) -> list[PaidPeriod]:
     """Return the periods up to the cut-off day, empty ones too.
 
     January of the next year has a row only when something was paid in it. Raises: ValueError for
@@ -81,13 +81,13 @@ def periods(figures: Figures, by: By) -> list[Period]:
         sums[group.month] = sums.get(group.month, Sum()) + each
     months = _months(figures, {month for month, each in sums.items() if each.paid})
     naming = named_month if by is By.MONTH else named_quarter
-    found: list[Period] = []
+    found: list[PaidPeriod] = []
     planned, running = figures.total().planned, Sum()
     for (code, name), inside in groupby(months, lambda first: naming(first, figures.year)):
         within = sum((sums.get((first.year, first.month), Sum()) for first in inside), Sum())
         running += within
         paid = within.disbursed, within.unplanned
-        found.append(Period(code, name, planned, *paid, cumulative=running.disbursed))
+        found.append(PaidPeriod(code, name, planned, *paid, cumulative=running.disbursed))
     return found
 
 
@@ -115,7 +115,7 @@ def named_quarter(first: date, year: int) -> tuple[str, Message]:
     return code, _QUARTER.of(number=number, year=first.year)
 
 
-def period_data(period: Period) -> dict[str, object]:
+def period_data(period: PaidPeriod) -> dict[str, object]:
     """Return a period as JSON has it."""
     return {
         "code": period.code,
@@ -136,7 +136,7 @@ def plan_line(total: Sum) -> Message:
     return _PLAN.of(planned=total.planned)
 
 
-def period_table(found: list[Period], total: Sum, by: By) -> Table:
+def period_table(found: list[PaidPeriod], total: Sum, by: By) -> Table:
     """Return the table people read."""
     unplanned = bool(total.unplanned)
     head = (Column("code", N_("Code"), Unit.CODE), Column("name", HEADINGS[by]))
@@ -151,7 +151,7 @@ def period_table(found: list[Period], total: Sum, by: By) -> Table:
     )
 
 
-def _row(period: Period, *, unplanned: bool) -> Row:
+def _row(period: PaidPeriod, *, unplanned: bool) -> Row:
     paid = period.disbursed, period.rate
     sums = period.cumulative, period.remaining, period.cumulative_rate
     rest = [period.unplanned] if unplanned else []
@@ -177,9 +177,9 @@ def year_curve(figures: Figures) -> Iterator[Curve]:
     yield Curve(_TITLE, labels, (Series(_CURVE_PAID, paid), Series(_GONE, gone, dashed=True)))
 
 
-def _first_day(month: Period) -> date:
+def _first_day(month: PaidPeriod) -> date:
     return date.fromisoformat(f"{month.code}-01")
 
 
-def _last_day(month: Period) -> date:
+def _last_day(month: PaidPeriod) -> date:
     return _first_day(month) + relativedelta(months=1, days=-1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import CHECK_LINES, CheckFinding
@@ -18,7 +19,7 @@ from ethnictrack.services.check.ledger import (
 )
 from ethnictrack.services.check.plan import check_carryover, check_dates, check_plan
 from ethnictrack.services.check.register import check_recoveries, check_trees
-from ethnictrack.services.check.rows import Rows
+from ethnictrack.services.check.rows import StoredRows
 from ethnictrack.services.check.seals import Seals
 from ethnictrack.services.check.stored import (
     check_file,
@@ -46,7 +47,7 @@ _LOOKING: Mapping[str, Callable[[Book], Iterator[CheckFinding]]] = {
     "carryover": check_carryover,
     "dates": check_dates,
 }
-_LISTENING: Mapping[str, Callable[[AuditStore], Listener]] = {"log": Seals, "rows": Rows}
+_LISTENING: Mapping[str, Callable[[AuditStore], Listener]] = {"log": Seals, "rows": StoredRows}
 CHECKS = tuple(name for name in CHECK_LINES if name in {*_LOOKING, *_LISTENING})
 
 
@@ -56,16 +57,12 @@ def run_checks(book: Book, names: Iterable[str] = ()) -> list[CheckFinding]:
     Raises: UnknownCheckError.
     """
     wanted = tuple(names) or CHECKS
-    for name in wanted:
-        if name not in CHECKS:
-            raise UnknownCheckError(given=name, known=CHECKS)
+    for name in filterfalse(CHECKS.__contains__, wanted):
+        raise UnknownCheckError(given=name, known=CHECKS)
     found = {name: Collected(name) for name in CHECKS if name in wanted}
-    listening = []
-    for name, collected in found.items():
-        if name in _LOOKING:
-            collected.take(partial(_LOOKING[name], book))
-        else:
-            listening.append((_LISTENING[name](book.audit), collected))
-    if listening:
-        listen(book.audit, listening)
-    return [finding for each in found.values() for finding in each.findings]
+    for name in filter(_LOOKING.__contains__, found):
+        found[name].take(partial(_LOOKING[name], book))
+    listening = filter(_LISTENING.__contains__, found)
+    if heard := [(_LISTENING[name](book.audit), found[name]) for name in listening]:
+        listen(book.audit, heard)
+    return list(chain.from_iterable(each.findings for each in found.values()))

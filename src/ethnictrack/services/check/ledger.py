@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
@@ -159,19 +159,17 @@ def _plan_year(entry: Entry, where: str) -> Iterator[CheckFinding]:
 
 def check_advances(book: Book) -> Iterator[CheckFinding]:
     """Find programmes where more was cleared than advanced, over all years."""
-    made: Counter[int] = Counter()
-    cleared: defaultdict[int, int] = defaultdict(int)
+    sums: dict[Kind, Counter[int]] = {Kind.ADVANCE: Counter(), Kind.ADVANCE_RECOVERY: Counter()}
     for _, entry in book.audit.entries():
-        if entry.kind is Kind.ADVANCE:
-            made[entry.program] += entry.amount.value
-        elif entry.kind is Kind.ADVANCE_RECOVERY:
-            cleared[entry.program] += entry.amount.value
+        if entry.kind in sums:
+            sums[entry.kind][entry.program] += entry.amount.value
+    made, cleared = sums[Kind.ADVANCE], sums[Kind.ADVANCE_RECOVERY]
     if not cleared or not trees_stand(book):
         return
     for program in sorted(cleared):
         family = book.programs.family(program)
         advanced = Dong(sum(made[each] for each in family))
-        taken = Dong(sum(cleared.get(each, 0) for each in family))
+        taken = Dong(sum(cleared[each] for each in family))
         if taken > advanced and taken > ZERO:
             said = N_("{cleared} was cleared of {advanced} advanced.").of(
                 cleared=taken, advanced=advanced

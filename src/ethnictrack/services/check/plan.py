@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.audit.finding import CheckFinding, Severity
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.carry_over_mismatch import unequal
-from ethnictrack.ledger.plan import Any_, Line, Plan, Scope
+from ethnictrack.ledger.plan import Any_, CeilingScope, Plan, PlanLine
 from ethnictrack.ledger.remainder import overdrawn
 from ethnictrack.ledger.rules import line_of, totals_of
 from ethnictrack.services.check.register import trees_stand
@@ -61,7 +61,7 @@ class _Judge:
         self._places = places
         self._years = years
         self._plan = Plan(programs, places)
-        self._meant: set[Line] = set()
+        self._meant: set[PlanLine] = set()
 
     def take(self, entry: Entry, *, stands: bool) -> None:
         """Add an entry; the reason of one that was reversed excuses nothing."""
@@ -76,12 +76,12 @@ class _Judge:
                 yield self._unplanned(line, totals.disbursed)
         yield from map(self._over, overdrawn(self._plan))
 
-    def _unplanned(self, line: Line, disbursed: Dong) -> CheckFinding:
+    def _unplanned(self, line: PlanLine, disbursed: Dong) -> CheckFinding:
         meant = line in self._meant
         said = (_UNPLANNED_MEANT if meant else _UNPLANNED).of(disbursed=disbursed)
-        return self._finding(_weight(meant=meant), "no-plan", said, Scope(*line))
+        return self._finding(_weight(meant=meant), "no-plan", said, CeilingScope(*line))
 
-    def _over(self, scope: Scope) -> CheckFinding:
+    def _over(self, scope: CeilingScope) -> CheckFinding:
         meant = any(self._holds(scope, line) for line in self._meant)
         totals = self._plan.within(scope)
         said = (_OVER_MEANT if meant else _OVER).of(
@@ -91,7 +91,7 @@ class _Judge:
         )
         return self._finding(_weight(meant=meant), "over-plan", said, scope)
 
-    def _holds(self, scope: Scope, line: Line) -> bool:
+    def _holds(self, scope: CeilingScope, line: PlanLine) -> bool:
         """Say whether a payment on ``line`` counts in ``scope``."""
         places = self._places.lineage(line.place) if line.place is not None else []
         return (
@@ -101,11 +101,13 @@ class _Judge:
             and (not isinstance(scope.place, int) or scope.place in places)
         )
 
-    def _finding(self, severity: Severity, code: str, what: Message, scope: Scope) -> CheckFinding:
+    def _finding(
+        self, severity: Severity, code: str, what: Message, scope: CeilingScope
+    ) -> CheckFinding:
         where = f"{self._programs[scope.program].code} {self._years}{self._class(scope)}"
         return CheckFinding(check="plan", severity=severity, code=code, what=what, where=where)
 
-    def _class(self, scope: Scope) -> str:
+    def _class(self, scope: CeilingScope) -> str:
         """Name capital, source and place where they are compared; "-" is the unclassified."""
         place = scope.place
         named = (

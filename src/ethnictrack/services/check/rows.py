@@ -36,7 +36,7 @@ class _Logged:
     record: int
 
 
-class Rows:
+class StoredRows:
     """Builds every row anew from the log and compares it with what is stored."""
 
     def __init__(self, audit: AuditStore) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.audit.chain import GENESIS, Record, digest, seal
+from ethnictrack.audit.chain import GENESIS, LogRecord, digest, seal
 from ethnictrack.audit.finding import CheckFinding
 from ethnictrack.audit.log import pages_of
 from ethnictrack.i18n import N_
@@ -49,7 +49,7 @@ class Seals:
         if row["previous"] != self._head:
             yield CheckFinding.error("log", "broken-link", _LINK, self._where)
         self._head, self._pages = sealed, _Pages(None)
-        if seal(Record(book=self._owners[0], **facts)) != sealed:
+        if seal(LogRecord(book=self._owners[0], **facts)) != sealed:
             yield CheckFinding.error("log", "broken-seal", _SEAL, self._where)
         else:
             self._pages = _Pages(pages_of(row["body"]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ethnictrack.reports.rates.nodes import TOTAL, By, Node, rows_by
-from ethnictrack.services.explain.reading import Reading
+from ethnictrack.services.explain.reading import Meant
 from ethnictrack.values.amounts import read_amount
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Dong, Scale, rate, round_half_up
@@ -54,14 +54,14 @@ class Typed:
         return self.text.removesuffix("%").strip() == printed
 
 
-def showing(figures: Figures, typed: Typed) -> list[Reading]:
+def showing(figures: Figures, typed: Typed) -> list[Meant]:
     """Return the figures of programmes, and the totals, that are printed as was typed."""
     if not any(one.isdecimal() for one in typed.text):
         return []
     nodes = (each for node in rows_by(figures, By.PROGRAM) for each in node.flat())
     total = Node(None, TOTAL, figures.total())
     return [
-        Reading(
+        Meant(
             what=What.PROGRAM if node.code else What.TOTAL,
             code=node.code or "total",
             name=node.name,

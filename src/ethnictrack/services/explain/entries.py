@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
-from ethnictrack.ledger.plan import Line
+from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.ledger.rules import line_of
 from ethnictrack.reports.rates.nodes import district_of
-from ethnictrack.services.explain.reading import NOWHERE, Reading
+from ethnictrack.services.explain.reading import NOWHERE, Meant
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.year.explain import Figure, What
 from ethnictrack.year.figures import Figures, Sum
@@ -23,15 +23,15 @@ Shares = list[tuple[Posted, Sum]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ExplainedRows:
     """A row as reports have it, and the share of every entry in it; figures are made by month."""
 
-    reading: Reading
+    reading: Meant
     sum: Sum
     shares: Shares
 
 
-def explained_row(book: Book, figures: Figures, reading: Reading) -> Rows:
+def explained_row(book: Book, figures: Figures, reading: Meant) -> ExplainedRows:
     """Return the entries of a row.
 
     Raises: ValueError when they are not the row's figure, which only a defect can bring about.
@@ -46,16 +46,16 @@ def explained_row(book: Book, figures: Figures, reading: Reading) -> Rows:
     if sum((share for _, share in shares), Sum()) != whole:
         message = f"the entries of {reading.typed} are not its figure"
         raise ValueError(message)
-    return Rows(reading, whole, shares)
+    return ExplainedRows(reading, whole, shares)
 
 
-def _family(book: Book, reading: Reading, figures: Figures) -> frozenset[int] | None:
+def _family(book: Book, reading: Meant, figures: Figures) -> frozenset[int] | None:
     """Return the programmes among which the entries are; None for all."""
     program = reading.id if reading.what is What.PROGRAM else figures.scope.program
     return None if program is None else frozenset(book.programs.family(program))
 
 
-def _share(figures: Figures, reading: Reading, posted: Posted) -> Sum:
+def _share(figures: Figures, reading: Meant, posted: Posted) -> Sum:
     """Return what an entry adds to the row."""
     entry = posted.entry
     if not _holds(figures, reading, line_of(entry)):
@@ -63,7 +63,7 @@ def _share(figures: Figures, reading: Reading, posted: Posted) -> Sum:
     return _within(reading, (entry.date.year, entry.date.month), figures.share(entry))
 
 
-def _within(reading: Reading, month: tuple[int, int], share: Sum) -> Sum:
+def _within(reading: Meant, month: tuple[int, int], share: Sum) -> Sum:
     """Return what of a share counts in a period: no plan, which is that of the whole year."""
     if reading.span is None:
         return share
@@ -73,7 +73,7 @@ def _within(reading: Reading, month: tuple[int, int], share: Sum) -> Sum:
     return Sum(disbursed=share.disbursed, unplanned=share.unplanned) if inside else Sum()
 
 
-def _holds(figures: Figures, reading: Reading, line: Line) -> bool:
+def _holds(figures: Figures, reading: Meant, line: PlanLine) -> bool:
     match reading.what:
         case What.PROGRAM:
             return reading.id in figures.programs.lineage(line.program)
@@ -90,7 +90,7 @@ def _holds(figures: Figures, reading: Reading, line: Line) -> bool:
             return True
 
 
-def _row(figures: Figures, reading: Reading) -> Sum:
+def _row(figures: Figures, reading: Meant) -> Sum:
     """Return the row's figures from the sums that reports are made of."""
     return sum(
         (

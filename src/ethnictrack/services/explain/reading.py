@@ -40,7 +40,7 @@ NOWHERE = "-"  # the code of rows for what says no place, capital or source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Meant:
     """One thing that may be meant. ``code`` names it beyond doubt; ``id`` is the register's."""
 
     what: What
@@ -80,13 +80,13 @@ class _Finder:
     year: int
     day: date
 
-    def readings(self, wish: Wish) -> Iterator[Reading]:
+    def readings(self, wish: Wish) -> Iterator[Meant]:
         """Yield everything a wish may mean."""
         for what in What:
             if what in wish.kinds:
                 yield from self._finders()[what](wish)
 
-    def _finders(self) -> dict[What, Callable[[Wish], Iterable[Reading]]]:
+    def _finders(self) -> dict[What, Callable[[Wish], Iterable[Meant]]]:
         book = self.book
         return {
             What.PROGRAM: lambda wish: self._things(What.PROGRAM, book.programs, wish),
@@ -107,76 +107,74 @@ class _Finder:
             What.SETTLEMENT: self._settled,
         }
 
-    def _things(self, what: What, register: Registry[Any], wish: Wish) -> Iterator[Reading]:
+    def _things(self, what: What, register: Registry[Any], wish: Wish) -> Iterator[Meant]:
         for each in register.matches(wish.name):
-            yield Reading(what=what, code=each.code, name=each.name, figure=wish.figure, id=each.id)
+            yield Meant(what=what, code=each.code, name=each.name, figure=wish.figure, id=each.id)
 
-    def _places(self, what: What, wish: Wish) -> Iterator[Reading]:
+    def _places(self, what: What, wish: Wish) -> Iterator[Meant]:
         """Yield the place of that name on the day, or whichever there was."""
         found = self.book.places.matches(wish.name)
         for each in [each for each in found if each.valid_on(self.day)] or found:
-            yield Reading(what=what, code=each.code, name=each.name, figure=wish.figure, id=each.id)
+            yield Meant(what=what, code=each.code, name=each.name, figure=wish.figure, id=each.id)
 
-    def _month(self, wish: Wish) -> Iterator[Reading]:
+    def _month(self, wish: Wish) -> Iterator[Meant]:
         at = month_of(wish.name, self.year)
         if at and (wish.said or not wish.name.isdecimal()):
             code, name = named_month(date(*at, 1), self.year)
-            yield Reading(what=What.MONTH, code=code, name=name, figure=wish.figure, span=(at, at))
+            yield Meant(what=What.MONTH, code=code, name=name, figure=wish.figure, span=(at, at))
 
-    def _quarter(self, wish: Wish) -> Iterator[Reading]:
+    def _quarter(self, wish: Wish) -> Iterator[Meant]:
         at = quarter_of(wish.name, self.year)
         if at and (wish.said or not wish.name.isdecimal()):
             year, number = at
             first, last = (year, 3 * number - 2), (year, 3 * number)
             code, name = named_quarter(date(*first, 1), self.year)
-            yield Reading(
+            yield Meant(
                 what=What.QUARTER, code=code, name=name, figure=wish.figure, span=(first, last)
             )
 
-    def _settled(self, wish: Wish) -> Iterator[Reading]:
+    def _settled(self, wish: Wish) -> Iterator[Meant]:
         """Yield rows of the settlement, programmes and the total, with a column or whole."""
         rows: list[tuple[str, int | None]] = [(wish.name, None)]
         if split := settled_column(wish.name):
             rows.append(split)
         for name, column in rows:
             for each in self.book.programs.matches(name):
-                yield Reading(
+                yield Meant(
                     what=What.SETTLEMENT, code=each.code, name=each.name, id=each.id, column=column
                 )
             if fold(name) in TOTAL_WORDS:
-                yield Reading(what=What.SETTLEMENT, code="total", name=TOTAL, column=column)
+                yield Meant(what=What.SETTLEMENT, code="total", name=TOTAL, column=column)
 
-    def _entry(self, wish: Wish) -> Iterator[Reading]:
+    def _entry(self, wish: Wish) -> Iterator[Meant]:
         number = wish.name.removeprefix("#")
         plain = number.isascii() and number.isdecimal() and number[0] != "0"
         if plain and len(number) <= _LARGEST and self.book.ledger.get(int(number)):
             name = N_("entry {entry}").of(entry=int(number))
-            yield Reading(
-                what=What.ENTRY, code=number, name=name, figure=wish.figure, id=int(number)
-            )
+            yield Meant(what=What.ENTRY, code=number, name=name, figure=wish.figure, id=int(number))
 
 
-def _classes(what: What, names: Mapping[Any, Message], wish: Wish) -> Iterator[Reading]:
+def _classes(what: What, names: Mapping[Any, Message], wish: Wish) -> Iterator[Meant]:
     """Yield the class of that code or name; what nobody classified has a row of its own."""
     listed = [(each.value, name) for each, name in names.items()]
     for code, name in (*listed, (NOWHERE, UNCLASSIFIED)):
         known = {fold(code), fold(name.text), fold(tr(name.text))}
         if fold(wish.name) in known and (code != NOWHERE or wish.said):
-            yield Reading(what=what, code=code, name=name, figure=wish.figure)
+            yield Meant(what=what, code=code, name=name, figure=wish.figure)
 
 
-def _total(wish: Wish) -> Iterator[Reading]:
+def _total(wish: Wish) -> Iterator[Meant]:
     if fold(wish.name) in TOTAL_WORDS:
-        yield Reading(what=What.TOTAL, code="total", name=TOTAL, figure=wish.figure)
+        yield Meant(what=What.TOTAL, code="total", name=TOTAL, figure=wish.figure)
 
 
-def _form(wish: Wish) -> Iterator[Reading]:
+def _form(wish: Wish) -> Iterator[Meant]:
     from ethnictrack.reports.inspection_form import COLUMNS, content  # noqa: PLC0415 - seldom asked
 
     yield from _numbered(What.FORM, wish, COLUMNS, content)
 
 
-def _reception(wish: Wish) -> Iterator[Reading]:
+def _reception(wish: Wish) -> Iterator[Meant]:
     from ethnictrack.nouns.petition import COLUMNS  # noqa: PLC0415 - seldom asked
     from ethnictrack.reports.petitions import content  # noqa: PLC0415
 
@@ -185,21 +183,21 @@ def _reception(wish: Wish) -> Iterator[Reading]:
 
 def _numbered(
     what: What, wish: Wish, last: int, content: Callable[[int], Message]
-) -> Iterator[Reading]:
+) -> Iterator[Meant]:
     """Yield the column of a form of that number."""
     if wish.name.isascii() and wish.name.isdecimal() and 1 <= int(wish.name) <= last:
         number = int(wish.name)
-        yield Reading(what=what, code=str(number), name=content(number))
+        yield Meant(what=what, code=str(number), name=content(number))
 
 
-def the_reading(book: Book, text: str, *, year: int, day: date) -> Reading:
+def the_reading(book: Book, text: str, *, year: int, day: date) -> Meant:
     """Return the one thing that is meant.
 
     Raises: UnknownFigureError, ManyReadingsError, UnknownColumnError.
     """
     finder = _Finder(book, year, day)
-    found: dict[str, Reading] = {}
-    wrong: list[Reading] = []
+    found: dict[str, Meant] = {}
+    wrong: list[Meant] = []
     for wish in wishes(text):
         for each in finder.readings(wish):
             if each.figure in {None, *FIGURES[each.what]}:
@@ -214,14 +212,14 @@ def the_reading(book: Book, text: str, *, year: int, day: date) -> Reading:
     raise UnknownFigureError(given=shown(text), near=_near(book, text))
 
 
-def only_one(text: str, found: list[Reading]) -> Reading:
+def only_one(text: str, found: list[Meant]) -> Meant:
     """Return the only reading there is. Raises: ManyReadingsError."""
     if len(found) > 1:
         raise ManyReadingsError(given=shown(text), found=tuple(map(_listed, found)))
     return found[0]
 
 
-def _listed(reading: Reading) -> Message:
+def _listed(reading: Meant) -> Message:
     return _NAMED.of(what=reading.typed, name=reading.name)
 
 

@@ -14,7 +14,7 @@ from ethnictrack.year.settlement import Columns, Settlement
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
-    from ethnictrack.services.explain.reading import Reading
+    from ethnictrack.services.explain.reading import Meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class SettledRow:
     entries: list[tuple[Posted, Dong]]
 
 
-def settled_row(book: Book, settled: Settlement, reading: Reading) -> SettledRow:
+def settled_row(book: Book, settled: Settlement, reading: Meant) -> SettledRow:
     """Return a row of a settlement; without a column asked for there are no entries."""
     if reading.id is None:
         columns = settled.total()
