@@ -351,7 +351,7 @@ CREATE INDEX ix_entry_fingerprint ON entry (fingerprint) WHERE fingerprint IS NO
 CREATE INDEX ix_entry_log ON entry (log);
 CREATE INDEX ix_entry_program ON entry (program);
 CREATE INDEX ix_entry_transfer ON entry (transfer) WHERE transfer IS NOT NULL;
-CREATE INDEX ix_entry_voucher_key ON entry (voucher_key) WHERE voucher_key IS NOT NULL;
+CREATE INDEX ix_entry_voucher_key ON entry (voucher_key, program) WHERE voucher_key IS NOT NULL;
 CREATE INDEX ix_entry_year ON entry (year, date);
 CREATE UNIQUE INDEX uq_entry_key ON entry ("key") WHERE key IS NOT NULL;
 CREATE UNIQUE INDEX uq_entry_reverses ON entry (reverses) WHERE reverses IS NOT NULL;

@@ -144,15 +144,15 @@ def core(name: str, *parts: Column[Any] | Constraint | Index) -> Table:
     return Table(name, SQLModel.metadata, integer("id", key=True), *parts, *ends, **STRICT)
 
 
-def index_where_said(table: str, column: str, *, unique: bool = False) -> Index:
-    """Index a column that most rows leave out; those cost nothing.
+def index_where_said(table: str, column: str, *more: str, unique: bool = False) -> Index:
+    """Index a column that most rows leave out, with others; those rows cost nothing.
 
     On a server it is the migration that says so: to say it here would load that dialect, a tenth
     of the start of a command, for every book that is a file.
     """
     said = text(f"{column} IS NOT NULL")
     name = f"{'uq' if unique else 'ix'}_{table}_{column}"
-    return Index(name, column, unique=unique, sqlite_where=said)
+    return Index(name, column, *more, unique=unique, sqlite_where=said)
 
 
 SQLModel.metadata.naming_convention = NAMING

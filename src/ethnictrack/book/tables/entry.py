@@ -84,7 +84,8 @@ _RULES: tuple[Any, ...] = (
     index_where_said("entry", "key", unique=True),
     Index("ix_entry_year", "year", "date"),
     Index("ix_entry_program", "program"),
-    index_where_said("entry", "voucher_key"),
+    # With the programme: by that alone SQLite might look through all entries of one.
+    index_where_said("entry", "voucher_key", "program"),
     index_where_said("entry", "fingerprint"),
     index_where_said("entry", "batch"),
     # While a row's log record is yet to come, SQLite looks for rows that refer to a new one.
