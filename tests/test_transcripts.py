@@ -34,6 +34,8 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    "office-missing": "cli/test_cli_paper.py",  # here LibreOffice may be installed
+    "office-failed": "cli/test_cli_paper.py",
     "month": "reports/test_forms.py",
     "value-type": "library/test_open_book.py",  # words are always text
     "book-companion": "book/test_companions.py",  # no command leaves such a thing behind

@@ -101,7 +101,12 @@ def test_a_report_is_never_written_over_its_template(full_book: Path, tmp_path: 
     (tmp_path / "link.sqlite").symlink_to(copy)
 
     for words in (
-        ("report", "annual", "2021", "--template", str(template), "-o", str(template)),
+        (
+            *("report", "annual", "2021", "--template", str(template)),
+            "-o",
+            str(template),
+            "--replace",
+        ),
         ("report", "verify", str(page), "-o", str(page)),
         ("--book", str(tmp_path / "link.sqlite"), "book", "restore", str(copy), "--replace"),
     ):

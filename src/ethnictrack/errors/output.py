@@ -14,11 +14,31 @@ class FileNeededError(UsageError):
     remedy = N_("Add --output FILE.{format}.")
 
 
-class ReportsOnlyError(UsageError):
+class FileThereError(BookError):
+    given: str
+    code = "file-exists"
+    text = N_("There is a file {given} already; it is kept as it is.")
+    remedy = N_("Give another name, or add --replace.")
+
+
+class OfficeMissingError(BookError):
     format: str
-    code = "reports-only"
-    text = N_("Only reports are made as {format}.")
-    remedy = N_("For a list use xlsx or html; `ethnictrack report` has reports.")
+    instead: str
+    code = "office-missing"
+    text = N_("{format} is written by LibreOffice, which is not installed here.")
+    remedy = N_(
+        "Install LibreOffice (https://www.libreoffice.org), or write {instead}: -o FILE.{instead}."
+    )
+
+
+class OfficeFailedError(BookError):
+    format: str
+    instead: str
+    code = "office-failed"
+    text = N_("LibreOffice could not write {format}.")
+    remedy = N_(
+        "Start it once by itself, then try again; or write {instead} with -o FILE.{instead}."
+    )
 
 
 class LongSheetError(UsageError):

@@ -302,4 +302,4 @@ class Question:
         return self.unit or scale_of(settings)
 
 
-IN_DONG = frozenset({"csv", "tsv", "json", "xlsx"})  # formats for machines are never rounded
+IN_DONG = frozenset({"csv", "tsv", "json", "xlsx", "ods"})  # formats for machines are never rounded

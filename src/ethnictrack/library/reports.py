@@ -18,7 +18,7 @@ from ethnictrack.nouns.settings import value_of
 from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports.compare import compare
 from ethnictrack.reports.deadlines import deadlines
-from ethnictrack.reports.footer import with_checkpoint
+from ethnictrack.reports.footer import with_checkpoint, with_paper
 from ethnictrack.reports.inspections import inspections
 from ethnictrack.reports.pace import pace
 from ethnictrack.reports.petitions import petitions
@@ -64,6 +64,7 @@ class Report:
         """Make it for a format, which is shown in a unit."""
         scale = Scale.DONG if format_ in IN_DONG else question.scale(book.settings.all())
         made = self.make(book, question, scale)
+        made = with_paper(made, book.settings.all(), question.today)
         return with_checkpoint(made, checkpoint(*book.log.head())) if self.proved else made, scale
 
 

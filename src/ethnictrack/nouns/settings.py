@@ -43,6 +43,10 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("sign", N_("sign of the office's documents, such as BC-BDT")),
         Setting("signer-title", N_("title of who signs")),
         Setting("signer-name", N_("name of who signs")),
+        Setting("preparer", N_("name of who prepares tables")),
+        Setting("chief-accountant", N_("name of the chief accountant")),
+        Setting("chapter", N_("budget chapter of the office, mã chương")),
+        Setting("unit-code", N_("code of the office as a budget user, mã ĐVQHNS")),
         Setting("recipients", N_("recipients of the annual report")),
         Setting(
             "unit", N_("unit of amounts in reports"), Scale.TRIEU.value, tuple(map(str, Scale))

@@ -25,6 +25,9 @@ FORMATS = MappingProxyType(
         "html": "to_html",
         "xlsx": "to_xlsx",
         "docx": "to_docx",
+        "pdf": "to_pdf",
+        "odt": "to_odt",
+        "ods": "to_ods",
     }
 )
 
@@ -39,14 +42,17 @@ ENDINGS = MappingProxyType(
         ".html": "html",
         ".xlsx": "xlsx",
         ".docx": "docx",
+        ".pdf": "pdf",
+        ".odt": "odt",
+        ".ods": "ods",
     }
 )
 # What only a report of days is written as.
 CALENDAR = MappingProxyType({"ics": "to_ics"})
 # Formats that are files of their own; no screen and no pipe is given one.
-FILES = frozenset({"xlsx", "docx"})
-# Formats of documents an office hands in; lists are not handed in.
-REPORTS_ONLY = frozenset({"docx"})
+FILES = frozenset({"xlsx", "docx", "pdf", "odt", "ods"})
+# Those that are the official document where a report has a letter.
+LETTERS = frozenset({"docx", "pdf", "odt"})
 
 
 def render(result: Result, format_name: str, look: View) -> bytes:

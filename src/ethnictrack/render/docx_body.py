@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
@@ -15,7 +15,7 @@ from docx.shared import Emu, Mm
 
 from ethnictrack.errors.output import TemplateFileError
 from ethnictrack.i18n import N_
-from ethnictrack.render.docx_table import write_table
+from ethnictrack.render.docx_table import keep_whole, write_table
 from ethnictrack.render.heads import on_paper
 from ethnictrack.render.layout import numbered, sentences
 from ethnictrack.render.words import UNIT_LINES, say
@@ -40,6 +40,14 @@ STYLES = {  # those a template has to have
 }
 _NO_PLACE = N_("its text has no line that says [[body]] and nothing else, or more than one")
 _WIDE = 8  # columns from which a table needs the page on its side
+
+
+class Words(NamedTuple):
+    """A line of an office's head or of a signature, and how it is set."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
 
 
 class Writer:
@@ -117,6 +125,31 @@ class Writer:
             self._hold()
         self.line(text, "Letter note")
 
+    def turn(self, tables: Iterable[Table]) -> None:
+        """Hold the page as the widest of the tables needs it."""
+        counts = [sum(column.shown for column in table.columns) for table in tables]
+        _turn(self.page.sections[-1], wide=max(counts, default=0) >= _WIDE)
+
+    def side_by_side(self, columns: Sequence[Sequence[Words]]) -> None:
+        """Write columns of centred lines beside each other, without rules, never torn."""
+        width = self._width() // len(columns)
+        grid = self.page.add_table(1, len(columns))
+        grid.autofit = False
+        row = grid.rows[0]
+        keep_whole(row)
+        for cell, lines in zip(row.cells, columns, strict=True):
+            cell.width = Emu(width)
+            for number, (text, bold, italic) in enumerate(lines):
+                line = cell.paragraphs[0] if not number else cell.add_paragraph()
+                line.style = "Letter cell"
+                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                run = line.add_run(text)
+                run.bold, run.italic = bold, italic
+
+    def hold(self) -> None:
+        """Keep what was written last on the page of what follows."""
+        self._hold()
+
     def _hold(self) -> None:
         if self.last is not None:
             self.last.paragraph_format.keep_with_next = True
@@ -140,6 +173,7 @@ class Writer:
             _turn(self.page.sections[-1], wide=True)
         if table.title:
             self.title(say(table.title))
+            self._hold()
         if table.empty and not table.rows:
             self.line(say(table.empty), "Letter body")
             return

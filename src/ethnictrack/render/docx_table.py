@@ -26,6 +26,7 @@ _SIZES = (12, 11, 10, 9, 8, 7)  # of letters, in points
 # Widths of Times New Roman's bold letters, in thousandths of their height, rounded up.
 _CAPITAL, _DIGIT, _MARK, _LETTER = 750, 510, 340, 570
 _PERCENT = 1000
+_SHORT = 6  # rows of a table that is never torn
 _PADDING = Mm(4)  # both sides of a cell
 _LEADING, _AROUND = 1.16, 3  # of a line, in heights of its letters; above and below, in points
 
@@ -50,9 +51,36 @@ def write_table(page: Docx, table: Table, look: View, width: int) -> Grid:
         _write_head(grid, each, size)
     for at, high in enumerate(_heights(top, widths, points)):
         grid.rows[at].height, grid.rows[at].height_rule = Pt(high), WD_ROW_HEIGHT_RULE.AT_LEAST
-    for line in sheet.lines:
-        _write_line(grid.add_row(), sheet, line, widths, size)  # type: ignore[no-untyped-call]  # python-docx says no types here
+    keep = _kept_together(len(sheet.lines))
+    for row in grid.rows:
+        _keep_with_next(row)
+    for number, line in enumerate(sheet.lines):
+        row = grid.add_row()  # type: ignore[no-untyped-call]  # python-docx says no types here
+        _write_line(row, sheet, line, widths, size)
+        if number in keep:
+            _keep_with_next(row)
     return grid
+
+
+def keep_whole(row: _Row) -> None:
+    """Let no page end within a row."""
+    _mark(row, "w:cantSplit")
+
+
+def _kept_together(lines: int) -> set[int]:
+    """Return the rows that stay on the page of the next one.
+
+    A short table is not torn; of a long one neither the first rows nor the last stand alone.
+    """
+    if lines <= _SHORT:
+        return set(range(lines - 1))
+    return {0, 1, lines - 3, lines - 2}
+
+
+def _keep_with_next(row: _Row) -> None:
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _write_head(grid: Grid, head: PlacedHead, size: Length) -> None:

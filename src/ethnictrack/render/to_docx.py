@@ -20,18 +20,18 @@ import docx
 from ethnictrack.errors.output import TemplateFileError, TemplateStyleError
 from ethnictrack.i18n import N_, tr
 from ethnictrack.importing.files.docx_guard import check_template, faults
-from ethnictrack.render.docx_body import STYLES, Writer, in_money
+from ethnictrack.render.docx_body import STYLES, Words, Writer, in_money
 from ethnictrack.render.docx_frame import LISTS, NAMES, Values, fill
 from ethnictrack.render.layout import stanzas
 from ethnictrack.render.words import UNIT_LINES, View, say
-from ethnictrack.reports.table import Document, Heading, Paragraph, Result
+from ethnictrack.reports.table import Document, Heading, Paragraph, Result, Table
 from ethnictrack.values.dates import long_date
 from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
 
-    from ethnictrack.reports.letter import Letter
+    from ethnictrack.reports.letter import Letter, Paper
     from ethnictrack.reports.table import Block
 
 
@@ -44,6 +44,7 @@ _SET = ("number", "office", "place", "sign", "signer_name")
 _SET_LINES = ("parent_body", "signer_title")
 _MOST_STYLES = 4079
 _PATIENCE = 5  # seconds of CPU for a template of the office; ours takes a tenth of one
+_ROOM = 4  # empty lines for a signature
 _KIND, _KEPT = "BÁO CÁO", "Lưu: VT."  # fixed by the decree, whatever language the reader has
 _ENCLOSED = "(Kèm theo Báo cáo số {number}/{sign} {day} của {office})"
 _BASIS = N_("What the figures rest on")
@@ -186,6 +187,9 @@ def _annex(block: Block) -> bool:
 def _as_annex(document: Document, write: Writer) -> None:
     """Write a report without a frame: title, what it rests on, blocks, notes."""
     write.alone()
+    write.turn(block for block in document.blocks if isinstance(block, Table))
+    if document.paper:
+        _head(document.paper, write)
     write.title(say(document.title))
     for line in document.basis:
         if line != UNIT_LINES[write.look.scale] or not any(map(in_money, document.blocks)):
@@ -193,3 +197,36 @@ def _as_annex(document: Document, write: Writer) -> None:
     for stanza in stanzas(document):
         for block in stanza:
             write.block(block)
+    if document.paper:
+        write.hold()
+        write.side_by_side(_signatures(document.paper))
+
+
+def _head(paper: Paper, write: Writer) -> None:
+    """Write the office at the left, the number of the form at the right."""
+    *above, own = paper.office or ("",)
+    office = [*(Words(each) for each in above), Words(own, bold=True)]
+    codes = [Words(say(each)) for each in paper.codes]
+    form = [Words(each, bold=each is paper.form[0]) for each in paper.form]
+    if paper.office or codes or form:
+        write.side_by_side([[*office, *codes], [], form or [Words("")]])
+        write.line("", "Letter note")
+
+
+def _signatures(paper: Paper) -> list[list[Words]]:
+    """Return who signs, the day above the last of them."""
+    place = paper.settings.get("place") or _BLANK
+    day = f"{place}, {long_date(paper.day)}" if paper.day else ""
+    columns = []
+    for each in paper.signers:
+        last = each is paper.signers[-1] or each == paper.signers[-1]
+        columns.append(
+            [
+                Words(day if last else "", italic=True),
+                Words(say(each.title).upper(), bold=True),
+                Words(say(each.how), italic=True),
+                *[Words("")] * _ROOM,
+                Words(each.name, bold=True),
+            ]
+        )
+    return columns

@@ -19,14 +19,18 @@ from ethnictrack.render.xlsx_sheets import Part, has_text, parts
 from ethnictrack.render.xlsx_text import write_text
 from ethnictrack.render.xlsx_totals import sum_formula
 from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
+from ethnictrack.values.dates import long_date
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from ethnictrack.reports.letter import Paper
+
 _MOST_ROWS = 1_048_576
 _MANY = 20_000  # rows; from here on they are written through, not kept in memory
 _LEAST, _WIDEST = 8, 55  # digits across a cell
+_ROOM = 7  # rows down to the name below a signature
 _FEW = 4  # columns that all stay in sight
 
 
@@ -60,7 +64,7 @@ def _write_table(
         return
     formats, look = how
     table, wording = shown(part.table), worded(part.table, IN_DONG)
-    top = _opening(sheet, document, part, formats)
+    top = _opening(sheet, document, (part, table), formats)
     head = top + max(each.row for each in heads(table.columns))  # the last row of headings
     last = head + len(table.rows) + (1 if table.total else 0)
     if last >= _MOST_ROWS:
@@ -80,15 +84,31 @@ def _write_table(
     _closing(sheet, document, table, last + 1, formats)
 
 
-def _opening(sheet: Worksheet, document: Document, part: Part, formats: Formats) -> int:
+def _opening(sheet: Worksheet, document: Document, of: tuple[Part, Table], formats: Formats) -> int:
     """Write what the sheet is about; return the row of the headings."""
+    part, table = of
+    paper = document.paper
+    above = _head(sheet, paper, table, formats) if paper else 0
     lines = [(say(document.title), formats.of(bold=True, font_size=14))]
     lines += [(say(line), formats.of(italic=True)) for line in document.basis]
     if part.heading:
         lines.append((part.heading, formats.of(bold=True)))
-    for number, (text, how) in enumerate(lines):
+    for number, (text, how) in enumerate(lines, above):
         put_text(sheet, (number, 0), text, how)
-    return len(lines) + 1
+    return above + len(lines) + 1
+
+
+def _head(sheet: Worksheet, paper: Paper, table: Table, formats: Formats) -> int:
+    """Write the office at the left and the form at the right; return the next free row."""
+    office = [*paper.office, *map(say, paper.codes)]
+    for number, text in enumerate(office):
+        own = number == len(paper.office) - 1
+        put_text(sheet, (number, 0), text, formats.of(bold=own))
+    right = formats.of(align="right", bold=True)
+    for number, text in enumerate(paper.form):
+        put_text(sheet, (number, len(table.columns) - 1), text, right)
+    most = max(len(office), len(paper.form))
+    return most + 1 if most else 0
 
 
 def _fit(sheet: Worksheet, wording: Sheet) -> list[int]:
@@ -163,5 +183,29 @@ def _closing(
     """Write under the table what is said of no rows, the notes and the footer."""
     lines = [table.empty] if table.empty and not table.rows else []
     lines += [] if has_text(document) else list(document.notes)
-    for number, line in enumerate([*lines, *document.footer], row + 1):
+    below = [*lines, *document.footer]
+    for number, line in enumerate(below, row + 1):
         put_text(sheet, (number, 0), say(line), formats.of(italic=True))
+    if document.paper:
+        _sign(sheet, document.paper, (row + len(below) + 2, len(table.columns)), formats)
+
+
+def _sign(sheet: Worksheet, paper: Paper, at: tuple[int, int], formats: Formats) -> None:
+    """Write who signs beside each other, over the columns of the table."""
+    row, columns = at
+    place = paper.settings.get("place") or "…………"
+    day = f"{place}, {long_date(paper.day)}" if paper.day else ""
+    for number, each in enumerate(paper.signers):
+        first = columns * number // len(paper.signers)
+        last = max(columns * (number + 1) // len(paper.signers) - 1, first)
+        lines = (
+            (0, day if each == paper.signers[-1] else "", {"italic": True}),
+            (1, say(each.title).upper(), {"bold": True}),
+            (2, say(each.how), {"italic": True}),
+            (_ROOM, each.name, {"bold": True}),
+        )
+        for offset, text, how in lines:
+            dressed = formats.of(align="center", **how)
+            if last > first:
+                sheet.merge_range(row + offset, first, row + offset, last, "", dressed)
+            put_text(sheet, (row + offset, first), text, dressed)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.program import Programs
     from ethnictrack.year.settlement import Settlement
 
+_FORM = ("Mẫu số 04-SDKP/ĐVDT",)
 _TITLE = N_("Balance of budget year {year} and what is carried over to {next}")
 _AT_HAND = N_("Budget at hand in the year")
 _TOTAL, _EMPTY = N_("Total"), N_("No figure.")
@@ -80,7 +81,9 @@ def carryover(
     }
     title = _TITLE.of(year=settled.year, next=str(settled.year + 1))
     notes = (*settled.notes, _ABROAD, *_below(money.values()))
-    return Face.of(settled, unit_line).result("carryover", title, [table], data, notes=notes)
+    return Face.of(settled, unit_line).result(
+        "carryover", title, [table], data, notes=notes, form=_FORM
+    )
 
 
 def _row(number: int, line: PlanLine, money: YearMoney, programs: Programs) -> Row:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered, cut_off, stated_by
+from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.table import Block, Document, Result
 from ethnictrack.year.period import Period, Span, named_period
 
@@ -80,8 +81,12 @@ class Face:
         notes: Iterable[Message] = (),
         said: Iterable[Message] = (),
         basis: PlanBasis | None = None,
+        form: tuple[str, ...] = (),
     ) -> Result:
-        """Put a report together; ``said`` stands below the cut-off day, ``basis`` in CSV's rows."""
+        """Put a report together; ``said`` stands below the cut-off day, ``basis`` in CSV's rows.
+
+        ``form`` is the number of the form on paper.
+        """
         remarks = tuple(notes)
         rests_on = (
             cut_off(self.year, self.as_of),
@@ -91,5 +96,6 @@ class Face:
         )
         stated = stated_by(self.year, self.as_of, basis)
         head = {"report": report, "title": title, "year": self.year, "as_of": self.as_of}
-        document = Document(title, tuple(blocks), rests_on, remarks, stated)
+        paper = Paper(form=form)
+        document = Document(title, tuple(blocks), rests_on, remarks, stated, paper=paper)
         return Result(document, {**head, **data, "notes": list(remarks)})

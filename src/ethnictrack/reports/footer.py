@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
@@ -12,6 +14,15 @@ if TYPE_CHECKING:
     from ethnictrack.audit.checkpoint import Checkpoint
 
 CHECKPOINT_LINE = N_("Checkpoint of the book: {checkpoint}")
+
+
+def with_paper(result: Result, settings: Mapping[str, str], day: date) -> Result:
+    """Return a report that is handed in with the office's settings around it."""
+    document = result.document
+    if document.paper is None:
+        return result
+    paper = replace(document.paper, settings=settings, day=day)
+    return Result(replace(document, paper=paper), result.data)
 
 
 def with_checkpoint(result: Result, checkpoint: Checkpoint) -> Result:

@@ -57,6 +57,7 @@ _CONTENTS = (
     N_("Handed over to investigators: persons"),
     N_("Mechanisms and policies to mend: documents"),
 )
+FORM = ("Biểu số: 01/TTr", "(Thông tư số 02/2021/TT-TTCP)")
 COLUMNS = len(_CONTENTS)
 _COUNT, _BEGUN, _BASIS = N_("Inspections"), N_("Of which, by beginning"), N_("Of which, by basis")
 _FOUND, _BACK_TO, _ELSE = (

@@ -14,7 +14,7 @@ from ethnictrack.nouns.inspection import (
 )
 from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.face import Face, Told
-from ethnictrack.reports.inspection_form import form_data, form_notes, form_table
+from ethnictrack.reports.inspection_form import FORM, form_data, form_notes, form_table
 from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, within
 from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.qualifiers import qualifier_name
@@ -321,7 +321,7 @@ def inspections(  # noqa: PLR0913 - the facts a report states on its face
     }
     notes = (*form_notes(own, told.span), *unplaced(known))
     title = told.title(N_("Inspections of {year}"), N_("Inspections, {period}"), year)
-    return face.result("inspections", title, blocks, data, notes=notes, said=[told.said])
+    return face.result("inspections", title, blocks, data, notes=notes, said=[told.said], form=FORM)
 
 
 def followed_up(dossiers: list[Dossier], places: Places, *, level: int = 2) -> Iterator[Block]:

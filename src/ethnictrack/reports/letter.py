@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +16,56 @@ if TYPE_CHECKING:
 
 # Settings a document cannot do without; the number is given by the registry when it is signed.
 NEEDED = ("parent-body", "office", "place", "sign", "signer-title", "signer-name", "recipients")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What stands around a table that is handed in: office and form above it, signatures below.
+
+    ``form`` is the number of the form and its circular, as these print it.
+    """
+
+    form: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
+
+    @property
+    def office(self) -> tuple[str, ...]:
+        """The lines of the office: the body above it, its name in capitals, its codes."""
+        parent = self.settings.get("parent-body", "").replace(";", "\n").split("\n")
+        names = [each.strip().upper() for each in (*parent, self.settings.get("office", ""))]
+        return tuple(each for each in names if each)
+
+    @property
+    def codes(self) -> tuple[Message, ...]:
+        """The codes by which the treasury knows the office."""
+        known = ((_CHAPTER, "chapter"), (_UNIT_CODE, "unit-code"))
+        return tuple(
+            said.of(code=self.settings[key]) for said, key in known if self.settings.get(key)
+        )
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """Who signs, from the left to the right."""
+        head = self.settings.get("signer-title", "").replace(";", "\n").strip().split("\n")[-1]
+        return (
+            Signer(_PREPARER, _SIGN, self.settings.get("preparer", "")),
+            Signer(_ACCOUNTANT, _SIGN, self.settings.get("chief-accountant", "")),
+            Signer(head or _HEAD, _SEAL, self.settings.get("signer-name", "")),
+        )
+
+
+class Signer(NamedTuple):
+    """One signature: who signs, how, and the name below it."""
+
+    title: Message | str
+    how: Message
+    name: str
+
+
+_CHAPTER, _UNIT_CODE = N_("Budget chapter: {code}"), N_("Code of the unit: {code}")
+_PREPARER, _ACCOUNTANT, _HEAD = N_("Prepared by"), N_("Chief accountant"), N_("Head of the unit")
+_SIGN, _SEAL = N_("(signature, full name)"), N_("(signature, full name, stamp)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

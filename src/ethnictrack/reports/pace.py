@@ -20,6 +20,7 @@ from dateutil.relativedelta import relativedelta
 from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
+from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.rates import unplanned_notes
 from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN, By, total_data
 from ethnictrack.reports.rates.periods import named_month, periods
@@ -282,7 +283,7 @@ def pace(years: Years, unit_line: Message | None = None) -> Result:
     notes = (*figures.notes, *unplanned_notes(whole.sum), *lag_notes(lines))
     stated = stated_by(figures.year, figures.as_of, figures.basis)
     title = _TITLE.of(year=figures.year)
-    document = Document(title, blocks, basis_of(figures, unit_line), notes, stated)
+    document = Document(title, blocks, basis_of(figures, unit_line), notes, stated, paper=Paper())
     facts: dict[str, object] = {
         "total": lag_data(whole),
         "months": [month_data(each) for each in months],

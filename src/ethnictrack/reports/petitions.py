@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TITLE = N_("Receiving citizens and petitions in {year}")
 _TITLE_OF_PERIOD = N_("Receiving citizens and petitions, {period}")
+_NUMBER = ("Biểu số: 01/TCD", "(Thông tư số 02/2021/TT-TTCP)")
 _FORM = N_("Form 01/TCD: reception of citizens")
 _IN_FORM = Column("column", N_("Column of 01/TCD"), Unit.CODE)
 _REGULAR, _HEAD, _DEPUTED = (
@@ -108,7 +109,9 @@ def petitions(outcomes: Iterable[Outcome], face: Face, *, told: Told, office: st
     }
     notes = (*_notes(listed), *(said for _, said in mismatches(found)))
     title = told.title(_TITLE, _TITLE_OF_PERIOD, face.year)
-    return face.result("petitions", title, blocks, data, notes=notes, said=[told.said])
+    return face.result(
+        "petitions", title, blocks, data, notes=notes, said=[told.said], form=_NUMBER
+    )
 
 
 def _activities(listed: list[Outcome]) -> Table:

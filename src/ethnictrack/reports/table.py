@@ -19,7 +19,7 @@ from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
-    from ethnictrack.reports.letter import Letter
+    from ethnictrack.reports.letter import Letter, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,7 @@ class Document:
     stated: tuple[tuple[str, Cell], ...] = ()
     footer: tuple[Message, ...] = ()
     letter: Letter | None = None  # of a report that is handed in as a document of the office
+    paper: Paper | None = None  # of a table that is handed in
 
 
 @dataclass(frozen=True, slots=True)

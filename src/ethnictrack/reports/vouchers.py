@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered
 from ethnictrack.reports.entries import entry_data
+from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Term, Unit
 from ethnictrack.values.kinds import KIND_NAMES, class_name
 from ethnictrack.values.money import Dong
@@ -78,7 +79,7 @@ def vouchers(  # noqa: PLR0913 - the facts a report states on its face
         "notes": [],
     }
     stated: tuple[tuple[str, Cell], ...] = (("as_of", last), ("money_unit", "dong"))
-    return Result(Document(_TITLE, (table,), basis, (), stated), data)
+    return Result(Document(_TITLE, (table,), basis, (), stated, paper=Paper()), data)
 
 
 def _cells(number: str, of: Posted, programs: Programs, places: Places) -> tuple[Cell, ...]:

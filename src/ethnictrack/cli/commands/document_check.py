@@ -78,7 +78,7 @@ def verify(
         if found is None and unknown:
             raise unknown
         found = found or _compared(book, name, kind, content, said)
-    show(held_against(found), output, book=session_of(context).book, report=True)
+    show(held_against(found), output, book=session_of(context).book)
     if not found.same:
         mark = found.seal.mark
         raise DocumentEditedError(name=name, seal=str(mark), number=mark.number)

@@ -35,7 +35,7 @@ from ethnictrack.cli.shell.session import session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_
-from ethnictrack.render import REPORTS_ONLY
+from ethnictrack.render import LETTERS
 
 app = new_group("Reports: rates, pace, the annual report, inspections, settlement.")
 
@@ -83,7 +83,7 @@ def annual(
     printed = show_sealed if seal else show_report
     result = printed(context, "annual", words, output, template=own)
     letter = result.document.letter
-    if output.chosen() in REPORTS_ONLY and letter:
+    if output.chosen() in LETTERS and letter:
         if letter.missing:
             note(_BLANKS.of(names=letter.missing))
         if letter.unwritten:

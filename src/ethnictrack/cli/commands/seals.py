@@ -57,7 +57,7 @@ def show_sealed(
         printed = printed_seal(book, seal, kind, letter)
         scale = Scale.DONG if kind in IN_DONG else asked.scale(book.settings.all())
         look = View(scale=scale, decimals=asked.decimals, template=template)
-        page = page_of(printed, output, look, report=True)
+        page = page_of(printed, output, look)
         digest = sha256(page).hexdigest()
         book.seals.note_file(seal.id, digest)
         if output.file is not None:

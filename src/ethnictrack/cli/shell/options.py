@@ -13,7 +13,7 @@ import typer
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Given
 from ethnictrack.i18n import N_
-from ethnictrack.render import CALENDAR, FORMATS, REPORTS_ONLY
+from ethnictrack.render import CALENDAR, FORMATS
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Scale
 from ethnictrack.year.figures import PlanBasis
@@ -72,10 +72,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Do the same work and show it, then keep nothing.")
 ]
-_LISTS = tuple(name for name in FORMATS if name not in REPORTS_ONLY)
 Format = Annotated[
     str | None,
-    typer.Option("--format", "-O", metavar=listed(_LISTS), help="Format of the result."),
+    typer.Option("--format", "-O", metavar=listed(tuple(FORMATS)), help="Format of the result."),
 ]
 ReportFormat = Annotated[
     str | None,
@@ -86,6 +85,9 @@ CalendarFormat = Annotated[
     typer.Option(
         "--format", "-O", metavar=listed((*FORMATS, *CALENDAR)), help="Format of the result."
     ),
+]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Write over a document or workbook that is there.")
 ]
 File = Annotated[
     str | None,

@@ -13,14 +13,14 @@ from pathlib import Path
 from ethnictrack.book.location import Location
 from ethnictrack.cli.shell import options, streams
 from ethnictrack.cli.shell.outputs import check_output
-from ethnictrack.errors.output import FileNeededError, ReportsOnlyError
+from ethnictrack.errors.output import FileNeededError, FileThereError
 from ethnictrack.errors.usage import (
     ContradictionError,
     FormatFileError,
     UnwritableOutputError,
 )
 from ethnictrack.i18n import N_, Message
-from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, REPORTS_ONLY, render
+from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, render
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Document, Paragraph, Result
 from ethnictrack.values.errors import BookError
@@ -30,6 +30,7 @@ from ethnictrack.values.text import visible
 # What parts lines and fields there, in a group, so that splitting keeps it.
 _BETWEEN = {"csv": "(\\A\ufeff|\r\n)", "tsv": "(\t)"}
 _NARROWEST, _WIDEST = 20, 1000  # columns; a machine may say anything
+_WRITTEN = N_("{path} is written.")
 _ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
 
 
@@ -43,9 +44,13 @@ class Output:
     format: options.Format = None
     file: options.File = None
     json: options.Json = False
+    replace: options.Replace = False
 
     def __post_init__(self) -> None:
-        self.chosen()
+        """Refuse a document that is there: with it goes what somebody wrote into it."""
+        kinds = {self.chosen(), ENDINGS.get(Path(self.file or "").suffix.lower())}
+        if kinds & FILES and not self.replace and Path(str(self.file)).is_file():
+            raise FileThereError(given=visible(str(self.file)))
 
     def chosen(self) -> str:
         """Return the format: as said, else by the file's ending, else by what stdout is.
@@ -106,25 +111,21 @@ def show(
     decimals: int = 1,
     book: Location | None = None,
     template: bytes | None = None,
-    report: bool = False,
 ) -> None:
-    """Print a result, or write it to the file that was named.
-
-    Raises: ReportsOnlyError, for a document of what is no ``report``.
-    """
+    """Print a result, or write it to the file that was named."""
     look = View(scale=scale, decimals=decimals, template=template)
-    page = page_of(result, output, look, report=report)
+    page = page_of(result, output, look)
     if output.file is not None:
         write_file(Path(output.file), page, book)
+        if sys.stdout.isatty():
+            note(_WRITTEN.of(path=output.file))
     else:
         streams.put(page)
 
 
-def page_of(result: Result, output: Output, look: View, *, report: bool = False) -> bytes:
-    """Return the bytes that are printed or written. Raises: ReportsOnlyError."""
+def page_of(result: Result, output: Output, look: View) -> bytes:
+    """Return the bytes that are printed or written."""
     name = output.chosen()
-    if name in REPORTS_ONLY and not report:
-        raise ReportsOnlyError(format=name)
     if output.file is None and name == "table" and sys.stdout.isatty():
         look = replace(look, width=screen_width(), colour=_colour(), unicode=_shows("█"))
     return _harmless(render(result, name, look), name)

@@ -51,7 +51,6 @@ def show_report(
         decimals=asked.decimals,
         book=session.book,
         template=template,
-        report=True,
     )
     if unused := tuple(f"--{each}" for each in report.unused if words.get(each)):
         note(_UNUSED.of(options=unused))

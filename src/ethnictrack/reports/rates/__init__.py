@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.reports.basis import basis_of, stated_by
+from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.pictures import rate_bars
 from ethnictrack.reports.rates.nodes import (
     TITLES,
@@ -83,7 +84,9 @@ def rates(
         blocks = (rates_table(nodes, total, by), *rate_bars(nodes, figures))
         notes += row_notes(nodes)
     stated = stated_by(figures.year, figures.as_of, figures.basis)
-    document = Document(TITLES[by], blocks, basis_of(figures, unit_line), notes, stated)
+    document = Document(
+        TITLES[by], blocks, basis_of(figures, unit_line), notes, stated, paper=Paper()
+    )
     return Result(document, _data(figures, by, data, notes))
 
 
