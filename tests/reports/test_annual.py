@@ -114,7 +114,7 @@ def test_each_figure_of_the_article_is_said() -> None:
         "Chương trình 135: planned 20.868 billion đồng; disbursed 15.213 billion đồng, 72.9%",
         "Định canh, định cư: disbursed 5,857 million đồng; no plan is recorded.",
         "All programmes: planned 20.868 billion đồng",
-        "a further 5,857 million đồng was disbursed for which no plan is recorded",
+        "a further 5.857 billion đồng was disbursed for which no plan is recorded",
         "(in words: Hai mươi mốt tỷ không trăm bảy mươi triệu đồng)",
         "- Văn bản ban hành: over 180 văn bản.",
         "- Tài liệu: 153 cuốn. Cấp 10 huyện.",

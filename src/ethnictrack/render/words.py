@@ -11,14 +11,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Labelled, Message, Named, conventions, tr
 from ethnictrack.reports.table import Cell, Term, Unit
-from ethnictrack.values.amounts import prose, write_amount
+from ethnictrack.values.amounts import prose, prose_form, write_amount
 from ethnictrack.values.dates import VIETNAM, stamp, vietnam_day, write_date
 from ethnictrack.values.money import Dong, Points, Scale, round_half_up
 from ethnictrack.values.numerals import Numbers, write_number
 from ethnictrack.values.text import composed, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOTHING = "–"
 RAW_DECIMALS = 4  # of a percent number in CSV, TSV and JSON
@@ -73,15 +77,35 @@ def word(value: Cell, unit: Unit, look: View) -> str:
             return _fact(value)
 
 
-def say(message: Message | str) -> str:
-    """Write a sentence in the reader's language with its facts worded; data is shown as it is."""
+_Form = tuple[Scale, int] | None  # unit and decimals of all amounts of a sentence
+
+
+def say(message: Message | str, form: _Form = None) -> str:
+    """Write a sentence in the reader's language with its facts worded; data is shown as it is.
+
+    Several amounts in one sentence have one unit and one number of decimals; ``form`` is that of
+    the sentence this one is part of.
+    """
     if isinstance(message, str):
         return _shown(message)
     text = tr(message.text)
     if message.facts:
-        facts = {name: _named_fact(name, value) for name, value in message.facts.items()}
+        form = form or prose_form(_amounts(message))
+        facts = {name: _named_fact(name, each, form) for name, each in message.facts.items()}
         text = text.format(**facts)
     return _shown(text)
+
+
+def _amounts(value: object) -> Iterator[Dong]:
+    """Yield the amounts of a sentence, those of its parts too."""
+    match value:
+        case Dong():
+            yield value
+        case Message():
+            yield from _amounts(tuple(value.facts.values()))
+        case tuple() | list():
+            for each in value:
+                yield from _amounts(each)
 
 
 def raw(value: Cell) -> str:  # noqa: PLR0911 - one line for each kind of value
@@ -127,13 +151,13 @@ def _rate(value: Fraction, decimals: int) -> str:
     return write_number(percent(value, decimals), _numbers()) + "%"
 
 
-def _named_fact(name: str, value: object) -> str:
+def _named_fact(name: str, value: object, form: _Form) -> str:
     if type(value) is int and not _NAMES_NOT_COUNTS.isdisjoint(name.split("_")):
         return str(value)
-    return _fact(value)
+    return _fact(value, form)
 
 
-def _fact(value: object) -> str:  # noqa: PLR0911 - one line for each kind of value
+def _fact(value: object, form: _Form = None) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Write a value of any kind by itself, money with its unit."""
     match value:
         case None:
@@ -143,21 +167,21 @@ def _fact(value: object) -> str:  # noqa: PLR0911 - one line for each kind of va
         case Labelled():
             return say(value.label)
         case Message() | str():
-            return say(value)
+            return say(value, form)
         case Term():
             return say(value.name)
         case datetime() | date():
             return _day(value)
         case tuple() | list():
-            return ", ".join(map(_fact, value))
+            return ", ".join(_fact(each, form) for each in value)
         case _:
-            return _figure(value)
+            return _figure(value, form)
 
 
-def _figure(value: object) -> str:
+def _figure(value: object, form: _Form) -> str:
     match value:
         case Dong():
-            return _prose(value)
+            return _prose(value, form)
         case Fraction():
             return _rate(value, 0 if (value * 100).denominator == 1 else _PROSE_DECIMALS)
         case Points():
@@ -168,8 +192,12 @@ def _figure(value: object) -> str:
             return _shown(str(value))
 
 
-def _prose(value: Dong) -> str:
-    amount, scale = prose(value, _numbers())
+def _prose(value: Dong, form: _Form) -> str:
+    if form is None or not value:
+        amount, scale = prose(value, _numbers())
+    else:
+        scale, decimals = form
+        amount = write_amount(value, scale, _numbers(), decimals)
     return tr(_IN_UNITS[scale].text).format(amount=amount)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter, ge, mul
+from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.values import errors as values
@@ -35,6 +36,9 @@ from ethnictrack.values.numerals import (
     write_number,
 )
 from ethnictrack.values.text import character_name, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CURRENCY = {"đ", "d", "đồng", "dong", "vnd", "vnđ", "₫"}
 _GLUED = {"trđ", "trd", "tr.đ", "tr.d"}  # "triệu đồng" as tables abbreviate it
@@ -313,17 +317,41 @@ def write_amount(
     return shorten(write_number(round_half_up(amount, 9), numbers), numbers)
 
 
+_MOST_DECIMALS = 3  # of an amount in a sentence
+
+
 def prose(dong: Dong, numbers: Numbers = Numbers.VI) -> tuple[str, Scale]:
     """Write an amount for a sentence, in the unit its size asks for.
 
     From 10 tỷ up in tỷ, from 1 triệu up in triệu, with at most three decimals; else in đồng.
     """
-    size = abs(dong.value)
-    scale = (
-        Scale.TY
-        if size >= 10 * Scale.TY.size
-        else Scale.TRIEU
-        if size >= Scale.TRIEU.size
-        else Scale.DONG
-    )
-    return shorten(write_amount(dong, scale, numbers, decimals=3), numbers), scale
+    scale = _scale_of(abs(dong.value))
+    return shorten(write_amount(dong, scale, numbers, _MOST_DECIMALS), numbers), scale
+
+
+def prose_form(amounts: Iterable[Dong]) -> tuple[Scale, int] | None:
+    """Return the unit and the decimals that all amounts of a sentence have.
+
+    The unit is that of the largest, or the next smaller one in which none of them is lost; there
+    are as many decimals as the longest needs, at most three. None for fewer than two amounts;
+    nothing is no amount.
+    """
+    sizes = {abs(each.value) for each in amounts} - {0}
+    if len(sizes) < 2:  # noqa: PLR2004 - one amount has a form of its own
+        return None
+    scales = (_scale_of(max(sizes)), Scale.TRIEU, Scale.DONG)
+    scale = next(each for each in scales if 2 * min(sizes) * 10**_MOST_DECIMALS >= each.size)
+    return scale, max(_decimals(size, scale) for size in sizes)
+
+
+def _scale_of(size: int) -> Scale:
+    if size >= 10 * Scale.TY.size:
+        return Scale.TY
+    return Scale.TRIEU if size >= Scale.TRIEU.size else Scale.DONG
+
+
+def _decimals(size: int, scale: Scale) -> int:
+    """Return how many decimals an amount needs in a unit, up to three."""
+    places = range(_MOST_DECIMALS)
+    exact = (each for each in places if size * 10**each % scale.size == 0)
+    return next(exact, _MOST_DECIMALS)

@@ -19,6 +19,7 @@ from ethnictrack.reports.annual.prose import (
 from ethnictrack.reports.pictures import rate_bars, recovery_bars
 from ethnictrack.reports.rates import By, Node, by_rate, cut, rates_table, rows_by, year_curve
 from ethnictrack.reports.table import Heading, Paragraph
+from ethnictrack.values.errors import EXACT
 from ethnictrack.values.money import rate, round_half_up
 from ethnictrack.year.figures import BASIS_TEXTS, Sum
 
@@ -159,7 +160,7 @@ def _programs(facts: AnnualFacts) -> Iterator[Block]:
     yield from breakdown(facts)
     yield from slowest(facts)
     if facts.total_in_words:
-        paid = facts.total.paid
+        paid = EXACT.of(amount=facts.total.paid.value)  # what the words say, to the đồng
         yield Paragraph(_IN_WORDS.of(paid=paid, words=facts.total_in_words))
     yield rates_table(cut(facts.programs, SHOWN_LEVELS), facts.total, title=_TABLE)
     yield from rate_bars(facts.programs, figures)
