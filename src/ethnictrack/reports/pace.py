@@ -26,7 +26,7 @@ from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN, By, total_data
 from ethnictrack.reports.rates.periods import named_month, periods
 from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
 from ethnictrack.values.money import ZERO, Points
-from ethnictrack.year.pace import Lag, lags, needs, together, year_gone
+from ethnictrack.year.pace import Lag, carried_in, lags, needs, together, year_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,6 +258,10 @@ _BEFORE = N_("On the same day of the year before ({date}) it was {rate}.")
 _NOTHING_BEFORE = N_("The book has no plan of {year} to compare with.")
 _NEEDED = N_("To reach 100 %")
 _DONE = N_("The whole plan is disbursed.")
+_YEAR_OVER = N_("The year is over.")
+_ENDS = N_(
+    "Of what remains {amount} was carried in from earlier years and can be paid until {date} only."
+)
 _NEEDS = (
     Column("by", N_("Until"), Unit.DATE),
     Column("months", N_("Months left"), Unit.NUMBER),
@@ -271,7 +275,8 @@ def pace(years: Years, unit_line: Message | None = None) -> Result:
     figures = years.figures
     whole = Lag(figures.total(), year_gone(figures.year, figures.as_of))
     lines, months = lags(figures), months_of(figures, years.before)
-    needed = needs(whole.sum.remaining, figures.year, figures.as_of)
+    carried = carried_in(figures)
+    needed = needs(whole.sum.remaining, figures.year, figures.as_of, carried=carried)
     blocks: tuple[Block, ...] = (
         *(Paragraph(each) for each in _said(whole, years)),
         month_table(months),
@@ -280,7 +285,13 @@ def pace(years: Years, unit_line: Message | None = None) -> Result:
         lag_table(lines, whole, figures.programs),
         *lag_bars(lines, figures.as_of, figures.programs),
     )
-    notes = (*figures.notes, *unplanned_notes(whole.sum), *lag_notes(lines))
+    ends = _ENDS.of(amount=carried, date=needed[0].by) if needed[0].months else None
+    notes = (
+        *figures.notes,
+        *unplanned_notes(whole.sum),
+        *((ends,) if ends and carried > ZERO else ()),
+        *lag_notes(lines),
+    )
     stated = stated_by(figures.year, figures.as_of, figures.basis)
     title = _TITLE.of(year=figures.year)
     document = Document(title, blocks, basis_of(figures, unit_line), notes, stated, paper=Paper())
@@ -334,9 +345,10 @@ def _need_table(needed: tuple[Need, ...]) -> Table:
     rows = tuple(
         Row((each.by, each.months, each.amount, each.per_month))
         for each in needed
-        if each.amount > ZERO
+        if each.amount > ZERO and each.months
     )
-    return Table(_NEEDS, rows, title=_NEEDED, empty=_DONE)
+    done = not any(each.amount for each in needed)
+    return Table(_NEEDS, rows, title=_NEEDED, empty=_DONE if done else _YEAR_OVER)
 
 
 def _need_data(need: Need) -> dict[str, object]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ethnictrack.values.dates import last_day
+from ethnictrack.ledger.deadlines import Ends, of_year
 from ethnictrack.values.money import ZERO, Dong, Points, rate, round_half_up
 from ethnictrack.year.figures import Sum
 
@@ -88,13 +88,26 @@ class Need:
         return Dong(-(-self.amount.value // self.months)) if self.months else None
 
 
-def needs(remaining: Dong, year: int, as_of: date) -> tuple[Need, Need]:
-    """Return what is needed by the last day of the year and of its settlement."""
+def needs(remaining: Dong, year: int, as_of: date, *, carried: Dong = ZERO) -> tuple[Need, Need]:
+    """Return what is needed by the last day of the year and of its settlement.
+
+    What remains of money ``carried`` in from earlier years ends with the year (S-30); the rest may
+    be paid until the settlement.
+    """
     amount = max(remaining, ZERO)
-    first, second = date(year, 12, 31), last_day(year)
+    ends = of_year(Ends.CARRIED_MONEY, year).on(year)
+    first, second = date(year, 12, 31), of_year(Ends.PAYMENTS, year).on(year)
+    late = amount if ends >= second else max(amount - max(carried, ZERO), ZERO)
     return (
         Need(first, amount, _months(as_of, first)),
-        Need(second, amount, _months(as_of, second)),
+        Need(second, late, _months(as_of, second)),
+    )
+
+
+def carried_in(figures: Figures) -> Dong:
+    """Return what remains of the plans of earlier years."""
+    return Dong.total(
+        each.remaining for group, each in figures.lines if group.plan_year < figures.year
     )
 
 
