@@ -71,6 +71,11 @@ class Entry(EntryTexts):
         """What the entry does on its side: to the plan, or to giải ngân."""
         return self.planned if self.side is Side.ALLOCATION else self.paid
 
+    @property
+    def signed(self) -> Dong:
+        """The amount as people read it: with the sign of what it did."""
+        return self.effect or self.disposed
+
 
 def _effect(amount: Dong, sign: int) -> Dong:
     return amount if sign > 0 else -amount if sign else ZERO

@@ -90,7 +90,7 @@ class _Explained:
         asked = self.asked.of_another(posted.entry.year, self.asked.as_of)
         figures: Figures = asked.figures(self.book)
         share, related = figures.share(posted.entry), services.related_entries(self.book, posted)
-        words = in_words(posted.entry.amount, self.settings)
+        words = in_words(posted.entry.signed, self.settings)
         frame = self._money_frame(reading, figures)
         return report.entry_explained(
             posted, figures, frame, share=share, related=related, words=words

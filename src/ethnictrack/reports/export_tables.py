@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ethnictrack.audit.exported import Value
-from ethnictrack.fields.entry import entry_fields
+from ethnictrack.fields.entry import DISPOSED, EFFECT, entry_fields
 from ethnictrack.fields.inspection import INSPECTION
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
-from ethnictrack.values.kinds import Side
+from ethnictrack.values.kinds import DISPOSAL_EFFECT, PAID_EFFECT, PLAN_EFFECT, Kind, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +53,16 @@ def _noun(name: str, table: str, columns: str, side: Side | None = None) -> Noun
     return Noun(name, table, (*columns.split(), *_SIGNED), side)
 
 
+_EFFECTS: Mapping[str, Mapping[Kind, int]] = {
+    EFFECT.name: {**PLAN_EFFECT, **PAID_EFFECT},
+    DISPOSED.name: DISPOSAL_EFFECT,
+}
+
+
 def _entry(side: Side) -> str:
-    return " ".join(each.name for each in entry_fields(side) if each.stored)
+    worked_out = {EFFECT.name, DISPOSED.name}  # to be added up
+    fields = entry_fields(side)
+    return " ".join(each.name for each in fields if each.stored or each.name in worked_out)
 
 
 NOUNS = (
@@ -93,6 +101,9 @@ def cells(
     for column in columns:
         if column == "number" and "thousandths" in facts:
             yield Decimal(facts["thousandths"] or 0) / 1000
+            continue
+        if column in _EFFECTS and column not in facts:
+            yield _EFFECTS[column].get(Kind(str(facts["kind"])), 0) * int(str(facts["amount"]))
             continue
         value = facts[column]
         known = codes.get(noun.table if column == "parent" else column)
