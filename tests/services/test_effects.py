@@ -25,7 +25,7 @@ from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong
-from ethnictrack.year.figures import PlanBasis, Scope
+from ethnictrack.year.figures import PlanBasis, Coverage
 
 LATER = date(2022, 2, 1)
 _DRAFTS = st.builds(
@@ -88,7 +88,7 @@ def test_what_a_list_did_is_what_the_report_says(
             except BookError:
                 continue
         for each in asked:
-            scope = Scope(
+            scope = Coverage(
                 program=_number(book.programs, each["program"]),
                 place=_number(book.places, each["place"]),
                 capital=each["capital"],
@@ -125,7 +125,7 @@ def test_an_exported_folder_says_what_each_entry_did(full_book: Path) -> None:
             for each in noun_tables(book, public=True)
         }
         total = figures(
-            book, year=2021, as_of=LATER, basis=PlanBasis.WITH_CARRYOVER, scope=Scope()
+            book, year=2021, as_of=LATER, basis=PlanBasis.WITH_CARRYOVER, scope=Coverage()
         ).total()
 
     sums: defaultdict[str, int] = defaultdict(int)

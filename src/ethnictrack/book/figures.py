@@ -6,13 +6,14 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, literal_column, or_, select
 
+from ethnictrack.book.not_reversed import standing
 from ethnictrack.book.sums import DISPOSED, PAID, PLANNED, in_two, put_together
 from ethnictrack.book.tables.entry import ENTRY
 from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.reports.payees import PaidTo
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong
-from ethnictrack.year.figures import Group
+from ethnictrack.year.figures import Group, OverPlan
 from ethnictrack.year.settlement import Movement
 
 _E = ENTRY.c
@@ -54,12 +55,26 @@ class FigureStore:
             Group(
                 _line(program, capital, source, place),
                 plan_year,
-                (int(at[:4]), int(at[5:])) if at else (year, 0),
+                _month(at, year),
                 Totals(Dong(planned), Dong(disposed), Dong(paid)),
             )
             for program, capital, source, place, plan_year, at, planned, disposed, paid in (
                 self._db.execute(query)
             )
+        ]
+
+    def over_plan(self, year: int, as_of: date, *, by_month: bool = False) -> list[OverPlan]:
+        """Count the payments of a year up to a day that went beyond the plan and stand."""
+        month = func.substr(_E.date, literal_column("1"), literal_column("7" if by_month else "0"))
+        keys = (_E.program, _E.capital, _E.source, _E.place, _E.plan_year, month)
+        query = (
+            standing(ENTRY, *keys, func.count())
+            .where(_E.year == year, _E.date <= as_of.isoformat(), _E.over_plan.is_not(None))
+            .group_by(*keys)
+        )
+        return [
+            OverPlan(_line(*line), plan_year, _month(at, year), count)
+            for *line, plan_year, at, count in self._db.execute(query)
         ]
 
     def movements(self, year: int, as_of: date) -> list[Movement]:
@@ -109,6 +124,11 @@ class FigureStore:
             .where(_E.year == year, _E.date <= as_of.isoformat(), _E.qualifier.is_not(None))
         )
         return self._db.scalar(query) or 0
+
+
+def _month(at: str, year: int) -> tuple[int, int]:
+    """Read a month as SQL has it; figures that are not by month have none."""
+    return (int(at[:4]), int(at[5:])) if at else (year, 0)
 
 
 def _line(program: int, capital: str | None, source: str | None, place: int | None) -> PlanLine:

@@ -237,6 +237,9 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     for column, family in ((_E.program, chosen.programs), (_E.place, chosen.places)):
         if family is not None:
             yield column.in_(family)
+    if chosen.over_plan:
+        yield _E.over_plan.is_not(None)
+        yield _UNDONE.c.id.is_(None)
     yield from (_E[name].is_(None) for name in chosen.unclassified)
     if chosen.first:
         yield _E.date >= chosen.first.isoformat()

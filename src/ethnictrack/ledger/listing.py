@@ -45,5 +45,6 @@ class Filter:
     search: str | None = None
     actor: str | None = None
     batch: int | None = None
+    over_plan: bool = False  # only those that went beyond the plan and stand
     limit: int | None = None
     offset: int = 0

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import basis_of, cut_off
 from ethnictrack.reports.chart import Bar, Bars
-from ethnictrack.reports.rates import By, cut, rows_by, total_data, unplanned_notes
-from ethnictrack.reports.rates.nodes import EMPTY, HEADINGS, TOTAL
+from ethnictrack.reports.rates import By, Node, cut, rows_by, unplanned_notes
+from ethnictrack.reports.rates.nodes import EMPTY, HEADINGS, TOTAL, figures_data
 from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
 from ethnictrack.values.kinds import Capital, Source
-from ethnictrack.values.money import Points, rate
+from ethnictrack.values.money import Points
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ethnictrack.i18n import Message
-    from ethnictrack.reports.rates import Node
     from ethnictrack.reports.table import Cell
     from ethnictrack.year.figures import Figures
 
@@ -37,17 +36,22 @@ _CLASSES: tuple[str, ...] = (*Capital, *Source)
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One row; ``sums`` are those of each year, nothing where a year has no such row."""
+    """One row; ``years`` has that of each year, an empty one where a year has no such row."""
 
     code: str | None
     name: Message | str
     level: int
-    sums: tuple[Sum, ...]
+    years: tuple[Node, ...]
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """The sums of each year."""
+        return tuple(each.sum for each in self.years)
 
     @property
     def rates(self) -> tuple[Fraction | None, ...]:
         """The share of the plan disbursed, year by year."""
-        return tuple(rate(each.disbursed, each.planned) for each in self.sums)
+        return tuple(each.rate for each in self.years)
 
     @property
     def changes(self) -> tuple[Points | None, ...]:
@@ -65,8 +69,8 @@ def compared(years: Sequence[Sequence[Node]]) -> Iterator[Compared]:
             same[place] = node
     for same in sorted(found.values(), key=lambda row: _order(_known(row))):
         first = _known(same)
-        sums = tuple(node.sum if node else Sum() for node in same)
-        yield Compared(first.code, first.name, first.level, sums)
+        alike = tuple(node or Node(first.code, first.name, Sum()) for node in same)
+        yield Compared(first.code, first.name, first.level, alike)
         yield from compared([node.children if node else () for node in same])
 
 
@@ -83,8 +87,8 @@ def _order(node: Node) -> tuple[bool, int, int]:
 def compared_data(row: Compared, years: Sequence[int]) -> list[dict[str, object]]:
     """Return the figures of a row as JSON has them, a year after the other."""
     return [
-        {"year": year, **total_data(each), "change": change}
-        for year, each, change in zip(years, row.sums, row.changes, strict=True)
+        {"year": year, **figures_data(each), "change": change}
+        for year, each, change in zip(years, row.years, row.changes, strict=True)
     ]
 
 
@@ -115,7 +119,7 @@ def compare(
     ``by`` is one of ``COMPARED``; ``depth`` is how many levels of a tree are shown.
     """
     rows = list(compared([cut(rows_by(each, by), depth) for each in years]))
-    total = Compared(None, TOTAL, 0, tuple(each.total() for each in years))
+    total = Compared(None, TOTAL, 0, tuple(Node(None, TOTAL, each.total()) for each in years))
     latest, notes = years[-1], tuple(_notes(years))
     days = (cut_off(each.year, each.as_of) for each in years)
     stated: tuple[tuple[str, Cell], ...] = (
@@ -207,11 +211,11 @@ def _columns(year: int, place: int, *, unplanned: bool) -> list[Column]:
 
 
 def _cells(row: Compared, unplanned: list[bool]) -> Iterable[Cell]:
-    every = zip(row.sums, row.rates, row.changes, unplanned, strict=True)
-    for place, (each, share, change, also) in enumerate(every):
-        yield from (each.planned, each.disbursed, share)
+    every = zip(row.years, row.changes, unplanned, strict=True)
+    for place, (each, change, also) in enumerate(every):
+        yield from (each.planned, each.sum.disbursed, each.rate)
         yield from [change] if place else []
-        yield from [each.unplanned] if also else []
+        yield from [each.sum.unplanned] if also else []
 
 
 def _bars(total: Compared, years: Sequence[Figures]) -> Iterable[Bars]:

@@ -172,7 +172,7 @@ def _sum_data(of: Sum) -> dict[str, object]:
 
 def _total(facts: Facts) -> Sum:
     of = facts["total"]
-    return Sum(*(Dong(of[name]) for name in ("planned", "disbursed", "unplanned")))
+    return Sum(Dong(of["planned"]), Dong(of["disbursed"]), Dong(of["unplanned"]))
 
 
 def _moved(before: Facts, after: Facts) -> Iterator[tuple[Row, dict[str, object]]]:

@@ -41,6 +41,7 @@ _SUMS = {
     Side.ALLOCATION: N_("Entries: {count}. In all: {amount} đồng, as reports count the plan."),
     Side.DISBURSEMENT: N_("Entries: {count}. In all: {amount} đồng, as reports count payments."),
 }
+_OVER, _NOTED_OVER = N_("over plan: {reason}"), N_("{note} (over plan: {reason})")
 _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
 
@@ -109,8 +110,10 @@ def document_of(posted: Posted) -> str | None:
 
 def remark_of(posted: Posted) -> Cell:
     """Say of a reversed entry that it is; scripts get the note itself."""
-    note = posted.entry.note
+    note, reason = posted.entry.note, posted.entry.over_plan
     state = _state(posted)
+    if state is None and reason:
+        state = (_NOTED_OVER if note else _OVER).of(reason=reason, note=note)
     return note if state is None else Term(note or "", state)
 
 
@@ -129,7 +132,8 @@ def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Res
     for field in entry_fields(posted.entry.side):
         if not field.shown:
             continue
-        shown.append((field.label, _told(field, value_of(field, posted), programs, places)))
+        value = posted.entry.signed if isinstance(field.type, Money) else value_of(field, posted)
+        shown.append((field.label, _told(field, value, programs, places)))
         if isinstance(field.type, Money):
             shown.append((N_("In words"), words))
     rows = tuple(Row((name, value)) for name, value in shown if value is not None)

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.activity import ActivitySection, Outcome, Record, outcome
 from ethnictrack.values.dates import last_day
-from ethnictrack.year.figures import Coverage, Figures, PlanBasis
+from ethnictrack.year.figures import Coverage, Figures, PlanBasis, over_plan_notes
 from ethnictrack.year.pace import Years
 from ethnictrack.year.period import Span
 from ethnictrack.year.settlement import Settlement
@@ -34,6 +34,7 @@ def figures(  # noqa: PLR0913 - the facts a report states on its face
         programs=book.programs,
         places=book.places,
         notes=_hedges(book, year, as_of),
+        over=book.figures.over_plan(year, as_of, by_month=by_month),
     )
 
 
@@ -48,6 +49,11 @@ def settlement(book: Book, *, year: int, as_of: date, scope: Coverage) -> Settle
     """Return the settlement of a budget year up to a day."""
     reason = book.closings.anyway(year)
     closed = () if reason is None else (_CLOSED_ANYWAY.of(reason=reason),)
+    over = sum(
+        each.payments
+        for each in book.figures.over_plan(year, as_of)
+        if scope.holds(each.line, book.programs, book.places)
+    )
     return Settlement(
         book.figures.movements(year, as_of),
         year=year,
@@ -55,7 +61,7 @@ def settlement(book: Book, *, year: int, as_of: date, scope: Coverage) -> Settle
         scope=scope,
         programs=book.programs,
         places=book.places,
-        notes=(*_hedges(book, year, as_of), *closed),
+        notes=(*_hedges(book, year, as_of), *over_plan_notes(over), *closed),
     )
 
 

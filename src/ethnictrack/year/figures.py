@@ -6,7 +6,7 @@ on: reports are pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +51,23 @@ BASIS_TEXTS: dict[PlanBasis, Message] = {
 }
 
 
+_OVER_PLAN = N_("Payments beyond the plan: {count}, each with its reason.")
+
+
+def over_plan_notes(count: int) -> tuple[Message, ...]:
+    """Say how many payments went beyond the plan, if any did."""
+    return (_OVER_PLAN.of(count=count),) if count else ()
+
+
+class OverPlan(NamedTuple):
+    """How many payments of a line, plan year and month went beyond the plan and stand."""
+
+    line: PlanLine
+    plan_year: int
+    month: tuple[int, int]
+    payments: int
+
+
 class Group(NamedTuple):
     """Sums of one line, plan year and month; ``month`` is (year, month) of the dates."""
 
@@ -81,17 +98,22 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Planned, disbursed against a plan, and disbursed without one."""
+    """Planned, disbursed against a plan, and disbursed without one.
+
+    ``over`` counts the payments that went beyond the plan with a reason and stand.
+    """
 
     planned: Dong = ZERO
     disbursed: Dong = ZERO
     unplanned: Dong = ZERO
+    over: int = field(default=0, compare=False)
 
     def __add__(self, other: Sum) -> Sum:
         return Sum(
             self.planned + other.planned,
             self.disbursed + other.disbursed,
             self.unplanned + other.unplanned,
+            self.over + other.over,
         )
 
     @property
@@ -126,10 +148,11 @@ class Figures:
         programs: Programs,
         places: Places,
         notes: tuple[Message, ...] = (),
+        over: Iterable[OverPlan] = (),
     ) -> None:
         """Split what was paid into planned and unplanned money, then keep the scope."""
         self.year, self.as_of, self.basis, self.scope = year, as_of, basis, scope
-        self.programs, self.places, self.notes = programs, places, notes
+        self.programs, self.places = programs, places
         kept = [group for group in groups if basis.holds(year=year, plan_year=group.plan_year)]
         self._plans: dict[int, Plan] = {}
         for group in kept:
@@ -139,6 +162,13 @@ class Figures:
             for group in kept
             if scope.holds(group.line, programs, places)
         ]
+        self.lines += [
+            (Group(each.line, each.plan_year, each.month, Totals()), Sum(over=each.payments))
+            for each in over
+            if basis.holds(year=year, plan_year=each.plan_year)
+            and scope.holds(each.line, programs, places)
+        ]
+        self.notes = (*notes, *over_plan_notes(self.total().over))
 
     def _plan(self, plan_year: int) -> Plan:
         return self._plans.setdefault(plan_year, Plan(self.programs, self.places))

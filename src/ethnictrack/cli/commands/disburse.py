@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from ethnictrack.cli.commands import entries
@@ -35,9 +37,17 @@ def add(
 
 @app.command("list", cls=Command)
 @spread
-def list_(context: typer.Context, chosen: DisbursementFilters, output: Output) -> None:
+def list_(
+    context: typer.Context,
+    chosen: DisbursementFilters,
+    over_plan: Annotated[
+        bool, typer.Option("--over-plan", help="Only payments that went beyond the plan and stand.")
+    ] = False,
+    *,
+    output: Output,
+) -> None:
     """List disbursements in the order they were recorded."""
-    entries.list_entries(context, Side.DISBURSEMENT, chosen, output)
+    entries.list_entries(context, Side.DISBURSEMENT, chosen, output, over_plan=over_plan)
 
 
 entries.add_corrections(app, Side.DISBURSEMENT)

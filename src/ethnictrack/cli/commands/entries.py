@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -62,12 +63,14 @@ def add_entry(
     finish(told, data, as_json=as_json, dry_run=dry_run)
 
 
-def list_entries(context: typer.Context, side: Side, chosen: Words, output: Output) -> None:
+def list_entries(
+    context: typer.Context, side: Side, chosen: Words, output: Output, *, over_plan: bool = False
+) -> None:
     """Print the entries of one side that meet every condition."""
     session = session_of(context)
     with reading(context) as book:
         wanted = filter_of(side, chosen, book.programs, book.places, session.today)
-        listed = list(book.ledger.chosen(side, wanted))
+        listed = list(book.ledger.chosen(side, replace(wanted, over_plan=over_plan)))
         result = entries(side, listed, book.programs, book.places)
     show(result, output, book=session.book)
 
@@ -83,7 +86,7 @@ def add_corrections(app: typer.Typer, side: Side) -> None:
             posted = book.ledger.get(number)
             if posted is None or posted.entry.side is not side:
                 raise UnknownEntryError(entry=number)
-            words = in_words(posted.entry.amount, book.settings.all())
+            words = in_words(posted.entry.signed, book.settings.all())
             result = entry(posted, book.programs, book.places, words)
         show(result, output, book=session_of(context).book)
 
@@ -120,8 +123,8 @@ def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
     said = []
     for each in recorded.posted:
         frame = _REPEATED if recorded.repeated else _RECORDED
-        amount = exact_money(each.entry.amount, each.entry.qualifier)
-        words = in_words(each.entry.amount, settings)
+        amount = exact_money(each.entry.signed, each.entry.qualifier)
+        words = in_words(each.entry.signed, settings)
         said.append(frame.of(entry=each.id, amount=amount, words=words))
         if each.entry.over_plan:
             said.append(_MARKED.of(entry=each.id, reason=each.entry.over_plan))

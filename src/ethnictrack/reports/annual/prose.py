@@ -43,6 +43,8 @@ _UNPLANNED = N_("{program}: disbursed {unplanned}; no plan is recorded")
 _FROM_ABOVE = N_("{program}: disbursed {disbursed} out of the plan of the programme above")
 _ALSO_UNPLANNED = N_("a further {unplanned} was disbursed for which no plan is recorded")
 
+_OVER_PLAN = N_("payments over plan: {count}")
+
 _REPORTED, _SHARED = N_("{activity}: {value}"), N_("{activity}: {value}, {share}")
 _NONE, _NOTED = N_("none ({unit})"), N_("{sentence}. {notes}")
 _WHOLE = 100  # of a target in percent: what was reached is its share already
@@ -95,6 +97,8 @@ def program_sentence(
     )
     if node.sum.unplanned and said.text != _UNPLANNED.text:
         said = together(said, _ALSO_UNPLANNED.of(unplanned=node.sum.unplanned))
+    if node.marked:
+        said = together(said, _OVER_PLAN.of(count=node.sum.over))
     return _SENTENCE.of(sentence=said)
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.registry import Thing
-from ethnictrack.reports.table import Column, Row, Table, Unit
+from ethnictrack.reports.table import Column, Row, Table, Term, Unit
 from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED
-from ethnictrack.values.money import ZERO, rate
+from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ethnictrack.i18n import Message, Named
     from ethnictrack.nouns.place import Places
@@ -65,6 +65,11 @@ _PAID_ELSEWHERE = N_(
     "A row with less than nothing remaining was paid beyond its own plan: out of a plan given to"
     " the programme above, or given without a place, capital or source, or over plan for a reason."
 )
+_NOT_NAMED = N_(
+    "A place with “–” for its plan is named by no line of it. What was paid there is taken off what"
+    " remains of the plan without a place."
+)
+_OVER = N_("{name} (over plan)")
 MONEY = (
     Column("planned", N_("Planned"), Unit.DONG),
     Column("disbursed", N_("Disbursed"), Unit.DONG),
@@ -83,11 +88,28 @@ class Node:
     level: int = 0
     children: tuple[Node, ...] = ()
     id: int | None = None  # of the register the row comes from
+    named: bool = True  # False of a place that no line of the plan names
+    elsewhere: Dong = ZERO  # paid of this plan in rows that are not named
+
+    @property
+    def planned(self) -> Dong | None:
+        """The plan; None where no line of it names the place."""
+        return self.sum.planned if self.named else None
+
+    @property
+    def remaining(self) -> Dong | None:
+        """What is left of the plan, wherever it was paid; None where there is none."""
+        return self.sum.remaining - self.elsewhere if self.named else None
 
     @property
     def rate(self) -> Fraction | None:
         """The share of the plan that is paid."""
-        return rate(self.sum.disbursed, self.sum.planned)
+        return rate(self.sum.disbursed, self.sum.planned) if self.named else None
+
+    @property
+    def marked(self) -> bool:
+        """Say whether payments went beyond the plan here, and in no row below that is shown."""
+        return bool(self.sum.over) and not any(each.sum.over for each in self.children)
 
     def flat(self) -> Iterator[Node]:
         """Yield the row and everything below it, as a tree is printed."""
@@ -130,9 +152,15 @@ def total_data(total: Sum) -> dict[str, object]:
     }
 
 
+def figures_data(node: Node) -> dict[str, object]:
+    """Return the figures of a row as JSON has them."""
+    known = {"planned": node.planned, "remaining": node.remaining, "rate": node.rate}
+    return {**total_data(node.sum), **known}
+
+
 def node_data(node: Node, *, nested: bool = False) -> dict[str, object]:
     """Return a row as JSON has it; ``nested`` puts what stands below it under ``children``."""
-    data = {"code": node.code, "name": node.name, "level": node.level, **total_data(node.sum)}
+    data = {"code": node.code, "name": node.name, "level": node.level, **figures_data(node)}
     if nested:
         data["children"] = [node_data(each, nested=True) for each in node.children]
     return data
@@ -145,8 +173,12 @@ def unplanned_notes(total: Sum) -> tuple[Message, ...]:
 
 def row_notes(nodes: Iterable[Node]) -> tuple[Message, ...]:
     """Say how a row comes to have less than nothing remaining, if one has."""
-    rows = (each for node in nodes for each in node.flat())
-    return (_PAID_ELSEWHERE,) if any(each.sum.remaining < ZERO for each in rows) else ()
+    rows = [each for node in nodes for each in node.flat()]
+    below = any(each.named and each.sum.remaining < ZERO for each in rows)
+    return (
+        *((_PAID_ELSEWHERE,) if below else ()),
+        *((_NOT_NAMED,) if not all(each.named for each in rows) else ()),
+    )
 
 
 def rates_table(
@@ -159,20 +191,27 @@ def rates_table(
     return Table(
         (*columns, WITHOUT_PLAN) if unplanned else columns,
         tuple(
-            Row((each.code or "", each.name, *_cells(each.sum, unplanned=unplanned)), each.level)
+            Row((each.code or "", _name(each), *_cells(each, unplanned=unplanned)), each.level)
             for each in rows
         ),
-        total=Row(("", TOTAL, *_cells(total, unplanned=unplanned))),
+        total=Row(("", TOTAL, *_cells(Node(None, TOTAL, total), unplanned=unplanned))),
         title=title,
         empty=None if total != Sum() else EMPTY,
         bars=True,
     )
 
 
-def _cells(of: Sum, *, unplanned: bool) -> tuple[Cell, ...]:
-    share = rate(of.disbursed, of.planned)
-    cells: tuple[Cell, ...] = (of.planned, of.disbursed, of.remaining, share)
-    return (*cells, of.unplanned) if unplanned else cells
+def _name(node: Node) -> Cell:
+    """Return the name people read; scripts have the name alone."""
+    if not node.marked:
+        return node.name
+    marked = _OVER.of(name=node.name)
+    return Term(node.name, marked) if isinstance(node.name, str) else marked
+
+
+def _cells(of: Node, *, unplanned: bool) -> tuple[Cell, ...]:
+    cells: tuple[Cell, ...] = (of.planned, of.sum.disbursed, of.remaining, of.rate)
+    return (*cells, of.sum.unplanned) if unplanned else cells
 
 
 T = TypeVar("T", bound=Thing)
@@ -228,7 +267,8 @@ def _place_nodes(figures: Figures) -> list[Node]:
         if group.line.place is not None
         for at in figures.places.lineage(group.line.place)
     )
-    return [*_grown(figures.places, sums, figures.scope.place), *_without_place(figures)]
+    found = _grown(figures.places, sums, figures.scope.place)
+    return _by_named(found, figures, figures.places.lineage)
 
 
 def _district_nodes(figures: Figures) -> list[Node]:
@@ -242,7 +282,31 @@ def _district_nodes(figures: Figures) -> list[Node]:
         for place in figures.places
         if sums.get(place.id, Sum()) != Sum()
     ]
-    return [*found, *_without_place(figures)]
+    return _by_named(found, figures, lambda at: [district_of(figures.places, at)])
+
+
+def _by_named(
+    nodes: list[Node], figures: Figures, rows_of: Callable[[int], Iterable[int]]
+) -> list[Node]:
+    """Leave the plan of places open that no line of it names, and add what has no place.
+
+    What was paid at them is drawn on the plan without a place (docs/decisions/0005).
+    """
+    own = _added((group.line.place, each) for group, each in figures.lines)
+    named = {
+        row for at, each in own.items() if at is not None and each.planned for row in rows_of(at)
+    }
+    found = [_open(node, named) for node in nodes]
+    elsewhere = Dong.total(each.sum.disbursed for each in found if not each.named)
+    rest = own.get(None, Sum())
+    if rest == Sum() and not elsewhere:
+        return found
+    return [*found, Node(None, _NO_PLACE, rest, elsewhere=elsewhere)]
+
+
+def _open(node: Node, named: set[int]) -> Node:
+    below = tuple(_open(each, named) for each in node.children)
+    return replace(node, children=below, named=node.id in named)
 
 
 def district_of(places: Places, place: int) -> int:
@@ -253,11 +317,6 @@ def district_of(places: Places, place: int) -> int:
             if places[at].level is level:
                 return at
     return place
-
-
-def _without_place(figures: Figures) -> list[Node]:
-    rest = sum((each for group, each in figures.lines if group.line.place is None), Sum())
-    return [Node(None, _NO_PLACE, rest)] if rest != Sum() else []
 
 
 def _class_nodes(sums: Mapping[Capital | None, Sum]) -> list[Node]:
