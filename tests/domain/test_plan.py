@@ -570,3 +570,26 @@ def test_figures_of_a_scope_hold_its_descendants() -> None:
 
     assert (Dong(100), Dong(5)) == (totals.planned, totals.disposed)
     assert (Dong(30), Dong(65)) == (totals.disbursed, totals.left)
+
+
+def test_a_transfer_is_taken_back_where_its_receiver_was_short_already() -> None:
+    """DA2 paid 30 out of the plan above; the line that names a place made it short."""
+    given = lowered(10, "MTQG", place="04")
+    taken = entry(Kind.INCREASE, 10, "DA2", place="042")
+    ceiling = book_of(planned(30, "DA1.1", place="04"), paid(30, "DA2", capital=INV))
+    ceiling.allow(given, taken)
+    ceiling.allow(planned(20, "DA1.1", place="043"))
+    ceiling.allow(planned(10, "DA2", place="042", capital=INV))
+
+    ceiling.allow(*_undone(given, taken))
+
+
+def test_a_transfer_that_was_paid_out_of_is_not_taken_back() -> None:
+    """Its receiver had 5 of its own and paid 15."""
+    given, taken = lowered(10, "DA1"), entry(Kind.INCREASE, 10, "DA2")
+    ceiling = book_of(planned(30, "DA1"), planned(5, "DA2"))
+    ceiling.allow(given, taken)
+    ceiling.allow(paid(15, "DA2"))
+
+    with pytest.raises(PlanBelowPaidError):
+        ceiling.allow(*_undone(given, taken))

@@ -25,7 +25,7 @@ from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong
-from ethnictrack.year.figures import PlanBasis, Coverage
+from ethnictrack.year.figures import Coverage, PlanBasis
 
 LATER = date(2022, 2, 1)
 _DRAFTS = st.builds(

@@ -135,6 +135,8 @@ class Ceiling:
             self._plan.add(line_of(entry), totals_of(entry))
         worse = [scope for scope, known in before.items() if self._worse(scope, *known)]
         over = [scope for scope in worse if not self._of_others(scope)]
+        if len(entries) > 1 and all(each.reverses is not None for each in entries):
+            over = [scope for scope in over if not self._was_short(scope, before[scope][1])]
         if over and not all(_excused(each) for each in entries):
             worst = self._widest(worse)
             refusal = self._refusal(worst, *before[worst])
@@ -209,6 +211,14 @@ class Ceiling:
         """
         totals = self._plan.within(scope)
         return totals.planned >= ZERO and (totals.left + self._plan.over_in_classes(scope) >= ZERO)
+
+    def _was_short(self, scope: CeilingScope, before: Totals) -> bool:
+        """Say whether a scope lacked plan while what a transfer gave it was still there.
+
+        The transfer taken back, each line has again what it was given, and the scope is short for
+        a line that was given in more detail later: that is no reason to keep a transfer.
+        """
+        return before.left < ZERO and self._plan.within(scope).planned >= ZERO
 
     def _widest(self, over: list[CeilingScope]) -> CeilingScope:
         """Return the first scope that is overdrawn, unless a wider class lacks the same sum."""
