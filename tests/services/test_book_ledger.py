@@ -36,7 +36,7 @@ from ethnictrack.errors.entries import (
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
-from ethnictrack.ledger.plan import ANY, Plan
+from ethnictrack.ledger.plan import ANY, Plan, PlanLine
 from ethnictrack.ledger.plan import CeilingScope as PlanScope
 from ethnictrack.nouns.place import Place
 from ethnictrack.nouns.registry import UnknownCodeError
@@ -47,7 +47,8 @@ from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import USAGE, BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier
-from ethnictrack.year.figures import Coverage, PlanBasis
+from ethnictrack.year.figures import Coverage, Group, PlanBasis
+from ethnictrack.year.settlement import Movement
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -686,7 +687,7 @@ def test_whatever_is_done_the_book_stays_sound(template: Path, steps: list[Any])
 def test_the_sums_of_the_database_are_the_sums_of_the_entries(
     template: Path, steps: list[Any]
 ) -> None:
-    """Line by line, in all, and split into planned and unplanned."""
+    """PlanLine by line, in all, and split into planned and unplanned."""
     with write_book(template, signed(), dry_run=True) as book:
         recorder = Recorder(book, TODAY)
         for step in steps:
@@ -713,6 +714,43 @@ def test_the_sums_of_the_database_are_the_sums_of_the_entries(
 
 
 @_QUICK
+@pytest.mark.parametrize("by_month", [True, False])
+@given(steps=_STEPS, day=st.dates(date(2021, 1, 1), date(2022, 1, 31)))
+def test_the_tally_says_what_the_entries_add_up_to(
+    template: Path, steps: list[Any], day: date, *, by_month: bool
+) -> None:
+    """Cell by cell; and up to any day the sums of all places are those of the places."""
+    with write_book(template, signed(), dry_run=True) as book:
+        recorder = Recorder(book, TODAY)
+        for step in steps:
+            _try(recorder, book, step)
+
+        assert run_checks(book, ["sums"]) == []
+        by_place = book.figures.groups(2021, day, by_month=by_month)
+        together = book.figures.groups(2021, day, by_month=by_month, by_place=False)
+        moved = book.figures.movements(2021, day)
+        moved_together = book.figures.movements(2021, day, ())
+
+    def summed(groups: list[Group]) -> dict[Any, int]:
+        found: Counter[Any] = Counter()
+        for each in groups:
+            key = (*each.line[:3], each.plan_year, each.month)
+            found[*key, "planned"] += each.totals.planned.value
+            found[*key, "disposed"] += each.totals.disposed.value
+            found[*key, "paid"] += each.totals.disbursed.value
+        return {key: value for key, value in found.items() if value}
+
+    def added(movements: list[Movement]) -> dict[Any, int]:
+        found: Counter[Any] = Counter()
+        for each in movements:
+            found[*each.line[:3], each.year, each.plan_year, each.kind] += each.amount.value
+        return {key: value for key, value in found.items() if value}
+
+    assert summed(together) == summed(by_place)
+    assert added(moved_together) == added(moved)
+
+
+@_QUICK
 @given(_STEPS)
 def test_a_recorder_judges_as_a_new_one_would(template: Path, steps: list[Any]) -> None:
     """What it keeps in mind from entry to entry is what the book says."""
@@ -725,9 +763,22 @@ def test_a_recorder_judges_as_a_new_one_would(template: Path, steps: list[Any]) 
 
         for entry in lines.values():
             kept, read = recorder.plan(entry), Recorder(book, TODAY).plan(entry)
-            assert {line: sums for line, sums in kept.lines() if _any(sums)} == {
-                line: sums for line, sums in read.lines() if _any(sums)
-            }
+            assert _told_apart(kept, book) == _told_apart(read, book)
+            for line, _ in kept.lines():
+                was = [kept.within(each).left for each in kept.scopes(line)]
+                assert was == [read.within(each).left for each in read.scopes(line)]
+
+
+def _told_apart(plan: Plan, book: Book) -> dict[PlanLine, tuple[int, int, int]]:
+    """Return the sums of a plan by line; a place counts where its plan, or one above, names any."""
+    found: dict[PlanLine, tuple[int, int, int]] = {}
+    for line, sums in plan.lines():
+        named = any(map(plan.named_places, book.programs.lineage(line.program)))
+        at = line if named else line._replace(place=None)
+        before = found.get(at, (0, 0, 0))
+        new = sums.planned.value, sums.disposed.value, sums.disbursed.value
+        found[at] = (before[0] + new[0], before[1] + new[1], before[2] + new[2])
+    return {line: sums for line, sums in found.items() if any(sums)}
 
 
 def _any(sums: Any) -> bool:  # noqa: ANN401

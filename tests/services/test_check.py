@@ -96,6 +96,7 @@ _TAKEN_IN = (
     "UPDATE entry SET year = 2020, plan_year = 2020 WHERE id = 1; "
     "UPDATE entry SET kind = 'carried-in', plan_year = 2020 WHERE id = 2"
 )
+_ADVANCED = "tally/2021/2021/2/-/-/advance/2021-11"
 _PLANTED: dict[str, list[tuple[str, str]]] = {
     "references": [
         ("UPDATE entry SET program = 99 WHERE id = 3", "no-such-row entry/3"),
@@ -131,6 +132,27 @@ _PLANTED: dict[str, list[tuple[str, str]]] = {
         ("UPDATE log SET body = '{' WHERE seq = 2", "unreadable "),
         ("UPDATE log SET body = '[]' WHERE seq = 2", "unreadable "),
         ("UPDATE entry SET note = CAST(x'C3' AS TEXT) WHERE id = 3", "unreadable "),
+    ],
+    "sums": [
+        (
+            "UPDATE tally SET amount = amount + 1 WHERE kind = 'advance'",
+            f"wrong-sum {_ADVANCED}",
+        ),
+        (
+            "DELETE FROM tally WHERE kind = 'advance'",
+            "wrong-sum tally/2021/2021/2/-/-/advance/2021-11",
+        ),
+        (
+            "UPDATE tally SET entries = 2 WHERE kind = 'advance'",
+            f"wrong-sum {_ADVANCED}",
+        ),
+        (
+            "UPDATE entry SET date = '2021-10-01' WHERE id = 6",
+            f"wrong-sum {_ADVANCED.replace('-11', '-10')}, {_ADVANCED}",
+        ),
+        ("UPDATE entry SET folded = 'x' WHERE id = 3", "wrong-column entry/3 folded"),
+        ("UPDATE entry SET voucher_key = 'x' WHERE id = 3", "wrong-column entry/3 voucher_key"),
+        ("UPDATE attachment SET content = x'00'", "wrong-column attachment/1 content"),
     ],
     "trees": [
         ("UPDATE program SET parent = 3 WHERE id = 1", "loop program/1, program/3"),

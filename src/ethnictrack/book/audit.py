@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, cast, func, literal_column, select
 
 from ethnictrack.audit.finding import SchemaFault
 from ethnictrack.book.engine import our_words
 from ethnictrack.book.log_pages import Page, walk
+from ethnictrack.book.sums import in_two, put_together
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import LOG, PAGE
-from ethnictrack.book.tables.columns import OFFICE, logged_columns
-from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.book.tables.columns import OFFICE, WORKED_OUT, Whole, logged_columns
+from ethnictrack.book.tables.entry import ENTRY, TALLY
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong, Qualifier
@@ -36,6 +38,10 @@ _VALUES: Mapping[str, Any] = MappingProxyType(
 
 
 _STREAMED = {"yield_per": 1000}  # rows in hand at a time, however many there are
+Cell = tuple[int, int]  # đồng, and how many entries
+# Written out: what is grouped by has to be, to the letter, what is selected.
+_NONE: ColumnElement[str] = literal_column("''")
+_SEVEN: ColumnElement[int] = literal_column("7")
 _LAST = frozenset({"log", "office"})  # what no row says of itself
 
 
@@ -146,9 +152,52 @@ class AuditStore:
             }
             yield number, Entry(**facts)
 
+    def unequal_sums(self) -> Iterator[tuple[str, Cell, Cell]]:
+        """Yield each cell of the tally that is not what its entries add up to, with both."""
+        with self._words():
+            kept, added = dict(self._cells(TALLY)), dict(self._cells(ENTRY))
+        for key in sorted({*kept, *added}):
+            one, other = kept.get(key, (0, 0)), added.get(key, (0, 0))
+            if one != other:
+                yield "tally/" + "/".join(str(part or "-") for part in key), one, other
+
+    def _cells(self, of: Table) -> Iterator[tuple[tuple[Any, ...], Cell]]:
+        """Yield what the cells of the tally hold: the table itself, or what entries add up to."""
+        c = of.c
+        month = c.month if of is TALLY else func.substr(c.date, literal_column("1"), _SEVEN)
+        capital, source = func.coalesce(c.capital, _NONE), func.coalesce(c.source, _NONE)
+        keys = (c.year, c.plan_year, c.program, capital, source, c.kind, month)
+        entries = cast(func.sum(c.entries), Whole) if of is TALLY else func.count()
+        query = select(*keys, *in_two(c.amount), entries).group_by(*keys)
+        for *key, millions, rest, count in self._db.execute(query):
+            yield tuple(key), (put_together(millions, rest).value, count)
+
+    def wrong_columns(self) -> Iterator[str]:
+        """Yield where a column is not what is worked out of its row, nor a document what it was."""
+        for table in all_tables().values():
+            work_out = table.info.get(WORKED_OUT)
+            names = [each.name for each in table.c if WORKED_OUT in each.info]
+            if not names:
+                continue
+            query = select(table).order_by(*table.primary_key.columns)
+            with self._words(), self._db.execute(query, execution_options=_STREAMED) as rows:
+                for row in rows.mappings():
+                    facts: dict[str, Any] = {str(name): each for name, each in row.items()}
+                    wanted = work_out(facts) if work_out else _content(facts)
+                    for name in names:
+                        if row[name] != wanted[name]:
+                            yield f"{table.name}/{row['id']} {name}"
+
     def _words(self) -> AbstractContextManager[None]:
         """Say in our words that the book cannot be read."""
         return our_words(self._db.get_execution_options()["place"])
+
+
+def _content(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the bytes of a document if they are those that the log knows by their digest."""
+    content = row["content"]
+    sound = content is None or sha256(content).hexdigest() == row["sha256"]
+    return {"content": content if sound else None}
 
 
 @cache

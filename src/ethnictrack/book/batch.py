@@ -54,7 +54,7 @@ class BatchStore:
     def _kept(self, number: int | None) -> Iterator[KeptBatch]:
         sums = (
             select(ENTRY.c.batch, *in_two(signed(PLAN_EFFECT | PAID_EFFECT)))
-            .where(ENTRY.c.batch.is_not(None))
+            .where(ENTRY.c.batch.is_not(None) if number is None else ENTRY.c.batch == number)
             .group_by(ENTRY.c.batch)
             .subquery()
         )

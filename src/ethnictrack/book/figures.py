@@ -1,67 +1,133 @@
-"""Adds up the ledger for reports: one query, whatever the size of the book."""
+"""Adds up the ledger for reports, whatever the size of the book."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from ethnictrack.book.not_reversed import standing
-from ethnictrack.book.sums import DISPOSED, PAID, PLANNED, in_two, put_together
-from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.book.sums import PAID, in_two, line_of, put_together, three_sums
+from ethnictrack.book.tables.entry import ENTRY, TALLY
 from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.reports.payees import PaidTo
-from ethnictrack.values.kinds import Capital, Kind, Side, Source
+from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Group, OverPlan
 from ethnictrack.year.settlement import Movement
 
-_E = ENTRY.c
+_E, _T = ENTRY.c, TALLY.c
+_Sums = dict[tuple[PlanLine, int, tuple[int, int]], Totals]
 
 
 class FigureStore:
-    """Sums of a budget year."""
+    """Sums of a budget year.
+
+    Where no place is asked for, those of whole months are in the tally, and the entries of the
+    rest of a month are found by their day. States before the newest add up the entries.
+    """
 
     def __init__(self, connection: Connection) -> None:
         """Read through ``connection``."""
         self._db = connection
 
-    def groups(
+    def groups(  # noqa: PLR0913 - what sums are told apart by, and what is left out
         self,
         year: int,
         as_of: date,
         *,
         by_month: bool = False,
+        by_place: bool = True,
         without: int | None = None,
         until: int | None = None,
     ) -> list[Group]:
         """Return the sums of a budget year up to a day; ``without`` leaves an import out.
 
-        ``until`` is the newest entry that counts: so the sums are what they were.
+        ``until`` is the newest entry that counts: so the sums are what they were. Unless
+        ``by_place``, every line stands for all its places.
         """
-        # Written out: what is grouped by has to be, to the letter, what is selected.
-        month = func.substr(_E.date, literal_column("1"), literal_column("7" if by_month else "0"))
-        keys = (_E.program, _E.capital, _E.source, _E.place, _E.plan_year, month)
-        query = (
-            select(*keys, PLANNED, DISPOSED, PAID)
-            .where(_E.year == year, _E.date <= as_of.isoformat())
-            .group_by(*keys)
-        )
+        found: _Sums = {}
+        if by_place or until is not None:
+            self._add_entries(found, year, None, as_of, by_month=by_month, until=until)
+        else:
+            month, whole = f"{as_of:%Y-%m}", as_of.day == monthrange(as_of.year, as_of.month)[1]
+            self._add_months(found, year, month, last=whole, by_month=by_month)
+            if not whole:
+                self._add_entries(found, year, month, as_of, by_month=by_month, by_place=False)
         if without is not None:
-            query = query.where(_E.batch.is_distinct_from(without))
+            self._take_off(found, year, as_of, without, by_month=by_month, by_place=by_place)
+            found = {key: totals for key, totals in found.items() if totals != Totals()}
+        return [Group(*key, totals) for key, totals in found.items()]
+
+    def _add_months(
+        self, found: _Sums, year: int, month: str, *, last: bool, by_month: bool
+    ) -> None:
+        """Add the sums of the months before one, and of that too if it is the ``last``."""
+        at = func.substr(_T.month, literal_column("1"), literal_column("7" if by_month else "0"))
+        keys = (_T.program, _T.capital, _T.source, _T.plan_year, at)
+        upto = _T.month <= month if last else _T.month < month
+        query = select(*keys, *three_sums(TALLY)).where(_T.year == year, upto).group_by(*keys)
+        for program, capital, source, *rest in self._db.execute(query):
+            _add(found, year, line_of(program, capital, source), rest)
+
+    def _add_entries(  # noqa: PLR0913 - as above
+        self,
+        found: _Sums,
+        year: int,
+        month: str | None,
+        as_of: date,
+        *,
+        by_month: bool,
+        by_place: bool = True,
+        until: int | None = None,
+    ) -> None:
+        """Add the sums of the entries of a month up to a day; of all months where it is None."""
+        query = self._entries(year, as_of, by_month=by_month, by_place=by_place)
+        if month is not None:
+            query = query.where(_E.date >= f"{month}-01")
         if until is not None:
             query = query.where(_E.id <= until)
-        return [
-            Group(
-                _line(program, capital, source, place),
-                plan_year,
-                _month(at, year),
-                Totals(Dong(planned), Dong(disposed), Dong(paid)),
-            )
-            for program, capital, source, place, plan_year, at, planned, disposed, paid in (
-                self._db.execute(query)
-            )
-        ]
+        for row in self._db.execute(query):
+            _add(found, year, line_of(*row[:-5]), row[-5:])
+
+    def _take_off(  # noqa: PLR0913 - as above
+        self,
+        found: _Sums,
+        year: int,
+        as_of: date,
+        batch: int,
+        *,
+        by_month: bool,
+        by_place: bool,
+    ) -> None:
+        """Take the entries of an import off."""
+        query = self._entries(year, as_of, by_month=by_month, by_place=by_place)
+        for *line, plan_year, at, planned, disposed, paid in self._db.execute(
+            query.where(_E.batch == batch)
+        ):
+            _add(found, year, line_of(*line), (plan_year, at, -planned, -disposed, -paid))
+
+    @staticmethod
+    def _entries(year: int, as_of: date, *, by_month: bool, by_place: bool) -> Select[Any]:
+        # Written out: what is grouped by has to be, to the letter, what is selected.
+        at = func.substr(_E.date, literal_column("1"), literal_column("7" if by_month else "0"))
+        places = [_E.place] if by_place else []
+        keys = (_E.program, _E.capital, _E.source, *places, _E.plan_year, at)
+        of_year = _E.year == year, _E.date <= as_of.isoformat()
+        return select(*keys, *three_sums(ENTRY)).where(*of_year).group_by(*keys)
 
     def over_plan(self, year: int, as_of: date, *, by_month: bool = False) -> list[OverPlan]:
         """Count the payments of a year up to a day that went beyond the plan and stand."""
@@ -73,31 +139,60 @@ class FigureStore:
             .group_by(*keys)
         )
         return [
-            OverPlan(_line(*line), plan_year, _month(at, year), count)
+            OverPlan(line_of(*line), plan_year, _month(at, year), count)
             for *line, plan_year, at, count in self._db.execute(query)
         ]
 
-    def movements(self, year: int, as_of: date) -> list[Movement]:
+    def movements(
+        self, year: int, as_of: date, placed: Collection[int] | None = None
+    ) -> list[Movement]:
         """Return the sums of every kind in all budget years up to one, up to a day.
 
         With them comes what the next year has taken in, whatever its day: it is what the year
-        hands on.
+        hands on. Places are told apart in the programmes ``placed``, in all of them where it is
+        None.
         """
-        keys = (_E.program, _E.capital, _E.source, _E.place, _E.year, _E.plan_year, _E.kind)
-        query = (
-            select(*keys, *in_two(_E.amount))
-            .where(
-                or_(
-                    and_(_E.year <= year, _E.date <= as_of.isoformat()),
-                    and_(_E.year == year + 1, _E.kind == Kind.CARRIED_IN.value),
-                )
-            )
-            .group_by(*keys)
-        )
+        if placed is None:
+            return self._moved(ENTRY, year, _E.date <= as_of.isoformat(), None)
+        by_place = _E.program.in_(placed)
+        found = self._moved(ENTRY, year, _E.date <= as_of.isoformat(), by_place) if placed else []
+        month, whole = f"{as_of:%Y-%m}", as_of.day == monthrange(as_of.year, as_of.month)[1]
+        upto = _T.month <= month if whole else _T.month < month
+        found += self._moved(TALLY, year, upto, _T.program.not_in(placed))
+        if not whole:
+            rest = _E.date.between(f"{month}-01", as_of.isoformat()), _E.program.not_in(placed)
+            found += self._moved(ENTRY, year, and_(*rest), None, next_year=False, by_place=False)
+        return found
+
+    def _moved(  # noqa: PLR0913 - what is added up, and by what
+        self,
+        of: Table,
+        year: int,
+        upto: ColumnElement[bool],
+        some: ColumnElement[bool] | None,
+        *,
+        next_year: bool = True,
+        by_place: bool = True,
+    ) -> list[Movement]:
+        c = of.c
+        places = [c.place] if of is ENTRY and by_place else []
+        keys = (c.program, c.capital, c.source, *places, c.year, c.plan_year, c.kind)
+        taken_in = and_(c.year == year + 1, c.kind == Kind.CARRIED_IN.value)
+        counts = and_(c.year <= year, upto)
+        query = select(*keys, *in_two(c.amount)).group_by(*keys)
+        query = query.where(or_(counts, taken_in) if next_year else counts)
+        if some is not None:
+            query = query.where(some)
         return [
-            Movement(_line(*line), at, plan_year, Kind(kind), put_together(millions, rest))
+            Movement(line_of(*line), at, plan_year, Kind(kind), put_together(millions, rest))
             for *line, at, plan_year, kind, millions, rest in self._db.execute(query)
         ]
+
+    def given_back(self, year: int) -> set[int]:
+        """Return the programmes that cleared an advance, or gave money back, up to a year."""
+        kinds = [Kind.ADVANCE_RECOVERY.value, Kind.REFUND.value]
+        query = select(_T.program).distinct().where(_T.year <= year, _T.kind.in_(kinds))
+        return set(self._db.scalars(query))
 
     def paid_to(self, year: int, as_of: date) -> list[tuple[PlanLine, PaidTo]]:
         """Return the payments of a budget year up to a day: by line and payee, with their count."""
@@ -112,7 +207,7 @@ class FigureStore:
             .group_by(*keys)
         )
         return [
-            (_line(*line), PaidTo(payee, entries, Dong(paid)))
+            (line_of(*line), PaidTo(payee, entries, Dong(paid)))
             for *line, payee, entries, paid in self._db.execute(query)
         ]
 
@@ -131,7 +226,8 @@ def _month(at: str, year: int) -> tuple[int, int]:
     return (int(at[:4]), int(at[5:])) if at else (year, 0)
 
 
-def _line(program: int, capital: str | None, source: str | None, place: int | None) -> PlanLine:
-    return PlanLine(
-        program, Capital(capital) if capital else None, Source(source) if source else None, place
-    )
+def _add(found: _Sums, year: int, line: PlanLine, rest: Iterable[Any]) -> None:
+    """Add what a row says of a line: plan year, month, planned, disposed of, paid."""
+    plan_year, at, planned, disposed, paid = rest
+    totals = Totals(Dong(planned), Dong(disposed), Dong(paid))
+    found.setdefault((line, plan_year, _month(at, year)), Totals()).add(totals)

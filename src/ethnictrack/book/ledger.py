@@ -8,18 +8,19 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, cast, func, or_, select
 
 from ethnictrack.book.journal import Journal
 from ethnictrack.book.not_reversed import standing
-from ethnictrack.book.sums import DISPOSED, PAID, PLANNED, signed, total
+from ethnictrack.book.sums import line_of, three_sums, total
 from ethnictrack.book.tables.book import LOG
-from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.book.tables.columns import Whole
+from ethnictrack.book.tables.entry import ENTRY, TALLY
 from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.listing import Filter, Says
-from ethnictrack.ledger.plan import Plan, PlanLine, Totals
-from ethnictrack.values.dates import unstamp
+from ethnictrack.ledger.plan import Plan, Totals
+from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, unstamp
 from ethnictrack.values.kinds import (
     PAID_EFFECT,
     Capital,
@@ -30,7 +31,7 @@ from ethnictrack.values.kinds import (
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import fold, voucher_key
 
-_E = ENTRY.c
+_E, _T = ENTRY.c, TALLY.c
 _UNDONE = ENTRY.alias("undone")
 _NAMES = tuple(each.name for each in fields(Entry))
 _WORDS = ("side", "kind", "capital", "source", "qualifier")
@@ -60,26 +61,45 @@ class LedgerStore:
         """Keep many entries, in their order."""
         self._journal.insert_all(ENTRY, [_row(entry) for entry in entries])
 
-    def fill(self, plan: Plan, *, year: int, plan_year: int, programs: set[int]) -> None:
-        """Put the sums of a budget year and plan year into ``plan``, for some programmes."""
-        keys = (_E.program, _E.capital, _E.source, _E.place)
-        query = (
-            select(*keys, PLANNED, DISPOSED, PAID)
-            .where(_E.year == year, _E.plan_year == plan_year, _E.program.in_(programs))
-            .group_by(*keys)
-        )
-        for program, capital, source, place, planned, disposed, paid in self._db.execute(query):
-            line = PlanLine(program, capital and Capital(capital), source and Source(source), place)
-            plan.add(line, Totals(Dong(planned), Dong(disposed), Dong(paid)))
+    def fill(
+        self,
+        plan: Plan,
+        *,
+        year: int,
+        plan_year: int,
+        programs: set[int],
+        placed: set[int] | None = None,
+    ) -> None:
+        """Put the sums of a budget year and plan year into ``plan``, for some programmes.
+
+        Places are told apart, which takes every entry of the year, in the programmes ``placed``,
+        in all of them where it is None.
+        """
+        told = programs if placed is None else programs & placed
+        for table, some in ((TALLY, programs - told), (ENTRY, told)):
+            c = table.c
+            keys = [c.program, c.capital, c.source, *([c.place] if table is ENTRY else [])]
+            query = (
+                select(*keys, *three_sums(table))
+                .where(c.year == year, c.plan_year == plan_year, c.program.in_(some))
+                .group_by(*keys)
+            )
+            for *line, planned, disposed, paid in self._db.execute(query) if some else ():
+                plan.add(line_of(*line), Totals(Dong(planned), Dong(disposed), Dong(paid)))
+
+    def planned_by_place(self, year: int, plan_year: int, programs: set[int]) -> set[int]:
+        """Return the programmes of which a plan names a place."""
+        query = select(_E.program).distinct()
+        plans = (_E.year == year, _E.plan_year == plan_year, _E.side == Side.ALLOCATION.value)
+        return set(self._db.scalars(query.where(*plans, _E.place.is_not(None)))) & programs
 
     def disbursed(self, programs: set[int]) -> Dong:
         """Return giải ngân of some programmes over all years."""
-        return total(self._db, signed(PAID_EFFECT), programs)
+        return total(self._db, PAID_EFFECT, programs)
 
     def open_advances(self, programs: set[int]) -> Dong:
         """Return the advances of some programmes that are not cleared, over all years."""
-        advances = signed({Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1})
-        return total(self._db, advances, programs)
+        return total(self._db, {Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1}, programs)
 
     def get(self, number: int) -> Posted | None:
         """Return one entry."""
@@ -172,7 +192,7 @@ class LedgerStore:
 
     def years(self) -> list[int]:
         """Return the budget years that have entries."""
-        return list(self._db.scalars(select(_E.year).distinct().order_by(_E.year)))
+        return list(self._db.scalars(select(_T.year).distinct().order_by(_T.year)))
 
     def years_of(self, batch: int) -> list[int]:
         """Return the budget years of an import's entries."""
@@ -181,7 +201,7 @@ class LedgerStore:
 
     def plan_years(self, year: int) -> list[int]:
         """Return the plan years that have entries in a budget year, the oldest first."""
-        query = select(_E.plan_year).distinct().where(_E.year == year).order_by(_E.plan_year)
+        query = select(_T.plan_year).distinct().where(_T.year == year).order_by(_T.plan_year)
         return list(self._db.scalars(query))
 
     def newest(self, until: int | None = None) -> int:
@@ -189,17 +209,23 @@ class LedgerStore:
 
         ``until`` is a record of the log: what it found, not what came after.
         """
-        query = select(func.max(_E.id))
-        return self._db.scalar(query if until is None else query.where(_E.log <= until)) or 0
+        if until is None:
+            return self._db.scalar(select(func.max(_E.id))) or 0
+        query = select(_E.id).where(_E.log <= until).order_by(_E.log.desc(), _E.id.desc())
+        return self._db.scalar(query.limit(1)) or 0
 
     def count(self) -> int:
         """Return how many entries there are."""
-        return self._db.scalar(select(func.count()).select_from(ENTRY)) or 0
+        return self._db.scalar(select(cast(func.sum(_T.entries), Whole))) or 0
 
     def ends(self) -> tuple[date, date] | None:
         """Return the first and last day of the entries."""
-        first, last = self._db.execute(select(func.min(_E.date), func.max(_E.date))).one()
-        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+        days = select(func.min(_E.date), func.max(_E.date))
+        found = [self._db.execute(days.where(_E.year == each)).one() for each in self.years()]
+        if not found:
+            return None
+        first, last = min(day for day, _ in found), max(day for _, day in found)
+        return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -241,10 +267,19 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
         yield _E.over_plan.is_not(None)
         yield _UNDONE.c.id.is_(None)
     yield from (_E[name].is_(None) for name in chosen.unclassified)
+    yield from _days(chosen)
+
+
+def _days(chosen: Filter) -> Iterator[ColumnElement[bool]]:
+    """Yield the span of days, and the budget years it can lie in: days are found within a year."""
     if chosen.first:
         yield _E.date >= chosen.first.isoformat()
     if chosen.last:
         yield _E.date <= chosen.last.isoformat()
+    if chosen.year is None and (chosen.first or chosen.last):
+        since = chosen.first.year - 1 if chosen.first else FIRST_YEAR
+        until = chosen.last.year if chosen.last else LAST_YEAR
+        yield _E.year.in_(range(max(since, FIRST_YEAR), min(until, LAST_YEAR) + 1))
 
 
 def _text_said(said: Says) -> tuple[ColumnElement[Any], str]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Label, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Label, Table, case, cast, func, select
 
 from ethnictrack.book.tables.columns import Whole
-from ethnictrack.book.tables.entry import ENTRY
-from ethnictrack.values.kinds import DISPOSAL_EFFECT, PAID_EFFECT, PLAN_EFFECT
+from ethnictrack.book.tables.entry import ENTRY, TALLY
+from ethnictrack.ledger.plan import PlanLine
+from ethnictrack.values.kinds import DISPOSAL_EFFECT, PAID_EFFECT, PLAN_EFFECT, Capital, Source
 from ethnictrack.values.money import Dong
 
 _MILLION = 10**6
 
 
-def signed(effects: Any) -> ColumnElement[int]:  # noqa: ANN401 - a mapping of kinds to signs
-    """Return the amount of an entry with the sign that its kind has."""
-    kinds, amount = ENTRY.c.kind, ENTRY.c.amount
+def signed(effects: Any, of: Table = ENTRY) -> ColumnElement[int]:  # noqa: ANN401 - kinds to signs
+    """Return the amount of an entry, or of a cell of the tally, with the sign of its kind."""
+    kinds, amount = of.c.kind, of.c.amount
     signs = {sign: [kind.value for kind, of in effects.items() if of == sign] for sign in (1, -1)}
     whens = [(kinds.in_(of), amount * sign) for sign, of in signs.items() if of]
     return case(*whens, else_=0)
@@ -27,10 +28,24 @@ def _sum(amount: ColumnElement[int]) -> ColumnElement[int]:
     return cast(func.coalesce(func.sum(amount), 0), Whole)
 
 
-# For what stands on one line in one year, which MAX_SUM bounds.
-PLANNED, DISPOSED, PAID = (
-    _sum(signed(effects)) for effects in (PLAN_EFFECT, DISPOSAL_EFFECT, PAID_EFFECT)
-)
+def three_sums(of: Table) -> tuple[ColumnElement[int], ...]:
+    """Return what is planned, disposed of and paid: of one line in one year, which MAX_SUM bounds.
+
+    ``of`` is the ledger or its tally.
+    """
+    return tuple(_sum(signed(each, of)) for each in (PLAN_EFFECT, DISPOSAL_EFFECT, PAID_EFFECT))
+
+
+PAID = three_sums(ENTRY)[-1]
+
+
+def line_of(
+    program: int, capital: str | None, source: str | None, place: int | None = None
+) -> PlanLine:
+    """Return a line as it is grouped by; what is unclassified is '' in the tally."""
+    return PlanLine(
+        program, Capital(capital) if capital else None, Source(source) if source else None, place
+    )
 
 
 def in_two(amount: ColumnElement[int]) -> tuple[Label[int], Label[int]]:
@@ -44,7 +59,7 @@ def put_together(millions: int | None, rest: int | None) -> Dong:
     return Dong((millions or 0) * _MILLION + (rest or 0))
 
 
-def total(connection: Connection, amount: ColumnElement[int], programs: set[int]) -> Dong:
-    """Return the sum of an amount over all years of some programmes."""
-    query = select(*in_two(amount)).where(ENTRY.c.program.in_(programs))
+def total(connection: Connection, effects: Any, programs: set[int]) -> Dong:  # noqa: ANN401
+    """Return the sum over all years of some programmes, by the signs of the kinds."""
+    query = select(*in_two(signed(effects, TALLY))).where(TALLY.c.program.in_(programs))
     return put_together(*connection.execute(query).one())

@@ -27,7 +27,7 @@ _TO_WRITE = tuple(each for each in RemarkSection if each is not RemarkSection.RE
 
 def annual_of(book: Book, asked: Question, unit_line: Message | None) -> Result:
     """Make the annual report, whose day is the one asked for, else today."""
-    found, settings = asked.figures(book, by_month=True), book.settings.all()
+    found, settings = asked.figures(book, by_month=True, by_place=False), book.settings.all()
     remarks = book.activities.remarks(found.year)
     subject = _subject(asked.period, found.year)
     facts = AnnualFacts(

@@ -254,8 +254,11 @@ class Question:
         """Read what was said. Raises: the refusals of ``read_words``."""
         return cls(today=today, **read_words(takes, said, today))
 
-    def figures(self, book: Book, *, by_month: bool = False) -> Figures:
-        """Return the figures asked for; those of a period end with it. Raises: UnknownCodeError."""
+    def figures(self, book: Book, *, by_month: bool = False, by_place: bool = True) -> Figures:
+        """Return the figures asked for; those of a period end with it.
+
+        Who needs no place says so (``by_place``). Raises: UnknownCodeError.
+        """
         year = self.of_year(book)
         as_of = self.until(year)
         if self.period is not None:
@@ -267,6 +270,7 @@ class Question:
             basis=self.basis or PlanBasis.WITH_CARRYOVER,
             scope=self.scope(book, as_of),
             by_month=by_month,
+            by_place=by_place,
         )
 
     def of_another(self, year: int, as_of: dt.date | None) -> Question:

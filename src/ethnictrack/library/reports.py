@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _LEAST = 2  # years that can be compared
+_OF_PLACES = frozenset({By.PLACE, By.DISTRICT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Report:
 def _rates(book: Book, asked: Question, scale: Scale) -> Result:
     by = asked.by or By.PROGRAM
     return rates(
-        asked.figures(book, by_month=by in {By.MONTH, By.QUARTER}),
+        asked.figures(book, by_month=by in {By.MONTH, By.QUARTER}, by_place=by in _OF_PLACES),
         by=by,
         depth=asked.depth,
         sort_by_rate=asked.sort is Order.RATE,
@@ -99,11 +100,16 @@ def _every(book: Book, asked: Question) -> list[Figures]:
     if len(years) < _LEAST:
         raise MissingValueError(names=("YEAR",) * (_LEAST - len(years)))
     days = (day and day + relativedelta(years=year - years[-1]) for year in years)
-    return [asked.of_another(year, on).figures(book) for year, on in zip(years, days, strict=True)]
+    by_place = asked.by in _OF_PLACES
+    return [
+        asked.of_another(year, on).figures(book, by_place=by_place)
+        for year, on in zip(years, days, strict=True)
+    ]
 
 
 def _pace(book: Book, asked: Question, scale: Scale) -> Result:
-    return pace(sums.year_before(book, asked.figures(book, by_month=True)), UNIT_LINES[scale])
+    found = asked.figures(book, by_month=True, by_place=False)
+    return pace(sums.year_before(book, found), UNIT_LINES[scale])
 
 
 def _inspections(book: Book, asked: Question, scale: Scale) -> Result:
@@ -138,7 +144,8 @@ def _petitions(book: Book, asked: Question, _scale: Scale) -> Result:
 def _settlement(book: Book, asked: Question, scale: Scale) -> Result:
     year = asked.of_year(book)
     as_of = asked.until(year)
-    found = sums.settlement(book, year=year, as_of=as_of, scope=asked.scope(book, as_of))
+    scope = asked.scope(book, as_of)
+    found = sums.settlement(book, year=year, as_of=as_of, scope=scope, by_place=False)
     return settlement(found, UNIT_LINES[scale])
 
 

@@ -34,7 +34,9 @@ def _left(basis: PlanBasis) -> Callable[[Book, int, date], Dong]:
     """Return the reckoning of a plan that is neither paid nor disposed of."""
 
     def left(book: Book, year: int, on: date) -> Dong:
-        total = figures(book, year=year, as_of=on, basis=basis, scope=Coverage()).total()
+        total = figures(
+            book, year=year, as_of=on, basis=basis, scope=Coverage(), by_place=False
+        ).total()
         return max(total.remaining, ZERO)
 
     return left
@@ -45,7 +47,7 @@ def _advances(book: Book, year: int, on: date) -> Dong:
     signs = {Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1}
     moved = (
         each.amount if signs[each.kind] > 0 else -each.amount
-        for each in book.figures.movements(year, on)
+        for each in book.figures.movements(year, on, ())
         if each.year == year and each.kind in signs and each.line.capital is Capital.RECURRENT
     )
     return Dong.total(moved)

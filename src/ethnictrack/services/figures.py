@@ -22,11 +22,22 @@ _CLOSED_ANYWAY = N_("The budget year was closed with something open: {reason}")
 
 
 def figures(  # noqa: PLR0913 - the facts a report states on its face
-    book: Book, *, year: int, as_of: date, basis: PlanBasis, scope: Coverage, by_month: bool = False
+    book: Book,
+    *,
+    year: int,
+    as_of: date,
+    basis: PlanBasis,
+    scope: Coverage,
+    by_month: bool = False,
+    by_place: bool = True,
 ) -> Figures:
-    """Return the sums of a budget year up to a day."""
+    """Return the sums of a budget year up to a day.
+
+    Who needs no place says so (``by_place``): that costs the same whatever the size of the book.
+    """
+    placed = by_place or scope.place is not None
     return Figures(
-        book.figures.groups(year, as_of, by_month=by_month),
+        book.figures.groups(year, as_of, by_month=by_month, by_place=placed),
         year=year,
         as_of=as_of,
         basis=basis,
@@ -45,8 +56,14 @@ def _hedges(book: Book, year: int, as_of: date) -> tuple[Message, ...]:
     return (said.of(count=hedged),) if hedged else ()
 
 
-def settlement(book: Book, *, year: int, as_of: date, scope: Coverage) -> Settlement:
-    """Return the settlement of a budget year up to a day."""
+def settlement(
+    book: Book, *, year: int, as_of: date, scope: Coverage, by_place: bool = True
+) -> Settlement:
+    """Return the settlement of a budget year up to a day.
+
+    What clears an advance, or gives money back, draws on places that fit: where that is done, in
+    the whole tree, places are told apart even if nobody needs them (``by_place``).
+    """
     reason = book.closings.anyway(year)
     closed = () if reason is None else (_CLOSED_ANYWAY.of(reason=reason),)
     over = sum(
@@ -54,8 +71,12 @@ def settlement(book: Book, *, year: int, as_of: date, scope: Coverage) -> Settle
         for each in book.figures.over_plan(year, as_of)
         if scope.holds(each.line, book.programs, book.places)
     )
+    placed: set[int] | None = None
+    if not by_place and scope.place is None:
+        roots = {book.programs.lineage(each)[-1] for each in book.figures.given_back(year + 1)}
+        placed = {each for root in roots for each in book.programs.family(root)}
     return Settlement(
-        book.figures.movements(year, as_of),
+        book.figures.movements(year, as_of, placed),
         year=year,
         as_of=as_of,
         scope=scope,
@@ -70,7 +91,13 @@ def year_before(book: Book, of: Figures) -> Years:
 
     def earlier(as_of: date) -> Figures:
         return figures(
-            book, year=of.year - 1, as_of=as_of, basis=of.basis, scope=of.scope, by_month=True
+            book,
+            year=of.year - 1,
+            as_of=as_of,
+            basis=of.basis,
+            scope=of.scope,
+            by_month=True,
+            by_place=False,
         )
 
     same_day = of.as_of - relativedelta(years=1)
@@ -83,7 +110,7 @@ def before_and_after(book: Book, year: int, batch: int) -> tuple[Figures, Figure
 
     def of(without: int | None) -> Figures:
         return Figures(
-            book.figures.groups(year, last_day(year), without=without),
+            book.figures.groups(year, last_day(year), without=without, by_place=False),
             year=year,
             as_of=last_day(year),
             basis=PlanBasis.WITH_CARRYOVER,

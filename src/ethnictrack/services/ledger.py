@@ -67,6 +67,8 @@ class Recorder:
         self.late: AfterDeadlineError | None = None  # what the last entry missed
         self._closed: dict[int, date] | None = None  # read when first needed
         self._plans: dict[tuple[int, int, int], Plan] = {}
+        self._placed: set[tuple[int, int, int]] = set()  # those in which all places are told apart
+        self._read: list[Plan] = []  # all that were read: what is known of one goes by its identity
         self._roots: dict[int, int] = {}  # programme -> the root of its tree
         # Over all years, of a programme and everything below it; read once and kept up to date.
         self._disbursed: dict[int, Dong] = {}
@@ -135,6 +137,8 @@ class Recorder:
     def _post_both(self, first: Entry, second: Entry) -> tuple[int, int]:
         """Keep two entries that are one fact: what one takes, the other gives."""
         both = self._checked(first, set()), self._checked(second, set())
+        for each in both:  # one that names a place may have its plan read anew
+            self.plan(each)
         if self.plan(first) is self.plan(second):
             self._ceiling(first).allow(*both)
         else:
@@ -225,14 +229,26 @@ class Recorder:
         if root is None:
             root = self._roots[entry.program] = self._book.programs.lineage(entry.program)[-1]
         key = (entry.year, entry.plan_year, root)
-        if key not in self._plans:
-            self._plans[key] = self._read_plan(*key)
+        naming = entry.side is Side.ALLOCATION and entry.place is not None
+        if key not in self._plans or (naming and key not in self._placed):
+            self._plans[key] = self._read_plan(*key, placed=naming)
         return self._plans[key]
 
-    def _read_plan(self, year: int, plan_year: int, root: int) -> Plan:
-        plan = Plan(self._book.programs, self._book.places)
-        family = set(self._book.programs.family(root))
-        self._book.ledger.fill(plan, year=year, plan_year=plan_year, programs=family)
+    def _read_plan(self, year: int, plan_year: int, root: int, *, placed: bool) -> Plan:
+        """Add up a plan; ``placed`` tells all places apart, as a plan that names one needs it.
+
+        Else they are told apart in the programmes whose plan, or that above, names places.
+        """
+        programs, ledger = self._book.programs, self._book.ledger
+        plan, family = Plan(programs, self._book.places), set(programs.family(root))
+        if placed:
+            self._placed.add((year, plan_year, root))
+            by_place = family
+        else:
+            naming = ledger.planned_by_place(year, plan_year, family)
+            by_place = {each for program in naming for each in programs.family(program)}
+        ledger.fill(plan, year=year, plan_year=plan_year, programs=family, placed=by_place)
+        self._read.append(plan)
         return plan
 
     def _warnings(self, entry: Entry) -> list[Message]:

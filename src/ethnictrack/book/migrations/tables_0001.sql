@@ -348,7 +348,10 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX ix_entry_batch ON entry (batch) WHERE batch IS NOT NULL;
 CREATE INDEX ix_entry_fingerprint ON entry (fingerprint) WHERE fingerprint IS NOT NULL;
+CREATE INDEX ix_entry_hedged ON entry (year, date) WHERE qualifier IS NOT NULL;
 CREATE INDEX ix_entry_log ON entry (log);
+CREATE INDEX ix_entry_over_plan ON entry (year, date) WHERE over_plan IS NOT NULL;
+CREATE INDEX ix_entry_plan ON entry (year, plan_year) WHERE side = 'allocation';
 CREATE INDEX ix_entry_program ON entry (program);
 CREATE INDEX ix_entry_transfer ON entry (transfer) WHERE transfer IS NOT NULL;
 CREATE INDEX ix_entry_voucher_key ON entry (voucher_key, program) WHERE voucher_key IS NOT NULL;

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, Table
+from sqlalchemy import CheckConstraint, Column, Index, Table, text
 from sqlmodel import Field as RowField
 from sqlmodel import SQLModel
 
@@ -91,6 +91,10 @@ _RULES: tuple[Any, ...] = (
     # While a row's log record is yet to come, SQLite looks for rows that refer to a new one.
     index_where_said("entry", "transfer"),
     Index("ix_entry_log", "log"),
+    # Few of the entries: plans, what was recorded as about or more than, payments over the plan.
+    Index("ix_entry_plan", "year", "plan_year", sqlite_where=text("side = 'allocation'")),
+    Index("ix_entry_hedged", "year", "date", sqlite_where=text("qualifier IS NOT NULL")),
+    Index("ix_entry_over_plan", "year", "date", sqlite_where=text("over_plan IS NOT NULL")),
     one_of("side", Side),
     CheckConstraint(" OR ".join(map(_kinds_of, KINDS)), name="kind"),
     one_of("capital", Capital),

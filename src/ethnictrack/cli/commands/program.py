@@ -126,6 +126,7 @@ def show(
             as_of=until,
             basis=PlanBasis.WITH_CARRYOVER,
             scope=Coverage(program=program.id),
+            by_place=False,
         )
         basis = (
             N_("Budget year {year}.").of(year=of_year),

@@ -26,6 +26,7 @@ from ethnictrack.services.check.stored import (
     check_guards,
     check_references,
 )
+from ethnictrack.services.check.sums import check_sums
 
 if TYPE_CHECKING:
     from ethnictrack.book.audit import AuditStore
@@ -37,6 +38,7 @@ _LOOKING: Mapping[str, Callable[[Book], Iterator[CheckFinding]]] = {
     "file": check_file,
     "references": check_references,
     "guards": check_guards,
+    "sums": check_sums,
     "trees": check_trees,
     "plan": check_plan,
     "reversals": check_reversals,

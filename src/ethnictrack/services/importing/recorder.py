@@ -88,9 +88,9 @@ class BulkRecorder(Recorder):
             self._ceilings[id(plan)] = QuickCeiling(plan, self._book.programs, self._book.places)
         return self._ceilings[id(plan)]
 
-    def _read_plan(self, year: int, plan_year: int, root: int) -> Plan:
+    def _read_plan(self, year: int, plan_year: int, root: int, *, placed: bool) -> Plan:
         self.flush()
-        return super()._read_plan(year, plan_year, root)
+        return super()._read_plan(year, plan_year, root, placed=placed)
 
     def _disbursed_of(self, program: int) -> Dong:
         if program not in self._disbursed:

@@ -1,0 +1,88 @@
+"""What a query looks through: an index, not the whole ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from tests.books import TODAY, bare, dong
+
+from ethnictrack.book.opening import Book, read_book
+from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.listing import Filter, Says
+from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.kinds import Kind, Side
+
+VOUCHER = (Says("voucher", "PC-01", whole=True),)
+DAY = date(2021, 11, 15)
+
+
+def _entry(book: Book) -> Entry:
+    draft = Draft(side=Side.DISBURSEMENT, program="DA1", amount=dong(5), kind=Kind.PAYMENT)
+    return Recorder(book, TODAY).entry(draft)
+
+
+def _listed(**only: Any) -> Callable[[Book], object]:  # noqa: ANN401
+    return lambda book: list(book.ledger.chosen(Side.DISBURSEMENT, Filter(**only)))
+
+
+QUERIES: dict[str, Callable[[Book], object]] = {
+    "an entry": lambda book: book.ledger.get(3),
+    "the entry of a key": lambda book: book.ledger.with_key("K1"),
+    "keys": lambda book: book.ledger.keys({"K1", "K2"}),
+    "the same voucher": lambda book: book.ledger.same_voucher(_entry(book)),
+    "vouchers": lambda book: list(book.ledger.vouchers({"pc-01"})),
+    "rows imported before": lambda book: book.ledger.fingerprints({"0" * 32}),
+    "the entries of an import": lambda book: book.ledger.brought_by(1),
+    "an import": lambda book: book.batches.get(1),
+    "the newest entry": lambda book: book.ledger.newest(),
+    "the newest entry of a record": lambda book: book.ledger.newest(3),
+    "how many there are": lambda book: book.ledger.count(),
+    "the years": lambda book: book.ledger.years(),
+    "the plan years": lambda book: book.ledger.plan_years(2021),
+    "the first and the last day": lambda book: book.ledger.ends(),
+    "what is disbursed": lambda book: book.ledger.disbursed({1, 2}),
+    "advances that are open": lambda book: book.ledger.open_advances({1, 2}),
+    "places that a plan names": lambda book: book.ledger.planned_by_place(2021, 2021, {1, 2}),
+    "sums at a month's end": lambda book: book.figures.groups(
+        2021, date(2021, 10, 31), by_place=False
+    ),
+    "sums in a month": lambda book: book.figures.groups(2021, DAY, by_place=False),
+    "sums by place": lambda book: book.figures.groups(2021, DAY),
+    "entries that are hedged": lambda book: book.figures.hedged(2021, DAY),
+    "a list of a year": _listed(year=2021),
+    "a list of a programme": _listed(programs=frozenset({2})),
+    "a list of a voucher": _listed(texts=VOUCHER),
+    "a list of an import": _listed(batch=1),
+    "a list of a day": _listed(first=DAY, last=DAY),
+}
+
+
+@pytest.mark.parametrize("asked", QUERIES)
+def test_a_question_is_answered_by_an_index(full_book: Path, asked: str) -> None:
+    """SQLite says how it would go about it; it never goes through all entries."""
+    said: list[tuple[str, Any]] = []
+
+    def hear(*told: Any) -> None:  # noqa: ANN401 - as SQLAlchemy tells it
+        said.append(told[2:4])
+
+    with read_book(full_book) as book:
+        event.listen(book.log._db, "before_cursor_execute", hear)  # noqa: SLF001 - to listen in
+        QUERIES[asked](book)
+
+    with bare(full_book) as database:
+        steps = [
+            step
+            for sql, values in said
+            if sql.startswith("SELECT")
+            for *_, step in database.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        ]
+    assert steps
+    through = [each for each in steps if re.match(r"SCAN (entry|undone)\b", each)]
+    assert [each for each in through if "ix_entry_log" not in each] == []
