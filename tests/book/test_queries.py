@@ -60,6 +60,7 @@ QUERIES: dict[str, Callable[[Book], object]] = {
     "a list of a programme": _listed(programs=frozenset({2})),
     "a list of a voucher": _listed(texts=VOUCHER),
     "a list of an import": _listed(batch=1),
+    "a list behind an entry": _listed(after=3, limit=2),
     "a list of a day": _listed(first=DAY, last=DAY),
 }
 

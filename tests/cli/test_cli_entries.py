@@ -413,6 +413,8 @@ def listed_book(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -
         ("disburse list --limit 2", [3, 4]),
         ("disburse list --limit 2 --offset 2", [5, 6]),
         ("disburse list --offset 5", [10]),
+        ("disburse list --after 5 --limit 2", [6, 7]),
+        ("disburse list --after 99", []),
         ("disburse list --offset 99", []),
         ("disburse list --limit 0", []),
         ("disburse list --batch 1", []),

@@ -65,13 +65,13 @@ PROMISED = {
     "allocate transfer": "--year --to --from-place --to-place --capital --source --plan-year "
     "--decision --note --numbers --json --dry-run",
     "allocate list": "--program --place --year --plan-year --capital --source --kind --from --to "
-    "--search --batch --limit --offset --format -O --output -o --json",
+    "--search --batch --limit --offset --after --format -O --output -o --json",
     "allocate show": "--format -O --output -o --json",
     "allocate reverse": "--reason --date --json --dry-run",
     "disburse add": "--date --year --plan-year --kind --place --capital --source --voucher "
     "--payee --note --over-plan --id --numbers --json --dry-run",
     "disburse list": "--program --place --year --plan-year --capital --source --kind --from --to "
-    "--voucher --search --batch --limit --offset --format -O --output -o --json",
+    "--voucher --search --batch --limit --offset --after --format -O --output -o --json",
     "disburse show": "--format -O --output -o --json",
     "disburse reverse": "--reason --date --json --dry-run",
     "inspect add": "--kind --basis --program --place --year --scope-from --scope-to --agency "

@@ -266,6 +266,8 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     if chosen.over_plan:
         yield _E.over_plan.is_not(None)
         yield _UNDONE.c.id.is_(None)
+    if chosen.after is not None:
+        yield _E.id > chosen.after
     yield from (_E[name].is_(None) for name in chosen.unclassified)
     yield from _days(chosen)
 

@@ -46,5 +46,6 @@ class Filter:
     actor: str | None = None
     batch: int | None = None
     over_plan: bool = False  # only those that went beyond the plan and stand
+    after: int | None = None  # number of the entry before the first
     limit: int | None = None
     offset: int = 0

@@ -49,11 +49,14 @@ LIMIT = Field(
     metavar="N",
 )
 OFFSET = replace(LIMIT, name="offset", help=N_("Leave out the first N."), option="--offset")
+AFTER = replace(
+    LIMIT, name="after", help=N_("Begin behind entry ID."), option="--after", metavar="ID"
+)
 
 
 def filters_of(side: Side) -> tuple[Field[Any], ...]:
     """Return what `list` asks for."""
-    return (*as_filters(entry_fields(side)), SEARCH, LIMIT, OFFSET)
+    return (*as_filters(entry_fields(side)), SEARCH, LIMIT, OFFSET, AFTER)
 
 
 # A transfer is an allocation whose kind and places are its own.
