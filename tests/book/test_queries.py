@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event
 from tests.books import TODAY, bare, dong
 
+from ethnictrack.book.migrations import guards_0001
 from ethnictrack.book.opening import Book, read_book
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.entry import Entry
@@ -87,3 +88,22 @@ def test_a_question_is_answered_by_an_index(full_book: Path, asked: str) -> None
     assert steps
     through = [each for each in steps if re.match(r"SCAN (entry|undone)\b", each)]
     assert [each for each in through if "ix_entry_log" not in each] == []
+    if "the same voucher" in asked:
+        assert any("ix_entry_voucher_key" in each for each in steps)
+
+
+def test_no_guard_of_a_new_entry_looks_through_others(full_book: Path) -> None:
+    """Each of its rules finds the few rows it needs by a key, or by the voucher."""
+    (guard,) = (each for each in guards_0001.GUARDS if each.name == "entry_rules")
+    with bare(full_book) as database:
+        steps = {
+            step
+            for rule, _ in guard.rules
+            for asked in [f"EXPLAIN QUERY PLAN SELECT {re.sub(r'NEW[.][a-z_]+', '?', rule)}"]
+            for *_, step in database.execute(asked, [None] * asked.count("?"))
+        }
+
+    found = {step for step in steps if " old" in step or "undone" in step or "entry" in step}
+    assert any("ix_entry_voucher_key" in step for step in found)
+    wrong = ("SCAN", "ix_entry_program", "ix_entry_year", "ix_entry_hedged", "ix_entry_plan")
+    assert {step for step in found if any(each in step for each in wrong)} <= {"SCAN CONSTANT ROW"}
