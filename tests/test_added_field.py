@@ -74,11 +74,12 @@ def test_a_new_field_is_a_declaration_a_migration_and_its_words(copy: Path) -> N
     ("patch", "words", "printed"),
     [
         ("add-a-verb.patch", ("place", "count"), "Địa bàn theo cấp"),
+        ("add-a-report.patch", ("report", "unpaid", "2021"), "Chương trình chưa giải ngân"),
         ("add-a-format.patch", ("program", "list", "-O", "ssv"), "code;name;"),
         ("add-a-language.patch", ("--lang", "fr", "program", "list"), "Programme"),
     ],
 )
-def test_a_verb_a_format_and_a_language_are_a_patch_each(
+def test_a_verb_a_report_a_format_and_a_language_are_a_patch_each(
     copy: Path, patch: str, words: tuple[str, ...], printed: str
 ) -> None:
     """As docs/ has it, applied to a copy and asked to run."""
