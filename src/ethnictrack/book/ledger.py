@@ -149,14 +149,8 @@ class LedgerStore:
 
     def chosen(self, side: Side | None, only: Filter) -> Iterator[Posted]:
         """Yield the entries, of one side or of both, that meet every condition, as recorded."""
-        query = _wide().where(*_conditions(only)).order_by(_E.id)
-        if side is not None:
-            query = query.where(_E.side == side.value)
-        if only.actor is not None:
-            query = query.where(self._recorded_by(fold(only.actor)))
+        query = _wide().where(*_conditions(only), *self._said(side, only)).order_by(_E.id)
         parts = [each for each in only.texts if not each.whole]
-        if wanted := fold(only.search or ""):
-            query = query.where(self._within(wanted))
         if not parts:
             query = query.limit(only.limit).offset(only.offset or None)
             yield from map(self._posted, self._db.execute(query))
@@ -164,6 +158,14 @@ class LedgerStore:
         found = (row for row in self._db.execute(query) if _says(row, parts))
         page = islice(islice(found, only.offset, None), only.limit)
         yield from map(self._posted, page)
+
+    def _said(self, side: Side | None, only: Filter) -> Iterator[ColumnElement[bool]]:
+        if side is not None:
+            yield _E.side == side.value
+        if only.actor is not None:
+            yield self._recorded_by(fold(only.actor))
+        if wanted := fold(only.search or ""):
+            yield self._within(wanted)
 
     def _within(self, text: str) -> ColumnElement[bool]:
         """Say that the texts of an entry have a part; accents were folded when it was written."""

@@ -57,7 +57,7 @@ _MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class PaceMonth:
     """A month as far as it is over: nothing is known of months to come but the year before."""
 
     code: str
@@ -88,7 +88,7 @@ class Month:
         return None if self.rate is None else Points(self.gone - self.rate)
 
 
-def months_of(figures: Figures, before: Figures) -> list[Month]:
+def months_of(figures: Figures, before: Figures) -> list[PaceMonth]:
     """Return the months of a year beside those of the ``before`` it; both were made by month.
 
     January of the next year is one of them when money of either year was paid in it.
@@ -104,11 +104,11 @@ def months_of(figures: Figures, before: Figures) -> list[Month]:
         over = min(last, figures.as_of) if period else last
         label = str(first.month) if count < _MONTHS else f"1/{first:%y}"
         of_before = (earlier[count] if count < len(earlier) else earlier[-1]) if earlier else None
-        found.append(Month(code, name, label, year_gone(figures.year, over), period, of_before))
+        found.append(PaceMonth(code, name, label, year_gone(figures.year, over), period, of_before))
     return found
 
 
-def month_data(month: Month) -> dict[str, object]:
+def month_data(month: PaceMonth) -> dict[str, object]:
     """Return a month as JSON has it."""
     return {
         "month": month.code,
@@ -122,7 +122,7 @@ def month_data(month: Month) -> dict[str, object]:
     }
 
 
-def month_table(months: list[Month]) -> Table:
+def month_table(months: list[PaceMonth]) -> Table:
     """Return the table people read."""
     rows = tuple(
         Row(
@@ -136,7 +136,7 @@ def month_table(months: list[Month]) -> Table:
     return Table(_MONTH_COLUMNS, rows, title=_BY_MONTH)
 
 
-def month_curve(months: list[Month], year: int) -> Iterator[Curve]:
+def month_curve(months: list[PaceMonth], year: int) -> Iterator[Curve]:
     """Yield the curve of the year, where there is a plan to measure by in it or the one before."""
     rates = Series(str(year), tuple(each.rate for each in months))
     before = Series(str(year - 1), tuple(each.last_year for each in months))

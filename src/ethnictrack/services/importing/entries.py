@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -58,16 +58,21 @@ class EntryImport:
         self._lines = array("q")  # of the file, one for each entry from the first on
         self._skipped: dict[str, int] = {}  # rows of this file found in the book, by fingerprint
 
-    def take(self, rows: Rows) -> list[RowProblem]:
-        """Record rows in their order; what is refused comes back and keeps nothing."""
-        problems: list[RowProblem] = []
-        drafted: list[tuple[ImportRow, Draft, Entry]] = []
+    def _drafted(
+        self, rows: Rows, problems: list[RowProblem]
+    ) -> Iterator[tuple[ImportRow, Draft, Entry]]:
+        """Yield the rows that make an entry; ``problems`` gets what is refused."""
         for row in rows:
             try:
                 draft = self._draft(row.values)
-                drafted.append((row, draft, self._recorder.entry(draft)))
+                yield row, draft, self._recorder.entry(draft)
             except BookError as error:
                 problems += all_refusals(row, error, self.names(row))
+
+    def take(self, rows: Rows) -> list[RowProblem]:
+        """Record rows in their order; what is refused comes back and keeps nothing."""
+        problems: list[RowProblem] = []
+        drafted = list(self._drafted(rows, problems))
         self._recorder.expect(entry.voucher for _, _, entry in drafted if entry.voucher)
         prints = [fingerprints(draft, entry) for _, draft, entry in drafted]
         before = self._ledger.fingerprints({mark for marks in prints for mark in marks})
