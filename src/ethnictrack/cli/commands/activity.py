@@ -19,6 +19,7 @@ from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.usage import UnreadableFileError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library import add_activity, add_remark, record_number, reverse_record, set_target
 from ethnictrack.nouns.activity import (
     REMARK_SECTION_NAMES,
     Activity,
@@ -29,7 +30,6 @@ from ethnictrack.nouns.activity import (
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.activities import remark_list
 from ethnictrack.reports.qualifiers import counted
-from ethnictrack.services import activity as actions
 from ethnictrack.values.clean_text import clean, clean_code
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.quantity import read_quantity
@@ -74,7 +74,7 @@ def add(
         or ActivitySection.OTHER,
     )
     with writing(context, dry_run=dry_run) as book:
-        kept = actions.add_activity(book, activity)
+        kept = add_activity(book, activity)
         data = page(book, kept).data
     told = N_("Activity {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
     finish([told], data, as_json=as_json, dry_run=dry_run)
@@ -95,7 +95,7 @@ def target(
     wanted = read_quantity(number or "", values.numbers_of(numbers))
     of_year = values.year(year) or 0
     with writing(context, dry_run=dry_run) as book:
-        kept = actions.set_target(book, code or "", wanted.value, of_year)
+        kept = set_target(book, code or "", wanted.value, of_year)
         data = page(book, kept, of_year).data
     told = N_("Target of {code} for {year}: {number} {unit}.").of(
         code=kept.code, year=of_year, number=wanted.value, unit=kept.unit
@@ -119,7 +119,7 @@ def record(
         ask_record(context, words)
     said = words.read(session.today)
     with writing(context, dry_run=dry_run) as book:
-        kept = actions.record_number(book, today=session.today, **said)
+        kept = record_number(book, today=session.today, **said)
         data = page(book, kept, said["year"]).data
     quantity = said["quantity"]
     told = N_("Recorded for {code} in {year}: {counted}.").of(
@@ -147,7 +147,7 @@ def reverse(
     wanted = values.whole("RECORD", number or "")
     why = values.text("--reason", reason) or ""
     with writing(context, dry_run=dry_run) as book:
-        kept = actions.reverse_record(book, wanted, reason=why)
+        kept = reverse_record(book, wanted, reason=why)
         data = page(book, kept).data
     told = N_("Record {record} of {code} is taken back.").of(record=wanted, code=kept.code)
     finish([told], data, as_json=as_json, dry_run=dry_run)
@@ -215,9 +215,7 @@ def remark(
     old = values.whole_or_none("--replace", replaces)
     kept = _remark_text(text, file, may_be_empty=old is not None)
     with writing(context, dry_run=dry_run) as book:
-        standing = actions.add_remark(
-            book, year=of_year, section=in_section, text=kept, replaces=old
-        )
+        standing = add_remark(book, year=of_year, section=in_section, text=kept, replaces=old)
     told = N_("Kept for {year}, {section}.").of(
         year=of_year, section=REMARK_SECTION_NAMES[in_section]
     )

@@ -17,7 +17,7 @@ from ethnictrack.reports.table import Result
 from ethnictrack.values.quantity import Quantity, read_quantity
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
+    from ethnictrack.library import Book
 
 
 class SaidRecord(TypedDict):

@@ -48,7 +48,7 @@ def undo(
 
     Its rows may then be imported again.
     """
-    from ethnictrack.services.importing.undo import undo_batch  # noqa: PLC0415
+    from ethnictrack.library import undo_batch  # noqa: PLC0415
 
     values.required(BATCH=number, **{"--reason": reason})
     wanted = values.whole("BATCH", number or "")

@@ -46,8 +46,7 @@ def init(
     dry_run: options.DryRun = False,
 ) -> None:
     """Start a new book, readable by its owner only. An existing file is never touched."""
-    from ethnictrack.book.create import create_book  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.book.opening import Book  # noqa: PLC0415
+    from ethnictrack.library import Book, create_book  # noqa: PLC0415 - the store is heavy
 
     session = session_of(context)
     unsaid = units is None and province is None and trees is None
@@ -86,7 +85,7 @@ def info(
     as_json: options.Json = False,
 ) -> None:
     """Say what the book is: path, revision, counts, days, size."""
-    from ethnictrack.book.file_guard import REVISION  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import REVISION  # noqa: PLC0415 - the store is heavy
 
     wanted = Output(format_, output, as_json)
     session = session_of(context)
@@ -117,9 +116,8 @@ def check(
 ) -> None:
     """Check the book: its file, its log and every rule."""
     from ethnictrack.audit.finding import any_error  # noqa: PLC0415
-    from ethnictrack.book.permissions import read_by_others  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import read_by_others, run_checks  # noqa: PLC0415 - the store is heavy
     from ethnictrack.reports.verify import check_list, checked  # noqa: PLC0415
-    from ethnictrack.services.check import run_checks  # noqa: PLC0415 - not needed to list groups
 
     wanted = Output(format_, output, as_json)
     session = session_of(context)
@@ -202,8 +200,7 @@ def upgrade(
 
     A book that another program put into write-ahead mode (WAL) is taken out of it.
     """
-    from ethnictrack.book.file_guard import REVISION  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.book.upgrade import upgrade_book  # noqa: PLC0415
+    from ethnictrack.library import REVISION, upgrade_book  # noqa: PLC0415 - the store is heavy
 
     place = session_of(context).book
     with making(said_of(context), place, dry_run=dry_run, state=revision_in):

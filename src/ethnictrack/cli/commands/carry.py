@@ -18,7 +18,7 @@ from ethnictrack.fields.field import Field, as_filters
 from ethnictrack.fields.reading import Words, read_words
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.rules import scope_name
+from ethnictrack.library import scope_name
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.qualifiers import exact_money
@@ -27,8 +27,7 @@ from ethnictrack.values.kinds import class_name
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ethnictrack.book.opening import Book
-    from ethnictrack.services.carry import CarriedOver, Carrying, Remainder
+    from ethnictrack.library import Book, CarriedOver, Carrying, Remainder
 
 _CARRIED = N_("{program} ({line}), plan of {plan_year}: {amount} carried to {next_year}.")
 _CANCELLED = N_("{program} ({line}), plan of {plan_year}: {amount} cancelled.")
@@ -74,7 +73,7 @@ def _order(words: Words, today: dt.date, *, cancel: bool) -> Carrying:
     """Read every word. Raises: MissingValueError, CarryYearsError, refusals of values."""
     asked = [replace(each, required=each.required or each.name == "to_year") for each in _CARRY]
     said = read_words(_CARRY if cancel else asked, words, today)
-    from ethnictrack.services.carry import Carrying  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library import Carrying  # noqa: PLC0415 - no help page needs it
 
     return Carrying(
         year=said["from_year"],
@@ -88,7 +87,7 @@ def carry_remainders(
     context: typer.Context, words: Words, *, cancel: bool, as_json: bool, dry_run: bool
 ) -> None:
     """Dispose of what is unpaid and say line by line what became of it."""
-    from ethnictrack.services.carry import carry  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library import carry  # noqa: PLC0415 - no help page needs it
 
     session = session_of(context)
     order = _order(words, session.today, cancel=cancel)

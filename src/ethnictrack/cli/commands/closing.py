@@ -47,7 +47,7 @@ def close(
     and places not in force on the day are listed, and the year stays open unless --anyway says why.
     A book in a file is copied first, beside it, and the copy is proved.
     """
-    from ethnictrack.services.closing import close_year  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library import close_year  # noqa: PLC0415 - no help page needs it
 
     values.required(YEAR=year, **{"--on": on})
     today = session_of(context).today
@@ -73,7 +73,7 @@ def close(
 
 def _copied(context: typer.Context, year: int, *, keep: bool) -> Path | None:
     """Copy a book beside itself, and prove the copy; a server has tools of its own for it."""
-    from ethnictrack.book.copy import copy_proved, name_beside  # noqa: PLC0415 - heavy
+    from ethnictrack.library import copy_proved, name_beside  # noqa: PLC0415 - heavy
 
     session = session_of(context)
     if not isinstance(session.book, Path):
@@ -92,7 +92,7 @@ def reopen(
     dry_run: options.DryRun = False,
 ) -> None:
     """Open a closed budget year again, and keep why."""
-    from ethnictrack.services.closing import reopen_year  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library import reopen_year  # noqa: PLC0415 - no help page needs it
 
     values.required(YEAR=year, **{"--reason": reason})
     of_year, why = values.year(year) or 0, values.text("--reason", reason) or ""

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.book.location import path_of
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
@@ -18,6 +17,7 @@ from ethnictrack.cli.shell.session import session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.inputs import note_path
+from ethnictrack.library import path_of
 
 _COPIED = N_("The copy is at {path}: {entries} entries.")
 _RESTORED = N_("The book at {path} is restored: {entries} entries.")
@@ -33,7 +33,7 @@ def backup(context: typer.Context, file: Copy = None, as_json: options.Json = Fa
 
     It is proved before it gets its name; an existing file is never written over.
     """
-    from ethnictrack.book.copy import back_up  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import back_up  # noqa: PLC0415 - the store is heavy
 
     values.required(FILE=file)
     target = path_of(file or "")
@@ -58,7 +58,7 @@ def restore(
 
     A book that is there is never written over; with --replace it is kept beside the new one.
     """
-    from ethnictrack.book.copy import put_back  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import put_back  # noqa: PLC0415 - the store is heavy
 
     values.required(FILE=file)
     session = session_of(context)

@@ -9,10 +9,10 @@ from pathlib import Path
 import typer
 
 from ethnictrack.audit.finding import CheckFinding
-from ethnictrack.book.location import Location
 from ethnictrack.cli.shell.output import Output, show
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.errors.book import DamagedBookError
+from ethnictrack.library import Location
 
 _DAMAGE = frozenset({"integrity", "unreadable"})
 
@@ -36,6 +36,6 @@ def with_salvage(place: Location, findings: Iterable[CheckFinding]) -> list[Chec
     kept = list(findings)
     if not isinstance(place, Path) or not any(each.code in _DAMAGE for each in kept):
         return kept
-    from ethnictrack.book.salvage import look_over  # noqa: PLC0415 - all is well nearly always
+    from ethnictrack.library import look_over  # noqa: PLC0415 - all is well nearly always
 
     return [*kept, *look_over(place).findings()]

@@ -23,17 +23,17 @@ from ethnictrack.errors.seal import (
     UnknownSealError,
 )
 from ethnictrack.i18n import language, use
+from ethnictrack.library import find_seal
 from ethnictrack.library.sealing import look_of, printed_seal
 from ethnictrack.render import render
 from ethnictrack.render.layout import sentences
 from ethnictrack.render.words import say
 from ethnictrack.reports.seals import Held, held_against
 from ethnictrack.reports.table import Document, Paragraph
-from ethnictrack.services.seals import find_seal
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
+    from ethnictrack.library import Book
 
 verbs = typer.Typer()  # of the group `report`
 

@@ -25,8 +25,7 @@ from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.kinds import Side
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
-    from ethnictrack.services.ledger import Recorded, Recorder
+    from ethnictrack.library import Book, Recorded, Recorder
 
 
 @contextmanager
@@ -36,8 +35,7 @@ def recording(context: typer.Context, *, dry_run: bool) -> Iterator[tuple[Book, 
     Rules and ledger are loaded first, which takes longer than to record: nobody has to wait for
     that in line.
     """
-    from ethnictrack.book.opening import load_ledger  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.services.ledger import Recorder  # noqa: PLC0415 - no help page needs them
+    from ethnictrack.library import Recorder, load_ledger  # noqa: PLC0415 - the store is heavy
 
     load_ledger()
     with writing(context, dry_run=dry_run) as book:

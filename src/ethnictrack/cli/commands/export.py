@@ -11,7 +11,6 @@ import typer
 
 from ethnictrack import __version__
 from ethnictrack.audit.exported import Header
-from ethnictrack.book.location import path_of
 from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
@@ -22,12 +21,13 @@ from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.export import ExportFormatError, PublicExportError
 from ethnictrack.i18n import N_
+from ethnictrack.library import path_of
 from ethnictrack.reports.export_tables import NOUNS
 from ethnictrack.reports.footer import CHECKPOINT_LINE
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
+    from ethnictrack.library import Book
 
 FORMATS = ("journal", "jsonl", "csv")
 FILES = {f"{noun.name}.csv" for noun in NOUNS}
@@ -92,16 +92,16 @@ def _lines(book: Book, header: Header, chosen: str, *, public: bool) -> Lines:
         from ethnictrack.render import to_jsonl  # noqa: PLC0415 - one format of several
 
         return to_jsonl.lines(header, book.export.rows())
+    from ethnictrack.library import transactions  # noqa: PLC0415
     from ethnictrack.render import to_journal  # noqa: PLC0415
-    from ethnictrack.services.export import transactions  # noqa: PLC0415
 
     return to_journal.lines(header, transactions(book, public=public))
 
 
 def _tables(book: Book, *, public: bool) -> Iterator[tuple[str, Lines]]:
     """Yield the files of a folder, each with its lines."""
+    from ethnictrack.library import noun_tables  # noqa: PLC0415 - one format of several
     from ethnictrack.render.to_csv import lines  # noqa: PLC0415
-    from ethnictrack.services.export import noun_tables  # noqa: PLC0415 - one format of several
 
     for each in noun_tables(book, public=public):
         yield f"{each.name}.csv", lines(each.columns, each.rows)

@@ -37,14 +37,11 @@ from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
-    from ethnictrack.book.location import Location
-    from ethnictrack.book.opening import Book
     from ethnictrack.importing.field import AmountColumn
     from ethnictrack.importing.files.opening import Intake
     from ethnictrack.importing.record import Record
+    from ethnictrack.library import Book, EntryImport, Location, RegisterImport
     from ethnictrack.reports.importing import Imported
-    from ethnictrack.services.importing.entries import EntryImport
-    from ethnictrack.services.importing.registers import RegisterImport
     from ethnictrack.year.figures import Figures
 
 HEAP = 1000  # rows that are judged and written at a time
@@ -210,7 +207,7 @@ class Run:
                 raise AlreadyImportedError(file=self.intake.name, batch=earlier)
 
     def _taker(self, book: Book, batch: int) -> EntryImport | RegisterImport:
-        from ethnictrack.services.importing import taker  # noqa: PLC0415
+        from ethnictrack.library import taker  # noqa: PLC0415
 
         return taker(
             book,
@@ -249,7 +246,7 @@ def _heaps(records: Iterator[Record]) -> Iterator[list[Record]]:
 
 def _effects(book: Book, batch: int) -> tuple[tuple[Figures, Figures], ...]:
     """Return the figures of every year an import touches, without and with it."""
-    from ethnictrack.services.figures import before_and_after  # noqa: PLC0415
+    from ethnictrack.library import before_and_after  # noqa: PLC0415
 
     return tuple(before_and_after(book, year, batch) for year in book.ledger.years_of(batch))
 

@@ -22,6 +22,8 @@ from ethnictrack.cli.shell.output import Output
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.i18n import N_
+from ethnictrack.library import add_finding, add_inspection, reach_stage, reverse_recovery
+from ethnictrack.library import recover as keep_recovery
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.inspection import (
     STAGE_NAMES,
@@ -31,7 +33,6 @@ from ethnictrack.nouns.inspection import (
 )
 from ethnictrack.reports.inspections import inspection_data, inspection_list, inspection_show
 from ethnictrack.reports.qualifiers import exact_money
-from ethnictrack.services import inspection as actions
 
 app = new_group("Inspections, findings and recoveries.")
 
@@ -52,9 +53,7 @@ def add(
         ask_inspection(context, words)
     words.check()
     with writing(context, dry_run=dry_run) as book:
-        dossier = actions.add_inspection(
-            book, words.read(book.programs, book.places, session.today)
-        )
+        dossier = add_inspection(book, words.read(book.programs, book.places, session.today))
         data = inspection_data(dossier, book.programs, book.places)
     told = N_("Inspection {code} is registered: {title}.").of(
         code=dossier.inspection.code, title=dossier.inspection.name
@@ -90,7 +89,7 @@ def stage(
     told = N_("Inspection {code} has reached: {stage} ({date}).")
     write_dossier(
         context,
-        lambda book: actions.reach_stage(book, code or "", event, today),
+        lambda book: reach_stage(book, code or "", event, today),
         lambda dossier: told.of(
             code=dossier.inspection.code, stage=STAGE_NAMES[event.stage], date=event.date
         ),
@@ -121,7 +120,7 @@ def finding(
     told = N_("Finding {number} of {code}: {amount}.")
     write_dossier(
         context,
-        lambda book: actions.add_finding(book, code or "", read, asked, kept_note),
+        lambda book: add_finding(book, code or "", read, asked, kept_note),
         lambda dossier: told.of(
             number=len(dossier.findings),
             code=dossier.inspection.code,
@@ -150,7 +149,7 @@ def recover(
     told = N_("Recovery {number} of {code}: {amount}; {outstanding} đồng is still owed.")
     write_dossier(
         context,
-        lambda book: actions.recover(book, today=session.today, **said),
+        lambda book: keep_recovery(book, today=session.today, **said),
         lambda dossier: told.of(
             number=dossier.recoveries[-1].id,
             code=dossier.inspection.code,
@@ -182,7 +181,7 @@ def reverse(
     told = N_("Recovery {number} of {code} is taken back.")
     write_dossier(
         context,
-        lambda book: actions.reverse_recovery(book, wanted, reason=why, on=day, today=today),
+        lambda book: reverse_recovery(book, wanted, reason=why, on=day, today=today),
         lambda dossier: told.of(number=wanted, code=dossier.inspection.code),
         as_json=as_json,
         dry_run=dry_run,

@@ -23,7 +23,7 @@ from ethnictrack.values.amounts import Amount
 from ethnictrack.values.clean_text import clean_code
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
+    from ethnictrack.library import Book
 
 
 InspectionCode = Annotated[

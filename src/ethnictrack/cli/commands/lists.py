@@ -21,13 +21,13 @@ from ethnictrack.cli.shell.output import Output, show
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_
+from ethnictrack.library import Loaded, load_places, load_programs
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.packaged import PackagedUnits, Tree, places, places_of, programs, trees_on
 from ethnictrack.reports.lists import tree_lists, units_lists
-from ethnictrack.services.register import Loaded, load_places, load_programs
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
+    from ethnictrack.library import Book
 
 UnitsWords = Annotated[
     list[str] | None,

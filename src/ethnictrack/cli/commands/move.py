@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.book.location import locate, path_of
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
@@ -20,10 +19,11 @@ from ethnictrack.cli.shell.session import may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.export import DamagedExportError, UnfitRowsError
 from ethnictrack.i18n import N_
+from ethnictrack.library import locate, path_of
 
 if TYPE_CHECKING:
-    from ethnictrack.book.location import Location
     from ethnictrack.importing.files.outside import Outside
+    from ethnictrack.library import Location
 
 
 _MADE = N_("The book at {path} is made: {entries} entries.")
@@ -60,9 +60,8 @@ def import_(
 
 def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
     """Make a book of an export, and return its proof."""
-    from ethnictrack.book.create import create_from  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.book.file_guard import REVISION  # noqa: PLC0415
     from ethnictrack.importing.files.from_jsonl import BookFile  # noqa: PLC0415
+    from ethnictrack.library import REVISION, create_from  # noqa: PLC0415 - the store is heavy
 
     source = BookFile(outside, revision=REVISION)
     proof = Proof(
@@ -96,9 +95,7 @@ def copy(
 
     The log goes with it: the copy has the same checkpoint, and is verified before it is kept.
     """
-    from ethnictrack.book.create import create_from  # noqa: PLC0415 - the store is heavy
-    from ethnictrack.book.opening import read_book  # noqa: PLC0415
-    from ethnictrack.book.permissions import allow_writing  # noqa: PLC0415
+    from ethnictrack.library import allow_writing, create_from, read_book  # noqa: PLC0415 - the store is heavy
 
     values.required(FROM=source, TO=target)
     old, new = locate(source or ""), locate(target or "")

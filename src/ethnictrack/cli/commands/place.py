@@ -22,10 +22,10 @@ from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.reading import Words, read_words
 from ethnictrack.fields.types import Name
 from ethnictrack.i18n import N_
+from ethnictrack.library import add_place, place_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.place import Level
 from ethnictrack.reports.registers import place_data, place_list, place_show
-from ethnictrack.services.register import add_place, place_of
 
 app = new_group("Places: provinces, districts, communes, villages.")
 

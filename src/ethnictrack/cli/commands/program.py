@@ -22,10 +22,9 @@ from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.reading import Words, read_words
 from ethnictrack.fields.types import Name as Named
 from ethnictrack.i18n import N_
+from ethnictrack.library import add_program, edit_program, figures, program_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.registers import program_data, program_list, program_show
-from ethnictrack.services.figures import figures
-from ethnictrack.services.register import add_program, edit_program, program_of
 from ethnictrack.values.dates import last_day
 from ethnictrack.year.figures import Coverage, PlanBasis
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ethnictrack.book.location import Location
 from ethnictrack.cli.shell.output import note, write_file
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.errors.usage import UnwritableOutputError
 from ethnictrack.i18n import N_
+from ethnictrack.library import Location
 from ethnictrack.values.text import visible
 
 _LEFT = N_("{path} was written, but its seal was not kept; delete it.")

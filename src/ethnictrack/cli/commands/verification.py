@@ -14,8 +14,7 @@ from ethnictrack.reports.footer import CHECKPOINT_LINE
 from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
-    from ethnictrack.services.verify import Verified
+    from ethnictrack.library import Book, Verified
 
 
 class Proof:
@@ -39,14 +38,14 @@ class Proof:
 
     def file(self, path: Path) -> None:
         """Look at a book in a file. Raises: what the proof refuses with."""
-        from ethnictrack.book.opening import read_book  # noqa: PLC0415 - the store is heavy
+        from ethnictrack.library import read_book  # noqa: PLC0415 - the store is heavy
 
         with read_book(path) as book:
             self(book)
 
     def __call__(self, book: Book) -> None:
         """Look at an open book. Raises: what the proof refuses with."""
-        from ethnictrack.services.verify import verify  # noqa: PLC0415 - no help page needs it
+        from ethnictrack.library import verify  # noqa: PLC0415 - no help page needs it
 
         self._found = verify(book)
         count = sum(each.severity is Severity.ERROR for each in self._found.findings)

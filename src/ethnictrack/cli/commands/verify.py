@@ -29,8 +29,8 @@ def verify(
     as_json: options.Json = False,
 ) -> None:
     """Prove that nothing recorded was changed or removed."""
+    from ethnictrack.library import verify as prove  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.verify import verified  # noqa: PLC0415
-    from ethnictrack.services.verify import verify as prove  # noqa: PLC0415 - no help page needs it
 
     wanted = Output(format_, output, as_json)
     printed = None if against is None else read_checkpoint(against)

@@ -17,13 +17,13 @@ from ethnictrack.cli.prompts.summary import Fact, rate_change, show_facts
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library import record_number
 from ethnictrack.nouns.activity import Activities, Activity, Outcome, outcome
 from ethnictrack.reports.qualifiers import counted
-from ethnictrack.services.activity import record_number
 from ethnictrack.values.quantity import read_quantity
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
+    from ethnictrack.library import Book
 
 _TITLE = N_("A number to report")
 _ACTIVITY, _YEAR, _DATE = N_("Activity"), N_("Year"), N_("Date")

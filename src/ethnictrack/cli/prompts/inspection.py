@@ -17,6 +17,7 @@ from ethnictrack.cli.prompts.summary import Fact, show_facts
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library import add_inspection, check_new_code, check_period
 from ethnictrack.nouns.inspection import (
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
@@ -27,8 +28,6 @@ from ethnictrack.nouns.inspection import (
 )
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
-from ethnictrack.services.inspection import add_inspection
-from ethnictrack.services.register import check_new_code, check_period
 from ethnictrack.values.clean_text import clean_code
 from ethnictrack.values.errors import BookError
 

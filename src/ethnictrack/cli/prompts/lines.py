@@ -17,8 +17,7 @@ from ethnictrack.cli.shell.session import session_of
 from ethnictrack.fields.reading import Words, read_word
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.entry import Entry
-from ethnictrack.ledger.rules import JANUARY, check_date, check_plan_year
+from ethnictrack.library import JANUARY, Entry, check_date, check_plan_year
 from ethnictrack.library.entry_words import asked_of, draft_of
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs

@@ -17,9 +17,9 @@ from ethnictrack.cli.prompts.question_field import Field, Heard
 from ethnictrack.cli.prompts.summary import Fact, change, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library import recover
 from ethnictrack.nouns.inspection import ACTION_NAMES, Dossier, Inspections
 from ethnictrack.nouns.settings import in_words
-from ethnictrack.services.inspection import recover
 from ethnictrack.values.money import ZERO
 
 _TITLE = N_("Money that came back after an inspection")

@@ -14,19 +14,16 @@ from ethnictrack.cli.prompts.summary import Fact, change, lay_out, rate_change, 
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.draft import Draft
-from ethnictrack.ledger.entry import Entry
-from ethnictrack.ledger.plan import ANY, CeilingScope, Plan, Totals
+from ethnictrack.library import ANY, CeilingScope, Draft, Entry, Plan, Recorded, Recorder, Totals
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Program, Programs
 from ethnictrack.nouns.settings import in_words
-from ethnictrack.services.ledger import Recorded, Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KIND_NAMES, class_name
 from ethnictrack.values.money import rate
 
 if TYPE_CHECKING:
-    from ethnictrack.book.opening import Book
+    from ethnictrack.library import Book
 
 _LEFT = N_(
     "{program} in {year}: {planned} planned, {disbursed} disbursed, {left} left ({rate} disbursed)."

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ethnictrack.book.files import is_free, link, new_file
-from ethnictrack.book.location import Location
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.errors.export import ExportExistsError
 from ethnictrack.errors.usage import UnwritableOutputError
+from ethnictrack.library import Location, is_free, link, new_file
 from ethnictrack.values.text import visible
 
 Lines = Iterable[bytes]

@@ -10,7 +10,6 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ethnictrack.book.location import Location
 from ethnictrack.cli.shell import options, streams
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.errors.output import FileNeededError, FileThereError
@@ -20,6 +19,7 @@ from ethnictrack.errors.usage import (
     UnwritableOutputError,
 )
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library import Location
 from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, render
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Document, Paragraph, Result

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ethnictrack.book.location import LONGEST_NAME, Location
 from ethnictrack.errors.output import BesideBookError, OutputIsInputError
 from ethnictrack.errors.usage import LongNameError, OutputIsBookError
 from ethnictrack.importing.files.inputs import is_input
+from ethnictrack.library import LONGEST_NAME, Location
 from ethnictrack.values.text import shown, visible
 
 _COMPANIONS = (".lock", "-journal", "-wal", "-shm")

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ethnictrack.book.location import Location, locate
 from ethnictrack.cli.shell.keeping import under_numbers, undisturbed
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import FileOnlyError
 from ethnictrack.errors.usage import ClockError, MissingValueError, WaitError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library import Location, locate
 from ethnictrack.library.blame import blaming
 from ethnictrack.library.login import login
 from ethnictrack.values.clean_text import clean
@@ -29,9 +29,8 @@ from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
-    from ethnictrack.book.journal import Signature
-    from ethnictrack.book.opening import Book
     from ethnictrack.cli.shell.said import Said
+    from ethnictrack.library import Book, Signature
 
 
 _LONGEST_WAIT = 3600  # seconds
@@ -91,7 +90,7 @@ class Session:
 
     def signature(self, command: str) -> Signature:
         """Return what a writing command signs with."""
-        from ethnictrack.book.journal import Signature  # noqa: PLC0415 - the store is heavy
+        from ethnictrack.library import Signature  # noqa: PLC0415 - the store is heavy
 
         return Signature(actor=self.actor, command=command, at=self.now)
 
@@ -138,7 +137,7 @@ def can_ask(context: typer.Context) -> bool:
 
 def may_write(context: typer.Context) -> None:
     """Refuse what would come to nothing before long work begins. Raises: ReadOnlyBookError."""
-    from ethnictrack.book.permissions import allow_writing  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library import allow_writing  # noqa: PLC0415 - no help page needs it
 
     allow_writing(session_of(context).book)
 
@@ -160,7 +159,7 @@ _BEHIND = N_(
 @contextmanager
 def reading(context: typer.Context) -> Iterator[Book]:
     """Open the book for reading."""
-    from ethnictrack.book.opening import read_book  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import read_book  # noqa: PLC0415 - the store is heavy
 
     place = session_of(context).book
     with blaming(place), read_book(place, wait=wait_seconds()) as book:
@@ -170,7 +169,7 @@ def reading(context: typer.Context) -> Iterator[Book]:
 @contextmanager
 def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
     """Open the book for one writing command, kept unless it is a dry run."""
-    from ethnictrack.book.opening import write_book  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import write_book  # noqa: PLC0415 - the store is heavy
 
     session = session_of(context)
     command = " ".join(context.command_path.split()[1:])
