@@ -25,9 +25,10 @@ from ethnictrack.book.tables.entry import ENTRY as TABLE
 from ethnictrack.cli.prompts.lines import LineQuestions
 from ethnictrack.cli.prompts.review import _facts as review_of
 from ethnictrack.cli.shell.said import Said
-from ethnictrack.fields.entry import ENTRY, entry_fields, entry_keys
+from ethnictrack.fields.activity import ACTIVITY, RECORD, REMARK, RESULT
+from ethnictrack.fields.entry import ENTRY, YEAR, entry_fields, entry_keys
 from ethnictrack.fields.field import Field, Match, as_filters
-from ethnictrack.fields.inspection import INSPECTION, STAGE
+from ethnictrack.fields.inspection import FINDING, INSPECTION, REACHED, RECOVERY, STAGE
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Type, Year
@@ -36,6 +37,7 @@ from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.sheets.form import form_of
 from ethnictrack.importing.sheets.matching import Known, plain_heading
 from ethnictrack.library.entry_words import asked_of
+from ethnictrack.library.questions import BY
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.render.words import say
 from ethnictrack.values.kinds import Side
@@ -419,3 +421,48 @@ def test_every_field_of_a_register_is_kept_listed_and_exported(
     assert {each.name: last[each.name] for each in kept} == {
         each.name: str(wanted[each.name]) for each in kept
     }
+
+
+def test_what_is_found_and_recovered_has_the_keys_of_its_fields(fresh_book: Path) -> None:
+    """In the JSON of an inspection."""
+    ok("inspect", "add", "TT-9", "Thanh tra", book=fresh_book)
+    ok("inspect", "finding", "TT-9", "5 triệu", "--action", "xử lý khác", book=fresh_book)
+    ok("inspect", "stage", "TT-9", "kết luận", "--date", "1/11/2021", book=fresh_book)
+    back = ok("inspect", "recover", "TT-9", "1", "--date", "2/11/2021", "--json", book=fresh_book)
+
+    assert set(back.data["findings"][0]) == {each.name for each in FINDING}
+    assert set(back.data["recoveries"][0]) == {each.name for each in RECOVERY}
+    assert set(back.data["stages"][0]) == {each.name for each in REACHED}
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        (("inspect", "add", "X"), "title"),
+        (("inspect", "add", "X", "Y", "--kind", "x?"), "kind"),
+        (("inspect", "stage", "TT-01", "concluded"), "date"),
+        (("inspect", "stage", "TT-01", "x?", "--date", "1/1/2021"), "stage"),
+        (("inspect", "finding", "TT-01", "5"), "action"),
+        (("inspect", "recover", "TT-01", "5", "--date", "31/31/2021"), "date"),
+        (("activity", "add", "X", "Y"), "unit"),
+        (("activity", "target", "X", "5..5", "--year", "2021"), "number"),
+        (("activity", "record", "X", "5", "--date", "1/1/2021"), "year"),
+        (("activity", "remark", "2021", "x?", "Y"), "section"),
+        (("report", "pace", "21"), "year"),
+        (("report", "rates", "--by", "x?"), "by"),
+    ],
+    ids=" ".join,
+)
+def test_every_verb_names_what_is_missing_or_cannot_be_read(
+    words: tuple[str, ...], field: str
+) -> None:
+    """By the label of the field, before any book is opened."""
+    fields = {each.name: each for each in (*STAGE, *RECOVERY, *FINDING, *INSPECTION)}
+    fields |= {each.name: each for each in (*RESULT, *RECORD, *ACTIVITY, *REMARK)}
+
+    refused = run(*words, "--json", book="khong-co.sqlite").error
+
+    with _language("vi"):
+        labels = {say(each.label) for each in fields.values()} | {say(BY.label), say(YEAR.label)}
+        assert any(label in refused["message"] for label in labels)
+    assert refused["code"] == "missing-value" or refused["details"]["field"] == field

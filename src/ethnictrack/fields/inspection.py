@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from ethnictrack.fields import entry
+from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Day, Name, Text, Words, Year
+from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Whole, Words, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import (
+    ACTION_NAMES,
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
     STAGE_NAMES,
+    Action,
     Basis,
     InspectionKind,
     Stage,
@@ -46,6 +52,26 @@ _STAGES: Words = MappingProxyType(
         Stage.CONCLUDED: ("concluded", "kết luận", "đã kết luận"),
         Stage.FOLLOWING_UP: ("following-up", "theo dõi thực hiện kết luận"),
         Stage.COMPLETED: ("completed", "hoàn thành"),
+    }
+)
+_ACTIONS: Words = MappingProxyType(
+    {
+        Action.BUDGET_RECOVERY: (
+            "budget-recovery",
+            "thu hồi nộp ngân sách nhà nước",
+            "thu hồi nộp ngân sách",
+            "thu hồi nộp NSNN",
+            "thu hồi",
+        ),
+        Action.SETTLEMENT_REDUCTION: (
+            "settlement-reduction",
+            "giảm trừ thanh toán, quyết toán",
+            "giảm trừ thanh toán",
+            "giảm trừ quyết toán",
+            "giảm trừ",
+        ),
+        Action.PROJECT_REFUND: ("project-refund", "hoàn trả dự án"),
+        Action.OTHER: ("other", "xử lý khác", "khác"),
     }
 )
 INSPECTION: tuple[Field[Any], ...] = (
@@ -180,3 +206,122 @@ STAGE: tuple[Field[Any], ...] = (
         rank=5,
     ),
 )
+
+# What the other verbs say of an inspection that is in the book.
+FOUND = replace(INSPECTION[0], type=Name("inspection"))
+DATE = replace(entry.DATE, filter=None)
+YEAR = next(each for each in INSPECTION if each.name == "year")
+_TEXTS = {each.name: each for each in TEXTS}
+_NOTE, _VOUCHER = _TEXTS["note"], _TEXTS["voucher"]
+DOCUMENT = Field(
+    name="document",
+    type=Text(100, reference=True),
+    label=N_("Document"),
+    help=N_("Number of the document."),
+    option="--document",
+    metavar="NO",
+    headings=("Số văn bản", "Số kết luận", "Văn bản", "Kết luận số"),
+)
+REASON = Field(
+    name="reason",
+    type=Text(500),
+    label=N_("Reason"),
+    help=N_("Why."),
+    option="--reason",
+)
+REACHED: tuple[Field[Any], ...] = (
+    replace(STAGE[0], option="STAGE", required=True),
+    replace(DATE, required=True),
+    DOCUMENT,
+    REASON,
+)
+# Money an inspection objects to.
+AMOUNT = replace(entry.AMOUNT, filter=None)
+ACTION = Field(
+    name="action",
+    type=Choice(_ACTIONS, ACTION_NAMES),
+    label=N_("Action"),
+    help=N_("What is asked for."),
+    optional=False,
+    option="--action",
+    headings=("Hình thức xử lý", "Biện pháp xử lý", "Biện pháp"),
+)
+FINDING: tuple[Field[Any], ...] = (
+    Field(name="number", type=Whole(), label=N_("No."), optional=False),
+    AMOUNT,
+    entry.QUALIFIER,
+    replace(ACTION, required=True),
+    Field(name="recovered", type=Money(), label=N_("Recovered"), optional=False, stored=False),
+    replace(_NOTE, option="--note", headings=(), lesser=()),
+)
+# Money that came back.
+NUMBER = Field(
+    name="id",
+    type=Whole(),
+    label=N_("Recovery"),
+    help=N_("Number of the recovery."),
+    optional=False,
+    required=True,
+    option="RECOVERY",
+)
+OF_FINDING = Field(
+    name="finding",
+    type=Whole(),
+    label=N_("Finding"),
+    help=N_("Which finding, where there are several."),
+    option="--finding",
+    metavar="N",
+)
+RECOVERY: tuple[Field[Any], ...] = (
+    replace(NUMBER, option="", required=False),
+    OF_FINDING,
+    AMOUNT,
+    entry.QUALIFIER,
+    replace(DATE, required=True),
+    replace(_VOUCHER, headings=("Số chứng từ", "Chứng từ", "Chứng từ thu")),
+    _NOTE,
+    entry.REVERSES,
+    entry.REVERSED_BY,
+)
+# What a row of a file says besides: its finding and what came back for it so far.
+MONEY: tuple[Field[Any], ...] = (
+    DOCUMENT,
+    replace(
+        AMOUNT,
+        name="recommended",
+        label=N_("To recover"),
+        required=False,
+        headings=(
+            "Kiến nghị thu hồi",
+            "Số tiền kiến nghị",
+            "Kiến nghị xử lý",
+            "Số kiến nghị",
+            "Phải thu hồi",
+            "finding",
+        ),
+        example=250_000_000,
+    ),
+    ACTION,
+    replace(
+        AMOUNT,
+        name="recovered",
+        label=N_("Recovered"),
+        required=False,
+        headings=("Đã thu nộp", "Đã thu hồi", "Số đã thu", "Đã nộp ngân sách", "Đã thu"),
+        example=None,
+    ),
+    replace(
+        DATE,
+        name="recovered_date",
+        label=N_("Date of the recovery"),
+        headings=("Ngày thu", "Ngày thu nộp", "Ngày nộp", "Ngày thu hồi"),
+        example=None,
+    ),
+    replace(_VOUCHER, headings=("Số chứng từ", "Chứng từ", "Chứng từ thu"), example=None),
+    replace(_NOTE, headings=("Diễn giải",), lesser=("Ghi chú",), example=None),
+)
+
+
+def asked_of(fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
+    """Return the fields that a verb asks for."""
+    return tuple(each for each in fields if each.option)

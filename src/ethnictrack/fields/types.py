@@ -25,6 +25,7 @@ from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
 from ethnictrack.values.dates import read_date, read_year
 from ethnictrack.values.money import Dong
 from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.quantity import Quantity, read_quantity
 from ethnictrack.values.text import fold, visible
 
 V_co = TypeVar("V_co", covariant=True)
@@ -70,14 +71,18 @@ class Type(ABC, Generic[V_co]):
 
 @dataclass(frozen=True, slots=True)
 class Text(Type[str]):
-    """A text of at most ``limit`` characters. A ``reference`` is the number of a paper."""
+    """A text of at most ``limit`` characters. A ``reference`` is the number of a paper.
+
+    One that may have ``lines`` keeps them.
+    """
 
     limit: int = 500
     reference: bool = False
+    lines: bool = False
 
     def read(self, word: str, how: Reading) -> str:
         """Return it fit to be kept."""
-        return clean(word, how.what, self.limit)
+        return clean(word, how.what, self.limit, lines=self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,18 @@ class Money(Type[Amount]):
     def read(self, word: str, how: Reading) -> Amount:
         """Return the amount."""
         return read_amount(word, how.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Type[Quantity]):
+    """A number of things that are not money, with what was said of how sure it is."""
+
+    json: ClassVar[str] = "number"
+    takes: ClassVar[tuple[type, ...]] = (int,)
+
+    def read(self, word: str, how: Reading) -> Quantity:
+        """Return the number."""
+        return read_quantity(word, how.numbers)
 
 
 @dataclass(frozen=True, slots=True)

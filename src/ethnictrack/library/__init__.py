@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from ethnictrack.services.importing.undo import undo_batch as undo_batch
     from ethnictrack.services.inspection import add_finding as add_finding
     from ethnictrack.services.inspection import add_inspection as add_inspection
+    from ethnictrack.services.inspection import inspection_of as inspection_of
     from ethnictrack.services.inspection import reach_stage as reach_stage
     from ethnictrack.services.inspection import recover as recover
     from ethnictrack.services.inspection import reverse_recovery as reverse_recovery
@@ -140,6 +141,7 @@ WHERE = {
     "undo_batch": "services.importing.undo",
     "add_finding": "services.inspection",
     "add_inspection": "services.inspection",
+    "inspection_of": "services.inspection",
     "reach_stage": "services.inspection",
     "recover": "services.inspection",
     "reverse_recovery": "services.inspection",

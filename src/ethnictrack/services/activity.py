@@ -62,7 +62,7 @@ def record_number(  # noqa: PLR0913 - the facts of a record, each by name
     year: int,
     on: date,
     estimate: bool,
-    note: str | None,
+    note: str | None = None,
     today: date,
 ) -> Activity:
     """Record a number for an activity; zero is a reported nil. Raises: FutureDateError."""

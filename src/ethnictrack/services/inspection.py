@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.errors.entries import FutureDateError
 from ethnictrack.errors.trust import HeldByClosedYearError
@@ -28,6 +29,21 @@ from ethnictrack.values.amounts import Amount
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
+_NAMES = frozenset(each.name for each in fields(Inspection)) - {"id", "name"}
+
+
+def inspection_of(book: Book, said: Mapping[str, Any], today: date) -> Inspection:
+    """Return the new inspection that words or a row tell of, whatever else they tell.
+
+    Raises: UnknownCodeError, AmbiguousCodeError.
+    """
+    told = {name: value for name, value in said.items() if name in _NAMES and value is not None}
+    if "program" in told:
+        told["program"] = book.programs.find(told["program"]).id
+    if "place" in told:
+        told["place"] = book.places.find_on(told["place"], today).id
+    return Inspection(id=0, name=said["title"], **told)
 
 
 def add_inspection(book: Book, inspection: Inspection) -> Dossier:
@@ -85,9 +101,9 @@ def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
     amount: Amount,
     *,
     on: date,
-    finding: int | None,
-    voucher: str | None,
-    note: str | None,
+    finding: int | None = None,
+    voucher: str | None = None,
+    note: str | None = None,
     today: date,
 ) -> Dossier:
     """Record money that came back.

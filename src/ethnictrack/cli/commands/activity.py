@@ -2,103 +2,104 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli.commands.activity_input import ActivityCode, Number, RecordWords, listing, page
 from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import Output, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.usage import UnreadableFileError
-from ethnictrack.i18n import N_, Message
-from ethnictrack.library import add_activity, add_remark, record_number, reverse_record, set_target
+from ethnictrack.fields.activity import (
+    ACTIVITY,
+    FOUND,
+    RECORD,
+    RECORD_NUMBER,
+    REMARK,
+    REPLACED,
+    TARGET,
+    YEAR,
+)
+from ethnictrack.fields.inspection import REASON
+from ethnictrack.fields.reading import NUMBERS, Words, lacking, read_word, read_words
+from ethnictrack.i18n import N_
+from ethnictrack.library import (
+    add_activity,
+    add_remark,
+    record_number,
+    reverse_record,
+    set_target,
+)
 from ethnictrack.nouns.activity import (
     REMARK_SECTION_NAMES,
     Activity,
-    ActivitySection,
     RemarkSection,
     RemarkSourceError,
+    outcome,
 )
 from ethnictrack.nouns.batch import BatchNoun
-from ethnictrack.reports.activities import remark_list
+from ethnictrack.reports.activities import activity_list, activity_show, remark_list
 from ethnictrack.reports.qualifiers import counted
-from ethnictrack.values.clean_text import clean, clean_code
 from ethnictrack.values.dates import last_day
-from ethnictrack.values.quantity import read_quantity
 from ethnictrack.values.text import visible
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ethnictrack.library import Book
+    from ethnictrack.nouns.activity import Outcome
+    from ethnictrack.reports.table import Result
 
 app = new_group("Results that are not money, and remarks.")
 
 _LATE = N_(
     "{date} is after {last}, the last day of reports of {year}: they count the number with --as-of."
 )
-_LONGEST_REMARK = 10_000  # characters
-YearArgument = Annotated[str | None, typer.Argument(metavar="YEAR", help="Year of the report.")]
+Estimate = Annotated[bool, typer.Option("--estimate", help="The number is an estimate.")]
+_OF_YEAR, _IN_SECTION, _TEXT = REMARK
+_TARGET, _RECORD = (*TARGET, NUMBERS), (*RECORD, NUMBERS)
 
 
 @app.command(cls=Command)
+@spread
 def add(
     context: typer.Context,
-    code: ActivityCode = None,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="What is counted.")] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", metavar="TEXT", help="What one of it is called.")
-    ] = None,
-    section: Annotated[
-        str | None,
-        typer.Option(
-            "--section",
-            metavar=options.listed(ActivitySection),
-            help="Section of the annual report it belongs to.",
-        ),
-    ] = None,
+    words: Annotated[Words, options_of(ACTIVITY)],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Register something to be counted."""
-    values.required(CODE=code, NAME=name, **{"--unit": unit})
-    activity = Activity(
-        id=0,
-        code=clean_code(code or ""),
-        name=values.text("NAME", name) or "",
-        unit=values.text("--unit", unit, 100) or "",
-        section=values.choice_or_none("--section", section, ActivitySection)
-        or ActivitySection.OTHER,
-    )
+    said = read_words(ACTIVITY, words, session_of(context).today)
     with writing(context, dry_run=dry_run) as book:
-        kept = add_activity(book, activity)
-        data = page(book, kept).data
+        kept = add_activity(book, Activity(id=0, **said))
+        data = _page(book, kept).data
     told = N_("Activity {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 
 @app.command(cls=Command)
+@spread
 def target(
     context: typer.Context,
-    code: ActivityCode = None,
-    number: Number = None,
-    year: options.Year = None,
-    numbers: options.Numbers = None,
+    words: Annotated[Words, options_of(_TARGET)],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Set the target of a year; an earlier one stays in the log."""
-    values.required(CODE=code, NUMBER=number, **{"--year": year})
-    wanted = read_quantity(number or "", values.numbers_of(numbers))
-    of_year = values.year(year) or 0
+    said = read_words(_TARGET, words, session_of(context).today)
+    year, wanted = said["year"], said["number"].value
     with writing(context, dry_run=dry_run) as book:
-        kept = set_target(book, code or "", wanted.value, of_year)
-        data = page(book, kept, of_year).data
+        kept = set_target(book, said["code"], wanted, year)
+        data = _page(book, kept, year).data
     told = N_("Target of {code} for {year}: {number} {unit}.").of(
-        code=kept.code, year=of_year, number=wanted.value, unit=kept.unit
+        code=kept.code, year=year, number=wanted, unit=kept.unit
     )
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
@@ -107,65 +108,66 @@ def target(
 @spread
 def record(
     context: typer.Context,
-    words: RecordWords,
+    words: Annotated[Words, options_of(_RECORD)],
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="The number is an estimate.")
+    ] = False,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Record a number; 0 reports that there was none. What is missing is asked for."""
-    session = session_of(context)
-    if words.lacks() and can_ask(context):
+    today = session_of(context).today
+    if lacking(_RECORD, words) and can_ask(context):
         from ethnictrack.cli.prompts.activity import ask_record  # noqa: PLC0415
 
-        ask_record(context, words)
-    said = words.read(session.today)
+        ask_record(context, words, estimate=estimate)
+    said = read_words(_RECORD, words, today)
+    year, quantity = said["year"], said["number"]
     with writing(context, dry_run=dry_run) as book:
-        kept = record_number(book, today=session.today, **said)
-        data = page(book, kept, said["year"]).data
-    quantity = said["quantity"]
+        kept = record_number(
+            book,
+            said["code"],
+            quantity,
+            year=year,
+            on=said["date"],
+            estimate=estimate,
+            note=said.get("note"),
+            today=today,
+        )
+        data = _page(book, kept, year).data
     told = N_("Recorded for {code} in {year}: {counted}.").of(
-        code=kept.code,
-        year=said["year"],
-        counted=counted(quantity.value, kept.unit, quantity.qualifier),
+        code=kept.code, year=year, counted=counted(quantity.value, kept.unit, quantity.qualifier)
     )
     finish([told], data, as_json=as_json, dry_run=dry_run)
-    if said["on"] > (last := last_day(said["year"])):
-        note(_LATE.of(date=said["on"], year=said["year"], last=last))
+    if said["date"] > (last := last_day(year)):
+        note(_LATE.of(date=said["date"], year=year, last=last))
 
 
 @app.command(cls=Command)
+@spread
 def reverse(
     context: typer.Context,
-    number: Annotated[
-        str | None, typer.Argument(metavar="RECORD", help="Number of the record.")
-    ] = None,
-    reason: options.Reason = None,
+    *,
+    number: Annotated[int, RECORD_NUMBER],
+    reason: Annotated[str, replace(REASON, required=True)],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Take a recorded number back; both are kept."""
-    values.required(RECORD=number, **{"--reason": reason})
-    wanted = values.whole("RECORD", number or "")
-    why = values.text("--reason", reason) or ""
     with writing(context, dry_run=dry_run) as book:
-        kept = reverse_record(book, wanted, reason=why)
-        data = page(book, kept).data
-    told = N_("Record {record} of {code} is taken back.").of(record=wanted, code=kept.code)
+        kept = reverse_record(book, number, reason=reason)
+        data = _page(book, kept).data
+    told = N_("Record {record} of {code} is taken back.").of(record=number, code=kept.code)
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 
 @app.command("list", cls=Command)
 @spread
-def list_(
-    context: typer.Context,
-    *,
-    year: options.Year = None,
-    output: Output,
-) -> None:
+def list_(context: typer.Context, *, year: Annotated[int | None, YEAR], output: Output) -> None:
     """List what is counted, with target and number of a year."""
     session = session_of(context)
-    of_year = values.year(year)
     with reading(context) as book:
-        result = listing(book, of_year, session.today)
+        result = _listing(book, year, session.today)
     print_result(result, output, book=session.book)
 
 
@@ -174,81 +176,82 @@ def list_(
 def show(
     context: typer.Context,
     *,
-    code: ActivityCode = None,
-    year: options.Year = None,
+    code: Annotated[str, FOUND],
+    year: Annotated[int | None, YEAR],
     output: Output,
 ) -> None:
     """Show an activity with its targets and everything reported."""
-    values.required(CODE=code)
-    of_year = values.year(year)
     with reading(context) as book:
-        result = page(book, book.activities.all().find(code or ""), of_year)
+        result = _page(book, book.activities.all().find(code), year)
     print_result(result, output, book=session_of(context).book)
 
 
-@app.command(cls=Command)
-def remark(
-    context: typer.Context,
-    year: YearArgument = None,
-    section: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=f"SECTION {options.listed(RemarkSection)}",
-            help="Section of the annual report it belongs to.",
-        ),
-    ] = None,
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The sentence.")] = None,
-    file: Annotated[
-        str | None, typer.Option("--file", metavar="FILE", help="Read the text from a file.")
-    ] = None,
-    replaces: Annotated[
-        str | None,
-        typer.Option("--replace", metavar="N", help='Put it in place of remark N; "" takes N out.'),
-    ] = None,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
-    """Keep a sentence of the annual report."""
-    values.required(YEAR=year, SECTION=section)
-    of_year = values.year(year) or 0
-    in_section = values.choice("SECTION", section or "", RemarkSection)
-    old = values.whole_or_none("--replace", replaces)
-    kept = _remark_text(text, file, may_be_empty=old is not None)
-    with writing(context, dry_run=dry_run) as book:
-        standing = add_remark(book, year=of_year, section=in_section, text=kept, replaces=old)
-    told = N_("Kept for {year}, {section}.").of(
-        year=of_year, section=REMARK_SECTION_NAMES[in_section]
-    )
-    data = remark_list(standing, of_year).data
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+def _listing(book: Book, year: int | None, today: date) -> Result:
+    """List every activity with its outcome in a year, by default the newest that has any."""
+    reported = {each.year for found in book.activities.records().values() for each in found}
+    years = reported | {at for _, at in book.activities.targets()}
+    of_year = year or max(years, default=today.year)
+    found = [_outcome(book, each, of_year) for each in book.activities.all()]
+    return activity_list(found, of_year)
 
 
-def _remark_text(text: str | None, file: str | None, *, may_be_empty: bool) -> str:
-    if (text is None) == (file is None):
-        raise RemarkSourceError
-    if file is not None:
-        try:
-            text = Path(file).read_text(encoding="utf-8-sig")
-        except (OSError, ValueError):
-            raise UnreadableFileError(given=visible(file)) from None
-    if may_be_empty and text == "":
-        return ""
-    return clean(text or "", Message("TEXT"), _LONGEST_REMARK, lines=True)
+def _page(book: Book, activity: Activity, year: int | None = None) -> Result:
+    """Show one activity: its outcome in a year, by default the newest that has any."""
+    targets = {
+        at: number for (of, at), number in book.activities.targets().items() if of == activity.id
+    }
+    records = book.activities.records().get(activity.id, [])
+    years = sorted({*targets, *(each.year for each in records)})
+    found = _outcome(book, activity, year or (years[-1] if years else 0))
+    return activity_show(found, year or (years[-1] if years else None), records, targets)
+
+
+def _outcome(book: Book, activity: Activity, year: int) -> Outcome:
+    target = book.activities.targets(year).get((activity.id, year))
+    return outcome(activity, target, book.activities.records(year).get(activity.id, ()))
 
 
 @app.command(cls=Command)
 @spread
-def remarks(
+def remark(
     context: typer.Context,
     *,
-    year: YearArgument = None,
-    output: Output,
+    year: Annotated[int, _OF_YEAR],
+    section: Annotated[RemarkSection, _IN_SECTION],
+    words: Annotated[Words, options_of([_TEXT])],
+    file: Annotated[
+        str | None, typer.Option("--file", metavar="FILE", help="Read the text from a file.")
+    ] = None,
+    replaces: Annotated[int | None, REPLACED],
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
 ) -> None:
+    """Keep a sentence of the annual report."""
+    text = words["text"] if file is None else _text_in(file)
+    if text is None or (file is not None and words["text"] is not None):
+        raise RemarkSourceError
+    if text or replaces is None:
+        text = read_word(_TEXT, text, session_of(context).today)
+    with writing(context, dry_run=dry_run) as book:
+        standing = add_remark(book, year=year, section=section, text=text, replaces=replaces)
+    told = N_("Kept for {year}, {section}.").of(year=year, section=REMARK_SECTION_NAMES[section])
+    finish([told], remark_list(standing, year).data, as_json=as_json, dry_run=dry_run)
+
+
+def _text_in(file: str) -> str:
+    """Return the text of a file. Raises: UnreadableFileError."""
+    try:
+        return Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        raise UnreadableFileError(given=visible(file)) from None
+
+
+@app.command(cls=Command)
+@spread
+def remarks(context: typer.Context, *, year: Annotated[int, _OF_YEAR], output: Output) -> None:
     """List the sentences kept for the annual report of a year."""
-    values.required(YEAR=year)
-    of_year = values.year(year) or 0
     with reading(context) as book:
-        result = remark_list(book.activities.remarks(of_year), of_year)
+        result = remark_list(book.activities.remarks(year), year)
     print_result(result, output, book=session_of(context).book)
 
 

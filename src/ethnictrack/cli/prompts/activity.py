@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ethnictrack.cli.commands.activity_input import RecordWords, SaidRecord
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.back import Later
@@ -14,12 +14,15 @@ from ethnictrack.cli.prompts.form import Form, begin
 from ethnictrack.cli.prompts.question_field import Field, Heard
 from ethnictrack.cli.prompts.screen import Screen
 from ethnictrack.cli.prompts.summary import Fact, rate_change, show_facts
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.fields.activity import RECORD
+from ethnictrack.fields.reading import NUMBERS, Words, read_word, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import record_number
 from ethnictrack.nouns.activity import Activities, Activity, Outcome, outcome
 from ethnictrack.reports.qualifiers import counted
+from ethnictrack.values.dates import read_date, read_year
+from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.quantity import read_quantity
 
 if TYPE_CHECKING:
@@ -32,7 +35,10 @@ _REPORTED, _RATE = N_("Reported"), N_("Rate")
 _CHANGE = Message("{before} → {after}")
 
 
-def ask_record(context: typer.Context, words: RecordWords) -> None:
+_TAKES = (*RECORD, NUMBERS)
+
+
+def ask_record(context: typer.Context, words: Words, *, estimate: bool) -> None:
     """Ask for what ``words`` lacks, show it, and ask whether to keep it.
 
     Raises: typer.Exit where the answer is no.
@@ -41,7 +47,9 @@ def ask_record(context: typer.Context, words: RecordWords) -> None:
     form = Form(
         screen, _TITLE, words, lambda each: "date" if each.code == "future-date" else "code"
     )
-    form.fill(_fields(context, words, known), lambda: _review(context, words, screen))
+    form.fill(
+        _fields(context, words, known), lambda: _review(context, words, screen, estimate=estimate)
+    )
 
 
 def _known(context: typer.Context) -> Activities:
@@ -49,16 +57,14 @@ def _known(context: typer.Context) -> Activities:
         return book.activities.all()
 
 
-def _fields(
-    context: typer.Context, words: RecordWords, known: Later[Activities]
-) -> tuple[Field, ...]:
+def _fields(context: typer.Context, words: Words, known: Later[Activities]) -> tuple[Field, ...]:
     today = session_of(context).today
 
     def standing() -> Message | None:
         """Say what was reported so far, where anything was."""
         with reading(context) as book:
-            activity = known().find(words.code or "")
-            found = _outcome(book, activity, values.year(words.year) or today.year)
+            activity = known().find(words["code"] or "")
+            found = _outcome(book, activity, _year(words["year"]) or today.year)
         return _said(found)
 
     return (
@@ -69,7 +75,7 @@ def _fields(
             question=_YEAR,
             help=N_("Four digits: the year of the report it counts for."),
             read=hearing.whole_year(),
-            default=lambda: str((values.day(words.date, today) or today).year),
+            default=lambda: str(_day(words["date"], today).year),
         ),
         Field(
             name="number",
@@ -85,22 +91,43 @@ def _fields(
     )
 
 
-def _hear_number(typed: str, words: RecordWords, known: Later[Activities]) -> Heard:
-    found = read_quantity(typed, values.numbers_of(words.numbers))
-    unit = known().find(words.code or "").unit
+def _hear_number(typed: str, words: Words, known: Later[Activities]) -> Heard:
+    found = read_quantity(typed, _numbers(words["numbers"]))
+    unit = known().find(words["code"] or "").unit
     return Heard(typed, counted(found.value, unit, found.qualifier))
 
 
-def _review(context: typer.Context, words: RecordWords, screen: Screen) -> None:
+def _review(context: typer.Context, words: Words, screen: Screen, *, estimate: bool) -> None:
     """Record it, keep nothing, and show it. Raises: what the book would refuse it with."""
     today = session_of(context).today
-    said = words.read(today)
+    said = read_words(_TAKES, words, today)
     with writing(context, dry_run=True) as book:
         activity = book.activities.all().find(said["code"])
         before = _outcome(book, activity, said["year"])
-        record_number(book, today=today, **said)
+        record_number(
+            book,
+            said["code"],
+            said["number"],
+            year=said["year"],
+            on=said["date"],
+            estimate=estimate,
+            note=said.get("note"),
+            today=today,
+        )
         after = _outcome(book, activity, said["year"])
     show_facts(screen, _facts(said, before, after))
+
+
+def _year(word: str | None) -> int | None:
+    return None if word is None else read_year(word)
+
+
+def _day(word: str | None, today: date) -> date:
+    return today if word is None else read_date(word, today)
+
+
+def _numbers(word: str | None) -> Numbers:
+    return Numbers.VI if word is None else Numbers(read_word(NUMBERS, word, date.min))
 
 
 def _outcome(book: Book, activity: Activity, year: int) -> Outcome:
@@ -115,15 +142,15 @@ def _said(found: Outcome) -> Message | None:
     return N_("Reported so far in that year: {reported}.").of(reported=reported)
 
 
-def _facts(said: SaidRecord, before: Outcome, after: Outcome) -> list[Fact]:
-    unit, quantity = after.activity.unit, said["quantity"]
+def _facts(said: dict[str, Any], before: Outcome, after: Outcome) -> list[Fact]:
+    unit, quantity = after.activity.unit, said["number"]
     target = None if after.target is None else counted(after.target, unit, None)
     return [
         (_ACTIVITY, hearing.thing_text(after.activity)),
         (_YEAR, str(said["year"])),
-        (_DATE, hearing.DAY.of(date=said["on"])),
+        (_DATE, hearing.DAY.of(date=said["date"])),
         (_COUNT, counted(quantity.value, unit, quantity.qualifier)),
-        (_NOTE, said["note"]),
+        (_NOTE, said.get("note")),
         (_TARGET, target),
         (_REPORTED, _change(before, after)),
         (_RATE, None if target is None else rate_change(before.rate, after.rate)),

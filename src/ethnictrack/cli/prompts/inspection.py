@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import typer
 
-from ethnictrack.cli.commands.inspection_input import InspectionWords
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.back import Later
@@ -14,10 +13,11 @@ from ethnictrack.cli.prompts.choice import named
 from ethnictrack.cli.prompts.form import Form, begin
 from ethnictrack.cli.prompts.question_field import Field, Heard
 from ethnictrack.cli.prompts.summary import Fact, show_facts
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.fields.inspection import INSPECTION
+from ethnictrack.fields.reading import Words, read_words
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import add_inspection, check_new_code, check_period
+from ethnictrack.library import add_inspection, check_new_code, check_period, inspection_of
 from ethnictrack.nouns.inspection import (
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
@@ -29,6 +29,7 @@ from ethnictrack.nouns.inspection import (
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values.clean_text import clean_code
+from ethnictrack.values.dates import read_year
 from ethnictrack.values.errors import BookError
 
 _TITLE = N_("A new inspection")
@@ -47,7 +48,7 @@ class _Known:
     latest: Inspection | None
 
 
-def ask_inspection(context: typer.Context, words: InspectionWords) -> None:
+def ask_inspection(context: typer.Context, words: Words) -> None:
     """Ask for what ``words`` lacks, show it, and ask whether to keep it.
 
     Raises: typer.Exit where the answer is no.
@@ -57,8 +58,9 @@ def ask_inspection(context: typer.Context, words: InspectionWords) -> None:
 
     def review() -> None:
         with writing(context, dry_run=True) as book:
-            said = words.read(book.programs, book.places, session.today)
-            inspection = add_inspection(book, said).inspection
+            said = read_words(INSPECTION, words, session.today)
+            new = inspection_of(book, said, session.today)
+            inspection = add_inspection(book, new).inspection
         show_facts(screen, _facts(inspection, known()))
 
     form = Form(screen, _TITLE, words, _field_to_mend)
@@ -76,9 +78,7 @@ def _field_to_mend(refusal: BookError) -> str:
     return "scope_to" if refusal.code == "period-reversed" else "code"
 
 
-def _fields(
-    context: typer.Context, words: InspectionWords, known: Later[_Known]
-) -> tuple[Field, ...]:
+def _fields(context: typer.Context, words: Words, known: Later[_Known]) -> tuple[Field, ...]:
     """Return the questions; kind, basis and agency are offered as they were last time."""
     today = session_of(context).today
     kinds = named(InspectionKind, INSPECTION_KIND_NAMES)
@@ -129,16 +129,20 @@ def _year(name: str, question: Message, default: questions.Default) -> Field:
     )
 
 
-def _last_year(words: InspectionWords) -> Field:
+def _last_year(words: Words) -> Field:
     return Field(
         name="scope_to",
         question=_LAST,
         help=_FOUR_DIGITS,
-        read=hearing.whole_year(lambda last: check_period(values.year(words.scope_from), last)),
-        default=lambda: words.scope_from,
+        read=hearing.whole_year(lambda last: check_period(_year_of(words["scope_from"]), last)),
+        default=lambda: words["scope_from"],
         optional=True,
         alone=False,
     )
+
+
+def _year_of(word: str | None) -> int | None:
+    return None if word is None else read_year(word)
 
 
 def _facts(inspection: Inspection, known: _Known) -> list[Fact]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import typer
 
-from ethnictrack.cli.commands.inspection_input import RecoveryWords
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.back import Later
@@ -16,6 +15,8 @@ from ethnictrack.cli.prompts.form import Form, begin
 from ethnictrack.cli.prompts.question_field import Field, Heard
 from ethnictrack.cli.prompts.summary import Fact, change, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.fields.inspection import FOUND, RECOVERY, asked_of
+from ethnictrack.fields.reading import NUMBERS, Words, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import recover
 from ethnictrack.nouns.inspection import ACTION_NAMES, Dossier, Inspections
@@ -29,6 +30,7 @@ _IN_WORDS, _RECOVERED = N_("In words"), N_("Came back")
 _OWED, _RATE = N_("Still owed"), N_("Rate")
 _OPEN = N_("{action}: {recommended} recommended, {left} still owed")
 _NUMBER = Message("{number}")
+_TAKES = (FOUND, *asked_of(RECOVERY), NUMBERS)
 _MENDED_BY = {
     "future-date": "date",
     "over-recovery": "amount",
@@ -45,7 +47,7 @@ class _Known:
     settings: Mapping[str, str]
 
 
-def ask_recovery(context: typer.Context, words: RecoveryWords) -> None:
+def ask_recovery(context: typer.Context, words: Words) -> None:
     """Ask for what ``words`` lacks, show it, and ask whether to keep it.
 
     Raises: typer.Exit where the answer is no.
@@ -67,16 +69,16 @@ def _known(context: typer.Context) -> _Known:
         return _Known(book.inspections.all(), dossiers, book.settings.all())
 
 
-def _try(context: typer.Context, words: RecoveryWords) -> Dossier:
+def _try(context: typer.Context, words: Words) -> Dossier:
     """Record it and keep nothing. Raises: what the book would refuse it with."""
     today = session_of(context).today
+    said = read_words(_TAKES, words, today)
+    said.pop("numbers", None)
     with writing(context, dry_run=True) as book:
-        return recover(book, today=today, **words.read(today))
+        return recover(book, today=today, on=said.pop("date"), **said)
 
 
-def _fields(
-    context: typer.Context, words: RecoveryWords, known: Later[_Known]
-) -> tuple[Field, ...]:
+def _fields(context: typer.Context, words: Words, known: Later[_Known]) -> tuple[Field, ...]:
     today = session_of(context).today
 
     def owing() -> str | None:
@@ -85,10 +87,10 @@ def _fields(
         return open_[-1].inspection.code if open_ else None
 
     def findings() -> list[Choice]:
-        return _findings(known(), words.code)
+        return _findings(known(), words["code"])
 
     def standing() -> Message | None:
-        chosen = [each for each in findings() if words.finding in {None, each.word}]
+        chosen = [each for each in findings() if words["finding"] in {None, each.word}]
         return chosen[0].name if len(chosen) == 1 and isinstance(chosen[0].name, Message) else None
 
     finding = questions.pick("finding", _FINDING, findings, questions.nothing)
@@ -106,7 +108,7 @@ def _fields(
             alone=False,
         ),
         questions.amount(
-            words.numbers,
+            words["numbers"],
             lambda: known().settings,
             before=standing,
             settled=lambda: _try(context, words),

@@ -51,7 +51,8 @@ def _parameter(field: Field[Any]) -> Parameter:
         typer.Option(field.option, metavar=listed or field.metavar, help=field.help.text)
         if field.option.startswith("-")
         else typer.Argument(
-            metavar=field.metavar if field.many else field.option, help=field.help.text
+            metavar=field.metavar if field.many else f"{field.option} {listed}".rstrip(),
+            help=field.help.text,
         )
     )
     of: Any = list[str] | None if field.many else str | None

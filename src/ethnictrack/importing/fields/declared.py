@@ -37,11 +37,13 @@ def columns_of(
 
 def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[Field]:
     """Yield a column a field; the one that may say the unit of money is behind the money."""
+    said = False
     for each in fields:
         if each.headings:
             yield _column(each)
-            if isinstance(each.type, types.Money):
+            if isinstance(each.type, types.Money) and not said:
                 yield UNIT
+                said = True
 
 
 def _column(field: declared.Field[Any]) -> Field:
@@ -65,4 +67,5 @@ _READERS: dict[type[types.Type[Any]], Callable[[Any], Reader]] = {
     types.Year: lambda _: readers.year,
     types.Day: lambda _: readers.day,
     types.Money: lambda _: readers.amount,
+    types.Count: lambda _: readers.quantity,
 }

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.nouns.inspection import (
     Action,
-    Basis,
     Dossier,
-    Inspection,
-    InspectionKind,
     Inspections,
     StageEvent,
 )
 from ethnictrack.services.importing.registers import check_repeated
 from ethnictrack.services.inspection import (
+    inspection_of,
     keep_finding,
     keep_inspection,
     keep_recovery,
@@ -40,7 +38,7 @@ class InspectionTaker:
         """
         if self._register is None:
             self._register = book.inspections.all()
-        inspection = _inspection(book, said, today)
+        inspection = inspection_of(book, said, today)
         check_repeated(self._register, inspection)
         kept = keep_inspection(book, self._register, inspection)
         self._register.include(kept)
@@ -62,21 +60,3 @@ class InspectionTaker:
                 note=None,
                 today=today,
             )
-
-
-def _inspection(book: Book, said: Said, today: date) -> Inspection:
-    program, place = said.get("program"), said.get("place")
-    return Inspection(
-        id=0,
-        code=said["code"],
-        name=said["title"],
-        kind=said.get("kind") or InspectionKind.INSPECTION,
-        basis=said.get("basis") or Basis.PLANNED,
-        program=book.programs.find(program).id if program else None,
-        place=book.places.find_on(place, today).id if place else None,
-        year=said.get("year"),
-        scope_from=said.get("scope_from"),
-        scope_to=said.get("scope_to"),
-        agency=said.get("agency"),
-        decision=said.get("decision"),
-    )
