@@ -227,9 +227,9 @@ def remark(
     dry_run: options.DryRun = False,
 ) -> None:
     """Keep a sentence of the annual report."""
-    text = words["text"] if file is None else _text_in(file)
-    if text is None or (file is not None and words["text"] is not None):
+    if (words["text"] is None) == (file is None):
         raise RemarkSourceError
+    text = words["text"] or "" if file is None else _text_in(file)
     if text or replaces is None:
         text = read_word(_TEXT, text, session_of(context).today)
     with writing(context, dry_run=dry_run) as book:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.fields.entry import BATCH
+from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_
+from ethnictrack.library.entry_words import REASON
 from ethnictrack.reports.batches import batch_list
 
 _UNDONE = N_("Import {batch} is taken back: {rows} entries.")
-_Number = Annotated[str | None, typer.Argument(metavar="BATCH", help="Number of the import.")]
+_NUMBER = replace(
+    BATCH, option="BATCH", help=N_("Number of the import."), required=True, filter=None
+)
 
 verbs = typer.Typer()  # of the group `book`
 
@@ -37,10 +43,12 @@ def batches(
 
 
 @verbs.command(cls=Command)
+@spread
 def undo(
     context: typer.Context,
-    number: _Number = None,
-    reason: options.Reason = None,
+    *,
+    number: Annotated[int, _NUMBER],
+    reason: Annotated[str, replace(REASON, type=Text(2000))],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -50,12 +58,9 @@ def undo(
     """
     from ethnictrack.library import undo_batch  # noqa: PLC0415
 
-    values.required(BATCH=number, **{"--reason": reason})
-    wanted = values.whole("BATCH", number or "")
-    why = values.text("--reason", reason, 2000) or ""
     today = session_of(context).today
     with writing(context, dry_run=dry_run) as book:
-        undone = undo_batch(book, wanted, reason=why, today=today)
-    told = _UNDONE.of(batch=wanted, rows=undone.rows)
-    data = {"batch": undone.id, "undoes": wanted, "rows": undone.rows, "reason": why}
+        undone = undo_batch(book, number, reason=reason, today=today)
+    told = _UNDONE.of(batch=number, rows=undone.rows)
+    data = {"batch": undone.id, "undoes": number, "rows": undone.rows, "reason": reason}
     finish([told], data, as_json=as_json, dry_run=dry_run)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,20 +12,30 @@ import typer
 from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.fields import entry
 from ethnictrack.i18n import N_
+from ethnictrack.library.entry_words import REASON
 
-Year = Annotated[str | None, typer.Argument(metavar="YEAR", help="Budget year.")]
-ClosedOn = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="Day on which the year was closed.")
-]
-Anyway = Annotated[
-    str | None,
-    typer.Option("--anyway", metavar="REASON", help="Close with something open, and why."),
-]
+YEAR = replace(entry.YEAR, option="YEAR", required=True)
+ON = replace(
+    entry.DATE,
+    name="on",
+    option="--on",
+    help=N_("Day on which the year was closed."),
+    required=True,
+)
+ANYWAY = replace(
+    REASON,
+    name="anyway",
+    option="--anyway",
+    metavar="REASON",
+    help=N_("Close with something open, and why."),
+    required=False,
+)
 
 _COPY = N_("The book as it was before is {copy}.")
 _NO_COPY = N_("No copy was made: back a book on a server up with its own tools, such as pg_dump.")
@@ -32,11 +44,13 @@ verbs = typer.Typer()  # of the group `book`
 
 
 @verbs.command(cls=Command)
+@spread
 def close(
     context: typer.Context,
-    year: Year = None,
-    on: ClosedOn = None,
-    anyway: Anyway = None,
+    *,
+    year: Annotated[int, YEAR],
+    on: Annotated[date, ON],
+    anyway: Annotated[str | None, ANYWAY],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -49,22 +63,19 @@ def close(
     """
     from ethnictrack.library import close_year  # noqa: PLC0415 - no help page needs it
 
-    values.required(YEAR=year, **{"--on": on})
     today = session_of(context).today
-    of_year, day = values.year(year) or 0, values.day(on, today) or today
-    why = values.text("--anyway", anyway)
     with writing(context, dry_run=dry_run) as book:
-        warnings = close_year(book, of_year, on=day, today=today, anyway=why)
-        why = book.closings.anyway(of_year)
-        copy = _copied(context, of_year, keep=not dry_run)  # of what stood before this command
+        warnings = close_year(book, year, on=on, today=today, anyway=anyway)
+        why = book.closings.anyway(year)
+        copy = _copied(context, year, keep=not dry_run)  # of what stood before this command
     for each in warnings:
         note(each)
     note(_NO_COPY if copy is None else _COPY.of(copy=str(copy)))
-    told = N_("The budget year {year} is closed.").of(year=of_year)
+    told = N_("The budget year {year} is closed.").of(year=year)
     data = {
-        "year": of_year,
+        "year": year,
         "action": "close",
-        "date": day,
+        "date": on,
         "reason": why,
         "copy": copy and str(copy),
     }
@@ -84,20 +95,20 @@ def _copied(context: typer.Context, year: int, *, keep: bool) -> Path | None:
 
 
 @verbs.command(cls=Command)
+@spread
 def reopen(
     context: typer.Context,
-    year: Year = None,
-    reason: options.Reason = None,
+    *,
+    year: Annotated[int, YEAR],
+    reason: Annotated[str, REASON],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Open a closed budget year again, and keep why."""
     from ethnictrack.library import reopen_year  # noqa: PLC0415 - no help page needs it
 
-    values.required(YEAR=year, **{"--reason": reason})
-    of_year, why = values.year(year) or 0, values.text("--reason", reason) or ""
     with writing(context, dry_run=dry_run) as book:
-        reopen_year(book, of_year, why)
-    told = N_("The budget year {year} is open again.").of(year=of_year)
-    data = {"year": of_year, "action": "reopen", "date": None, "reason": why}
+        reopen_year(book, year, reason)
+    told = N_("The budget year {year} is open again.").of(year=year)
+    data = {"year": year, "action": "reopen", "date": None, "reason": reason}
     finish([told], data, as_json=as_json, dry_run=dry_run)

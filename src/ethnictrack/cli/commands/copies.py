@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Annotated
 
 import typer
 
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import session_of, wait_seconds
@@ -24,19 +25,19 @@ _RESTORED = N_("The book at {path} is restored: {entries} entries.")
 
 verbs = typer.Typer()  # of the group `book`
 
-Copy = Annotated[str | None, typer.Argument(metavar="FILE", help="The copy.")]
+Copy = Annotated[str, dataclasses.replace(options.FILE, help=N_("The copy."))]
 
 
 @verbs.command(cls=Command)
-def backup(context: typer.Context, file: Copy = None, as_json: options.Json = False) -> None:
+@spread
+def backup(context: typer.Context, *, file: Copy, as_json: options.Json = False) -> None:
     """Make an exact copy of the book while others work.
 
     It is proved before it gets its name; an existing file is never written over.
     """
     from ethnictrack.library import back_up  # noqa: PLC0415 - the store is heavy
 
-    values.required(FILE=file)
-    target = path_of(file or "")
+    target = path_of(file)
     book = session_of(context).path
     proof = Proof(book)
     check_output(target, book)
@@ -46,9 +47,11 @@ def backup(context: typer.Context, file: Copy = None, as_json: options.Json = Fa
 
 
 @verbs.command(cls=Command)
+@spread
 def restore(
     context: typer.Context,
-    file: Copy = None,
+    *,
+    file: Copy,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put it in the place of the book; that one is kept.")
     ] = False,
@@ -60,9 +63,8 @@ def restore(
     """
     from ethnictrack.library import put_back  # noqa: PLC0415 - the store is heavy
 
-    values.required(FILE=file)
     session = session_of(context)
-    copy = path_of(file or "")
+    copy = path_of(file)
     note_path(copy)
     check_output(session.path)
     proof = Proof(copy)

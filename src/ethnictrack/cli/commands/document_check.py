@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.audit.seal import Seal, SealMark, marks_in, read_seal
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.output import ReportOutput, show
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.errors.files import NoFileError
@@ -22,7 +23,7 @@ from ethnictrack.errors.seal import (
     NoSealError,
     UnknownSealError,
 )
-from ethnictrack.i18n import language, use
+from ethnictrack.i18n import N_, language, use
 from ethnictrack.library import find_seal
 from ethnictrack.library.sealing import look_of, printed_seal
 from ethnictrack.render import render
@@ -37,22 +38,19 @@ if TYPE_CHECKING:
 
 verbs = typer.Typer()  # of the group `report`
 
+_DOCUMENT = replace(FILE, help=N_("A report: docx, xlsx, html, csv, tsv, json, md or txt."))
+
 
 @verbs.command(cls=Command)
 @spread
 def verify(
     context: typer.Context,
-    document: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="FILE", help="A report: docx, xlsx, html, csv, tsv, json, md or txt."
-        ),
-    ] = None,
+    *,
+    document: Annotated[str, _DOCUMENT],
     seal: Annotated[
         str | None,
         typer.Option("--seal", metavar="N", help="Its seal, if the document names none."),
     ] = None,
-    *,
     output: ReportOutput,
 ) -> None:
     """Say whether a file is the very one that was sealed.
@@ -61,8 +59,7 @@ def verify(
     """
     from ethnictrack.importing.printed import content_of, format_of  # noqa: PLC0415 - for this verb
 
-    values.required(FILE=document)
-    path = Path(str(document))
+    path = Path(document)
     said = None if seal is None else read_seal(seal)
     name = shown(path.name)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterator
 from functools import partial
@@ -13,10 +14,10 @@ from ethnictrack import __version__
 from ethnictrack.audit.exported import Header
 from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.exports import Lines, export_file, export_folder
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.export import ExportFormatError, PublicExportError
@@ -34,16 +35,19 @@ FILES = {f"{noun.name}.csv" for noun in NOUNS}
 _ENDINGS = {".journal": "journal", ".jsonl": "jsonl"}
 _TOLD = N_("The book is exported to {path}.")
 
+_INTO = dataclasses.replace(
+    options.FILE, help=N_("Such as so.jsonl or so.journal; so for a folder.")
+)
+
 verbs = typer.Typer()  # of the group `book`
 
 
 @verbs.command(cls=Command)
+@spread
 def export(
     context: typer.Context,
-    file: Annotated[
-        str | None,
-        typer.Argument(metavar="FILE", help="Such as so.jsonl or so.journal; so for a folder."),
-    ] = None,
+    *,
+    file: Annotated[str, _INTO],
     format_: Annotated[
         str | None,
         typer.Option(
@@ -67,11 +71,10 @@ def export(
     .jsonl has every row and the log: `book import` makes an equal book of it. .journal has the
     money as double entry, for hledger. A folder is filled with CSV, a file for each noun.
     """
-    values.required(FILE=file)
-    chosen = _format(file or "", format_)
+    chosen = _format(file, format_)
     if public and chosen == "jsonl":
         raise PublicExportError
-    target = path_of(file or "")
+    target = path_of(file)
     with making(said_of(context), target), reading(context) as book:
         header = book.export.header(__version__)
         if chosen == "csv":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +12,9 @@ import typer
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.keeping import making
+from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
@@ -29,15 +30,19 @@ if TYPE_CHECKING:
 _MADE = N_("The book at {path} is made: {entries} entries.")
 _FINDINGS = N_("{count} findings speak against the book it makes")
 
+_EXPORT = replace(options.FILE, help=N_("Export of a book, such as so.jsonl."))
+_SOURCE = replace(options.FILE, option="FROM", help=N_("The book: a file or an address."))
+_TARGET = replace(options.FILE, option="TO", help=N_("Where there is none yet, likewise."))
+
 verbs = typer.Typer()  # of the group `book`
 
 
 @verbs.command("import", cls=Command)
+@spread
 def import_(
     context: typer.Context,
-    file: Annotated[
-        str | None, typer.Argument(metavar="FILE", help="Export of a book, such as so.jsonl.")
-    ] = None,
+    *,
+    file: Annotated[str, _EXPORT],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -47,11 +52,10 @@ def import_(
     """
     from ethnictrack.importing.files.outside import held  # noqa: PLC0415 - no help page needs it
 
-    values.required(FILE=file)
     may_write(context)
     book = session_of(context).book
     with (
-        closing(held(path_of(file or ""))) as outside,
+        closing(held(path_of(file))) as outside,
         making(said_of(context), book, dry_run=dry_run),
     ):
         proof = _take(outside, book, dry_run=dry_run)
@@ -80,14 +84,12 @@ def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
 
 
 @verbs.command(cls=Command)
+@spread
 def copy(
     context: typer.Context,
-    source: Annotated[
-        str | None, typer.Argument(metavar="FROM", help="The book: a file or an address.")
-    ] = None,
-    target: Annotated[
-        str | None, typer.Argument(metavar="TO", help="Where there is none yet, likewise.")
-    ] = None,
+    *,
+    source: Annotated[str, _SOURCE],
+    target: Annotated[str, _TARGET],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -97,8 +99,7 @@ def copy(
     """
     from ethnictrack.library import allow_writing, create_from, read_book  # noqa: PLC0415 - the store is heavy
 
-    values.required(FROM=source, TO=target)
-    old, new = locate(source or ""), locate(target or "")
+    old, new = locate(source), locate(target)
     allow_writing(new)
     if isinstance(new, Path):
         check_output(new, old)

@@ -8,15 +8,17 @@ from datetime import date
 from ethnictrack.cli.prompts.choice import Choice, choose
 from ethnictrack.cli.prompts.completion import ranked
 from ethnictrack.cli.prompts.question_field import Heard
-from ethnictrack.cli.shell import parsing as values
+from ethnictrack.fields.reading import NUMBERS, read_word
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.registry import AmbiguousNameError, Registry, T, Thing, UnknownCodeError
 from ethnictrack.nouns.settings import in_words
-from ethnictrack.render.words import say
 from ethnictrack.reports.qualifiers import qualifier_name
-from ethnictrack.values.clean_text import EmptyTextError
+from ethnictrack.values.amounts import read_amount
+from ethnictrack.values.clean_text import EmptyTextError, clean
+from ethnictrack.values.dates import read_date, read_year
 from ethnictrack.values.money import Dong, Qualifier
+from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
 
 Read = Callable[[str], Heard]
@@ -40,14 +42,14 @@ def exact(amount: Dong, qualifier: Qualifier | None = None) -> Message:
 
 def text_of(question: Message, limit: int = 500) -> Read:
     """Read a text fit to be kept."""
-    return lambda typed: Heard(values.text(say(question), typed, limit) or "")
+    return lambda typed: Heard(clean(typed, question, limit))
 
 
 def whole_year(check: Callable[[int], None] | None = None) -> Read:
     """Read a year, and let ``check`` refuse it."""
 
     def read(typed: str) -> Heard:
-        year = values.year(typed) or 0
+        year = read_year(typed)
         if check:
             check(year)
         return Heard(str(year))
@@ -59,7 +61,7 @@ def day(today: date, check: Callable[[date], None] | None = None) -> Read:
     """Read a day, and let ``check`` refuse it."""
 
     def read(typed: str) -> Heard:
-        found = values.day(typed, today) or today
+        found = read_date(typed, today)
         if check:
             check(found)
         return Heard(typed, DAY.of(date=found))
@@ -71,7 +73,8 @@ def amount(numbers: str | None, settings: Callable[[], Mapping[str, str]]) -> Re
     """Read an amount; it is said back to the đồng and in words."""
 
     def read(typed: str) -> Heard:
-        found = values.amount(typed, numbers)
+        convention = Numbers.VI if numbers is None else read_word(NUMBERS, numbers, date.min)
+        found = read_amount(typed, convention)
         figure = exact(found.dong, found.qualifier)
         words = in_words(found.dong, settings())
         return Heard(typed, _SPELT.of(figure=figure, words=words), brief=figure)
