@@ -23,9 +23,9 @@ from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.reading import NUMBERS, read_words
+from ethnictrack.library.entrance import login
 from ethnictrack.library.entry_words import asked_of, draft_of, filter_of, filters_of
 from ethnictrack.library.ledger_entry import LedgerEntry
-from ethnictrack.library.login import login
 from ethnictrack.library.reports import REPORTS, Report
 from ethnictrack.nouns.place import Place
 from ethnictrack.nouns.program import Program

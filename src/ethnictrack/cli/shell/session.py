@@ -22,8 +22,7 @@ from ethnictrack.errors.book import FileOnlyError
 from ethnictrack.errors.usage import ClockError, MissingValueError, WaitError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import Location, locate
-from ethnictrack.library.blame import blaming
-from ethnictrack.library.login import login
+from ethnictrack.library.entrance import blaming, login
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.values.text import visible

@@ -1,9 +1,11 @@
-"""Tells a book that was damaged from a defect of the program."""
+"""What opening a book takes besides: who is at the machine, and whether a book was damaged."""
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.book import DamagedBookError
@@ -11,6 +13,14 @@ from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
     from ethnictrack.book.location import Location
+
+
+def login() -> str:
+    """Return the name of who is logged in, as the machine knows it by one way or another."""
+    for name in (getpass.getuser, os.getlogin):
+        with suppress(OSError, KeyError, ImportError):  # no name for this user id
+            return name()
+    return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
 @contextmanager
