@@ -49,6 +49,7 @@ ELSEWHERE = {
         ("across-mismatch", "amount-columns-overlap", "column-contradicted", "rate-mismatch"),
         "importing/test_intake_spread.py",
     ),
+    **dict.fromkeys(("sheet-placeless", "sheet-refused"), "importing/test_intake_names.py"),
     "month-without-year": "importing/test_intake_spread.py",
     "after-deadline": "cli/test_cli_deadlines.py",
     "amount-character": "cli/test_cli_refusals.py",  # the character would be invisible here too

@@ -51,7 +51,10 @@ def test_a_name_of_a_district_and_its_town_is_refused_with_both_codes() -> None:
     with pytest.raises(AmbiguousNameError) as refusal:
         places.find_on("Bảo Lạc", _LAST)
 
-    assert refusal.value.found == ("043 (Huyện Bảo Lạc)", "01318 (Thị trấn Bảo Lạc)")
+    assert refusal.value.found == (
+        "043 (Huyện Bảo Lạc)",
+        "01318 (Thị trấn Bảo Lạc, Huyện Bảo Lạc)",
+    )
     assert places.find_on("thị trấn Bảo Lạc", _LAST).id == 2
 
 

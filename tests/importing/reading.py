@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,9 @@ import openpyxl
 
 from ethnictrack.importing.field import Fields, Request
 from ethnictrack.importing.fields.entry import DISBURSEMENT
-from ethnictrack.importing.files.opening import Intake, open_file
+from ethnictrack.importing.files.all_sheets import AllSheets
+from ethnictrack.importing.files.intake import Intake
+from ethnictrack.importing.files.opening import open_file
 from ethnictrack.importing.record import Record
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
@@ -32,7 +34,7 @@ class Outcome:
 
     records: list[Record]
     problems: list[RowProblem]
-    intake: Intake | None
+    intake: Intake | AllSheets | None
     refusal: BookError | None = None
 
     @property
@@ -59,10 +61,13 @@ class Outcome:
         return [problem.error.code for problem in self.listed]
 
 
-def read(path: Path, request: Request) -> Outcome:
-    """Read a whole file."""
+def read(
+    path: Path, request: Request, is_place: Callable[[str], bool] = lambda _: False
+) -> Outcome:
+    """Read a whole file; ``is_place`` says what the book would."""
     try:
         with open_file(path, request) as intake:
+            intake.is_place = is_place
             records = list(intake.records())
     except BookError as refusal:
         return Outcome([], [], None, refusal)

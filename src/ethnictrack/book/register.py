@@ -44,24 +44,22 @@ class RegisterStore:
     def programs(self) -> Programs:
         """Return every programme."""
         rows = self._db.execute(select(PROGRAM).order_by(PROGRAM.c.id))
-        return Registry(
-            (
-                Program(
-                    id=row.id,
-                    code=row.code,
-                    name=row.name,
-                    parent=row.parent,
-                    kind=ProgramKind(row.kind),
-                    decision=row.decision,
-                    from_year=row.from_year,
-                    to_year=row.to_year,
-                    owner=row.owner,
-                    place=row.place,
-                )
-                for row in rows
-            ),
-            N_("programme"),
+        things = (
+            Program(
+                id=row.id,
+                code=row.code,
+                name=row.name,
+                parent=row.parent,
+                kind=ProgramKind(row.kind),
+                decision=row.decision,
+                from_year=row.from_year,
+                to_year=row.to_year,
+                owner=row.owner,
+                place=row.place,
+            )
+            for row in rows
         )
+        return Registry(things, N_("programme"), numbered=True)
 
     def add_place(self, place: Place) -> int:
         """Keep a new place; its number comes back."""

@@ -77,7 +77,30 @@ class SheetNeededError(UsageError):
     sheets: tuple[str, ...]
     code = "sheet-needed"
     text = N_("{name} has several sheets: {sheets}.")
-    remedy = N_("Say which one with --sheet NAME, or its number.")
+    remedy = N_("Say which one with --sheet NAME, or its number; --sheet all takes every one.")
+
+
+class SheetRefusedError(BookError):
+    """One of all sheets that cannot be read; ``why`` and ``what`` are those of its refusal."""
+
+    sheet: str
+    why: Message
+    what: Message
+    code = "sheet-refused"
+    text = N_("Sheet “{sheet}”: {why}")
+    remedy = N_("{what} A sheet that is hidden is left out.")
+
+
+class PlacelessSheetError(BookError):
+    """A sheet without a place beside others that are called after theirs."""
+
+    sheet: str
+    code = "sheet-placeless"
+    text = N_("No place of the book is called like the sheet “{sheet}”.")
+    remedy = N_(
+        "Rename the sheet after its place, or hide it where it only sums up the others; --sheet "
+        "NAME takes one by itself."
+    )
 
 
 class UnknownSheetError(UsageError):

@@ -41,7 +41,9 @@ class Field:
     same, compared folded, the first being the one forms have. ``label`` is what commands call it.
     ``lesser`` headings count only when no column has one of the others (a programme's name beside
     its code). ``money`` has a unit, and is checked against totals; of
-    ``several`` in one row at least one is said. ``example`` is what the example
+    ``several`` in one row at least one is said. What it says stands behind what the field says that
+    it is ``within``, after ``glue``: “Xã Hưng Đạo, huyện Bảo Lạc”. Several columns of a field that
+    ``joins`` are kept one behind the other. ``example`` is what the example
     row of a form says: a Message or a member of a closed list in the reader's language, anything
     else to the letter.
     """
@@ -54,6 +56,9 @@ class Field:
     required: bool = False
     money: bool = False
     several: bool = False
+    within: str | None = None
+    glue: str = ", "
+    joins: bool = False
     example: Cell | Message | None = None
 
 

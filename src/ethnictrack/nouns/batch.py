@@ -73,6 +73,7 @@ class RowProblem:
     error: BookError
     within: bool = False
     field: str | None = None
+    sheet: str | None = None  # where all sheets of a workbook are taken
 
 
 class Aside(StrEnum):
@@ -115,6 +116,7 @@ class AsideRow:
     line: int
     kind: Aside
     text: str
+    sheet: str | None = None
 
 
 class ImportRow(Protocol):

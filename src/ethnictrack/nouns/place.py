@@ -50,6 +50,28 @@ class Place(Thing):
         return (self.valid_from or day) <= day <= (self.valid_to or day)
 
 
+_SHORT = {
+    "x": "xã",
+    "p": "phường",
+    "h": "huyện",
+    "t": "tỉnh",
+    "tt": "thị trấn",
+    "tx": "thị xã",
+    "tp": "thành phố",
+}
+_SHORTENED = re.compile(
+    r"(?<![^\W_])(?:(?P<dotted>x|p|h|t)\.|(?P<short>tt|tx|tp)[. ])\s*", re.IGNORECASE
+)
+
+
+def _whole(text: str) -> str:
+    """Return a name with the words that were shortened in it; "" where there are none."""
+    whole = _SHORTENED.sub(
+        lambda said: f"{_SHORT[(said['dotted'] or said['short']).lower()]} ", text
+    )
+    return whole if whole != text else ""
+
+
 def not_in_force(place: Place, day: date) -> Message:
     """Say that a place did not exist on ``day``, and what took its place if that is known."""
     facts = {"place": f"{place.code} {place.name}", "date": day}
@@ -66,6 +88,16 @@ class Places(Registry[Place]):
         """Hold ``things``; "Huyện Bảo Lạc" is known as "Bảo Lạc" too."""
         super().__init__(things, N_("place"), also=lambda name: _TYPE.sub("", name))
 
+    def told(self, thing: Place) -> str:
+        """Return a place as one of several candidates: a commune with what it lies in."""
+        if thing.parent is None or thing.level not in {Level.COMMUNE, Level.VILLAGE}:
+            return thing.label
+        return f"{thing.code} ({thing.name}, {self[thing.parent].name})"
+
+    def matches(self, text: str) -> list[Place]:
+        """Return the places of a code or name, which may be short for its kind: TP, H., X."""
+        return super().matches(text) or (super().matches(whole) if (whole := _whole(text)) else [])
+
     def find_on(self, text: str, day: date) -> Place:
         """Return the place that ``text`` names on ``day``; another day's version if it is alone.
 
@@ -76,7 +108,7 @@ class Places(Registry[Place]):
         if len(valid) == 1:
             return valid[0]
         if len(valid) > 1:
-            listed = tuple(place.label for place in valid)
+            listed = tuple(map(self.told, valid))
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return self.find(text)
 

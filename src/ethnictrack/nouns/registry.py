@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 from typing import Generic, TypeVar
 
 from ethnictrack.i18n import N_, Message
@@ -113,6 +115,9 @@ class Thing:
 T = TypeVar("T", bound=Thing)
 _LOOKED_AT = 60  # words that share most with an unknown one; difflib takes 30 µs for each
 _PIECE = 2  # letters
+_STEPS = 4  # a village, its commune, district and province
+_PART = 5  # letters and blanks of a part that is looked for
+_FEW = 5  # candidates
 
 
 def _pieces(word: str) -> set[str]:
@@ -125,11 +130,21 @@ class Registry(Generic[T]):
     """All lines of one register, in the order they were entered."""
 
     def __init__(
-        self, things: Iterable[T], noun: Message, also: Callable[[str], str] | None = None
+        self,
+        things: Iterable[T],
+        noun: Message,
+        also: Callable[[str], str] | None = None,
+        *,
+        numbered: bool = False,
     ) -> None:
-        """Hold ``things``; ``also`` gives a shorter form under which a name is known too."""
+        """Hold ``things``; ``also`` gives a shorter form under which a name is known too.
+
+        Those that are ``numbered`` are known by the numbers of their codes.
+        """
+        self._by_numbers = numbered
         self.noun = noun
         self._also = also
+        self._asked: dict[str, tuple[str, ...]] = {}  # what is near, by what was asked for
         self._by_id = {thing.id: thing for thing in things}
         self._children: dict[int | None, list[int]] = {}
         for thing in self._by_id.values():
@@ -141,6 +156,7 @@ class Registry(Generic[T]):
         self._by_id[thing.id] = thing
         self.__dict__.pop("_known", None)
         self.__dict__.pop("_pieces", None)
+        self._asked.clear()
         self._children.setdefault(thing.parent, []).append(thing.id)
         codes.setdefault(key(thing.code), []).append(thing)
         for name in set(self._names(thing)):
@@ -175,7 +191,7 @@ class Registry(Generic[T]):
         if not found:
             raise UnknownCodeError(noun=self.noun, given=text, near=self.near(text))
         if len(found) > 1:
-            listed = tuple(thing.label for thing in found)
+            listed = tuple(map(self.told, found))
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return found[0]
 
@@ -189,7 +205,37 @@ class Registry(Generic[T]):
             or self._named(text)
             or self._labelled(text)
             or self.with_code("".join(text.split()))
+            or self._within(text)
+            or self._numbered(text)
         )
+
+    def _numbered(self, text: str) -> list[T]:
+        """Return the lines that a text numbers, such as Tiểu dự án 2 Dự án 3."""
+        if not self._by_numbers:
+            return []
+        from ethnictrack.nouns.numbered import PartNumbers  # noqa: PLC0415 - few names are such
+
+        said = PartNumbers.said(text)
+        return [each for each in self if said.means(each.code, each.name)] if said else []
+
+    def told(self, thing: T) -> str:
+        """Return a line as one of several candidates; ``find`` takes it back."""
+        return thing.label
+
+    def _within(self, text: str) -> list[T]:
+        """Return the lines named with what they stand in: Xã Hưng Đạo, huyện Bảo Lạc."""
+        parts = [part for each in re.split("[,()]", text) if (part := each.strip())]
+        if not 1 < len(parts) <= _STEPS:
+            return []
+        head, *above = parts
+        found = self.with_code(head) or self._fitting(head)
+        return [each for each in found if all(self._inside(each, part) for part in above)]
+
+    def _inside(self, thing: T, name: str) -> bool:
+        """Say whether a line is the one of that name or stands in it, in any version of it."""
+        named = self.with_code(name) or self._fitting(name)
+        codes = {key(each.code) for each in named}
+        return any(key(self[each].code) in codes for each in self.lineage(thing.id))
 
     def _labelled(self, text: str) -> list[T]:
         code, bracket, name = text.strip().removesuffix(")").partition(" (")
@@ -198,11 +244,15 @@ class Registry(Generic[T]):
 
     def _named(self, text: str) -> list[T]:
         """Return the lines of a name: those written exactly so, else those whose accents fit."""
-        wanted = fold(text)
-        found = self._by_name.get(wanted, ()) if wanted else ()
-        fitting = [each for each in found if accents_fit(text, each.name)]
+        fitting = self._fitting(text)
         exact = [each for each in fitting if key(each.name) == key(text)]
         return exact or fitting
+
+    def _fitting(self, text: str) -> list[T]:
+        """Return the lines of a name whose accents are those of the text, as far as it has any."""
+        wanted = fold(text)
+        found = self._by_name.get(wanted, ()) if wanted else ()
+        return [each for each in found if accents_fit(text, each.name)]
 
     @cached_property
     def _by_code(self) -> dict[str, list[T]]:
@@ -224,12 +274,28 @@ class Registry(Generic[T]):
         return (full, self._also(full)) if self._also else (full,)
 
     def near(self, text: str) -> tuple[str, ...]:
-        """Return the lines whose code or name is written much like ``text``, with their names."""
+        """Return the lines of which ``text`` is a part, else those written much like it."""
+        if text not in self._asked:
+            self._asked[text] = self._holding(text) or self._like(text)
+        return self._asked[text]
+
+    def _holding(self, text: str) -> tuple[str, ...]:
+        """Return the first lines whose name holds a text as whole words."""
+        wanted = f" {fold(text)} "
+        if len(wanted) < _PART:
+            return ()
+        held = (
+            each for name, all_ in self._by_name.items() if wanted in f" {name} " for each in all_
+        )
+        fitting = (self.told(each) for each in held if accents_fit(text, each.name))
+        return tuple(islice(dict.fromkeys(fitting), _FEW))
+
+    def _like(self, text: str) -> tuple[str, ...]:
         known, wanted = self._known, fold(text)
         shared = Counter(word for part in _pieces(wanted) for word in self._pieces.get(part, ()))
         likely = [word for word, _ in shared.most_common(_LOOKED_AT)]
         close = get_close_matches(wanted, likely, n=3)
-        return tuple(dict.fromkeys(known[word].label for word in close))
+        return tuple(dict.fromkeys(self.told(known[word]) for word in close))
 
     @cached_property
     def _known(self) -> dict[str, T]:

@@ -62,6 +62,7 @@ _LATE = N_("Rows after the last day for their money: {count}. The first is line 
 _NOTED = N_("Line {line}: {problem}")
 _ASIDE = N_("Rows that were set aside: {count}.")
 _ASIDE_ROW = N_("Line {line}, set aside ({why}): {text}")
+_ASIDE_SHEET = N_("Sheet {sheet}, line {line}, set aside ({why}): {text}")
 _MORE = N_("And {count} more, which --json lists.")
 _LEFT_OUT = N_("Columns that were left out: {headings}.")
 _LISTED = 20  # rows named on stderr
@@ -112,10 +113,7 @@ def noted(facts: Imported) -> list[Message]:
 
 def set_aside(facts: Imported) -> list[Message]:
     """Return what is said of rows that are no records, and of columns that fill no field."""
-    told = [
-        _ASIDE_ROW.of(line=each.line, text=each.text, why=ASIDE_NAMES[each.kind])
-        for each in facts.aside[:_LISTED]
-    ]
+    told = [_aside(each) for each in facts.aside[:_LISTED]]
     if more := len(facts.aside) - len(told):
         told.append(_MORE.of(count=more))
     if facts.aside:
@@ -123,6 +121,11 @@ def set_aside(facts: Imported) -> list[Message]:
     if facts.left_out:
         told.append(_LEFT_OUT.of(headings=tuple(f"“{each}”" for each in facts.left_out)))
     return told
+
+
+def _aside(row: AsideRow) -> Message:
+    frame = _ASIDE_SHEET if row.sheet else _ASIDE_ROW
+    return frame.of(sheet=row.sheet, line=row.line, text=row.text, why=ASIDE_NAMES[row.kind])
 
 
 def reject_headings(headings: Sequence[str]) -> tuple[str, ...]:
@@ -169,7 +172,8 @@ def _problem_rows(problems: Iterable[RowProblem]) -> Iterable[Row]:
     for each in problems:
         error = each.error
         told = (error.code, error.sentence(), error.advice())
-        yield Row((each.line, each.record or None, each.column, each.value, *told))
+        column = " › ".join(part for part in (each.sheet, each.column) if part)
+        yield Row((each.line, each.record or None, column or None, each.value, *told))
 
 
 def _effect_rows(before: Figures, after: Figures) -> Iterable[Row]:
@@ -188,7 +192,7 @@ def _effect_rows(before: Figures, after: Figures) -> Iterable[Row]:
 
 
 def _told_to_scripts(problem: RowProblem) -> dict[str, object]:
-    return {
+    return _on_sheet(problem.sheet) | {
         "line": problem.line,
         "record": problem.record or None,
         "column": problem.column or None,
@@ -197,6 +201,11 @@ def _told_to_scripts(problem: RowProblem) -> dict[str, object]:
         "message": problem.error.sentence(),
         "hint": problem.error.advice(),
     }
+
+
+def _on_sheet(sheet: str | None) -> dict[str, object]:
+    """Name the sheet, where all of a workbook are taken."""
+    return {} if sheet is None else {"sheet": sheet}
 
 
 def _data(facts: Imported) -> dict[str, object]:
@@ -211,7 +220,8 @@ def _data(facts: Imported) -> dict[str, object]:
         "amount": 0 if facts.problems else facts.tally.amount,
         "errors": [_told_to_scripts(each) for each in facts.problems],
         "set_aside": [
-            {"line": each.line, "text": each.text, "as": each.kind} for each in facts.aside
+            _on_sheet(each.sheet) | {"line": each.line, "text": each.text, "as": each.kind}
+            for each in facts.aside
         ],
         "left_out": list(facts.left_out),
     }

@@ -20,7 +20,7 @@ from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.errors.batch import AlreadyImportedError
 from ethnictrack.errors.cells import SumError
 from ethnictrack.errors.usage import RejectsFileError
-from ethnictrack.i18n import Message
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.batch import (
     Batch,
     BatchNoun,
@@ -38,7 +38,8 @@ from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.importing.field import AmountColumn
-    from ethnictrack.importing.files.opening import Intake
+    from ethnictrack.importing.files.all_sheets import AllSheets
+    from ethnictrack.importing.files.intake import Intake
     from ethnictrack.importing.record import Record
     from ethnictrack.library import Book, EntryImport, Location, RegisterImport
     from ethnictrack.reports.importing import Imported
@@ -48,6 +49,10 @@ HEAP = 1000  # rows that are judged and written at a time
 _MOST = 1000  # problems listed; a file with more is the wrong file
 _REJECTS = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}  # as imports read them back
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
+_HEAD_PLACE = N_(
+    "No row says a place, and “{place}” stands above the table: where all is of it, say --set "
+    "place=…"
+)
 MONEY = frozenset({BatchNoun.DISBURSE, BatchNoun.ALLOCATE})
 
 
@@ -102,7 +107,7 @@ class Wanted:
 
 def opened(
     context: typer.Context, file: str, said: Reading, wanted: Wanted
-) -> AbstractContextManager[Intake]:
+) -> AbstractContextManager[Intake | AllSheets]:
     """Open the file that was named, for the length of a block."""
     from ethnictrack.importing.field import Request  # noqa: PLC0415 - only an import pays for it
     from ethnictrack.importing.fields import fields_of  # noqa: PLC0415
@@ -142,7 +147,7 @@ def opened(
 class Run:
     """One import on its way into the book."""
 
-    def __init__(self, context: typer.Context, intake: Intake, wanted: Wanted) -> None:
+    def __init__(self, context: typer.Context, intake: Intake | AllSheets, wanted: Wanted) -> None:
         self.intake = intake
         self.rejected: list[tuple[Record, list[RowProblem]]] = []  # to be written, if asked for
         self._context, self._wanted = context, wanted
@@ -156,6 +161,7 @@ class Run:
 
         wanted = self._wanted
         with writing(self._context, dry_run=wanted.dry_run) as book:
+            self._meet_places(book)
             self._check_new(book)
             batch = book.batches.next()
             taker = self._taker(book, batch)
@@ -190,6 +196,12 @@ class Run:
             money=wanted.noun in MONEY,
             effects=effects,
         )
+
+    def _meet_places(self, book: Book) -> None:
+        """Let the file know the places of the book, and name one that stands above the table."""
+        self.intake.is_place = lambda name: bool(book.places.matches(name))
+        if place := self.intake.head_place():
+            self.intake.notes.append(_HEAD_PLACE.of(place=visible(place)))
 
     def _noted(self, problem: RowProblem) -> bool:
         """Say whether a problem is a sum that need not be right."""
@@ -236,7 +248,14 @@ class Run:
                 told = [each for each in found if not each.within]
                 self._problems += told if len(self._problems) < _MOST else []
                 if self._wanted.rejects:
-                    self.rejected.append((record, found))
+                    self._reject(record, found)
+
+    def _reject(self, record: Record, found: list[RowProblem]) -> None:
+        """Keep a record for the file of rejects; a row of several amounts stands there once."""
+        if self.rejected and self.rejected[-1][0].row is record.row:
+            self.rejected[-1][1].extend(found)
+        else:
+            self.rejected.append((record, found))
 
 
 def _heaps(records: Iterator[Record]) -> Iterator[list[Record]]:
@@ -270,7 +289,7 @@ def write_rejects(run: Run, file: str, book: Location) -> None:
     intake = run.intake
     headings = reject_headings(intake.whole_headings)
     rows = (
-        reject_row(headings, record.cells(intake.numbers), [each.error for each in found])
+        reject_row(headings, intake.rejected(record), [each.error for each in found])
         for record, found in run.rejected
     )
     told = ((*cells, say(reasons)) for cells, reasons in rows)

@@ -89,7 +89,7 @@ class ReadingWords:
     ] = None
     numbers: options.Numbers = None
     sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME|N", help="Sheet of a spreadsheet.")
+        str | None, typer.Option("--sheet", metavar="NAME|N|all", help="Sheet of a spreadsheet.")
     ] = None
     header_row: Annotated[
         str | None, typer.Option("--header-row", metavar="N", help="Line the heading is in.")

@@ -55,6 +55,7 @@ def _column(field: declared.Field[Any]) -> Field:
         reader=_READERS[type(field.type)](field.type),
         required=field.required,
         money=isinstance(field.type, types.Money),
+        joins=field.name == "note",
         example=field.example,
     )
 

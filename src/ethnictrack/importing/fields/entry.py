@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ethnictrack.fields.entry import ENTRY
+from ethnictrack.importing.field import Field, Fields
 from ethnictrack.importing.fields.declared import columns_of
+from ethnictrack.importing.sheets import readers
 from ethnictrack.values.kinds import Side
 
-ALLOCATION = columns_of(ENTRY, Side.ALLOCATION)
-DISBURSEMENT = columns_of(ENTRY, Side.DISBURSEMENT)
+# What a place lies in, in columns beside it: which of several communes of one name is meant.
+_ABOVE = (
+    Field(
+        name="district",
+        names=("Huyện", "Huyện, thành phố", "Quận, huyện", "Tên huyện", "Huyện, thị xã, thành phố"),
+        reader=readers.name(),
+        within="place",
+    ),
+    Field(
+        name="province",
+        names=("Tỉnh", "Tỉnh, thành phố", "Tên tỉnh"),
+        reader=readers.name(),
+        within="place",
+    ),
+)
+
+
+def _entries(side: Side) -> Fields:
+    """Return the columns of a side, with those of what its places lie in."""
+    fields = columns_of(ENTRY, side)
+    return replace(fields, fields=(*fields.fields, *_ABOVE))
+
+
+ALLOCATION = _entries(Side.ALLOCATION)
+DISBURSEMENT = _entries(Side.DISBURSEMENT)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.spread import AcrossError, ColumnContradictedError, RateMismatchError
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.showing import as_shown, as_written
 from ethnictrack.importing.record import Record
 from ethnictrack.importing.rows import Row
-from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.columns import Column, setting_of
-from ethnictrack.importing.sheets.heading import Heading
 from ethnictrack.importing.sheets.readers import amount as amount_reader
 from ethnictrack.importing.sheets.spread import AMOUNT, NO_SPREAD, field_name
 from ethnictrack.nouns.batch import RowProblem
@@ -21,6 +20,10 @@ from ethnictrack.values.amounts import Amount
 from ethnictrack.values.money import Dong
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
+
+if TYPE_CHECKING:
+    from ethnictrack.importing.sheets.body import Body
+    from ethnictrack.importing.sheets.heading import Heading
 
 _POINT = Decimal(1)  # of a rate in %: what printed roundings come to
 _PERCENT = Decimal(100)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.cells import ErrorTextError
 from ethnictrack.errors.files import DamagedTextError
@@ -15,13 +16,15 @@ from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.field import Field, Read, Request, Setting
 from ethnictrack.importing.files.damage import no_value, undamaged
 from ethnictrack.importing.files.showing import as_written
-from ethnictrack.importing.sheets.heading import Heading
 from ethnictrack.importing.sheets.marks import Marks
 from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import fold, shown
+
+if TYPE_CHECKING:
+    from ethnictrack.importing.sheets.heading import Heading
 
 ROW = "{row}"  # in a value of --set: the number of the row
 REMEMBERED = 20_000  # cells a column; more would make memory grow with the file

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ethnictrack.audit.printed import column_letters
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell
 
@@ -26,19 +25,6 @@ class Facts:
     rounded: int = 0
     rows: int = 0
     converted: Sequence[Message] = ()  # what became of text of an old font
-
-    def merged_lines(self, headings: Sequence[str]) -> dict[int, str]:
-        """Return the merged cells of every line, as a spreadsheet names them.
-
-        One that only covers columns without a heading hides nothing.
-        """
-        told = [bool(each) for each in headings]
-        return {
-            line: f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
-            for top, left, bottom, right in self.merged
-            if bottom > top or any(told[left:right])
-            for line in range(top, bottom + 1)
-        }
 
     def notes(self) -> list[Message]:
         """Say what the user should know."""

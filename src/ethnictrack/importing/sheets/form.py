@@ -37,7 +37,12 @@ def form_of(noun: BatchNoun, lists: Lists, today: date) -> BlankForm:
 
 def _asked(field: Field) -> bool:
     """Say whether a form has a column for a field; its money is in đồng."""
-    return field.name not in _SCRIPTS_ALONE and field is not UNIT and field.reader is not nothing
+    return (
+        field.name not in _SCRIPTS_ALONE
+        and not field.within
+        and field is not UNIT
+        and field.reader is not nothing
+    )
 
 
 def _column(field: Field, noun: BatchNoun, lists: Lists) -> FormColumn:

@@ -28,6 +28,17 @@ _SAID = {
 _FIELDS = {Side.ALLOCATION: "year", Side.DISBURSEMENT: "date"}
 
 
+_OFFICE = re.compile(
+    r"\s*(?:ubnd|hdnd|ủy ban nhân dân|uỷ ban nhân dân|đảng ủy)\s+(.+?)\s*", re.IGNORECASE
+)
+
+
+def office_place(title: str) -> str | None:
+    """Return the place whose office a title names: UBND XÃ BẢO LẠC; None for any other title."""
+    told = _OFFICE.fullmatch(title)
+    return told[1] if told else None
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The year and the day that the titles of a table name, each with its line and text.

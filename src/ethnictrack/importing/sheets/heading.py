@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ethnictrack.errors.files import (
@@ -17,6 +17,7 @@ from ethnictrack.i18n import Message
 from ethnictrack.importing.field import Request
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.rows import Row, blank
+from ethnictrack.importing.sheets.classes import classed
 from ethnictrack.importing.sheets.head import Head
 from ethnictrack.importing.sheets.matching import Known, Matched, match, score
 from ethnictrack.importing.sheets.money_words import bracketless
@@ -53,12 +54,13 @@ class Heading:
 
 def find_heading(rows: Sequence[Row], request: Request, name: str) -> Heading:
     """Return the heading among the first rows. Raises: the refusals of headings."""
-    if not any(not blank(row) for _, row in rows):
+    if all(blank(row) for _, row in rows):
         raise EmptyFileError(name)
     top, end = _place(rows, request, Known.of(request.fields), name)
     texts = _joined(rows, top, end)
     line = rows[end][0]
     titles = tuple(each for each in rows[:top] if not blank(each[1]))
+    request, classes = classed(request, texts, rows[end + 1 :])
     head = Head.of(titles)
     spread = spread_of(line, texts, request, head.year)
     request = spread.applied(request) if spread else request
@@ -66,10 +68,30 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> Heading:
     request, notes = head.applied(request, texts, said.said)
     known = Known.of(request.fields)
     matched = match(line, texts, request, known, money=said.columns, left=said.left)
-    asked = any(each.money for each in request.fields.fields) and request.scale is None
+    request, matched = _with_joined(request, matched)
+    asked = _asks_unit(request)
     above = told_above([as_written(cell) for cell in row] for _, row in titles) if asked else None
     scales = _scales(texts, matched, request, said) if asked else {}
-    return Heading(line, texts, matched, above, scales, titles, request, spread, notes)
+    return Heading(line, texts, matched, above, scales, titles, request, spread, (*classes, *notes))
+
+
+def _with_joined(request: Request, matched: Matched) -> tuple[Request, Matched]:
+    """Give every further column of a field that joins several a field of its own."""
+    if not matched.joined:
+        return request, matched
+    more = {f"{each.name} {at}": (at, each) for at, each in matched.joined.items()}
+    made = (
+        replace(each, name=name, names=(), lesser=(), required=False, within=each.name, glue="; ")
+        for name, (_, each) in more.items()
+    )
+    fields = replace(request.fields, fields=(*request.fields.fields, *made))
+    columns = {**matched.columns, **{name: at for name, (at, _) in more.items()}}
+    return replace(request, fields=fields), replace(matched, columns=columns)
+
+
+def _asks_unit(request: Request) -> bool:
+    """Say whether a unit is looked for: there is money, and nobody said its unit."""
+    return any(each.money for each in request.fields.fields) and request.scale is None
 
 
 def _scales(

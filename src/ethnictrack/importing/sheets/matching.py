@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ethnictrack.errors.files import (
     DuplicateHeadingError,
@@ -64,13 +64,15 @@ class Known:
 class Matched:
     """Which column fills which field, and which columns fill none.
 
-    ``ordinal`` is the idle one that numbers the rows, unless it is left out by name.
+    ``ordinal`` is the idle one that numbers the rows, unless it is left out by name. ``joined``
+    are further columns of a field that joins several.
     """
 
     columns: Mapping[str, int]
     idle: tuple[int, ...]
     unknown: tuple[int, ...]
     ordinal: int | None
+    joined: Mapping[int, Field] = field(default_factory=dict)
 
 
 def check_request(request: Request) -> None:
@@ -125,13 +127,29 @@ def match(  # noqa: PLR0913 - what is known of the columns of money besides
     idle = {*left} | {index for index, each in enumerate(plain) if each in left_out} - taken
     for names in (known.names, known.lesser):
         _recognise(line, headings, plain, names, columns, idle, request)
+    joined = _joined(plain, request, known, {*columns.values()} | idle)
     idle |= _idle(plain, request, known)
-    idle -= set(columns.values())
+    idle -= {*columns.values(), *joined}
     named = {index for index, each in enumerate(headings) if each.strip()}
-    unknown = named - set(columns.values()) - idle
+    unknown = named - set(columns.values()) - idle - joined.keys()
     _check(line, headings, unknown, columns, request, known)
     numbering = (index for index in sorted(idle) if plain[index] in _ORDINALS - left_out)
-    return Matched(columns, tuple(sorted(idle)), tuple(sorted(unknown)), next(numbering, None))
+    return Matched(
+        columns, tuple(sorted(idle)), tuple(sorted(unknown)), next(numbering, None), joined
+    )
+
+
+def _joined(
+    plain: Sequence[str], request: Request, known: Known, taken: set[int]
+) -> dict[int, Field]:
+    """Return further columns of fields that join several."""
+    found: dict[int, Field] = {}
+    for index, each in enumerate(plain):
+        meant = (*known.names.get(each, ()), *known.lesser.get(each, ()))
+        fitting = [one for one in meant if one.joins and one.name not in request.constants]
+        if index not in taken and fitting:
+            found[index] = fitting[0]
+    return found
 
 
 def said_columns(headings: Sequence[str], request: Request) -> dict[str, int]:
@@ -165,11 +183,14 @@ def _recognise(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its vari
     """Add the columns whose headings are known. Raises: DuplicateHeadingError."""
     taken = set(columns.values()) | idle
     found: dict[str, int] = {}
+    said = columns.keys() | request.constants.keys()
     for index, each in enumerate(plain):
-        free = [one for one in names.get(each, ()) if one.name not in columns]
-        if index in taken or not free or free[0].name in request.constants:
+        free = [one for one in names.get(each, ()) if one.name not in said]
+        if index in taken or not free:
             continue
         field = free[0].name
+        if field in found and free[0].joins:
+            continue
         if field in found:
             raise DuplicateHeadingError(shown(headings[index]), line, field)
         found[field] = index

@@ -33,6 +33,11 @@ class Sheet:
         """How many rows the sheet has."""
         return self.facts.rows
 
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing is written where a heading is looked for."""
+        return all(blank(row) for _, row in self.head())
+
     def head(self) -> list[Row]:
         """Return the rows among which a heading is looked for."""
         return list(islice(self.rows(), WITHIN))
@@ -43,9 +48,7 @@ def chosen(sheets: Sequence[Sheet], request: Request, name: str) -> Sheet:
     names = tuple(f"“{shown(each.name)}”" for each in sheets)
     if request.sheet is not None:
         return _named(sheets, request.sheet, names)
-    seen = [
-        each for each in sheets if each.visible and not all(blank(row) for _, row in each.head())
-    ]
+    seen = [each for each in sheets if each.visible and not each.empty]
     if len(seen) > 1:
         fitting = [each for each in seen if _fits(each, request, name)]
         if len(fitting) != 1:

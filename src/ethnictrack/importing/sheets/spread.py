@@ -255,7 +255,7 @@ def _column(line: int, headings: Sequence[str], said: AmountColumn) -> int:
     )
     fits = next((each for each in ways if any(each)), ())
     found = [at for at, each in enumerate(fits) if each]
-    if not found:
+    if not any(fits):
         raise UnmappedHeadingError(shown(said.heading), shown_headings(headings))
     if len(found) > 1:
         raise DuplicateHeadingError(shown(said.heading), line, AMOUNT)

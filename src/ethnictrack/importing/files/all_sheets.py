@@ -1,0 +1,138 @@
+"""A workbook with one sheet a commune, read as one import (--sheet all)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from ethnictrack.errors.workbooks import PlacelessSheetError
+from ethnictrack.i18n import N_, Message
+from ethnictrack.importing.field import Request
+from ethnictrack.importing.record import Record
+from ethnictrack.importing.sheets.sheet import Sheet
+from ethnictrack.nouns.batch import AsideRow, RowProblem
+from ethnictrack.values.text import fold, shown
+
+if TYPE_CHECKING:
+    from ethnictrack.importing.files.intake import Intake
+
+ALL = frozenset(("all", "tat ca"))
+# Sheets that sum up or cover the others; a total of communes is no commune.
+_COVER = re.compile(r"(?:tong hop|tong|th|bia|muc luc|huong dan|summary|cover)\b.*")
+_LEFT = N_("Sheets that were left out: {sheets}.")
+_PLACES = N_("The place of every row is its sheet: {sheets}.")
+
+
+def taken(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Message]]:
+    """Return the sheets that are read, and what to tell of the others."""
+    left = [each for each in sheets if not each.visible or _COVER.fullmatch(fold(each.name))]
+    rest = [each for each in sheets if each not in left and not each.empty]
+    named = tuple(f"“{shown(each.name)}”" for each in left)
+    return rest, [_LEFT.of(sheets=named)] if left else []
+
+
+def asks_all(sheets: Sequence[Sheet], request: Request) -> bool:
+    """Say whether all sheets are asked for; one that is called so is meant itself."""
+    given = fold(request.sheet or "")
+    return given in ALL and not any(fold(each.name) == given for each in sheets)
+
+
+class AllSheets:
+    """The sheets of a workbook, each with its own heading, as one file.
+
+    ``is_place`` says whether the book has a place of a name; without a book there is none.
+    """
+
+    def __init__(self, sheets: Sequence[Intake], notes: Sequence[Message]) -> None:
+        first = sheets[0]
+        self.name, self.numbers, self.headings = first.name, first.numbers, first.headings
+        self.notes = [*notes]
+        for note in (note for each in sheets for note in each.notes):
+            if note not in self.notes:
+                self.notes.append(note)
+        self.problems: list[RowProblem] = []
+        self.aside: list[AsideRow] = []
+        self.is_place: Callable[[str], bool] = lambda _: False
+        self._each = sheets
+        self._starts: list[int] = []  # the number of the first record of each sheet
+
+    @property
+    def digest(self) -> str:
+        """The mark of the file and of what is said for every row."""
+        return self._each[0].digest
+
+    @property
+    def length(self) -> int:
+        """About how many rows there are."""
+        return sum(each.length for each in self._each)
+
+    @property
+    def left_out(self) -> list[str]:
+        """The headings of columns that fill no field, in any sheet."""
+        return [*dict.fromkeys(heading for each in self._each for heading in each.left_out)]
+
+    @property
+    def whole_headings(self) -> list[str]:
+        """The headings of the first sheet, with the sheet in front, for a file of rejects."""
+        return ["Địa bàn", *self._each[0].whole_headings]
+
+    def rejected(self, record: Record) -> tuple[str, ...]:
+        """Return the cells of a record, with its sheet in front."""
+        intake = self._of(record)
+        return intake.tab, *intake.rejected(record)
+
+    def located(self, record: Record, problem: RowProblem) -> RowProblem:
+        """Return a problem with the heading and the cell of the field it is about."""
+        intake = self._of(record)
+        return replace(intake.located(record, problem), sheet=intake.tab)
+
+    @staticmethod
+    def head_place() -> None:
+        """Return no place: every sheet has its own."""
+        return
+
+    def _of(self, record: Record) -> Intake:
+        return self._each[bisect_right(self._starts, record.number) - 1]
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records of every sheet. Raises: the refusals of files, PlacelessSheetError."""
+        self._name_places()
+        number = 0
+        for intake in self._each:
+            intake.before = number
+            self._starts.append(number + 1)
+            for record in intake.records():
+                number += 1
+                record.number = number
+                record.problems = [
+                    replace(each, record=number, sheet=intake.tab) for each in record.problems
+                ]
+                yield record
+            self.problems += [replace(each, sheet=intake.tab) for each in intake.problems]
+            self.aside += [replace(each, sheet=intake.tab) for each in intake.aside]
+
+    def _name_places(self) -> None:
+        """Give the rows of a sheet its name as place, where no row says one."""
+        bare = [each for each in self._each if not each.says("place")]
+        named = [each for each in bare if self.is_place(each.tab)]
+        if named and len(named) < len(bare):
+            raise PlacelessSheetError(next(each.tab for each in bare if each not in named))
+        if named:
+            self._say_places(named)
+
+    def _say_places(self, named: Sequence[Intake]) -> None:
+        """Say the place of every row of sheets, and that it was said."""
+        for each in named:
+            each.say("place", each.tab)
+        told = tuple(f"“{shown(each.tab)}”" for each in named)
+        self.notes.append(_PLACES.of(sheets=told))
+
+    def __enter__(self) -> Self:
+        """Hold the file open for the length of a block."""
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self._each[0].__exit__(*args)

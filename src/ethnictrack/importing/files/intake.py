@@ -1,0 +1,213 @@
+"""A table of a file that was understood, read as often as is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Self
+
+from ethnictrack.errors.cells import SumError
+from ethnictrack.errors.files import NoRowsError
+from ethnictrack.errors.outline import UncountedRowsError
+from ethnictrack.fields.words import SCALES
+from ethnictrack.i18n import Message
+from ethnictrack.importing.field import Field, Request
+from ethnictrack.importing.files.outside import Outside
+from ethnictrack.importing.files.showing import as_shown, as_written
+from ethnictrack.importing.record import Record
+from ethnictrack.importing.rows import Row, Table
+from ethnictrack.importing.sheets.across import Across
+from ethnictrack.importing.sheets.body import Body
+from ethnictrack.importing.sheets.columns import (
+    Column,
+    columns_of,
+    constants_of,
+    numbered_of,
+    watched,
+)
+from ethnictrack.importing.sheets.head import office_place
+from ethnictrack.importing.sheets.heading import Heading
+from ethnictrack.importing.sheets.merges import Merges
+from ethnictrack.importing.sheets.spread import AMOUNT
+from ethnictrack.importing.sheets.survey import survey
+from ethnictrack.nouns.batch import AsideRow, RowProblem
+from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.text import shown
+
+
+class Intake:
+    """A file that was understood. ``notes`` say what was recognised and converted.
+
+    ``problems`` are those of the file as a whole: what is known on opening and, once ``records``
+    has run out, totals that their rows do not make and columns whose numbers cannot be told.
+    ``aside`` are the rows with content that are no records, ``left_out`` the headings of columns
+    that fill no field. ``found`` has the heading of every field, for saved profiles; ``headings``
+    are all of them, in the order of a record's cells.
+    """
+
+    def __init__(self, outside: Outside, table: Table, heading: Heading, request: Request) -> None:
+        self.name = outside.name
+        self.heading = heading
+        self.headings = heading.texts
+        self.notes: list[Message] = []
+        self.problems: list[RowProblem] = []
+        self.aside: Sequence[AsideRow] = ()
+        self.merges = Merges()
+        self.sheet: str | None = None  # its name, where it was asked for
+        self.tab = ""  # the name of its sheet, if it has one
+        self.before = 0  # records of the sheets before it
+        self.is_place: Callable[[str], bool] = lambda _: False
+        self._outside = outside
+        self._table = table
+        self._request = request = heading.request
+        self.notes += heading.notes
+        self.numbers = request.numbers or Numbers.VI
+        self._constants = constants_of(request, self.numbers)
+        self._numbered = numbered_of(request, self.numbers)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file's bytes, with what is said for every row and the sheet, if any.
+
+        Two communes may send the same sheet: with another place it is another import.
+        """
+        if not self._outside.digest:
+            for _ in self._outside.chunks():
+                pass
+        said = {**self._request.constants}
+        if not said and self.sheet is None:
+            return self._outside.digest
+        told = json.dumps([self._outside.digest, said, self.sheet], sort_keys=True)
+        return sha256(told.encode()).hexdigest()
+
+    def says(self, name: str) -> bool:
+        """Say whether a column or a value for all rows says a field."""
+        return name in self.heading.matched.columns or name in self._constants
+
+    def head_place(self) -> str | None:
+        """Return the place that stands above the table, where no row says one and it names one."""
+        if self._request.fields.named("place") is None or self.says("place"):
+            return None
+        titles = (as_written(cell) for _, row in self.heading.titles for cell in row)
+        found = [name for each in titles if (name := office_place(each)) and self.is_place(name)]
+        return found[-1] if found else None  # the office that sends stands below the one it is of
+
+    def say(self, name: str, value: object) -> None:
+        """Say a field of every row."""
+        self._constants = {**self._constants, name: value}
+        constants = {**self._request.constants, name: str(value)}
+        self._request = replace(self._request, constants=constants)
+
+    def rejected(self, record: Record) -> tuple[str, ...]:
+        """Return the cells of a record, for a file of rejects."""
+        return record.cells(self.numbers)
+
+    @property
+    def length(self) -> int:
+        """About how many rows there are; 0 where it is not known."""
+        return self._table.length if self.digest else 0  # what it takes to know the one
+
+    @property
+    def found(self) -> Mapping[str, str]:
+        """The heading of every field that a column fills."""
+        return {name: self.headings[at] for name, at in self.heading.matched.columns.items()}
+
+    @property
+    def left_out(self) -> list[str]:
+        """The headings of columns that fill no field, but for the numbers of the rows."""
+        matched = self.heading.matched
+        left = sorted({*matched.idle, *matched.unknown} - {matched.ordinal})
+        return [shown(self.headings[at]) for at in left if self.headings[at]]
+
+    @property
+    def whole_headings(self) -> list[str]:
+        """The headings with the unit that stood above the table, in those of money without one."""
+        heading, scale = self.heading, self.heading.scale
+        if scale is None:
+            return [*heading.texts]
+        _, unit, *_ = SCALES[scale]  # the code, then the unit as offices write it
+        fields = (each.name for each in self._request.fields.fields if each.money)
+        bare = {heading.matched.columns.get(name) for name in fields} - {*heading.scales}
+        return [f"{text} ({unit})" if at in bare else text for at, text in enumerate(heading.texts)]
+
+    def located(self, record: Record, problem: RowProblem) -> RowProblem:
+        """Return a problem with the heading and the cell of the field it is about."""
+        columns = self.heading.matched.columns
+        fields = (
+            [
+                problem.field,
+                *(
+                    each.name
+                    for each in self._request.fields.fields
+                    if each.within == problem.field
+                ),
+            ]
+            if problem.field
+            else []
+        )
+        index = next((columns[name] for name in fields if name in columns), None)
+        if index is None and problem.field == AMOUNT:
+            index = record.column
+        if index is None or index >= len(record.row):
+            return problem
+        cell = as_shown(record.row[index])
+        return replace(problem, column=self.headings[index], value=cell)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records, from the first. Raises: the refusals of files."""
+        columns = columns_of(self.heading, self._request, self.numbers)
+        body = self._body(columns)
+        across = Across(self.heading, self.numbers) if self.heading.spread else None
+        rows = self._below()
+        above = [
+            each for each in self._request.fields.fields if each.within and self.says(each.name)
+        ]
+        for record in across.records(body, rows) if across else body.read(rows):
+            for each in above:
+                _put_within(record.values, each)
+            for name, value in self._numbered.items():
+                record.values[name] = value(self.before + record.number)
+            yield record
+        grave = [each for each in body.problems if not isinstance(each.error, SumError)]
+        if not body.records and not grave:
+            raise NoRowsError(self.name)
+        if not grave and body.rows != body.records + len(body.aside) + body.blank:
+            raise UncountedRowsError(body.rows, body.records, len(body.aside), body.blank)
+        self.problems += [*body.problems, *(across.problems if across else ())]
+        self.aside = body.aside
+        for column in columns:
+            if column.doubtful and (found := survey(column, self._body(columns), self._below())):
+                self.problems.append(found)
+
+    def _body(self, columns: Sequence[Column]) -> Body:
+        return Body(
+            self.heading,
+            columns,
+            watched(columns, self.heading),
+            self._constants,
+            frozenset(each.name for each in self._request.fields.fields if each.required),
+            self.merges.refused,
+            self._request.skip_rows,
+            skip_zero=self._request.skip_zero,
+        )
+
+    def _below(self) -> Iterator[Row]:
+        """Yield the rows below the heading."""
+        rows = (row for row in self._table.rows() if row[0] > self.heading.line)
+        return self.merges.filled(rows)
+
+    def __enter__(self) -> Self:
+        """Hold the file open for the length of a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._outside.close()
+
+
+def _put_within(values: dict[str, object], field: Field) -> None:
+    """Put what a place lies in behind its name, a text behind another; alone it is that itself."""
+    said, name = values.pop(field.name, None), field.within or ""
+    if said is not None and said != values.get(name):
+        values[name] = f"{values[name]}{field.glue}{said}" if name in values else said

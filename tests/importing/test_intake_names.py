@@ -1,0 +1,194 @@
+"""What sheets say around the figures: places beside and above, merged texts, several notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.importing.reading import Outcome, read, read_rows, requested
+
+from ethnictrack.importing.fields.entry import ALLOCATION
+from ethnictrack.nouns.numbered import PartNumbers
+from ethnictrack.nouns.place import Level, Place, Places
+from ethnictrack.values.kinds import Capital
+
+
+def _workbook(folder: Path, sheets: dict[str, list[tuple[object, ...]]], merge: str = "") -> Path:
+    book = openpyxl.Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if merge:
+            sheet.merge_cells(merge)
+    del book["Sheet"]
+    book.save(folder / "rows.xlsx")
+    return folder / "rows.xlsx"
+
+
+def _places(found: Outcome) -> list[object]:
+    assert not found.codes
+    return [each.get("place") for each in found.values]
+
+
+def test_what_a_place_lies_in_stands_behind_its_name(tmp_path: Path) -> None:
+    """A district without a commune is the place itself."""
+    found = read_rows(
+        tmp_path,
+        ("Mã chương trình", "Huyện", "Xã", "Số tiền"),
+        ("CT1", "Huyện Bảo Lạc", "Xã Hưng Đạo", 1000),
+        ("CT1", "Huyện Bảo Lạc", None, 2000),
+    )
+
+    assert _places(found) == ["Xã Hưng Đạo, Huyện Bảo Lạc", "Huyện Bảo Lạc"]
+
+
+_REGISTER = Places(
+    (
+        Place(id=1, code="040", name="Thành phố Cao Bằng", level=Level.DISTRICT),
+        Place(id=2, code="043", name="Huyện Bảo Lạc", level=Level.DISTRICT),
+        Place(id=3, code="01705", name="Xã Hưng Đạo", parent=1),
+        Place(id=4, code="01351", name="Xã Hưng Đạo", parent=2),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Hưng Đạo, huyện Bảo Lạc",
+        "xa hung dao, bao lac",
+        "X. Hưng Đạo, H. Bảo Lạc",
+        "Xã Hưng Đạo (huyện Bảo Lạc)",
+        "01351 (Xã Hưng Đạo, Huyện Bảo Lạc)",
+        "01351, Huyện Bảo Lạc",
+    ],
+)
+def test_a_name_with_what_it_lies_in_is_one_place(text: str) -> None:
+    """However it is written."""
+    assert [each.code for each in _REGISTER.matches(text)] == ["01351"]
+
+
+@pytest.mark.parametrize("text", ["Xã Hưng Đạo, huyện Hà Quảng", "Xã Hưng Đáo, huyện Bảo Lạc"])
+def test_a_name_that_lies_elsewhere_is_none(text: str) -> None:
+    """Other tones are another name."""
+    assert not _REGISTER.matches(text)
+
+
+def test_a_part_of_a_name_is_refused_with_its_candidates() -> None:
+    """With what each lies in."""
+    assert _REGISTER.near("Hưng Đạo") == (
+        "01705 (Xã Hưng Đạo, Thành phố Cao Bằng)",
+        "01351 (Xã Hưng Đạo, Huyện Bảo Lạc)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Tiểu dự án 2 Dự án 3", ["DA3.2"]),
+        ("TDA2-DA3", ["DA3.2"]),
+        ("DA 3", ["DA3"]),
+        ("Dự án 3: Phát triển", ["DA3"]),
+        ("Dự án 3: Đào tạo", []),
+        ("Nội dung 02: Sản xuất theo chuỗi", ["DA3.2"]),
+        ("Tiểu dự án 2 thuộc Dự án 5", ["DA5.2"]),
+        ("Tiểu dự án 2", ["DA3.2", "DA5.2"]),
+        ("Dự án xóm 3", []),
+    ],
+)
+def test_programmes_are_known_by_their_numbers(text: str, codes: list[str]) -> None:
+    """A name behind them has to be theirs."""
+    tree = {
+        "DA3": "Phát triển sản xuất",
+        "DA3.2": "Sản xuất theo chuỗi",
+        "DA5": "Giáo dục",
+        "DA5.2": "Bồi dưỡng",
+    }
+    said = PartNumbers.said(text)
+
+    assert [code for code, name in tree.items() if said and said.means(code, name)] == codes
+
+
+def test_a_text_merged_down_a_block_is_read_in_every_row(tmp_path: Path) -> None:
+    """And a note says so; merged money is refused."""
+    rows: list[tuple[object, ...]] = [
+        ("Mã chương trình", "Số tiền"),
+        ("CT1", 1000),
+        (None, 2000),
+        (None, 3000),
+    ]
+
+    texts = read(_workbook(tmp_path, {"A": rows}, "A2:A4"), requested())
+    money = read(_workbook(tmp_path, {"A": rows}, "B2:B3"), requested())
+
+    assert [each["program"] for each in texts.values] == ["CT1"] * 3
+    assert texts.intake is not None
+    assert len(texts.intake.notes) == 1
+    assert "cell-merged" in money.codes
+
+
+def test_several_texts_are_one_note(tmp_path: Path) -> None:
+    """Behind one another, equal ones once."""
+    found = read_rows(
+        tmp_path,
+        ("Mã CT", "Nội dung", "Nội dung chi", "Diễn giải", "Ghi chú", "Số tiền"),
+        ("CT1", "Giống", "Mua giống", "Đợt 1", "Đợt 1", 1000),
+        ("CT1", None, None, None, "Đợt 2", 2000),
+    )
+
+    assert not found.codes
+    assert [set(str(each["note"]).split("; ")) for each in found.values] == [
+        {"Giống", "Mua giống", "Đợt 1"},
+        {"Đợt 2"},
+    ]
+
+
+def test_a_column_of_capitals_is_one_whatever_it_is_called(tmp_path: Path) -> None:
+    """Where every cell is a word for one."""
+    found = read_rows(
+        tmp_path,
+        ("STT", "Nội dung", "Kế hoạch"),
+        (1, "Vốn sự nghiệp", 1000),
+        (2, "VĐT", 2000),
+        (None, "Cộng", 3000),
+        fields=ALLOCATION,
+        constants={"program": "CT1", "year": "2025"},
+    )
+
+    assert not found.codes
+    assert [each["capital"] for each in found.values] == [Capital.RECURRENT, Capital.INVESTMENT]
+
+
+_SHEET: list[tuple[object, ...]] = [("Mã CT", "Số tiền"), ("CT1", 1000), ("CT2", 2000)]
+
+
+def test_all_sheets_are_one_import_with_their_names_as_places(tmp_path: Path) -> None:
+    """A sheet that sums up the others is left out."""
+    path = _workbook(tmp_path, {"Tổng hợp": _SHEET, "Xã A": _SHEET, "Xã B": _SHEET})
+
+    found = read(path, requested(sheet="all"), is_place=lambda name: name.startswith("Xã"))
+
+    assert _places(found) == ["Xã A", "Xã A", "Xã B", "Xã B"]
+    assert [each.number for each in found.records] == [1, 2, 3, 4]
+    assert found.intake is not None
+    assert len(found.intake.notes) == 2
+
+
+def test_a_sheet_of_no_place_beside_others_is_refused(tmp_path: Path) -> None:
+    """It may sum them up, or be misspelt."""
+    path = _workbook(tmp_path, {"Xã A": _SHEET, "Sheet3": _SHEET})
+
+    found = read(path, requested(sheet="tất cả"), is_place=lambda name: name == "Xã A")
+
+    assert found.codes == ["sheet-placeless"]
+
+
+def test_a_sheet_without_a_table_is_refused_by_name(tmp_path: Path) -> None:
+    """Nothing of the file is taken."""
+    path = _workbook(tmp_path, {"Xã A": _SHEET, "Xã B": [("x", "y"), ("z", 1)]})
+
+    found = read(path, requested(sheet="all"))
+
+    assert found.codes == ["sheet-refused"]
