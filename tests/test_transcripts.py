@@ -15,7 +15,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,8 +27,13 @@ from ethnictrack.values.errors import BookError
 
 FOLDER = Path(__file__).parent / "transcripts"
 DOCS = FOLDER.parents[1] / "docs"
-SESSIONS = [*sorted(FOLDER.glob("*.md")), *sorted(DOCS.glob("handbook*.md"))]
-ENGLISH = ("handbook.md",)  # the others are in Vietnamese, the program's own default
+GUIDES = [*sorted(DOCS.glob("handbook*.md")), *sorted(DOCS.glob("three-years*.md"))]
+SESSIONS = [*sorted(FOLDER.glob("*.md")), *GUIDES]
+NOW = datetime(2026, 11, 29, 1, 0, tzinfo=UTC)  # when the guides are read
+ENGLISH = (
+    "handbook.md",
+    "three-years.md",
+)  # the others are in Vietnamese, the program's own default
 _PROMPT = "$ "
 _SETTING = re.compile("[A-Z_]+=")
 
@@ -111,9 +116,9 @@ UNSAID = {
 class Session:
     """One transcript, run line by line in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        """Start in an empty folder."""
-        self._folder = folder
+    def __init__(self, folder: Path, first: datetime = FIRST) -> None:
+        """Start in an empty folder, at a moment."""
+        self._folder, self._first = folder, first
         self._count = 0
         self.env = {"ETHNICTRACK_BOOK": "so.sqlite", "ETHNICTRACK_ACTOR": ACTOR}
 
@@ -125,7 +130,7 @@ class Session:
             env[name] = value
         if words[0] != "ethnictrack":
             return self._run_shell(line)
-        moment = FIRST + timedelta(minutes=self._count)
+        moment = self._first + timedelta(minutes=self._count)
         self._count += 1
         screen = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True)
         code = run_into(screen, screen, *words[1:], env=env, world=still(moment, IDENTITY))
@@ -161,7 +166,7 @@ def test_a_session_goes_as_it_is_written(
     monkeypatch.chdir(tmp_path)
     written = path.read_text(encoding="utf-8")
 
-    session = Session(tmp_path)
+    session = Session(tmp_path, NOW if path in GUIDES else FIRST)
     if path.name in ENGLISH:
         session.env["ETHNICTRACK_LANG"] = "en"
     replayed = "\n".join(_replayed(written, session)) + "\n"

@@ -106,3 +106,45 @@ def test_only_deadlines_are_a_calendar(book: Path) -> None:
     ran = run("report", "pace", "2026", "-O", "ics", "--json", book=book)
 
     assert ran.code == 2
+
+
+def test_what_an_inspection_wants_back_is_overdue_from_its_conclusion_on(book: Path) -> None:
+    """30 of 100 came back: 70 are owed since 1/10/2026; one that is not concluded waits."""
+    lines = (
+        ("inspect", "add", "TT-01", "Thanh tra xã A", "--year", "2026"),
+        ("inspect", "stage", "TT-01", "concluded", "--date", "1/10/2026", "--document", "5/KL"),
+        ("inspect", "finding", "TT-01", "100", "--action", "budget-recovery"),
+        ("inspect", "recover", "TT-01", "30", "--date", "5/10/2026"),
+        ("inspect", "add", "TT-02", "Thanh tra xã B", "--year", "2026"),
+        ("inspect", "finding", "TT-02", "50", "--action", "budget-recovery"),
+    )
+    for line in lines:
+        assert run(*line, book=book, world=LATER).code == 0, line
+
+    words = ("report", "deadlines", "--on", "29/11/2026")
+    first, *others = run(*words, "--json", book=book, world=LATER).data["rows"]
+    csv = run(*words, "-O", "csv", book=book, world=LATER).out
+
+    assert first["date"] == "2026-10-01"
+    assert (first["kind"], first["object"], first["law"]) == ("recovery", "TT-01", "5/KL")
+    assert (first["open"], first["overdue"]) == (70, True)
+    assert {each["kind"] for each in others} == {"law"}
+    assert ",recovery," in csv
+    assert ",yes" in csv
+
+
+def test_recurrent_money_has_the_name_of_its_year(book: Path) -> None:
+    """Vốn sự nghiệp until 2025, chi thường xuyên from 2026 on."""
+    names = [
+        run(
+            "report", "rates", "--year", year, "--by", "capital", "--json", book=book, world=LATER
+        ).data["rows"][-1]["name"]
+        for year in ("2025", "2026")
+    ]
+    given = ("allocate", "add", "HP2", "5", "--year", "2025", "--capital", "recurrent")
+    assert run(*given, book=book, world=LATER).code == 0
+    words = ("report", "rates", "--year", "2025", "--by", "capital", "--json")
+    old = run(*words, book=book, world=LATER)
+
+    assert names == ["vốn đầu tư phát triển", "chi thường xuyên"]
+    assert old.data["rows"][-1]["name"] == "vốn sự nghiệp"

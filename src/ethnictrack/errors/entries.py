@@ -208,6 +208,14 @@ class UnknownEntryError(BookError):
     remedy = N_("List the entries to see their numbers.")
 
 
+class UnknownPlanError(UnknownEntryError):
+    text = N_("There is no entry {entry} among the plans.")
+
+
+class UnknownPaymentError(UnknownEntryError):
+    text = N_("There is no entry {entry} among the disbursements.")
+
+
 class AlreadyReversedError(BookError):
     entry: int
     by: int
@@ -254,3 +262,6 @@ class ExtensionNeededError(BookError):
         "`ethnictrack allocate carry --from {year} --cancel`, or carry the plan of the year alone: "
         "`ethnictrack allocate carry --from {year} --to {next_year} --plan-year {year}`."
     )
+
+    def _told(self) -> dict[str, object]:
+        return {**super()._told(), "plan_years": tuple(map(str, self.plan_years))}

@@ -107,7 +107,7 @@ def classified(entry: Entry, plan: Plan, programs: Programs, *, said: set[str]) 
         for capital, source in plan.classes(line_of(entry))
     }
     if len(fitting) > 1:
-        named = tuple(class_name(capital, source) for capital, source in fitting)
+        named = tuple(class_name(capital, source, entry.year) for capital, source in fitting)
         code = programs[entry.program].code
         raise ClassNeededError(program=code, year=entry.year, found=named)
     for capital, source in fitting:
@@ -237,7 +237,7 @@ class Ceiling:
             program=self._programs[scope.program].code,
             year=entry.year,
             plan_year=entry.plan_year,
-            scope=scope_name(scope, self._places),
+            scope=scope_name(scope, self._places, entry.year),
             planned=totals.planned,
             disposed=totals.disposed,
             disbursed=totals.disbursed,
@@ -250,24 +250,24 @@ class Ceiling:
             program=self._programs[entry.program].code,
             year=entry.year,
             plan_year=entry.plan_year,
-            scope=class_name(entry.capital, entry.source),
+            scope=class_name(entry.capital, entry.source, entry.year),
             asked=entry.paid,
         )
 
 
-def _class_parts(scope: CeilingScope) -> Iterator[Message]:
+def _class_parts(scope: CeilingScope, year: int | None) -> Iterator[Message]:
     if scope.capital is None and scope.source is None:
         yield UNCLASSIFIED
         return
     if not isinstance(scope.capital, Any_):
-        yield capital_name(scope.capital) if scope.capital else N_("capital unclassified")
+        yield capital_name(scope.capital, year) if scope.capital else N_("capital unclassified")
     if not isinstance(scope.source, Any_):
         yield source_name(scope.source) if scope.source else N_("source unclassified")
 
 
-def scope_name(scope: CeilingScope, places: Places) -> Message:
+def scope_name(scope: CeilingScope, places: Places, year: int | None = None) -> Message:
     """Name what a payment is compared in, for people: its class and its place."""
-    parts: list[Message | str] = list(_class_parts(scope))
+    parts: list[Message | str] = list(_class_parts(scope, year))
     if scope.place is None:
         parts.append(N_("places the plan does not name"))
     elif isinstance(scope.place, int):

@@ -104,7 +104,7 @@ class _Explained:
         book = self.book
         scope: tuple[Message, ...] = ()
         if reading.what in {What.FORM, What.SETTLEMENT}:  # the others are narrowed by nothing
-            scope = covered(self.asked.scope(book, day), book.programs, book.places)
+            scope = covered(self.asked.scope(book, day), book.programs, book.places, year)
         return Frame(
             what=_what(reading),
             figure=reading.figure,

@@ -151,7 +151,8 @@ def _settlement(book: Book, asked: Question, scale: Scale) -> Result:
 
 def _deadlines(book: Book, asked: Question, scale: Scale) -> Result:
     day = asked.on or asked.today
-    return deadlines(ends.deadlines(book, day), on=day, unit_line=UNIT_LINES[scale])
+    found, owed = ends.deadlines(book, day), ends.recoveries(book, day)
+    return deadlines(found, owed, on=day, unit_line=UNIT_LINES[scale])
 
 
 def _seals(book: Book, _asked: Question, _scale: Scale) -> Result:

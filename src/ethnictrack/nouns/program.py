@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ethnictrack.i18n import N_, Named
+from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.nouns.registry import ParentLoopError, Registry, Thing
+from ethnictrack.values.text import fold
 
 
 class ProgramKind(StrEnum):
@@ -45,6 +47,23 @@ class Program(Thing):
 
 
 Programs = Registry[Program]
+_NUMBERED: Named[ProgramKind] = {
+    ProgramKind.PROJECT: N_("Project {number}: {name}"),
+    ProgramKind.SUBPROJECT: N_("Sub-project {number}: {name}"),
+}
+_NUMBER = re.compile(r"(?:^DA|\.)0*(\d+)$")
+
+
+def listed_name(program: Program) -> Message | str:
+    """Return the name people read in lists: with its number, where the tree has one.
+
+    A project DA1 is "Dự án 1: …", a part DA3.2 of it "Tiểu dự án 2: …", unless the name says so.
+    """
+    numbered, found = _NUMBERED.get(program.kind), _NUMBER.search(program.code)
+    begins = fold(program.name).startswith(("du an", "tieu du an"))
+    if numbered is None or found is None or begins:
+        return program.name
+    return numbered.of(number=found[1], name=program.name)
 
 
 def check_parent(programs: Programs, program: Program, parent: int | None) -> None:

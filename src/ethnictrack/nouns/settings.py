@@ -21,6 +21,7 @@ class Setting:
     about: Message
     default: str = ""
     choices: tuple[str, ...] = ()
+    label: Message | None = None  # what it is called where it was kept
 
     def read(self, given: str) -> str:
         """Return the value to keep. Raises: UnknownChoiceError, TextCharacterError."""
@@ -36,9 +37,17 @@ class Setting:
 SETTINGS: Mapping[str, Setting] = {
     each.name: each
     for each in (
-        Setting("parent-body", N_("body above the office, for the letterhead")),
-        Setting("office", N_("name of the office")),
-        Setting("place", N_("place named in the date of a document")),
+        Setting(
+            "parent-body",
+            N_("body above the office, for the letterhead"),
+            label=N_("parent body"),
+        ),
+        Setting("office", N_("name of the office"), label=N_("name of the office")),
+        Setting(
+            "place",
+            N_("place named in the date of a document"),
+            label=N_("place named in the date of a document"),
+        ),
         Setting("number", N_("number of the next document; a blank until the registry gives one")),
         Setting("sign", N_("sign of the office's documents, such as BC-BDT")),
         Setting("signer-title", N_("title of who signs")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES
+from ethnictrack.values.kinds import SOURCE_NAMES, capital_name
 from ethnictrack.year.figures import BASIS_TEXTS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def basis_of(figures: Figures, unit_line: Message | None) -> tuple[Message, ...]
     return (
         cut_off(figures.year, figures.as_of),
         _BASIS.of(basis=BASIS_TEXTS[figures.basis]),
-        *covered(figures.scope, figures.programs, figures.places),
+        *covered(figures.scope, figures.programs, figures.places, figures.year),
         *([unit_line] if unit_line else []),
     )
 
@@ -38,7 +38,9 @@ def cut_off(year: int, as_of: date) -> Message:
     return _CUT_OFF.of(year=year, date=as_of)
 
 
-def covered(scope: Coverage, programs: Programs, places: Places) -> tuple[Message, ...]:
+def covered(
+    scope: Coverage, programs: Programs, places: Places, year: int | None = None
+) -> tuple[Message, ...]:
     """Say what a report was narrowed to; nothing is said of a report of everything."""
     said: list[Message] = []
     if scope.program is not None:
@@ -48,7 +50,7 @@ def covered(scope: Coverage, programs: Programs, places: Places) -> tuple[Messag
         place = places[scope.place]
         said.append(_PLACE.of(place=f"{place.code} {place.name}"))
     if scope.capital is not None:
-        said.append(_CAPITAL.of(capital=CAPITAL_NAMES[scope.capital]))
+        said.append(_CAPITAL.of(capital=capital_name(scope.capital, year)))
     if scope.source is not None:
         said.append(_SOURCE.of(source=SOURCE_NAMES[scope.source]))
     return tuple(said)

@@ -15,7 +15,6 @@ from ethnictrack.year.carryover import YearMoney
 
 if TYPE_CHECKING:
     from ethnictrack.ledger.plan import PlanLine
-    from ethnictrack.nouns.program import Programs
     from ethnictrack.year.settlement import Settlement
 
 _FORM = ("Mẫu số 04-SDKP/ĐVDT",)
@@ -62,7 +61,7 @@ def carryover(
     total = sum(money.values(), YearMoney())
     table = Table(
         _COLUMNS,
-        tuple(_row(number, line, money[line], programs) for number, line in enumerate(lines, 1)),
+        tuple(_row(number, line, money[line], settled) for number, line in enumerate(lines, 1)),
         total=Row(("", "", _TOTAL, "", "", *_amounts(total))),
         empty=_EMPTY,
     )
@@ -86,9 +85,9 @@ def carryover(
     )
 
 
-def _row(number: int, line: PlanLine, money: YearMoney, programs: Programs) -> Row:
-    program = programs[line.program]
-    classes = capital_name(line.capital), source_name(line.source)
+def _row(number: int, line: PlanLine, money: YearMoney, settled: Settlement) -> Row:
+    program = settled.programs[line.program]
+    classes = capital_name(line.capital, settled.year), source_name(line.source)
     return Row((str(number), program.code, program.name, *classes, *_amounts(money)))
 
 

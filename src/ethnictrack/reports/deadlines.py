@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.deadlines import AHEAD
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.i18n import Message
     from ethnictrack.ledger.deadlines import Due
+    from ethnictrack.services.deadlines import OwedRecovery
     from ethnictrack.values.money import Dong
 
 _COLUMNS = (
@@ -26,25 +28,28 @@ _COLUMNS = (
     Column("overdue", N_("Overdue"), shown=False),
 )
 _LAW = Term("law", N_("law"))
+_RECOVERY = Term("recovery", N_("recovery"))
+_OWED = N_("to be paid back, since the conclusion of: {inspection}")
 _YEAR = N_("budget year {year}: {what}")
 
 
-def deadlines(found: Iterable[tuple[Due, Dong | None]], *, on: date, unit_line: Message) -> Result:
-    """List deadlines in the order of their days."""
-    lines = [
-        {
-            "date": each.date,
-            "kind": _LAW.code,
-            "what": _YEAR.of(year=each.year, what=each.deadline.what),
-            "object": str(each.year),
-            "law": each.deadline.law,
-            "open": left,
-            "overdue": each.date < on,
-        }
-        for each, left in found
-    ]
+def deadlines(
+    found: Iterable[tuple[Due, Dong | None]],
+    owed: Iterable[OwedRecovery] = (),
+    *,
+    on: date,
+    unit_line: Message,
+) -> Result:
+    """List deadlines, and what inspections want back, in the order of their days."""
+    lines = _lines(found, owed, on)
+    kinds = {each.code: each for each in (_LAW, _RECOVERY)}
     rows = tuple(
-        Row((line["date"], _LAW, line["what"], line["object"], line["law"], line["open"], "no"))
+        Row(
+            (
+                *(line["date"], kinds[line["kind"]], line["what"], line["object"], line["law"]),
+                *(line["open"], "yes" if line["overdue"] else "no"),
+            )
+        )
         for line in lines
     )
     title = N_("Deadlines")
@@ -60,3 +65,34 @@ def deadlines(found: Iterable[tuple[Due, Dong | None]], *, on: date, unit_line: 
         "notes": [],
     }
     return Result(Document(title, (table,), basis), data)
+
+
+def _lines(
+    found: Iterable[tuple[Due, Dong | None]], owed: Iterable[OwedRecovery], on: date
+) -> list[dict[str, Any]]:
+    """Return both as JSON has them, by their days."""
+    lines: list[dict[str, Any]] = [
+        {
+            "date": each.date,
+            "kind": _LAW.code,
+            "what": _YEAR.of(year=each.year, what=each.deadline.what),
+            "object": str(each.year),
+            "law": each.deadline.law,
+            "open": left,
+            "overdue": each.date < on,
+        }
+        for each, left in found
+    ]
+    lines += [
+        {
+            "date": each.date,
+            "kind": _RECOVERY.code,
+            "what": _OWED.of(inspection=each.title),
+            "object": each.inspection,
+            "law": each.document or "",
+            "open": each.left,
+            "overdue": each.date < on,
+        }
+        for each in owed
+    ]
+    return sorted(lines, key=itemgetter("date"))

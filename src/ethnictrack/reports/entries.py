@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.fields.entry import entry_fields, entry_keys
+from ethnictrack.fields.entry import CAPITAL, entry_fields, entry_keys
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Posted
@@ -22,7 +22,7 @@ from ethnictrack.reports.table import (
     Table,
     Term,
 )
-from ethnictrack.values.kinds import UNCLASSIFIED, Side
+from ethnictrack.values.kinds import UNCLASSIFIED, Side, capital_name
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
@@ -133,7 +133,10 @@ def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Res
         if not field.shown:
             continue
         value = posted.entry.signed if isinstance(field.type, Money) else value_of(field, posted)
-        shown.append((field.label, _told(field, value, programs, places)))
+        told = _told(field, value, programs, places)
+        if field.name == CAPITAL.name:
+            told = capital_name(posted.entry.capital, posted.entry.year)
+        shown.append((field.label, told))
         if isinstance(field.type, Money):
             shown.append((N_("In words"), words))
     rows = tuple(Row((name, value)) for name, value in shown if value is not None)

@@ -91,7 +91,7 @@ class Face:
         rests_on = (
             cut_off(self.year, self.as_of),
             *said,
-            *covered(self.scope, self.programs, self.places),
+            *covered(self.scope, self.programs, self.places, self.year),
             *([self.unit_line] if self.unit_line else []),
         )
         stated = stated_by(self.year, self.as_of, basis)

@@ -82,7 +82,7 @@ def month(of: MonthFigures, *, by: MonthBy, unit_line: Message | None = None) ->
     blocks = [(each, *_rows(of, by, each)) for each in classes] if len(classes) > 1 else []
     tables = [
         _table(lines, whole, by),
-        *(_table(rows, total, by, _named(each)) for each, total, rows in blocks),
+        *(_table(rows, total, by, _named(each, figures.year)) for each, total, rows in blocks),
     ]
     notes = (
         *figures.notes,
@@ -111,8 +111,8 @@ def _block_data(of: MoneyClass, total: MonthSum, rows: list[_Line]) -> dict[str,
     }
 
 
-def _named(of: MoneyClass) -> Message:
-    return class_name(of.capital, of.source)
+def _named(of: MoneyClass, year: int) -> Message:
+    return class_name(of.capital, of.source, year)
 
 
 def _rows(of: MonthFigures, by: MonthBy, only: MoneyClass | None) -> tuple[MonthSum, list[_Line]]:

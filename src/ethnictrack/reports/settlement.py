@@ -212,7 +212,7 @@ def settlement(settled: Settlement, unit_line: Message | None = None) -> Result:
     basis = (
         cut_off(settled.year, settled.as_of),
         _BLOCKS,
-        *covered(settled.scope, settled.programs, settled.places),
+        *covered(settled.scope, settled.programs, settled.places, settled.year),
         *([unit_line] if unit_line else []),
     )
     stated = stated_by(settled.year, settled.as_of, PlanBasis.WITH_CARRYOVER)
@@ -237,7 +237,10 @@ def _check(rows: list[Columns]) -> None:
 
 def _table(lines: list[SettlementRow], total: Columns) -> Table:
     rows = tuple(
-        Row((of.outline, of.program.name, "", of.program.code, "", *_amounts(of.columns)), of.level)
+        Row(
+            (of.outline, of.program.name, "", of.program.code, "", *_amounts(of.columns)),
+            of.level,
+        )
         for of in lines
     )
     whole = Row(("", _SUM, "", "", "", *_amounts(total)))

@@ -93,7 +93,7 @@ def _cells(number: str, of: Posted, programs: Programs, places: Places) -> tuple
         entry.note,
         programs.code_of(entry.program),
         None if entry.place is None else places[entry.place].name,
-        class_name(entry.capital, entry.source),
+        class_name(entry.capital, entry.source, entry.year),
         Term(entry.kind.value, KIND_NAMES[entry.kind]),
         entry.effect,
     )

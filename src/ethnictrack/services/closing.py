@@ -63,7 +63,7 @@ def still_open(book: Book, year: int) -> Iterator[Message]:
     for each in unpaid(book, year):
         yield _UNPAID.of(
             program=book.programs.code_of(each.line.program),
-            line=class_name(each.line.capital, each.line.source),
+            line=class_name(each.line.capital, each.line.source, year),
             plan_year=each.plan_year,
             amount=EXACT.of(amount=each.amount.value),
         )
@@ -71,7 +71,7 @@ def still_open(book: Book, year: int) -> Iterator[Message]:
         if columns[23] > ZERO:
             yield _ADVANCE.of(
                 program=book.programs.code_of(line.program),
-                line=class_name(line.capital, line.source),
+                line=class_name(line.capital, line.source, year),
                 amount=EXACT.of(amount=columns[23].value),
             )
     for finding in plan_findings(book, year):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack.ledger.deadlines import Due, Ends, due
+from ethnictrack.nouns.inspection import Stage
 from ethnictrack.services.figures import figures
 from ethnictrack.values.kinds import Capital, Kind
 from ethnictrack.values.money import ZERO, Dong
@@ -23,6 +25,30 @@ def deadlines(book: Book, on: date) -> list[tuple[Due, Dong | None]]:
     """
     years = {*book.ledger.years(), on.year}
     return [(each, _open(book, each, on)) for each in due(years, on)]
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRecovery:
+    """Money an inspection wants back since its conclusion, and its document."""
+
+    date: date
+    inspection: str
+    title: str
+    document: str | None
+    left: Dong
+
+
+def recoveries(book: Book, on: date) -> list[OwedRecovery]:
+    """Return what was to be paid back by conclusions up to a day and was not, the oldest first."""
+    found = []
+    for each in book.inspections.dossiers():
+        known = each.as_of(on)
+        concluded = [stage for stage in known.stages if stage.stage is Stage.CONCLUDED]
+        if concluded and known.reached(Stage.CONCLUDED) and known.outstanding > ZERO:
+            last, of = concluded[-1], known.inspection
+            document = last.document or of.decision
+            found.append(OwedRecovery(last.date, of.code, of.name, document, known.outstanding))
+    return sorted(found, key=lambda owed: (owed.date, owed.inspection))
 
 
 def _open(book: Book, ending: Due, on: date) -> Dong | None:

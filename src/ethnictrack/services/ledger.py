@@ -12,7 +12,8 @@ from ethnictrack.errors.entries import (
     KeyConflictError,
     PlanYearNeededError,
     SameLineError,
-    UnknownEntryError,
+    UnknownPaymentError,
+    UnknownPlanError,
 )
 from ethnictrack.errors.trust import YearClosedError
 from ethnictrack.fields.entry_texts import texts_of
@@ -299,5 +300,7 @@ class Recorder:
     def _existing(self, side: Side, number: int) -> Posted:
         posted = self._book.ledger.get(number)
         if posted is None or posted.entry.side is not side:
-            raise UnknownEntryError(entry=number)
+            raise (UnknownPlanError if side is Side.ALLOCATION else UnknownPaymentError)(
+                entry=number
+            )
         return posted

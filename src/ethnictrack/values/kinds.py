@@ -104,9 +104,20 @@ SOURCE_NAMES: Named[Source] = {
 UNCLASSIFIED = N_("unclassified")
 
 
-def capital_name(capital: Capital | None) -> Message:
-    """Name a type of capital for people."""
-    return UNCLASSIFIED if capital is None else CAPITAL_NAMES[capital]
+# What the law of 2025 calls recurrent money, from the first budget year on that it governs (S-30).
+_SPENDING, _SPENDING_SINCE = N_("recurrent spending"), 2026
+
+
+def capital_names(year: int | None) -> Named[Capital]:
+    """Return the names of the types of capital in a budget year."""
+    if year is None or year < _SPENDING_SINCE:
+        return CAPITAL_NAMES
+    return {**CAPITAL_NAMES, Capital.RECURRENT: _SPENDING}
+
+
+def capital_name(capital: Capital | None, year: int | None = None) -> Message:
+    """Name a type of capital for people, as it is called in a budget year."""
+    return UNCLASSIFIED if capital is None else capital_names(year)[capital]
 
 
 def source_name(source: Source | None) -> Message:
@@ -114,8 +125,10 @@ def source_name(source: Source | None) -> Message:
     return UNCLASSIFIED if source is None else SOURCE_NAMES[source]
 
 
-def class_name(capital: Capital | None, source: Source | None) -> Message:
+def class_name(capital: Capital | None, source: Source | None, year: int | None = None) -> Message:
     """Name a class for people, as "investment capital, central budget"."""
     if capital is None and source is None:
         return UNCLASSIFIED
-    return N_("{capital} – {source}").of(capital=capital_name(capital), source=source_name(source))
+    return N_("{capital} – {source}").of(
+        capital=capital_name(capital, year), source=source_name(source)
+    )

@@ -154,7 +154,7 @@ def settings(
         kept = setting(name).read(value)
         with writing(context, dry_run=dry_run) as book:
             book.settings.put(name, kept)
-        told = N_("{name} is now: {value}").of(name=name, value=kept)
+        told = N_("Kept, {name}: {value}").of(name=setting(name).label or name, value=kept)
         finish([told], {name: kept}, as_json=as_json, dry_run=dry_run)
         return
     names = [setting(name).name] if name else list(SETTINGS)

@@ -94,7 +94,7 @@ def carry_remainders(
     with writing(context, dry_run=dry_run) as book:
         carried = carry(book, order, session.today)
         told = [*_told(carried, order, book), _sum(carried, order, book)]
-        warnings = list(_obstacles(carried, book))
+        warnings = list(_obstacles(carried, book, order.year))
         data = [entry_data(each, book.programs, book.places) for each in carried.posted]
     for sentence in warnings:
         note(sentence)
@@ -106,16 +106,16 @@ def _told(carried: CarriedOver, order: Carrying, book: Book) -> Iterator[Message
     for each in carried.remainders:
         yield frame.of(
             program=book.programs.code_of(each.line.program),
-            line=_line(each, book),
+            line=_line(each, book, order.year),
             plan_year=each.plan_year,
             amount=exact_money(each.amount, None),
             next_year=order.into,
         )
 
 
-def _line(remainder: Remainder, book: Book) -> Message:
+def _line(remainder: Remainder, book: Book, year: int) -> Message:
     line = remainder.line
-    named = class_name(line.capital, line.source)
+    named = class_name(line.capital, line.source, year)
     if line.place is None:
         return named
     place = book.places[line.place]
@@ -133,11 +133,11 @@ def _sum(carried: CarriedOver, order: Carrying, book: Book) -> Message:
     )
 
 
-def _obstacles(carried: CarriedOver, book: Book) -> Iterator[Message]:
+def _obstacles(carried: CarriedOver, book: Book, year: int) -> Iterator[Message]:
     for each in carried.obstacles:
         yield _OBSTACLES[each.reason.name].of(
             program=book.programs.code_of(each.scope.program),
-            scope=scope_name(each.scope, book.places),
+            scope=scope_name(each.scope, book.places, year),
             plan_year=each.plan_year,
             amount=exact_money(each.amount, None),
         )

@@ -15,7 +15,7 @@ from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, done, note, show
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
-from ethnictrack.errors.entries import UnknownEntryError
+from ethnictrack.errors.entries import UnknownPaymentError, UnknownPlanError
 from ethnictrack.fields.reading import Words, lacking
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import asked_of, draft_of, filter_of
@@ -83,7 +83,9 @@ def add_corrections(app: typer.Typer, side: Side) -> None:
         with reading(context) as book:
             posted = book.ledger.get(number)
             if posted is None or posted.entry.side is not side:
-                raise UnknownEntryError(entry=number)
+                raise (UnknownPlanError if side is Side.ALLOCATION else UnknownPaymentError)(
+                    entry=number
+                )
             words = in_words(posted.entry.signed, book.settings.all())
             result = entry(posted, book.programs, book.places, words)
         show(result, output, book=session_of(context).book)

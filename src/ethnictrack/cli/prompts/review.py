@@ -118,7 +118,7 @@ def _facts(
         (_PLACE, None if entry.place is None else thing_text(places[entry.place])),
         (_DATE, day.of(date=entry.date, year=entry.year, plan_year=entry.plan_year)),
         (_KIND, KIND_NAMES[entry.kind]),
-        (_CLASS, class_name(entry.capital, entry.source)),
+        (_CLASS, class_name(entry.capital, entry.source, entry.year)),
         *((each.label, getattr(entry, each.name)) for each in TEXTS),
         (_AMOUNT, exact(entry.amount, entry.qualifier)),
         (_IN_WORDS, in_words(entry.amount, settings)),

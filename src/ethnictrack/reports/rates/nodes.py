@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level
+from ethnictrack.nouns.program import listed_name
 from ethnictrack.nouns.registry import Thing
 from ethnictrack.reports.table import Column, Row, Table, Term, Unit
-from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED
+from ethnictrack.values.kinds import SOURCE_NAMES, UNCLASSIFIED, capital_names
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import Sum
 
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
     from ethnictrack.i18n import Message, Named
     from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
     from ethnictrack.nouns.registry import Registry
     from ethnictrack.reports.table import Cell
-    from ethnictrack.values.kinds import Capital, Source
+    from ethnictrack.values.kinds import Source
     from ethnictrack.year.figures import Figures
 
 
@@ -89,6 +91,7 @@ class Node:
     children: tuple[Node, ...] = ()
     id: int | None = None  # of the register the row comes from
     named: bool = True  # False of a place that no line of the plan names
+    listed: Message | str | None = None  # the name in lists, where it has a number
     elsewhere: Dong = ZERO  # paid of this plan in rows that are not named
 
     @property
@@ -203,10 +206,12 @@ def rates_table(
 
 def _name(node: Node) -> Cell:
     """Return the name people read; scripts have the name alone."""
-    if not node.marked:
-        return node.name
-    marked = _OVER.of(name=node.name)
-    return Term(node.name, marked) if isinstance(node.name, str) else marked
+    shown = node.listed or node.name
+    if node.marked:
+        shown = _OVER.of(name=shown)
+    if isinstance(shown, str) or not isinstance(node.name, str):
+        return shown
+    return Term(node.name, shown)
 
 
 def _cells(of: Node, *, unplanned: bool) -> tuple[Cell, ...]:
@@ -228,7 +233,8 @@ def rows_by(figures: Figures, by: By) -> list[Node]:
         case By.DISTRICT:
             return _district_nodes(figures)
         case By.CAPITAL:
-            return _class_nodes(_added((group.line.capital, each) for group, each in figures.lines))
+            of_capital = _added((group.line.capital, each) for group, each in figures.lines)
+            return _classes(capital_names(figures.year), of_capital)
         case By.SOURCE:
             return _source_nodes(_added((group.line.source, each) for group, each in figures.lines))
         case _:
@@ -237,7 +243,14 @@ def rows_by(figures: Figures, by: By) -> list[Node]:
 
 def program_nodes(figures: Figures) -> list[Node]:
     """Return the tree of programmes with figures, from the scope's programme if it has one."""
-    return _grown(figures.programs, figures.of_programs(), figures.scope.program)
+    found = _grown(figures.programs, figures.of_programs(), figures.scope.program)
+    return [_numbered(each, figures.programs) for each in found]
+
+
+def _numbered(node: Node, programs: Programs) -> Node:
+    below = tuple(_numbered(each, programs) for each in node.children)
+    name = None if node.id is None else listed_name(programs[node.id])
+    return replace(node, children=below, listed=name)
 
 
 def _grown(things: Registry[T], sums: Mapping[int, Sum], root: int | None) -> list[Node]:
@@ -317,10 +330,6 @@ def district_of(places: Places, place: int) -> int:
             if places[at].level is level:
                 return at
     return place
-
-
-def _class_nodes(sums: Mapping[Capital | None, Sum]) -> list[Node]:
-    return _classes(CAPITAL_NAMES, sums)
 
 
 def _source_nodes(sums: Mapping[Source | None, Sum]) -> list[Node]:
