@@ -17,6 +17,7 @@ from ethnictrack.book.opening import Book, read_book
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.ledger.listing import Filter, Says
+from ethnictrack.library.reports import REPORTS
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
 
@@ -66,30 +67,62 @@ QUERIES: dict[str, Callable[[Book], object]] = {
 }
 
 
-@pytest.mark.parametrize("asked", QUERIES)
-def test_a_question_is_answered_by_an_index(full_book: Path, asked: str) -> None:
-    """SQLite says how it would go about it; it never goes through all entries."""
+REPORTS_OF_NO_PLACE: dict[str, dict[str, Any]] = {
+    "rates": {"year": "2021"},
+    "compare": {"years": ("2020", "2021")},
+    "month": {"month": "2021-12"},
+    "disclosure": {"year": "2021"},
+    "pace": {"year": "2021"},
+    "annual": {"year": "2021"},
+    "explain": {"what": "total", "year": "2021"},
+}
+
+
+def _steps(path: Path, ask: Callable[[Book], object]) -> list[str]:
+    """Return how SQLite goes about the queries of a question."""
     said: list[tuple[str, Any]] = []
 
     def hear(*told: Any) -> None:  # noqa: ANN401 - as SQLAlchemy tells it
         said.append(told[2:4])
 
-    with read_book(full_book) as book:
+    with read_book(path) as book:
         event.listen(book.log._db, "before_cursor_execute", hear)  # noqa: SLF001 - to listen in
-        QUERIES[asked](book)
+        ask(book)
 
-    with bare(full_book) as database:
-        steps = [
+    with bare(path) as database:
+        return [
             step
             for sql, values in said
             if sql.startswith("SELECT")
             for *_, step in database.execute(f"EXPLAIN QUERY PLAN {sql}", values)
         ]
+
+
+@pytest.mark.parametrize("asked", QUERIES)
+def test_a_question_is_answered_by_an_index(full_book: Path, asked: str) -> None:
+    """SQLite says how it would go about it; it never goes through all entries."""
+    steps = _steps(full_book, QUERIES[asked])
+
     assert steps
     through = [each for each in steps if re.match(r"SCAN (entry|undone)\b", each)]
     assert [each for each in through if "ix_entry_log" not in each] == []
     if "the same voucher" in asked:
         assert any("ix_entry_voucher_key" in each for each in steps)
+
+
+@pytest.mark.parametrize("name", REPORTS_OF_NO_PLACE)
+def test_a_report_of_no_place_adds_up_no_entries_at_the_end_of_a_month(
+    full_book: Path, name: str
+) -> None:
+    """It reads the tally; of the entries no more than the few that are marked."""
+    report = REPORTS[name]
+    asked = report.ask({**REPORTS_OF_NO_PLACE[name], "as_of": "31/12/2021"}, TODAY)
+
+    steps = _steps(full_book, lambda book: report.of(book, asked, "json"))
+
+    assert any("tally" in each for each in steps)
+    through = [each for each in steps if re.match(r"(SCAN|SEARCH) entry .*ix_entry_year", each)]
+    assert len(through) == (name == "explain")  # the entries it lists
 
 
 def test_no_guard_of_a_new_entry_looks_through_others(full_book: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from ethnictrack.book.location import Location
 from ethnictrack.fields.entry import entry_keys
 from ethnictrack.values.kinds import Side
 
+ROOT = Path(__file__).parents[2]
+DESCRIBED, SAMPLE = ROOT / "docs" / "schema.md", ROOT / "data" / "sample.sqlite"
 VIEWS = {
     "plan_entries": (Side.ALLOCATION, ("allocate", "list")),
     "payments": (Side.DISBURSEMENT, ("disburse", "list")),
@@ -80,3 +83,17 @@ def test_nobody_writes_through_a_view(full_book: Path) -> None:
     """They are there to be read."""
     with bare(full_book) as book, pytest.raises(Exception, match="cannot modify"):
         book.execute("DELETE FROM payments")
+
+
+def test_the_description_of_the_schema_names_every_column() -> None:
+    """Table by table and view by view, in the order they have."""
+    lines = re.findall(r"^\| `(\w+)` \| (.*?) \|", DESCRIBED.read_text("utf-8"), re.MULTILINE)
+    said = {name: re.findall(r"`(\w+)`", columns) for name, columns in lines}
+    with bare(SAMPLE) as book:
+        made = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        names = [name for (name,) in book.execute(made) if not name.startswith("sqlite_")]
+        found = {
+            name: [row[1] for row in book.execute(f'PRAGMA table_info("{name}")')] for name in names
+        }
+
+    assert said == found

@@ -61,7 +61,9 @@ class FigureStore:
         """
         found: _Sums = {}
         if by_place or until is not None:
-            self._add_entries(found, year, None, as_of, by_month=by_month, until=until)
+            self._add_entries(
+                found, year, None, as_of, by_month=by_month, by_place=by_place, until=until
+            )
         else:
             month, whole = f"{as_of:%Y-%m}", as_of.day == monthrange(as_of.year, as_of.month)[1]
             self._add_months(found, year, month, last=whole, by_month=by_month)

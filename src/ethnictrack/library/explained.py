@@ -68,13 +68,14 @@ class _Explained:
             return the_reading(self.book, text, year=year, day=day)
         except UnknownFigureError:
             typed = Typed(text, self.look.scale, self.look.decimals, Numbers(language()))
-            found = showing(self.asked.figures(self.book), typed)
+            found = showing(self.asked.figures(self.book, by_place=False), typed)
             if not found:
                 raise
             return only_one(text, found)
 
     def _row(self, reading: Meant) -> Result:
-        figures = self.asked.figures(self.book, by_month=True)
+        by_place = reading.what in {What.PLACE, What.DISTRICT}
+        figures = self.asked.figures(self.book, by_month=True, by_place=by_place)
         found = services.explained_row(self.book, figures, reading)
         frame = self._money_frame(reading, figures)
         periodic = reading.span is not None
@@ -88,7 +89,7 @@ class _Explained:
         if posted is None:  # it was there a moment ago, in the same transaction
             raise LookupError(reading.code)
         asked = self.asked.of_another(posted.entry.year, self.asked.as_of)
-        figures: Figures = asked.figures(self.book)
+        figures: Figures = asked.figures(self.book, by_place=False)
         share, related = figures.share(posted.entry), services.related_entries(self.book, posted)
         words = in_words(posted.entry.signed, self.settings)
         frame = self._money_frame(reading, figures)
@@ -142,7 +143,8 @@ class _Explained:
 
     def _settlement(self, reading: Meant, frame: Frame) -> Result:
         book, year, day = self.book, frame.year, frame.as_of
-        settled = settlement(book, year=year, as_of=day, scope=self.asked.scope(book, day))
+        scope = self.asked.scope(book, day)
+        settled = settlement(book, year=year, as_of=day, scope=scope, by_place=False)
         row = services.settled_row(book, settled, reading)
         if reading.column is None:
             return report.settled_row_explained(reading.title, row.columns, frame)

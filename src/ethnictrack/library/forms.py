@@ -36,7 +36,7 @@ def month(book: Book, asked: Question, unit_line: Message) -> Result:
 def disclosure(book: Book, asked: Question, unit_line: Message) -> Result:
     """Make what is made public of a period, the year unless another is said."""
     period = asked.period or Period.YEAR
-    found = replace(asked, period=period).figures(book, by_month=True)
+    found = replace(asked, period=period).figures(book, by_month=True, by_place=False)
     return forms.disclosure(found, book, period, unit_line)
 
 

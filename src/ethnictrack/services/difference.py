@@ -58,7 +58,7 @@ def _figures(book: Book, of: State) -> tuple[Figures, int]:
     """Return the sums of a state, and the newest entry it counts."""
     newest = book.ledger.newest(of.head)
     figures = Figures(
-        book.figures.groups(of.year, of.as_of, until=newest),
+        book.figures.groups(of.year, of.as_of, by_place=False, until=of.head and newest),
         year=of.year,
         as_of=of.as_of,
         basis=of.basis,

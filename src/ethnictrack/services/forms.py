@@ -45,7 +45,13 @@ def month(  # noqa: PLR0913 - the facts a report states on its face
 ) -> Result:
     """Make the table of a month of a budget year; ``as_of`` is its last day, or earlier."""
     found = figures(
-        book, year=year, as_of=as_of, basis=PlanBasis.WITH_CARRYOVER, scope=scope, by_month=True
+        book,
+        year=year,
+        as_of=as_of,
+        basis=PlanBasis.WITH_CARRYOVER,
+        scope=scope,
+        by_month=True,
+        by_place=by is MonthBy.PLACE,
     )
     of = MonthFigures(figures=found, month=(days.first.year, days.first.month))
     return month_report(of, by=by, unit_line=unit_line)
@@ -53,9 +59,8 @@ def month(  # noqa: PLR0913 - the facts a report states on its face
 
 def carryover(book: Book, face: Face) -> Result:
     """Make the table of what a year hands on."""
-    settled = settlement(book, year=face.year, as_of=face.as_of, scope=face.scope)
-    money = carry_over(book.figures.movements(face.year, face.as_of), settled)
-    return carryover_report(money, settled, face.unit_line)
+    settled = settlement(book, year=face.year, as_of=face.as_of, scope=face.scope, by_place=False)
+    return carryover_report(carry_over(settled), settled, face.unit_line)
 
 
 def disclosure(now: Figures, book: Book, period: Period, unit_line: Message) -> Result:
@@ -67,6 +72,7 @@ def disclosure(now: Figures, book: Book, period: Period, unit_line: Message) -> 
         basis=now.basis,
         scope=now.scope,
         by_month=True,
+        by_place=False,
     )
     return disclosure_report(now, before, period, unit_line)
 

@@ -6,7 +6,6 @@ Advances that are open are those of column 23 of the settlement. Source: docs/so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import add
 
@@ -49,19 +48,16 @@ class YearMoney:
         return self.available - self.used - self.cancelled
 
 
-def carry_over(movements: Iterable[Movement], settled: Settlement) -> dict[PlanLine, YearMoney]:
-    """Return the money of each programme, capital and source of a settled year; no place is said.
-
-    ``movements`` are those the settlement was made of.
-    """
+def carry_over(settled: Settlement) -> dict[PlanLine, YearMoney]:
+    """Return the money of each programme, capital and source of a year; no place is said."""
     found: dict[PlanLine, YearMoney] = {}
 
     def take(line: PlanLine, money: YearMoney) -> None:
         flat = line._replace(place=None)
         found[flat] = found.get(flat, YearMoney()) + money
 
-    for each in movements:
-        if each.year == settled.year and settled.covers(each.line):
+    for each in settled.moved:
+        if each.year == settled.year:
             take(each.line, _moved(each))
     for line, columns in settled.lines:
         take(line, YearMoney(open_advances=columns[ADVANCES]))

@@ -138,7 +138,7 @@ class Settlement:
             if columns != Columns() and self.covers(line)
         ]
         self.first_year = min([year, *(each.year for each in known)])
-        self._moved = [each for each in known if self.covers(each.line)]
+        self.moved = [each for each in known if self.covers(each.line)]
 
     def covers(self, line: PlanLine) -> bool:
         """Say whether a line is in the scope."""
@@ -163,7 +163,7 @@ class Settlement:
         before.
         """
         since = max(self.first_year, self.year - 1)
-        return unequal(self._moved, self.programs, since=since)
+        return unequal(self.moved, self.programs, since=since)
 
 
 def _settled(known: list[Movement], year: int, clearing: Clearing) -> dict[PlanLine, Columns]:

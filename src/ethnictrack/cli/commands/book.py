@@ -90,15 +90,16 @@ def info(
     wanted = Output(format_, output, as_json)
     session = session_of(context)
     with reading(context) as book:
+        head = book.log.head()
         facts = BookFacts(
             path=str(session.book.absolute() if isinstance(session.book, Path) else session.book),
             revision=REVISION,
             size=book.audit.size(),
-            counts=book.audit.counts(),
+            counts=book.audit.counts(entry=book.ledger.count(), log=head[0]),
             ends=book.ledger.ends(),
             years=tuple(book.ledger.years()),
             years_closed=tuple(book.closings.closed()),
-            head=book.log.head(),
+            head=head,
         )
     print_result(info_page(facts), wanted, book=session.book)
 
