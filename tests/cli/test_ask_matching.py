@@ -7,7 +7,7 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.choice import Choice, choose, listed, named
+from ethnictrack.cli.prompts.choice import Offered, choose, listed, named
 from ethnictrack.cli.prompts.completion import ChoiceCompleter, RegisterCompleter, beside, ranked
 from ethnictrack.cli.prompts.summary import lay_out
 from ethnictrack.errors.book import MissingBookError
@@ -57,7 +57,7 @@ def test_a_choice_that_is_none_or_several_is_refused() -> None:
 
 def test_a_choice_with_a_number_of_its_own_is_listed_under_it() -> None:
     """Finding 3 stays 3, even as the second of the list."""
-    findings = (Choice("1", "first"), Choice("3", "third"))
+    findings = (Offered("1", "first"), Offered("3", "third"))
 
     assert listed(findings) == ["1 first", "3 third"]
     assert choose(KIND, findings, "3").word == "3"

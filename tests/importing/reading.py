@@ -15,7 +15,7 @@ from ethnictrack.importing.fields.entry import DISBURSEMENT
 from ethnictrack.importing.files.all_sheets import AllSheets
 from ethnictrack.importing.files.intake import Intake
 from ethnictrack.importing.files.opening import open_file
-from ethnictrack.importing.record import Record
+from ethnictrack.importing.record import ReadRow
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import BookError
@@ -32,7 +32,7 @@ def requested(fields: Fields = DISBURSEMENT, **said: Any) -> Request:  # noqa: A
 class Outcome:
     """What came of a file: its records, and every problem, or the refusal of it as a whole."""
 
-    records: list[Record]
+    records: list[ReadRow]
     problems: list[RowProblem]
     intake: Intake | AllSheets | None
     refusal: BookError | None = None

@@ -18,7 +18,7 @@ from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
 from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.from_workbook import read
 from ethnictrack.importing.files.showing import as_written
-from ethnictrack.importing.sheets.facts import Facts, Told
+from ethnictrack.importing.sheets.facts import Facts, SheetFacts
 from ethnictrack.values.errors import BookError
 
 FULL = os.environ.get("ETHNICTRACK_RELIABILITY") == "full"
@@ -33,7 +33,7 @@ def sheet_of(path: Path) -> tuple[list[list[Cell]], Facts]:
     """Return the first sheet, and what is known of it. Raises: refusals of the file."""
     rows: list[list[Cell]] = []
     for item in read(path.read_bytes(), path.name):
-        if isinstance(item, Told):
+        if isinstance(item, SheetFacts):
             return rows, item.facts
         assert isinstance(item, bytes)
         rows += [[*row] for row in pickle.loads(item)]  # noqa: S301 - of our own making

@@ -10,7 +10,7 @@ from tests.importing.reading import TODAY, read_text, requested
 
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.field import Reader, Setting
+from ethnictrack.importing.field import Reader, ReadingSetting
 from ethnictrack.importing.files.opening import open_file
 from ethnictrack.importing.sheets.readers import amount, code, day
 from ethnictrack.values.errors import BookError
@@ -102,7 +102,7 @@ def test_a_file_that_changes_after_its_digest_was_asked_is_refused(tmp_path: Pat
 )
 def test_a_cell_of_the_wrong_kind_is_refused(reader: Reader, cell: Cell, refused: str) -> None:
     """What a spreadsheet made of a code or a day is not guessed back."""
-    setting = Setting(what=Message("cột"), numbers=Numbers.VI, scale=None, today=TODAY)
+    setting = ReadingSetting(what=Message("cột"), numbers=Numbers.VI, scale=None, today=TODAY)
 
     with pytest.raises(BookError) as refusal:
         reader(setting)(cell)

@@ -35,7 +35,7 @@ from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Type,
 from ethnictrack.i18n import Message, language, use
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.sheets.form import form_of
-from ethnictrack.importing.sheets.matching import Known, plain_heading
+from ethnictrack.importing.sheets.matching import KnownHeadings, plain_heading
 from ethnictrack.library.entry_words import asked_of
 from ethnictrack.library.questions import BY
 from ethnictrack.nouns.batch import BatchNoun
@@ -320,7 +320,7 @@ def test_a_paper_is_named_in_the_journal(walk: Walk, tmp_path: Path) -> None:
 def test_every_column_has_its_headings_and_its_place_in_the_form(side: Side, lang: str) -> None:
     """Each heading means its field; what only scripts say is in no form."""
     columns = fields_of(GROUPS[side])
-    known = Known.of(columns)
+    known = KnownHeadings.of(columns)
     for each in importable(side):
         for heading in (each.name, *each.headings):
             assert each.name in {one.name for one in known.names[plain_heading(heading)]}

@@ -17,7 +17,7 @@ Read = Callable[[Cell], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class ReadingSetting:
     """Under which circumstances a column is read. ``what`` names it in refusals.
 
     ``marks`` takes note of its texts, where nobody said the convention of the file.
@@ -30,11 +30,11 @@ class Setting:
     marks: Marks | None = None
 
 
-Reader = Callable[[Setting], Read]
+Reader = Callable[[ReadingSetting], Read]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class ImportField:
     """One thing an import can say of a row.
 
     ``name`` is the English heading and the key of the value; ``names`` are other headings of the
@@ -66,7 +66,7 @@ class Field:
 class Fields:
     """All an import can say; ``kept`` are headings of our own lists that the book fills itself."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[ImportField, ...]
     kept: tuple[str, ...] = ()
     side: Side | None = None  # of rows that are entries
 
@@ -75,7 +75,7 @@ class Fields:
         """The names of the fields, in order."""
         return tuple(each.name for each in self.fields)
 
-    def named(self, name: str) -> Field | None:
+    def named(self, name: str) -> ImportField | None:
         """Return the field of a name."""
         return next((each for each in self.fields if each.name == name), None)
 

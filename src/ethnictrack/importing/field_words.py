@@ -11,11 +11,11 @@ from ethnictrack.errors.files import UnknownFieldError
 from ethnictrack.errors.usage import OptionValueError
 from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.field import AmountColumn, Fields, Read, Reader, Setting
+from ethnictrack.importing.field import AmountColumn, Fields, Read, Reader, ReadingSetting
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.files.showing import as_written
-from ethnictrack.importing.sheets.matching import LEFT_OUT, Known, plain_heading
-from ethnictrack.importing.sheets.readers import Choice, plain_word
+from ethnictrack.importing.sheets.matching import LEFT_OUT, KnownHeadings, plain_heading
+from ethnictrack.importing.sheets.readers import ChoiceReader, plain_word
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.import_fields import FieldWords
 from ethnictrack.values.numerals import Numbers
@@ -33,7 +33,7 @@ def _meant(fields: Fields, given: str) -> str:
     """Return the name of a field by any of its words. Raises: UnknownFieldError."""
     if fields.named(given):
         return given
-    known, plain = Known.of(fields), plain_heading(given)
+    known, plain = KnownHeadings.of(fields), plain_heading(given)
     meant = {each.name for each in known.names.get(plain) or known.lesser.get(plain, ())}
     meant |= {
         each.name
@@ -81,14 +81,14 @@ def _facts(fields: Fields, said: str, today: date) -> Iterator[tuple[str, object
         name = _meant(fields, word.strip())
         field = next(each for each in fields.fields if each.name == name)
         what = Message("--amount-columns {name}").of(name=word.strip())
-        setting = Setting(what=what, numbers=Numbers.VI, scale=None, today=today)
+        setting = ReadingSetting(what=what, numbers=Numbers.VI, scale=None, today=today)
         yield field.name, field.reader(setting)(value.strip())
 
 
 def _reader(reader: Reader, words: Mapping[str, str]) -> Reader:
     """Return a reader that takes each of the words for another."""
 
-    def made(setting: Setting) -> Read:
+    def made(setting: ReadingSetting) -> Read:
         plain = reader(setting)
 
         def read(cell: Cell) -> object:
@@ -108,7 +108,7 @@ def words_of(noun: BatchNoun) -> Iterator[FieldWords]:
     """Yield the words of every field that a row may say."""
     for each in fields_of(noun).fields:
         if each.names:
-            words = each.reader.words.values() if isinstance(each.reader, Choice) else ()
+            words = each.reader.words.values() if isinstance(each.reader, ChoiceReader) else ()
             yield FieldWords(
                 field=each.name,
                 heading=each.names[0],

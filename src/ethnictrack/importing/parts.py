@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ethnictrack.errors.outline import OpenPartsError, PartsAboveError
-from ethnictrack.importing.sheets.level import Level, Sums
+from ethnictrack.importing.sheets.level import RowLevel, RowSums
 from ethnictrack.importing.sheets.ordinals import DASHES
 from ethnictrack.importing.sheets.units import Units
 from ethnictrack.nouns.batch import RowProblem
@@ -17,24 +17,24 @@ from ethnictrack.values.money import Dong
 class Parts:
     """The rows from a “trong đó” on that are parts of the row above it, ``whole``."""
 
-    whole: Level
-    head: Level  # the row that says “trong đó”
+    whole: RowLevel
+    head: RowLevel  # the row that says “trong đó”
     units: Units
-    sums: Sums = field(default_factory=Sums)
+    sums: RowSums = field(default_factory=RowSums)
     met: bool = False  # a part, in the row itself or below it
 
-    def add(self, part: Level) -> None:
+    def add(self, part: RowLevel) -> None:
         """Count a part. One that cannot be read leaves nothing to check."""
         self.met = self.met or part is not self.head or bool(part.stated(self.units)[0])
         part.add_to(self.sums, self.units)
 
-    def take(self, row: Level) -> bool:
+    def take(self, row: RowLevel) -> bool:
         """Say whether a row is one of them: it has a dash, or no mark below a row that has one."""
         if row.mark is None:
             return self.whole.mark is not None or row.label.startswith(DASHES)
         return row.mark.kind in DASHES or row.label.startswith(DASHES)
 
-    def open_to(self, row: Level) -> RowProblem | None:
+    def open_to(self, row: RowLevel) -> RowProblem | None:
         """Return what is wrong when a row that is none of them might be one all the same."""
         if self.met or (row.mark is not None and row.rank <= self.whole.rank):
             return None

@@ -10,7 +10,7 @@ from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.numerals import Numbers
 
 
-class Record:
+class ReadRow:
     """One row of the file. ``values`` lack the fields of which the row says nothing.
 
     ``line`` counts the lines of the file, ``number`` its records, both from 1; ``column`` is that

@@ -10,7 +10,7 @@ from ethnictrack.importing.cell import Cell
 Row = tuple[int, Sequence[Cell]]
 
 
-class Table(Protocol):
+class RowSource(Protocol):
     """A file as rows; every call of ``rows`` begins at the first."""
 
     def rows(self) -> Iterator[Row]:

@@ -42,7 +42,7 @@ _NO_PLACE = N_("its text has no line that says [[body]] and nothing else, or mor
 _WIDE = 8  # columns from which a table needs the page on its side
 
 
-class Words(NamedTuple):
+class SetLine(NamedTuple):
     """A line of an office's head or of a signature, and how it is set."""
 
     text: str
@@ -130,7 +130,7 @@ class Writer:
         counts = [sum(column.shown for column in table.columns) for table in tables]
         _turn(self.page.sections[-1], wide=max(counts, default=0) >= _WIDE)
 
-    def side_by_side(self, columns: Sequence[Sequence[Words]]) -> None:
+    def side_by_side(self, columns: Sequence[Sequence[SetLine]]) -> None:
         """Write columns of centred lines beside each other, without rules, never torn."""
         width = self._width() // len(columns)
         grid = self.page.add_table(1, len(columns))

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Emu, Length, Mm, Pt
 
 from ethnictrack.render.heads import PlacedHead, heads, words_over
-from ethnictrack.render.layout import Sheet, WordedRow, is_right, worded
+from ethnictrack.render.layout import WordedRow, WordedTable, is_right, worded
 from ethnictrack.reports.table import Table, Unit
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ def _lines(text: str, width: int, size: int) -> int:
     return lines
 
 
-def _write_line(row: _Row, sheet: Sheet, line: WordedRow, widths: list[int], size: Length) -> None:
+def _write_line(
+    row: _Row, sheet: WordedTable, line: WordedRow, widths: list[int], size: Length
+) -> None:
     _mark(row, "w:cantSplit")
     _widen(row, widths)
     for place, cell in enumerate(row.cells):
@@ -130,7 +132,7 @@ def _write_line(row: _Row, sheet: Sheet, line: WordedRow, widths: list[int], siz
             cell.paragraphs[0].paragraph_format.left_indent = Emu(_INDENT * line.row.level)
 
 
-def _fit(sheet: Sheet, width: int) -> tuple[list[int], int]:
+def _fit(sheet: WordedTable, width: int) -> tuple[list[int], int]:
     """Share the page out, and choose the size of the letters.
 
     Figures and codes are never broken; texts have the rest. Letters shrink as long as texts would
@@ -149,11 +151,11 @@ def _fit(sheet: Sheet, width: int) -> tuple[list[int], int]:
     ], size
 
 
-def _places(sheet: Sheet) -> range:
+def _places(sheet: WordedTable) -> range:
     return range(len(sheet.columns))
 
 
-def _need(sheet: Sheet, place: int, size: int) -> tuple[int, int]:
+def _need(sheet: WordedTable, place: int, size: int) -> tuple[int, int]:
     """Return the width a column would like and the least it takes, in the units of a page."""
     texts = [line.cells[place] for line in sheet.lines]
     cells = max((_breadth(text, size) for text in texts), default=0)

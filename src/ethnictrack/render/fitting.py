@@ -11,7 +11,7 @@ from ethnictrack.render.bars import BAR
 from ethnictrack.reports.table import Unit
 
 if TYPE_CHECKING:
-    from ethnictrack.render.layout import Sheet
+    from ethnictrack.render.layout import WordedTable
 
 GAP = 2  # columns between two columns
 INDENT = 2  # columns a level of a tree is set in
@@ -37,7 +37,7 @@ class _Need:
     heading: int
 
 
-def fit(sheet: Sheet, width: int, *, bars: bool) -> Fit | None:
+def fit(sheet: WordedTable, width: int, *, bars: bool) -> Fit | None:
     """Share the width of the screen out; None when not even figures and short texts fit."""
     places = range(len(sheet.columns))
     room = width - GAP * (len(places) - 1)
@@ -50,7 +50,7 @@ def fit(sheet: Sheet, width: int, *, bars: bool) -> Fit | None:
     return Fit(widths, bars=False) if widths else None
 
 
-def _need(sheet: Sheet, place: int, text: int) -> _Need:
+def _need(sheet: WordedTable, place: int, text: int) -> _Need:
     """Measure a column; only text may be narrower than its longest cell."""
     inset = INDENT if place == sheet.outline else 0
     insets = [inset * line.row.level for line in sheet.lines]

@@ -13,7 +13,7 @@ from rich.text import Text
 from ethnictrack.render.bars import BAR, bar, bar_style
 from ethnictrack.render.fitting import GAP, INDENT, Fit
 from ethnictrack.render.heads import marks
-from ethnictrack.render.layout import Sheet, WordedRow, is_right, rate_of
+from ethnictrack.render.layout import WordedRow, WordedTable, is_right, rate_of
 from ethnictrack.reports.table import Unit
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ethnictrack.render.words import View
 
 
-def grid(sheet: Sheet, fitted: Fit, look: View) -> Grid:
+def grid(sheet: WordedTable, fitted: Fit, look: View) -> Grid:
     """Lay a table out in the widths it was fitted to."""
     laid = Grid(
         box=_rules("─" if look.unicode else "-"),
@@ -45,7 +45,7 @@ def grid(sheet: Sheet, fitted: Fit, look: View) -> Grid:
     return laid
 
 
-def _number(laid: Grid, sheet: Sheet, fitted: Fit) -> None:
+def _number(laid: Grid, sheet: WordedTable, fitted: Fit) -> None:
     """Put the numbers of a form's columns under their headings."""
     cells: list[Text] = []
     numbers = zip(marks(sheet.columns), sheet.columns, fitted.widths, strict=False)
@@ -74,7 +74,7 @@ def _rules(mark: str) -> Box:
     return Box("\n".join(lines), ascii=mark.isascii())
 
 
-def _cells(sheet: Sheet, line: WordedRow, fitted: Fit, look: View) -> list[RenderableType]:
+def _cells(sheet: WordedTable, line: WordedRow, fitted: Fit, look: View) -> list[RenderableType]:
     cells: list[RenderableType] = []
     for place, column in enumerate(sheet.columns):
         value = Text(line.cells[place], overflow="fold", no_wrap=column.unit is not Unit.TEXT)
@@ -85,7 +85,7 @@ def _cells(sheet: Sheet, line: WordedRow, fitted: Fit, look: View) -> list[Rende
     return cells
 
 
-def set_in(value: Text, sheet: Sheet, line: WordedRow, place: int) -> RenderableType:
+def set_in(value: Text, sheet: WordedTable, line: WordedRow, place: int) -> RenderableType:
     """Set a cell of the outline in by its level; lines it folds into stay under the first."""
     inset = INDENT * line.row.level if place == sheet.outline else 0
     return Padding(value, (0, 0, 0, inset)) if inset else value

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ethnictrack.render.layout import Sheet, cut, shown, worded
+from ethnictrack.render.layout import WordedTable, cut, shown, worded
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Unit
 
@@ -96,7 +96,7 @@ def on_paper(table: Table, look: View) -> Iterator[Table]:
     return parted(shown(table), lambda part: _across(worded(part, look)) <= _PAGE)
 
 
-def _across(sheet: Sheet) -> int:
+def _across(sheet: WordedTable) -> int:
     """Return how many characters a table takes across a page."""
     width = 0
     for place, column in enumerate(sheet.columns):

@@ -36,7 +36,7 @@ class WordedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WordedTable:
     """A table in words."""
 
     columns: tuple[Column, ...]
@@ -101,13 +101,13 @@ def _lines(text: str) -> list[str]:
     return [say(line) for line in text.split("\n")]
 
 
-def worded(table: Table, look: View) -> Sheet:
+def worded(table: Table, look: View) -> WordedTable:
     """Write what a table shows people; the total comes last."""
     table = shown(table)
     totals = [table.total] if table.total else []
     lines = [WordedRow(row, _words(table, row, look)) for row in table.rows]
     lines += [WordedRow(row, _words(table, row, look), total=True) for row in totals]
-    return Sheet(table.columns, [say(column.heading) for column in table.columns], lines)
+    return WordedTable(table.columns, [say(column.heading) for column in table.columns], lines)
 
 
 def shown(table: Table) -> Table:

@@ -18,13 +18,13 @@ from ethnictrack.reports.table import Unit
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ethnictrack.render.layout import Sheet, WordedRow
+    from ethnictrack.render.layout import WordedRow, WordedTable
     from ethnictrack.reports.table import Column
 
 _HEADING = 8  # columns a heading keeps before it folds no further
 
 
-def records(sheet: Sheet, width: int, *, unicode: bool) -> Iterator[RenderableType]:
+def records(sheet: WordedTable, width: int, *, unicode: bool) -> Iterator[RenderableType]:
     """Yield the records; values stand one below the other, figures whole and right."""
     whole = _longest(sheet, lambda column: column.unit not in {Unit.TEXT, Unit.CODE})
     figures = _longest(sheet, is_right)
@@ -38,13 +38,13 @@ def records(sheet: Sheet, width: int, *, unicode: bool) -> Iterator[RenderableTy
         yield _record(sheet, line, room, figures)
 
 
-def _longest(sheet: Sheet, wanted: Callable[[Column], bool]) -> int:
+def _longest(sheet: WordedTable, wanted: Callable[[Column], bool]) -> int:
     """Return the columns the longest cell of the wanted columns takes."""
     places = [place for place, column in enumerate(sheet.columns) if wanted(column)]
     return max((cell_len(line.cells[at]) for line in sheet.lines for at in places), default=0)
 
 
-def _record(sheet: Sheet, line: WordedRow, room: int, figures: int) -> Grid:
+def _record(sheet: WordedTable, line: WordedRow, room: int, figures: int) -> Grid:
     """Lay one record out: headings in a column, values beside them."""
     laid = Grid.grid(padding=(0, GAP, 0, 0))
     laid.add_column(width=room)

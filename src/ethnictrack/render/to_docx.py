@@ -20,7 +20,7 @@ import docx
 from ethnictrack.errors.output import TemplateFileError, TemplateStyleError
 from ethnictrack.i18n import N_, tr
 from ethnictrack.importing.files.docx_guard import check_template, faults
-from ethnictrack.render.docx_body import STYLES, Words, Writer, in_money
+from ethnictrack.render.docx_body import STYLES, SetLine, Writer, in_money
 from ethnictrack.render.docx_frame import LISTS, NAMES, Values, fill
 from ethnictrack.render.layout import stanzas
 from ethnictrack.render.words import UNIT_LINES, View, say
@@ -205,15 +205,15 @@ def _as_annex(document: Document, write: Writer) -> None:
 def _head(paper: Paper, write: Writer) -> None:
     """Write the office at the left, the number of the form at the right."""
     *above, own = paper.office or ("",)
-    office = [*(Words(each) for each in above), Words(own, bold=True)]
-    codes = [Words(say(each)) for each in paper.codes]
-    form = [Words(each, bold=each is paper.form[0]) for each in paper.form]
+    office = [*(SetLine(each) for each in above), SetLine(own, bold=True)]
+    codes = [SetLine(say(each)) for each in paper.codes]
+    form = [SetLine(each, bold=each is paper.form[0]) for each in paper.form]
     if paper.office or codes or form:
-        write.side_by_side([[*office, *codes], [], form or [Words("")]])
+        write.side_by_side([[*office, *codes], [], form or [SetLine("")]])
         write.line("", "Letter note")
 
 
-def _signatures(paper: Paper) -> list[list[Words]]:
+def _signatures(paper: Paper) -> list[list[SetLine]]:
     """Return who signs, the day above the last of them."""
     place = paper.settings.get("place") or _BLANK
     day = f"{place}, {long_date(paper.day)}" if paper.day else ""
@@ -222,11 +222,11 @@ def _signatures(paper: Paper) -> list[list[Words]]:
         last = each is paper.signers[-1] or each == paper.signers[-1]
         columns.append(
             [
-                Words(day if last else "", italic=True),
-                Words(say(each.title).upper(), bold=True),
-                Words(say(each.how), italic=True),
-                *[Words("")] * _ROOM,
-                Words(each.name, bold=True),
+                SetLine(day if last else "", italic=True),
+                SetLine(say(each.title).upper(), bold=True),
+                SetLine(say(each.how), italic=True),
+                *[SetLine("")] * _ROOM,
+                SetLine(each.name, bold=True),
             ]
         )
     return columns

@@ -16,8 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ethnictrack.i18n import language
 from ethnictrack.render.heads import heads, on_paper
 from ethnictrack.render.layout import (
-    Sheet,
     WordedRow,
+    WordedTable,
     is_right,
     numbered,
     rate_of,
@@ -134,7 +134,7 @@ def _grid(table: Table, look: View) -> HtmlTable:
     return HtmlTable(title, headings, rows, wide=len(classes) >= _WIDE, form=len(headings) > 1)
 
 
-def _headings(sheet: Sheet, classes: list[str]) -> list[list[Heads]]:
+def _headings(sheet: WordedTable, classes: list[str]) -> list[list[Heads]]:
     return [
         [
             Heads(

@@ -8,8 +8,8 @@ from tabulate import tabulate
 
 from ethnictrack.render.heads import filled, marks
 from ethnictrack.render.layout import (
-    Sheet,
     WordedRow,
+    WordedTable,
     is_right,
     numbered,
     sentences,
@@ -64,7 +64,7 @@ def _table(table: Table, look: View) -> str:
     )
 
 
-def _cells(sheet: Sheet, line: WordedRow) -> list[str]:
+def _cells(sheet: WordedTable, line: WordedRow) -> list[str]:
     escaped = WordedRow(line.row, [_in_line(cell).replace("\n", "<br>") for cell in line.cells])
     cells = sheet.indented(escaped, _INDENT)
     return [f"**{cell}**" if cell else "" for cell in cells] if line.total else cells

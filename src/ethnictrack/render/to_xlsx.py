@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from ethnictrack.errors.output import LongSheetError
 from ethnictrack.render.heads import heads, words_over
-from ethnictrack.render.layout import Sheet, WordedRow, is_right, shown, worded
+from ethnictrack.render.layout import WordedRow, WordedTable, is_right, shown, worded
 from ethnictrack.render.words import View, say
 from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
 from ethnictrack.render.xlsx_cells import IN_DONG, Formats, number_format, number_of, put, put_text
@@ -111,7 +111,7 @@ def _head(sheet: Worksheet, paper: Paper, table: Table, formats: Formats) -> int
     return most + 1 if most else 0
 
 
-def _fit(sheet: Worksheet, wording: Sheet) -> list[int]:
+def _fit(sheet: Worksheet, wording: WordedTable) -> list[int]:
     """Set the widths and return them; the page is turned on its side when they need it."""
     widths = []
     for place in range(len(wording.columns)):

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ethnictrack.importing.field import AmountColumn
     from ethnictrack.importing.files.all_sheets import AllSheets
     from ethnictrack.importing.files.intake import Intake
-    from ethnictrack.importing.record import Record
+    from ethnictrack.importing.record import ReadRow
     from ethnictrack.library import Book, EntryImport, Location, RegisterImport
     from ethnictrack.reports.importing import Imported
     from ethnictrack.year.figures import Figures
@@ -57,7 +57,7 @@ MONEY = frozenset({BatchNoun.DISBURSE, BatchNoun.ALLOCATE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class FileReading:
     """How a file is read, as typed; what a profile saves."""
 
     mapping: dict[str, str]
@@ -80,7 +80,7 @@ class Reading:
         named = ((name.partition(":"), value) for name, value in self.mapping.items())
         return {(field, word): value for (field, colon, word), value in named if colon}
 
-    def over(self, saved: Reading | None) -> Reading:
+    def over(self, saved: FileReading | None) -> FileReading:
         """Return a profile with what was typed in the place of what it says."""
         if saved is None:
             return self
@@ -106,7 +106,7 @@ class Wanted:
 
 
 def opened(
-    context: typer.Context, file: str, said: Reading, wanted: Wanted
+    context: typer.Context, file: str, said: FileReading, wanted: Wanted
 ) -> AbstractContextManager[Intake | AllSheets]:
     """Open the file that was named, for the length of a block."""
     from ethnictrack.importing.field import Request  # noqa: PLC0415 - only an import pays for it
@@ -149,13 +149,13 @@ class Run:
 
     def __init__(self, context: typer.Context, intake: Intake | AllSheets, wanted: Wanted) -> None:
         self.intake = intake
-        self.rejected: list[tuple[Record, list[RowProblem]]] = []  # to be written, if asked for
+        self.rejected: list[tuple[ReadRow, list[RowProblem]]] = []  # to be written, if asked for
         self._context, self._wanted = context, wanted
         self._today = session_of(context).today
         self._rows = self._refused = 0
         self._problems: list[RowProblem] = []
 
-    def facts(self, said: Reading) -> Imported:
+    def facts(self, said: FileReading) -> Imported:
         """Take every row, and keep them if none has a problem."""
         from ethnictrack.reports.importing import Imported  # noqa: PLC0415
 
@@ -230,7 +230,7 @@ class Run:
             over_plan=self._wanted.over_plan,
         )
 
-    def _take(self, taker: EntryImport | RegisterImport, heap: list[Record]) -> None:
+    def _take(self, taker: EntryImport | RegisterImport, heap: list[ReadRow]) -> None:
         self._rows += len(heap)
         refused: dict[int, list[RowProblem]] = {
             record.number: list(record.problems) for record in heap if record.problems
@@ -250,7 +250,7 @@ class Run:
                 if self._wanted.rejects:
                     self._reject(record, found)
 
-    def _reject(self, record: Record, found: list[RowProblem]) -> None:
+    def _reject(self, record: ReadRow, found: list[RowProblem]) -> None:
         """Keep a record for the file of rejects; a row of several amounts stands there once."""
         if self.rejected and self.rejected[-1][0].row is record.row:
             self.rejected[-1][1].extend(found)
@@ -258,7 +258,7 @@ class Run:
             self.rejected.append((record, found))
 
 
-def _heaps(records: Iterator[Record]) -> Iterator[list[Record]]:
+def _heaps(records: Iterator[ReadRow]) -> Iterator[list[ReadRow]]:
     while heap := list(islice(records, HEAP)):
         yield heap
 

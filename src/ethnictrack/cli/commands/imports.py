@@ -12,7 +12,7 @@ import typer
 from ethnictrack.cli.commands.entries import DRY
 from ethnictrack.cli.commands.import_run import (
     MONEY,
-    Reading,
+    FileReading,
     Run,
     Wanted,
     opened,
@@ -103,12 +103,12 @@ class ReadingWords:
         typer.Option("--profile", metavar="NAME", help="Read it as a saved profile says."),
     ] = None
 
-    def read(self, context: typer.Context, noun: BatchNoun) -> Reading:
+    def read(self, context: typer.Context, noun: BatchNoun) -> FileReading:
         """Return how, over what a saved profile says.
 
         Raises: OptionValueError, UnknownProfileError, OtherProfileError.
         """
-        return Reading(
+        return FileReading(
             mapping=_pairs("--map", self.mapping, noun),
             constants=_pairs("--set", self.constants, noun),
             unit=self.unit,
@@ -255,7 +255,7 @@ def _field(noun: BatchNoun, word: str, *, may_leave_out: bool) -> str:
     return field_named(noun, word, may_leave_out=may_leave_out)
 
 
-def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> Reading | None:
+def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> FileReading | None:
     """Return a saved profile, if one is named. Raises: UnknownProfileError, OtherProfileError."""
     if name is None:
         return None
@@ -266,11 +266,11 @@ def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> Readi
     of, body = profiles[name]
     if of is not noun:
         raise OtherProfileError(given=visible(name), noun=BATCH_NOUN_NAMES[of])
-    return Reading(**json.loads(body))
+    return FileReading(**json.loads(body))
 
 
 def _take(
-    context: typer.Context, file: str | None, said: Reading, wanted: Wanted, *, as_json: bool
+    context: typer.Context, file: str | None, said: FileReading, wanted: Wanted, *, as_json: bool
 ) -> None:
     values.required(FILE=file)
     may_write(context)

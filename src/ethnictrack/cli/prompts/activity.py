@@ -11,7 +11,7 @@ from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.back import Later
 from ethnictrack.cli.prompts.form import Form, begin
-from ethnictrack.cli.prompts.question_field import Field, Heard
+from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.screen import Screen
 from ethnictrack.cli.prompts.summary import Fact, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
@@ -57,7 +57,9 @@ def _known(context: typer.Context) -> Activities:
         return book.activities.all()
 
 
-def _fields(context: typer.Context, words: Words, known: Later[Activities]) -> tuple[Field, ...]:
+def _fields(
+    context: typer.Context, words: Words, known: Later[Activities]
+) -> tuple[QuestionField, ...]:
     today = session_of(context).today
 
     def standing() -> Message | None:
@@ -70,14 +72,14 @@ def _fields(context: typer.Context, words: Words, known: Later[Activities]) -> t
     return (
         questions.day(today, questions.happened(today)),
         questions.thing("code", _ACTIVITY, known),
-        Field(
+        QuestionField(
             name="year",
             question=_YEAR,
             help=N_("Four digits: the year of the report it counts for."),
             read=hearing.whole_year(),
             default=lambda: str(_day(words["date"], today).year),
         ),
-        Field(
+        QuestionField(
             name="number",
             question=_COUNT,
             help=N_(

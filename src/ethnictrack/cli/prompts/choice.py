@@ -17,7 +17,7 @@ _NOUN = N_("choice")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Offered:
     """One thing to choose: the word a command takes, and its name for people."""
 
     word: str
@@ -29,25 +29,25 @@ class Choice:
         return fold(self.word), fold(self.word).replace("-", " "), fold(say(self.name))
 
 
-def named(members: Iterable[Member], names: Named[Member]) -> tuple[Choice, ...]:
+def named(members: Iterable[Member], names: Named[Member]) -> tuple[Offered, ...]:
     """Return members of a closed list as choices."""
-    return tuple(Choice(each.value, names[each]) for each in members)
+    return tuple(Offered(each.value, names[each]) for each in members)
 
 
-def members(type_: types.Choice) -> tuple[Choice, ...]:
+def members(type_: types.Choice) -> tuple[Offered, ...]:
     """Return the members of a closed list as choices, the one that leaves it open last."""
     return tuple(
-        Choice(said[0], UNCLASSIFIED if member is None else type_.names[member], said)
+        Offered(said[0], UNCLASSIFIED if member is None else type_.names[member], said)
         for member, said in type_.words.items()
     )
 
 
-def label(position: int, choice: Choice) -> str:
+def label(position: int, choice: Offered) -> str:
     """Return the number a choice is listed under: its own where it has one, else its place."""
     return choice.word if choice.word.isdecimal() else str(position)
 
 
-def choose(question: Message, offered: Sequence[Choice], typed: str) -> Choice:
+def choose(question: Message, offered: Sequence[Offered], typed: str) -> Offered:
     """Return the choice that was typed. Raises: UnknownChoiceError, AmbiguousNameError."""
     wanted = fold(typed)
     exact = [
@@ -68,6 +68,6 @@ def choose(question: Message, offered: Sequence[Choice], typed: str) -> Choice:
     raise AmbiguousNameError(noun=_NOUN, given=shown(typed), found=names)
 
 
-def listed(offered: Sequence[Choice]) -> list[str]:
+def listed(offered: Sequence[Offered]) -> list[str]:
     """Return each choice with its number, for the line above the question."""
     return [f"{label(at, each)} {say(each.name)}" for at, each in enumerate(offered, 1)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from ethnictrack.cli.prompts.choice import Choice
+from ethnictrack.cli.prompts.choice import Offered
 from ethnictrack.nouns.registry import Registry, T, Thing
 from ethnictrack.render.words import say
 from ethnictrack.values.errors import BookError
@@ -76,7 +76,7 @@ class RegisterCompleter(Completer):
 class ChoiceCompleter(Completer):
     """Offers the words of a short list with their names."""
 
-    def __init__(self, choices: Callable[[], Sequence[Choice]]) -> None:
+    def __init__(self, choices: Callable[[], Sequence[Offered]]) -> None:
         """Offer ``choices`` as they are when Tab is pressed."""
         self._choices = choices
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from ethnictrack.cli.prompts.form import Form, begin
-from ethnictrack.cli.prompts.lines import Known, LineQuestions
+from ethnictrack.cli.prompts.lines import KnownToQuestions, LineQuestions
 from ethnictrack.cli.prompts.review import review_entry
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.fields.reading import Words
@@ -39,11 +39,11 @@ def ask_entry(context: typer.Context, side: Side, words: Words) -> None:
     )
 
 
-def _known(context: typer.Context, side: Side) -> Known:
+def _known(context: typer.Context, side: Side) -> KnownToQuestions:
     with reading(context) as book:
         latest = book.ledger.latest(side, session_of(context).actor)
         entry = latest.entry if latest else None
-        return Known(book.programs, book.places, book.settings.all(), entry)
+        return KnownToQuestions(book.programs, book.places, book.settings.all(), entry)
 
 
 def _field_to_mend(refusal: BookError, side: Side, words: Words) -> str | None:

@@ -9,8 +9,8 @@ from typing import TypeVar
 import typer
 
 from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.choice import Choice, choose, listed
-from ethnictrack.cli.prompts.question_field import Field, Heard
+from ethnictrack.cli.prompts.choice import Offered, choose, listed
+from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.screen import BACK, Fragments, Screen
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.fields.reading import ByName, Words
@@ -28,7 +28,7 @@ _KEYS = N_(
 _NEEDED = N_("This cannot be left empty.")
 _FIRST = N_("This is the first field.")
 _NOTHING_KEPT = N_("Nothing was kept.")
-_YES, _NO = Choice("yes", N_("yes")), Choice("no", N_("no"))
+_YES, _NO = Offered("yes", N_("yes")), Offered("no", N_("no"))
 _QUESTION = N_("Keep this in the book? (yes/no)")
 _ANSWER = N_("Answer yes or no; < goes back to the last field.")
 
@@ -60,13 +60,13 @@ class Form:
         self._title = title
         self._words = words
         self._blame = blame
-        self._given: list[Field] = []
-        self._asked: list[Field] = []
+        self._given: list[QuestionField] = []
+        self._asked: list[QuestionField] = []
         self._answers: dict[str, str | None] = {}  # every answer ever given, for the way back
         self._done: set[str] = set()
         self._unlocked: set[str] = set()
 
-    def fill(self, fields: Sequence[Field], review: Callable[[], None]) -> None:
+    def fill(self, fields: Sequence[QuestionField], review: Callable[[], None]) -> None:
         """Ask until everything stands and was agreed to.
 
         ``review`` shows what would be kept, or raises what the book would refuse it with.
@@ -77,7 +77,7 @@ class Form:
         except (KeyboardInterrupt, EOFError):
             raise typer.Abort from None
 
-    def _fill(self, fields: Sequence[Field], review: Callable[[], None]) -> None:
+    def _fill(self, fields: Sequence[QuestionField], review: Callable[[], None]) -> None:
         self._asked = [each for each in fields if self._words[each.name] is None]
         self._given = [each for each in fields if each not in self._asked]
         self._check_given(alone=True)
@@ -116,7 +116,7 @@ class Form:
             else:
                 at = self._step_back(at)
 
-    def _settle(self, field: Field) -> int:
+    def _settle(self, field: QuestionField) -> int:
         """Say at once what the book would refuse; return where to go on."""
         try:
             field.settled()
@@ -124,10 +124,10 @@ class Form:
             self._reopen(refusal)
         return 0
 
-    def _applies(self, field: Field) -> bool:
+    def _applies(self, field: QuestionField) -> bool:
         return field.name in self._unlocked if field.on_refusal else field.applies()
 
-    def _forget(self, field: Field) -> None:
+    def _forget(self, field: QuestionField) -> None:
         self._done.discard(field.name)
         self._words[field.name] = None
 
@@ -157,7 +157,7 @@ class Form:
         self._done.discard(name)
         self._answers.pop(name, None)  # what was refused is not offered again
 
-    def _ask(self, field: Field) -> bool:
+    def _ask(self, field: QuestionField) -> bool:
         """Ask until the answer can be taken; False for a step back."""
         default = self._default(field)
         if before := field.before():
@@ -184,13 +184,13 @@ class Form:
             self._take(field, typed, heard)
             return True
 
-    def _hear(self, field: Field, typed: str, default: Heard | None) -> Heard | None:
+    def _hear(self, field: QuestionField, typed: str, default: Heard | None) -> Heard | None:
         """Return the answer; None leaves the field empty. Raises: the refusals of the field."""
         if field.optional and typed == _EMPTY:
             return None
         return field.read(typed) if typed else default
 
-    def _take(self, field: Field, typed: str, heard: Heard | None) -> None:
+    def _take(self, field: QuestionField, typed: str, heard: Heard | None) -> None:
         word = None if heard is None else heard.word
         self._words[field.name] = word
         self._answers[field.name] = word
@@ -198,7 +198,7 @@ class Form:
         if typed and heard and heard.meaning is not None and say(heard.meaning) != typed:
             self._screen.tell(heard.meaning, "class:meaning", "  = ")
 
-    def _default(self, field: Field) -> Heard | None:
+    def _default(self, field: QuestionField) -> Heard | None:
         """Return what Enter takes: the answer given before, else the field's own default."""
         name = field.name
         word = self._answers[name] if name in self._answers else field.default()
@@ -209,7 +209,7 @@ class Form:
                 raise
             return None  # what was said last no longer fits
 
-    def _prompt(self, field: Field, default: Heard | None) -> Fragments:
+    def _prompt(self, field: QuestionField, default: Heard | None) -> Fragments:
         question = say(field.question)
         prompt = [("class:question", question)]
         if default is not None:
@@ -217,7 +217,7 @@ class Form:
             prompt += [("", " ["), ("class:default", _in_brackets(default, room)), ("", "]")]
         return [*prompt, ("", ": ")]
 
-    def _list(self, choices: Sequence[Choice]) -> None:
+    def _list(self, choices: Sequence[Offered]) -> None:
         """Write the choices with their numbers, as many on a line as fit."""
         lines: list[str] = []
         for each in listed(choices):

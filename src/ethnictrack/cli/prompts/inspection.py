@@ -11,7 +11,7 @@ from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.back import Later
 from ethnictrack.cli.prompts.choice import named
 from ethnictrack.cli.prompts.form import Form, begin
-from ethnictrack.cli.prompts.question_field import Field, Heard
+from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.summary import Fact, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.inspection import INSPECTION
@@ -41,7 +41,7 @@ _FOUR_DIGITS = N_("Four digits.")
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownInspections:
     inspections: Inspections
     programs: Programs
     places: Places
@@ -67,18 +67,20 @@ def ask_inspection(context: typer.Context, words: Words) -> None:
     form.fill(_fields(context, words, known), review)
 
 
-def _known(context: typer.Context) -> _Known:
+def _known(context: typer.Context) -> _KnownInspections:
     with reading(context) as book:
         inspections = book.inspections.all()
         latest = max(inspections, key=lambda each: each.id, default=None)
-        return _Known(inspections, book.programs, book.places, latest)
+        return _KnownInspections(inspections, book.programs, book.places, latest)
 
 
 def _field_to_mend(refusal: BookError) -> str:
     return "scope_to" if refusal.code == "period-reversed" else "code"
 
 
-def _fields(context: typer.Context, words: Words, known: Later[_Known]) -> tuple[Field, ...]:
+def _fields(
+    context: typer.Context, words: Words, known: Later[_KnownInspections]
+) -> tuple[QuestionField, ...]:
     """Return the questions; kind, basis and agency are offered as they were last time."""
     today = session_of(context).today
     kinds = named(InspectionKind, INSPECTION_KIND_NAMES)
@@ -104,13 +106,13 @@ def _fields(context: typer.Context, words: Words, known: Later[_Known]) -> tuple
     )
 
 
-def _code(known: Later[_Known]) -> Field:
+def _code(known: Later[_KnownInspections]) -> QuestionField:
     def read(typed: str) -> Heard:
         code = clean_code(typed)
         check_new_code(known().inspections, code)
         return Heard(code)
 
-    return Field(
+    return QuestionField(
         name="code",
         question=_CODE,
         help=N_("A code of your own for it, such as TT-2021-01: letters, digits, . - _ /"),
@@ -118,8 +120,8 @@ def _code(known: Later[_Known]) -> Field:
     )
 
 
-def _year(name: str, question: Message, default: questions.Default) -> Field:
-    return Field(
+def _year(name: str, question: Message, default: questions.Default) -> QuestionField:
+    return QuestionField(
         name=name,
         question=question,
         help=_FOUR_DIGITS,
@@ -129,8 +131,8 @@ def _year(name: str, question: Message, default: questions.Default) -> Field:
     )
 
 
-def _last_year(words: Words) -> Field:
-    return Field(
+def _last_year(words: Words) -> QuestionField:
+    return QuestionField(
         name="scope_to",
         question=_LAST,
         help=_FOUR_DIGITS,
@@ -145,7 +147,7 @@ def _year_of(word: str | None) -> int | None:
     return None if word is None else read_year(word)
 
 
-def _facts(inspection: Inspection, known: _Known) -> list[Fact]:
+def _facts(inspection: Inspection, known: _KnownInspections) -> list[Fact]:
     program, place = inspection.program, inspection.place
     return [
         (_CODE, inspection.code),

@@ -11,7 +11,7 @@ import typer
 
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
-from ethnictrack.cli.prompts.question_field import Field
+from ethnictrack.cli.prompts.question_field import QuestionField
 from ethnictrack.cli.prompts.review import say_standing, try_entry
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.fields.reading import Words, read_word
@@ -32,7 +32,7 @@ _CLASS_HELP = N_(
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownToQuestions:
     """What the book knows that the questions use; ``latest`` is the clerk's own last entry."""
 
     programs: Programs
@@ -45,7 +45,11 @@ class LineQuestions:
     """The fields of an entry of one side."""
 
     def __init__(
-        self, context: typer.Context, side: Side, words: Words, known: Callable[[], Known]
+        self,
+        context: typer.Context,
+        side: Side,
+        words: Words,
+        known: Callable[[], KnownToQuestions],
     ) -> None:
         """Ask for ``words``; ``known`` waits for the book where it is needed first."""
         self._context = context
@@ -55,7 +59,7 @@ class LineQuestions:
         self._asked = {each.name: each for each in asked_of(side)}
         self._known = known
 
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[QuestionField, ...]:
         """Return the questions in their order."""
         line = (self._program(), self._place())
         classes = (self._class("capital"), self._class("source"))
@@ -107,7 +111,7 @@ class LineQuestions:
 
     # The questions.
 
-    def _date(self) -> Field:
+    def _date(self) -> QuestionField:
         def check(day: date) -> None:
             year = self._said("year") or day.year
             check_date(self._probe(year=year, day=day), self._today)
@@ -120,7 +124,7 @@ class LineQuestions:
 
         return questions.day(self._today, check, default)
 
-    def _year(self) -> Field:
+    def _year(self) -> QuestionField:
         paying = self._side is Side.DISBURSEMENT
 
         def check(year: int) -> None:
@@ -133,7 +137,7 @@ class LineQuestions:
                 return None
             return str(year or self._today.year)
 
-        return Field(
+        return QuestionField(
             **questions.words_of(self._asked["year"]),
             read=hearing.whole_year(check),
             default=default,
@@ -141,7 +145,7 @@ class LineQuestions:
             alone=not paying,
         )
 
-    def _program(self) -> Field:
+    def _program(self) -> QuestionField:
         def default() -> str | None:
             latest = self._known().latest
             return None if latest is None else self._known().programs.code_of(latest.program)
@@ -149,19 +153,19 @@ class LineQuestions:
         label = self._asked["program"].label
         return questions.thing("program", label, lambda: self._known().programs, default)
 
-    def _place(self) -> Field:
+    def _place(self) -> QuestionField:
         def default() -> str | None:
             latest = self._known().latest
             return None if latest is None else self._known().places.code_of(latest.place)
 
         return questions.place(lambda: self._known().places, self._day, default)
 
-    def _kind(self) -> Field:
+    def _kind(self) -> QuestionField:
         field = self._asked["kind"]
         first = kinds.KINDS[self._side][0]
         return questions.pick_of(field, lambda: str(self._last("kind") or first))
 
-    def _class(self, name: str) -> Field:
+    def _class(self, name: str) -> QuestionField:
         def default() -> str | None:
             """Offer the last class again only for the same programme."""
             said = self._words["program"]
@@ -172,7 +176,7 @@ class LineQuestions:
         field = questions.pick_of(self._asked[name], default, _CLASS_HELP)
         return replace(field, optional=True)
 
-    def _plan_year(self) -> Field:
+    def _plan_year(self) -> QuestionField:
         def check(plan_year: int) -> None:
             year = self._budget_year()
             check_plan_year(self._probe(year=year, day=self._day(), plan_year=plan_year))
@@ -181,7 +185,7 @@ class LineQuestions:
             carried = self._kind_said() is Kind.CARRIED_IN
             return str(self._budget_year() - carried)
 
-        return Field(
+        return QuestionField(
             **questions.words_of(self._asked["plan_year"]),
             read=hearing.whole_year(check),
             default=default,
@@ -189,7 +193,7 @@ class LineQuestions:
             alone=False,
         )
 
-    def _amount(self) -> Field:
+    def _amount(self) -> QuestionField:
         def standing() -> Message | None:
             draft = draft_of(self._side, {**self._words, "amount": "1"}, self._today)
             return say_standing(self._context, draft)
@@ -204,7 +208,7 @@ class LineQuestions:
             settled=settled,
         )
 
-    def _over_plan(self) -> Field:
+    def _over_plan(self) -> QuestionField:
         return replace(
             questions.text_of(self._asked["over_plan"]),
             optional=False,
@@ -212,7 +216,7 @@ class LineQuestions:
             before=lambda: N_("Say why it is paid all the same, or < to go back to the amount."),
         )
 
-    def _texts(self) -> list[Field]:
+    def _texts(self) -> list[QuestionField]:
         """Return the questions about papers and people; that of a plan is the last one's."""
         defaults = {"decision": self._last_decision}
         return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from ethnictrack.cli.prompts.choice import Choice, choose
+from ethnictrack.cli.prompts.choice import Offered, choose
 from ethnictrack.cli.prompts.completion import ranked
 from ethnictrack.cli.prompts.question_field import Heard
 from ethnictrack.fields.reading import NUMBERS, read_word
@@ -123,7 +123,7 @@ def _named(things: Iterable[T], noun: Message, typed: str, find: Callable[[str],
         raise
 
 
-def choice(question: Message, offered: Callable[[], Sequence[Choice]]) -> Read:
+def choice(question: Message, offered: Callable[[], Sequence[Offered]]) -> Read:
     """Read one of a short list; its word is handed on."""
 
     def read(typed: str) -> Heard:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ethnictrack.cli.prompts.choice import Choice
+from ethnictrack.cli.prompts.choice import Offered
 from ethnictrack.i18n import Message
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _nothing() -> None:
     return None
 
 
-def _no_choices() -> Sequence[Choice]:
+def _no_choices() -> Sequence[Offered]:
     return ()
 
 
@@ -40,7 +40,7 @@ def _always() -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class QuestionField:
     """A question. ``name`` is the field of the words it fills.
 
     ``read`` refuses a wrong answer by raising a BookError. ``default`` is a word that Enter takes.
@@ -55,7 +55,7 @@ class Field:
     help: Message
     read: Callable[[str], Heard]
     default: Callable[[], str | None] = _nothing
-    choices: Callable[[], Sequence[Choice]] = _no_choices
+    choices: Callable[[], Sequence[Offered]] = _no_choices
     completer: Completer | None = None
     optional: bool = False
     applies: Callable[[], bool] = _always

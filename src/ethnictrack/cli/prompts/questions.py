@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from ethnictrack.cli.prompts import parsers as hearing
-from ethnictrack.cli.prompts.choice import Choice, members
+from ethnictrack.cli.prompts.choice import Offered, members
 from ethnictrack.cli.prompts.completion import ChoiceCompleter, RegisterCompleter, beside
-from ethnictrack.cli.prompts.question_field import Field
+from ethnictrack.cli.prompts.question_field import QuestionField
 from ethnictrack.errors.entries import FutureDateError
 from ethnictrack.fields import field as declared
 from ethnictrack.fields.entry_texts import TEXTS
@@ -35,7 +35,7 @@ _AGENCY = declared.Field(
 _TEXTS = {each.name: each for each in (*TEXTS, _TITLE, _AGENCY)}
 
 
-class Words(TypedDict):
+class QuestionWords(TypedDict):
     """What a question is called, asks and explains."""
 
     name: str
@@ -43,10 +43,10 @@ class Words(TypedDict):
     help: Message
 
 
-def words_of(field: declared.Field[Any]) -> Words:
+def words_of(field: declared.Field[Any]) -> QuestionWords:
     """Return how a field is asked for."""
     question, about = field.question or field.label, field.answer or field.help
-    return Words(name=field.name, question=question, help=about)
+    return QuestionWords(name=field.name, question=question, help=about)
 
 
 def nothing() -> None:
@@ -64,20 +64,20 @@ def happened(today: date) -> Callable[[date], None]:
     return check
 
 
-def text(name: str, default: Default = nothing, *, optional: bool = True) -> Field:
+def text(name: str, default: Default = nothing, *, optional: bool = True) -> QuestionField:
     """Ask for a line of text."""
     return replace(text_of(_TEXTS[name], default), optional=optional)
 
 
-def text_of(field: declared.Field[str], default: Default = nothing) -> Field:
+def text_of(field: declared.Field[str], default: Default = nothing) -> QuestionField:
     """Ask for a line of text that may be left empty."""
     words = words_of(field)
     limit = field.type.limit if isinstance(field.type, Text) else _ANY.limit
     read = hearing.text_of(words["question"], limit)
-    return Field(**words, read=read, default=default, optional=True)
+    return QuestionField(**words, read=read, default=default, optional=True)
 
 
-def pick_of(field: declared.Field[Any], default: Default, about: Message = _PICK) -> Field:
+def pick_of(field: declared.Field[Any], default: Default, about: Message = _PICK) -> QuestionField:
     """Ask for a member of a closed list."""
     offered = members(cast("types.Choice", field.type))
     return pick(field.name, words_of(field)["question"], lambda: offered, default, about)
@@ -86,12 +86,12 @@ def pick_of(field: declared.Field[Any], default: Default, about: Message = _PICK
 def pick(
     name: str,
     question: Message,
-    offered: Callable[[], Sequence[Choice]],
+    offered: Callable[[], Sequence[Offered]],
     default: Default,
     about: Message = _PICK,
-) -> Field:
+) -> QuestionField:
     """Ask for one of a short list."""
-    return Field(
+    return QuestionField(
         name=name,
         question=question,
         help=about,
@@ -106,9 +106,9 @@ def day(
     today: date,
     check: Callable[[date], None] | None = None,
     default: Callable[[], date] | None = None,
-) -> Field:
+) -> QuestionField:
     """Ask for a day, by default today."""
-    return Field(
+    return QuestionField(
         name="date",
         question=N_("Date"),
         help=N_("The day first: 15/11/2021, 15-11-2021, 2021-11-15, or today."),
@@ -123,9 +123,9 @@ def amount(
     *,
     before: Callable[[], Message | None],
     settled: Callable[[], object],
-) -> Field:
+) -> QuestionField:
     """Ask for an amount of money."""
-    return Field(
+    return QuestionField(
         name="amount",
         question=N_("Amount"),
         help=N_(
@@ -145,9 +145,9 @@ def thing(
     default: Default = nothing,
     *,
     optional: bool = False,
-) -> Field:
+) -> QuestionField:
     """Ask for a line of a register."""
-    return Field(
+    return QuestionField(
         name=name,
         question=question,
         help=N_(
@@ -163,13 +163,13 @@ def thing(
 
 def place(
     places: Callable[[], Places], on: Callable[[], date], default: Default = nothing
-) -> Field:
+) -> QuestionField:
     """Ask for a place as it was on a day."""
 
     def valid() -> list[Place]:
         return [each for each in places() if each.valid_on(on())]
 
-    return Field(
+    return QuestionField(
         name="place",
         question=N_("Place"),
         help=N_(

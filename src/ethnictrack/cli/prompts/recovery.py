@@ -10,9 +10,9 @@ import typer
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.choice import Choice, choose
+from ethnictrack.cli.prompts.choice import Offered, choose
 from ethnictrack.cli.prompts.form import Form, begin
-from ethnictrack.cli.prompts.question_field import Field, Heard
+from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.summary import Fact, change, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.inspection import FOUND, RECOVERY, asked_of
@@ -41,7 +41,7 @@ _MENDED_BY = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownRecoveries:
     inspections: Inspections
     dossiers: Mapping[int, Dossier]
     settings: Mapping[str, str]
@@ -63,10 +63,10 @@ def ask_recovery(context: typer.Context, words: Words) -> None:
     form.fill(_fields(context, words, known), review)
 
 
-def _known(context: typer.Context) -> _Known:
+def _known(context: typer.Context) -> _KnownRecoveries:
     with reading(context) as book:
         dossiers = {each.inspection.id: each for each in book.inspections.dossiers()}
-        return _Known(book.inspections.all(), dossiers, book.settings.all())
+        return _KnownRecoveries(book.inspections.all(), dossiers, book.settings.all())
 
 
 def _try(context: typer.Context, words: Words) -> Dossier:
@@ -78,7 +78,9 @@ def _try(context: typer.Context, words: Words) -> Dossier:
         return recover(book, today=today, on=said.pop("date"), **said)
 
 
-def _fields(context: typer.Context, words: Words, known: Later[_Known]) -> tuple[Field, ...]:
+def _fields(
+    context: typer.Context, words: Words, known: Later[_KnownRecoveries]
+) -> tuple[QuestionField, ...]:
     today = session_of(context).today
 
     def owing() -> str | None:
@@ -86,7 +88,7 @@ def _fields(context: typer.Context, words: Words, known: Later[_Known]) -> tuple
         open_ = [each for each in known().dossiers.values() if each.outstanding > ZERO]
         return open_[-1].inspection.code if open_ else None
 
-    def findings() -> list[Choice]:
+    def findings() -> list[Offered]:
         return _findings(known(), words["code"])
 
     def standing() -> Message | None:
@@ -97,7 +99,7 @@ def _fields(context: typer.Context, words: Words, known: Later[_Known]) -> tuple
     return (
         questions.day(today, questions.happened(today)),
         questions.thing("code", _INSPECTION, lambda: known().inspections, owing),
-        Field(
+        QuestionField(
             name="finding",
             question=finding.question,
             help=N_("The number of the finding it pays back."),
@@ -118,13 +120,13 @@ def _fields(context: typer.Context, words: Words, known: Later[_Known]) -> tuple
     )
 
 
-def _findings(known: _Known, code: str | None) -> list[Choice]:
+def _findings(known: _KnownRecoveries, code: str | None) -> list[Offered]:
     """Return the findings money can come back for, each with what is still owed."""
     if code is None:
         return []
     dossier = known.dossiers[known.inspections.find(code).id]
     return [
-        Choice(
+        Offered(
             str(each.number),
             _OPEN.of(
                 action=ACTION_NAMES[each.action],

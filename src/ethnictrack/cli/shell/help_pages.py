@@ -102,7 +102,7 @@ class Command(_Page, ParsedCommand):
         return super().invoke(ctx)
 
 
-class Group(_Page, ParsedGroup):
+class VerbGroup(_Page, ParsedGroup):
     """A group of verbs."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
@@ -115,7 +115,7 @@ class Group(_Page, ParsedGroup):
             )
 
 
-class LazyGroup(Group):
+class LazyGroup(VerbGroup):
     """The root: a group's module is imported when one of its verbs is asked for."""
 
     listed = GLOBALS
@@ -143,7 +143,7 @@ class LazyGroup(Group):
 def new_group(help_line: str) -> typer.Typer:
     """Return an empty group of verbs."""
     return typer.Typer(
-        cls=Group,
+        cls=VerbGroup,
         help=help_line,
         add_completion=False,
         rich_markup_mode=None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from ethnictrack.fields import field as declared
 from ethnictrack.fields import types
-from ethnictrack.importing.field import Field, Fields, Reader
+from ethnictrack.importing.field import Fields, ImportField, Reader
 from ethnictrack.importing.fields.unit import UNIT
 from ethnictrack.importing.sheets import readers
 from ethnictrack.values.kinds import Side
@@ -28,14 +28,14 @@ def columns_of(
     filled = (each.name for each in fields if not each.headings)
     others = (each for each in noun if each.everywhere and not each.of(sort))
     empty = (
-        Field(name=each.name, names=(), lesser=each.headings, reader=readers.nothing)
+        ImportField(name=each.name, names=(), lesser=each.headings, reader=readers.nothing)
         for each in others
     )
     side = sort if isinstance(sort, Side) else None
     return Fields(fields=(*_columns(fields), *empty), kept=(*filled, *names, *kept), side=side)
 
 
-def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[Field]:
+def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[ImportField]:
     """Yield a column a field; the one that may say the unit of money is behind the money."""
     said = False
     for each in fields:
@@ -46,8 +46,8 @@ def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[Field]:
                 said = True
 
 
-def _column(field: declared.Field[Any]) -> Field:
-    return Field(
+def _column(field: declared.Field[Any]) -> ImportField:
+    return ImportField(
         name=field.name,
         names=field.headings,
         lesser=field.lesser,
@@ -63,7 +63,7 @@ def _column(field: declared.Field[Any]) -> Field:
 _READERS: dict[type[types.Type[Any]], Callable[[Any], Reader]] = {
     types.Text: lambda of: readers.name(of.limit) if of.reference else readers.text(of.limit),
     types.Name: lambda _: readers.name(),
-    types.Choice: lambda of: readers.Choice(of.words),
+    types.Choice: lambda of: readers.ChoiceReader(of.words),
     types.Code: lambda _: readers.code,
     types.Year: lambda _: readers.year,
     types.Day: lambda _: readers.day,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ethnictrack.fields.entry import ENTRY
-from ethnictrack.importing.field import Field, Fields
+from ethnictrack.importing.field import Fields, ImportField
 from ethnictrack.importing.fields.declared import columns_of
 from ethnictrack.importing.sheets import readers
 from ethnictrack.values.kinds import Side
 
 # What a place lies in, in columns beside it: which of several communes of one name is meant.
 _ABOVE = (
-    Field(
+    ImportField(
         name="district",
         names=("Huyện", "Huyện, thành phố", "Quận, huyện", "Tên huyện", "Huyện, thị xã, thành phố"),
         reader=readers.name(),
         within="place",
     ),
-    Field(
+    ImportField(
         name="province",
         names=("Tỉnh", "Tỉnh, thành phố", "Tên tỉnh"),
         reader=readers.name(),

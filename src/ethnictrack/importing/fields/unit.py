@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ethnictrack.errors.columns import UnknownUnitError
 from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.field import Field, Read, Setting
+from ethnictrack.importing.field import ImportField, Read, ReadingSetting
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import shown
 
 
-def unit(setting: Setting) -> Read:
+def unit(setting: ReadingSetting) -> Read:
     """Read a unit in a column of its own."""
     del setting  # a unit refuses in its own words
 
@@ -24,4 +24,4 @@ def unit(setting: Setting) -> Read:
     return read
 
 
-UNIT = Field(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=unit)
+UNIT = ImportField(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=unit)

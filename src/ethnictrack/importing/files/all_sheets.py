@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from ethnictrack.errors.workbooks import PlacelessSheetError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.field import Request
-from ethnictrack.importing.record import Record
+from ethnictrack.importing.record import ReadRow
 from ethnictrack.importing.sheets.sheet import Sheet
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.text import fold, shown
@@ -79,12 +79,12 @@ class AllSheets:
         """The headings of the first sheet, with the sheet in front, for a file of rejects."""
         return ["Địa bàn", *self._each[0].whole_headings]
 
-    def rejected(self, record: Record) -> tuple[str, ...]:
+    def rejected(self, record: ReadRow) -> tuple[str, ...]:
         """Return the cells of a record, with its sheet in front."""
         intake = self._of(record)
         return intake.tab, *intake.rejected(record)
 
-    def located(self, record: Record, problem: RowProblem) -> RowProblem:
+    def located(self, record: ReadRow, problem: RowProblem) -> RowProblem:
         """Return a problem with the heading and the cell of the field it is about."""
         intake = self._of(record)
         return replace(intake.located(record, problem), sheet=intake.tab)
@@ -94,10 +94,10 @@ class AllSheets:
         """Return no place: every sheet has its own."""
         return
 
-    def _of(self, record: Record) -> Intake:
+    def _of(self, record: ReadRow) -> Intake:
         return self._each[bisect_right(self._starts, record.number) - 1]
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[ReadRow]:
         """Yield the records of every sheet. Raises: the refusals of files, PlacelessSheetError."""
         self._name_places()
         number = 0

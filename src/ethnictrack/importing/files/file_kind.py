@@ -14,7 +14,7 @@ from ethnictrack.importing.sheets.evidence import (
     UNICODE,
     AsItIs,
     Evidence,
-    Reading,
+    TextReading,
     Windows,
 )
 from ethnictrack.values.text import shown
@@ -64,13 +64,13 @@ def font_in(heard: Evidence) -> tuple[Font | None, list[Message]]:
 def _uncertain(heard: Evidence, *fonts: Font) -> UncertainTextError:
     """Return the refusal of a text that may be of several fonts, or of none."""
     sample = heard.samples[fonts[0].name]
-    readings: tuple[Reading, ...] = (AsItIs(), *fonts)
+    readings: tuple[TextReading, ...] = (AsItIs(), *fonts)
     read = {each.convert(sample.text): each for each in readings}
     told = tuple(_would(each, text) for text, each in read.items())
     return UncertainTextError(sample.line, shown(sample.text), told)
 
 
-def encoding_in(heard: Evidence) -> Reading | None:
+def encoding_in(heard: Evidence) -> TextReading | None:
     """Return the encoding of a text that is no Unicode, if it is clear."""
     ranked = sorted(heard.readings.values(), key=lambda each: -heard.valid[each.name])
     best, second = (heard.valid[each.name] for each in ranked[:2])
@@ -93,12 +93,12 @@ def check_font(heard: Evidence, font: Font) -> list[Message]:
     return [converted(heard, font)] if font.name in heard.samples else []
 
 
-def converted(heard: Evidence, reading: Reading) -> Message:
+def converted(heard: Evidence, reading: TextReading) -> Message:
     """Say that a text was converted, with a sample before and after."""
     return _told(heard, reading, _CONVERTED)
 
 
-def _told(heard: Evidence, reading: Reading, frame: Message) -> Message:
+def _told(heard: Evidence, reading: TextReading, frame: Message) -> Message:
     sample = heard.samples[reading.name]
     return frame.of(
         encoding=reading.title,
@@ -108,6 +108,6 @@ def _told(heard: Evidence, reading: Reading, frame: Message) -> Message:
     )
 
 
-def _would(reading: Reading, text: str) -> Message:
+def _would(reading: TextReading, text: str) -> Message:
     """Show what a text would read in an encoding."""
     return _WOULD.of(encoding=reading.title, after=shown(text))

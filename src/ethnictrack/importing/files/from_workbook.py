@@ -19,7 +19,7 @@ from ethnictrack.importing.files.from_xls import sheets_of_xls
 from ethnictrack.importing.files.from_xlsx import sheets_of_xlsx
 from ethnictrack.importing.files.outside import OLE, ZIP
 from ethnictrack.importing.files.zip_guard import MOST_SHEETS, Gate
-from ethnictrack.importing.sheets.facts import Content, Told
+from ethnictrack.importing.sheets.facts import Content, SheetFacts
 
 LONGEST_CELL = 32_767  # characters; as spreadsheets have it
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -33,7 +33,7 @@ def read(content: bytes, name: str) -> Iterator[object]:
         if number == MOST_SHEETS:
             raise HostileWorkbookError(name, WHY["parts"])
         yield from _packed(sheet.rows)
-        yield Told(sheet.name, sheet.visible, sheet.facts)
+        yield SheetFacts(sheet.name, sheet.visible, sheet.facts)
 
 
 def _packed(rows: Iterator[Sequence[Cell]]) -> Iterator[bytes]:

@@ -13,22 +13,22 @@ from ethnictrack.errors.files import NoRowsError
 from ethnictrack.errors.outline import UncountedRowsError
 from ethnictrack.fields.words import SCALES
 from ethnictrack.i18n import Message
-from ethnictrack.importing.field import Field, Request
+from ethnictrack.importing.field import ImportField, Request
 from ethnictrack.importing.files.outside import Outside
 from ethnictrack.importing.files.showing import as_shown, as_written
-from ethnictrack.importing.record import Record
-from ethnictrack.importing.rows import Row, Table
+from ethnictrack.importing.record import ReadRow
+from ethnictrack.importing.rows import Row, RowSource
 from ethnictrack.importing.sheets.across import Across
 from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.columns import (
-    Column,
+    ReadColumn,
     columns_of,
     constants_of,
     numbered_of,
     watched,
 )
 from ethnictrack.importing.sheets.head import office_place
-from ethnictrack.importing.sheets.heading import Heading
+from ethnictrack.importing.sheets.heading import TableHeading
 from ethnictrack.importing.sheets.merges import Merges
 from ethnictrack.importing.sheets.spread import AMOUNT
 from ethnictrack.importing.sheets.survey import survey
@@ -47,7 +47,9 @@ class Intake:
     are all of them, in the order of a record's cells.
     """
 
-    def __init__(self, outside: Outside, table: Table, heading: Heading, request: Request) -> None:
+    def __init__(
+        self, outside: Outside, table: RowSource, heading: TableHeading, request: Request
+    ) -> None:
         self.name = outside.name
         self.heading = heading
         self.headings = heading.texts
@@ -100,7 +102,7 @@ class Intake:
         constants = {**self._request.constants, name: str(value)}
         self._request = replace(self._request, constants=constants)
 
-    def rejected(self, record: Record) -> tuple[str, ...]:
+    def rejected(self, record: ReadRow) -> tuple[str, ...]:
         """Return the cells of a record, for a file of rejects."""
         return record.cells(self.numbers)
 
@@ -132,7 +134,7 @@ class Intake:
         bare = {heading.matched.columns.get(name) for name in fields} - {*heading.scales}
         return [f"{text} ({unit})" if at in bare else text for at, text in enumerate(heading.texts)]
 
-    def located(self, record: Record, problem: RowProblem) -> RowProblem:
+    def located(self, record: ReadRow, problem: RowProblem) -> RowProblem:
         """Return a problem with the heading and the cell of the field it is about."""
         columns = self.heading.matched.columns
         fields = (
@@ -155,7 +157,7 @@ class Intake:
         cell = as_shown(record.row[index])
         return replace(problem, column=self.headings[index], value=cell)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[ReadRow]:
         """Yield the records, from the first. Raises: the refusals of files."""
         columns = columns_of(self.heading, self._request, self.numbers)
         body = self._body(columns)
@@ -181,7 +183,7 @@ class Intake:
             if column.doubtful and (found := survey(column, self._body(columns), self._below())):
                 self.problems.append(found)
 
-    def _body(self, columns: Sequence[Column]) -> Body:
+    def _body(self, columns: Sequence[ReadColumn]) -> Body:
         return Body(
             self.heading,
             columns,
@@ -206,7 +208,7 @@ class Intake:
         self._outside.close()
 
 
-def _put_within(values: dict[str, object], field: Field) -> None:
+def _put_within(values: dict[str, object], field: ImportField) -> None:
     """Put what a place lies in behind its name, a text behind another; alone it is that itself."""
     said, name = values.pop(field.name, None), field.within or ""
     if said is not None and said != values.get(name):

@@ -17,7 +17,7 @@ from ethnictrack.importing.files.intake import Intake
 from ethnictrack.importing.files.legible import legible
 from ethnictrack.importing.files.outside import Outside, held, spooled
 from ethnictrack.importing.files.workbook import is_workbook, sheets_of
-from ethnictrack.importing.rows import Table
+from ethnictrack.importing.rows import RowSource
 from ethnictrack.importing.sheets.heading import WITHIN, best_score, find_heading
 from ethnictrack.importing.sheets.matching import check_request
 from ethnictrack.importing.sheets.merges import Merges
@@ -87,7 +87,7 @@ def _all_sheets(outside: Outside, sheets: Sequence[Sheet], request: Request) -> 
     return AllSheets(intakes, notes)
 
 
-def _intake(outside: Outside, table: Table, request: Request) -> Intake:
+def _intake(outside: Outside, table: RowSource, request: Request) -> Intake:
     rows = list(islice(table.rows(), WITHIN))
     return Intake(outside, table, find_heading(rows, request, outside.name), request)
 

@@ -11,7 +11,7 @@ from ethnictrack.errors.workbooks import WHY, HostileWorkbookError, RenamedFileE
 from ethnictrack.importing.files.outside import OLE, ZIP, Outside
 from ethnictrack.importing.guarded import read_guarded
 from ethnictrack.importing.rows import Row
-from ethnictrack.importing.sheets.facts import Told
+from ethnictrack.importing.sheets.facts import SheetFacts
 from ethnictrack.importing.sheets.sheet import Sheet
 
 LARGEST = 64  # MB
@@ -43,7 +43,7 @@ def sheets_of(outside: Outside) -> list[Sheet]:
     for item in read_guarded("workbook", b"".join(outside.chunks()), outside.name):
         if isinstance(item, bytes):
             packed.append(item)
-        elif isinstance(item, Told):
+        elif isinstance(item, SheetFacts):
             sheets.append(Sheet(item.name, item.visible, PackedRows(packed), item.facts))
             packed = []
     if not sheets:

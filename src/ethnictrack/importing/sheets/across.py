@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from ethnictrack.errors.spread import AcrossError, ColumnContradictedError, RateMismatchError
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.showing import as_shown, as_written
-from ethnictrack.importing.record import Record
+from ethnictrack.importing.record import ReadRow
 from ethnictrack.importing.rows import Row
-from ethnictrack.importing.sheets.columns import Column, setting_of
+from ethnictrack.importing.sheets.columns import ReadColumn, setting_of
 from ethnictrack.importing.sheets.readers import amount as amount_reader
 from ethnictrack.importing.sheets.spread import AMOUNT, NO_SPREAD, field_name
 from ethnictrack.nouns.batch import RowProblem
@@ -23,7 +23,7 @@ from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
     from ethnictrack.importing.sheets.body import Body
-    from ethnictrack.importing.sheets.heading import Heading
+    from ethnictrack.importing.sheets.heading import TableHeading
 
 _POINT = Decimal(1)  # of a rate in %: what printed roundings come to
 _PERCENT = Decimal(100)
@@ -35,14 +35,14 @@ class Across:
     ``problems`` are sums and rates that are wrong; the rows may be right all the same.
     """
 
-    def __init__(self, heading: Heading, numbers: Numbers) -> None:
+    def __init__(self, heading: TableHeading, numbers: Numbers) -> None:
         self.problems: list[RowProblem] = []
         self._heading, self._numbers = heading, numbers
         self._spread = spread = heading.spread or NO_SPREAD
         self._number = 0
         self._compared = self._columns(spread.compared[:2]) if spread.compared else None
 
-    def records(self, body: Body, rows: Iterator[Row]) -> Iterator[Record]:
+    def records(self, body: Body, rows: Iterator[Row]) -> Iterator[ReadRow]:
         """Yield the records of a body, one for every amount; what has none is set aside there."""
         for record in body.read(rows):
             self._check_rate(record)
@@ -56,7 +56,7 @@ class Across:
                     body.without_amount(record)
                 yield from found
 
-    def _apart(self, record: Record) -> Iterator[Record]:
+    def _apart(self, record: ReadRow) -> Iterator[ReadRow]:
         """Yield a record for every amount of a row."""
         money = {name: record.values.get(name) for name in self._spread.columns}
         said = {name: each for name, each in record.values.items() if name not in money}
@@ -70,20 +70,20 @@ class Across:
 
     def _numbered(
         self,
-        record: Record,
+        record: ReadRow,
         values: dict[str, object],
         problems: Sequence[RowProblem],
         column: int | None = None,
-    ) -> Record:
+    ) -> ReadRow:
         """Return a record under its number in the file."""
         self._number += 1
         told = [replace(each, record=self._number) for each in problems]
-        made = Record(record.line, self._number, values, record.row, told)
+        made = ReadRow(record.line, self._number, values, record.row, told)
         made.column = column
         return made
 
     def _against(
-        self, record: Record, said: Mapping[str, object], index: int
+        self, record: ReadRow, said: Mapping[str, object], index: int
     ) -> Iterator[RowProblem]:
         """Yield what a row says otherwise than the heading of an amount."""
         for name, meant in self._spread.amounts[index].items():
@@ -92,7 +92,7 @@ class Across:
                 error = ColumnContradictedError(heading, str(said[name]), str(meant))
                 yield RowProblem(record.line, 0, heading, as_shown(record.row[index]), error)
 
-    def _check_sums(self, record: Record, money: Mapping[str, object]) -> None:
+    def _check_sums(self, record: ReadRow, money: Mapping[str, object]) -> None:
         """Hold a column of sums against the columns it is the sum of."""
         for index, parts in self._spread.wholes.items():
             whole = money[field_name(index)]
@@ -107,18 +107,18 @@ class Across:
                 value = as_shown(record.row[index])
                 self.problems.append(RowProblem(record.line, 0, heading, value, error))
 
-    def _columns(self, indices: Sequence[int]) -> tuple[Column, ...]:
+    def _columns(self, indices: Sequence[int]) -> tuple[ReadColumn, ...]:
         """Return columns as amounts."""
         heading, request = self._heading, self._heading.request
         field = next(each for each in request.fields.fields if each.money)
         field = replace(field, reader=amount_reader)
         settings = (setting_of(field, heading, at, request, self._numbers) for at in indices)
         return tuple(
-            Column.of(field, at, heading.texts[at], replace(setting, marks=None))
+            ReadColumn.of(field, at, heading.texts[at], replace(setting, marks=None))
             for at, setting in zip(indices, settings, strict=True)
         )
 
-    def _check_rate(self, record: Record) -> None:
+    def _check_rate(self, record: ReadRow) -> None:
         """Hold a rate against plan and paid, as far as all three can be read."""
         if self._compared is None or self._spread.compared is None:
             return
@@ -142,7 +142,7 @@ class Across:
         return max(scale.size if scale else 1 for scale in scales)
 
 
-def _dong(column: Column, row: Sequence[Cell]) -> int | None:
+def _dong(column: ReadColumn, row: Sequence[Cell]) -> int | None:
     """Return the đồng of a cell; None where it cannot be read."""
     if column.index >= len(row) or row[column.index] == "":
         return None

@@ -23,11 +23,11 @@ from ethnictrack.errors.outline import (
 from ethnictrack.errors.workbooks import MergedCellError
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.showing import as_shown, row_text
-from ethnictrack.importing.record import Record
+from ethnictrack.importing.record import ReadRow
 from ethnictrack.importing.rows import Row, blank
 from ethnictrack.importing.sheets.carried import Carried, label_alone
-from ethnictrack.importing.sheets.columns import EXAMPLE, Column, Memory, Odd
-from ethnictrack.importing.sheets.heading import Heading
+from ethnictrack.importing.sheets.columns import EXAMPLE, Memory, Odd, ReadColumn
+from ethnictrack.importing.sheets.heading import TableHeading
 from ethnictrack.importing.sheets.non_data_rows import (
     Sort,
     announced,
@@ -37,7 +37,7 @@ from ethnictrack.importing.sheets.non_data_rows import (
     sort_of,
 )
 from ethnictrack.importing.sheets.outline import Outline
-from ethnictrack.importing.sheets.totals import Totals, amounts_in, stated_in
+from ethnictrack.importing.sheets.totals import RunningTotals, amounts_in, stated_in
 from ethnictrack.importing.sheets.units import Plans, Units
 from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
 from ethnictrack.values.amounts import Amount
@@ -54,8 +54,8 @@ class Body:
 
     def __init__(  # noqa: PLR0913, PLR0917 - each is one thing known of the table
         self,
-        heading: Heading,
-        columns: Sequence[Column],
+        heading: TableHeading,
+        columns: Sequence[ReadColumn],
         watched: Sequence[tuple[int, Memory]],
         constants: Mapping[str, object],
         required: frozenset[str],
@@ -72,7 +72,7 @@ class Body:
         self.required = required
         self.merged = merged  # the merged cells of a line
         self.problems: list[RowProblem] = []
-        self.totals = Totals()
+        self.totals = RunningTotals()
         self.carried = Carried(self.units, required, constants)
         at = heading.matched.ordinal
         title = heading.texts[at] if at is not None else ""
@@ -83,7 +83,7 @@ class Body:
         self._numbers: Sequence[Cell] = ()  # the row that numbers the columns
         self._end: tuple[int, str] | None = None  # where the table ends
 
-    def read(self, rows: Iterator[Row]) -> Iterator[Record]:
+    def read(self, rows: Iterator[Row]) -> Iterator[ReadRow]:
         """Yield the records; afterwards ``problems`` holds what is wrong with the totals."""
         width, constants, required = self.heading.width, self.constants, self.required
         watched, merged, money = self.watched, self.merged, self._money
@@ -110,7 +110,7 @@ class Body:
                             amount = values.get(name)
                             if amount.__class__ is Amount:
                                 add(name, amount.dong.value)
-                        yield Record(line, self.records, values, row)
+                        yield ReadRow(line, self.records, values, row)
                         continue
             if record := self._odd(line, row):
                 yield record
@@ -151,7 +151,7 @@ class Body:
         else:
             self.aside.append(AsideRow(line, kind, row_text(row)))
 
-    def without_amount(self, record: Record) -> None:
+    def without_amount(self, record: ReadRow) -> None:
         """Take back a record of a table of several amounts that has none of them."""
         self.records -= 1
         self._leave(record.line, Aside.ZERO, record.row)
@@ -167,7 +167,7 @@ class Body:
                 return True
         return False
 
-    def _odd(self, line: int, row: Sequence[Cell]) -> Record | None:
+    def _odd(self, line: int, row: Sequence[Cell]) -> ReadRow | None:
         """Read a row that is not an ordinary one."""
         if blank(row):
             self.blank += 1
@@ -264,7 +264,7 @@ class Body:
         row: Sequence[Cell],
         values: dict[str, object],
         found: Mapping[str, object],
-    ) -> Record:
+    ) -> ReadRow:
         """Make a record of what could be read, with a problem for all that could not."""
         self.records += 1
         at, unit = (line, self.records), self.units.of(row)
@@ -283,7 +283,7 @@ class Body:
                 self.totals.spoilt.add(name)
         for name, amount in amounts_in(values):
             self.totals.add(name, amount)
-        return Record(line, self.records, values, row, problems)
+        return ReadRow(line, self.records, values, row, problems)
 
     def _misplaced(self, at: tuple[int, int], row: Sequence[Cell]) -> Iterator[RowProblem]:
         """Yield what is wrong with the number of cells, and with cells that have no heading."""

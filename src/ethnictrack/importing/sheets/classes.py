@@ -14,7 +14,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.field import Request
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.rows import Row
-from ethnictrack.importing.sheets.matching import Known, left_out_of, plain_heading
+from ethnictrack.importing.sheets.matching import KnownHeadings, left_out_of, plain_heading
 from ethnictrack.importing.sheets.non_data_rows import Sort, announced, numbers_columns, sort_of
 from ethnictrack.importing.sheets.readers import plain_word
 from ethnictrack.values.text import shown
@@ -43,7 +43,7 @@ def classed(
     request: Request, headings: Sequence[str], below: Sequence[Row]
 ) -> tuple[Request, tuple[Message, ...]]:
     """Return a request with the columns that turn out to be classes, and what to tell of them."""
-    known, notes, mapping = Known.of(request.fields), [], dict(request.mapping)
+    known, notes, mapping = KnownHeadings.of(request.fields), [], dict(request.mapping)
     plain = [plain_heading(each) for each in headings]
     free = [at for at in _free(plain, headings, request) if headings.count(headings[at]) == 1]
     for name, words in _LISTS.items():
@@ -66,7 +66,7 @@ def _free(plain: Sequence[str], headings: Sequence[str], request: Request) -> It
             yield index
 
 
-def _said(name: str, plain: Sequence[str], request: Request, known: Known) -> bool:
+def _said(name: str, plain: Sequence[str], request: Request, known: KnownHeadings) -> bool:
     """Say whether a class is said already, by a column that is called so and by nothing else."""
     if name in request.constants or name in request.mapping:
         return True

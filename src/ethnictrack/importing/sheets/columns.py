@@ -13,7 +13,7 @@ from ethnictrack.errors.cells import ErrorTextError
 from ethnictrack.errors.files import DamagedTextError
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell, Noted
-from ethnictrack.importing.field import Field, Read, Request, Setting
+from ethnictrack.importing.field import ImportField, Read, ReadingSetting, Request
 from ethnictrack.importing.files.damage import no_value, undamaged
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.marks import Marks
@@ -24,7 +24,7 @@ from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import fold, shown
 
 if TYPE_CHECKING:
-    from ethnictrack.importing.sheets.heading import Heading
+    from ethnictrack.importing.sheets.heading import TableHeading
 
 ROW = "{row}"  # in a value of --set: the number of the row
 REMEMBERED = 20_000  # cells a column; more would make memory grow with the file
@@ -87,31 +87,33 @@ class Memory(dict[Cell, object]):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReadColumn:
     """One column that is read: where it stands, and what its cells mean.
 
     ``other`` reads them under the other convention of numbers, where nobody said which one holds.
     """
 
-    field: Field
+    field: ImportField
     index: int
     heading: str
-    setting: Setting
+    setting: ReadingSetting
     memory: Memory
     other: Memory | None = None
 
     @classmethod
-    def of(cls, field: Field, index: int, heading: str, setting: Setting) -> Column:
+    def of(
+        cls, field: ImportField, index: int, heading: str, setting: ReadingSetting
+    ) -> ReadColumn:
         """Make a column ready."""
         bare = cls(field, index, heading, setting, Memory(field.reader(setting)))
         if setting.marks is None:
             return bare
         return replace(bare, other=bare.read_as(setting.numbers.other, setting.scale))
 
-    def in_unit(self, scale: Scale) -> Column:
+    def in_unit(self, scale: Scale) -> ReadColumn:
         """Return the column with its money in a unit."""
         setting = replace(self.setting, scale=scale)
-        return Column.of(self.field, self.index, self.heading, setting)
+        return ReadColumn.of(self.field, self.index, self.heading, setting)
 
     def read_as(self, numbers: Numbers, scale: Scale | None) -> Memory:
         """Return a memory that reads the column under other circumstances."""
@@ -139,28 +141,28 @@ class Column:
         return self.index < len(row) and _bare(row[self.index]) == _bare(example)
 
 
-def columns_of(heading: Heading, request: Request, numbers: Numbers) -> list[Column]:
+def columns_of(heading: TableHeading, request: Request, numbers: Numbers) -> list[ReadColumn]:
     """Return the columns of a table that fill fields, from left to right."""
     columns = []
     for name, index in sorted(heading.matched.columns.items(), key=lambda pair: pair[1]):
         field = request.fields.named(name)
         if field is not None:
             setting = setting_of(field, heading, index, request, numbers)
-            columns.append(Column.of(field, index, heading.texts[index], setting))
+            columns.append(ReadColumn.of(field, index, heading.texts[index], setting))
     return columns
 
 
 def setting_of(
-    field: Field, heading: Heading, index: int, request: Request, numbers: Numbers
-) -> Setting:
+    field: ImportField, heading: TableHeading, index: int, request: Request, numbers: Numbers
+) -> ReadingSetting:
     """Return the circumstances of a column; what the user says of the unit wins."""
     scale = unit_of(heading, index, request) if field.money else None
     what = Message(shown(heading.texts[index]) if index < len(heading.texts) else field.name)
     marks = Marks() if field.money and request.numbers is None else None
-    return Setting(what=what, numbers=numbers, scale=scale, today=request.today, marks=marks)
+    return ReadingSetting(what=what, numbers=numbers, scale=scale, today=request.today, marks=marks)
 
 
-def unit_of(heading: Heading, index: int, request: Request) -> Scale | None:
+def unit_of(heading: TableHeading, index: int, request: Request) -> Scale | None:
     """Return the unit of a column of money: as said, in its heading, or above the table."""
     return request.scale or heading.scales.get(index) or heading.scale
 
@@ -196,11 +198,11 @@ def _readers(request: Request, numbers: Numbers) -> Iterator[tuple[str, Read]]:
         if field := request.fields.named(name):
             what = Message("--set {name}").of(name=name)
             scale = request.scale if field.money else None
-            setting = Setting(what=what, numbers=numbers, scale=scale, today=request.today)
+            setting = ReadingSetting(what=what, numbers=numbers, scale=scale, today=request.today)
             yield name, field.reader(setting)
 
 
-def watched(columns: Sequence[Column], heading: Heading) -> list[tuple[int, Memory]]:
+def watched(columns: Sequence[ReadColumn], heading: TableHeading) -> list[tuple[int, Memory]]:
     """Return the columns that fill no field: they may say "Tổng cộng", or have no heading."""
     taken = {column.index for column in columns}
     return [

@@ -29,7 +29,7 @@ BEYOND = re.compile("[\u0102-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
 _STRANGE = re.compile("[\u00a1-\u00bfÄ-ÇËÎ-ÑÖ-ØÛÜÞßä-çëî-ñö-øûüþÿ]")
 
 
-class Reading(Protocol):
+class TextReading(Protocol):
     """An encoding a text may be in."""
 
     @property
@@ -94,7 +94,7 @@ class Evidence:
     Unicode, ``proper`` those that are in Unicode and not in the other.
     """
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self, readings: Iterable[TextReading]) -> None:
         self.readings = {each.name: each for each in readings}
         self.total = 0
         self.valid: dict[str, int] = defaultdict(int)

@@ -48,7 +48,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SheetFacts:
     """What is known of a sheet whose rows were handed on."""
 
     name: str

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import Message, conventions, tr
-from ethnictrack.importing.field import Field, Reader
+from ethnictrack.importing.field import ImportField, Reader
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.fields.unit import UNIT
-from ethnictrack.importing.sheets.readers import Choice, amount, day, nothing, quantity, year
+from ethnictrack.importing.sheets.readers import ChoiceReader, amount, day, nothing, quantity, year
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.form import BlankForm, FormColumn, FormContent, form
 
@@ -35,7 +35,7 @@ def form_of(noun: BatchNoun, lists: Lists, today: date) -> BlankForm:
     return form(noun, (serial, *(_column(each, noun, lists) for each in fields)), today)
 
 
-def _asked(field: Field) -> bool:
+def _asked(field: ImportField) -> bool:
     """Say whether a form has a column for a field; its money is in đồng."""
     return (
         field.name not in _SCRIPTS_ALONE
@@ -45,12 +45,12 @@ def _asked(field: Field) -> bool:
     )
 
 
-def _column(field: Field, noun: BatchNoun, lists: Lists) -> FormColumn:
+def _column(field: ImportField, noun: BatchNoun, lists: Lists) -> FormColumn:
     content, options = _content(field, noun, lists)
     example = field.example
     if isinstance(example, Message):
         example = tr(example.text)
-    elif isinstance(field.reader, Choice) and isinstance(example, StrEnum):
+    elif isinstance(field.reader, ChoiceReader) and isinstance(example, StrEnum):
         example = _offered(field.reader.words)[[*field.reader.words].index(example)]
     elif example is None and options:
         example = options[0]
@@ -63,19 +63,21 @@ def _column(field: Field, noun: BatchNoun, lists: Lists) -> FormColumn:
     )
 
 
-def _heading(field: Field) -> str:
+def _heading(field: ImportField) -> str:
     if conventions() == "vi":
         return field.names[0]
     return field.name.replace("_", " ").capitalize()
 
 
-def _content(field: Field, noun: BatchNoun, lists: Lists) -> tuple[FormContent, tuple[str, ...]]:
+def _content(
+    field: ImportField, noun: BatchNoun, lists: Lists
+) -> tuple[FormContent, tuple[str, ...]]:
     """Return what a column takes, and what it offers."""
     # The lines above those of a register are its own.
     register = noun if field.name == "parent" else _REGISTERS.get(field.name)
     if register:
         return FormContent.LISTED, tuple(lists[register])
-    if isinstance(field.reader, Choice):
+    if isinstance(field.reader, ChoiceReader):
         return FormContent.CHOICE, _offered(field.reader.words)
     return _CONTENTS.get(field.reader, FormContent.TEXT), ()
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.field import Field, Request
+from ethnictrack.importing.field import ImportField, Request
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.rows import Row
-from ethnictrack.importing.sheets.matching import Known, plain_heading, said_columns
+from ethnictrack.importing.sheets.matching import KnownHeadings, plain_heading, said_columns
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.text import fold, shown
 
@@ -40,7 +40,7 @@ def office_place(title: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TitleDates:
     """The year and the day that the titles of a table name, each with its line and text.
 
     Where they name two, none is known.
@@ -49,7 +49,7 @@ class Head:
     said: dict[str, tuple[str, int, str]]
 
     @classmethod
-    def of(cls, titles: Sequence[Row]) -> Head:
+    def of(cls, titles: Sequence[Row]) -> TitleDates:
         """Read the titles."""
         found: dict[str, dict[str, tuple[str, int, str]]] = {"year": {}, "date": {}}
         for line, row in titles:
@@ -85,9 +85,9 @@ class Head:
         return replace(request, constants=constants), (note,)
 
 
-def _has_column(field: Field, headings: Sequence[str], request: Request) -> bool:
+def _has_column(field: ImportField, headings: Sequence[str], request: Request) -> bool:
     """Say whether a column may fill a field."""
-    known = Known.of(request.fields)
+    known = KnownHeadings.of(request.fields)
     taken = said_columns(headings, request).values()
     free = (plain_heading(each) for at, each in enumerate(headings) if at not in taken)
     return any(field in (*known.names.get(each, ()), *known.lesser.get(each, ())) for each in free)

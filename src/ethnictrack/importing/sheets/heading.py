@@ -18,8 +18,8 @@ from ethnictrack.importing.field import Request
 from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.rows import Row, blank
 from ethnictrack.importing.sheets.classes import classed
-from ethnictrack.importing.sheets.head import Head
-from ethnictrack.importing.sheets.matching import Known, Matched, match, score
+from ethnictrack.importing.sheets.head import TitleDates
+from ethnictrack.importing.sheets.matching import KnownHeadings, Matched, match, score
 from ethnictrack.importing.sheets.money_words import bracketless
 from ethnictrack.importing.sheets.spread import NO_SPREAD, Spread, money_headings, spread_of
 from ethnictrack.importing.sheets.unit_words import in_heading, told_above
@@ -33,7 +33,7 @@ _LONGEST = 300  # characters of a cell that may name a column
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TableHeading:
     """The heading of a table. ``line`` is its last line; ``texts`` join its rows by column."""
 
     line: int
@@ -52,27 +52,29 @@ class Heading:
         return len(self.texts)
 
 
-def find_heading(rows: Sequence[Row], request: Request, name: str) -> Heading:
+def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeading:
     """Return the heading among the first rows. Raises: the refusals of headings."""
     if all(blank(row) for _, row in rows):
         raise EmptyFileError(name)
-    top, end = _place(rows, request, Known.of(request.fields), name)
+    top, end = _place(rows, request, KnownHeadings.of(request.fields), name)
     texts = _joined(rows, top, end)
     line = rows[end][0]
     titles = tuple(each for each in rows[:top] if not blank(each[1]))
     request, classes = classed(request, texts, rows[end + 1 :])
-    head = Head.of(titles)
+    head = TitleDates.of(titles)
     spread = spread_of(line, texts, request, head.year)
     request = spread.applied(request) if spread else request
     said = spread or NO_SPREAD
     request, notes = head.applied(request, texts, said.said)
-    known = Known.of(request.fields)
+    known = KnownHeadings.of(request.fields)
     matched = match(line, texts, request, known, money=said.columns, left=said.left)
     request, matched = _with_joined(request, matched)
     asked = _asks_unit(request)
     above = told_above([as_written(cell) for cell in row] for _, row in titles) if asked else None
     scales = _scales(texts, matched, request, said) if asked else {}
-    return Heading(line, texts, matched, above, scales, titles, request, spread, (*classes, *notes))
+    return TableHeading(
+        line, texts, matched, above, scales, titles, request, spread, (*classes, *notes)
+    )
 
 
 def _with_joined(request: Request, matched: Matched) -> tuple[Request, Matched]:
@@ -109,11 +111,13 @@ def _scales(
 
 def best_score(rows: Sequence[Row], request: Request) -> int:
     """Return how well the best row would do as a heading."""
-    known = Known.of(request.fields)
+    known = KnownHeadings.of(request.fields)
     return max((_score(rows, *block, request, known) for block in _blocks(rows)), default=0)
 
 
-def _place(rows: Sequence[Row], request: Request, known: Known, name: str) -> tuple[int, int]:
+def _place(
+    rows: Sequence[Row], request: Request, known: KnownHeadings, name: str
+) -> tuple[int, int]:
     """Return the first and last index of the heading."""
     if request.header_row is not None:
         ends = [index for index, (line, row) in enumerate(rows) if line == request.header_row]
@@ -145,7 +149,9 @@ def _blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return blocks
 
 
-def _score(rows: Sequence[Row], top: int, end: int, /, request: Request, known: Known) -> int:
+def _score(
+    rows: Sequence[Row], top: int, end: int, /, request: Request, known: KnownHeadings
+) -> int:
     texts = _joined(rows, top, end)
     return score(texts, request, known) + money_headings(texts, request.fields)
 

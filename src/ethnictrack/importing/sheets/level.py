@@ -14,7 +14,7 @@ from ethnictrack.values.text import shown
 
 
 @dataclass(slots=True)
-class Sums:
+class RowSums:
     """Money of several rows by field, in đồng; a ``spoilt`` one has a cell nobody can read."""
 
     dong: dict[str, int] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Sums:
 
 
 @dataclass(slots=True)
-class Level:
+class RowLevel:
     """A row, its mark, and the sums of the rows below it as far as they were met."""
 
     line: int
@@ -34,7 +34,7 @@ class Level:
     label: str  # the row as it calls itself
     mark: Mark | None = None
     upper: bool = False  # rows stand below it
-    below: Sums = field(default_factory=Sums)
+    below: RowSums = field(default_factory=RowSums)
     first: int = 0  # line of the rows below
     last: int = 0
     loose: int = 0  # rows below without a mark
@@ -54,7 +54,7 @@ class Level:
         columns = units.of_total(self.row) if self.upper else units.columns(units.of(self.row))
         return stated_in(columns or (), self.line, self.shown, self.row)
 
-    def add_to(self, sums: Sums, units: Units) -> None:
+    def add_to(self, sums: RowSums, units: Units) -> None:
         """Count the row's money; where it states none, that of the rows below it."""
         stated, problems = self.stated(units)
         own = {each.column.field.name: each.amount for each in stated}

@@ -14,7 +14,7 @@ from ethnictrack.errors.files import (
     UnknownHeadingError,
     UnmappedHeadingError,
 )
-from ethnictrack.importing.field import Field, Fields, Request
+from ethnictrack.importing.field import Fields, ImportField, Request
 from ethnictrack.values.text import fold, shown
 
 LEFT_OUT = "-"  # the field of --map for columns that are not read
@@ -41,17 +41,17 @@ def plain_heading(heading: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownHeadings:
     """The headings a request knows: folded, to the fields they may be, the better ones first."""
 
-    names: Mapping[str, tuple[Field, ...]]
-    lesser: Mapping[str, tuple[Field, ...]]
+    names: Mapping[str, tuple[ImportField, ...]]
+    lesser: Mapping[str, tuple[ImportField, ...]]
 
     @classmethod
-    def of(cls, fields: Fields) -> Known:
+    def of(cls, fields: Fields) -> KnownHeadings:
         """Collect the headings of all fields."""
-        names: dict[str, tuple[Field, ...]] = {}
-        lesser: dict[str, tuple[Field, ...]] = {}
+        names: dict[str, tuple[ImportField, ...]] = {}
+        lesser: dict[str, tuple[ImportField, ...]] = {}
         for each in fields.fields:
             for heading in dict.fromkeys(map(plain_heading, (each.name, *each.names))):
                 names[heading] = (*names.get(heading, ()), each)
@@ -72,7 +72,7 @@ class Matched:
     idle: tuple[int, ...]
     unknown: tuple[int, ...]
     ordinal: int | None
-    joined: Mapping[int, Field] = field(default_factory=dict)
+    joined: Mapping[int, ImportField] = field(default_factory=dict)
 
 
 def check_request(request: Request) -> None:
@@ -83,7 +83,7 @@ def check_request(request: Request) -> None:
             raise UnknownFieldError(shown(given), known)
 
 
-def score(headings: Sequence[str], request: Request, known: Known) -> int:
+def score(headings: Sequence[str], request: Request, known: KnownHeadings) -> int:
     """Count the headings that mean something; mapped ones count most."""
     mapped = {plain_heading(each) for each in _mapped(request)}
     found = {plain_heading(each) for each in headings} - {""}
@@ -111,7 +111,7 @@ def match(  # noqa: PLR0913 - what is known of the columns of money besides
     line: int,
     headings: Sequence[str],
     request: Request,
-    known: Known,
+    known: KnownHeadings,
     *,
     money: Mapping[str, int],
     left: frozenset[int],
@@ -140,10 +140,10 @@ def match(  # noqa: PLR0913 - what is known of the columns of money besides
 
 
 def _joined(
-    plain: Sequence[str], request: Request, known: Known, taken: set[int]
-) -> dict[int, Field]:
+    plain: Sequence[str], request: Request, known: KnownHeadings, taken: set[int]
+) -> dict[int, ImportField]:
     """Return further columns of fields that join several."""
-    found: dict[int, Field] = {}
+    found: dict[int, ImportField] = {}
     for index, each in enumerate(plain):
         meant = (*known.names.get(each, ()), *known.lesser.get(each, ()))
         fitting = [one for one in meant if one.joins and one.name not in request.constants]
@@ -175,7 +175,7 @@ def _recognise(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its vari
     line: int,
     headings: Sequence[str],
     plain: Sequence[str],
-    names: Mapping[str, tuple[Field, ...]],
+    names: Mapping[str, tuple[ImportField, ...]],
     columns: dict[str, int],
     idle: set[int],
     request: Request,
@@ -197,7 +197,7 @@ def _recognise(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its vari
     columns.update(found)
 
 
-def _idle(plain: Sequence[str], request: Request, known: Known) -> set[int]:
+def _idle(plain: Sequence[str], request: Request, known: KnownHeadings) -> set[int]:
     """Return the columns that are known and not needed, as their field is filled already."""
     kept = {plain_heading(each) for each in request.fields.kept}
     spare = _IDLE | kept | known.lesser.keys()
@@ -220,7 +220,7 @@ def _check(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variable
     unknown: set[int],
     columns: Mapping[str, int],
     request: Request,
-    known: Known,
+    known: KnownHeadings,
 ) -> None:
     """Refuse misspelt, strange and missing headings."""
     strange = [headings[index] for index in sorted(unknown)]
@@ -236,7 +236,7 @@ def _check(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variable
         raise MissingHeadingError(line, tuple(missing), shown_headings(headings))
 
 
-def nearest(heading: str, known: Known, columns: Mapping[str, int]) -> str:
+def nearest(heading: str, known: KnownHeadings, columns: Mapping[str, int]) -> str:
     """Return the known heading that a misspelt one comes nearest to; "" when none is near."""
     names = {
         plain_heading(name): name

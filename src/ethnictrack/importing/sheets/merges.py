@@ -13,7 +13,7 @@ from ethnictrack.importing.rows import Row
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
-    from ethnictrack.importing.sheets.heading import Heading
+    from ethnictrack.importing.sheets.heading import TableHeading
 
 _FILLED = N_("Merged cells of “{heading}” are read in every row they cover: {count}.")
 
@@ -33,7 +33,7 @@ class Merges:
     notes: tuple[Message, ...] = ()
 
     @classmethod
-    def of(cls, merged: Sequence[Merge], heading: Heading) -> Merges:
+    def of(cls, merged: Sequence[Merge], heading: TableHeading) -> Merges:
         """Judge the merged cells of a sheet. One over columns without a heading hides nothing."""
         refused: dict[int, str] = {}
         down: dict[int, dict[int, int]] = {}
@@ -81,7 +81,7 @@ def _with(row: Sequence[Cell], said: Mapping[int, tuple[Cell, int]]) -> Sequence
     return tuple(cells)
 
 
-def _money(heading: Heading) -> set[int]:
+def _money(heading: TableHeading) -> set[int]:
     """Return the columns of money."""
     fields = (each.name for each in heading.request.fields.fields if each.money)
     return {heading.matched.columns[name] for name in fields if name in heading.matched.columns}

@@ -18,7 +18,7 @@ from ethnictrack.importing.files.showing import as_written, row_text
 from ethnictrack.importing.parts import Parts
 from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.carried import Carried
-from ethnictrack.importing.sheets.level import Level
+from ethnictrack.importing.sheets.level import RowLevel
 from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
 from ethnictrack.importing.sheets.ordinals import PLAIN, Mark, mark_of
 from ethnictrack.importing.sheets.units import Units
@@ -40,12 +40,12 @@ class Outline:
         self._carried = carried
         self.problems: list[RowProblem] = []
         self._units, self._column, self._heading = units, column, shown(heading)
-        self._stack: list[Level] = []  # the last row that has a mark, and those above it
+        self._stack: list[RowLevel] = []  # the last row that has a mark, and those above it
         self._held: list[Row] = []  # that row, until the next shows whether it has rows below
         self._plain: tuple[int, Sequence[Cell], str] | None = None  # the last, if it is ordinary
-        self._last: Level | None = None  # the last row with money
+        self._last: RowLevel | None = None  # the last row with money
         self._parts: Parts | None = None
-        self._bare: list[Level] = []  # rows with money and without a mark
+        self._bare: list[RowLevel] = []  # rows with money and without a mark
         self._letter = ""
         self._romans = False  # a row below a letter has a Roman number
         self._proven = False  # a row has others below it
@@ -101,7 +101,7 @@ class Outline:
         """Make the last ordinary row one that others may refer to."""
         if self._plain is not None:
             line, row, label = self._plain
-            self._last = Level(line, row, label, self._mark(row, label))
+            self._last = RowLevel(line, row, label, self._mark(row, label))
             self._stack = [] if self._column is None else [self._last]
             self._plain = None
 
@@ -109,7 +109,7 @@ class Outline:
         self, line: int, row: Sequence[Cell], label: str, sort: Sort | None
     ) -> Iterator[Row]:
         """Take a row that is not ordinary."""
-        level = Level(line, row, label, self._mark(row, label))
+        level = RowLevel(line, row, label, self._mark(row, label))
         if sort is None and level.mark is None and not self._carried.record(row):
             sort = sort_of(self._numbering(row))
         if sort is Sort.OF_WHICH and self._last is not None:
@@ -121,7 +121,7 @@ class Outline:
         else:
             yield from self._own(level, sort)
 
-    def _takes(self, parts: Parts, level: Level) -> bool:
+    def _takes(self, parts: Parts, level: RowLevel) -> bool:
         """Say whether a row is one of the parts; one with a key of its own is none."""
         return parts.take(level) and not self._carried.key(level.row)
 
@@ -151,7 +151,7 @@ class Outline:
             return ""
         return as_written(row[self._column]).strip()
 
-    def _own(self, level: Level, sort: Sort | None) -> Iterator[Row]:
+    def _own(self, level: RowLevel, sort: Sort | None) -> Iterator[Row]:
         """Yield what a row that is no part lets go of."""
         mark = level.mark
         if mark is not None:
@@ -174,7 +174,7 @@ class Outline:
         self._held = []
         yield row
 
-    def _unmarked(self, level: Level) -> Iterator[Row]:
+    def _unmarked(self, level: RowLevel) -> Iterator[Row]:
         """Take a row with money and without a mark; in an outline it has no place."""
         self._last = level
         if self._column is not None and self._proven:
@@ -187,7 +187,7 @@ class Outline:
             level.add_to(self._stack[-1].below, self._units)
         yield from self._behind((level.line, level.row))
 
-    def _marked(self, level: Level, mark: Mark) -> Iterator[Row]:
+    def _marked(self, level: RowLevel, mark: Mark) -> Iterator[Row]:
         """Put a row in its place, below the one before it or beside one of those above."""
         self._last = level
         self._letter = mark.parts[0] if mark.kind[:-2] in {"capital", "letter"} else self._letter
@@ -206,7 +206,7 @@ class Outline:
         self._held = [(level.line, level.row)]
         self._stack.append(level)
 
-    def _raise(self, level: Level) -> None:
+    def _raise(self, level: RowLevel) -> None:
         """Learn that a row has others below it: so the sheet is an outline."""
         level.upper = True
         if self._carried.key(level.row):
@@ -217,7 +217,7 @@ class Outline:
             for each in self._bare:
                 self._uncertain(each)
 
-    def _uncertain(self, level: Level) -> None:
+    def _uncertain(self, level: RowLevel) -> None:
         error = UncertainRowError(level.shown, self._heading)
         self.problems.append(RowProblem(level.line, 0, self._heading, level.shown, error))
 
@@ -232,7 +232,7 @@ class Outline:
             if self._stack and (level.upper or sort_of(level.label) is None):
                 level.add_to(self._stack[-1].below, self._units)
 
-    def _check(self, level: Level) -> None:
+    def _check(self, level: RowLevel) -> None:
         """Hold an upper row against the rows below it."""
         stated, problems = level.stated(self._units)
         self.problems += problems
@@ -253,7 +253,7 @@ class Outline:
                 self.problems.append(RowProblem(*at, shown(each.value), error))
         self._leave(level, Aside.SUBTOTAL if stated else Aside.GROUP)
 
-    def _made_of_loose(self, level: Level) -> bool:
+    def _made_of_loose(self, level: RowLevel) -> bool:
         """Say whether the rows without a mark below a row add up to it."""
         stated, _ = level.stated(self._units)
         sums = level.below.dong
@@ -261,12 +261,12 @@ class Outline:
             sums.get(each.column.field.name) == each.amount for each in stated
         )
 
-    def _part(self, level: Level) -> None:
+    def _part(self, level: RowLevel) -> None:
         if self._parts:
             self._parts.add(level)
             self._leave(level, Aside.PART)
 
-    def _close_parts(self, before: Level | None = None) -> None:
+    def _close_parts(self, before: RowLevel | None = None) -> None:
         """End the parts, ``before`` a row that is none of them, or with the table."""
         parts, self._parts = self._parts, None
         if parts is None:
@@ -275,5 +275,5 @@ class Outline:
             self.problems.append(problem)
         self.problems += parts.problems()
 
-    def _leave(self, level: Level, kind: Aside) -> None:
+    def _leave(self, level: RowLevel, kind: Aside) -> None:
         self.aside.append(AsideRow(level.line, kind, row_text(level.row)))

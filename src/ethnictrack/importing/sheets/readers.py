@@ -1,6 +1,6 @@
 """How a cell becomes a value: strict for texts as on the command line, exact for number cells.
 
-A reader is made once for a column, from its ``Setting``, and then called for every cell that was
+A reader is made once for a column, from its ``ReadingSetting``, and called for every cell that was
 not met before. It raises the refusals of ``domain``; nothing here guesses.
 """
 
@@ -24,7 +24,7 @@ from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import tr
 from ethnictrack.importing.cell import Cell, Noted
-from ethnictrack.importing.field import Read, Reader, Setting
+from ethnictrack.importing.field import Read, Reader, ReadingSetting
 from ethnictrack.importing.files.showing import EXACT, as_shown, as_written, number_text
 from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.amounts import Amount, read_amount, write_number
@@ -58,7 +58,7 @@ _LONGEST = len(str(MAX_ENTRY))
 def text(limit: int = 500, *, lines: bool = False) -> Reader:
     """Read a text of at most ``limit`` characters; a number or day as its cell shows it."""
 
-    def made(setting: Setting) -> Read:
+    def made(setting: ReadingSetting) -> Read:
         def read(cell: Cell) -> str:
             if isinstance(cell, bool):
                 raise CellKindError(as_shown(cell))
@@ -73,7 +73,7 @@ def text(limit: int = 500, *, lines: bool = False) -> Reader:
 def name(limit: int = 500) -> Reader:
     """Read the code or the name of a programme, a place, a paper: text, never a decimal number."""
 
-    def made(setting: Setting) -> Read:
+    def made(setting: ReadingSetting) -> Read:
         def read(cell: Cell) -> str:
             return clean(_coded(cell), setting.what, limit)
 
@@ -82,7 +82,7 @@ def name(limit: int = 500) -> Reader:
     return made
 
 
-def code(setting: Setting) -> Read:
+def code(setting: ReadingSetting) -> Read:
     """Read a code, kept with its zeros."""
     del setting  # a code refuses in its own words
 
@@ -106,7 +106,7 @@ def _coded(cell: Cell) -> str:
     return _told(cell)
 
 
-def amount(setting: Setting) -> Read:
+def amount(setting: ReadingSetting) -> Read:
     """Read an amount; a unit in the cell wins over the unit of the column."""
     grouped, numbers, scale = _GROUPED[setting.numbers], setting.numbers, setting.scale
     group, size = numbers.group, scale.size if scale else 1
@@ -131,7 +131,7 @@ def amount(setting: Setting) -> Read:
 def or_nothing(reader: Reader) -> Reader:
     """Read an amount of a table of several, where 0 or a dash says that there is none."""
 
-    def made(setting: Setting) -> Read:
+    def made(setting: ReadingSetting) -> Read:
         plain = reader(setting)
 
         def read(cell: Cell) -> object:
@@ -201,7 +201,7 @@ def _decimal(cell: Cell) -> Decimal:
     return Decimal(number_text(float(cell)))
 
 
-def quantity(setting: Setting) -> Read:
+def quantity(setting: ReadingSetting) -> Read:
     """Read a number that is not money."""
 
     def read(cell: Cell) -> object:
@@ -224,7 +224,7 @@ def _quantity_of(cell: Cell) -> Decimal:
     return Decimal(exact.rstrip("0").rstrip(".") if "." in exact else exact)
 
 
-def day(setting: Setting) -> Read:
+def day(setting: ReadingSetting) -> Read:
     """Read a day: a cell of date type, or a text with the day first; never a serial number."""
 
     def read(cell: Cell) -> date:
@@ -243,7 +243,7 @@ def day(setting: Setting) -> Read:
     return read
 
 
-def year(setting: Setting) -> Read:
+def year(setting: ReadingSetting) -> Read:
     """Read a year."""
     del setting  # a year refuses in its own words
 
@@ -255,7 +255,7 @@ def year(setting: Setting) -> Read:
     return read
 
 
-def nothing(setting: Setting) -> Read:
+def nothing(setting: ReadingSetting) -> Read:
     """Read a column in which nothing may stand: what rows of another sort have."""
 
     def read(cell: Cell) -> object:
@@ -264,14 +264,14 @@ def nothing(setting: Setting) -> Read:
     return read
 
 
-class Choice:
+class ChoiceReader:
     """Reads a member of a closed list, by its value or any of its ``words``, compared folded."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
         self._known = {plain_word(word): member for member, said in words.items() for word in said}
 
-    def __call__(self, setting: Setting) -> Read:
+    def __call__(self, setting: ReadingSetting) -> Read:
         """Return what reads a column."""
 
         def read(cell: Cell) -> object:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from ethnictrack.errors.files import DuplicateHeadingError, UnmappedHeadingError
 from ethnictrack.errors.spread import OverlappingColumnsError, YearlessMonthError
-from ethnictrack.importing.field import AmountColumn, Field, Fields, Request
+from ethnictrack.importing.field import AmountColumn, Fields, ImportField, Request
 from ethnictrack.importing.sheets.matching import (
     left_out_of,
     plain_heading,
@@ -64,7 +64,7 @@ class Spread:
         fields = (new for each in request.fields.fields for new in self._fields(each))
         return replace(skipped, fields=replace(request.fields, fields=tuple(fields)))
 
-    def _fields(self, field: Field) -> Iterator[Field]:
+    def _fields(self, field: ImportField) -> Iterator[ImportField]:
         """Yield a field as these columns leave it; the amount becomes one a column."""
         if field.name != AMOUNT:
             yield replace(field, required=field.required and field.name not in self.said)

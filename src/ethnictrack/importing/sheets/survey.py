@@ -15,7 +15,7 @@ from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.body import Body
-from ethnictrack.importing.sheets.columns import Column, Memory, Odd
+from ethnictrack.importing.sheets.columns import Memory, Odd, ReadColumn
 from ethnictrack.importing.sheets.marks import lone_mark
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
@@ -27,7 +27,7 @@ from ethnictrack.values.text import shown
 _EITHER = "either"  # a mark that groups thousands or divides a unit nobody wrote
 
 
-def survey(column: Column, body: Body, rows: Iterator[Row]) -> RowProblem | None:
+def survey(column: ReadColumn, body: Body, rows: Iterator[Row]) -> RowProblem | None:
     """Go through ``rows`` by a fresh ``body``; return what is wrong with a doubtful column."""
     vi = _Side(column, "--numbers vi", Numbers.VI)
     en = _Side(column, "--numbers en", Numbers.EN)
@@ -62,7 +62,7 @@ class _Side:
     """The column under one option. ``unit`` is for cells of which no unit is known."""
 
     def __init__(
-        self, column: Column, option: str, numbers: Numbers, unit: Scale | None = None
+        self, column: ReadColumn, option: str, numbers: Numbers, unit: Scale | None = None
     ) -> None:
         self._option = option
         self._column, self._numbers, self._unit = column, numbers, unit

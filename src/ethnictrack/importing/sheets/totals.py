@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ethnictrack.errors.cells import TotalMismatchError
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.showing import as_shown, as_written
-from ethnictrack.importing.sheets.columns import Column, Odd
+from ethnictrack.importing.sheets.columns import Odd, ReadColumn
 from ethnictrack.importing.sheets.non_data_rows import Sort
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
@@ -22,7 +22,7 @@ class Stated:
     """A total as the file states it."""
 
     line: int
-    column: Column
+    column: ReadColumn
     label: str
     value: str
     amount: int
@@ -38,7 +38,7 @@ class _Above:
 
 
 @dataclass(slots=True)
-class Totals:
+class RunningTotals:
     """Running sums of one file's columns of money, in đồng.
 
     A total below its rows covers all rows, or those since the last total. One above its rows covers
@@ -85,7 +85,7 @@ class Totals:
 
 
 def stated_in(
-    columns: Sequence[Column], line: int, label: str, row: Sequence[Cell]
+    columns: Sequence[ReadColumn], line: int, label: str, row: Sequence[Cell]
 ) -> tuple[list[Stated], list[RowProblem]]:
     """Read the money of a row that is a sum; a cell that cannot be read is a problem."""
     stated, problems = [], []

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.fields.unit import UNIT
-from ethnictrack.importing.sheets.columns import Column, Memory
+from ethnictrack.importing.sheets.columns import Memory, ReadColumn
 from ethnictrack.values.money import Scale
 
 
@@ -17,13 +17,13 @@ class Units:
     of the column, as a unit in the cell wins over both.
     """
 
-    def __init__(self, columns: Sequence[Column], constants: Mapping[str, object]) -> None:
+    def __init__(self, columns: Sequence[ReadColumn], constants: Mapping[str, object]) -> None:
         said = constants.get(UNIT.name)
         self._said = said if isinstance(said, Scale) else None
         self._columns = columns
         self._column = next((column for column in columns if column.field is UNIT), None)
         self.met: set[Scale | None] = set()  # of records
-        self._in: dict[Scale | None, Sequence[Column]] = {}
+        self._in: dict[Scale | None, Sequence[ReadColumn]] = {}
 
     def of(self, row: Sequence[Cell]) -> Scale | None:
         """Return the unit a row says."""
@@ -34,7 +34,7 @@ class Units:
                 return unit
         return self._said
 
-    def columns(self, unit: Scale | None) -> Sequence[Column]:
+    def columns(self, unit: Scale | None) -> Sequence[ReadColumn]:
         """Return the columns, with money in a unit."""
         if unit not in self._in:
             self._in[unit] = (
@@ -44,7 +44,7 @@ class Units:
             )
         return self._in[unit]
 
-    def of_total(self, row: Sequence[Cell]) -> Sequence[Column] | None:
+    def of_total(self, row: Sequence[Cell]) -> Sequence[ReadColumn] | None:
         """Return the columns in the unit of a total; None when it has none to be checked in.
 
         A total that says no unit has that of its column, or that of the rows above it, if they all
