@@ -28,7 +28,7 @@ from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Coverage, PlanBasis
 
 LATER = date(2022, 2, 1)
-_DRAFTS = st.builds(
+DRAFTS = st.builds(
     Draft,
     side=st.just(Side.ALLOCATION),  # set by the kind
     program=st.sampled_from(["MTQG", "DA1", "DA2"]),
@@ -65,7 +65,7 @@ def _family(register: Registry[Any], number: int | None) -> frozenset[int] | Non
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    st.lists(_DRAFTS, min_size=4, max_size=20), st.data(), st.lists(_ASKED, min_size=3, max_size=3)
+    st.lists(DRAFTS, min_size=4, max_size=20), st.data(), st.lists(_ASKED, min_size=3, max_size=3)
 )
 def test_what_a_list_did_is_what_the_report_says(
     template: Path, drafts: list[Draft], data: st.DataObject, asked: list[dict[str, Any]]

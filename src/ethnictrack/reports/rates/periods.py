@@ -142,7 +142,7 @@ def period_table(found: list[PaidPeriod], total: Sum, by: By) -> Table:
     head = (Column("code", N_("Code"), Unit.CODE), Column("name", HEADINGS[by]))
     columns = (*head, _PAID, _RATE, *_SUMS, *([WITHOUT_PLAN] if unplanned else []))
     share = rate(total.disbursed, total.planned)
-    whole = (total.disbursed, share, total.disbursed, total.remaining, share)
+    whole = (total.disbursed, share, "", "", "")  # sums so far do not add up to one
     return Table(
         columns,
         tuple(_row(each, unplanned=unplanned) for each in found),
