@@ -15,9 +15,8 @@ import pytest
 from tests.importing.differential import SOFFICE, convert, moment, shown, workbooks
 
 from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
-from ethnictrack.importing.cell import Cell, Noted
+from ethnictrack.importing.cell import Cell, Noted, as_written
 from ethnictrack.importing.files.from_workbook import read
-from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.facts import Facts, SheetFacts
 from ethnictrack.values.errors import BookError
 

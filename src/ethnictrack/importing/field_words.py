@@ -10,10 +10,9 @@ from datetime import date
 from ethnictrack.errors.files import UnknownFieldError
 from ethnictrack.errors.usage import OptionValueError
 from ethnictrack.i18n import Message, tr
-from ethnictrack.importing.cell import Cell
+from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.importing.field import AmountColumn, Fields, Read, Reader, ReadingSetting
 from ethnictrack.importing.fields import fields_of
-from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.matching import LEFT_OUT, KnownHeadings, plain_heading
 from ethnictrack.importing.sheets.readers import ChoiceReader, plain_word
 from ethnictrack.nouns.batch import BatchNoun

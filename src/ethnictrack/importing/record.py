@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.files.showing import as_written
+from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.numerals import Numbers
 

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.rules import check_date as check_date
     from ethnictrack.ledger.rules import check_plan_year as check_plan_year
     from ethnictrack.ledger.rules import scope_name as scope_name
+    from ethnictrack.library.entrance import blaming as blaming
+    from ethnictrack.library.entrance import login as login
     from ethnictrack.services.activity import add_activity as add_activity
     from ethnictrack.services.activity import add_remark as add_remark
     from ethnictrack.services.activity import record_number as record_number
@@ -119,6 +121,8 @@ WHERE = {
     "check_date": "ledger.rules",
     "check_plan_year": "ledger.rules",
     "scope_name": "ledger.rules",
+    "blaming": "library.entrance",
+    "login": "library.entrance",
     "add_activity": "services.activity",
     "add_remark": "services.activity",
     "record_number": "services.activity",

@@ -17,7 +17,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import scale_of
 from ethnictrack.reports.compare import COMPARED
 from ethnictrack.reports.face import Told
-from ethnictrack.reports.rates import By
+from ethnictrack.reports.rates.nodes import By
 from ethnictrack.services.figures import figures
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.money import Scale

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dateutil.relativedelta import relativedelta
 
 from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.errors.usage import MissingValueError
-from ethnictrack.library import forms
+from ethnictrack.errors.usage import MissingValueError, MonthError
 from ethnictrack.library import questions as asks
 from ethnictrack.library.questions import IN_DONG, OF_ANY_YEAR, OF_YEAR, Order, Question
 from ethnictrack.nouns.activity import ActivitySection
@@ -18,8 +17,10 @@ from ethnictrack.nouns.settings import value_of
 from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports.compare import compare
 from ethnictrack.reports.deadlines import deadlines
+from ethnictrack.reports.face import Face
 from ethnictrack.reports.footer import with_checkpoint, with_paper
 from ethnictrack.reports.inspections import inspections
+from ethnictrack.reports.month import MonthBy
 from ethnictrack.reports.pace import pace
 from ethnictrack.reports.petitions import petitions
 from ethnictrack.reports.rates import By, rates
@@ -28,13 +29,14 @@ from ethnictrack.services import deadlines as ends
 from ethnictrack.services import figures as sums
 from ethnictrack.services import forms as of_year
 from ethnictrack.values.money import Scale
+from ethnictrack.year.period import Period, Span
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from ethnictrack.book.opening import Book
     from ethnictrack.fields.field import Field
-    from ethnictrack.reports.face import Face
+    from ethnictrack.i18n import Message
     from ethnictrack.reports.table import Result
     from ethnictrack.year.figures import Figures
 
@@ -130,7 +132,7 @@ def _inspections(book: Book, asked: Question, scale: Scale) -> Result:
 
 
 def _petitions(book: Book, asked: Question, _scale: Scale) -> Result:
-    face = forms.face(book, asked, None)
+    face = _face(book, asked, None)
     told = asked.told(face.year)
     span = told.span if told.period else None
     if span is not None:
@@ -174,20 +176,54 @@ def _diff(book: Book, asked: Question, scale: Scale) -> Result:
 
 
 def _month(book: Book, asked: Question, scale: Scale) -> Result:
-    return forms.month(book, asked, UNIT_LINES[scale])
+    """Make the table of a month. Raises: MonthError, for one that is none of the budget year."""
+    first = asked.month or asked.today
+    year = asked.year or first.year
+    if not (first.year == year or (first.year == year + 1 and first.month == 1)):
+        raise MonthError(given=f"{first:%Y-%m}")
+    days = Span(first, first + relativedelta(months=1, days=-1))
+    as_of = min(asked.as_of or asked.today, days.last)
+    by = MonthBy(asked.by or MonthBy.PROGRAM)
+    scope = asked.scope(book, as_of)
+    return of_year.month(
+        book, days, year=year, as_of=as_of, scope=scope, by=by, unit_line=UNIT_LINES[scale]
+    )
 
 
 def _disclosure(book: Book, asked: Question, scale: Scale) -> Result:
-    return forms.disclosure(book, asked, UNIT_LINES[scale])
+    period = asked.period or Period.YEAR
+    found = replace(asked, period=period).figures(book, by_month=True, by_place=False)
+    return of_year.disclosure(found, book, period, UNIT_LINES[scale])
 
 
 def _vouchers(book: Book, asked: Question, scale: Scale) -> Result:
-    return forms.vouchers(book, asked, UNIT_LINES[scale])
+    last = asked.last or asked.as_of or asked.today
+    return of_year.vouchers(
+        book,
+        (asked.first, last),
+        year=asked.year,
+        scope=asked.scope(book, last),
+        unit_line=UNIT_LINES[scale],
+    )
+
+
+def _face(book: Book, asked: Question, unit_line: Message | None) -> Face:
+    """Return what a report of a year states on its face."""
+    year = asked.of_year(book)
+    as_of = asked.until(year)
+    return Face(
+        year=year,
+        as_of=as_of,
+        scope=asked.scope(book, as_of),
+        programs=book.programs,
+        places=book.places,
+        unit_line=unit_line,
+    )
 
 
 def _form(make: Callable[[Book, Face], Result]) -> Callable[[Book, Question, Scale], Result]:
     """Return what makes a form of a whole year."""
-    return lambda book, asked, scale: make(book, forms.face(book, asked, UNIT_LINES[scale]))
+    return lambda book, asked, scale: make(book, _face(book, asked, UNIT_LINES[scale]))
 
 
 _OF_PART = (*OF_YEAR, asks.PERIOD, asks.CALENDAR)

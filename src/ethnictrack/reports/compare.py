@@ -15,8 +15,17 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import basis_of, cut_off
 from ethnictrack.reports.chart import Bar, Bars
-from ethnictrack.reports.rates import By, Node, cut, rows_by, unplanned_notes
-from ethnictrack.reports.rates.nodes import EMPTY, HEADINGS, TOTAL, figures_data
+from ethnictrack.reports.rates.nodes import (
+    EMPTY,
+    HEADINGS,
+    TOTAL,
+    By,
+    Node,
+    cut,
+    figures_data,
+    rows_by,
+    unplanned_notes,
+)
 from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Points

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
-from ethnictrack.reports.rates import unplanned_notes
+from ethnictrack.reports.rates.nodes import unplanned_notes
 from ethnictrack.reports.table import Cell, Column, Head, Result, Row, Table, Unit
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import BASIS_TEXTS, Sum

@@ -16,6 +16,8 @@ from ethnictrack.errors.entries import (
     UnknownPlanError,
 )
 from ethnictrack.errors.trust import YearClosedError
+from ethnictrack.fields.digest import digest
+from ethnictrack.fields.entry import entry_fields
 from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.deadlines import missed
@@ -34,7 +36,6 @@ from ethnictrack.ledger.rules import (
 )
 from ethnictrack.nouns.place import not_in_force
 from ethnictrack.nouns.settings import value_of
-from ethnictrack.services.retry import repeats, request_of
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, Kind, Side
 from ethnictrack.values.money import ZERO, Dong
@@ -304,3 +305,27 @@ class Recorder:
                 entry=number
             )
         return posted
+
+
+# A class may be left to the plan; the key is what both have.
+_ASIDE = frozenset({"capital", "source", "key"})
+_CONTENT = ("side", *(each.name for each in entry_fields() if each.content))
+
+
+def repeats(again: Entry, first: Entry, draft: Draft) -> bool:
+    """Say whether a draft, which now means ``again``, is what the ``first`` entry was made of.
+
+    In the same words, or in others of the same content: a default spelt out, or a class that is
+    left to the plan now and was named then. A reason to go beyond the plan was not kept where none
+    was needed.
+    """
+    if first.request == request_of(again, draft):
+        return True
+    said = {*_CONTENT} - _ASIDE | draft.said | ({"over_plan"} if first.over_plan else set())
+    return all(getattr(again, name) == getattr(first, name) for name in said)
+
+
+def request_of(entry: Entry, draft: Draft) -> str:
+    """Return a digest of what was said, defaults left out: they may differ on a later day."""
+    resolved = {"side": entry.side, "program": entry.program, "place": entry.place}
+    return digest({**draft.content, **resolved, "key": None, "over_plan": draft.over_plan})

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import Output, note
+from ethnictrack.cli.shell.output import Output, finish, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.usage import UnreadableFileError

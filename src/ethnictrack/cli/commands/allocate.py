@@ -6,16 +6,16 @@ import typer
 
 from ethnictrack.cli.commands import entries
 from ethnictrack.cli.commands.carry import Cancel, CarryWords, carry_remainders
-from ethnictrack.cli.commands.imports import add_import
-from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.entry_input import (
+from ethnictrack.cli.commands.entries import (
     AllocationFilters,
     AllocationWords,
     TransferWords,
 )
+from ethnictrack.cli.commands.imports import add_import
+from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import Output
+from ethnictrack.cli.shell.output import Output, finish
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.library.entry_words import transfer_of
 from ethnictrack.nouns.batch import BatchNoun
@@ -55,7 +55,7 @@ def transfer(
         recorded = recorder.transfer(draft, to=to, to_place=to_place)
         told = entries.tell(recorded, book.settings.all())
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
-    entries.finish(told, data, as_json=as_json, dry_run=dry_run)
+    finish(told, data, as_json=as_json, dry_run=dry_run)
 
 
 @app.command(cls=Command)

@@ -13,12 +13,11 @@ from ethnictrack.cli.commands import export as exporting
 from ethnictrack.cli.commands import move as moving
 from ethnictrack.cli.commands import verify as verifying
 from ethnictrack.cli.commands.damage import telling_damage, with_salvage
-from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.keeping import making, revision_in
-from ethnictrack.cli.shell.output import Output, note
+from ethnictrack.cli.shell.output import Output, finish, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of

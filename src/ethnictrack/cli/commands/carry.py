@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.shell.option_groups import options_of
-from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.fields.entry import CAPITAL, DATE, PLAN_YEAR, PROGRAM, SOURCE, YEAR
 from ethnictrack.fields.entry_texts import TEXTS

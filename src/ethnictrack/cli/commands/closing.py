@@ -9,12 +9,11 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.fields import entry
 from ethnictrack.i18n import N_

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from ethnictrack.cli.commands import entries
+from ethnictrack.cli.commands.entries import DisbursementFilters, DisbursementWords
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.entry_input import DisbursementFilters, DisbursementWords
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output

@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.entry_input import Number, On, Reason
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import Output, done, note, show
+from ethnictrack.cli.shell.option_groups import options_of, spread
+from ethnictrack.cli.shell.output import Output, finish, note, show
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.entries import UnknownPaymentError, UnknownPlanError
-from ethnictrack.fields.reading import Words, lacking
+from ethnictrack.fields.entry import DATE
+from ethnictrack.fields.reading import NUMBERS, Words, lacking
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library.entry_words import asked_of, draft_of, filter_of
+from ethnictrack.library.entry_words import (
+    NUMBER,
+    REASON,
+    TRANSFER,
+    asked_of,
+    draft_of,
+    filter_of,
+    filters_of,
+)
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.reports.entries import entries, entry, entry_data
 from ethnictrack.reports.qualifiers import exact_money
@@ -26,6 +35,15 @@ from ethnictrack.values.kinds import Side
 
 if TYPE_CHECKING:
     from ethnictrack.library import Book, Recorded, Recorder
+
+AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS))]
+DisbursementWords = Annotated[Words, options_of((*asked_of(Side.DISBURSEMENT), NUMBERS))]
+TransferWords = Annotated[Words, options_of((*TRANSFER, NUMBERS))]
+AllocationFilters = Annotated[Words, options_of(filters_of(Side.ALLOCATION))]
+DisbursementFilters = Annotated[Words, options_of(filters_of(Side.DISBURSEMENT))]
+Number = Annotated[int, NUMBER]
+Reason = Annotated[str, REASON]
+On = Annotated[date | None, DATE]
 
 
 @contextmanager
@@ -115,7 +133,6 @@ def add_corrections(app: typer.Typer, side: Side) -> None:
 _RECORDED = N_("Recorded as entry {entry}: {amount} ({words}).")
 _REPEATED = N_("Nothing new: entry {entry} says the same: {amount} ({words}).")
 _MARKED = N_("Entry {entry} goes beyond the plan and is marked: {reason}")
-DRY = N_("This was a dry run: nothing was kept.")
 
 
 def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
@@ -129,10 +146,3 @@ def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
         if each.entry.over_plan:
             said.append(_MARKED.of(entry=each.id, reason=each.entry.over_plan))
     return said
-
-
-def finish(told: list[Message], data: object, *, as_json: bool, dry_run: bool) -> None:
-    """Print what was done, after it was kept."""
-    if dry_run:
-        note(DRY)
-    done(told, data, as_json=as_json)

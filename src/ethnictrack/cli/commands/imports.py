@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands.entries import DRY
 from ethnictrack.cli.commands.import_run import (
     MONEY,
     FileReading,
@@ -24,7 +23,7 @@ from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.form import put_fields, put_form
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import Output, note, show
+from ethnictrack.cli.shell.output import DRY, Output, note, show
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import may_write, reading, session_of
 from ethnictrack.errors.batch import (

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.commands.imports import take_file
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import Output, show
+from ethnictrack.cli.shell.output import Output, finish, show
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_

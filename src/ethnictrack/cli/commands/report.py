@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,33 +13,43 @@ from ethnictrack.cli.commands.seals import SealOption, show_sealed
 from ethnictrack.cli.commands.template import read_template
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.keeping import making
-from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.options import FILE
-from ethnictrack.cli.shell.output import CalendarOutput, ReportOutput, note, write_file
-from ethnictrack.cli.shell.output import done as say_done
-from ethnictrack.cli.shell.report_options import (
-    AnnualWords,
-    CompareWords,
-    DeadlineWords,
-    DiffWords,
-    DisclosureWords,
-    ExplainWords,
-    MonthWords,
-    PartWords,
-    RatesWords,
-    VoucherWords,
-    YearWords,
-    show_report,
+from ethnictrack.cli.shell.output import (
+    CalendarOutput,
+    Output,
+    ReportOutput,
+    note,
+    show,
+    write_file,
 )
-from ethnictrack.cli.shell.session import session_of
+from ethnictrack.cli.shell.output import done as say_done
+from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.fields.reading import Words
 from ethnictrack.i18n import N_
+from ethnictrack.library.reports import REPORTS
 from ethnictrack.render import LETTERS
+
+if TYPE_CHECKING:
+    from ethnictrack.reports.table import Result
 
 app = new_group("Reports: rates, pace, the annual report, inspections, settlement.")
 
 
+RatesWords = Annotated[Words, options_of(REPORTS["rates"].takes)]
+AnnualWords = Annotated[Words, options_of(REPORTS["annual"].takes)]
+PartWords = Annotated[Words, options_of(REPORTS["inspections"].takes)]
+YearWords = Annotated[Words, options_of(REPORTS["pace"].takes)]
+CompareWords = Annotated[Words, options_of(REPORTS["compare"].takes)]
+ExplainWords = Annotated[Words, options_of(REPORTS["explain"].takes)]
+MonthWords = Annotated[Words, options_of(REPORTS["month"].takes)]
+DisclosureWords = Annotated[Words, options_of(REPORTS["disclosure"].takes)]
+VoucherWords = Annotated[Words, options_of(REPORTS["vouchers"].takes)]
+DiffWords = Annotated[Words, options_of(REPORTS["diff"].takes)]
+DeadlineWords = Annotated[Words, options_of(REPORTS["deadlines"].takes)]
+_UNUSED = N_("Nothing in this report depends on {options}.")
 _BLANKS = N_("The document has blanks; `ethnictrack book settings KEY VALUE` fills: {names}.")
 _UNWRITTEN = N_(
     "Nothing is written of: {names}; `ethnictrack activity remark YEAR SECTION TEXT` does."
@@ -80,8 +90,11 @@ def annual(
     if seal and words["period"] is not None:
         raise ContradictionError(first="--seal", second="--period")
     own = None if template is None else read_template(template)
-    printed = show_sealed if seal else show_report
-    result = printed(context, "annual", words, output, template=own)
+    result = (
+        show_sealed(context, REPORTS["annual"], words, output, template=own)
+        if seal
+        else show_report(context, "annual", words, output, template=own)
+    )
     letter = result.document.letter
     if output.chosen() in LETTERS and letter:
         if letter.missing:
@@ -259,3 +272,29 @@ def recommendations(context: typer.Context, words: YearWords, output: ReportOutp
 def vouchers(context: typer.Context, words: VoucherWords, output: ReportOutput) -> None:
     """Print the vouchers of some days, to be signed."""
     show_report(context, "vouchers", words, output)
+
+
+def show_report(
+    context: typer.Context,
+    name: str,
+    words: Words,
+    output: Output,
+    template: bytes | None = None,
+) -> Result:
+    """Make a report from the book, print it, and return it."""
+    session = session_of(context)
+    report = REPORTS[name]
+    asked = report.ask(words, session.today)
+    with reading(context) as book:
+        result, scale = report.of(book, asked, output.chosen())
+    show(
+        result,
+        output,
+        scale=scale,
+        decimals=asked.decimals,
+        book=session.book,
+        template=template,
+    )
+    if unused := tuple(f"--{each}" for each in report.unused if words.get(each)):
+        note(_UNUSED.of(options=unused))
+    return result

@@ -17,13 +17,13 @@ from ethnictrack.cli.shell.output import Output, note, page_of
 from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
 from ethnictrack.i18n import N_
 from ethnictrack.library.questions import IN_DONG
-from ethnictrack.library.reports import REPORTS
 from ethnictrack.render.words import View
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 
 if TYPE_CHECKING:
     from ethnictrack.fields.reading import Words
+    from ethnictrack.library.reports import Report
     from ethnictrack.reports.table import Result
 
 
@@ -35,7 +35,7 @@ _SEALED = N_("Sealed under number {seal}.")
 
 def show_sealed(
     context: typer.Context,
-    name: str,
+    report: Report,
     words: Words,
     output: Output,
     template: bytes | None = None,
@@ -48,12 +48,12 @@ def show_sealed(
     from ethnictrack.library.sealing import printed_seal, sealed  # noqa: PLC0415 - for this option
 
     session, kind = session_of(context), output.chosen()
-    asked = REPORTS[name].ask(words, session.today)
+    asked = report.ask(words, session.today)
     may_write(context)
     with reading(context) as book:
         Proof(session.book)(book)
     with ExitStack() as written, writing(context, dry_run=False) as book:
-        seal, letter = sealed(book, REPORTS[name], asked)
+        seal, letter = sealed(book, report, asked)
         printed = printed_seal(book, seal, kind, letter)
         scale = Scale.DONG if kind in IN_DONG else asked.scale(book.settings.all())
         look = View(scale=scale, decimals=asked.decimals, template=template)

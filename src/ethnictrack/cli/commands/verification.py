@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import Severity
-from ethnictrack.cli.commands.entries import finish
+from ethnictrack.cli.shell.output import finish
 from ethnictrack.errors.trust import UnprovedCopyError
 from ethnictrack.i18n import Message
 from ethnictrack.reports.footer import CHECKPOINT_LINE

@@ -31,6 +31,7 @@ from ethnictrack.values.text import visible
 _BETWEEN = {"csv": "(\\A\ufeff|\r\n)", "tsv": "(\t)"}
 _NARROWEST, _WIDEST = 20, 1000  # columns; a machine may say anything
 _WRITTEN = N_("{path} is written.")
+DRY = N_("This was a dry run: nothing was kept.")
 _ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
 
 
@@ -149,6 +150,13 @@ def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
         return
     for sentence in sentences:
         streams.put(f"{say(sentence)}\n".encode())
+
+
+def finish(told: list[Message], data: object, *, as_json: bool, dry_run: bool) -> None:
+    """Print what was done, after it was kept."""
+    if dry_run:
+        note(DRY)
+    done(told, data, as_json=as_json)
 
 
 def show_page(page: str, *, wrong: bool = False) -> None:

@@ -21,8 +21,7 @@ from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import FileOnlyError
 from ethnictrack.errors.usage import ClockError, MissingValueError, WaitError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import Location, locate
-from ethnictrack.library.entrance import blaming, login
+from ethnictrack.library import Location, blaming, locate, login
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.values.text import visible

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ethnictrack.errors.columns import UnknownUnitError
-from ethnictrack.importing.cell import Cell
+from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.importing.field import ImportField, Read, ReadingSetting
-from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import shown

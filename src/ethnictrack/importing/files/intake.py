@@ -13,9 +13,9 @@ from ethnictrack.errors.files import NoRowsError
 from ethnictrack.errors.outline import UncountedRowsError
 from ethnictrack.fields.words import SCALES
 from ethnictrack.i18n import Message
+from ethnictrack.importing.cell import as_shown, as_written
 from ethnictrack.importing.field import ImportField, Request
 from ethnictrack.importing.files.outside import Outside
-from ethnictrack.importing.files.showing import as_shown, as_written
 from ethnictrack.importing.record import ReadRow
 from ethnictrack.importing.rows import Row, RowSource
 from ethnictrack.importing.sheets.across import Across

@@ -15,8 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from ethnictrack.importing.cell import Noted
-from ethnictrack.importing.files.showing import EXACT
+from ethnictrack.importing.cell import EXACT, Noted
 from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.money import Scale
 

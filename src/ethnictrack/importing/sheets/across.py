@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.spread import AcrossError, ColumnContradictedError, RateMismatchError
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.files.showing import as_shown, as_written
+from ethnictrack.importing.cell import Cell, as_shown, as_written
 from ethnictrack.importing.record import ReadRow
 from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.columns import ReadColumn, setting_of

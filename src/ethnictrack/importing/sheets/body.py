@@ -21,8 +21,7 @@ from ethnictrack.errors.outline import (
     TwoReadingsError,
 )
 from ethnictrack.errors.workbooks import MergedCellError
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.files.showing import as_shown, row_text
+from ethnictrack.importing.cell import Cell, as_shown, row_text
 from ethnictrack.importing.record import ReadRow
 from ethnictrack.importing.rows import Row, blank
 from ethnictrack.importing.sheets.carried import Carried, label_alone

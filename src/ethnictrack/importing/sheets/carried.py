@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.files.showing import as_written
+from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.importing.sheets.columns import Odd
 from ethnictrack.importing.sheets.non_data_rows import Sort
 from ethnictrack.importing.sheets.units import Units

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from ethnictrack.errors.cells import ErrorTextError
 from ethnictrack.errors.files import DamagedTextError
 from ethnictrack.i18n import Message
-from ethnictrack.importing.cell import Cell, Noted
+from ethnictrack.importing.cell import Cell, Noted, as_written
 from ethnictrack.importing.field import ImportField, Read, ReadingSetting, Request
 from ethnictrack.importing.files.damage import no_value, undamaged
-from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.sheets.marks import Marks
 from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
 from ethnictrack.values.errors import BookError

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ethnictrack.i18n import N_, Message
+from ethnictrack.importing.cell import as_written
 from ethnictrack.importing.field import ImportField, Request
-from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.matching import KnownHeadings, plain_heading, said_columns
 from ethnictrack.values.kinds import Side

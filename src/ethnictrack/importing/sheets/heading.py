@@ -14,8 +14,8 @@ from ethnictrack.errors.files import (
     NoHeadingError,
 )
 from ethnictrack.i18n import Message
+from ethnictrack.importing.cell import as_written
 from ethnictrack.importing.field import Request
-from ethnictrack.importing.files.showing import as_written
 from ethnictrack.importing.rows import Row, blank
 from ethnictrack.importing.sheets.classes import classed
 from ethnictrack.importing.sheets.head import TitleDates

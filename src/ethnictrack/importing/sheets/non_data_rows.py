@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.files.showing import as_written
+from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.values.text import fold
 
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[a-zđ])\)?(?:\s*=\s*[-+*/:x() 0-9]+)?")

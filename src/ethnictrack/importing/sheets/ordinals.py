@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.files.showing import number_text
+from ethnictrack.importing.cell import Cell, number_text
 
 # Kinds of marks from the outermost in; a further part (1.1) stands just below its first.
 INNERMOST = 100

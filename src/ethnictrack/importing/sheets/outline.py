@@ -13,12 +13,10 @@ from ethnictrack.errors.outline import (
     TwoReadingsError,
     UncertainRowError,
 )
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.files.showing import as_written, row_text
-from ethnictrack.importing.parts import Parts
+from ethnictrack.importing.cell import Cell, as_written, row_text
 from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.carried import Carried
-from ethnictrack.importing.sheets.level import RowLevel
+from ethnictrack.importing.sheets.level import Parts, RowLevel
 from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
 from ethnictrack.importing.sheets.ordinals import PLAIN, Mark, mark_of
 from ethnictrack.importing.sheets.units import Units

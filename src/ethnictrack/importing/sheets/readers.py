@@ -23,9 +23,8 @@ from ethnictrack.errors.cells import (
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import tr
-from ethnictrack.importing.cell import Cell, Noted
+from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
 from ethnictrack.importing.field import Read, Reader, ReadingSetting
-from ethnictrack.importing.files.showing import EXACT, as_shown, as_written, number_text
 from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.amounts import Amount, read_amount, write_number
 from ethnictrack.values.clean_text import clean, clean_code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.columns import (
     MixedNumbersError,
@@ -14,7 +15,6 @@ from ethnictrack.errors.columns import (
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.rows import Row
-from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.columns import Memory, Odd, ReadColumn
 from ethnictrack.importing.sheets.marks import lone_mark
 from ethnictrack.nouns.batch import RowProblem
@@ -23,6 +23,9 @@ from ethnictrack.values.errors import AmountTwoWaysError, BookError
 from ethnictrack.values.money import Dong, Scale
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
+
+if TYPE_CHECKING:
+    from ethnictrack.importing.sheets.body import Body
 
 _EITHER = "either"  # a mark that groups thousands or divides a unit nobody wrote
 

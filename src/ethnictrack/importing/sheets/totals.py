@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ethnictrack.errors.cells import TotalMismatchError
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.files.showing import as_shown, as_written
+from ethnictrack.importing.cell import Cell, as_shown, as_written
 from ethnictrack.importing.sheets.columns import Odd, ReadColumn
 from ethnictrack.importing.sheets.non_data_rows import Sort
 from ethnictrack.nouns.batch import RowProblem
