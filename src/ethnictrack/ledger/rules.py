@@ -37,7 +37,7 @@ from ethnictrack.values.kinds import (
 from ethnictrack.values.money import MAX_SUM, ZERO, Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Entry
@@ -134,15 +134,25 @@ class Ceiling:
         for entry in entries:
             self._plan.add(line_of(entry), totals_of(entry))
         worse = [scope for scope, known in before.items() if self._worse(scope, *known)]
-        over = [scope for scope in worse if not self._of_others(scope)]
-        if len(entries) > 1 and all(each.reverses is not None for each in entries):
-            over = [scope for scope in over if not self._was_short(scope, before[scope][1])]
+        over = self._over(entries, worse, before)
         if over and not all(_excused(each) for each in entries):
             worst = self._widest(worse)
             refusal = self._refusal(worst, *before[worst])
             self._take_back(entries)
             raise refusal
         return bool(missing or over)
+
+    def _over(
+        self,
+        entries: Sequence[Entry],
+        worse: Iterable[CeilingScope],
+        before: Mapping[CeilingScope, tuple[Entry, Totals]],
+    ) -> list[CeilingScope]:
+        """Return the scopes whose plan the entries exceed, of those that are worse off."""
+        over = [scope for scope in worse if not self._of_others(scope)]
+        if len(entries) > 1 and all(each.reverses is not None for each in entries):
+            return [scope for scope in over if not self._was_short(scope, before[scope][1])]
+        return over
 
     def _before(self, entries: Iterable[Entry]) -> dict[CeilingScope, tuple[Entry, Totals]]:
         """Return what stands in every scope the entries touch, and the first that does."""

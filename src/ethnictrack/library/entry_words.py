@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -88,21 +88,32 @@ def filter_of(
     """Turn the words of a list into conditions. Raises: UnknownCodeError, refusals of values."""
     said = read_words(filters_of(side), words, today)
     program, place = said.pop("program", None), said.pop("place", None)
-    found = places.matches(place) if place else []
-    if place and not found:
-        places.find(place)
-    within = programs.family(programs.find(program).id) if program else None
+    lies_in = _lies_in(places, place) if place else None
+    within = frozenset(programs.family(programs.find(program).id)) if program else None
     return Filter(
-        programs=None if within is None else frozenset(within),
-        places=frozenset(n for each in found for n in places.family(each.id)) if place else None,
+        programs=within,
+        places=lies_in,
         texts=tuple(
             Says(each.name, said[each.name], whole=each.filter is Match.WHOLE)
-            for each in entry_fields(side)
-            if each.filter and each.stored and each.name in said and isinstance(each.type, Text)
+            for each in _texts_of(side)
+            if each.name in said
         ),
         unclassified=frozenset(name for name, value in said.items() if value is None),
         **_conditions(said),
     )
+
+
+def _lies_in(places: Places, name: str) -> frozenset[int]:
+    """Return the places of a name with all that lie in them. Raises: UnknownCodeError."""
+    found = places.matches(name) or [places.find(name)]
+    return frozenset(at for each in found for at in places.family(each.id))
+
+
+def _texts_of(side: Side) -> Iterator[Field[Any]]:
+    """Yield the fields by whose words a list can be narrowed."""
+    for each in entry_fields(side):
+        if each.filter and each.stored and isinstance(each.type, Text):
+            yield each
 
 
 def _conditions(said: Mapping[str, Any]) -> dict[str, Any]:

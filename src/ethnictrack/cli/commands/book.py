@@ -48,7 +48,7 @@ def init(
     from ethnictrack.library import Book, create_book  # noqa: PLC0415 - the store is heavy
 
     session = session_of(context)
-    unsaid = units is None and province is None and trees is None
+    unsaid = (units, province, trees) == (None, None, None)
     new = not (isinstance(session.book, Path) and session.book.exists())  # else it is refused
     if unsaid and new and can_ask(context):
         from ethnictrack.cli.prompts.start import ask_province  # noqa: PLC0415 - on a terminal only

@@ -170,9 +170,7 @@ class Run:
                     self._take(taker, heap)
                     progress.at(self._rows)
                 taker.finish()
-            found = sorted([*self.intake.problems, *self._problems], key=lambda each: each.line)
-            noted = [each for each in found if self._noted(each)]
-            self._problems = [each for each in found if not self._noted(each)]
+            noted = self._settled()
             kept = not self._problems and taker.tally.accepted > 0
             if kept:
                 book.batches.add(self._batch(taker.tally.accepted))
@@ -203,6 +201,12 @@ class Run:
         if place := self.intake.head_place():
             self.intake.notes.append(_HEAD_PLACE.of(place=visible(place)))
 
+    def _settled(self) -> list[RowProblem]:
+        """Put the problems in the order of the file; those that are no more than noted go out."""
+        found = sorted([*self.intake.problems, *self._problems], key=lambda each: each.line)
+        self._problems = [each for each in found if not self._noted(each)]
+        return [each for each in found if self._noted(each)]
+
     def _noted(self, problem: RowProblem) -> bool:
         """Say whether a problem is a sum that need not be right."""
         return self._wanted.sums is Sums.NOTE and isinstance(problem.error, SumError)
@@ -232,23 +236,26 @@ class Run:
 
     def _take(self, taker: EntryImport | RegisterImport, heap: list[ReadRow]) -> None:
         self._rows += len(heap)
-        refused: dict[int, list[RowProblem]] = {
-            record.number: list(record.problems) for record in heap if record.problems
-        }
         taken = taker.take([record for record in heap if not record.problems])
-        for record in heap if refused else ():
-            if record.problems:
-                refused[record.number] += unknown_names(record, taker.names(record))
+        refused = {
+            record.number: [*record.problems, *unknown_names(record, taker.names(record))]
+            for record in heap
+            if record.problems
+        }
         for problem in taken:
             refused.setdefault(problem.record, []).append(problem)
         self._refused += len(refused)
         for record in heap if refused else ():
             if met := refused.get(record.number):
-                found = [self.intake.located(record, each) for each in met]
-                told = [each for each in found if not each.within]
-                self._problems += told if len(self._problems) < _MOST else []
-                if self._wanted.rejects:
-                    self._reject(record, found)
+                self._refuse(record, met)
+
+    def _refuse(self, record: ReadRow, met: list[RowProblem]) -> None:
+        """Keep what is wrong with a record, as far as it will be told."""
+        found = [self.intake.located(record, each) for each in met]
+        told = [each for each in found if not each.within]
+        self._problems += told if len(self._problems) < _MOST else []
+        if self._wanted.rejects:
+            self._reject(record, found)
 
     def _reject(self, record: ReadRow, found: list[RowProblem]) -> None:
         """Keep a record for the file of rejects; a row of several amounts stands there once."""

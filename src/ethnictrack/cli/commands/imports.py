@@ -222,17 +222,20 @@ def _pairs(option: str, given: list[str] | None, noun: BatchNoun) -> dict[str, s
     """Read FIELD=VALUE, the field by any word. Raises: OptionValueError, UnknownFieldError."""
     pairs: dict[str, str] = {}
     for each in given or ():
-        name, equals, value = each.partition("=")
-        if not equals or not name.strip():
-            raise OptionValueError(option=option)
-        field, colon, word = name.partition(":") if option == "--map" else (name, "", "")
-        if colon and not word.strip():
-            raise OptionValueError(option=option)
-        name = _field(noun, field.strip(), may_leave_out=option == "--map" and not colon)
-        name += colon + word.strip()
+        field, word, value = _pair(option, each)
+        name = _field(noun, field, may_leave_out=option == "--map" and not word) + word
         # Of the columns to leave out there may be several: they stand one below the other.
         pairs[name] = f"{pairs[name]}\n{value}" if name == "-" and name in pairs else value
     return pairs
+
+
+def _pair(option: str, said: str) -> tuple[str, str, str]:
+    """Return a field, the ":word" behind it, and the value. Raises: OptionValueError."""
+    name, equals, value = said.partition("=")
+    field, colon, word = name.partition(":") if option == "--map" else (name, "", "")
+    if not equals or not name.strip() or (colon and not word.strip()):
+        raise OptionValueError(option=option)
+    return field.strip(), colon + word.strip(), value
 
 
 def _amounts(given: list[str] | None) -> dict[str, str] | None:
@@ -287,7 +290,7 @@ def _take(
     if wanted.dry_run and not facts.problems:
         note(DRY)
     show(imported(facts), Output(json=as_json))
-    if facts.problems and as_json:
-        raise RowsRefusedError(file=facts.file, rejected=facts.rejected, rows=facts.rows)
-    if facts.problems:  # the table says it
-        raise typer.Exit(1)
+    if facts.problems:
+        if as_json:
+            raise RowsRefusedError(file=facts.file, rejected=facts.rejected, rows=facts.rows)
+        raise typer.Exit(1)  # the table says it

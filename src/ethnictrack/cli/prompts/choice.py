@@ -28,6 +28,15 @@ class Offered:
         """Return what it is known by, folded."""
         return fold(self.word), fold(self.word).replace("-", " "), fold(say(self.name))
 
+    def means(self, typed: str) -> bool:
+        """Say whether it was typed in full."""
+        plain = types.plain_word(typed)
+        return fold(typed) in self.forms() or plain in map(types.plain_word, self.others)
+
+    def begins(self, wanted: str) -> bool:
+        """Say whether it begins so."""
+        return any(form.startswith(wanted) for form in self.forms())
+
 
 def named(members: Iterable[Member], names: Named[Member]) -> tuple[Offered, ...]:
     """Return members of a closed list as choices."""
@@ -47,17 +56,21 @@ def label(position: int, choice: Offered) -> str:
     return choice.word if choice.word.isdecimal() else str(position)
 
 
+def _exact(offered: Sequence[Offered], typed: str) -> list[Offered]:
+    """Return the choices that were typed by their number, or in full."""
+    wanted = fold(typed)
+    return [
+        each
+        for position, each in enumerate(offered, 1)
+        if wanted == label(position, each) or each.means(typed)
+    ]
+
+
 def choose(question: Message, offered: Sequence[Offered], typed: str) -> Offered:
     """Return the choice that was typed. Raises: UnknownChoiceError, AmbiguousNameError."""
     wanted = fold(typed)
-    exact = [
-        each
-        for position, each in enumerate(offered, 1)
-        if wanted == label(position, each)
-        or wanted in each.forms()
-        or types.plain_word(typed) in map(types.plain_word, each.others)
-    ]
-    begun = [each for each in offered if any(form.startswith(wanted) for form in each.forms())]
+    exact = _exact(offered, typed)
+    begun = [each for each in offered if each.begins(wanted)]
     found = exact or begun if wanted else []
     if len(found) == 1:
         return found[0]

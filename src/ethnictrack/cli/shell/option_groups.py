@@ -72,8 +72,7 @@ def spread(verb: Verb) -> Verb:
     parameters: list[Parameter] = []
     for parameter in inspect.signature(verb).parameters.values():
         name, of = parameter.name, hints[parameter.name]
-        marks = get_args(of)[1:] if get_origin(of) is Annotated else ()
-        mark = next((each for each in marks if isinstance(each, Options | Field)), None)
+        mark = _mark(of)
         made: list[Parameter] = []
         if isinstance(mark, Options):
             made = [*mark.parameters]
@@ -81,9 +80,9 @@ def spread(verb: Verb) -> Verb:
         elif isinstance(mark, Field):
             made = [_parameter(mark).replace(name=name)]
             asked.append(dataclasses.replace(mark, name=name))
-        elif dataclasses.is_dataclass(of) and isinstance(of, type):
-            made = _options(of)
-            groups[name] = (of, [each.name for each in made])
+        elif isinstance(mark, type):
+            made = _options(mark)
+            groups[name] = (mark, [each.name for each in made])
         else:
             made = [parameter.replace(annotation=of, kind=Parameter.KEYWORD_ONLY)]
         parameters += made
@@ -101,6 +100,14 @@ def spread(verb: Verb) -> Verb:
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
     command.__annotations__ = {each.name: each.annotation for each in parameters}
     return command
+
+
+def _mark(of: object) -> Options | Field[Any] | type | None:
+    """Return what stands for a parameter: options, a field, or a class of options."""
+    if isinstance(of, type) and dataclasses.is_dataclass(of):
+        return of
+    marks = get_args(of)[1:] if get_origin(of) is Annotated else ()
+    return next((each for each in marks if isinstance(each, Options | Field)), None)
 
 
 @cache

@@ -24,15 +24,19 @@ def columns_of(
     be empty.
     """
     fields = [each for each in noun if each.of(sort)]
-    names = (f"{each.name}_name" for each in fields if isinstance(each.type, types.Name))
-    filled = (each.name for each in fields if not each.headings)
     others = (each for each in noun if each.everywhere and not each.of(sort))
     empty = (
         ImportField(name=each.name, names=(), lesser=each.headings, reader=readers.nothing)
         for each in others
     )
     side = sort if isinstance(sort, Side) else None
-    return Fields(fields=(*_columns(fields), *empty), kept=(*filled, *names, *kept), side=side)
+    return Fields(fields=(*_columns(fields), *empty), kept=(*_filled(fields), *kept), side=side)
+
+
+def _filled(fields: Sequence[declared.Field[Any]]) -> tuple[str, ...]:
+    """Return what the book fills itself, and the names beside codes."""
+    names = (f"{each.name}_name" for each in fields if isinstance(each.type, types.Name))
+    return (*(each.name for each in fields if not each.headings), *names)
 
 
 def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[ImportField]:

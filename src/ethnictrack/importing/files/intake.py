@@ -163,25 +163,32 @@ class Intake:
         body = self._body(columns)
         across = Across(self.heading, self.numbers) if self.heading.spread else None
         rows = self._below()
-        above = [
-            each for each in self._request.fields.fields if each.within and self.says(each.name)
-        ]
+        above = self._above()
         for record in across.records(body, rows) if across else body.read(rows):
             for each in above:
                 _put_within(record.values, each)
             for name, value in self._numbered.items():
                 record.values[name] = value(self.before + record.number)
             yield record
-        grave = [each for each in body.problems if not isinstance(each.error, SumError)]
-        if not body.records and not grave:
-            raise NoRowsError(self.name)
-        if not grave and body.rows != body.records + len(body.aside) + body.blank:
-            raise UncountedRowsError(body.rows, body.records, len(body.aside), body.blank)
+        self._check_counted(body)
         self.problems += [*body.problems, *(across.problems if across else ())]
         self.aside = body.aside
         for column in columns:
             if column.doubtful and (found := survey(column, self._body(columns), self._below())):
                 self.problems.append(found)
+
+    def _above(self) -> list[ImportField]:
+        """Return the fields that are said of a row and belong behind another."""
+        fields = self._request.fields.fields
+        return [each for each in fields if each.within and self.says(each.name)]
+
+    def _check_counted(self, body: Body) -> None:
+        """Refuse a file without a row, and rows that went nowhere."""
+        grave = [each for each in body.problems if not isinstance(each.error, SumError)]
+        if not body.records and not grave:
+            raise NoRowsError(self.name)
+        if not grave and body.rows != body.records + len(body.aside) + body.blank:
+            raise UncountedRowsError(body.rows, body.records, len(body.aside), body.blank)
 
     def _body(self, columns: Sequence[ReadColumn]) -> Body:
         return Body(

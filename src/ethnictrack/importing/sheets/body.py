@@ -39,7 +39,6 @@ from ethnictrack.importing.sheets.outline import Outline
 from ethnictrack.importing.sheets.totals import RunningTotals, amounts_in, stated_in
 from ethnictrack.importing.sheets.units import Plans, Units
 from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
-from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
@@ -86,33 +85,26 @@ class Body:
         """Yield the records; afterwards ``problems`` holds what is wrong with the totals."""
         width, constants, required = self.heading.width, self.constants, self.required
         watched, merged, money = self.watched, self.merged, self._money
-        add, odd_kind, unit_of = self.totals.add, Odd, self.units.of
+        note, unit_of = self.totals.note, self.units.of
         plans, met = Plans(self.units), self.units.met.add
         for line, row in self.outline.rows(self._table(rows)):
             # The ordinary row is read here, with one look-up a cell; every other one goes to _odd.
             plain = len(row) == width and line not in merged and self._end is None
             if plain and not (watched and self._labelled(row)):
-                values = constants.copy()
                 unit = unit_of(row)
-                for name, index, memory in plans[unit]:
-                    cell = row[index]
-                    if cell != "":
-                        value = memory[cell]
-                        if value.__class__ is odd_kind:
-                            break
-                        values[name] = value
-                else:
-                    if required <= values.keys():
-                        self.records += 1
-                        met(unit)
-                        for name in money:
-                            amount = values.get(name)
-                            if amount.__class__ is Amount:
-                                add(name, amount.dong.value)
-                        yield ReadRow(line, self.records, values, row)
-                        continue
+                values = _ordinary(row, plans[unit], constants.copy())
+                if values is not None and required <= values.keys():
+                    self.records += 1
+                    met(unit)
+                    note(values, money)
+                    yield ReadRow(line, self.records, values, row)
+                    continue
             if record := self._odd(line, row):
                 yield record
+        self._finish()
+
+    def _finish(self) -> None:
+        """Gather what is wrong with the table as a whole."""
         self.problems += [*self.totals.final(), *self.outline.problems]
         self.aside = sorted([*self.aside, *self.outline.aside], key=lambda each: each.line)
 
@@ -180,13 +172,7 @@ class Body:
         if self._skip_zero and self.carried.without_money(row, found):
             self._leave(line, Aside.ZERO, row)
             return None
-        values = dict(self.constants)
-        for name, value in found.items():
-            if not isinstance(value, Odd):
-                values[name] = value
-            elif value.sort and not value.error:
-                values[name] = value.value
-        return self._record(line, row, values, found)
+        return self._record(line, row, {**self.constants, **dict(_readable(found))}, found)
 
     def _idle(self, line: int, row: Sequence[Cell]) -> Aside | None:
         """Say what a row is that says nothing of its own."""
@@ -215,13 +201,17 @@ class Body:
         sort = (self._first(row) or alone) if complete else announced(row)
         if sort not in {Sort.TOTAL, Sort.SUBTOTAL}:
             return False
-        if not alone and ((complete and not self.carried.bare) or self.carried.labelled(found)):
+        if not alone and self._may_be_record(found, complete=complete):
             if not self.carried.money:
                 return False
             self._problem(line, row, TwoReadingsError(shown(row_text(row)), line))
         checked = self._total(line, row, sort)
         self._leave(line, Aside.TOTAL if checked else Aside.UNCHECKED, row)
         return True
+
+    def _may_be_record(self, found: Mapping[str, object], *, complete: bool) -> bool:
+        """Say whether a row that announces a total may be one of the others all the same."""
+        return (complete and not self.carried.bare) or self.carried.labelled(found)
 
     def _first(self, row: Sequence[Cell]) -> Sort | None:
         """Say what the first text of a complete row announces, if it is a label."""
@@ -295,9 +285,39 @@ class Body:
             yield RowProblem(*at, "", as_shown(row[width]), LongRowError(len(row), width))
         if self._marked(row):
             yield RowProblem(*at, "", "", ExampleRowError())
+        yield from self._nameless(at, row)
+
+    def _nameless(self, at: tuple[int, int], row: Sequence[Cell]) -> Iterator[RowProblem]:
+        """Yield the cells that stand in a column without a heading."""
         for index, memory in self.watched:
             cell = row[index] if index < len(row) else ""
             if cell != "" and isinstance(memory[cell], Odd) and not self.heading.texts[index]:
                 yield RowProblem(
                     *at, "", as_shown(cell), NamelessCellError(as_shown(cell), index + 1)
                 )
+
+
+def _ordinary(
+    row: Sequence[Cell],
+    plan: Sequence[tuple[str, int, Memory]],
+    values: dict[str, object],
+) -> dict[str, object] | None:
+    """Put what a row says into ``values``; return None for one that is not ordinary."""
+    odd_kind = Odd
+    for name, index, memory in plan:
+        cell = row[index]
+        if cell != "":
+            value = memory[cell]
+            if value.__class__ is odd_kind:
+                return None
+            values[name] = value
+    return values
+
+
+def _readable(found: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield what can be read of a row that is not an ordinary one."""
+    for name, value in found.items():
+        if not isinstance(value, Odd):
+            yield name, value
+        elif value.sort and not value.error:
+            yield name, value.value

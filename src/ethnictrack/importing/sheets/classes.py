@@ -50,12 +50,17 @@ def classed(
         field = request.fields.named(name)
         if field is None or _said(name, plain, request, known):
             continue
-        found = [at for at in free if (cells := set(_cells(at, below))) and cells <= words]
+        found = _filled(free, words, below)
         if len(found) == 1 and field not in known.names.get(plain[found[0]], ()):
             mapping[name] = headings[found[0]]
             told = field.label or Message(name)
             notes.append(_READ.of(heading=shown(headings[found[0]]), field=told))
     return replace(request, mapping=mapping), tuple(notes)
+
+
+def _filled(free: Sequence[int], words: frozenset[str], below: Sequence[Row]) -> list[int]:
+    """Return the columns whose cells are all members of a closed list."""
+    return [at for at in free if (cells := set(_cells(at, below))) and cells <= words]
 
 
 def _free(plain: Sequence[str], headings: Sequence[str], request: Request) -> Iterator[int]:

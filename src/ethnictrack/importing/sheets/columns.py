@@ -71,18 +71,25 @@ class Memory(dict[Cell, object]):
         if isinstance(cell, str):
             if not cell.isprintable():  # a line break, or a blank of another kind
                 cell = " ".join(cell.split()) if _BREAKS.search(cell) else cell
-            if not cell.strip():
-                return Odd()
-            if no_value(cell):
-                return Odd(ErrorTextError(shown(cell)))
-            if (meant := undamaged(cell)) is not None:
-                return Odd(DamagedTextError(shown(cell), shown(meant)))
+            if (odd := _without_value(cell)) is not None:
+                return odd
         sort = sort_of(cell) if isinstance(cell, str) else None
         try:
             value = self._read(cell)
         except BookError as refusal:
             return Odd(refusal, sort)
         return Odd(None, sort, value) if sort else value
+
+
+def _without_value(cell: str) -> Odd | None:
+    """Return what a text is that says nothing, or nothing that can be trusted."""
+    if not cell.strip():
+        return Odd()
+    if no_value(cell):
+        return Odd(ErrorTextError(shown(cell)))
+    if (meant := undamaged(cell)) is not None:
+        return Odd(DamagedTextError(shown(cell), shown(meant)))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

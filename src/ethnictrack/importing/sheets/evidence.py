@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -130,6 +130,10 @@ class Evidence:
                 self.valid[name] += 1
                 if UNICODE not in valid or (name == UNICODE and len(valid) < len(self.readings)):
                     telling[name] += 1
+        self._remember(telling, cell, line)
+
+    def _remember(self, telling: Mapping[str, int], cell: str, line: int) -> None:
+        """Keep a cell as the sample of the encodings of which it tells most so far."""
         for name, count in telling.items():
             # A soft hyphen is a letter of TCVN3 and can only be shown by its number.
             best, words = self.samples.get(name), min(count, _MOST) - (not cell.isprintable())
@@ -140,8 +144,7 @@ class Evidence:
         """Judge a word, and say whether it tells anything; QĐ and © do not, in any encoding."""
         if word in self._known:
             return True
-        letters = any(one.isascii() for one in word)
-        if not letters or len(word) > _WORD_ENDS:
+        if not _may_tell(word):
             return False
         read = {name: found for name, each in self.readings.items() if (found := each.word(word))}
         valid = frozenset(name for name, found in read.items() if is_syllable(found))
@@ -150,13 +153,23 @@ class Evidence:
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[word] = valid
-        if UNICODE in self.readings:
-            for name in self.readings.keys() - {UNICODE}:
-                if (name in valid) != (UNICODE in valid):
-                    words = (self.alone if name in valid else self.proper)[name]
-                    if len(words) < _REMEMBERED:
-                        words.add(word)
+        self._compare(word, valid)
         return True
+
+    def _compare(self, word: str, valid: frozenset[str]) -> None:
+        """Remember a word that Unicode and another encoding judge differently."""
+        if UNICODE not in self.readings:
+            return
+        for name in self.readings.keys() - {UNICODE}:
+            if (name in valid) != (UNICODE in valid):
+                words = (self.alone if name in valid else self.proper)[name]
+                if len(words) < _REMEMBERED:
+                    words.add(word)
+
+
+def _may_tell(word: str) -> bool:
+    """Say whether a word has letters that every encoding shows alike, and is no run of signs."""
+    return len(word) <= _WORD_ENDS and any(one.isascii() for one in word)
 
 
 def _has_vowel(word: str) -> bool:

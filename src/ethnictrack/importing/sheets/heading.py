@@ -14,7 +14,7 @@ from ethnictrack.errors.files import (
     NoHeadingError,
 )
 from ethnictrack.i18n import Message
-from ethnictrack.importing.cell import as_written
+from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.importing.field import Request
 from ethnictrack.importing.rows import Row, blank
 from ethnictrack.importing.sheets.classes import classed
@@ -70,11 +70,16 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     matched = match(line, texts, request, known, money=said.columns, left=said.left)
     request, matched = _with_joined(request, matched)
     asked = _asks_unit(request)
-    above = told_above([as_written(cell) for cell in row] for _, row in titles) if asked else None
+    above = _told_above(titles) if asked else None
     scales = _scales(texts, matched, request, said) if asked else {}
     return TableHeading(
         line, texts, matched, above, scales, titles, request, spread, (*classes, *notes)
     )
+
+
+def _told_above(titles: Sequence[Row]) -> Scale | None:
+    """Return the unit that the titles say. Raises: UnknownUnitError, TwoUnitsError."""
+    return told_above([as_written(cell) for cell in row] for _, row in titles)
 
 
 def _with_joined(request: Request, matched: Matched) -> tuple[Request, Matched]:
@@ -119,19 +124,23 @@ def _place(
     rows: Sequence[Row], request: Request, known: KnownHeadings, name: str
 ) -> tuple[int, int]:
     """Return the first and last index of the heading."""
-    if request.header_row is not None:
-        ends = [index for index, (line, row) in enumerate(rows) if line == request.header_row]
-        if not ends or blank(rows[ends[0]][1]):
-            raise HeaderRowError(request.header_row)
-        blocks = [block for block in _blocks(rows) if block[1] == ends[0]]
-    else:
-        blocks = _blocks(rows)
+    blocks = _candidates(rows, request)
     scores = {block: _score(rows, *block, request, known) for block in blocks}
     best = max(blocks, key=lambda block: (scores[block], block[0] - block[1]))
     if not scores[best] and request.header_row is None:
         names = tuple(each.names[0] for each in request.fields.fields if each.required)
         raise NoHeadingError(name, names)
     return best[0], _continued(rows, *best)
+
+
+def _candidates(rows: Sequence[Row], request: Request) -> list[tuple[int, int]]:
+    """Return the runs of rows that may be the heading. Raises: HeaderRowError."""
+    if request.header_row is None:
+        return _blocks(rows)
+    ends = [index for index, (line, _) in enumerate(rows) if line == request.header_row]
+    if not ends or blank(rows[ends[0]][1]):
+        raise HeaderRowError(request.header_row)
+    return [block for block in _blocks(rows) if block[1] == ends[0]]
 
 
 def _blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -159,14 +168,18 @@ def _score(
 def _continued(rows: Sequence[Row], top: int, end: int) -> int:
     """Return the last row of a heading whose wide cells are divided in the rows below it."""
     while end + 1 < len(rows) and end - top + 1 < _DEEPEST:
-        heading = _joined(rows, top, end)
-        below = [as_written(cell).strip() for cell in rows[end + 1][1]]
-        filled = [index for index, text in enumerate(below) if text]
-        divided = [at for at in filled if at and (at >= len(heading) or not heading[at])]
-        if not divided or any(_NUMBER.fullmatch(below[index]) for index in filled):
+        if not _divides(rows[end + 1][1], _joined(rows, top, end)):
             break
         end += 1
     return end
+
+
+def _divides(row: Sequence[Cell], heading: Sequence[str]) -> bool:
+    """Say whether a row divides wide cells of the heading above it, and holds no number."""
+    below = [as_written(cell).strip() for cell in row]
+    filled = [index for index, text in enumerate(below) if text]
+    divided = [at for at in filled if at and (at >= len(heading) or not heading[at])]
+    return bool(divided) and not any(_NUMBER.fullmatch(below[index]) for index in filled)
 
 
 def _joined(rows: Sequence[Row], top: int, end: int) -> tuple[str, ...]:
@@ -179,12 +192,17 @@ def _joined(rows: Sequence[Row], top: int, end: int) -> tuple[str, ...]:
     ]
     width = max(map(len, block))
     block = [row + [""] * (width - len(row)) for row in block]
-    for upper, lower in reversed([*pairwise(block)]):
-        for index in range(1, width):
-            if not upper[index] and lower[index] and (lower[index - 1] or index == 1):
-                upper[index] = upper[index - 1]
+    _widen(block)
     columns = zip(*block, strict=True)
     texts = [" ".join(" ".join(dict.fromkeys(filter(None, each))).split()) for each in columns]
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
+
+
+def _widen(block: Sequence[list[str]]) -> None:
+    """Say a wide cell of an upper row in the columns to its right too."""
+    for upper, lower in reversed([*pairwise(block)]):
+        for index in range(1, len(upper)):
+            if not upper[index] and lower[index] and (lower[index - 1] or index == 1):
+                upper[index] = upper[index - 1]

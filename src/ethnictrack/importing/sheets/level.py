@@ -46,6 +46,10 @@ class RowLevel:
         """How far out the row stands; one without a mark stands innermost."""
         return self.mark.rank if self.mark else INNERMOST
 
+    def reach(self, line: int) -> None:
+        """Take note of a row below it."""
+        self.first, self.last = self.first or line, line
+
     @property
     def shown(self) -> str:
         """The label, safe to show."""

@@ -159,16 +159,20 @@ def said_columns(headings: Sequence[str], request: Request) -> dict[str, int]:
     for name, heading in request.mapping.items():
         if name == LEFT_OUT:
             continue
-        exact = [index for index, each in enumerate(headings) if each.strip() == heading.strip()]
-        found = exact or [
-            index for index, each in enumerate(plain) if each and each == plain_heading(heading)
-        ]
+        found = _called(heading, headings, plain)
         if not found:
             raise UnmappedHeadingError(shown(heading), shown_headings(headings))
         if len(found) > 1:
             raise DuplicateHeadingError(shown(heading), 0, name)
         columns[name] = found[0]
     return columns
+
+
+def _called(heading: str, headings: Sequence[str], plain: Sequence[str]) -> list[int]:
+    """Return the columns of a heading as it stands; where there is none, those like it."""
+    exact = [index for index, each in enumerate(headings) if each.strip() == heading.strip()]
+    wanted = plain_heading(heading)
+    return exact or [index for index, each in enumerate(plain) if each and each == wanted]
 
 
 def _recognise(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variables
@@ -227,13 +231,18 @@ def _check(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variable
     near = [found for each in strange if (found := nearest(each, known, columns))]
     if strange and (near or not request.mapping):
         raise UnknownHeadingError(line, shown_headings(strange), tuple(dict.fromkeys(near)))
-    missing = [
+    if missing := _missing(columns, request):
+        raise MissingHeadingError(line, missing, shown_headings(headings))
+
+
+def _missing(columns: Mapping[str, int], request: Request) -> tuple[str, ...]:
+    """Return the headings of the fields that every row has to say and none says."""
+    said = columns.keys() | request.constants.keys()
+    return tuple(
         each.names[0] if each.names else each.name
         for each in request.fields.fields
-        if each.required and each.name not in columns and each.name not in request.constants
-    ]
-    if missing:
-        raise MissingHeadingError(line, tuple(missing), shown_headings(headings))
+        if each.required and each.name not in said
+    )
 
 
 def nearest(heading: str, known: KnownHeadings, columns: Mapping[str, int]) -> str:

@@ -39,12 +39,10 @@ class Merges:
         down: dict[int, dict[int, int]] = {}
         counted: dict[int, int] = {}
         money = _money(heading)
-        told = [bool(each) for each in heading.texts]
-        for top, left, bottom, right in merged:
-            if bottom <= heading.line or (bottom == top and not any(told[left:right])):
-                continue
-            read = [at for at in range(left - 1, right) if at < len(told) and told[at]]
-            if len(read) == 1 and read[0] == left - 1 and read[0] not in money and bottom > top:
+        for merge in merged:
+            top, left, bottom, right = merge
+            read = _covered(merge, heading)
+            if read == [left - 1] and read[0] not in money and bottom > top:
                 down.setdefault(top, {})[read[0]] = bottom
                 counted[read[0]] = counted.get(read[0], 0) + 1
             elif read:
@@ -79,6 +77,15 @@ def _with(row: Sequence[Cell], said: Mapping[int, tuple[Cell, int]]) -> Sequence
         if at < len(cells) and cells[at] == "":
             cells[at] = cell
     return tuple(cells)
+
+
+def _covered(merge: Merge, heading: TableHeading) -> list[int]:
+    """Return the columns with a heading that merged cells below it cover, if they hide any."""
+    top, left, bottom, right = merge
+    texts = heading.texts
+    if bottom <= heading.line or (bottom == top and not any(texts[left:right])):
+        return []
+    return [at for at in range(left - 1, right) if at < len(texts) and texts[at]]
 
 
 def _money(heading: TableHeading) -> set[int]:

@@ -59,6 +59,11 @@ def _mark(text: str, before: str) -> Mark | None:
     return Mark(f"{kind} {further}", 10 * _RANKS.index(kind) + further, parts)
 
 
+def _is_letter(part: str) -> bool:
+    """Say whether one part of a mark is a letter of a list: a, b, c, d, đ, e."""
+    return len(part) == 1 and (part.isascii() or part.lower() == "đ")
+
+
 def _kind(part: str, before: str) -> str:
     """Return the kind of one part of a mark; "" when it is none."""
     if part.isascii() and part.isdigit():
@@ -69,6 +74,6 @@ def _kind(part: str, before: str) -> str:
         return ""
     if roman:
         return "small roman" if part == small else "roman"
-    if len(part) == 1 and (part.isascii() or small == "đ"):
+    if _is_letter(part):
         return "letter" if part == small else "capital"
     return ""

@@ -74,9 +74,7 @@ class Outline:
         cell = row[self._column] if self._column < len(row) else ""
         if not self._flat:
             return False
-        if isinstance(cell, float):
-            return cell.is_integer()
-        return isinstance(cell, str) and cell.isascii() and cell.isdigit()
+        return _counts(cell)
 
     @property
     def _flat(self) -> bool:
@@ -188,24 +186,30 @@ class Outline:
     def _marked(self, level: RowLevel, mark: Mark) -> Iterator[Row]:
         """Put a row in its place, below the one before it or beside one of those above."""
         self._last = level
-        self._letter = mark.parts[0] if mark.kind[:-2] in {"capital", "letter"} else self._letter
-        self._romans = self._romans or (mark.kind.startswith("roman") and bool(self._letter))
+        self._learn(mark)
         outer = [each for each in self._stack if each.rank < mark.rank]
         late = bool(self._stack) and mark.rank < self._stack[0].rank
-        if len(outer) == len(self._stack) and outer:
-            self._held = self._held[1:] if not outer[-1].upper else self._held
+        if outer and len(outer) == len(self._stack):
             self._raise(outer[-1])
         if late or (outer and not mark.within(outer[-1].mark)):
             self._uncertain(level)
         self._close_to(len(outer))
         for each in outer:
-            each.first, each.last = each.first or level.line, level.line
+            each.reach(level.line)
         yield from self._held
         self._held = [(level.line, level.row)]
         self._stack.append(level)
 
+    def _learn(self, mark: Mark) -> None:
+        """Keep in mind which letter was met last, and that Roman numbers stand below letters."""
+        if mark.kind[:-2] in {"capital", "letter"}:
+            self._letter = mark.parts[0]
+        self._romans = self._romans or (mark.kind.startswith("roman") and bool(self._letter))
+
     def _raise(self, level: RowLevel) -> None:
         """Learn that a row has others below it: so the sheet is an outline."""
+        if not level.upper:
+            self._held = self._held[1:]
         level.upper = True
         if self._carried.key(level.row):
             error = TwoReadingsError(level.shown, level.line)
@@ -275,3 +279,10 @@ class Outline:
 
     def _leave(self, level: RowLevel, kind: Aside) -> None:
         self.aside.append(AsideRow(level.line, kind, row_text(level.row)))
+
+
+def _counts(cell: Cell) -> bool:
+    """Say whether a cell is a plain number, such as 1, 2, 3."""
+    if isinstance(cell, float):
+        return cell.is_integer()
+    return isinstance(cell, str) and cell.isascii() and cell.isdigit()

@@ -163,10 +163,7 @@ def _otherwise(cell: Cell) -> CellShowsOtherwiseError:
 def _number_amount(cell: Cell, scale: Scale | None) -> Dong:
     """Value a number cell, exactly as it shows. Raises: the amount refusals."""
     if isinstance(cell, Noted):
-        said = scale_of(cell.words) if cell.words else scale
-        if cell.factor != 1 or not cell.shows or (cell.words and said is None):
-            raise _otherwise(cell)
-        return _number_amount(cell.value, said)
+        return _number_amount(cell.value, _scale_shown(cell, scale))
     number = _decimal(cell)
     value = as_shown(cell)
     if number < 0:
@@ -179,6 +176,17 @@ def _number_amount(cell: Cell, scale: Scale | None) -> Dong:
     if dong > MAX_ENTRY:
         raise AmountRangeError(value, Dong(dong.numerator), Dong(MAX_ENTRY))
     return Dong(dong.numerator)
+
+
+def _scale_shown(cell: Noted, scale: Scale | None) -> Scale | None:
+    """Return the unit a number cell shows, or that of its column.
+
+    Raises: CellShowsOtherwiseError, for one that shows another number than it holds.
+    """
+    said = scale_of(cell.words) if cell.words else scale
+    if cell.factor != 1 or not cell.shows or (cell.words and said is None):
+        raise _otherwise(cell)
+    return said
 
 
 def _in_parts(

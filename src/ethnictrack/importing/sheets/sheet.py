@@ -45,16 +45,22 @@ class Sheet:
 
 def chosen(sheets: Sequence[Sheet], request: Request, name: str) -> Sheet:
     """Return the sheet that is meant. Raises: UnknownSheetError, SheetNeededError."""
-    names = tuple(f"“{shown(each.name)}”" for each in sheets)
+    names = _names(sheets)
     if request.sheet is not None:
         return _named(sheets, request.sheet, names)
-    seen = [each for each in sheets if each.visible and not each.empty]
-    if len(seen) > 1:
-        fitting = [each for each in seen if _fits(each, request, name)]
-        if len(fitting) != 1:
-            raise SheetNeededError(name, names)
-        return fitting[0]
-    return (seen or [each for each in sheets if each.visible] or list(sheets))[0]
+    visible = [each for each in sheets if each.visible]
+    seen = [each for each in visible if not each.empty]
+    if len(seen) < 2:  # noqa: PLR2004 - one at most has anything in it
+        return (seen or visible or list(sheets))[0]
+    fitting = list(filter(lambda each: _fits(each, request, name), seen))
+    if len(fitting) != 1:
+        raise SheetNeededError(name, names)
+    return fitting[0]
+
+
+def _names(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Return the names of sheets as messages list them."""
+    return tuple(f"“{shown(each.name)}”" for each in sheets)
 
 
 def _named(sheets: Sequence[Sheet], given: str, names: tuple[str, ...]) -> Sheet:

@@ -253,7 +253,7 @@ def _column(line: int, headings: Sequence[str], said: AmountColumn) -> int:
         [each == wanted for each in plain],
         [f" {each}".endswith(f" {wanted}") for each in plain],
     )
-    fits = next((each for each in ways if any(each)), ())
+    fits: Sequence[bool] = next(filter(any, ways), [])
     found = [at for at, each in enumerate(fits) if each]
     if not any(fits):
         raise UnmappedHeadingError(shown(said.heading), shown_headings(headings))

@@ -56,6 +56,13 @@ class RunningTotals:
         self.all[name] = self.all.get(name, 0) + amount
         self.part[name] = self.part.get(name, 0) + amount
 
+    def note(self, values: Mapping[str, object], names: Sequence[str]) -> None:
+        """Count the amounts of a record that is read."""
+        for name in names:
+            amount = values.get(name)
+            if isinstance(amount, Amount):
+                self.add(name, amount.dong.value)
+
     def state(self, totals: list[Stated], sort: Sort) -> Iterator[RowProblem]:
         """Check what a total row says against the rows above it, or keep it for the end."""
         self.checked += 1

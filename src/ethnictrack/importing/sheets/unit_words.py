@@ -153,24 +153,35 @@ def in_heading(heading: str) -> Scale | None:
 
     Raises: UnknownUnitError, for brackets that hold something else; TwoUnitsError.
     """
-    tail = heading.rpartition(",")[2] if "," in heading else ""
+    _, comma, last = heading.rpartition(",")
+    tail = last if comma else ""
     brackets = _BRACKET.findall(heading)
     parts = [_unit_of(each) for each in (*brackets, tail)]
     if any(map(scale_of, parts)):
-        return _agreed(heading, [each for each in parts if scale_of(each) or _foreign(each)])
+        return _agreed(heading, list(filter(_is_unit, parts)))
     for part in brackets:
         folded = plain(part)
         if not (_FORMULA.fullmatch(folded.strip()) or folded in _IDLE):
             raise UnknownUnitError(shown(heading))
-    if tail and (_MONEY.search(plain(tail)) or _LINE.search(plain(tail))) and "(" not in tail:
+    if "(" not in tail and _asks_money(plain(tail)):
         raise UnknownUnitError(shown(heading))
     return None
+
+
+def _asks_money(folded: str) -> bool:
+    """Say whether words behind a comma announce a unit of money."""
+    return bool(_MONEY.search(folded) or _LINE.search(folded))
 
 
 def _unit_of(part: str) -> str:
     """Return the unit of a bracket, without what announces it."""
     told = _LINE.search(plain(part)) or _LOOSE.search(plain(part))
     return told["unit"] if told else part
+
+
+def _is_unit(part: str) -> bool:
+    """Say whether a part of a heading is a unit, of money or another."""
+    return scale_of(part) is not None or _foreign(part)
 
 
 def _foreign(part: str) -> bool:

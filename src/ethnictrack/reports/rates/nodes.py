@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ethnictrack.i18n import N_
@@ -306,9 +307,8 @@ def _by_named(
     What was paid at them is drawn on the plan without a place (docs/decisions/0005).
     """
     own = _added((group.line.place, each) for group, each in figures.lines)
-    named = {
-        row for at, each in own.items() if at is not None and each.planned for row in rows_of(at)
-    }
+    planned = (at for at, each in own.items() if at is not None and each.planned)
+    named = set(chain.from_iterable(map(rows_of, planned)))
     found = [_open(node, named) for node in nodes]
     elsewhere = Dong.total(each.sum.disbursed for each in found if not each.named)
     rest = own.get(None, Sum())

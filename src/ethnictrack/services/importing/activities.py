@@ -38,6 +38,19 @@ class _Year:
         marks = Counter(mark for each in found for mark in (each, _undated(each)))
         return cls(book.activities.targets(year), marks)
 
+    def new_target(self, activity: Activity, number: int, said: Said) -> Decimal | None:
+        """Return the target a row says, unless it is the one the year has."""
+        if said.get("target") is None:
+            return None
+        target: Decimal = said["target"].value
+        return None if target == self.targets.get((activity.id, number)) else target
+
+    def new_record(self, record: Record | None, *, dated: bool) -> Record | None:
+        """Return the number of a row, unless the book has it."""
+        if record is None or self.repeats(record if dated else _undated(record)):
+            return None
+        return record
+
     def repeats(self, mark: Record) -> bool:
         """Say whether the book has a number, counting: of three equal rows two may be new."""
         if self.repeated[mark] >= self.marks[mark]:
@@ -66,12 +79,8 @@ class ActivityTaker:
         if number not in self._years:
             self._years[number] = _Year.of(book, number)
         year = self._years[number]
-        target = said["target"].value if said.get("target") is not None else None
-        if target is not None and target == year.targets.get((activity.id, number)):
-            target = None
-        record = self._record(activity, number, said, today)
-        if record is not None and year.repeats(record if "date" in said else _undated(record)):
-            record = None
+        target = year.new_target(activity, number, said)
+        record = year.new_record(self._record(activity, number, said, today), dated="date" in said)
         if known and target is None and record is None:
             raise RepeatedLineError(given=activity.code)
         if target is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -74,16 +74,20 @@ class EntryImport:
         problems: list[RowProblem] = []
         drafted = list(self._drafted(rows, problems))
         self._recorder.expect(entry.voucher for _, _, entry in drafted if entry.voucher)
-        prints = [fingerprints(draft, entry) for _, draft, entry in drafted]
-        before = self._ledger.fingerprints({mark for marks in prints for mark in marks})
+        before = self._before([(draft, entry) for _, draft, entry in drafted])
         keys = self._ledger.keys({entry.key for _, _, entry in drafted if entry.key})
-        for (row, draft, entry), marks in zip(drafted, prints, strict=True):
-            known = {mark: before.get(mark, []) for mark in marks}
+        for (row, draft, entry), known in zip(drafted, before, strict=True):
             try:
                 self._take(row.line, draft, entry, known, keys)
             except BookError as error:
                 problems.append(refuse_row(row, self._in_file(error)))
         return sorted(problems, key=lambda each: each.record)
+
+    def _before(self, drafted: Sequence[tuple[Draft, Entry]]) -> list[dict[str, list[int]]]:
+        """Return the imports that brought each row before, by its fingerprints."""
+        prints = [fingerprints(draft, entry) for draft, entry in drafted]
+        found = self._ledger.fingerprints({mark for marks in prints for mark in marks})
+        return [{mark: found.get(mark, []) for mark in marks} for marks in prints]
 
     def names(self, row: ImportRow) -> dict[str, LookUp]:
         """Return where to look the names of a row up; places change with the day."""
