@@ -272,3 +272,46 @@ def test_recommendations_tell_recovery_reduction_and_the_rest_apart(
     assert found["rows"] == [row]
     assert found["total"] == {key: row[key] for key in list(row)[3:]}
     assert data(copy, "recommendations", "2023")["rows"] == []
+
+
+def test_the_newest_estimate_of_each_line_counts(book: Path, tmp_path: Path) -> None:
+    """A1: 100 by 31/12 and not 90, 110 by 31/01; A2: 40 by 31/12; at A itself 5 more."""
+    copy = tmp_path / "book.sqlite"
+    copy.write_bytes(book.read_bytes())
+    for program, amount, until, *line in (
+        ("A1", "90", "31/12/2026", *INVEST, *CENTRAL),
+        ("A1", "100", "31/12/2026", *INVEST, *CENTRAL),
+        ("A1", "110", "31/01/2027", *INVEST, *CENTRAL),
+        ("A2", "40", "31/12/2026", *RECUR, *LOCAL, "--place", "X1"),
+        ("A", "5", "31/12/2026"),
+    ):
+        said = ("--year", "2026", "--until", until, *line)
+        ok("disburse", "estimate", program, amount, *said, book=copy, world=LATER)
+    rows = by_code(data(copy, "month", "2026-10"))
+    expected = {code: (row["estimate_1231"], row["estimate_0131"]) for code, row in rows.items()}
+    listed = ok("disburse", "estimates", "--json", book=copy, world=LATER).data
+
+    assert expected == {"A": (145, 110), "A1": (100, 110), "A2": (40, None)}
+    assert data(copy, "month", "2026-10", "--capital", "recurrent")["total"]["estimate_1231"] == 40
+    assert [(each["program"], each["amount"]) for each in listed] == [
+        ("A1", 100),
+        ("A1", 110),
+        ("A2", 40),
+        ("A", 5),
+    ]
+
+
+def test_what_is_said_of_a_programme_fills_the_settlement(book: Path, tmp_path: Path) -> None:
+    """Columns 3 to 5; the money is in đồng."""
+    copy = tmp_path / "book.sqlite"
+    copy.write_bytes(book.read_bytes())
+    said = ("--project-code", "7654321", "--account", "KBNN khu vực", "--total-investment", "2 tỷ")
+    codes = ("--target-code", "00511", "--fund-code", "12")
+    edited = ok("program", "edit", "A1", *said, *codes, "--json", book=copy, world=LATER).data
+    row = by_code(data(copy, "settlement", "2026"))["A1"]
+
+    assert (edited["target_code"], edited["fund_code"]) == ("00511", "12")
+    assert (row["project_code"], row["account"]) == ("7654321", "KBNN khu vực")
+    assert row["total_investment"] == 2_000_000_000
+    cleared = ok("program", "edit", "A1", "--account", "", "--json", book=copy, world=LATER).data
+    assert cleared["account"] is None

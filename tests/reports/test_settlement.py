@@ -73,7 +73,7 @@ def test_a_narrowed_report_begins_at_its_programme() -> None:
 
 
 def test_the_json_has_every_column_its_formula_and_what_the_book_cancelled() -> None:
-    """Columns 3 and 5 are null: no book records them."""
+    """Columns 3 to 5 are null where nothing is said of them."""
     data = facts(
         _report(
             _moved("CT135", 10, Kind.INITIAL),

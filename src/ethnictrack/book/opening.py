@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.audit import AuditStore
     from ethnictrack.book.batch import BatchStore
     from ethnictrack.book.closing import ClosingStore
+    from ethnictrack.book.estimate import EstimateStore
     from ethnictrack.book.export import ExportStore
     from ethnictrack.book.figures import FigureStore
     from ethnictrack.book.inspection import InspectionStore
@@ -84,6 +85,13 @@ class Book:
         from ethnictrack.book.setting import SettingStore  # noqa: PLC0415
 
         return SettingStore(self._db, self.journal)
+
+    @cached_property
+    def estimates(self) -> EstimateStore:
+        """What is expected to be disbursed."""
+        from ethnictrack.book.estimate import EstimateStore  # noqa: PLC0415
+
+        return EstimateStore(self._db, self.journal)
 
     @cached_property
     def figures(self) -> FigureStore:

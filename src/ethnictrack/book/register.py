@@ -13,6 +13,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level, Place, Places
 from ethnictrack.nouns.program import Program, ProgramKind, Programs
 from ethnictrack.nouns.registry import Registry
+from ethnictrack.values.money import Dong
 from ethnictrack.values.text import key
 
 
@@ -56,6 +57,11 @@ class RegisterStore:
                 to_year=row.to_year,
                 owner=row.owner,
                 place=row.place,
+                project_code=row.project_code,
+                target_code=row.target_code,
+                fund_code=row.fund_code,
+                account=row.account,
+                total_investment=row.total_investment and Dong(row.total_investment),
             )
             for row in rows
         )
@@ -108,6 +114,11 @@ def _edited(program: Program) -> dict[str, object]:
         "to_year": program.to_year,
         "owner": program.owner,
         "place": program.place,
+        "project_code": program.project_code,
+        "target_code": program.target_code,
+        "fund_code": program.fund_code,
+        "account": program.account,
+        "total_investment": program.total_investment and program.total_investment.value,
     }
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Name, Text, Words, Year
+from ethnictrack.fields.types import Choice, Code, Money, Name, Text, Words, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, ProgramKind
 
@@ -127,5 +127,55 @@ PROGRAM: tuple[Field[Any], ...] = (
         metavar="PLACE",
         headings=("Địa bàn", "Mã địa bàn"),
         rank=9,
+    ),
+    Field(
+        name="project_code",
+        type=Text(100),
+        label=N_("Project code"),
+        help=N_("Code of the project, 7 digits."),
+        about="code of the project (mã dự án)",
+        option="--project-code",
+        metavar="CODE",
+        headings=("Mã dự án đầu tư",),
+    ),
+    Field(
+        name="target_code",
+        type=Text(100),
+        label=N_("Programme code of the budget"),
+        help=N_("Code of the programme in the budget list."),
+        about="code of the programme in the budget list (mã CTMT)",
+        option="--target-code",
+        metavar="CODE",
+        headings=("Mã CTMT, DA", "Mã chương trình mục tiêu"),
+    ),
+    Field(
+        name="fund_code",
+        type=Text(100),
+        label=N_("Source code of the budget"),
+        help=N_("Code of the source in the budget list."),
+        about="code of the source in the budget list (mã nguồn)",
+        option="--fund-code",
+        metavar="CODE",
+        headings=("Mã nguồn", "Mã nguồn NSNN"),
+    ),
+    Field(
+        name="account",
+        type=Text(100),
+        label=N_("Account held at"),
+        help=N_("Where the account is held."),
+        about="where its account is held",
+        option="--account",
+        metavar="PLACE",
+        headings=("Địa điểm mở tài khoản", "Nơi mở tài khoản"),
+    ),
+    Field(
+        name="total_investment",
+        type=Money(),
+        label=N_("Total investment"),
+        help=N_("Total investment approved."),
+        about="total investment approved",
+        option="--total-investment",
+        metavar="AMOUNT",
+        headings=("Tổng mức đầu tư", "TMĐT"),
     ),
 )

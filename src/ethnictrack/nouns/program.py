@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.nouns.registry import ParentLoopError, Registry, Thing
+from ethnictrack.values.money import Dong
 from ethnictrack.values.text import fold
 
 
@@ -44,6 +45,11 @@ class Program(Thing):
     to_year: int | None = None
     owner: str | None = None
     place: int | None = None
+    project_code: str | None = None
+    target_code: str | None = None
+    fund_code: str | None = None
+    account: str | None = None
+    total_investment: Dong | None = None
 
 
 Programs = Registry[Program]

@@ -54,7 +54,9 @@ def _cell(field: Field[Any], fact: Any) -> Cell:  # noqa: ANN401 - of any field
     """Return a fact as a cell; numbers of entries and years are names, and are not grouped."""
     if isinstance(fact, Enum) and isinstance(field.type, Choice):
         return Term(str(fact), field.type.names[fact])
-    return str(fact) if isinstance(fact, int | Enum | Dong) and not field.rank else _named(fact)
+    if isinstance(fact, Dong) and not field.rank:
+        return str(fact.value)
+    return str(fact) if isinstance(fact, int | Enum) and not field.rank else _named(fact)
 
 
 def _named(fact: Any) -> Cell:  # noqa: ANN401 - of any field

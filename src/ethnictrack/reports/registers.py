@@ -37,6 +37,11 @@ def program_data(program: Program, programs: Programs, places: Places) -> dict[s
         "to_year": program.to_year,
         "owner": program.owner,
         "place": places.code_of(program.place),
+        "project_code": program.project_code,
+        "target_code": program.target_code,
+        "fund_code": program.fund_code,
+        "account": program.account,
+        "total_investment": program.total_investment,
     }
 
 

@@ -2,12 +2,12 @@
 
 Its JSON has, beside what every report says, ``columns`` (``key``, ``mark`` as the form prints it,
 ``heading``), the formulas that were checked on every row as ``identities``, and ``rows`` with
-``outline``, ``code``, ``name``, ``level`` and the amounts ``c6`` to ``c24``. ``account`` and
-``total_investment`` (columns 3 and 5) are null, as no book records them. Beside columns 15 and 21,
-which are what the formula leaves, stand ``cancelled_carried``, ``cancelled_year`` (what the book
-has cancelled) and ``undisposed_carried``, ``undisposed_year`` (the difference). ``total`` counts
-every đồng once. ``unequal`` lists the programmes whose ``out`` (columns 14 + 20 of ``year``) is not
-what the next year takes ``into`` its column 10.
+``outline``, ``code``, ``name``, ``level`` and the amounts ``c6`` to ``c24``. ``account``,
+``project_code`` and ``total_investment`` (columns 3 to 5) are what is said of a programme. Beside
+columns 15 and 21, which are what the formula leaves, stand ``cancelled_carried``,
+``cancelled_year`` (what the book has cancelled) and ``undisposed_carried``, ``undisposed_year``
+(the difference). ``total`` counts every đồng once. ``unequal`` lists the programmes whose ``out``
+(columns 14 + 20 of ``year``) is not what the next year takes ``into`` its column 10.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Program
+    from ethnictrack.reports.table import Cell
     from ethnictrack.year.settlement import Columns, Settlement
 
 
@@ -237,14 +238,17 @@ def _check(rows: list[Columns]) -> None:
 
 def _table(lines: list[SettlementRow], total: Columns) -> Table:
     rows = tuple(
-        Row(
-            (of.outline, of.program.name, "", of.program.code, "", *_amounts(of.columns)),
-            of.level,
-        )
+        Row((of.outline, of.program.name, *_opening(of.program), *_amounts(of.columns)), of.level)
         for of in lines
     )
     whole = Row(("", _SUM, "", "", "", *_amounts(total)))
     return Table(COLUMNS, rows, total=whole, empty=_EMPTY)
+
+
+def _opening(program: Program) -> tuple[Cell, Cell, Cell]:
+    """Return columns 3 to 5; a project without a code of its own is called by that of the book."""
+    code = program.project_code or program.code
+    return program.account or "", code, program.total_investment or ""
 
 
 def _amounts(of: Columns) -> tuple[Dong, ...]:
@@ -287,8 +291,9 @@ def _row_data(line: SettlementRow) -> dict[str, object]:
         "code": line.program.code,
         "name": line.program.name,
         "level": line.level,
-        "account": None,
-        "total_investment": None,
+        "project_code": line.program.project_code,
+        "account": line.program.account,
+        "total_investment": line.program.total_investment,
         **_data(line.columns),
     }
 

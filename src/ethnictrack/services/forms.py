@@ -53,7 +53,11 @@ def month(  # noqa: PLR0913 - the facts a report states on its face
         by_month=True,
         by_place=by is MonthBy.PLACE,
     )
-    of = MonthFigures(figures=found, month=(days.first.year, days.first.month))
+    of = MonthFigures(
+        figures=found,
+        month=(days.first.year, days.first.month),
+        estimates=tuple(book.estimates.newest(year)),
+    )
     return month_report(of, by=by, unit_line=unit_line)
 
 

@@ -63,6 +63,8 @@ def numbered(book: Book, said: Mapping[str, Any], today: date) -> dict[str, Any]
     told = dict(said)
     if told.get("parent") is not None:
         told["parent"] = book.programs.find(told["parent"]).id
+    if told.get("total_investment") is not None:
+        told["total_investment"] = told["total_investment"].dong
     if told.get("place") is not None:
         told["place"] = book.places.find_on(told["place"], today).id
     return told

@@ -33,9 +33,10 @@ def batches(
     format_: options.Format = None,
     output: options.File = None,
     as_json: options.Json = False,
+    replace: options.Replace = False,
 ) -> None:
     """List the imports: file, rows, amount, and which were taken back."""
-    wanted = Output(format_, output, as_json)
+    wanted = Output(format_, output, as_json, replace)
     with reading(context) as book:
         result = batch_list(book.batches.all())
     print_result(result, wanted, book=session_of(context).book)

@@ -82,11 +82,12 @@ def info(
     format_: options.Format = None,
     output: options.File = None,
     as_json: options.Json = False,
+    replace: options.Replace = False,
 ) -> None:
     """Say what the book is: path, revision, counts, days, size."""
     from ethnictrack.library import REVISION  # noqa: PLC0415 - the store is heavy
 
-    wanted = Output(format_, output, as_json)
+    wanted = Output(format_, output, as_json, replace)
     session = session_of(context)
     with reading(context) as book:
         head = book.log.head()
@@ -113,13 +114,14 @@ def check(
     format_: options.Format = None,
     output: options.File = None,
     as_json: options.Json = False,
+    replace: options.Replace = False,
 ) -> None:
     """Check the book: its file, its log and every rule."""
     from ethnictrack.audit.finding import any_error  # noqa: PLC0415
     from ethnictrack.library import read_by_others, run_checks  # noqa: PLC0415 - the store is heavy
     from ethnictrack.reports.verify import check_list, checked  # noqa: PLC0415
 
-    wanted = Output(format_, output, as_json)
+    wanted = Output(format_, output, as_json, replace)
     session = session_of(context)
     if listing:
         print_result(check_list(), wanted, book=session.book)
@@ -146,10 +148,11 @@ def settings(
     format_: options.Format = None,
     output: options.File = None,
     as_json: options.Json = False,
+    replace: options.Replace = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Show the office's settings, or change one."""
-    wanted = Output(format_, output, as_json)
+    wanted = Output(format_, output, as_json, replace)
     if name is not None and value is not None:
         kept = setting(name).read(value)
         with writing(context, dry_run=dry_run) as book:
@@ -180,9 +183,10 @@ def log(
     format_: options.Format = None,
     output: options.File = None,
     as_json: options.Json = False,
+    replace: options.Replace = False,
 ) -> None:
     """Tell who did what when, with before and after, newest last."""
-    wanted = Output(format_, output, as_json)
+    wanted = Output(format_, output, as_json, replace)
     session = session_of(context)
     day = values.day(since, session.today)
     with reading(context) as book:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands import entries
+from ethnictrack.cli.commands import entries, estimates
 from ethnictrack.cli.commands.entries import DisbursementFilters, DisbursementWords
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
@@ -51,4 +51,5 @@ def list_(
 
 
 entries.add_corrections(app, Side.DISBURSEMENT)
+app.registered_commands += estimates.verbs.registered_commands
 add_import(app, BatchNoun.DISBURSE)

@@ -119,7 +119,7 @@ def add_corrections(app: typer.Typer, side: Side) -> None:
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
     ) -> None:
-        """Take an entry back by one of the opposite amount; both are kept.
+        """Take an entry back by its opposite; both are kept.
 
         It takes effect on the day of the entry it corrects unless --date names another.
         """

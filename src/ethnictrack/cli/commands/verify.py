@@ -27,12 +27,13 @@ def verify(
     format_: options.Format = None,
     output: options.File = None,
     as_json: options.Json = False,
+    replace: options.Replace = False,
 ) -> None:
     """Prove that nothing recorded was changed or removed."""
     from ethnictrack.library import verify as prove  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.verify import verified  # noqa: PLC0415
 
-    wanted = Output(format_, output, as_json)
+    wanted = Output(format_, output, as_json, replace)
     printed = None if against is None else read_checkpoint(against)
     place = session_of(context).book
     with telling_damage(context, wanted), reading(context) as book:

@@ -1,0 +1,68 @@
+"""`ethnictrack disburse estimate`, `estimates`: what is expected to be disbursed up to a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from ethnictrack.cli.commands.entries import finish
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.option_groups import options_of, spread
+from ethnictrack.cli.shell.output import Output, show
+from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.fields import entry
+from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.i18n import N_
+from ethnictrack.library.estimates import add_estimate
+from ethnictrack.reports.estimates import estimate_data
+from ethnictrack.reports.estimates import estimates as estimate_list
+
+_YEAR = replace(entry.YEAR, required=True, filter=None)
+_UNTIL = replace(
+    entry.DATE,
+    name="until",
+    option="--until",
+    help=N_("Last day it is expected for, such as 31/12/2026."),
+    required=True,
+    filter=None,
+)
+_SAID = (entry.PROGRAM, entry.AMOUNT, _YEAR, _UNTIL, entry.PLACE, entry.CAPITAL, entry.SOURCE)
+_KEPT = N_("{program}: {amount} đồng is expected to be disbursed up to {until}.")
+Said = Annotated[Words, options_of(_SAID)]
+
+verbs = typer.Typer()  # of the group `disburse`
+
+
+@verbs.command("estimate", cls=Command)
+@spread
+def estimate(
+    context: typer.Context,
+    words: Said,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Record what is expected to be paid up to a day.
+
+    The newest of a line and day counts.
+
+    `report month` prints what is expected by 31/12 and 31/01.
+    """
+    said = read_words(_SAID, words, session_of(context).today)
+    with writing(context, dry_run=dry_run) as book:
+        kept = add_estimate(book, said)
+        data = estimate_data(kept, book.programs, book.places)
+        program = book.programs[kept.line.program].code
+    told = _KEPT.of(program=program, amount=kept.amount.value, until=kept.until)
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+@verbs.command("estimates", cls=Command)
+@spread
+def estimates(context: typer.Context, *, output: Output) -> None:
+    """List what is expected to be paid up to a day."""
+    with reading(context) as book:
+        result = estimate_list(book.estimates.newest(), book.programs, book.places)
+    show(result, output, book=session_of(context).book)
