@@ -9,7 +9,7 @@ import pytest
 from tests.books import digest, tamper
 from tests.shell import ok, run
 
-CLOSE = ("book", "close", "2021", "--on", "25/11/2021", "--json")
+CLOSE = ("book", "close", "2021", "--on", "25/11/2021", "--anyway", "chờ chuyển nguồn", "--json")
 
 
 def test_a_copy_is_the_book(full_book: Path) -> None:

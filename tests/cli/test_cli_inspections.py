@@ -11,7 +11,7 @@ from tests.shell import ok, run
 KEYS = [
     *("code", "title", "kind", "basis", "program", "place", "year"),
     *("scope_from", "scope_to", "agency", "decision", "stage", "stage_date", "stages"),
-    *("findings", "recoveries", "recommended", "recovered", "outstanding", "rate"),
+    *("findings", "recoveries", "recommended", "recovered", "outstanding", "rate", "reduction"),
 ]
 STAGES = [
     *("planned", "decided", "announced", "fieldwork-done", "reported", "draft-conclusion"),

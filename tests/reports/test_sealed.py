@@ -30,6 +30,7 @@ from ethnictrack.reports.table import (
 )
 from ethnictrack.values.money import Dong, Scale
 
+BY_OFFICE = {"odt", "ods", "pdf"}  # LibreOffice makes them of ours, and notes the moment
 UNIT = UNIT_LINES[Scale.TRIEU]
 HALF, DAY = Fraction(1, 2), date(2021, 11, 15)
 COLUMNS = (
@@ -90,9 +91,9 @@ def kept(document: Document) -> Any:  # noqa: ANN401 - JSON is of any type
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", [each for each in FORMATS if each != "json"])
+@pytest.mark.parametrize("name", [each for each in FORMATS if each not in {"json", *BY_OFFICE}])
 def test_what_was_kept_is_printed_as_it_was(name: str, language: str) -> None:
-    """Byte for byte, in every format and both languages."""
+    """Byte for byte, in every format of ours and both languages."""
     spoken = i18n.language()
     use(language)
     try:

@@ -16,7 +16,6 @@ _MADE = datetime(1980, 1, 1, tzinfo=UTC)  # one result, one file, whenever it is
 # Of every cell, and of the default style, by whose digits columns are measured.
 FONT = MappingProxyType({"font_name": "Times New Roman", "font_size": 12})
 _OPTIONS = {
-    "default_format_properties": dict(FONT),
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -37,7 +36,8 @@ HEADING = MappingProxyType(
 
 def workbook(page: BinaryIO, title: str, **more: object) -> Workbook:
     """Begin a workbook that is written to ``page`` when it is closed."""
-    book = Workbook(page, _OPTIONS | more)
+    # The library writes into what it is given, so that every workbook is given its own.
+    book = Workbook(page, _OPTIONS | {"default_format_properties": dict(FONT)} | more)
     book.set_properties({"title": title, "created": _MADE})
     return book
 

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands.entries import finish
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import Output, show
+from ethnictrack.cli.shell.output import Output, finish, show
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields import entry
 from ethnictrack.fields.reading import Words, read_words
