@@ -12,6 +12,7 @@ from sqlalchemy import insert
 
 from ethnictrack.book.journal import Signature
 from ethnictrack.book.opening import Book, write_book
+from ethnictrack.book.tables.columns import with_worked_out
 from ethnictrack.book.tables.entry import ENTRY
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.services.ledger import Recorder
@@ -73,4 +74,5 @@ def _pay(book: Book, rows: int) -> None:
     )
     # A child is said to take at least the memory its parent had when it was started.
     while heap := list(islice(payments, HEAP)):
-        book.journal.connection.execute(insert(ENTRY), heap)
+        whole = [with_worked_out(ENTRY, each) for each in heap]
+        book.journal.connection.execute(insert(ENTRY), whole)
