@@ -153,11 +153,16 @@ class LedgerStore:
         parts = [each for each in only.texts if not each.whole]
         if not parts:
             query = query.limit(only.limit).offset(only.offset or None)
-            yield from map(self._posted, self._db.execute(query))
+            yield from map(self._posted, self._read(query))
             return
-        found = (row for row in self._db.execute(query) if _says(row, parts))
+        found = (row for row in self._read(query) if _says(row, parts))
         page = islice(islice(found, only.offset, None), only.limit)
         yield from map(self._posted, page)
+
+    def _read(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        """Yield rows, so many in hand at a time, however many there are."""
+        for some in self._db.execute(query, execution_options={"yield_per": 1000}).partitions():
+            yield from some
 
     def _said(self, side: Side | None, only: Filter) -> Iterator[ColumnElement[bool]]:
         if side is not None:

@@ -5,14 +5,14 @@ Adding a format is a module ``to_<name>`` with a ``render`` function and one lin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ethnictrack.render.words import View
-    from ethnictrack.reports.table import Result
+    from ethnictrack.reports.table import Result, Stream
 
 FORMATS = MappingProxyType(
     {
@@ -54,9 +54,19 @@ FILES = frozenset({"xlsx", "docx", "pdf", "odt", "ods"})
 # Those that are the official document where a report has a letter.
 LETTERS = frozenset({"docx", "pdf", "odt"})
 
+# Those that a list is written in while it is read.
+STREAMED = frozenset({"csv", "tsv", "json"})
+
 
 def render(result: Result, format_name: str, look: View) -> bytes:
     """Write a result in one of ``FORMATS``, or as a calendar."""
     module = import_module(f"{__name__}.{(FORMATS | CALENDAR)[format_name]}")
     write: Callable[[Result, View], bytes] = module.render
     return write(result, look)
+
+
+def pieces(stream: Stream[Any], format_name: str) -> Iterator[bytes]:
+    """Yield a list in one of ``STREAMED``: what ``render`` makes of it as a result, in parts."""
+    module = import_module(f"{__name__}.{FORMATS[format_name]}")
+    write: Callable[[Stream[Any]], Iterator[bytes]] = module.pieces
+    return write(stream)

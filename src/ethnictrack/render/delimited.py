@@ -9,11 +9,34 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import raw, say
 from ethnictrack.reports.table import Cell, Document, Table, Term
 from ethnictrack.values.formula_guard import guarded
+
+if TYPE_CHECKING:
+    from ethnictrack.reports.table import Stream
+
+
+HEAP = 500  # lines that are written at a time
+
+
+def pieces(
+    stream: Stream[Any], *, delimiter: str, line_end: str, clean: Callable[[str], str]
+) -> Iterator[str]:
+    """Yield the same of a list, some lines at a time."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=line_end)
+    writer.writerow(column.key for column in stream.columns)
+    for number, each in enumerate(stream.listed, 1):
+        writer.writerow(_field(cell, clean) for cell in stream.cells(each))
+        if not number % HEAP:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def delimited(
@@ -48,5 +71,7 @@ def _lines(table: Table) -> Iterator[list[Cell]]:
 
 def _field(cell: Cell, clean: Callable[[str], str]) -> str:
     """Write a cell; only text can be mistaken for a formula, a number below zero is none."""
+    if cell is None:  # most of them
+        return ""
     written = raw(cell)
     return guarded(clean(written)) if isinstance(cell, str | Message | Term) else written

@@ -6,9 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.render.delimited import delimited
+from ethnictrack.render.delimited import pieces as delimited_pieces
 from ethnictrack.values.formula_guard import guarded
 from ethnictrack.values.text import visible
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from ethnictrack.audit.exported import Value
     from ethnictrack.render.words import View
-    from ethnictrack.reports.table import Result
+    from ethnictrack.reports.table import Result, Stream
+
+_HOW: dict[str, Any] = {"delimiter": ",", "line_end": "\r\n", "clean": str}
 
 
 def lines(
@@ -41,5 +44,11 @@ def lines(
 
 def render(result: Result, _look: View) -> bytes:
     """Write the tables of a document as CSV; text is kept to the letter."""
-    text = delimited(result.document, delimiter=",", line_end="\r\n", clean=str)
+    text = delimited(result.document, **_HOW)
     return text.encode("utf-8-sig", "backslashreplace")
+
+
+def pieces(stream: Stream[Any]) -> Iterator[bytes]:
+    """Yield a list as the same."""
+    for number, text in enumerate(delimited_pieces(stream, **_HOW)):
+        yield text.encode("utf-8" if number else "utf-8-sig", "backslashreplace")

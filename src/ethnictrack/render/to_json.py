@@ -8,7 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import View, percent, say
@@ -16,17 +17,42 @@ from ethnictrack.values.dates import stamp
 from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
-    from ethnictrack.reports.table import Result
+    from collections.abc import Iterator
+
+    from ethnictrack.reports.table import Result, Stream
 
 
 # Anything but ASCII and the letters of Vietnamese is looked at; what cannot be seen is escaped.
 _UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9]")
+
+HEAP = 500  # objects that are written at a time
+_AS_IT_IS = {str, int, bool, type(None)}
+_FLAT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",\n    ", ": ")).encode
 
 
 def render(result: Result, _look: View) -> bytes:
     """Write a result's data as one JSON document, keys in the order they were given."""
     text = json.dumps(_plain(result.data), ensure_ascii=False, indent=2, allow_nan=False)
     return (_UNUSUAL.sub(_escaped, text) + "\n").encode()
+
+
+def pieces(stream: Stream[Any]) -> Iterator[bytes]:
+    """Yield a list of objects as the same document, some objects at a time."""
+    written = map(_object, map(stream.data, stream.listed))
+    began = False
+    while some := ",\n".join(islice(written, HEAP)):
+        lead = ",\n" if began else "[\n"
+        yield (lead + _UNUSUAL.sub(_escaped, some)).encode()
+        began = True
+    yield b"\n]\n" if began else b"[]\n"
+
+
+def _object(data: dict[str, object]) -> str:
+    """Write an object of a list; one that holds no other in a third of the time."""
+    plain = {name: each if type(each) in _AS_IT_IS else _plain(each) for name, each in data.items()}
+    if not plain or any(isinstance(each, dict | list) for each in plain.values()):
+        return json.dumps([plain], ensure_ascii=False, indent=2, allow_nan=False)[2:-2]
+    return f"  {{\n    {_FLAT(plain)[1:-1]}\n  }}"
 
 
 def _figure(value: Dong | Fraction | Points | Decimal) -> object:

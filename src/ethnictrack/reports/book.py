@@ -10,7 +10,7 @@ from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import SETTINGS
 from ethnictrack.reports.registers import FIELDS, field_rows
-from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Document, Result, Row, Stream, Table, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,13 +114,19 @@ def log_list(found: Iterable[LogEntry]) -> Result:
     return Result(Document(N_("Log"), (log_table(kept),)), [_log_data(each) for each in kept])
 
 
+def log_stream(found: Iterable[LogEntry]) -> Stream[LogEntry]:
+    """List what was done for scripts, record by record as it is read."""
+    return Stream(_LOG, found, _log_cells, _log_data)
+
+
 def log_table(found: Iterable[LogEntry]) -> Table:
     """Return what was done as a table."""
-    rows = tuple(
-        Row((str(each.seq), each.at, each.actor, each.command, _subjects(each), _told(each)))
-        for each in found
-    )
+    rows = tuple(Row(_log_cells(each)) for each in found)
     return Table(_LOG, rows, empty=N_("Nothing was done."))
+
+
+def _log_cells(each: LogEntry) -> tuple[Cell, ...]:
+    return (str(each.seq), each.at, each.actor, each.command, _subjects(each), _told(each))
 
 
 def _subjects(entry: LogEntry) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,7 +31,11 @@ _UNITS: Mapping[type[Type[Any]], Unit] = {
 
 def in_list(fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
     """Return the fields in the order in which a list has them."""
-    every = tuple(fields)
+    return _in_order(tuple(fields))
+
+
+@cache
+def _in_order(every: tuple[Field[Any], ...]) -> tuple[Field[Any], ...]:
     shown = sorted((each for each in every if each.rank), key=attrgetter("rank"))
     return (*shown, *(each for each in every if not each.rank))
 
@@ -52,6 +57,8 @@ def cells_of(fields: Iterable[Field[Any]], facts: Mapping[str, object]) -> tuple
 
 def _cell(field: Field[Any], fact: Any) -> Cell:  # noqa: ANN401 - of any field
     """Return a fact as a cell; numbers of entries and years are names, and are not grouped."""
+    if fact is None:
+        return None
     if isinstance(fact, Enum) and isinstance(field.type, Choice):
         return Term(str(fact), field.type.names[fact])
     if isinstance(fact, Dong) and not field.rank:

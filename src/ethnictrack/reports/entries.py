@@ -19,6 +19,7 @@ from ethnictrack.reports.table import (
     Paragraph,
     Result,
     Row,
+    Stream,
     Table,
     Term,
 )
@@ -87,6 +88,21 @@ def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Pl
     )
     said = (Paragraph(_SUMS[side].of(count=len(kept), amount=effect.value)),) if kept else ()
     return Result(Document(TITLES[side], (table, *said)), data)
+
+
+def streamed(
+    side: Side, listed: Iterable[Posted], programs: Programs, places: Places
+) -> Stream[Posted]:
+    """List entries for scripts, as they are read."""
+    fields = entry_keys(side)
+
+    def data(posted: Posted) -> dict[str, object]:
+        return entry_data(posted, programs, places)
+
+    def cells(posted: Posted) -> tuple[Cell, ...]:
+        return cells_of(fields, {**data(posted), "note": remark_of(posted)})
+
+    return Stream(columns_of(fields), listed, cells, data)
 
 
 def _columns(fields: Iterable[Field[Any]], *, disposals: bool) -> tuple[Column, ...]:

@@ -12,14 +12,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ethnictrack.i18n import Message
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from ethnictrack.reports.letter import Letter, Paper
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,20 @@ class Document:
     footer: tuple[Message, ...] = ()
     letter: Letter | None = None  # of a report that is handed in as a document of the office
     paper: Paper | None = None  # of a table that is handed in
+
+
+@dataclass(frozen=True, slots=True)
+class Stream(Generic[T]):
+    """A list for scripts, too long to be held: what is listed is read once, line by line.
+
+    ``cells`` makes a line of CSV and TSV of it, ``data`` an object of JSON. It says what the table
+    and the data of a ``Result`` say; a total that is no data, and sentences, are not for scripts.
+    """
+
+    columns: tuple[Column, ...]
+    listed: Iterable[T]
+    cells: Callable[[T], tuple[Cell, ...]]
+    data: Callable[[T], dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import UsageError
@@ -138,6 +139,7 @@ def stamp(moment: datetime) -> str:
     return _aware(moment).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@lru_cache(maxsize=256)  # of many rows, as it is read again and again
 def unstamp(text: str) -> datetime:
     """Read a kept moment back, in UTC.
 

@@ -17,14 +17,15 @@ from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.keeping import making, revision_in
-from ethnictrack.cli.shell.output import Output, finish, note
+from ethnictrack.cli.shell.output import Output, finish, gathered, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.packaged import trees_on
 from ethnictrack.nouns.settings import SETTINGS, setting, value_of
-from ethnictrack.reports.book import BookFacts, info_page, log_list, setting_list
+from ethnictrack.render import STREAMED
+from ethnictrack.reports.book import BookFacts, info_page, log_list, log_stream, setting_list
 
 _OPEN = N_("Others on this computer may read {path}; `chmod 600` on it leaves it to you alone.")
 _TAKEN = N_("Lists it starts with: {lists}.")
@@ -190,8 +191,10 @@ def log(
     session = session_of(context)
     day = values.day(since, session.today)
     with reading(context) as book:
-        found = list(book.log.entries(since=day, actor=actor, subject=subject))
-    print_result(log_list(found), wanted, book=session.book)
+        found = book.log.entries(since=day, actor=actor, subject=subject)
+        streamed = wanted.chosen() in STREAMED
+        result = gathered(log_stream(found), wanted) if streamed else log_list(found)
+    print_result(result, wanted, book=session.book)
 
 
 @app.command(cls=Command)

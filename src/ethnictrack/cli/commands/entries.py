@@ -13,7 +13,7 @@ import typer
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import Output, finish, note, show
+from ethnictrack.cli.shell.output import Output, finish, gathered, note, show
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.entries import UnknownPaymentError, UnknownPlanError
 from ethnictrack.fields.entry import DATE
@@ -29,7 +29,8 @@ from ethnictrack.library.entry_words import (
     filters_of,
 )
 from ethnictrack.nouns.settings import in_words
-from ethnictrack.reports.entries import entries, entry, entry_data
+from ethnictrack.render import STREAMED
+from ethnictrack.reports.entries import entries, entry, entry_data, streamed
 from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.kinds import Side
 
@@ -86,8 +87,12 @@ def list_entries(
     session = session_of(context)
     with reading(context) as book:
         wanted = filter_of(side, chosen, book.programs, book.places, session.today)
-        listed = list(book.ledger.chosen(side, replace(wanted, over_plan=over_plan)))
-        result = entries(side, listed, book.programs, book.places)
+        listed = book.ledger.chosen(side, replace(wanted, over_plan=over_plan))
+        result = (
+            gathered(streamed(side, listed, book.programs, book.places), output)
+            if output.chosen() in STREAMED
+            else entries(side, listed, book.programs, book.places)
+        )
     show(result, output, book=session.book)
 
 

@@ -7,8 +7,12 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.cli.shell import options, streams
 from ethnictrack.cli.shell.outputs import check_output
@@ -20,15 +24,21 @@ from ethnictrack.errors.usage import (
 )
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import Location
-from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, render
+from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, pieces, render
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Document, Paragraph, Result
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import visible
 
-# What parts lines and fields there, in a group, so that splitting keeps it.
-_BETWEEN = {"csv": "(\\A\ufeff|\r\n)", "tsv": "(\t)"}
+if TYPE_CHECKING:
+    from ethnictrack.reports.table import Stream
+
+Aside = SpooledTemporaryFile[bytes]  # a result that waits to be shown
+# What parts lines and fields there.
+_MARK = "\\A\ufeff|"
+_BETWEEN = {"csv": f"{_MARK}\r\n", "tsv": "\t"}
+_IN_MEMORY = 2**20  # bytes of a list
 _NARROWEST, _WIDEST = 20, 1000  # columns; a machine may say anything
 _WRITTEN = N_("{path} is written.")
 DRY = N_("This was a dry run: nothing was kept.")
@@ -104,8 +114,23 @@ class CalendarOutput(ReportOutput):
         return (*FORMATS, *CALENDAR)
 
 
+def gathered(stream: Stream[Any], output: Output) -> Aside:
+    """Write a list aside while it is read, in constant memory; what comes back is for ``show``.
+
+    Whoever reads a result slowly, or in a pager, would keep the book from everybody else.
+    """
+    name = output.chosen()
+    with ExitStack() as opened:
+        aside = opened.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY))
+        for number, piece in enumerate(pieces(stream, name)):
+            aside.write(_harmless(piece, name, first=not number))
+        aside.seek(0)
+        opened.pop_all()
+    return aside
+
+
 def show(
-    result: Result,
+    result: Result | Aside,
     output: Output,
     *,
     scale: Scale = Scale.DONG,
@@ -114,14 +139,22 @@ def show(
     template: bytes | None = None,
 ) -> None:
     """Print a result, or write it to the file that was named."""
-    look = View(scale=scale, decimals=decimals, template=template)
-    page = page_of(result, output, look)
+    if isinstance(result, Result):
+        look = View(scale=scale, decimals=decimals, template=template)
+        _put([page_of(result, output, look)], output, book)
+        return
+    with result as aside:
+        _put(iter(lambda: b"".join(aside.readlines(_IN_MEMORY)), b""), output, book)
+
+
+def _put(pages: Iterable[bytes], output: Output, book: Location | None) -> None:
     if output.file is not None:
-        write_file(Path(output.file), page, book)
+        write_file(Path(output.file), pages, book)
         if sys.stdout.isatty():
             note(_WRITTEN.of(path=output.file))
     else:
-        streams.put(page)
+        for page in pages:
+            streams.put(page)
 
 
 def page_of(result: Result, output: Output, look: View) -> bytes:
@@ -132,13 +165,14 @@ def page_of(result: Result, output: Output, look: View) -> bytes:
     return _harmless(render(result, name, look), name)
 
 
-def _harmless(page: bytes, name: str) -> bytes:
+def _harmless(page: bytes, name: str, *, first: bool = True) -> bytes:
     """Turn into signs what CSV and TSV keep to the letter although no command lets it in."""
     if name not in _BETWEEN:
         return page
-    pieces = re.split(_BETWEEN[name], page.decode())
+    between = _BETWEEN[name] if first else _BETWEEN[name].removeprefix(_MARK)
+    parts = re.split(f"({between})", page.decode())
     return "".join(
-        piece if number % 2 else visible(piece, lines=True) for number, piece in enumerate(pieces)
+        part if number % 2 else visible(part, lines=True) for number, part in enumerate(parts)
     ).encode()
 
 
@@ -214,7 +248,7 @@ def _shows(text: str) -> bool:
     return True
 
 
-def write_file(path: Path, page: bytes, book: Location | None) -> None:
+def write_file(path: Path, pages: bytes | Iterable[bytes], book: Location | None) -> None:
     """Write beside and rename, so that a file is old or new and never half.
 
     Raises: UnwritableOutputError, and those of ``check_output``.
@@ -228,7 +262,7 @@ def write_file(path: Path, page: bytes, book: Location | None) -> None:
         handle, draft = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(page)
+                file.writelines([pages] if isinstance(pages, bytes) else pages)
                 file.flush()
                 os.fsync(file.fileno())
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
