@@ -39,6 +39,13 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    "unknown-statement": "cli/test_cli_reconcile.py",
+    "statement-superseded": "cli/test_cli_reconcile.py",
+    "unknown-line": "cli/test_cli_reconcile.py",
+    "line-matched": "cli/test_cli_reconcile.py",
+    "entry-matched": "cli/test_cli_reconcile.py",
+    "entry-not-open": "cli/test_cli_reconcile.py",
+    "entry-not-paid": "cli/test_cli_reconcile.py",
     "office-missing": "cli/test_cli_paper.py",  # here LibreOffice may be installed
     "office-failed": "cli/test_cli_paper.py",
     "month": "reports/test_forms.py",

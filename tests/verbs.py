@@ -27,6 +27,8 @@ READING = {
     "place list": "",
     "place lists": "",
     "place show": "043",
+    "reconcile list": "",
+    "reconcile show": "1",
     "report annual": "2021",
     "report carryover": "2021",
     "report compare": "2020 2021",
@@ -42,6 +44,7 @@ READING = {
     "report rates": "--year 2021",
     "report recommendations": "2021",
     "report settlement": "2021",
+    "report reconcile": "1",
     "report seals": "",
     "report template": "{out}/mau.docx",
     "report verify": "{files}/bao-cao.md",
@@ -68,6 +71,10 @@ WRITING = {
     "disburse import": "{files}/disburse.csv",
     "disburse estimate": "DA1 9 --year 2021 --until 31/12/2021",
     "disburse reverse": "3 --reason nhầm",
+    "reconcile drop": "1 --reason nhầm",
+    "reconcile explain": "1 --entry 7 --reason 'kho bạc ghi sau'",
+    "reconcile match": "1 2 7",
+    "reconcile take": "{files}/kho-bac.csv --as-of 31/12/2021",
     "inspect add": "T 'Thanh tra'",
     "inspect finding": "TT-01 5 --action other",
     "inspect import": "{files}/inspect.csv",
@@ -100,6 +107,7 @@ FILES = {
     "disburse": "program,date,amount,payee\nDA1,2021-11-15,5,Hoàng Thị Lan\n",
     "earlier": "program,date,amount,payee\nDA2,2021-11-15,7,Lý Văn Páo\n",
     "inspect": "code,title\nT,Thanh tra\n",
+    "kho-bac": "date,voucher,amount\n2021-11-15,PC-01,300\n",
     "activity": "code,name,unit\nDT,Đơn thư,đơn\n",
 }
 
@@ -118,6 +126,8 @@ def prepare(book: Path, folder: Path) -> Path:
     ok("disburse", "import", str(folder / "earlier.csv"), book=book)
     ok(*shlex.split("activity record TL 5 --year 2021 --date 15/11/2021"), book=book)
     ok("report", "annual", "2021", "--seal", "-o", str(folder / "bao-cao.md"), book=book)
+    for entry in ("6", "7", "8"):  # so that nothing of the statement is open
+        ok("reconcile", "explain", "1", "--entry", entry, "--reason", "ghi sau", book=book)
     ok("book", "backup", str(folder / "sao.sqlite"), book=book)
     ok("book", "export", str(folder / "so.jsonl"), book=book)
     return folder

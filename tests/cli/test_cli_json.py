@@ -31,6 +31,7 @@ MORE = {
     "report settlement": ["report settlement 2021"],
     "report verify": ["report verify {files}/sua.md"],
     "report diff": ["report diff 2 3"],
+    "reconcile take": ["reconcile take {files}/kho-bac.csv --as-of 31/12/2021 --dry-run"],
     "place show": ["place show 04"],
     "program show": ["program show MTQG"],
     "allocate import": ["allocate import {files}/allocate.csv --dry-run"],

@@ -55,7 +55,7 @@ def test_both_words_of_the_list_are_taken_for_every_field(noun: BatchNoun, lang:
     ]
     for each in listed:
         for word in (each["field"], each["heading"]):
-            assert field_named(noun, word, may_leave_out=False) == each["field"]
+            assert field_named(fields_of(noun), word, may_leave_out=False) == each["field"]
 
 
 @pytest.mark.parametrize(

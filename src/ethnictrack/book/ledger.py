@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy import (
+    column as named_column,
+)
+from sqlalchemy import (
+    table as named_table,
+)
 
 from ethnictrack.book.journal import Journal
 from ethnictrack.book.not_reversed import standing
@@ -34,6 +50,17 @@ from ethnictrack.values.text import fold, voucher_key
 _E, _T = ENTRY.c, TALLY.c
 _UNDONE = ENTRY.alias("undone")
 _NAMES = tuple(each.name for each in fields(Entry))
+# The newest statement of the treasury in which a line was matched with an entry. Its table is only
+# named: a payment has nothing to do with the rest of it.
+_MATCH = named_table("statement_match", *map(named_column, ("statement", "entry", "action")))
+_GONE = _MATCH.alias("gone")
+_NEWEST_MATCH = (
+    select(func.max(_MATCH.c.statement))
+    .where(_MATCH.c.entry == _E.id, _MATCH.c.action == "match")
+    .where(~exists().where(_GONE.c.statement == _MATCH.c.statement, _GONE.c.action == "drop"))
+    .scalar_subquery()
+)
+_AT_ONCE = 1000  # numbers a database is asked for
 _WORDS = ("side", "kind", "capital", "source", "qualifier")
 
 VoucherLine = tuple[str, int, str, int, int | None]  # voucher's key, programme, day, đồng, place
@@ -105,6 +132,12 @@ class LedgerStore:
         """Return one entry."""
         row = self._db.execute(_wide().where(_E.id == number)).first()
         return self._posted(row) if row else None
+
+    def numbered(self, numbers: Sequence[int]) -> Iterator[Posted]:
+        """Yield the entries of these numbers, in their order."""
+        for first in range(0, len(numbers), _AT_ONCE):
+            asked = _E.id.in_(numbers[first : first + _AT_ONCE])
+            yield from map(self._posted, self._db.execute(_wide().where(asked).order_by(_E.id)))
 
     def with_key(self, key: str) -> Posted | None:
         """Return the entry a script recorded under ``key``."""
@@ -248,7 +281,13 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 def _wide() -> Select[Any]:
     return (
-        select(ENTRY, LOG.c.actor, LOG.c.at, _UNDONE.c.id.label("reversed_by"))
+        select(
+            ENTRY,
+            LOG.c.actor,
+            LOG.c.at,
+            _UNDONE.c.id.label("reversed_by"),
+            _NEWEST_MATCH.label("reconciled"),
+        )
         .join(LOG, LOG.c.seq == _E.log, isouter=True)  # this command's own record comes last
         .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
     )
@@ -330,4 +369,5 @@ def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:
         actor=actor,
         recorded_at=at,
         reversed_by=row.reversed_by,
+        reconciled=row.reconciled,
     )

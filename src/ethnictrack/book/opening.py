@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.register import RegisterStore
     from ethnictrack.book.seal import SealStore
     from ethnictrack.book.setting import SettingStore
+    from ethnictrack.book.statement import StatementStore
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
 
@@ -127,6 +128,13 @@ class Book:
         from ethnictrack.book.seal import SealStore  # noqa: PLC0415
 
         return SealStore(self._db, self.journal)
+
+    @cached_property
+    def statements(self) -> StatementStore:
+        """Statements of the treasury."""
+        from ethnictrack.book.statement import StatementStore  # noqa: PLC0415
+
+        return StatementStore(self._db, self.journal)
 
     @cached_property
     def places(self) -> Places:

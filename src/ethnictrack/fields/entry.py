@@ -234,6 +234,14 @@ REVERSED_BY = Field(
     content=False,
     stored=False,
 )
+RECONCILED = Field(
+    name="reconciled",
+    type=Whole(),
+    label=N_("Matched in statement"),
+    about="number of the newest statement of the treasury in which a line was matched with it",
+    content=False,
+    stored=False,
+)
 TRANSFER = Field(
     name="transfer",
     type=Whole("entry"),
@@ -360,6 +368,7 @@ ENTRY: tuple[Field[Any], ...] = (
     *TEXTS,
     REVERSES,
     REVERSED_BY,
+    RECONCILED,
     TRANSFER,
     BATCH,
     KEY,

@@ -210,6 +210,11 @@ class Count(Type[Quantity]):
 
 
 @dataclass(frozen=True, slots=True)
+class SignedMoney(Money):
+    """An amount of a table of others, which may be below zero, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Moment(Type[datetime]):
     """A moment, which only the program itself says."""
 

@@ -21,11 +21,11 @@ from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
 
 
-def field_named(noun: BatchNoun, given: str, *, may_leave_out: bool) -> str:
+def field_named(fields: Fields, given: str, *, may_leave_out: bool) -> str:
     """Return the name of the field that a word means. Raises: UnknownFieldError."""
     if given == LEFT_OUT and may_leave_out:
         return given
-    return _meant(fields_of(noun), given)
+    return _meant(fields, given)
 
 
 def _meant(fields: Fields, given: str) -> str:

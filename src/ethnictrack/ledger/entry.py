@@ -90,6 +90,7 @@ class Posted:
     actor: str
     recorded_at: datetime
     reversed_by: int | None = None
+    reconciled: int | None = None  # the newest statement of the treasury it was matched in
 
 
 def reversal(posted: Posted, *, reason: str, on: date | None) -> Entry:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, product
 from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -142,18 +142,17 @@ class _Comparison:
         by_number = ((number, item) for item in self.items.values() for number in item.ids)
         of = dict(by_number) if decided else {}
         for number, entries in decided.items():
-            line = self.lines.get(number)
             items = {of[each].ids: of[each] for each in entries if each in of}
-            if line is None or not items:
-                continue
-            book = Dong.total(item.amount for item in items.values())
-            names = dict.fromkeys(() if book == line.amount else ("amount",))
-            for each in items.values():
-                names |= dict.fromkeys(disagreements(line, each, self.days))
-            names.pop("date", None)  # a person looked at it
-            if book == line.amount:
-                names.pop("amount", None)  # of a part: the sum is what is compared
-            self._take(line, items.values(), book, tuple(names))
+            if items and number in self.lines:
+                self._take_said(self.lines[number], [*items.values()])
+
+    def _take_said(self, line: StatementLine, items: Sequence[BookItem]) -> None:
+        """Take what a person said: the day was looked at, and of several the sum is compared."""
+        book = Dong.total(item.amount for item in items)
+        found = (name for item in items for name in disagreements(line, item, self.days))
+        others = dict.fromkeys(name for name in found if name not in {"amount", "date"})
+        names = (*(() if book == line.amount else ("amount",)), *others)
+        self._take(line, items, book, names)
 
     # By voucher
 
@@ -180,12 +179,15 @@ class _Comparison:
         self._differing(self._free(lines), self._unused(standing), _same_program)
         gone = [item for item in items if not item.amount]
         self._differing(self._free(lines), self._unused(gone), _was_equal)
-        left = self._free(lines), self._unused(standing)
-        if all(left):
-            self.contested.update(line.number for line in left[0])
-            self.contested.update(item.ids for item in left[1])
-            could = [number for item in left[1][:_CANDIDATES] for number in item.ids]
-            for line in left[0]:
+        self._contest(self._free(lines), self._unused(standing))
+
+    def _contest(self, lines: Sequence[StatementLine], items: Sequence[BookItem]) -> None:
+        """Leave to a person what one voucher has on both sides and does not settle."""
+        if lines and items:
+            self.contested.update(line.number for line in lines)
+            self.contested.update(item.ids for item in items)
+            could = [number for item in items[:_CANDIDATES] for number in item.ids]
+            for line in lines:
                 self.could[line.number].update(could)
 
     def _free(self, lines: Iterable[StatementLine]) -> list[StatementLine]:
@@ -256,19 +258,20 @@ class _Comparison:
         amount: Callable[[BookItem], Dong],
     ) -> None:
         wanted = {line.amount for line in lines}
-        by_amount: defaultdict[Dong, list[BookItem]] = defaultdict(list)
-        for item in items:
-            if (of := amount(item)) in wanted:
-                by_amount[of].append(item)
+        asked = (item for item in items if amount(item) in wanted)
+        by_amount = _grouped(asked, lambda item: (amount(item),))
         possible = _Possible()
-        pairs = ((line, item) for line in lines for item in by_amount.get(line.amount, ()))
-        for line, item in pairs:
-            if agree_in_class(line, item) and are_near(line, item, self.days):
-                if not (line.voucher and item.voucher):
-                    possible.join(line, item)
-                elif item.amount:  # another number: a slip of the pen, for a person to say
-                    self.could[line.number].update(item.ids)
+        for line in lines:
+            self._join(line, by_amount.get(line.amount, ()), possible)
         self._pair_only(possible)
+
+    def _join(self, line: StatementLine, items: Iterable[BookItem], possible: _Possible) -> None:
+        for item in items:
+            if are_near(line, item, self.days) and self._may_be_part(line, item):
+                possible.join(line, item)
+            elif item.amount and agree_in_class(line, item) and are_near(line, item, self.days):
+                # Another number: a slip of the pen, for a person to say.
+                self.could[line.number].update(item.ids)
 
     def _pair_only(self, possible: _Possible) -> None:
         for ones, others in possible.components():
@@ -305,52 +308,61 @@ class _Comparison:
         found = [*self._in_entries(lines, items), *self._in_lines(lines, items)]
         touched = Counter(member for each in found for member in each.members)
         for each in found:
-            for one in each.lines:
-                self.could[one].update(number for ids in each.items for number in ids)
-            alone = all(touched[member] == 1 for member in each.members)
-            if alone and self.contested.isdisjoint(each.members) and not self._crowded(each):
+            self._offer(each)
+            if {*map(touched.__getitem__, each.members)} == {1} and not self._crowded(each):
                 self._take_parts(
-                    [self.lines[one] for one in each.lines], [self.items[one] for one in each.items]
+                    [*map(self.lines.__getitem__, each.lines)],
+                    [*map(self.items.__getitem__, each.items)],
                 )
+
+    def _offer(self, reading: _Reading) -> None:
+        for one in reading.lines:
+            self.could[one].update(number for ids in reading.items for number in ids)
 
     def _in_entries(
         self, lines: Iterable[StatementLine], items: Iterable[BookItem]
     ) -> Iterator[_Reading]:
         """Yield the lines that several entries make."""
-        by_day = {of: _Days(each) for of, each in _grouped(items, lambda it: (it.program,)).items()}
+        by_day = _by_day(_grouped(items, lambda item: (item.program,)))
         for line in lines:
-            programs = by_day if line.programs is None else line.programs & by_day.keys()
-            day = _day(line)
-            near = [by_day[each].near(day, self.days) for each in programs]
-            if sum(map(len, near)) > _CROWD:
-                around = range(day - self.days, day + self.days + 1)
-                self.crowded.update((each, at) for each in programs for at in around)
-                continue
-            fitting = [item for item in chain(*near) if self._may_be_part(line, item)]
+            fitting = (item for item in self._near(line, by_day) if self._may_be_part(line, item))
             classes = _grouped(fitting, lambda item: ((item.capital, item.source),))
             for parts in classes.values():
                 for found in self._summed(line.amount, parts, line.number):
                     yield _Reading((line.number,), tuple(item.ids for item in found))
 
+    def _near(self, line: StatementLine, by_day: Mapping[int, _Days[BookItem]]) -> list[BookItem]:
+        """Return the entries near a line; of a crowd none, and the place is marked."""
+        programs = by_day.keys() if line.programs is None else line.programs & by_day.keys()
+        day = _day(line)
+        near = [*chain(*(by_day[each].near(day, self.days) for each in programs))]
+        if len(near) <= _CROWD:
+            return near
+        around = range(day - self.days, day + self.days + 1)
+        self.crowded.update(product(programs, around))
+        return []
+
     def _in_lines(
         self, lines: Iterable[StatementLine], items: Iterable[BookItem]
     ) -> Iterator[_Reading]:
         """Yield the entries that several lines make."""
-        by_day = {
-            of: _Days(each)
-            for of, each in _grouped(lines, lambda line: line.programs or (None,)).items()
-        }
+        by_day = _by_day(_grouped(lines, lambda line: line.programs or (None,)))
         days = _grouped(items, lambda item: ((item.program, _day(item)),))
-        for (program, day), those in days.items() if by_day else ():
-            of = [by_day[each] for each in (program, None) if each in by_day]
-            near = [*chain(*(each.near(day, self.days) for each in of))]
+        for (program, day), those in days.items():
+            of = (by_day[each].near(day, self.days) for each in (program, None) if each in by_day)
+            near = [*chain(*of)]
             if len(near) > _CROWD:
                 self.crowded.add((program, day))
-                continue
-            for item in those if len(near) > 1 else ():
-                parts = [line for line in near if self._may_be_part(line, item)]
-                for found in self._summed(item.amount, parts, item.ids):
-                    yield _Reading(tuple(line.number for line in found), (item.ids,))
+            elif len(near) > 1:
+                yield from self._of_lines(near, those)
+
+    def _of_lines(
+        self, lines: Sequence[StatementLine], items: Iterable[BookItem]
+    ) -> Iterator[_Reading]:
+        for item in items:
+            parts = [line for line in lines if self._may_be_part(line, item)]
+            for found in self._summed(item.amount, parts, item.ids):
+                yield _Reading(tuple(line.number for line in found), (item.ids,))
 
     def _may_be_part(self, line: StatementLine, item: BookItem) -> bool:
         return not (line.voucher and item.voucher) and agree_in_class(line, item)
@@ -368,7 +380,9 @@ class _Comparison:
     def _crowded(self, reading: _Reading) -> bool:
         """Say whether a reading lies where not all that could contradict it was looked at."""
         items = (self.items[each] for each in reading.items)
-        return any((item.program, _day(item)) in self.crowded for item in items)
+        return not self.contested.isdisjoint(reading.members) or any(
+            (item.program, _day(item)) in self.crowded for item in items
+        )
 
     # By sum
 
@@ -384,12 +398,15 @@ class _Comparison:
         left = (item for item in self.left_items() if item.within) if groups else ()
         by_program = _grouped(left, lambda item: (item.program,))
         for lines in sorted(groups.values(), key=lambda group: _width(group[0])):
-            programs = lines[0].programs
-            of = by_program if programs is None else programs & by_program.keys()
-            every = (item for each in sorted(of) for item in by_program[each])
-            fitting = (item for item in every if item.ids not in self.used)
-            if chosen := [item for item in fitting if agree_in_class(lines[0], item)]:
+            if chosen := self._of_class(lines[0], by_program):
                 self._take_sum(lines, chosen)
+
+    def _of_class(
+        self, line: StatementLine, by_program: Mapping[int, list[BookItem]]
+    ) -> list[BookItem]:
+        programs = by_program.keys() if line.programs is None else line.programs
+        every = chain(*(by_program.get(each, ()) for each in sorted(programs)))
+        return [item for item in self._unused(every) if agree_in_class(line, item)]
 
     def _take_sum(self, lines: Sequence[StatementLine], items: Sequence[BookItem]) -> None:
         """Compare two sums; where several lines make one, the largest bears the difference."""
@@ -450,6 +467,10 @@ class _Days(Generic[T]):
     def near(self, day: int, days: int) -> Sequence[T]:
         first, last = bisect_left(self.days, day - days), bisect_right(self.days, day + days)
         return self.those[first:last]
+
+
+def _by_day(groups: Mapping[K, Sequence[T]]) -> dict[K, _Days[T]]:
+    return {of: _Days(each) for of, each in groups.items()}
 
 
 def _name(each: StatementLine | BookItem) -> int | Ids:

@@ -189,14 +189,18 @@ def without_set_off(items: Sequence[BookItem]) -> list[BookItem]:
             cleared.setdefault(_set_off_key(each, -each.amount), []).append(each)
     gone: set[tuple[int, ...]] = set()
     for each in items if cleared else ():
-        if each.kind is Kind.PAYMENT:
-            against = cleared.get(_set_off_key(each, each.amount), [])
-            fitting = [other for other in against if _one_voucher(each, other)]
-            if fitting:
-                chosen = min(fitting, key=lambda other: (other.voucher != each.voucher, other.ids))
-                against.remove(chosen)
-                gone |= {each.ids, chosen.ids}
+        against = cleared.get(_set_off_key(each, each.amount), [])
+        if each.kind is Kind.PAYMENT and (chosen := _cleared_by(each, against)):
+            against.remove(chosen)
+            gone |= {each.ids, chosen.ids}
     return [each for each in items if each.ids not in gone]
+
+
+def _cleared_by(payment: BookItem, against: Iterable[BookItem]) -> BookItem | None:
+    fitting = (other for other in against if _one_voucher(payment, other))
+    return min(
+        fitting, key=lambda other: (other.voucher != payment.voucher, other.ids), default=None
+    )
 
 
 def _set_off_key(item: BookItem, amount: Dong) -> Hashable:

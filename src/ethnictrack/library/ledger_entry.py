@@ -39,6 +39,7 @@ class LedgerEntry(EntryTexts):
     qualifier: Qualifier | None
     reverses: int | None
     reversed_by: int | None
+    reconciled: int | None
     transfer: int | None
     batch: int | None
     key: str | None

@@ -244,6 +244,7 @@ class Question:
     date: dt.date | None = None
     on: dt.date | None = None
     what: tuple[str, ...] = ()
+    statement: int | None = None
     seal: str | None = None
     other_seal: str | None = None
 

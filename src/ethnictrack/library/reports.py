@@ -12,6 +12,7 @@ from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.errors.usage import MissingValueError, MonthError
 from ethnictrack.library import questions as asks
 from ethnictrack.library.questions import IN_DONG, OF_ANY_YEAR, OF_YEAR, Order, Question
+from ethnictrack.library.statement_fields import STATEMENT
 from ethnictrack.nouns.activity import ActivitySection
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.render.words import UNIT_LINES
@@ -163,6 +164,13 @@ def _seals(book: Book, _asked: Question, _scale: Scale) -> Result:
     return seal_list(book.seals.all())
 
 
+def _reconcile(book: Book, asked: Question, scale: Scale) -> Result:
+    from ethnictrack.library.statements import shown  # noqa: PLC0415 - as above
+    from ethnictrack.reports.reconcile import reconcile  # noqa: PLC0415
+
+    return reconcile(shown(book, asked.statement or 0)[0], UNIT_LINES[scale])
+
+
 def _explain(book: Book, asked: Question, scale: Scale) -> Result:
     from ethnictrack.library.explained import explained  # noqa: PLC0415 - as above
 
@@ -242,6 +250,7 @@ _REPORTS = (
     Report("payees", OF_YEAR, _form(of_year.payees), ("basis",)),
     Report("recommendations", OF_YEAR, _form(of_year.recommendations), _NO_MONEY),
     Report("vouchers", (asks.FIRST, asks.LAST, *OF_ANY_YEAR), _vouchers, ("basis",)),
+    Report("reconcile", (STATEMENT, asks.UNIT, asks.DECIMALS), _reconcile),
     Report("seals", (), _seals, proved=False),
     Report("diff", (asks.SEAL, asks.OTHER_SEAL, asks.UNIT, asks.DECIMALS), _diff),
     Report("explain", (asks.WHAT, asks.BY_MEANT, *OF_ANY_YEAR), _explain),

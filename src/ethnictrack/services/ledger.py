@@ -54,6 +54,12 @@ class Recorded:
     repeated: bool = False
 
 
+_MATCHED = N_(
+    "Entry {entry} is matched in statement {statement} of the treasury, which now differs: see "
+    "`ethnictrack reconcile show {statement}`."
+)
+
+
 class Recorder:
     """Applies the rules of the ledger to one entry after another, in one transaction.
 
@@ -274,7 +280,8 @@ class Recorder:
         first = self._existing(side, number)
         undone = reversal(first, reason=reason, on=on)
         if first.entry.transfer is None:
-            return self._recorded(side, self.post(undone))
+            warnings = () if first.reconciled is None else (_matched(first),)
+            return replace(self._recorded(side, self.post(undone)), warnings=warnings)
         other = self._existing(side, first.entry.transfer)
         both = self._post_both(undone, reversal(other, reason=reason, on=on))
         return self._recorded(side, *both)
@@ -329,3 +336,8 @@ def request_of(entry: Entry, draft: Draft) -> str:
     """Return a digest of what was said, defaults left out: they may differ on a later day."""
     resolved = {"side": entry.side, "program": entry.program, "place": entry.place}
     return digest({**draft.content, **resolved, "key": None, "over_plan": draft.over_plan})
+
+
+def _matched(posted: Posted) -> Message:
+    """Say that a statement of the treasury has an entry, which is reversed all the same."""
+    return _MATCHED.of(entry=posted.id, statement=posted.reconciled)

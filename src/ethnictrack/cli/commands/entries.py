@@ -132,6 +132,8 @@ def add_corrections(app: typer.Typer, side: Side) -> None:
             recorded = recorder.reverse(side, number, reason=reason, on=date)
             told = tell(recorded, book.settings.all())
             data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
+        for warning in recorded.warnings:
+            note(warning)
         finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
 
 

@@ -37,7 +37,7 @@ from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
-    from ethnictrack.importing.field import AmountColumn
+    from ethnictrack.importing.field import AmountColumn, Fields
     from ethnictrack.importing.files.all_sheets import AllSheets
     from ethnictrack.importing.files.intake import Intake
     from ethnictrack.importing.record import ReadRow
@@ -106,14 +106,12 @@ class Wanted:
 
 
 def opened(
-    context: typer.Context, file: str, said: FileReading, wanted: Wanted
+    context: typer.Context, file: str, said: FileReading, fields: Fields, wanted: Wanted
 ) -> AbstractContextManager[Intake | AllSheets]:
     """Open the file that was named, for the length of a block."""
     from ethnictrack.importing.field import Request  # noqa: PLC0415 - only an import pays for it
-    from ethnictrack.importing.fields import fields_of  # noqa: PLC0415
     from ethnictrack.importing.files.opening import open_file, open_stream  # noqa: PLC0415
 
-    fields = fields_of(wanted.noun)
     if meant := said.meant:
         from ethnictrack.importing.field_words import with_words  # noqa: PLC0415
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,6 +43,9 @@ from ethnictrack.nouns.batch import (
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import visible
 
+if TYPE_CHECKING:
+    from ethnictrack.importing.field import Fields
+
 File_ = Annotated[
     str | None, typer.Argument(metavar="FILE", help="File to read; - is standard input.")
 ]
@@ -55,7 +59,7 @@ Fields_ = Annotated[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingWords:
+class FileWords:
     """How a file is to be read, as typed."""
 
     mapping: Annotated[
@@ -74,14 +78,6 @@ class ReadingWords:
             help="What every row says in a field (see --fields; {row}: its number); repeat.",
         ),
     ] = None
-    amount_columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--amount-columns",
-            metavar="HEADING[=FIELD:VALUE,…]",
-            help="A column of money, of several, and what its amounts say besides; repeat.",
-        ),
-    ] = None
     unit: Annotated[
         str | None,
         typer.Option("--unit", metavar=options.listed(Scale), help="Unit of amounts without one."),
@@ -97,6 +93,32 @@ class ReadingWords:
         str | None,
         typer.Option("--encoding", metavar="NAME", help="Encoding, such as tcvn3 or vni."),
     ] = None
+
+    def said(self, fields: Callable[[], Fields]) -> FileReading:
+        """Return how; ``fields`` are what rows can say. Raises: OptionValueError."""
+        return FileReading(
+            mapping=_pairs("--map", self.mapping, fields),
+            constants=_pairs("--set", self.constants, fields),
+            unit=self.unit,
+            numbers=self.numbers,
+            sheet=self.sheet,
+            header_row=self.header_row,
+            encoding=self.encoding,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingWords(FileWords):
+    """Likewise, for an import."""
+
+    amount_columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--amount-columns",
+            metavar="HEADING[=FIELD:VALUE,…]",
+            help="A column of money, of several, and what its amounts say besides; repeat.",
+        ),
+    ] = None
     profile: Annotated[
         str | None,
         typer.Option("--profile", metavar="NAME", help="Read it as a saved profile says."),
@@ -107,16 +129,8 @@ class ReadingWords:
 
         Raises: OptionValueError, UnknownProfileError, OtherProfileError.
         """
-        return FileReading(
-            mapping=_pairs("--map", self.mapping, noun),
-            constants=_pairs("--set", self.constants, noun),
-            unit=self.unit,
-            numbers=self.numbers,
-            sheet=self.sheet,
-            header_row=self.header_row,
-            encoding=self.encoding,
-            amounts=_amounts(self.amount_columns),
-        ).over(_profile(context, noun, self.profile))
+        said = replace(self.said(lambda: _fields(noun)), amounts=_amounts(self.amount_columns))
+        return said.over(_profile(context, noun, self.profile))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,12 +232,12 @@ def take_file(
     _take(context, file, ReadingWords().read(context, noun), wanted, as_json=as_json)
 
 
-def _pairs(option: str, given: list[str] | None, noun: BatchNoun) -> dict[str, str]:
+def _pairs(option: str, given: list[str] | None, fields: Callable[[], Fields]) -> dict[str, str]:
     """Read FIELD=VALUE, the field by any word. Raises: OptionValueError, UnknownFieldError."""
     pairs: dict[str, str] = {}
     for each in given or ():
         field, word, value = _pair(option, each)
-        name = _field(noun, field, may_leave_out=option == "--map" and not word) + word
+        name = _field(fields(), field, may_leave_out=option == "--map" and not word) + word
         # Of the columns to leave out there may be several: they stand one below the other.
         pairs[name] = f"{pairs[name]}\n{value}" if name == "-" and name in pairs else value
     return pairs
@@ -251,10 +265,16 @@ def _amounts(given: list[str] | None) -> dict[str, str] | None:
     return found or None
 
 
-def _field(noun: BatchNoun, word: str, *, may_leave_out: bool) -> str:
+def _field(fields: Fields, word: str, *, may_leave_out: bool) -> str:
     from ethnictrack.importing.field_words import field_named  # noqa: PLC0415 - few imports need it
 
-    return field_named(noun, word, may_leave_out=may_leave_out)
+    return field_named(fields, word, may_leave_out=may_leave_out)
+
+
+def _fields(noun: BatchNoun) -> Fields:
+    from ethnictrack.importing.fields import fields_of  # noqa: PLC0415 - only an import pays for it
+
+    return fields_of(noun)
 
 
 def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> FileReading | None:
@@ -278,7 +298,7 @@ def _take(
     may_write(context)
     from ethnictrack.reports.importing import imported, noted, set_aside  # noqa: PLC0415 - no help page needs it
 
-    with opened(context, file or "", said, wanted) as intake:
+    with opened(context, file or "", said, _fields(wanted.noun), wanted) as intake:
         if wanted.rejects is not None:
             check_output(Path(wanted.rejects), session_of(context).book)
         run = Run(context, intake, wanted)

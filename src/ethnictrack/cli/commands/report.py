@@ -47,6 +47,7 @@ ExplainWords = Annotated[Words, options_of(REPORTS["explain"].takes)]
 MonthWords = Annotated[Words, options_of(REPORTS["month"].takes)]
 DisclosureWords = Annotated[Words, options_of(REPORTS["disclosure"].takes)]
 VoucherWords = Annotated[Words, options_of(REPORTS["vouchers"].takes)]
+ReconcileWords = Annotated[Words, options_of(REPORTS["reconcile"].takes)]
 DiffWords = Annotated[Words, options_of(REPORTS["diff"].takes)]
 DeadlineWords = Annotated[Words, options_of(REPORTS["deadlines"].takes)]
 _UNUSED = N_("Nothing in this report depends on {options}.")
@@ -170,6 +171,17 @@ def settlement(context: typer.Context, words: YearWords, output: ReportOutput) -
     show_report(context, "settlement", words, output)
     if words["basis"] is not None:
         note(_BOTH)
+
+
+@app.command(cls=Command)
+@spread
+def reconcile(context: typer.Context, words: ReconcileWords, output: ReportOutput) -> None:
+    """Print the record of a reconciliation, to be signed.
+
+    Both sides sign it, treasury and unit: sums by programme, capital and source, and every
+    difference with its reason.
+    """
+    show_report(context, "reconcile", words, output)
 
 
 @app.command(cls=Command)

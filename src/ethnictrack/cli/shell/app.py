@@ -30,6 +30,10 @@ _GROUPS = {
         "Plans: what is given, moved, carried or cancelled.",
     ),
     "disburse": ("ethnictrack.cli.commands.disburse", "Disbursements: what is paid."),
+    "reconcile": (
+        "ethnictrack.cli.commands.reconcile",
+        "The treasury: statements held against the book.",
+    ),
     "inspect": ("ethnictrack.cli.commands.inspection", "Inspections, findings and recoveries."),
     "activity": ("ethnictrack.cli.commands.activity", "Results that are not money, and remarks."),
     "place": (

@@ -73,4 +73,5 @@ _READERS: dict[type[types.Type[Any]], Callable[[Any], Reader]] = {
     types.Day: lambda _: readers.day,
     types.Money: lambda _: readers.amount,
     types.Count: lambda _: readers.quantity,
+    types.SignedMoney: lambda _: readers.signed_amount,
 }

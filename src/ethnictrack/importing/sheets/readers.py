@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -42,7 +43,7 @@ from ethnictrack.values.errors import (
     NegativeAmountError,
     ZeroAmountError,
 )
-from ethnictrack.values.money import MAX_ENTRY, Dong, Scale, round_half_up
+from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong, Scale, round_half_up
 from ethnictrack.values.numerals import Numbers, shorten
 from ethnictrack.values.quantity import read_quantity
 from ethnictrack.values.text import fold, shown
@@ -51,6 +52,7 @@ _GROUPED = {
     Numbers.VI: re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}"),
     Numbers.EN: re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}"),
 }
+_MINUSES = "-−–"
 _LONGEST = len(str(MAX_ENTRY))
 
 
@@ -144,6 +146,38 @@ def or_nothing(reader: Reader) -> Reader:
         return read
 
     return made
+
+
+def signed_amount(setting: ReadingSetting) -> Read:
+    """Read an amount that may have a minus, or be in an accountant's brackets, or be nothing."""
+    unsigned = or_nothing(amount)(setting)
+
+    def read(cell: Cell) -> Amount:
+        bare, below = _without_sign(cell)
+        said = unsigned(bare)
+        if not isinstance(said, Amount):
+            return Amount(ZERO)
+        return replace(said, dong=-said.dong) if below else said
+
+    return read
+
+
+def _without_sign(cell: Cell) -> tuple[Cell, bool]:
+    """Return an amount without its sign, and whether that was a minus."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        bare = text.strip(_MINUSES).strip()
+        if text.startswith("(") and text.endswith(")"):
+            bare = text[1:-1].strip()
+        return bare, bare != text
+    if isinstance(cell, Noted):
+        value, below = _without_sign(cell.value)
+        shows, words = (str(_without_sign(each)[0]) for each in (cell.shows, cell.words))
+        bare_ = replace(cell, value=value, shows=shows, words=words)  # type: ignore[arg-type]
+        return (bare_, True) if below else (cell, False)
+    if isinstance(cell, int | float) and cell < 0:
+        return -cell, True
+    return cell, False
 
 
 def _told(cell: Cell) -> str:

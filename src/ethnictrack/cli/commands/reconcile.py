@@ -1,0 +1,279 @@
+"""`ethnictrack reconcile`: statements of the treasury, held against the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ethnictrack.cli.commands.import_run import Wanted, opened
+from ethnictrack.cli.commands.imports import FileWords
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.help_pages import Command, new_group
+from ethnictrack.cli.shell.option_groups import options_of, spread
+from ethnictrack.cli.shell.output import DRY, Output, finish, note
+from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
+from ethnictrack.errors.batch import RowsRefusedError
+from ethnictrack.errors.reconcile import StatementSpanError
+from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.i18n import N_, Message
+from ethnictrack.library.statement_fields import TAKEN
+from ethnictrack.nouns.batch import BatchNoun, Duplicates, Tally
+from ethnictrack.reports.reconcile import (
+    line_data,
+    statement_list,
+    statement_show,
+)
+from ethnictrack.values.clean_text import clean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ethnictrack.importing.files.all_sheets import AllSheets
+    from ethnictrack.importing.files.intake import Intake
+    from ethnictrack.importing.record import ReadRow
+
+app = new_group("The treasury: statements held against the book.")
+
+_STATEMENT = "STATEMENT"
+Number = Annotated[str | None, typer.Argument(metavar=_STATEMENT, help="Number of the statement.")]
+Taken = Annotated[Words, options_of(TAKEN)]
+_WANTED = Wanted(
+    noun=BatchNoun.DISBURSE, duplicates=Duplicates.SKIP, over_plan=None, save_profile=None
+)
+_MATCHED = N_("Line {line} of statement {statement} is: {entries}.")
+_EXPLAINED = N_("Line {line} of statement {statement} is explained.")
+_EXPLAINED_ENTRY = N_("Entry {entry} is explained in statement {statement}.")
+_DROPPED = N_("Statement {statement} is set aside.")
+_SUPERSEDED = N_("Statement {by} has taken its place.")
+
+
+class Only(StrEnum):
+    """Which lines are shown."""
+
+    DIFFERING = "differing"
+
+
+@app.command(cls=Command)
+@spread
+def take(
+    context: typer.Context,
+    given: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="File to read; - is standard input.")
+    ] = None,
+    *,
+    words: Taken,
+    how: FileWords,
+    output: Output,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Take a statement of the treasury and hold it against the book.
+
+    Nothing is written to the ledger. A newer statement of the same account and of more days takes
+    the place of an older one; what was matched or explained of equal lines stays.
+    """
+    values.required(FILE=given)
+    said = read_words(TAKEN, words, session_of(context).today)
+    since = said.get("since") or said["as_of"].replace(month=1, day=1)
+    if since > said["as_of"]:
+        raise StatementSpanError(first=since, last=said["as_of"])
+    may_write(context)
+    from ethnictrack.importing.fields.statement import STATEMENT  # noqa: PLC0415
+
+    asked = how.said(lambda: STATEMENT)
+    if "-" not in asked.mapping:  # a treasury's table has columns of its own
+        asked = replace(asked, mapping={"-": "*", **asked.mapping})
+    with opened(context, given or "", asked, STATEMENT, _WANTED) as intake:
+        _take(context, intake, said, since, output, dry_run=dry_run)
+
+
+def _take(
+    context: typer.Context,
+    intake: Intake | AllSheets,
+    said: Mapping[str, Any],
+    since: date,
+    output: Output,
+    *,
+    dry_run: bool,
+) -> None:
+    from ethnictrack.library.statements import File, take_statement  # noqa: PLC0415 - as above
+
+    records = _records(intake, output)
+    file = File(clean(intake.name, Message("FILE"), 300), intake.digest)
+    with writing(context, dry_run=dry_run) as book:
+        result = statement_show(take_statement(book, said, since, file, records))
+    if dry_run:
+        note(DRY)
+        result = replace(result, data={**_object(result.data), "dry_run": True})
+    print_result(result, output, book=session_of(context).book)
+
+
+def _records(intake: Intake | AllSheets, output: Output) -> list[ReadRow]:
+    """Return every row, or show what is wrong with them. Raises: RowsRefusedError, Exit."""
+    from ethnictrack.reports.importing import Imported, imported, set_aside  # noqa: PLC0415
+
+    records = list(intake.records())
+    of_rows = (intake.located(each, problem) for each in records for problem in each.problems)
+    facts = Imported(
+        file=intake.name,
+        batch=None,
+        dry_run=False,
+        rows=len(records),
+        rejected=sum(bool(each.problems) for each in records),
+        tally=Tally(),
+        problems=[*of_rows, *intake.problems],
+        money=True,
+        aside=intake.aside,
+        left_out=intake.left_out,
+    )
+    for message in (*intake.notes, *set_aside(facts)):
+        note(message)
+    if facts.problems:
+        print_result(imported(facts), Output(json=output.chosen() == "json"))
+        raise RowsRefusedError(file=facts.file, rejected=facts.rejected, rows=facts.rows)
+    return records
+
+
+def _object(data: object) -> dict[str, object]:
+    assert isinstance(data, dict)  # noqa: S101 - every result here is an object
+    return data
+
+
+@app.command("list", cls=Command)
+@spread
+def list_(context: typer.Context, *, output: Output) -> None:
+    """List the statements, and how much of each is open."""
+    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
+        listed,
+    )
+
+    with reading(context) as book:
+        result = statement_list(listed(book))
+    print_result(result, output, book=session_of(context).book)
+
+
+@app.command(cls=Command)
+@spread
+def show(
+    context: typer.Context,
+    number: Number = None,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", metavar="[differing]", help="Only what does not agree."),
+    ] = None,
+    *,
+    output: Output,
+) -> None:
+    """Show a statement, line by line, as the book is now. Exit 1 while anything is open."""
+    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
+        shown,
+    )
+
+    values.required(**{_STATEMENT: number})
+    differing = values.choice_or_none("--only", only, Only) is not None
+    with reading(context) as book:
+        facts, by = shown(book, values.whole(_STATEMENT, number or ""))
+        result = statement_show(facts, differing=differing)
+    if by is not None:
+        note(_SUPERSEDED.of(by=by))
+    print_result(result, output, book=session_of(context).book)
+    if facts.found.open:
+        raise typer.Exit(1)
+
+
+@app.command(cls=Command)
+@spread
+def match(
+    context: typer.Context,
+    number: Number = None,
+    line: Annotated[str | None, typer.Argument(metavar="LINE", help="The row of the file.")] = None,
+    entries: Annotated[
+        list[str] | None, typer.Argument(metavar="ENTRY...", help="Numbers of entries.")
+    ] = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Say which entries a line is. Nothing is written to the ledger."""
+    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
+        match_line,
+    )
+
+    values.required(**{_STATEMENT: number, "LINE": line, "ENTRY": entries[0] if entries else None})
+    row = values.whole("LINE", line or "")
+    numbers = [values.whole("ENTRY", each) for each in entries or ()]
+    with writing(context, dry_run=dry_run) as book:
+        of = values.whole(_STATEMENT, number or "")
+        facts = match_line(book, of, row, numbers)
+    told = _MATCHED.of(line=row, statement=of, entries=tuple(map(str, numbers)))
+    finish([told], line_data(facts, row), as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+@spread
+def explain(
+    context: typer.Context,
+    number: Number = None,
+    line: Annotated[
+        str | None, typer.Argument(metavar="[LINE]", help="The row of the file.")
+    ] = None,
+    entry: Annotated[
+        str | None,
+        typer.Option("--entry", metavar="ID", help="An entry that the book alone has."),
+    ] = None,
+    reason: options.Reason = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Say why a line differs, or why an entry has none."""
+    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
+        explain_entry,
+        explain_line,
+    )
+
+    needed = {} if entry is not None else {"LINE": line}
+    values.required(**{_STATEMENT: number, **needed, "--reason": reason})
+    if line is not None and entry is not None:
+        raise ContradictionError(first="LINE", second="--entry")
+    of, why = values.whole(_STATEMENT, number or ""), values.text("--reason", reason, 2000) or ""
+    with writing(context, dry_run=dry_run) as book:
+        which: int | None
+        row: int | None
+        if entry is not None:
+            which = values.whole("--entry", entry)
+            explain_entry(book, of, which, why)
+            told, row = _EXPLAINED_ENTRY.of(entry=which, statement=of), None
+        else:
+            which, row = None, values.whole("LINE", line or "")
+            explain_line(book, of, row, why)
+            told = _EXPLAINED.of(line=row, statement=of)
+    data = {"statement": of, "line": row, "entry": which, "reason": why}
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+@spread
+def drop(
+    context: typer.Context,
+    number: Number = None,
+    reason: options.Reason = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Set a statement aside. An older one whose place it took is compared again."""
+    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
+        drop_statement,
+    )
+
+    values.required(**{_STATEMENT: number, "--reason": reason})
+    of, why = values.whole(_STATEMENT, number or ""), values.text("--reason", reason, 2000) or ""
+    with writing(context, dry_run=dry_run) as book:
+        drop_statement(book, of, why)
+    told = _DROPPED.of(statement=of)
+    data = {"statement": of, "reason": why}
+    finish([told], data, as_json=as_json, dry_run=dry_run)

@@ -1,0 +1,377 @@
+"""A statement of the treasury held against the book, and the record of it that is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.statement import (
+    LINE_STATUS_NAMES,
+    OPEN,
+    BothSides,
+    LineOutcome,
+    LineStatus,
+    Reconciled,
+)
+from ethnictrack.reports.entries import entry_data
+from ethnictrack.reports.rates.nodes import TOTAL
+from ethnictrack.reports.table import (
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Result,
+    Row,
+    Table,
+    Term,
+    Unit,
+)
+from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, Capital, Source
+from ethnictrack.values.money import ZERO, Dong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ethnictrack.ledger.entry import Posted
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.nouns.statement import KeptLine, Statement
+    from ethnictrack.reports.table import Block, Cell
+
+_MONEY = (
+    Column("treasury", N_("Treasury"), Unit.DONG),
+    Column("book", N_("Book"), Unit.DONG),
+    Column("difference", N_("Difference"), Unit.DONG),
+)
+_LINES = (
+    Column("line", N_("Line"), Unit.CODE),
+    Column("date", N_("Date"), Unit.DATE),
+    Column("voucher", N_("Voucher"), Unit.CODE),
+    Column("program", N_("Programme"), Unit.CODE),
+    *_MONEY,
+    Column("status", N_("Status")),
+    Column("differs_in", N_("Differs in")),
+    Column("entries", N_("Entries"), Unit.CODE),
+    Column("candidates", N_("Could be entry"), Unit.CODE),
+    Column("reason", N_("Reason")),
+)
+_ALONE = (
+    Column("entry", N_("Entry"), Unit.CODE),
+    Column("date", N_("Date"), Unit.DATE),
+    Column("voucher", N_("Voucher"), Unit.CODE),
+    Column("program", N_("Programme"), Unit.CODE),
+    Column("book", N_("Book"), Unit.DONG),
+    Column("reason", N_("Reason")),
+)
+_SUMS = (Column("what", N_("Of these")), *_MONEY)
+_CLASSES = (
+    Column("code", N_("Code"), Unit.CODE),
+    Column("name", N_("Programme")),
+    Column("capital", N_("Capital")),
+    Column("source", N_("Source")),
+    *_MONEY,
+)
+_OPEN_ONES = (
+    Column("where", N_("Where")),
+    Column("date", N_("Date"), Unit.DATE),
+    Column("voucher", N_("Voucher"), Unit.CODE),
+    Column("code", N_("Code"), Unit.CODE),
+    *_MONEY,
+    Column("why", N_("Reason")),
+)
+_LIST = (
+    Column("statement", N_("Statement"), Unit.CODE),
+    Column("since", N_("From"), Unit.DATE),
+    Column("as_of", N_("Up to"), Unit.DATE),
+    Column("account", N_("Of")),
+    Column("file", N_("File")),
+    Column("open", N_("Open"), Unit.NUMBER),
+)
+_NAMES = {
+    "amount": N_("amount"),
+    "program": N_("programme"),
+    "source": N_("source"),
+    "capital": N_("capital"),
+    "date": N_("date"),
+    "year": N_("year"),
+}
+_PARTS = {
+    "matched": N_("agrees"),
+    "explained": N_("explained"),
+    "open": N_("open"),
+}
+_TITLE = N_("Statement {statement} of the treasury")
+_SPAN = N_("From {first} to {last}; days may be {days} apart.")
+_RECORD = N_("Record of reconciliation with the State Treasury")
+_OF_FILE = N_("Statement {statement}: {file}.")
+_ACCOUNT = N_("Of {account} alone.")
+_LINE, _ENTRY = N_("line {line}"), N_("entry {entry}")
+_AGREES = N_("Both sides agree.")
+_OPEN_LEFT = N_("Lines and entries that are still open: {count}.")
+_SIGN = (
+    N_("For the State Treasury (name, signature, seal): ……………………"),
+    N_("For the unit (name, signature, seal): ……………………"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFacts:
+    """A statement with what was found of it, and the entries that the book alone has."""
+
+    statement: Statement
+    kept: Sequence[KeptLine]
+    found: Reconciled
+    alone: Mapping[int, Posted]
+    programs: Programs
+    places: Places
+
+    def code(self, line: KeptLine) -> str | None:
+        """Return the programme of a line: its code, where the book knows it, or as it was said."""
+        if line.program is not None:
+            return self.programs[line.program].code
+        return line.said or line.target_code
+
+    @property
+    def account(self) -> tuple[str, ...]:
+        """Whose account it is."""
+        said = self.statement
+        named = (self.programs.code_of(said.program), self.places.code_of(said.place))
+        year = None if said.year is None else str(said.year)
+        return tuple(each for each in (*named, year) if each)
+
+    @property
+    def basis(self) -> tuple[Message, ...]:
+        """What it rests on."""
+        said = self.statement
+        told = [_SPAN.of(first=said.since, last=said.as_of, days=said.days)]
+        if self.account:
+            told.append(_ACCOUNT.of(account=self.account))
+        return tuple(told)
+
+
+def statement_show(facts: StatementFacts, *, differing: bool = False) -> Result:
+    """Show each line, or each that differs, and what the book has alone."""
+    rows, data = [], []
+    for line in facts.kept:
+        outcome = facts.found.outcomes[line.line]
+        if not differing or outcome.status in OPEN:
+            rows.append(_line_row(facts, line, outcome))
+            data.append(_line_data(facts, line, outcome))
+    alone = [each.ids[0] for each in facts.found.book_only]
+    blocks = (
+        Table(_LINES, tuple(rows), empty=N_("No line differs.") if differing else N_("No line.")),
+        *_alone_table(facts, alone),
+        _sums_table(facts.found),
+    )
+    title = _TITLE.of(statement=facts.statement.id)
+    shown = {
+        "statement": facts.statement.id,
+        "as_of": facts.statement.as_of,
+        "lines": data,
+        "book_only": [_alone_data(facts, each) for each in alone],
+        "totals": _totals(facts.found),
+    }
+    return Result(Document(title, blocks, facts.basis), shown)
+
+
+def line_data(facts: StatementFacts, number: int) -> dict[str, object]:
+    """Return one line as JSON has it."""
+    line = next(each for each in facts.kept if each.line == number)
+    return _line_data(facts, line, facts.found.outcomes[number])
+
+
+def _alone_data(facts: StatementFacts, number: int) -> dict[str, object]:
+    data = entry_data(facts.alone[number], facts.programs, facts.places)
+    return {**data, "reason": facts.found.reasons.get(number)}
+
+
+def _line_data(facts: StatementFacts, line: KeptLine, outcome: LineOutcome) -> dict[str, object]:
+    return {
+        "line": line.line,
+        "program": facts.code(line),
+        "voucher": line.voucher,
+        "date": line.date,
+        "treasury": line.amount,
+        "book": outcome.book,
+        "difference": line.amount - outcome.book,
+        "status": outcome.status.value,
+        "differs_in": list(outcome.differs_in),
+        "candidates": list(outcome.candidates),
+        "entries": list(outcome.entries),
+        "reason": outcome.reason,
+    }
+
+
+def _line_row(facts: StatementFacts, line: KeptLine, outcome: LineOutcome) -> Row:
+    status = Term(outcome.status.value, LINE_STATUS_NAMES[outcome.status])
+    return Row(
+        (
+            *(str(line.line), line.date, line.voucher, facts.code(line)),
+            *(line.amount, outcome.book, line.amount - outcome.book),
+            *(status, _names(outcome), _numbers(outcome.entries)),
+            *(_numbers(outcome.candidates), outcome.reason),
+        )
+    )
+
+
+def _names(outcome: LineOutcome) -> Cell:
+    if not outcome.differs_in:
+        return None
+    names = tuple(_NAMES[each] for each in outcome.differs_in)
+    return Term(",".join(outcome.differs_in), Message("{names}").of(names=names))
+
+
+def _numbers(entries: Iterable[int]) -> str | None:
+    return ", ".join(map(str, entries)) or None
+
+
+def _alone_table(facts: StatementFacts, alone: Sequence[int]) -> Iterator[Table]:
+    rows = []
+    for number in alone:
+        entry = facts.alone[number].entry
+        code = facts.programs.code_of(entry.program)
+        why = facts.found.reasons.get(number)
+        rows.append(Row((str(number), entry.date, entry.voucher, code, entry.effect, why)))
+    if rows:
+        yield Table(_ALONE, tuple(rows), title=N_("In the book alone"))
+
+
+def _sums_table(found: Reconciled) -> Table:
+    rows = tuple(Row((_PARTS[name], *_money(each))) for name, each in found.sums().items())
+    return Table(_SUMS, rows, total=Row((TOTAL, *_money(found.total()))), title=N_("Sums"))
+
+
+def _money(of: BothSides) -> tuple[Dong, Dong, Dong]:
+    return of.treasury, of.book, of.difference
+
+
+def _totals(found: Reconciled) -> dict[str, object]:
+    total = found.total()
+    parts = {
+        name: {"treasury": each.treasury, "book": each.book} for name, each in found.sums().items()
+    }
+    return {
+        "treasury": total.treasury,
+        "book": total.book,
+        "difference": total.difference,
+        **parts,
+    }
+
+
+def statement_list(listed: Iterable[StatementFacts]) -> Result:
+    """List statements, oldest first, with how much of each is open."""
+    kept = list(listed)
+    rows = tuple(
+        Row(
+            (
+                *(str(each.statement.id), each.statement.since, each.statement.as_of),
+                *(", ".join(each.account) or None, each.statement.file, each.found.open),
+            )
+        )
+        for each in kept
+    )
+    data = [
+        {
+            "statement": each.statement.id,
+            "since": each.statement.since,
+            "as_of": each.statement.as_of,
+            "program": each.programs.code_of(each.statement.program),
+            "place": each.places.code_of(each.statement.place),
+            "year": each.statement.year,
+            "file": each.statement.file,
+            "open": each.found.open,
+        }
+        for each in kept
+    ]
+    table = Table(_LIST, rows, empty=N_("No statement was taken yet."))
+    return Result(Document(N_("Statements of the treasury"), (table,)), data)
+
+
+_Class = tuple[str | None, Capital | None, Source | None]
+
+
+def reconcile(facts: StatementFacts, unit_line: Message) -> Result:
+    """Make the record that both sides sign: sums a class, and every difference with its reason."""
+    rows, data = _class_rows(facts)
+    total = facts.found.total()
+    sums = Row((TOTAL, None, None, None, *_money(total)))
+    left = tuple(_difference_rows(facts))
+    blocks: tuple[Block, ...] = (
+        Table(_CLASSES, rows, total=sums, empty=N_("No line.")),
+        Heading(N_("Differences"), level=2),
+        Table(_OPEN_ONES, left, empty=_AGREES),
+        *(Paragraph(each) for each in _SIGN),
+    )
+    basis = (
+        _OF_FILE.of(statement=facts.statement.id, file=facts.statement.file),
+        *facts.basis,
+        unit_line,
+    )
+    notes = (_OPEN_LEFT.of(count=facts.found.open),) if facts.found.open else ()
+    return Result(
+        Document(_RECORD, blocks, basis, notes),
+        {
+            "report": "reconcile",
+            "title": _RECORD,
+            "year": facts.statement.as_of.year,
+            "as_of": facts.statement.as_of,
+            "statement": facts.statement.id,
+            "rows": data,
+            "total": _totals(facts.found),
+            "notes": list(notes),
+        },
+    )
+
+
+def _class_rows(facts: StatementFacts) -> tuple[tuple[Row, ...], list[dict[str, object]]]:
+    rows: list[Row] = []
+    data: list[dict[str, object]] = []
+    for (code, capital, source), both in _classes(facts).items():
+        known = facts.programs.with_code(code) if code else []
+        name = known[0].name if known else None
+        words = (
+            capital and Term(capital.value, CAPITAL_NAMES[capital]),
+            source and Term(source.value, SOURCE_NAMES[source]),
+        )
+        rows.append(Row((code, name, *words, *_money(both))))
+        said: dict[str, object] = {"code": code, "name": name, "capital": capital, "source": source}
+        data.append(said | dict(zip(("treasury", "book", "difference"), _money(both), strict=True)))
+    return tuple(rows), data
+
+
+def _classes(facts: StatementFacts) -> dict[_Class, BothSides]:
+    """Return both sides of each code, capital and source; entries alone are under a line's code."""
+    found: dict[_Class, BothSides] = {}
+    covered = {each.number: each.programs or frozenset() for each in facts.found.lines}
+    labels: dict[int, str | None] = {}  # of a programme, from the line that is closest to it
+    for line in sorted(facts.kept, key=lambda each: -len(covered[each.line])):
+        labels |= dict.fromkeys(covered[line.line], facts.code(line))
+    for line in facts.kept:
+        code = facts.code(line)
+        both = BothSides(treasury=line.amount, book=facts.found.outcomes[line.line].book)
+        of = (code, line.capital, line.source)
+        found[of] = found.get(of, BothSides()) + both
+    for item in facts.found.book_only:
+        code = labels.get(item.program) or facts.programs.code_of(item.program)
+        of = (code, item.capital, item.source)
+        found[of] = found.get(of, BothSides()) + BothSides(book=item.amount)
+    return dict(sorted(found.items(), key=lambda each: tuple(str(part or "") for part in each[0])))
+
+
+def _difference_rows(facts: StatementFacts) -> Iterator[Row]:
+    for line in facts.kept:
+        outcome = facts.found.outcomes[line.line]
+        if outcome.status is not LineStatus.MATCHED:
+            both = BothSides(treasury=line.amount, book=outcome.book)
+            where = _LINE.of(line=line.line)
+            why = outcome.reason or _names(outcome) or LINE_STATUS_NAMES[outcome.status]
+            code = facts.code(line)
+            yield Row((where, line.date, line.voucher, code, *_money(both), why))
+    for item in facts.found.book_only:
+        posted = facts.alone[item.ids[0]]
+        why = facts.found.reasons.get(posted.id) or N_("in the book alone")
+        code = facts.programs.code_of(item.program)
+        both = BothSides(treasury=ZERO, book=item.amount)
+        where = _ENTRY.of(entry=posted.id)
+        yield Row((where, item.date, posted.entry.voucher, code, *_money(both), why))
