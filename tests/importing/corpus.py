@@ -275,7 +275,7 @@ SHEETS: list[tuple[str, Callable[[], bytes], str]] = [
     ("an amount left out", _sheet(["CT", None, _DAY, "1"]), "cell-missing"),
     (
         "cells merged across rows",
-        _sheet(["CT", 5, _DAY, "1"], ["CT", 6, _DAY, None], merge="D2:D3"),
+        _sheet(["CT", 5, _DAY, "1"], ["CT", None, _DAY, "2"], merge="B2:B3"),
         "cell-merged",
     ),
     (

@@ -192,3 +192,13 @@ def test_a_sheet_without_a_table_is_refused_by_name(tmp_path: Path) -> None:
     found = read(path, requested(sheet="all"))
 
     assert found.codes == ["sheet-refused"]
+
+
+def test_a_heading_two_fields_know_goes_to_the_one_nobody_else_fills(tmp_path: Path) -> None:
+    """Nội dung is the programme where it stands alone, the note beside one."""
+    rows = (("Chương trình", "Nội dung", "Số tiền"), ("CT1", "Làm đường", 1000))
+
+    found = read_rows(tmp_path, *rows)
+
+    assert not found.codes
+    assert [(each["program"], each["note"]) for each in found.values] == [("CT1", "Làm đường")]

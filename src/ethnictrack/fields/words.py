@@ -43,6 +43,7 @@ DISBURSEMENT_KINDS: Words = MappingProxyType(
     {
         Kind.PAYMENT: (
             "payment",
+            "thanh toán khối lượng hoàn thành, thực chi",
             "thanh toán",
             "thanh toán khối lượng hoàn thành",
             "thực chi",

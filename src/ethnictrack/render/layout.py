@@ -115,6 +115,17 @@ def shown(table: Table) -> Table:
     return cut(table, [place for place, column in enumerate(table.columns) if column.shown])
 
 
+def filed(table: Table) -> Table:
+    """Show the columns that workbooks have besides, by what they call them."""
+    return replace(
+        table,
+        columns=tuple(
+            replace(each, shown=True, heading=each.filed) if each.filed else each
+            for each in table.columns
+        ),
+    )
+
+
 def cut(table: Table, kept: list[int]) -> Table:
     """Return a table with the columns at some places only."""
     if len(kept) == len(table.columns):

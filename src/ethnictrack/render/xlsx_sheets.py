@@ -1,7 +1,8 @@
 """Which sheets a workbook has, and what each is called.
 
 Every table has a sheet of its own, so that widths, filters and repeated headings suit it. What is
-said in sentences stands on a sheet before them.
+said in sentences stands on a sheet before them; behind them where the document begins with a table,
+as a list does, so that it opens on its rows.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message, tr
-from ethnictrack.render.layout import numbered
+from ethnictrack.render.layout import filed, numbered
 from ethnictrack.render.words import say
 from ethnictrack.reports.table import Block, Document, Heading, Paragraph, Table
 
@@ -36,10 +37,14 @@ def parts(document: Document) -> Iterator[Part]:
     """Yield the sheets in their order."""
     taken: set[str] = set()
     tables = list(_tables(document))
-    if has_text(document):
+    said = has_text(document)
+    opens = isinstance(document.blocks[0], Table) if document.blocks else False
+    if said and not opens:
         yield Part(_name(tr(_TEXT.text), taken), "")
     for heading, table in tables:
-        yield Part(_name(heading or say(document.title), taken), heading, table)
+        yield Part(_name(heading or say(document.title), taken), heading, filed(table))
+    if said and opens:
+        yield Part(_name(tr(_TEXT.text), taken), "")
 
 
 def has_text(document: Document) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.fields.entry import CAPITAL, entry_fields, entry_keys
+from ethnictrack.fields.entry import CAPITAL, ID, entry_fields, entry_keys
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Posted
@@ -27,7 +27,7 @@ from ethnictrack.values.kinds import UNCLASSIFIED, Side, capital_name
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ethnictrack.fields.field import Field
     from ethnictrack.nouns.place import Places
@@ -42,6 +42,7 @@ _SUMS = {
     Side.ALLOCATION: N_("Entries: {count}. In all: {amount} đồng, as reports count the plan."),
     Side.DISBURSEMENT: N_("Entries: {count}. In all: {amount} đồng, as reports count payments."),
 }
+_FILED = ("year", "plan_year", "capital", "source", "payee", "over_plan", "key")
 _OVER, _NOTED_OVER = N_("over plan: {reason}"), N_("{note} (over plan: {reason})")
 _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
@@ -80,7 +81,7 @@ def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Pl
     effect = Dong.total(each.entry.effect for each in kept)
     disposed = Dong.total(each.entry.disposed for each in kept)
     table = Table(
-        _columns(fields, disposals=any(each.entry.disposed for each in kept)),
+        _columns(fields, data, disposals=any(each.entry.disposed for each in kept)),
         rows,
         total=_total(fields, {"effect": effect, "disposed": disposed}) if kept else None,
         empty=N_("No entry."),
@@ -105,11 +106,27 @@ def streamed(
     return Stream(columns_of(fields), listed, cells, data)
 
 
-def _columns(fields: Iterable[Field[Any]], *, disposals: bool) -> tuple[Column, ...]:
-    """Return the columns; people read what each amount did, scripts the amount itself too."""
+def _columns(
+    fields: Sequence[Field[Any]], data: Sequence[Mapping[str, object]], *, disposals: bool
+) -> tuple[Column, ...]:
+    """Return the columns; people read what each amount did, scripts the amount itself too.
+
+    A workbook has besides what an import asks for or could not know again.
+    """
     hidden = {"amount"} if disposals else {"amount", "disposed"}
-    columns = columns_of(fields)
-    return tuple(replace(each, shown=each.shown and each.key not in hidden) for each in columns)
+    filed = _filed(data)
+    labels = {each.name: each.label for each in fields if each.name in filed}
+    return tuple(
+        replace(each, shown=each.shown and each.key not in hidden, filed=labels.get(each.key))
+        for each in columns_of(fields)
+    )
+
+
+def _filed(data: Sequence[Mapping[str, object]]) -> set[str]:
+    """Return the fields a workbook has of entries besides: those that any of them says."""
+    said = {name for name in _FILED if any(facts[name] is not None for facts in data)}
+    same = all(facts["plan_year"] == facts["year"] for facts in data)
+    return said - ({"plan_year"} if same else set()) | {ID.name}
 
 
 def _total(fields: Iterable[Field[Any]], sums: Mapping[str, Dong]) -> Row:

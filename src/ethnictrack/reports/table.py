@@ -71,8 +71,9 @@ class Column:
 
     Where ``lines`` is said, a text of the office's own may hold several lines, which people see as
     lines. A column that is not ``shown`` stands only in CSV and TSV, where scripts want every
-    field. Of the columns of a form every one has a ``head``; their ``heading`` says the same by
-    itself.
+    field. ``filed`` is its heading in workbooks, which are kept and read back: they have it whether
+    it is shown or not. Of the columns of a form every one has a ``head``; their ``heading`` says
+    the same by itself.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Column:
     shown: bool = True
     head: Head | None = None
     lines: bool = False
+    filed: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,10 @@ DISPOSAL_EFFECT = MappingProxyType({Kind.CARRIED_OUT: 1, Kind.CANCELLED: 1})
 PAID_EFFECT = MappingProxyType(
     {Kind.PAYMENT: 1, Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1, Kind.REFUND: -1}
 )
+# Kinds whose amount takes away where it stands, and which lists print below zero.
+LOWERING = frozenset(
+    kind for effect in (PLAN_EFFECT, PAID_EFFECT) for kind, sign in effect.items() if sign < 0
+)
 
 KINDS = MappingProxyType(
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -30,13 +31,22 @@ def columns_of(
         for each in others
     )
     side = sort if isinstance(sort, Side) else None
-    return Fields(fields=(*_columns(fields), *empty), kept=(*_filled(fields), *kept), side=side)
+    columns = _columns(fields)
+    if side:  # a kind may take away, and lists print what it takes below zero
+        columns = (_with_sign(each) for each in columns)
+    return Fields(fields=(*columns, *empty), kept=(*_filled(fields), *kept), side=side)
+
+
+def _with_sign(column: ImportField) -> ImportField:
+    return replace(column, reader=readers.signed) if column.name == "amount" else column
 
 
 def _filled(fields: Sequence[declared.Field[Any]]) -> tuple[str, ...]:
-    """Return what the book fills itself, and the names beside codes."""
+    """Return what the book fills itself, as it is printed too, and the names beside codes."""
     names = (f"{each.name}_name" for each in fields if isinstance(each.type, types.Name))
-    return (*(each.name for each in fields if not each.headings), *names)
+    own = [each for each in fields if not each.headings]
+    labels = (each.label.text for each in own if not isinstance(each.type, types.Money))
+    return (*(each.name for each in own), *labels, *names)
 
 
 def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[ImportField]:
@@ -67,7 +77,7 @@ def _column(field: declared.Field[Any]) -> ImportField:
 _READERS: dict[type[types.Type[Any]], Callable[[Any], Reader]] = {
     types.Text: lambda of: readers.name(of.limit) if of.reference else readers.text(of.limit),
     types.Name: lambda _: readers.name(),
-    types.Choice: lambda of: readers.ChoiceReader(of.words),
+    types.Choice: lambda of: readers.ChoiceReader(of.words, of.names),
     types.Code: lambda _: readers.code,
     types.Year: lambda _: readers.year,
     types.Day: lambda _: readers.day,

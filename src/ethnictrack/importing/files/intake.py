@@ -33,6 +33,10 @@ from ethnictrack.importing.sheets.merges import Merges
 from ethnictrack.importing.sheets.spread import AMOUNT
 from ethnictrack.importing.sheets.survey import survey
 from ethnictrack.nouns.batch import AsideRow, RowProblem
+from ethnictrack.values.amounts import Amount, write_number
+from ethnictrack.values.errors import NegativeAmountError
+from ethnictrack.values.kinds import LOWERING
+from ethnictrack.values.money import Dong
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
 
@@ -167,6 +171,7 @@ class Intake:
         for record in across.records(body, rows) if across else body.read(rows):
             for each in above:
                 _put_within(record.values, each)
+            self._take_away(record)
             for name, value in self._numbered.items():
                 record.values[name] = value(self.before + record.number)
             yield record
@@ -189,6 +194,19 @@ class Intake:
             raise NoRowsError(self.name)
         if not grave and body.rows != body.records + len(body.aside) + body.blank:
             raise UncountedRowsError(body.rows, body.records, len(body.aside), body.blank)
+
+    def _take_away(self, record: ReadRow) -> None:
+        """Take an amount below zero as what its kind takes away, or refuse it."""
+        money = record.values.get(AMOUNT)
+        if not isinstance(money, Amount) or money.dong.value >= 0:
+            return
+        positive = Dong(-money.dong.value)
+        record.values[AMOUNT] = replace(money, dong=positive)
+        if record.values.get("kind") not in LOWERING:
+            told = write_number(positive.value)
+            error = NegativeAmountError(f"-{told}", told)
+            problem = RowProblem(record.line, record.number, None, None, error, field=AMOUNT)
+            record.problems = [*record.problems, self.located(record, problem)]
 
     def _body(self, columns: Sequence[ReadColumn]) -> Body:
         return Body(

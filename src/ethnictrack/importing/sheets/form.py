@@ -11,7 +11,15 @@ from ethnictrack.i18n import Message, conventions, tr
 from ethnictrack.importing.field import ImportField, Reader
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.fields.unit import UNIT
-from ethnictrack.importing.sheets.readers import ChoiceReader, amount, day, nothing, quantity, year
+from ethnictrack.importing.sheets.readers import (
+    ChoiceReader,
+    amount,
+    day,
+    nothing,
+    quantity,
+    signed,
+    year,
+)
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.form import BlankForm, FormColumn, FormContent, form
 
@@ -19,6 +27,7 @@ _SCRIPTS_ALONE = frozenset(("key",))  # a form is filled in by people
 _SERIAL = {"vi": "STT", "en": "No."}
 _CONTENTS: Mapping[Reader, FormContent] = {
     amount: FormContent.AMOUNT,
+    signed: FormContent.AMOUNT,
     quantity: FormContent.NUMBER,
     day: FormContent.DAY,
     year: FormContent.YEAR,

@@ -14,6 +14,7 @@ from ethnictrack.errors.files import (
     UnknownHeadingError,
     UnmappedHeadingError,
 )
+from ethnictrack.i18n import tr
 from ethnictrack.importing.field import Fields, ImportField, Request
 from ethnictrack.values.text import fold, shown
 
@@ -55,7 +56,9 @@ class KnownHeadings:
         for each in fields.fields:
             for heading in dict.fromkeys(map(plain_heading, (each.name, *each.names))):
                 names[heading] = (*names.get(heading, ()), each)
-            for heading in dict.fromkeys(map(plain_heading, each.lesser)):
+            labels = (each.label.text, tr(each.label.text)) if each.label else ()
+            said = map(plain_heading, (*each.lesser, *labels))
+            for heading in dict.fromkeys(said):
                 lesser[heading] = (*lesser.get(heading, ()), each)
         return cls(names, lesser)
 
@@ -87,9 +90,14 @@ def score(headings: Sequence[str], request: Request, known: KnownHeadings) -> in
     """Count the headings that mean something; mapped ones count most."""
     mapped = {plain_heading(each) for each in _mapped(request)}
     found = {plain_heading(each) for each in headings} - {""}
-    kept = {plain_heading(each) for each in request.fields.kept}
+    kept = _kept(request)
     named = found & (known.names.keys() | known.lesser.keys() | kept | _IDLE)
     return len(named - mapped) + 3 * len(found & mapped)
+
+
+def _kept(request: Request) -> set[str]:
+    """Return the headings of what the book fills itself, as lists print them."""
+    return {plain_heading(word) for each in request.fields.kept for word in (each, tr(each))}
 
 
 def _mapped(request: Request) -> list[str]:
@@ -184,26 +192,43 @@ def _recognise(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its vari
     idle: set[int],
     request: Request,
 ) -> None:
-    """Add the columns whose headings are known. Raises: DuplicateHeadingError."""
+    """Add the columns whose headings are known. Raises: DuplicateHeadingError.
+
+    A heading that several fields know goes to one that no other heading is surely of.
+    """
     taken = set(columns.values()) | idle
-    found: dict[str, int] = {}
     said = columns.keys() | request.constants.keys()
-    for index, each in enumerate(plain):
-        free = [one for one in names.get(each, ()) if one.name not in said]
-        if index in taken or not free:
-            continue
-        field = free[0].name
-        if field in found and free[0].joins:
-            continue
-        if field in found:
-            raise DuplicateHeadingError(shown(headings[index]), line, field)
-        found[field] = index
+    meant = _meant(plain, names, taken, said)
+    found: dict[str, int] = {}
+    for several in (False, True):
+        sure = frozenset(found)
+        for index in (at for at, free in meant.items() if (len(free) > 1) is several):
+            free = meant[index]
+            field = next((one for one in free if one.name not in sure), free[0])
+            if field.name in found and not field.joins:
+                raise DuplicateHeadingError(shown(headings[index]), line, field.name)
+            found.setdefault(field.name, index)
     columns.update(found)
+
+
+def _meant(
+    plain: Sequence[str],
+    names: Mapping[str, tuple[ImportField, ...]],
+    taken: set[int],
+    said: set[str],
+) -> dict[int, list[ImportField]]:
+    """Return what each column that is not taken may be, but for fields said already."""
+    free = {
+        index: [one for one in names.get(each, ()) if one.name not in said]
+        for index, each in enumerate(plain)
+        if index not in taken
+    }
+    return {index: fields for index, fields in free.items() if fields}
 
 
 def _idle(plain: Sequence[str], request: Request, known: KnownHeadings) -> set[int]:
     """Return the columns that are known and not needed, as their field is filled already."""
-    kept = {plain_heading(each) for each in request.fields.kept}
+    kept = _kept(request)
     spare = _IDLE | kept | known.lesser.keys()
     constant = {
         heading

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from ethnictrack.errors.cells import (
     CellKindError,
@@ -23,7 +25,7 @@ from ethnictrack.errors.cells import (
 )
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields.types import Words
-from ethnictrack.i18n import tr
+from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
 from ethnictrack.importing.field import Read, Reader, ReadingSetting
 from ethnictrack.importing.sheets.unit_words import scale_of
@@ -127,6 +129,31 @@ def amount(setting: ReadingSetting) -> Read:
         return read_amount(cell, numbers, scale)
 
     return read
+
+
+def signed(setting: ReadingSetting) -> Read:
+    """Read an amount that may be below zero, as our lists print what takes away."""
+    plain = amount(setting)
+
+    def read(cell: Cell) -> object:
+        try:
+            return plain(cell)
+        except NegativeAmountError:
+            found = plain(_positive(cell))
+            if not isinstance(found, Amount):
+                raise
+            return replace(found, dong=Dong(-found.dong.value))
+
+    return read
+
+
+def _positive(cell: Cell) -> Cell:
+    """Return a cell below zero without its sign."""
+    if isinstance(cell, Noted):
+        return replace(cell, value=_positive(cell.value), shows=cell.shows.lstrip("-"))  # type: ignore[arg-type]
+    if isinstance(cell, int | float):
+        return -cell
+    return str(cell).strip().lstrip("-–—−").lstrip()
 
 
 def or_nothing(reader: Reader) -> Reader:
@@ -306,19 +333,29 @@ def nothing(setting: ReadingSetting) -> Read:
 
 
 class ChoiceReader:
-    """Reads a member of a closed list, by its value or any of its ``words``, compared folded."""
+    """Reads a member of a closed list, by its value or any of its ``words``, compared folded.
 
-    def __init__(self, words: Words) -> None:
+    The ``names`` by which lists print members are known too, so that a list feeds an import.
+    """
+
+    def __init__(self, words: Words, names: Mapping[Any, Message]) -> None:
         self.words = words
+        self._names = names
         self._known = {plain_word(word): member for member, said in words.items() for word in said}
 
     def __call__(self, setting: ReadingSetting) -> Read:
         """Return what reads a column."""
+        printed = {
+            plain_word(word): member
+            for member, name in self._names.items()
+            for word in (name.text, tr(name.text))
+        }
+        words = {**printed, **self._known}
 
         def read(cell: Cell) -> object:
             found = plain_word(as_written(cell))
-            if found in self._known:
-                return self._known[found]
+            if found in words:
+                return words[found]
             known = tuple(said[0] for said in self.words.values())
             raise UnknownChoiceError(
                 option=tr(setting.what.text), given=as_shown(cell), known=known

@@ -127,13 +127,16 @@ def _meanings(headings: Sequence[str], request: Request) -> Iterator[tuple[int, 
 
 
 def money_headings(headings: Sequence[str], fields: Fields) -> int:
-    """Count the headings that tell something of money, as far as such an import has them."""
+    """Count the headings that tell something of money, as far as such an import has them.
+
+    A day or a year alone is what a row says.
+    """
     if fields.side is None:
         return 0
     return sum(
         bool((found := meaning_of(each)) and found.telling)
         for each in headings
-        if plain_heading(each) not in _PLACES
+        if plain_heading(each) not in _PLACES and any(map(str.isalpha, each))
     )
 
 
