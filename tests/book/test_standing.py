@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 from tests.books import signed
 
-from ethnictrack.book.not_reversed import standing
 from ethnictrack.book.opening import write_book
+from ethnictrack.book.sums import standing
 from ethnictrack.book.tables.entry import ENTRY
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from ethnictrack.fields.digest import digest, later, versioned, versions
 from ethnictrack.fields.entry_texts import TEXTS
-from ethnictrack.fields.field import Field
+from ethnictrack.fields.field import Field, digest, later, versioned, versions
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.draft import Draft, fingerprint

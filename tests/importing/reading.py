@@ -15,7 +15,7 @@ from ethnictrack.importing.fields.entry import DISBURSEMENT
 from ethnictrack.importing.files.all_sheets import AllSheets
 from ethnictrack.importing.files.intake import Intake
 from ethnictrack.importing.files.opening import open_file
-from ethnictrack.importing.record import ReadRow
+from ethnictrack.importing.rows import ReadRow
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import BookError

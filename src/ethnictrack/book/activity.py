@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, select
 
 from ethnictrack.book.journal import Journal
-from ethnictrack.book.not_reversed import standing
+from ethnictrack.book.sums import standing
 from ethnictrack.book.tables.activity import ACTIVITY, RECORD, REMARK, TARGET
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.activity import (

@@ -13,13 +13,20 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from ethnictrack.book.connection import Mode, connect
 from ethnictrack.book.engine import backend_of, our_words
-from ethnictrack.book.file_guard import check_log_free, inspect_file, is_database, read_header
+from ethnictrack.book.file_guard import (
+    Mode,
+    check_log_free,
+    connect,
+    inspect_file,
+    is_database,
+    read_header,
+)
 from ethnictrack.book.files import (
     JOURNAL,
     SHARED,
     WAL,
+    allow_writing,
     check_alone,
     check_ordinary,
     is_free,
@@ -28,7 +35,6 @@ from ethnictrack.book.files import (
     other_book,
 )
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
-from ethnictrack.book.permissions import allow_writing
 from ethnictrack.errors.book import UnwritableBookError
 from ethnictrack.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_

@@ -19,8 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from ethnictrack.book.not_reversed import standing
-from ethnictrack.book.sums import PAID, in_two, line_of, put_together, three_sums
+from ethnictrack.book.sums import PAID, in_two, line_of, put_together, standing, three_sums
 from ethnictrack.book.tables.entry import ENTRY, TALLY
 from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.reports.payees import PaidTo

@@ -12,8 +12,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
 
-from ethnictrack.book.connection import connect
 from ethnictrack.book.files import (
     JOURNAL,
     WAL,
@@ -226,3 +227,16 @@ def _file_system(path: Path) -> str:
         if where.startswith(at) and len(at) >= best:
             best, found = len(at), kind
     return found
+
+
+Mode = Literal["ro", "rw"]
+
+
+def connect(path: Path, mode: Mode = "rw", *, wait: float = 5) -> sqlite3.Connection:
+    """Open a file that is there; the driver begins and ends no transaction by itself.
+
+    By its whole address: SQLite gives names such as `:memory:` and `file:x?mode=memory` a meaning
+    of their own, and a book of such a name is a file of that name.
+    """
+    address = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
+    return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)

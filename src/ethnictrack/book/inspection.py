@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from ethnictrack.book.journal import Journal
-from ethnictrack.book.not_reversed import standing
+from ethnictrack.book.sums import standing
 from ethnictrack.book.tables.inspection import FINDING, INSPECTION, RECOVERY, STAGE
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import (

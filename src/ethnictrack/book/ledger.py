@@ -27,8 +27,7 @@ from sqlalchemy import (
 )
 
 from ethnictrack.book.journal import Journal
-from ethnictrack.book.not_reversed import standing
-from ethnictrack.book.sums import line_of, three_sums, total
+from ethnictrack.book.sums import line_of, standing, three_sums, total
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
 from ethnictrack.book.tables.entry import ENTRY, TALLY

@@ -1,4 +1,4 @@
-"""Where a book is: a file, or one schema of a database on a PostgreSQL server.
+"""Where a book is, a file or one schema of a database on a PostgreSQL server; and who asks for it.
 
 An address may hold a password. It goes to the driver and nowhere else: what is shown is made of
 the parts that are no secret.
@@ -6,7 +6,10 @@ the parts that are no secret.
 
 from __future__ import annotations
 
+import getpass
+import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -97,3 +100,11 @@ def path_of(text: str) -> Path:
 def _joined(where: str, asked: list[tuple[str, str]]) -> str:
     # A plus sign is no blank to the driver's library.
     return f"{where}?{urlencode(asked, quote_via=quote, safe='/')}" if asked else where
+
+
+def login() -> str:
+    """Return the name of who is logged in, as the machine knows it by one way or another."""
+    for name in (getpass.getuser, os.getlogin):
+        with suppress(OSError, KeyError, ImportError):  # no name for this user id
+            return name()
+    return str(os.getuid()) if hasattr(os, "getuid") else "?"

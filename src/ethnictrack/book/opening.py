@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from ethnictrack.book.engine import backend_of, our_words
+from ethnictrack.book.files import allow_writing
 from ethnictrack.book.journal import Journal, LogStore, Signature
 from ethnictrack.book.location import Location
 from ethnictrack.book.lock import WAIT_SECONDS
-from ethnictrack.book.permissions import allow_writing
 
 if TYPE_CHECKING:
     from ethnictrack.book.activity import ActivityStore
     from ethnictrack.book.audit import AuditStore
     from ethnictrack.book.batch import BatchStore
-    from ethnictrack.book.closing import ClosingStore
     from ethnictrack.book.estimate import EstimateStore
     from ethnictrack.book.export import ExportStore
     from ethnictrack.book.figures import FigureStore
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.ledger import LedgerStore
     from ethnictrack.book.register import RegisterStore
     from ethnictrack.book.seal import SealStore
-    from ethnictrack.book.setting import SettingStore
+    from ethnictrack.book.setting import ClosingStore, SettingStore
     from ethnictrack.book.statement import StatementStore
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
@@ -111,7 +110,7 @@ class Book:
     @cached_property
     def closings(self) -> ClosingStore:
         """Which budget years are closed."""
-        from ethnictrack.book.closing import ClosingStore  # noqa: PLC0415
+        from ethnictrack.book.setting import ClosingStore  # noqa: PLC0415
 
         return ClosingStore(self._db, self.journal)
 
@@ -149,7 +148,6 @@ class Book:
 
 def load_ledger() -> None:
     """Import the parts that record an entry, so that no book is held meanwhile."""
-    import ethnictrack.book.closing  # noqa: PLC0415
     import ethnictrack.book.ledger  # noqa: PLC0415
     import ethnictrack.book.register  # noqa: PLC0415
     import ethnictrack.book.setting  # noqa: F401, PLC0415

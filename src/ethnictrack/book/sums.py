@@ -1,10 +1,10 @@
-"""Sums of the ledger in SQL, where a sum has 64 bits."""
+"""Sums of the ledger in SQL, where a sum has 64 bits, and the rows that stand."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Label, Table, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Label, Select, Table, case, cast, func, select
 
 from ethnictrack.book.tables.columns import Whole
 from ethnictrack.book.tables.entry import ENTRY, TALLY
@@ -63,3 +63,16 @@ def total(connection: Connection, effects: Any, programs: set[int]) -> Dong:  # 
     """Return the sum over all years of some programmes, by the signs of the kinds."""
     query = select(*in_two(signed(effects, TALLY))).where(TALLY.c.program.in_(programs))
     return put_together(*connection.execute(query).one())
+
+
+def standing(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Select columns of the rows of a table with reversals that stand."""
+    undone = table.alias("undone")
+    return (
+        select(*columns)
+        .select_from(table)
+        .join(undone, undone.c.reverses == table.c.id, isouter=True)
+        # Nearly every row reverses nothing. Asked for NULL, SQLite would look for these rows in
+        # the index of reversals, and go through all of them instead of the few that are wanted.
+        .where(func.coalesce(table.c.reverses, 0) == 0, undone.c.id.is_(None))
+    )

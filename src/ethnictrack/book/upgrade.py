@@ -9,22 +9,21 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, text
 
 from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
-from ethnictrack.book.connection import connect
 from ethnictrack.book.copy import copy_proved, copy_whole, name_beside
 from ethnictrack.book.engine import make_engine, our_words
 from ethnictrack.book.file_guard import (
     REVISION,
+    connect,
     in_wal_mode,
     inspect_file,
     read_header,
     revision_in,
 )
-from ethnictrack.book.files import new_file
+from ethnictrack.book.files import allow_writing, new_file
 from ethnictrack.book.journal import LogStore
 from ethnictrack.book.location import Location, Server
 from ethnictrack.book.lock import WAIT_SECONDS, fair_lock
 from ethnictrack.book.migrate import migrate
-from ethnictrack.book.permissions import allow_writing
 from ethnictrack.errors.book import DamagedBookError, NewerBookError
 from ethnictrack.i18n import N_
 

@@ -1,9 +1,15 @@
-"""What a field is: everything that any door has to know of it."""
+"""What a field is: everything that any door has to know of it, and digests of fields.
+
+A content is known again by a digest that names its fields and the version that made it. A field
+that came later, or of which nothing is said, changes no digest that was kept before: what is empty
+is left out, and a content is looked for under every version there has been.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -130,3 +136,37 @@ def _filters(field: Field[Any]) -> Iterator[Field[Any]]:
         option = f"--{field.name.replace('_', '-')}"
         metavar = field.option if field.option.isupper() else field.metavar
         yield replace(field, option=option, metavar=metavar, help=about, required=False)
+
+
+_DIGITS = 32  # sixteen bytes: the same by chance is not to be expected in any number of rows
+_END = "\x1f"  # between two facts; no text of the book has it
+
+
+def digest(facts: Mapping[str, object]) -> str:
+    """Return the digest of facts by their names; those that are None are left out."""
+    return hashlib.sha256(_said(facts).encode()).hexdigest()
+
+
+def _said(facts: Mapping[str, object]) -> str:
+    said = [f"{name}={value}" for name, value in facts.items() if value is not None]
+    said.sort()  # by their names: "=" comes before whatever a longer one goes on with
+    return _END.join(said)
+
+
+def versions(of: Iterable[Field[Any]]) -> tuple[int, ...]:
+    """Return the revisions of the book with which any of the fields came, the newest first."""
+    return tuple(sorted({1, *(each.since for each in of)}, reverse=True))
+
+
+def later(of: Iterable[Field[Any]], version: int) -> frozenset[str]:
+    """Return the names of the fields that a book of ``version`` did not have."""
+    return frozenset(each.name for each in of if each.since > version)
+
+
+def versioned(facts: Mapping[str, object], unknown: frozenset[str], version: int) -> str:
+    """Return the digest that a book of ``version`` keeps of a content: 32 hexadecimal digits.
+
+    ``facts`` are the values of fields by name, ``unknown`` those that came ``later``.
+    """
+    known = {name: facts[name] for name in facts.keys() - unknown} if unknown else facts
+    return hashlib.sha256(f"{version}:{_said(known)}".encode()).hexdigest()[:_DIGITS]

@@ -17,7 +17,7 @@ from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Entry
@@ -122,12 +122,10 @@ _YEARLY = (
     (Ends.SETTLEMENT, N_("settlement of the province, to its People's Council"), 7, 1, 1, 0),
 )
 _SPLIT = 2026  # first budget year of the law of 2025
-
-
-def _both(row: tuple[Ends, Message, int, int, int, int]) -> Iterator[Deadline]:
-    ends, what, month, day, after, working = row
-    for first, last, law in ((None, _SPLIT - 1, _OLD), (_SPLIT, None, _LAW)):
-        yield Deadline(
+_LAWS = ((None, _SPLIT - 1, _OLD), (_SPLIT, None, _LAW))
+DEADLINES: tuple[Deadline, ...] = (
+    *(
+        Deadline(
             ends=ends,
             what=what,
             month=month,
@@ -138,10 +136,9 @@ def _both(row: tuple[Ends, Message, int, int, int, int]) -> Iterator[Deadline]:
             last=last,
             law=law,
         )
-
-
-DEADLINES: tuple[Deadline, ...] = (
-    *(deadline for row in _YEARLY for deadline in _both(row)),
+        for ends, what, month, day, after, working in _YEARLY
+        for first, last, law in _LAWS
+    ),
     Deadline(
         ends=Ends.RECONCILIATION,
         what=N_("yearly reconciliation with the treasury"),

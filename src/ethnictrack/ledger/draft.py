@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.fields.digest import later, versioned, versions
 from ethnictrack.fields.entry import entry_fields
 from ethnictrack.fields.entry_texts import EntryTexts
+from ethnictrack.fields.field import later, versioned, versions
 from ethnictrack.values.kinds import KINDS
 
 if TYPE_CHECKING:

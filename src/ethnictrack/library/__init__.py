@@ -17,20 +17,21 @@ if TYPE_CHECKING:
     from ethnictrack.book.create import create_book as create_book
     from ethnictrack.book.create import create_from as create_from
     from ethnictrack.book.file_guard import REVISION as REVISION
+    from ethnictrack.book.files import allow_writing as allow_writing
     from ethnictrack.book.files import is_free as is_free
     from ethnictrack.book.files import link as link
     from ethnictrack.book.files import new_file as new_file
+    from ethnictrack.book.files import read_by_others as read_by_others
     from ethnictrack.book.journal import Signature as Signature
     from ethnictrack.book.location import LONGEST_NAME as LONGEST_NAME
     from ethnictrack.book.location import Location as Location
     from ethnictrack.book.location import locate as locate
+    from ethnictrack.book.location import login as login
     from ethnictrack.book.location import path_of as path_of
     from ethnictrack.book.opening import Book as Book
     from ethnictrack.book.opening import load_ledger as load_ledger
     from ethnictrack.book.opening import read_book as read_book
     from ethnictrack.book.opening import write_book as write_book
-    from ethnictrack.book.permissions import allow_writing as allow_writing
-    from ethnictrack.book.permissions import read_by_others as read_by_others
     from ethnictrack.book.salvage import look_over as look_over
     from ethnictrack.book.upgrade import upgrade_book as upgrade_book
     from ethnictrack.ledger.draft import Draft as Draft
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.rules import check_date as check_date
     from ethnictrack.ledger.rules import check_plan_year as check_plan_year
     from ethnictrack.ledger.rules import scope_name as scope_name
-    from ethnictrack.library.entrance import blaming as blaming
-    from ethnictrack.library.entrance import login as login
     from ethnictrack.services.activity import add_activity as add_activity
     from ethnictrack.services.activity import add_remark as add_remark
     from ethnictrack.services.activity import record_number as record_number
@@ -102,13 +101,14 @@ WHERE = {
     "LONGEST_NAME": "book.location",
     "Location": "book.location",
     "locate": "book.location",
+    "login": "book.location",
     "path_of": "book.location",
     "Book": "book.opening",
     "load_ledger": "book.opening",
     "read_book": "book.opening",
     "write_book": "book.opening",
-    "allow_writing": "book.permissions",
-    "read_by_others": "book.permissions",
+    "allow_writing": "book.files",
+    "read_by_others": "book.files",
     "look_over": "book.salvage",
     "upgrade_book": "book.upgrade",
     "Draft": "ledger.draft",
@@ -121,8 +121,6 @@ WHERE = {
     "check_date": "ledger.rules",
     "check_plan_year": "ledger.rules",
     "scope_name": "ledger.rules",
-    "blaming": "library.entrance",
-    "login": "library.entrance",
     "add_activity": "services.activity",
     "add_remark": "services.activity",
     "record_number": "services.activity",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack import i18n
 from ethnictrack.book.journal import Signature
-from ethnictrack.book.location import Location, locate
+from ethnictrack.book.location import Location, locate, login
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.errors.usage import FormatFileError, UnknownChoiceError, UnknownOptionError
 from ethnictrack.fields.entry import ACTOR
@@ -23,7 +23,6 @@ from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.reading import NUMBERS, read_words
-from ethnictrack.library.entrance import login
 from ethnictrack.library.entry_words import asked_of, draft_of, filter_of, filters_of
 from ethnictrack.library.ledger_entry import LedgerEntry
 from ethnictrack.library.reports import REPORTS, Report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _RUN = 30  # accents in a row that Unicode's own exchange format (UAX 15) lets pass
 _SHOWN = 60  # characters of a refused value that a message repeats
@@ -146,3 +147,8 @@ def _accents(word: str) -> tuple[set[tuple[int, str]], str]:
             if one == "đ":
                 marks.add((at, one))
     return marks, tone
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words of a closed list as a help page shows them."""
+    return f"[{'|'.join(words)}]"

@@ -11,8 +11,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 
 from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
-from ethnictrack.book.connection import connect
-from ethnictrack.book.file_guard import APPLICATION_ID, REVISION, inspect_file
+from ethnictrack.book.file_guard import APPLICATION_ID, REVISION, connect, inspect_file
 from ethnictrack.book.files import check_alone, check_free, new_book
 from ethnictrack.book.lock import fair_lock
 from ethnictrack.errors.book import (

@@ -16,10 +16,9 @@ from ethnictrack.cli.commands.damage import telling_damage, with_salvage
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.keeping import making, revision_in
 from ethnictrack.cli.shell.output import Output, finish, gathered, note
 from ethnictrack.cli.shell.output import show as print_result
-from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.shell.session import can_ask, making, reading, revision_in, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.packaged import trees_on

@@ -10,11 +10,10 @@ import typer
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.keeping import making
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.outputs import check_output
-from ethnictrack.cli.shell.session import session_of, wait_seconds
+from ethnictrack.cli.shell.session import making, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.inputs import note_path

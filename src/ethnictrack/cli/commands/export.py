@@ -15,10 +15,9 @@ from ethnictrack.audit.exported import Header
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.exports import Lines, export_file, export_folder
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.keeping import making
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import finish
-from ethnictrack.cli.shell.session import reading, session_of
+from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.export import ExportFormatError, PublicExportError
 from ethnictrack.i18n import N_

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ethnictrack.importing.field import AmountColumn, Fields
     from ethnictrack.importing.files.all_sheets import AllSheets
     from ethnictrack.importing.files.intake import Intake
-    from ethnictrack.importing.record import ReadRow
+    from ethnictrack.importing.rows import ReadRow
     from ethnictrack.library import Book, EntryImport, Location, RegisterImport
     from ethnictrack.reports.importing import Imported
     from ethnictrack.year.figures import Figures

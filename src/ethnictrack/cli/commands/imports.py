@@ -41,7 +41,7 @@ from ethnictrack.nouns.batch import (
     Zero,
 )
 from ethnictrack.values.money import Scale
-from ethnictrack.values.text import visible
+from ethnictrack.values.text import listed, visible
 
 if TYPE_CHECKING:
     from ethnictrack.importing.field import Fields
@@ -80,7 +80,7 @@ class FileWords:
     ] = None
     unit: Annotated[
         str | None,
-        typer.Option("--unit", metavar=options.listed(Scale), help="Unit of amounts without one."),
+        typer.Option("--unit", metavar=listed(Scale), help="Unit of amounts without one."),
     ] = None
     numbers: options.Numbers = None
     sheet: Annotated[
@@ -145,7 +145,7 @@ class TakingWords:
         str | None,
         typer.Option(
             "--duplicates",
-            metavar=options.listed(Duplicates),
+            metavar=listed(Duplicates),
             help="Rows an earlier import brought: refuse (the default), or skip them.",
         ),
     ] = None
@@ -157,7 +157,7 @@ class TakingWords:
         str | None,
         typer.Option(
             "--sums",
-            metavar=options.listed(Sums),
+            metavar=listed(Sums),
             help="Totals the rows do not make: refuse (the default), or note them.",
         ),
     ] = None
@@ -165,7 +165,7 @@ class TakingWords:
         str | None,
         typer.Option(
             "--zero",
-            metavar=options.listed(Zero),
+            metavar=listed(Zero),
             help="Rows without an amount: refuse (the default), or skip them.",
         ),
     ] = None

@@ -24,21 +24,20 @@ from ethnictrack.library import Loaded, load_places, load_programs
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.packaged import PackagedUnits, Tree, places, places_of, programs, trees_on
 from ethnictrack.reports.lists import tree_lists, units_lists
+from ethnictrack.values.text import listed
 
 if TYPE_CHECKING:
     from ethnictrack.library import Book
 
 UnitsWords = Annotated[
     list[str] | None,
-    typer.Option(
-        "--units", metavar=options.listed(PackagedUnits), help="Places to start with; repeat."
-    ),
+    typer.Option("--units", metavar=listed(PackagedUnits), help="Places to start with; repeat."),
 ]
 TreeWords = Annotated[
     list[str] | None,
     typer.Option(
         "--programs",
-        metavar=options.listed(Tree),
+        metavar=listed(Tree),
         help="Programmes to start with; repeat. By default those in force today.",
     ),
 ]

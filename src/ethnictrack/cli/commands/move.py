@@ -13,10 +13,9 @@ from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.keeping import making
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.outputs import check_output
-from ethnictrack.cli.shell.session import may_write, session_of, wait_seconds
+from ethnictrack.cli.shell.session import making, may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.export import DamagedExportError, UnfitRowsError
 from ethnictrack.i18n import N_

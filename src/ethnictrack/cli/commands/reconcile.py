@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.importing.files.all_sheets import AllSheets
     from ethnictrack.importing.files.intake import Intake
-    from ethnictrack.importing.record import ReadRow
+    from ethnictrack.importing.rows import ReadRow
 
 app = new_group("The treasury: statements held against the book.")
 

@@ -12,7 +12,6 @@ from ethnictrack.cli.commands import document_check
 from ethnictrack.cli.commands.seals import SealOption, show_sealed
 from ethnictrack.cli.commands.template import read_template
 from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.keeping import making
 from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.output import (
@@ -24,7 +23,7 @@ from ethnictrack.cli.shell.output import (
     write_file,
 )
 from ethnictrack.cli.shell.output import done as say_done
-from ethnictrack.cli.shell.session import reading, session_of
+from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.fields.reading import Words

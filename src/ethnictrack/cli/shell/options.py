@@ -5,7 +5,6 @@ Every value arrives as text and is read by ``values``: refusals are ours and in 
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -16,14 +15,9 @@ from ethnictrack.i18n import N_
 from ethnictrack.render import CALENDAR, FORMATS
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Scale
+from ethnictrack.values.text import listed
 from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.period import Period
-
-
-def listed(members: type[StrEnum] | tuple[str, ...]) -> str:
-    """Return the words of a closed list as a help page shows them."""
-    return f"[{'|'.join(map(str, members))}]"
-
 
 FILE = Field(name="file", type=Given(), label=N_("File"), required=True, option="FILE")
 Money = Annotated[

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
+import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,13 +17,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ethnictrack.cli.shell.keeping import under_numbers, undisturbed
 from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.said import Said
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.errors.book import FileOnlyError
+from ethnictrack.errors.book import DamagedBookError, FileOnlyError
 from ethnictrack.errors.usage import ClockError, MissingValueError, WaitError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import Location, blaming, locate, login
+from ethnictrack.library import Location, locate, login
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.values.text import visible
@@ -155,6 +157,26 @@ _BEHIND = N_(
 
 
 @contextmanager
+def blaming(place: Location) -> Iterator[None]:
+    """Look at a book in which something went wrong that is no refusal: it may be what is stored.
+
+    Raises: DamagedBookError, when the book does not stand its own proof.
+    """
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, ArithmeticError) as failure:
+        from ethnictrack.audit.finding import any_error  # noqa: PLC0415
+        from ethnictrack.library import read_book, verify  # noqa: PLC0415 - all is well nearly always
+
+        with read_book(place) as book:
+            findings = verify(book).findings
+        if any_error(findings):
+            what = N_("what it holds is not what was recorded")
+            raise DamagedBookError(path=str(place), what=what) from failure
+        raise
+
+
+@contextmanager
 def reading(context: typer.Context) -> Iterator[Book]:
     """Open the book for reading."""
     from ethnictrack.library import read_book  # noqa: PLC0415 - the store is heavy
@@ -193,3 +215,82 @@ def _told(
             stack.close()
             if not dry_run:
                 said_of(context).kept += under_numbers(book.journal.kept)
+
+
+_ONE = {
+    "batch": N_("import {first}"),
+    "entry": N_("entry {first}"),
+    "seal": N_("seal {first}"),
+    "log": N_("record {first} of the log"),
+}
+_SEVERAL = {"entry": N_("entries {first} to {last}")}
+_HEADER = 64  # bytes; the mode of the journal stands in it, and the revision
+_PLACE = Message("{path}")
+
+
+def under_numbers(kept: Mapping[str, range]) -> Iterator[Message]:
+    """Say under which numbers the book keeps what a command wrote."""
+    for table, one in _ONE.items():
+        given = kept.get(table)
+        if given and not (table == "entry" and "batch" in kept):  # an import has a number for all
+            frame = one if len(given) == 1 else _SEVERAL.get(table, one)
+            yield frame.of(first=given[0], last=given[-1])
+
+
+def _identity(path: Path) -> object:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
+
+
+@contextmanager
+def making(
+    said: Said,
+    place: object,
+    *,
+    dry_run: bool = False,
+    state: Callable[[Path], object] = _identity,
+) -> Iterator[None]:
+    """Note that a file is made or replaced, if it is, in a block that may be cut off.
+
+    ``state`` is what a file has another of then. What is no file is made if the block ends well.
+    """
+    before = state(place) if isinstance(place, Path) else None
+    made = False
+    try:
+        yield
+        made = not isinstance(place, Path)
+    finally:
+        if isinstance(place, Path):
+            made = state(place) not in {None, before}
+        if made and not dry_run:
+            said.kept.append(_PLACE.of(path=str(place)))
+
+
+def revision_in(path: Path) -> object:
+    """Return the mode and the revision a book's file has, as its header says them."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+            return header[18:20] + header[60:]
+    except (OSError, ValueError):
+        return None
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let an interruption wait for the end of a block, which is a moment."""
+    waiting: list[int] = []
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if waiting:
+        raise KeyboardInterrupt

@@ -16,8 +16,7 @@ from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import as_shown, as_written
 from ethnictrack.importing.field import ImportField, Request
 from ethnictrack.importing.files.outside import Outside
-from ethnictrack.importing.record import ReadRow
-from ethnictrack.importing.rows import Row, RowSource
+from ethnictrack.importing.rows import ReadRow, Row, RowSource
 from ethnictrack.importing.sheets.across import Across
 from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.columns import (

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.errors.spread import AcrossError, ColumnContradictedError, RateMismatchError
 from ethnictrack.importing.cell import Cell, as_shown, as_written
-from ethnictrack.importing.record import ReadRow
-from ethnictrack.importing.rows import Row
+from ethnictrack.importing.rows import ReadRow, Row
 from ethnictrack.importing.sheets.columns import ReadColumn, setting_of
 from ethnictrack.importing.sheets.readers import amount as amount_reader
 from ethnictrack.importing.sheets.spread import AMOUNT, NO_SPREAD, field_name

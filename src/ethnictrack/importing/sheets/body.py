@@ -22,8 +22,7 @@ from ethnictrack.errors.outline import (
 )
 from ethnictrack.errors.workbooks import MergedCellError
 from ethnictrack.importing.cell import Cell, as_shown, row_text
-from ethnictrack.importing.record import ReadRow
-from ethnictrack.importing.rows import Row, blank
+from ethnictrack.importing.rows import ReadRow, Row, blank
 from ethnictrack.importing.sheets.carried import Carried, label_alone
 from ethnictrack.importing.sheets.columns import EXAMPLE, Memory, Odd, ReadColumn
 from ethnictrack.importing.sheets.heading import TableHeading

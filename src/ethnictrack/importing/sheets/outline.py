@@ -16,9 +16,9 @@ from ethnictrack.errors.outline import (
 from ethnictrack.importing.cell import Cell, as_written, row_text
 from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.carried import Carried
-from ethnictrack.importing.sheets.level import Parts, RowLevel
 from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
 from ethnictrack.importing.sheets.ordinals import PLAIN, Mark, mark_of
+from ethnictrack.importing.sheets.totals import Parts, RowLevel
 from ethnictrack.importing.sheets.units import Units
 from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
 from ethnictrack.values.money import Dong
