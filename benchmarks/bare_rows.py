@@ -25,7 +25,8 @@ def dump(book: str, rows: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(names)
         log = names.index("log")
-        writer.writerows((*row[:log], 1, *row[log + 1 :]) for row in found)
+        whole = ((*row[:log], 1, *row[log + 1 :]) for row in found)
+        writer.writerows([_written(cell) for cell in row] for row in whole)
 
 
 def insert(book: str, rows: Path) -> None:
@@ -40,14 +41,20 @@ def insert(book: str, rows: Path) -> None:
             db.execute("BEGIN IMMEDIATE")
             db.executemany(
                 f"INSERT INTO entry ({', '.join(names)}) VALUES ({marks})",  # noqa: S608 - our own
-                _cells(reader),
+                _cells(reader, names.index("fingerprint")),
             )
             db.execute("COMMIT")
 
 
-def _cells(rows: Iterator[list[str]]) -> Iterator[list[str | None]]:
+def _written(cell: int | str | bytes | None) -> int | str | None:
+    return cell.hex() if isinstance(cell, bytes) else cell
+
+
+def _cells(rows: Iterator[list[str]], digest: int) -> Iterator[list[str | bytes | None]]:
     for row in rows:
-        yield [cell or None for cell in row]
+        cells: list[str | bytes | None] = [cell or None for cell in row]
+        cells[digest] = bytes.fromhex(row[digest])
+        yield cells
 
 
 if __name__ == "__main__":
