@@ -166,6 +166,7 @@ FILES = [
     ("a long row", f"{_SHORT}CT,5,1/1/2021,7\n".encode(), "row-long"),
     ("an amount that the delimiter cuts", f"{_SHORT}CT,15,213 tỷ,1/1/2021\n".encode(), "row-long"),
     ("a cell below no heading", b"program,amount,,date\nCT,5,x,1/1/2021\n", "cell-without-heading"),
+    ("a cell of two figures", f'{_SHORT}CT,"15/73,5",1/1/2021\n'.encode(), "amount-two-figures"),
     ("a total too large", f"{_SHORT}CT,5,1/1/2021\nTổng cộng,6,\n".encode(), "total-mismatch"),
     ("a total on top too small", f"{_SHORT}Tổng số,4,\nCT,5,1/1/2021\n".encode(), "total-mismatch"),
     *(

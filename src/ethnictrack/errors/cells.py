@@ -51,6 +51,15 @@ class ExampleRowError(BookError):
     remedy = N_("Clear the word “Ví dụ” at its beginning if the row is meant; else delete the row.")
 
 
+class TwoFiguresError(BookError):
+    value: str
+    first: str
+    second: str
+    code = "amount-two-figures"
+    text = N_("“{value}” holds two figures: {first} and {second}.")
+    remedy = N_("Put each in a column of its own, or leave the one that is meant.")
+
+
 class CellKindError(BookError):
     value: str
     code = "cell-kind"

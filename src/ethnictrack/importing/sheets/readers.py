@@ -22,6 +22,7 @@ from ethnictrack.errors.cells import (
     DateAsNumberError,
     NotOfTheseRowsError,
     NumberNeedsUnitError,
+    TwoFiguresError,
 )
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields.types import Words
@@ -109,6 +110,9 @@ def _coded(cell: Cell) -> str:
     return _told(cell)
 
 
+_TWO_FIGURES = re.compile("([0-9][0-9.,]*) */ *([0-9][0-9.,]*)")  # 15/73,5: paid of planned
+
+
 def amount(setting: ReadingSetting) -> Read:
     """Read an amount; a unit in the cell wins over the unit of the column."""
     grouped, numbers, scale = _GROUPED[setting.numbers], setting.numbers, setting.scale
@@ -126,6 +130,8 @@ def amount(setting: ReadingSetting) -> Read:
             dong = int(cell if plain else cell.replace(group, "")) * size
             if dong <= MAX_ENTRY:
                 return Amount(Dong(dong))
+        if "/" in cell and (two := _TWO_FIGURES.fullmatch(cell.strip())):
+            raise TwoFiguresError(shown(cell), two[1], two[2])
         return read_amount(cell, numbers, scale)
 
     return read
