@@ -39,6 +39,8 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    "no-entry-yet": "cli/test_cli_mending.py",
+    "nothing-to-amend": "cli/test_cli_mending.py",
     "unknown-statement": "cli/test_cli_reconcile.py",
     "statement-superseded": "cli/test_cli_reconcile.py",
     "unknown-line": "cli/test_cli_reconcile.py",

@@ -75,7 +75,8 @@ PROMISED = {
     "disburse list": "--program --place --year --plan-year --capital --source --kind --from --to "
     "--voucher --search --batch --limit --offset --after --format -O --output -o --json",
     "disburse show": "--format -O --output -o --json",
-    "disburse reverse": "--reason --date --json --dry-run",
+    "disburse reverse": "--reason --date --yes --json --dry-run",
+    "disburse amend": "--note --payee --voucher --reason --json --dry-run",
     "disburse estimate": "--year --until --place --capital --source --json --dry-run",
     "disburse estimates": "--format -O --output -o --json",
     "inspect add": "--kind --basis --program --place --year --scope-from --scope-to --agency "

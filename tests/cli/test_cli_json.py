@@ -28,6 +28,7 @@ MORE = {
         "report explain settlement:total --year 2021",
         "report explain settlement:total:22 --year 2021",
     ],
+    "disburse show": ["disburse show 4"],
     "report settlement": ["report settlement 2021"],
     "report verify": ["report verify {files}/sua.md"],
     "report diff": ["report diff 2 3"],
@@ -55,6 +56,7 @@ BEFORE = [
     "allocate add DA2 5 --year 2020 --date 01/02/2020",
     "allocate add DA2 9 --year 2021 --plan-year 2020 --kind carried-in --date 01/02/2021",
     "program edit DA1 --name 'Dự án khác'",
+    "disburse amend 3 --note 'Đợt một' --reason nhầm",
     "report annual 2021 --seal",
 ]
 KINDS: dict[str, Any] = {

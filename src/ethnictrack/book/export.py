@@ -30,11 +30,13 @@ from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.audit.exported import Header, Row, Value
 from ethnictrack.book.engine import our_words
 from ethnictrack.book.file_guard import REVISION
-from ethnictrack.book.journal import LogStore
+from ethnictrack.book.journal import Journal, LogStore
+from ethnictrack.book.ledger import AmendmentStore
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, CLOSING, LOG, PAGE
 from ethnictrack.book.tables.columns import Digest, logged_columns, with_worked_out
 from ethnictrack.errors.export import UnfitRowsError
+from ethnictrack.ledger.amendment import newest
 from ethnictrack.values.dates import unstamp
 from ethnictrack.values.text import shown
 
@@ -91,6 +93,7 @@ class ExportStore:
         A recovery names the inspection, and the number that the finding has there.
         """
         table = all_tables()[name]
+        righted = AmendmentStore(self._db, Journal(self._db, None)).of if name == "entry" else {}
         if table is LOG:
             query = select(LOG)
         else:
@@ -104,7 +107,8 @@ class ExportStore:
             query = query.join(finding, finding.c.id == table.c.finding)
         with our_words(self._db.get_execution_options()["place"]):
             for row in self._read(query.order_by(*table.primary_key.columns), _heap(table)):
-                yield row | ({"finding": row["its_number"]} if "its_number" in row else {})
+                now = newest(righted.get(row.get("id", 0), ()))
+                yield row | now | ({"finding": row["its_number"]} if "its_number" in row else {})
 
     def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
         query = select(*_exported(table)).order_by(*table.primary_key.columns)

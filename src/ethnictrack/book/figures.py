@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+from ethnictrack.book.ledger import holding
 from ethnictrack.book.sums import PAID, in_two, line_of, put_together, standing, three_sums
 from ethnictrack.book.tables.entry import ENTRY, TALLY
 from ethnictrack.ledger.plan import PlanLine, Totals
@@ -197,7 +198,7 @@ class FigureStore:
 
     def paid_to(self, year: int, as_of: date) -> list[tuple[PlanLine, PaidTo]]:
         """Return the payments of a budget year up to a day: by line and payee, with their count."""
-        keys = (_E.program, _E.capital, _E.source, _E.place, _E.payee)
+        keys = (_E.program, _E.capital, _E.source, _E.place, holding("payee").label("holds"))
         query = (
             select(*keys, func.count(), PAID)
             .where(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    and_,
     cast,
     exists,
     func,
@@ -30,8 +32,10 @@ from ethnictrack.book.journal import Journal
 from ethnictrack.book.sums import line_of, standing, three_sums, total
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
-from ethnictrack.book.tables.entry import ENTRY, TALLY
+from ethnictrack.book.tables.entry import ENTRY, TALLY, folded_texts
+from ethnictrack.book.tables.entry_more import AMENDMENT
 from ethnictrack.fields.entry_texts import texts_of
+from ethnictrack.ledger.amendment import NAMES, Amendment, newest
 from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.listing import Filter, Says
 from ethnictrack.ledger.plan import Plan, Totals
@@ -46,7 +50,7 @@ from ethnictrack.values.kinds import (
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import fold, voucher_key
 
-_E, _T = ENTRY.c, TALLY.c
+_A, _E, _T = AMENDMENT.c, ENTRY.c, TALLY.c
 _UNDONE = ENTRY.alias("undone")
 _NAMES = tuple(each.name for each in fields(Entry))
 # The newest statement of the treasury in which a line was matched with an entry. Its table is only
@@ -65,6 +69,54 @@ _WORDS = ("side", "kind", "capital", "source", "qualifier")
 VoucherLine = tuple[str, int, str, int, int | None]  # voucher's key, programme, day, đồng, place
 
 
+class AmendmentStore:
+    """The amendments of the book, by the number of their entry."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+    @cached_property
+    def of(self) -> dict[int, tuple[Amendment, ...]]:
+        """All of them, the oldest of an entry first; there are few beside the entries."""
+        query = select(AMENDMENT, LOG.c.actor, LOG.c.at).order_by(_A.id)
+        found: dict[int, tuple[Amendment, ...]] = {}
+        signed = self._journal.signature
+        for row in self._db.execute(query.join(LOG, LOG.c.seq == _A.log, isouter=True)):
+            told = {name: getattr(row, name) for name in NAMES}
+            actor, at = row.actor, row.at and unstamp(row.at)
+            if at is None and signed is not None:  # of this very command
+                actor, at = signed.actor, signed.at
+            amendment = Amendment(
+                entry=row.entry,
+                texts={name: text for name, text in told.items() if text is not None},
+                reason=row.reason,
+                actor=actor,
+                recorded_at=at,
+            )
+            found[row.entry] = (*found.get(row.entry, ()), amendment)
+        return found
+
+    def add(self, entry: int, texts: dict[str, str], reason: str) -> None:
+        """Put texts of an entry right; what is not named stays."""
+        whole = {**dict.fromkeys(NAMES), **texts}
+        self._journal.insert(AMENDMENT, entry=entry, reason=reason, **whole)
+        self.__dict__.pop("of", None)
+
+    def with_vouchers(self, keys: Iterable[str]) -> list[tuple[int, str]]:
+        """Return the entries that got a voucher of one of these keys, each with the key."""
+        query = select(_A.entry, _A.voucher_key).where(_A.voucher_key.in_(keys)).distinct()
+        return [(row.entry, row.voucher_key) for row in self._db.execute(query)]
+
+
+def holding(name: str) -> ColumnElement[Any]:
+    """Return what an entry says in a text that may have been put right."""
+    said = select(_A[name]).where(_A.entry == _E.id, _A[name].is_not(None))
+    newest = said.order_by(_A.id.desc()).limit(1).scalar_subquery()
+    return func.nullif(func.coalesce(newest, _E[name]), "")
+
+
 class LedgerStore:
     """The entries of the book."""
 
@@ -72,12 +124,19 @@ class LedgerStore:
         """Read through ``connection``, write through ``journal``."""
         self._db = connection
         self._journal = journal
+        self.amendments = AmendmentStore(connection, journal)
 
     def _posted(self, row: Row[Any]) -> Posted:
         signed = self._journal.signature
         if row.at is None and signed is not None:
-            return _posted(row, signed.actor, signed.at)
-        return _posted(row, row.actor, unstamp(row.at))
+            posted = _posted(row, signed.actor, signed.at)
+        else:
+            posted = _posted(row, row.actor, unstamp(row.at))
+        righted = self.amendments.of.get(posted.id)
+        if righted is None:
+            return posted
+        now = replace(posted.entry, **newest(righted))
+        return replace(posted, entry=now, amendments=righted, original=posted.entry)
 
     def append(self, entry: Entry) -> int:
         """Keep an entry; its number comes back."""
@@ -143,12 +202,16 @@ class LedgerStore:
         row = self._db.execute(_wide().where(_E.key == key)).first()
         return self._posted(row) if row else None
 
-    def vouchers(self, keys: Iterable[str]) -> Iterator[tuple[VoucherLine, int]]:
+    def vouchers(self, keys: Collection[str]) -> Iterator[tuple[VoucherLine, int]]:
         """Yield the standing entries with a voucher of one of these keys, and their numbers."""
         columns = (_E.voucher_key, _E.program, _E.date, _E.amount, _E.place, _E.id)
         query = standing(ENTRY, *columns).where(_E.voucher_key.in_(keys))
         for voucher, program, day, amount, place, number in self._db.execute(query):
             yield (voucher, program, day, amount, place), number
+        given = dict(self.amendments.with_vouchers(keys))
+        query = standing(ENTRY, *columns).where(_E.id.in_(given))
+        for _, program, day, amount, place, number in self._db.execute(query) if given else ():
+            yield (given[number], program, day, amount, place), number
 
     def fingerprints(self, of: Iterable[str]) -> dict[str, list[int]]:
         """Return the imports that brought each row and whose entry still stands."""
@@ -168,9 +231,14 @@ class LedgerStore:
         return list(self._db.scalars(query.order_by(_E.id.desc())))
 
     def same_voucher(self, entry: Entry) -> int | None:
-        """Return the number of a standing entry with the same voucher, line, day and amount."""
+        """Return the number of a standing entry with the same voucher, line, day and amount.
+
+        A voucher that was put right counts as it was and as it is.
+        """
+        key = voucher_key(entry.voucher or "")
+        given = [number for number, _ in self.amendments.with_vouchers([key])]
         query = standing(ENTRY, _E.id).where(
-            _E.voucher_key == voucher_key(entry.voucher or ""),
+            or_(_E.voucher_key == key, _E.id.in_(given)) if given else _E.voucher_key == key,
             _E.program == entry.program,
             _E.date == entry.date.isoformat(),
             _E.amount == entry.amount.value,
@@ -181,28 +249,35 @@ class LedgerStore:
 
     def chosen(self, side: Side | None, only: Filter) -> Iterator[Posted]:
         """Yield the entries, of one side or of both, that meet every condition, as recorded."""
-        query = _wide().where(*_conditions(only), *self._said(side, only)).order_by(_E.id)
-        parts = [each for each in only.texts if not each.whole]
-        if not parts:
+        said = self._saying(only)
+        conditions = (*_conditions(only), *self._signed(side, only), *said)
+        query = _wide().where(*conditions).order_by(_E.id)
+        if all(each.whole for each in only.texts) and not (said and self.amendments.of):
             query = query.limit(only.limit).offset(only.offset or None)
             yield from map(self._posted, self._read(query))
             return
-        found = (row for row in self._read(query) if _says(row, parts))
-        page = islice(islice(found, only.offset, None), only.limit)
-        yield from map(self._posted, page)
+        listed = map(self._posted, self._read(query))
+        found = (each for each in listed if _says(each, only.texts, fold(only.search or "")))
+        yield from islice(islice(found, only.offset, None), only.limit)
 
     def _read(self, query: Select[Any]) -> Iterator[Row[Any]]:
         """Yield rows, so many in hand at a time, however many there are."""
         for some in self._db.execute(query, execution_options={"yield_per": 1000}).partitions():
             yield from some
 
-    def _said(self, side: Side | None, only: Filter) -> Iterator[ColumnElement[bool]]:
+    def _saying(self, only: Filter) -> list[ColumnElement[bool]]:
+        """Return what the texts have to say; what was put right is looked at once it is read."""
+        said = [column == value for column, value in map(_text_said, only.texts) if value]
+        if wanted := fold(only.search or ""):
+            said.append(self._within(wanted))
+        righted = self.amendments.of if said else {}
+        return [or_(and_(*said), _E.id.in_([*righted]))] if righted else said
+
+    def _signed(self, side: Side | None, only: Filter) -> Iterator[ColumnElement[bool]]:
         if side is not None:
             yield _E.side == side.value
         if only.actor is not None:
             yield self._recorded_by(fold(only.actor))
-        if wanted := fold(only.search or ""):
-            yield self._within(wanted)
 
     def _within(self, text: str) -> ColumnElement[bool]:
         """Say that the texts of an entry have a part; accents were folded when it was written."""
@@ -228,6 +303,14 @@ class LedgerStore:
         )
         row = self._db.execute(query).first()
         return self._posted(row) if row else None
+
+    def last_of(self, side: Side, actor: str) -> int | None:
+        """Return the number of the newest entry of one side that ``actor`` recorded."""
+        query = select(func.max(_E.id)).join(LOG, LOG.c.seq == _E.log)
+        number: int | None = self._db.scalar(
+            query.where(_E.side == side.value, LOG.c.actor == actor)
+        )
+        return number
 
     def years(self) -> list[int]:
         """Return the budget years that have entries."""
@@ -299,7 +382,6 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
         (_E.capital, chosen.capital),
         (_E.source, chosen.source),
         (_E.kind, chosen.kind),
-        *map(_text_said, (each for each in chosen.texts if each.whole)),
         (_E.batch, chosen.batch),
     )
     for column, value in equal:
@@ -329,16 +411,28 @@ def _days(chosen: Filter) -> Iterator[ColumnElement[bool]]:
         yield _E.year.in_(range(max(since, FIRST_YEAR), min(until, LAST_YEAR) + 1))
 
 
-def _text_said(said: Says) -> tuple[ColumnElement[Any], str]:
-    """Return the column and the value by which a whole text is found."""
+def _text_said(said: Says) -> tuple[ColumnElement[Any], str | None]:
+    """Return the column and the value by which a text is found; None for a part of one."""
+    if not said.whole:
+        return _E[said.field], None
     if said.field == "voucher":
         return _E.voucher_key, voucher_key(said.text)
     return _E[said.field], said.text
 
 
-def _says(row: Row[Any], parts: list[Says]) -> bool:
-    found = ((row._mapping[_E[each.field]], each.text) for each in parts)  # noqa: SLF001 - its documented name
-    return all(said is not None and fold(text) in fold(said) for said, text in found)
+def _says(posted: Posted, asked: Iterable[Says], search: str) -> bool:
+    """Say whether the texts of an entry, as they are now, are what is asked for."""
+    if posted.amended and search and search not in folded_texts(texts_of(posted.entry)):
+        return False
+    return all(_is_said(getattr(posted.entry, each.field), each) for each in asked)
+
+
+def _is_said(text: str | None, asked: Says) -> bool:
+    if text is None or not asked.whole:
+        return text is not None and fold(asked.text) in fold(text)
+    if asked.field == "voucher":
+        return voucher_key(text) == voucher_key(asked.text)
+    return text == asked.text
 
 
 def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:

@@ -216,6 +216,21 @@ class UnknownPaymentError(UnknownEntryError):
     text = N_("There is no entry {entry} among the disbursements.")
 
 
+class NoEntryYetError(BookError):
+    actor: str
+    code = "no-entry-yet"
+    text = N_("{actor} has recorded no entry here, so that none is the last.")
+    remedy = N_("List the entries to see their numbers, and whose they are.")
+
+
+class NothingToAmendError(BookError):
+    entry: int
+    code = "nothing-to-amend"
+    text = N_("Entry {entry} says just that already.")
+    remedy = N_("`ethnictrack {group} show {entry}` shows what it says.")
+    group: str
+
+
 class AlreadyReversedError(BookError):
     entry: int
     by: int

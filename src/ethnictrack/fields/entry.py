@@ -15,7 +15,7 @@ from typing import Any
 from ethnictrack.fields import words
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field, Match
-from ethnictrack.fields.types import Choice, Code, Day, Moment, Money, Name, Text, Whole, Year
+from ethnictrack.fields.types import Choice, Code, Day, Flag, Moment, Money, Name, Text, Whole, Year
 from ethnictrack.i18n import N_
 from ethnictrack.values.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES, Side
 
@@ -293,6 +293,16 @@ RECORDED_AT = Field(
     content=False,
     stored=False,
 )
+AMENDED = Field(
+    name="amended",
+    type=Flag(),
+    label=N_("Put right"),
+    about="whether texts of it were put right with `amend`; they are the newest here",
+    optional=False,
+    shown=False,
+    content=False,
+    stored=False,
+)
 
 ENTRY: tuple[Field[Any], ...] = (
     ID,
@@ -374,6 +384,7 @@ ENTRY: tuple[Field[Any], ...] = (
     KEY,
     ACTOR,
     RECORDED_AT,
+    AMENDED,
 )
 
 

@@ -142,6 +142,24 @@ class Whole(Type[int]):
         return int(word)
 
 
+LAST = -1  # in place of a number: the newest that who asks has recorded; no word means it else
+
+
+@dataclass(frozen=True, slots=True)
+class EntryNumber(Type[int]):
+    """The number of an entry, or `last`: the newest that who asks has recorded."""
+
+    stored: ClassVar[type[int | str]] = int
+    json: ClassVar[str] = "integer"
+    takes: ClassVar[tuple[type, ...]] = (int,)
+
+    def read(self, word: str, how: Reading) -> int:
+        """Return the number, ``LAST`` for the newest."""
+        if plain_word(word) in {"last", "cuoi", "moi nhat"}:
+            return LAST
+        return Whole().read(word, how)
+
+
 @dataclass(frozen=True, slots=True)
 class Year(Type[int]):
     """A year of four digits."""
@@ -257,7 +275,7 @@ class Choice(Type[StrEnum | bool | None]):
 class Flag(Type[bool]):
     """What is said by naming it; its option has no value."""
 
-    json: ClassVar[str] = "true or false"
+    json: ClassVar[str] = "yes/no"
 
     def read(self, word: str, how: Reading) -> bool:
         """Refuse to be said by a word. Raises: ValueTypeError."""

@@ -18,6 +18,7 @@ from ethnictrack.values.money import ZERO
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from ethnictrack.ledger.amendment import Amendment
     from ethnictrack.values.kinds import (
         Capital,
         Kind,
@@ -83,7 +84,11 @@ def _effect(amount: Dong, sign: int) -> Dong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """An entry as the book holds it: numbered, signed for and dated."""
+    """An entry as the book holds it: numbered, signed for and dated.
+
+    ``entry`` has the newest texts; ``amendments`` put them right, the oldest first, and
+    ``original`` is the entry before the first of them.
+    """
 
     id: int
     entry: Entry
@@ -91,6 +96,13 @@ class Posted:
     recorded_at: datetime
     reversed_by: int | None = None
     reconciled: int | None = None  # the newest statement of the treasury it was matched in
+    amendments: tuple[Amendment, ...] = ()
+    original: Entry | None = None
+
+    @property
+    def amended(self) -> bool:
+        """Whether texts of it were put right."""
+        return bool(self.amendments)
 
 
 def reversal(posted: Posted, *, reason: str, on: date | None) -> Entry:

@@ -7,15 +7,19 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from ethnictrack.errors.entries import ReversalOfReversalError
 from ethnictrack.fields.entry import ENTRY, ID, PLACE, PROGRAM, entry_fields
 from ethnictrack.fields.field import Field, Match, as_filters
 from ethnictrack.fields.reading import read_words
-from ethnictrack.fields.types import Text, Whole
+from ethnictrack.fields.types import EntryNumber, Text, Whole
 from ethnictrack.i18n import N_
+from ethnictrack.ledger.amendment import NAMES as AMENDABLE
 from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.listing import Filter, Says
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
+from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Kind, Side
 
 
@@ -24,7 +28,13 @@ def asked_of(side: Side) -> tuple[Field[Any], ...]:
     return tuple(each for each in ENTRY if each.asked(side))
 
 
-NUMBER = replace(ID, option="ID", required=True, help=N_("Number of the entry."))
+NUMBER = replace(
+    ID,
+    type=EntryNumber(),
+    option="ID",
+    required=True,
+    help=N_("Number of the entry, or last: the newest you recorded."),
+)
 REASON = Field(
     name="reason",
     type=Text(500),
@@ -73,6 +83,53 @@ TRANSFER = (
 def draft_of(side: Side, words: Mapping[str, object], today: date) -> Draft:
     """Read an entry as said. Raises: the refusals of ``read_words``."""
     return Draft.of(side, read_words(asked_of(side), words, today))
+
+
+def amendable(side: Side) -> tuple[Field[Any], ...]:
+    """Return the fields of a side's entries that `amend` may put right."""
+    return tuple(each for each in asked_of(side) if each.name in AMENDABLE)
+
+
+def copied(side: Side) -> tuple[Field[Any], ...]:
+    """Return what a copy of an entry may say otherwise; nothing has to be said."""
+    return tuple(
+        replace(each, option=_OPTIONS.get(each.name, each.option), required=False)
+        for each in asked_of(side)
+    )
+
+
+_OPTIONS = {"program": "--program", "amount": "--amount"}  # arguments of `add`
+_OWN = frozenset({"key", "over_plan"})  # of one entry alone: no copy has them
+
+
+def copy_of(
+    posted: Posted,
+    words: Mapping[str, object],
+    programs: Programs,
+    places: Places,
+    today: date,
+) -> Draft:
+    """Return an entry like another, with what ``words`` say changed.
+
+    Raises: ReversalOfReversalError, and the refusals of ``read_words``.
+    """
+    if posted.entry.reverses is not None:
+        raise ReversalOfReversalError(entry=posted.id)
+    entry, said = posted.entry, read_words(copied(posted.entry.side), words, today)
+    like = _like(entry) | {"program": programs.code_of(entry.program)}
+    if entry.place is not None:
+        like["place"] = places.code_of(entry.place)
+    if entry.side is Side.DISBURSEMENT and "date" in said:
+        del like["year"]  # what is said of the day says the year, as in `add`
+    return Draft.of(entry.side, {**like, **said})
+
+
+def _like(entry: Entry) -> dict[str, Any]:
+    """Return what a copy takes from an entry; a plan of the budget year itself is the default."""
+    found = {each.name: getattr(entry, each.name) for each in asked_of(entry.side)}
+    found["amount"] = Amount(entry.amount, entry.qualifier)
+    own = _OWN | {"plan_year"} if entry.plan_year == entry.year else _OWN
+    return {name: fact for name, fact in found.items() if fact is not None and name not in own}
 
 
 def transfer_of(words: Mapping[str, object], today: date) -> tuple[Draft, str, str | None]:

@@ -45,6 +45,7 @@ class LedgerEntry(EntryTexts):
     key: str | None
     actor: str
     recorded_at: dt.datetime
+    amended: bool
 
     @classmethod
     def of(cls, posted: Posted, programs: Programs, places: Places) -> LedgerEntry:

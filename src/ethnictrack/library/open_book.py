@@ -35,7 +35,7 @@ from ethnictrack.services.register import add_place, add_program, place_of, prog
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import vietnam_day
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import Side
+from ethnictrack.values.kinds import GROUPS, Side
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 _COMMAND = "python"  # what the log says of who writes from a program
-_SIDES = {"allocate": Side.ALLOCATION, "disburse": Side.DISBURSEMENT}
+_SIDES = {group: side for side, group in GROUPS.items()}
 _GROUPS = (*_SIDES, "program", "place")
 
 

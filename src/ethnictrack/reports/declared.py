@@ -61,6 +61,8 @@ def _cell(field: Field[Any], fact: Any) -> Cell:  # noqa: ANN401 - of any field
         return None
     if isinstance(fact, Enum) and isinstance(field.type, Choice):
         return Term(str(fact), field.type.names[fact])
+    if isinstance(fact, bool):
+        return str(fact).lower()
     if isinstance(fact, Dong) and not field.rank:
         return str(fact.value)
     return str(fact) if isinstance(fact, int | Enum) and not field.rank else _named(fact)

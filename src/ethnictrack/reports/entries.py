@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields.entry import CAPITAL, ID, entry_fields, entry_keys
+from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Posted
@@ -16,6 +17,7 @@ from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import (
     Column,
     Document,
+    Heading,
     Paragraph,
     Result,
     Row,
@@ -27,23 +29,31 @@ from ethnictrack.values.kinds import UNCLASSIFIED, Side, capital_name
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ethnictrack.fields.field import Field
+    from ethnictrack.ledger.amendment import Amendment
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.reports.table import (
-        Cell,
-    )
+    from ethnictrack.reports.table import Block, Cell
 
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
-_OF_POSTED = frozenset(each.name for each in fields(Posted)) - {"entry"}  # the others of the entry
+_ASIDE = {"entry", "amendments", "original"}
+_OF_POSTED = frozenset({*(each.name for each in fields(Posted)), "amended"} - _ASIDE)
 _SUMS = {
     Side.ALLOCATION: N_("Entries: {count}. In all: {amount} đồng, as reports count the plan."),
     Side.DISBURSEMENT: N_("Entries: {count}. In all: {amount} đồng, as reports count payments."),
 }
 _FILED = ("year", "plan_year", "capital", "source", "payee", "over_plan", "key")
 _OVER, _NOTED_OVER = N_("over plan: {reason}"), N_("{note} (over plan: {reason})")
+_VERSIONS = (
+    Column("recorded_at", N_("Recorded at")),
+    Column("actor", N_("Recorded by")),
+    Column("field", N_("Field")),
+    Column("before", N_("Before")),
+    Column("after", N_("After")),
+    Column("reason", N_("Reason")),
+)
 _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
 
@@ -176,7 +186,54 @@ def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Res
     columns = (Column("field", N_("Field")), Column("value", N_("Value")))
     state = _state(posted)
     after = () if state is None else (Paragraph(state),)
-    return Result(Document(TITLES[posted.entry.side], (Table(columns, rows), *after)), data)
+    blocks = (Table(columns, rows), *after, *_versions(posted))
+    if posted.amended:
+        data["versions"] = _versions_data(posted)
+    return Result(Document(TITLES[posted.entry.side], blocks), data)
+
+
+def _steps(posted: Posted) -> Iterator[tuple[Amendment, dict[str, str | None]]]:
+    """Yield each amendment with the texts that held before it, the oldest first."""
+    texts = texts_of(posted.original)
+    for each in posted.amendments:
+        yield each, {name: texts[name] for name in each.texts}
+        texts |= each.texts
+
+
+def _versions(posted: Posted) -> Iterator[Block]:
+    """Tell what was put right: each text before and after, who did it, when and why."""
+    if not posted.amended:
+        return
+    labels = {each.name: each.label for each in entry_fields(posted.entry.side)}
+    rows = tuple(
+        Row(
+            (
+                each.recorded_at,
+                each.actor,
+                labels[name],
+                before[name] or "",
+                text or "",
+                each.reason,
+            )
+        )
+        for each, before in _steps(posted)
+        for name, text in each.texts.items()
+    )
+    yield Heading(N_("Put right"), level=2)
+    yield Table(_VERSIONS, rows)
+
+
+def _versions_data(posted: Posted) -> list[dict[str, object]]:
+    return [
+        {
+            "recorded_at": each.recorded_at,
+            "actor": each.actor,
+            "reason": each.reason,
+            "before": before,
+            "after": dict(each.texts),
+        }
+        for each, before in _steps(posted)
+    ]
 
 
 def _told(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.errors.entries import (
     DuplicateVoucherError,
     KeyConflictError,
+    NothingToAmendError,
     PlanYearNeededError,
     SameLineError,
     UnknownPaymentError,
@@ -37,7 +38,7 @@ from ethnictrack.ledger.rules import (
 from ethnictrack.nouns.place import not_in_force
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import DISPOSAL_EFFECT, Kind, Side
+from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, Kind, Side
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
@@ -285,6 +286,23 @@ class Recorder:
         other = self._existing(side, first.entry.transfer)
         both = self._post_both(undone, reversal(other, reason=reason, on=on))
         return self._recorded(side, *both)
+
+    def amend(self, side: Side, number: int, texts: dict[str, str], reason: str) -> Recorded:
+        """Put texts of an entry right; what they were stays in the book.
+
+        Raises: UnknownEntryError, YearClosedError, NothingToAmendError, DuplicateVoucherError.
+        """
+        entry = self._existing(side, number).entry
+        self._check_open(entry.year)
+        changed = {name: text for name, text in texts.items() if text != getattr(entry, name)}
+        if not changed:
+            raise NothingToAmendError(entry=number, group=GROUPS[side])
+        if voucher := changed.get("voucher"):
+            same = self._book.ledger.same_voucher(replace(entry, voucher=voucher))
+            if same not in {None, number}:
+                raise DuplicateVoucherError(voucher=voucher, entry=same)
+        self._book.ledger.amendments.add(number, changed, reason)
+        return self._recorded(side, number)
 
     def transfer(self, draft: Draft, *, to: str, to_place: str | None) -> Recorded:
         """Move plan from one line to another; the two entries net to zero."""

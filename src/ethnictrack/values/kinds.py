@@ -72,6 +72,7 @@ LOWERING = frozenset(
     kind for effect in (PLAN_EFFECT, PAID_EFFECT) for kind, sign in effect.items() if sign < 0
 )
 
+GROUPS = MappingProxyType({Side.ALLOCATION: "allocate", Side.DISBURSEMENT: "disburse"})
 KINDS = MappingProxyType(
     {
         Side.ALLOCATION: (*PLAN_EFFECT, *DISPOSAL_EFFECT),

@@ -8,9 +8,15 @@ SELECT entry.id, program.code AS program, program.name AS program_name, place.co
         ELSE entry.amount END AS effect,
     CASE WHEN entry.kind = 'carried-out' OR entry.kind = 'cancelled' THEN entry.amount
         ELSE 0 END AS disposed,
-    entry.qualifier, entry.decision, entry.payee, entry.note, entry.over_plan, entry.reverses,
+    entry.qualifier, nullif(coalesce((SELECT amendment.decision FROM amendment
+        WHERE amendment.entry = entry.id AND amendment.decision IS NOT NULL
+        ORDER BY amendment.id DESC LIMIT 1), entry.decision), '') AS decision,
+    entry.payee, nullif(coalesce((SELECT amendment.note FROM amendment
+        WHERE amendment.entry = entry.id AND amendment.note IS NOT NULL
+        ORDER BY amendment.id DESC LIMIT 1), entry.note), '') AS note, entry.over_plan, entry.reverses,
     undone.id AS reversed_by, entry.transfer, entry.batch, entry.key, log.actor,
-    log.at AS recorded_at
+    log.at AS recorded_at,
+    EXISTS (SELECT 1 FROM amendment WHERE amendment.entry = entry.id) AS amended
 FROM entry JOIN program ON program.id = entry.program JOIN log ON log.seq = entry.log
     LEFT JOIN place ON place.id = entry.place LEFT JOIN entry AS undone ON undone.reverses = entry.id
 WHERE entry.side = 'allocation';
@@ -20,9 +26,18 @@ SELECT entry.id, program.code AS program, program.name AS program_name, place.co
     entry.source, entry.amount,
     CASE WHEN entry.kind = 'refund' OR entry.kind = 'advance-recovery' THEN -entry.amount
         ELSE entry.amount END AS effect,
-    0 AS disposed, entry.qualifier, entry.voucher, entry.payee, entry.note, entry.over_plan,
+    0 AS disposed, entry.qualifier, nullif(coalesce((SELECT amendment.voucher FROM amendment
+        WHERE amendment.entry = entry.id AND amendment.voucher IS NOT NULL
+        ORDER BY amendment.id DESC LIMIT 1), entry.voucher), '') AS voucher,
+    nullif(coalesce((SELECT amendment.payee FROM amendment
+        WHERE amendment.entry = entry.id AND amendment.payee IS NOT NULL
+        ORDER BY amendment.id DESC LIMIT 1), entry.payee), '') AS payee,
+    nullif(coalesce((SELECT amendment.note FROM amendment
+        WHERE amendment.entry = entry.id AND amendment.note IS NOT NULL
+        ORDER BY amendment.id DESC LIMIT 1), entry.note), '') AS note, entry.over_plan,
     entry.reverses, undone.id AS reversed_by, entry.transfer, entry.batch, entry.key, log.actor,
-    log.at AS recorded_at
+    log.at AS recorded_at,
+    EXISTS (SELECT 1 FROM amendment WHERE amendment.entry = entry.id) AS amended
 FROM entry JOIN program ON program.id = entry.program JOIN log ON log.seq = entry.log
     LEFT JOIN place ON place.id = entry.place LEFT JOIN entry AS undone ON undone.reverses = entry.id
 WHERE entry.side = 'disbursement';

@@ -139,12 +139,16 @@ ENTRY = table_of(row_class("EntryRow", "entry", _RULES, _COLUMNS))
 _SEARCHED = tuple(each.name for each in entry_fields() if each.search)
 
 
+def folded_texts(row: Mapping[str, Any]) -> str:
+    """Return the texts that --search looks at, folded."""
+    return fold(" ".join(text for name in _SEARCHED if (text := row.get(name))))
+
+
 def worked_out_of(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is kept of an entry to find it by: its texts folded, its voucher's key."""
-    said = [text for name in _SEARCHED if (text := row.get(name))]
     voucher, digest = row.get("voucher"), row.get("fingerprint")
     return {
-        "folded": fold(" ".join(said)) if said else None,
+        "folded": folded_texts(row) or None,
         "voucher_key": None if voucher is None else voucher_key(voucher),
         "fingerprint": bytes.fromhex(digest) if digest else None,
     }

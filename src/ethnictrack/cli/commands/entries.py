@@ -1,29 +1,34 @@
-"""What `allocate` and `disburse` share: listing, showing, reversing, and saying what was kept."""
+"""What `allocate` and `disburse` share: recording, listing, mending, saying what was kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import options_of, spread
+from ethnictrack.cli.shell.option_groups import Options, Verb, options_of, spread
 from ethnictrack.cli.shell.output import Output, finish, gathered, note, show
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
-from ethnictrack.errors.entries import UnknownPaymentError, UnknownPlanError
+from ethnictrack.errors.entries import NoEntryYetError, UnknownPaymentError, UnknownPlanError
+from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.entry import DATE
-from ethnictrack.fields.reading import NUMBERS, Words, lacking
+from ethnictrack.fields.reading import NUMBERS, Words, lacking, read_words
+from ethnictrack.fields.types import LAST
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import (
     NUMBER,
     REASON,
     TRANSFER,
+    amendable,
     asked_of,
+    copied,
+    copy_of,
     draft_of,
     filter_of,
     filters_of,
@@ -35,6 +40,8 @@ from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.kinds import Side
 
 if TYPE_CHECKING:
+    from ethnictrack.ledger.draft import Draft
+    from ethnictrack.ledger.entry import Posted
     from ethnictrack.library import Book, Recorded, Recorder
 
 AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS))]
@@ -42,9 +49,6 @@ DisbursementWords = Annotated[Words, options_of((*asked_of(Side.DISBURSEMENT), N
 TransferWords = Annotated[Words, options_of((*TRANSFER, NUMBERS))]
 AllocationFilters = Annotated[Words, options_of(filters_of(Side.ALLOCATION))]
 DisbursementFilters = Annotated[Words, options_of(filters_of(Side.DISBURSEMENT))]
-Number = Annotated[int, NUMBER]
-Reason = Annotated[str, REASON]
-On = Annotated[date | None, DATE]
 
 
 @contextmanager
@@ -71,6 +75,11 @@ def add_entry(
 
         ask_entry(context, side, words)
     draft = draft_of(side, words, session.today)
+    record(context, draft, as_json=as_json, dry_run=dry_run)
+
+
+def record(context: typer.Context, draft: Draft, *, as_json: bool, dry_run: bool) -> None:
+    """Record what was said, and say what the book holds then."""
     with recording(context, dry_run=dry_run) as (book, recorder):
         recorded = recorder.record(draft)
         told = tell(recorded, book.settings.all())
@@ -96,47 +105,6 @@ def list_entries(
     show(result, output, book=session.book)
 
 
-def add_corrections(app: typer.Typer, side: Side) -> None:
-    """Give a group its verbs `show` and `reverse`."""
-
-    @app.command("show", cls=Command)
-    @spread
-    def show_(context: typer.Context, *, number: Number, output: Output) -> None:
-        """Show one entry in full, its amount in words."""
-        with reading(context) as book:
-            posted = book.ledger.get(number)
-            if posted is None or posted.entry.side is not side:
-                raise (UnknownPlanError if side is Side.ALLOCATION else UnknownPaymentError)(
-                    entry=number
-                )
-            words = in_words(posted.entry.signed, book.settings.all())
-            result = entry(posted, book.programs, book.places, words)
-        show(result, output, book=session_of(context).book)
-
-    @app.command(cls=Command)
-    @spread
-    def reverse(
-        context: typer.Context,
-        *,
-        number: Number,
-        reason: Reason,
-        date: On,
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
-    ) -> None:
-        """Take an entry back by its opposite; both are kept.
-
-        It takes effect on the day of the entry it corrects unless --date names another.
-        """
-        with recording(context, dry_run=dry_run) as (book, recorder):
-            recorded = recorder.reverse(side, number, reason=reason, on=date)
-            told = tell(recorded, book.settings.all())
-            data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
-        for warning in recorded.warnings:
-            note(warning)
-        finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
-
-
 _RECORDED = N_("Recorded as entry {entry}: {amount} ({words}).")
 _REPEATED = N_("Nothing new: entry {entry} says the same: {amount} ({words}).")
 _MARKED = N_("Entry {entry} goes beyond the plan and is marked: {reason}")
@@ -153,3 +121,162 @@ def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
         if each.entry.over_plan:
             said.append(_MARKED.of(entry=each.id, reason=each.entry.over_plan))
     return said
+
+
+Number = Annotated[int, NUMBER]
+Reason = Annotated[str, REASON]
+On = Annotated[dt.date | None, DATE]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether the last entry is meant.")]
+_AMENDED = N_("Entry {entry} is put right: {texts}. What it said before stays in the book.")
+
+
+def find(context: typer.Context, book: Book, side: Side, number: int) -> Posted:
+    """Return an entry by its number, or the newest of whoever asks.
+
+    Raises: UnknownEntryError, NoEntryYetError.
+    """
+    if number == LAST:
+        actor = session_of(context).actor
+        newest = book.ledger.last_of(side, actor)
+        if newest is None:
+            raise NoEntryYetError(actor=actor)
+        number = newest
+    posted = book.ledger.get(number)
+    if posted is None or posted.entry.side is not side:
+        raise (UnknownPlanError if side is Side.ALLOCATION else UnknownPaymentError)(entry=number)
+    return posted
+
+
+def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_run: bool) -> int:
+    """Return the entry to take back; the last one is shown, and asked about.
+
+    Raises: MissingValueError where nobody can be asked; typer.Exit for a "no".
+    """
+    if number != LAST:
+        return number
+    asking = not yes and not dry_run
+    if asking and not can_ask(context):
+        raise MissingValueError(names=("--yes",))
+    with reading(context) as book:
+        posted = find(context, book, side, number)
+        words = in_words(posted.entry.signed, book.settings.all())
+        result = entry(posted, book.programs, book.places, words)
+    if asking:
+        from ethnictrack.cli.prompts.agreeing import ask_agreement  # noqa: PLC0415 - where someone types
+
+        ask_agreement(result)
+    return posted.id
+
+
+def add_corrections(app: typer.Typer, side: Side) -> None:
+    """Give a group its verbs `show`, `reverse`, `amend` and `copy`."""
+    _add_show(app, side)
+    _add_reverse(app, side)
+    _add_amend(app, side)
+    _add_copy(app, side)
+
+
+def _add_show(app: typer.Typer, side: Side) -> None:
+    @app.command("show", cls=Command)
+    @spread
+    def show_(context: typer.Context, *, number: Number, output: Output) -> None:
+        """Show one entry in full, with what was put right in it."""
+        with reading(context) as book:
+            posted = find(context, book, side, number)
+            words = in_words(posted.entry.signed, book.settings.all())
+            result = entry(posted, book.programs, book.places, words)
+        show(result, output, book=session_of(context).book)
+
+
+def _add_reverse(app: typer.Typer, side: Side) -> None:
+    @app.command(cls=Command)
+    @spread
+    def reverse(
+        context: typer.Context,
+        *,
+        number: Number,
+        reason: Reason,
+        date: On,
+        yes: Yes = False,
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Take an entry back by its opposite; both are kept.
+
+        It takes effect on the day of the entry it corrects unless --date names another.
+        The last entry is shown first, and asked about; without a terminal it takes --yes.
+        """
+        number = _meant(context, side, number, yes=yes, dry_run=dry_run)
+        with recording(context, dry_run=dry_run) as (book, recorder):
+            recorded = recorder.reverse(side, number, reason=reason, on=date)
+            told = tell(recorded, book.settings.all())
+            data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
+        for warning in recorded.warnings:
+            note(warning)
+        finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
+
+
+def _add_amend(app: typer.Typer, side: Side) -> None:
+    fields = amendable(side)
+
+    @app.command(cls=Command)
+    @spread
+    @_taking(options_of(amendable(side)))
+    def amend(
+        context: typer.Context,
+        *,
+        number: Number,
+        words: Words,
+        reason: Reason,
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Put the texts of an entry right; nothing else changes.
+
+        Never money, day, programme or class. Both versions stay: `show` has them, lists have the
+        newest. A closed year takes none.
+        """
+        texts = read_words(fields, words, session_of(context).today)
+        if not texts:
+            raise MissingValueError(names=tuple(each.named for each in fields))
+        with recording(context, dry_run=dry_run) as (book, recorder):
+            found = find(context, book, side, number)
+            (posted,) = recorder.amend(side, found.id, texts, reason).posted
+            data = entry_data(posted, book.programs, book.places)
+        labels = tuple(each.label for each in fields if each.name in texts)
+        told = _AMENDED.of(entry=posted.id, texts=labels)
+        finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+def _add_copy(app: typer.Typer, side: Side) -> None:
+    @app.command(cls=Command)
+    @spread
+    @_taking(options_of((*copied(side), NUMBERS)))
+    def copy(
+        context: typer.Context,
+        *,
+        number: Number,
+        words: Words,
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Record a new entry like another, with changes.
+
+        What is said is changed, the rest is as there. Every rule of `add` holds. A key and a reason
+        for going beyond the plan are not copied.
+        """
+        session = session_of(context)
+        with reading(context) as book:
+            posted = find(context, book, side, number)
+            draft = copy_of(posted, words, book.programs, book.places, session.today)
+        record(context, draft, as_json=as_json, dry_run=dry_run)
+
+
+def _taking(words: Options) -> Callable[[Verb], Verb]:
+    """Say which words a verb takes: those of its side."""
+
+    def take(verb: Verb) -> Verb:
+        verb.__annotations__["words"] = Annotated[Words, words]
+        return verb
+
+    return take

@@ -1,0 +1,125 @@
+"""Mending: texts put right, entries copied, and the last one meant without its number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.books import count_entries, digest
+from tests.shell import ok, run
+
+
+def _pay(book: Path, *words: str, actor: str = "Lan") -> int:
+    number: int = ok("disburse", "add", "DA2", *words, "--json", book=book, actor=actor).data["id"]
+    return number
+
+
+def test_texts_are_put_right_and_both_versions_stay(full_book: Path) -> None:
+    """Lists, searches and sums go by the newest; `show` tells the story; the money stands."""
+    number = _pay(full_book, "60", "--payee", "Cong ty A", "--voucher", "PC-09", "--note", "Đợt 1")
+    before = ok("disburse", "show", str(number), "--json", book=full_book).data
+
+    words = ("--payee", "Công ty B", "--voucher", "PC-10", "--reason", "gõ nhầm")
+    amended = ok("disburse", "amend", str(number), *words, "--json", book=full_book).data
+
+    changed = {"payee": "Công ty B", "voucher": "PC-10", "amended": True}
+    assert amended == before | changed
+    assert ok("disburse", "list", "--json", book=full_book).data[-1] == amended
+    for found in (("--voucher", "pc-10"), ("--payee", "cong ty b"), ("--search", "CONG TY B")):
+        assert [
+            each["id"] for each in ok("disburse", "list", *found, "--json", book=full_book).data
+        ] == [number]
+    assert ok("disburse", "list", "--voucher", "PC-09", "--json", book=full_book).data == []
+    assert ok("disburse", "list", "--search", "cong ty a", "--json", book=full_book).data == []
+    (version,) = ok("disburse", "show", str(number), "--json", book=full_book).data["versions"]
+    assert version["before"] == {"payee": "Cong ty A", "voucher": "PC-09"}
+    assert (version["actor"], version["reason"]) == ("Lan", "gõ nhầm")
+    assert "Cong ty A" in ok("disburse", "show", str(number), book=full_book).out
+    payees = ok("report", "payees", "2021", "--json", book=full_book).data["rows"]
+    assert "Công ty B" in {each["payee"] for each in payees}
+    assert ok("book", "verify", book=full_book).code == 0
+
+
+def test_a_voucher_that_was_put_right_is_known_by_both_its_numbers(full_book: Path) -> None:
+    """Neither is taken a second time for the same payment."""
+    number = _pay(full_book, "60", "--voucher", "PC-09")
+    ok("disburse", "amend", "last", "--voucher", "PC-10", "--reason", "gõ nhầm", book=full_book)
+
+    for voucher in ("PC-09", "PC-10"):
+        words = ("disburse", "add", "DA2", "60", "--voucher", voucher, "--json")
+        refused = run(*words, book=full_book)
+        assert (refused.code, refused.error["code"]) == (1, "duplicate-voucher")
+        assert refused.error["details"]["entry"] == number
+
+
+def test_amending_says_something_new_in_an_open_year(full_book: Path) -> None:
+    """Nothing said is a usage error; the same again, or a closed year, is refused."""
+    number = str(_pay(full_book, "60", "--note", "Đợt 1"))
+    amend = ("disburse", "amend", number, "--json")
+    before = digest(full_book)
+
+    silent = run(*amend, "--reason", "x", book=full_book)
+    same = run(*amend, "--note", "Đợt 1", "--reason", "x", book=full_book)
+    tried = ok(*amend, "--note", "Đợt 2", "--reason", "x", "--dry-run", book=full_book)
+
+    assert (silent.code, same.code, same.error["code"]) == (2, 1, "nothing-to-amend")
+    assert tried.data["note"] == "Đợt 2"
+    assert digest(full_book) == before
+    ok("book", "close", "2021", "--on", "25/11/2021", "--anyway", "hết việc", book=full_book)
+    closed = run(*amend, "--note", "Đợt 2", "--reason", "x", book=full_book)
+    assert (closed.code, closed.error["code"]) == (1, "year-closed")
+
+
+def test_an_export_has_the_newest_texts(full_book: Path, tmp_path: Path) -> None:
+    """As lists do; an equal book made of one keeps both versions."""
+    number = _pay(full_book, "60", "--note", "Đợt 1")
+    ok("disburse", "amend", "last", "--note", "Đợt hai", "--reason", "rõ hơn", book=full_book)
+    ok("book", "export", str(tmp_path / "so"), book=full_book)
+    ok("book", "export", str(tmp_path / "so.jsonl"), book=full_book)
+    ok("book", "import", str(tmp_path / "so.jsonl"), book=tmp_path / "moi.sqlite")
+
+    page = (tmp_path / "so" / "disbursements.csv").read_text(encoding="utf-8-sig")
+    assert "Đợt hai" in page
+    assert "Đợt 1" not in page.splitlines()[-1]
+    show = ("disburse", "show", str(number), "--json")
+    assert ok(*show, book=tmp_path / "moi.sqlite").data == ok(*show, book=full_book).data
+
+
+def test_a_copy_is_like_its_entry_but_for_what_is_said(full_book: Path) -> None:
+    """Under every rule of `add`: the same voucher for the same payment is refused."""
+    first = _pay(full_book, "60", "--payee", "Công ty A", "--voucher", "PC-1", "--place", "043")
+    copy = ("disburse", "copy", str(first), "--json")
+
+    twice = run(*copy, book=full_book)
+    other = ok(*copy, "--amount", "gần 30", "--voucher", "PC-2", book=full_book).data
+    old = ok("disburse", "show", str(first), "--json", book=full_book).data
+
+    assert (twice.code, twice.error["code"]) == (1, "duplicate-voucher")
+    own = {"id": first + 1, "amount": 30, "effect": 30, "qualifier": "under", "voucher": "PC-2"}
+    assert other == old | own
+    ok("disburse", "reverse", str(first + 1), "--reason", "thử", book=full_book)
+    undone = run("disburse", "copy", str(first + 2), "--json", book=full_book)
+    assert (undone.code, undone.error["code"]) == (1, "reversal-of-reversal")
+
+
+def test_last_is_the_newest_entry_of_whoever_asks(full_book: Path) -> None:
+    """Of that side; who has none is told so."""
+    mine = _pay(full_book, "5")
+    other = _pay(full_book, "6", actor="Minh")
+
+    assert ok("disburse", "show", "last", "--json", book=full_book).data["id"] == mine
+    shown = ok("disburse", "show", "last", "--json", book=full_book, actor="Minh")
+    assert shown.data["id"] == other
+    none = run("disburse", "show", "last", "--json", book=full_book, actor="Hoa")
+    assert (none.code, none.error["code"]) == (1, "no-entry-yet")
+
+
+def test_the_last_entry_is_not_taken_back_unasked(full_book: Path) -> None:
+    """Without a terminal --yes says that it is meant."""
+    mine = _pay(full_book, "5")
+    entries = count_entries(full_book)
+    reverse = ("disburse", "reverse", "last", "--reason", "nhầm", "--json")
+
+    silent = run(*reverse, book=full_book)
+    assert (silent.code, "--yes" in silent.error["message"]) == (2, True)
+    assert count_entries(full_book) == entries
+    assert ok(*reverse, "--yes", book=full_book).data["reverses"] == mine
