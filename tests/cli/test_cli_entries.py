@@ -13,8 +13,8 @@ from tests.shell import ok, run, still
 
 KEYS = (
     "id program place year plan_year date kind capital source amount effect disposed "
-    "qualifier {paper} payee note over_plan reverses reversed_by transfer batch key actor "
-    "recorded_at amended"
+    "qualifier {paper} payee note over_plan reverses reversed_by reconciled transfer batch key "
+    "actor recorded_at amended"
 )
 
 
@@ -63,6 +63,7 @@ def test_a_plan_is_printed_as_it_is_kept(fresh_book: Path) -> None:
         "key": "A-1",
         "actor": "Lan",
         "recorded_at": "2021-11-25T01:00:00Z",
+        "reconciled": None,
         "amended": False,
     }
     assert list(bare) == KEYS.format(paper="decision").split()

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from tests import verbs
 from tests.shell import ok, run
+from xlsxwriter import Workbook
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
 SILENT = {"report template"}  # prints a sentence and no JSON
@@ -39,6 +40,7 @@ MORE = {
     "disburse import": [
         "disburse import {files}/sai.csv",
         "disburse import {files}/tong.csv --sums note",
+        "disburse import {files}/xa.xlsx --sheet all",
     ],
     "disburse import --fields": ["disburse import --fields"],
     "book check --list": ["book check --list"],
@@ -168,6 +170,11 @@ def walk(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Walk:
     files, found = verbs.prepare(book, folder / "files"), Walk(shapes())
     for name, text in FILES.items():
         (files / name).write_text(text, encoding="utf-8")
+    with Workbook(files / "xa.xlsx") as workbook:
+        for name in ("A", "B"):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row(0, 0, ("program", "date", "amount"))
+            sheet.write_row(1, 0, ("KHONG", "15/11/2021", 5))
     report = (files / "bao-cao.md").read_text(encoding="utf-8")
     (files / "sua.md").write_text(report.replace("0,0", "1,0", 1), encoding="utf-8")
     for before in BEFORE:

@@ -16,7 +16,10 @@ SELECT entry.id, program.code AS program, program.name AS program_name, place.co
         ORDER BY amendment.id DESC LIMIT 1), entry.note), '') AS note, entry.over_plan, entry.reverses,
     undone.id AS reversed_by, entry.transfer, entry.batch, entry.key, log.actor,
     log.at AS recorded_at,
-    EXISTS (SELECT 1 FROM amendment WHERE amendment.entry = entry.id) AS amended
+    EXISTS (SELECT 1 FROM amendment WHERE amendment.entry = entry.id) AS amended,
+    (SELECT max(found.statement) FROM statement_match AS found WHERE found.entry = entry.id
+        AND found.action = 'match' AND NOT EXISTS (SELECT 1 FROM statement_match AS gone
+            WHERE gone.statement = found.statement AND gone.action = 'drop')) AS reconciled
 FROM entry JOIN program ON program.id = entry.program JOIN log ON log.seq = entry.log
     LEFT JOIN place ON place.id = entry.place LEFT JOIN entry AS undone ON undone.reverses = entry.id
 WHERE entry.side = 'allocation';
@@ -37,7 +40,10 @@ SELECT entry.id, program.code AS program, program.name AS program_name, place.co
         ORDER BY amendment.id DESC LIMIT 1), entry.note), '') AS note, entry.over_plan,
     entry.reverses, undone.id AS reversed_by, entry.transfer, entry.batch, entry.key, log.actor,
     log.at AS recorded_at,
-    EXISTS (SELECT 1 FROM amendment WHERE amendment.entry = entry.id) AS amended
+    EXISTS (SELECT 1 FROM amendment WHERE amendment.entry = entry.id) AS amended,
+    (SELECT max(found.statement) FROM statement_match AS found WHERE found.entry = entry.id
+        AND found.action = 'match' AND NOT EXISTS (SELECT 1 FROM statement_match AS gone
+            WHERE gone.statement = found.statement AND gone.action = 'drop')) AS reconciled
 FROM entry JOIN program ON program.id = entry.program JOIN log ON log.seq = entry.log
     LEFT JOIN place ON place.id = entry.place LEFT JOIN entry AS undone ON undone.reverses = entry.id
 WHERE entry.side = 'disbursement';
