@@ -313,5 +313,7 @@ def test_what_is_said_of_a_programme_fills_the_settlement(book: Path, tmp_path: 
     assert (edited["target_code"], edited["fund_code"]) == ("00511", "12")
     assert (row["project_code"], row["account"]) == ("7654321", "KBNN khu vực")
     assert row["total_investment"] == 2_000_000_000
+    assert "A2" not in by_code(data(copy, "settlement", "2026"))  # recurrent money
+    assert "A2" in by_code(data(copy, "settlement", "2026", "--capital", "recurrent"))
     cleared = ok("program", "edit", "A1", "--account", "", "--json", book=copy, world=LATER).data
     assert cleared["account"] is None

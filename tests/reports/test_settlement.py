@@ -92,13 +92,17 @@ def test_the_json_has_every_column_its_formula_and_what_the_book_cancelled() -> 
     assert (data["basis"], data["unequal"]) == ("with-carryover", [])
 
 
-def test_the_form_has_24_columns_and_scripts_four_more() -> None:
+def test_the_form_has_24_columns_and_scripts_five_more() -> None:
     """What the book says beside 15 and 21 is no column of the form."""
     (table,) = tables(_report(_paid("CT135")))
     marks = [each.head.mark.partition("=")[0] for each in table.columns if each.head]
 
     assert marks == [str(number) for number in range(1, 25)]
-    assert sum(not each.shown for each in table.columns) == 4
+    assert [each.key for each in table.columns if not each.shown] == [
+        *("code", "cancelled_carried", "cancelled_year"),
+        *("undisposed_carried", "undisposed_year"),
+    ]
+    assert table.total_first
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from ethnictrack.reports.settlement import settlement
 from ethnictrack.services import deadlines as ends
 from ethnictrack.services import figures as sums
 from ethnictrack.services import forms as of_year
+from ethnictrack.values.kinds import Capital
 from ethnictrack.values.money import Scale
 from ethnictrack.year.period import Period, Span
 
@@ -148,6 +149,8 @@ def _settlement(book: Book, asked: Question, scale: Scale) -> Result:
     year = asked.of_year(book)
     as_of = asked.until(year)
     scope = asked.scope(book, as_of)
+    # The form is that of investment money; the recurrent is settled in the accounts of each unit.
+    scope = replace(scope, capital=scope.capital or Capital.INVESTMENT)
     found = sums.settlement(book, year=year, as_of=as_of, scope=scope, by_place=False)
     return settlement(found, UNIT_LINES[scale])
 

@@ -102,11 +102,12 @@ def _lines(text: str) -> list[str]:
 
 
 def worded(table: Table, look: View) -> WordedTable:
-    """Write what a table shows people; the total comes last."""
+    """Write what a table shows people; the total comes last, or first where its form has it so."""
     table = shown(table)
     totals = [table.total] if table.total else []
     lines = [WordedRow(row, _words(table, row, look)) for row in table.rows]
-    lines += [WordedRow(row, _words(table, row, look), total=True) for row in totals]
+    whole = [WordedRow(row, _words(table, row, look), total=True) for row in totals]
+    lines = [*whole, *lines] if table.total_first else [*lines, *whole]
     return WordedTable(table.columns, [say(column.heading) for column in table.columns], lines)
 
 

@@ -57,7 +57,7 @@ def _table(table: Table, look: View) -> str:
     sheet = worded(filled(table), look)
     lines: list[list[str] | str] = []
     for line in sheet.lines:
-        if line.total:
+        if line.total and lines:
             lines.append(SEPARATING_LINE)
         lines += _in_lines(sheet.indented(line, _INDENT))
     laid = tabulate(

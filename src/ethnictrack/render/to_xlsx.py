@@ -66,22 +66,35 @@ def _write_table(
     table, wording = shown(part.table), worded(part.table, IN_DONG)
     top = _opening(sheet, document, (part, table), formats)
     head = top + max(each.row for each in heads(table.columns))  # the last row of headings
-    last = head + len(table.rows) + (1 if table.total else 0)
+    first, at, last = _places(table, head)
     if last >= _MOST_ROWS:
         raise LongSheetError(rows=len(table.rows), limit=_MOST_ROWS)
     widths = _fit(sheet, wording)
     side_by_side(sheet, table, widths)
     write_heads(sheet, top, table.columns, widths, formats.of(**HEADING))
-    for number, row in enumerate(table.rows, head + 1):
+    for number, row in enumerate(table.rows, first):
         _heighten(sheet, number, wording.lines[number - head - 1], widths)
         _write_row(sheet, number, (table, row), (formats, look))
     if table.total:
-        _write_total(sheet, last, head, (table, table.total), (formats, look))
+        _write_total(sheet, at, first, (table, table.total), (formats, look))
     sheet.freeze_panes(head + 1, wording.outline + 1 if len(table.columns) > _FEW else 0)
     sheet.repeat_rows(top, head)
-    if len(table.rows) > 1:
-        sheet.autofilter(head, 0, head + len(table.rows), len(table.columns) - 1)
+    _filter(sheet, table, head)
     _closing(sheet, document, table, last + 1, formats)
+
+
+def _places(table: Table, head: int) -> tuple[int, int, int]:
+    """Return where the rows begin below a heading, where the total stands, and the last row."""
+    last = head + len(table.rows) + (1 if table.total else 0)
+    if table.total and table.total_first:
+        return head + 2, head + 1, last
+    return head + 1, last, last
+
+
+def _filter(sheet: Worksheet, table: Table, head: int) -> None:
+    """Let rows be filtered and sorted, where no total stands above them."""
+    if len(table.rows) > 1 and not table.total_first:
+        sheet.autofilter(head, 0, head + len(table.rows), len(table.columns) - 1)
 
 
 def _opening(sheet: Worksheet, document: Document, of: tuple[Part, Table], formats: Formats) -> int:
@@ -155,13 +168,13 @@ def _outline(table: Table) -> int:
 
 
 def _write_total(
-    sheet: Worksheet, number: int, top: int, of: tuple[Table, Row], how: tuple[Formats, View]
+    sheet: Worksheet, number: int, first: int, of: tuple[Table, Row], how: tuple[Formats, View]
 ) -> None:
-    """Write the total last: as a formula with its value where it is a sum of this sheet."""
+    """Write the total: as a formula with its value where it is a sum of this sheet."""
     table, row = of
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         dressed = _format(cell, column, how, bold=True, bg_color="#F3F5F8")
-        formula = sum_formula(table, place, top + 2, xl_col_to_name(place))
+        formula = sum_formula(table, place, first + 1, xl_col_to_name(place))
         value = number_of(cell)
         if formula and value is not None and is_right(column):
             sheet.write_formula(number, place, formula, dressed, value)

@@ -82,6 +82,7 @@ def _table(table: Table) -> dict[str, Raw]:
         "total": table.total and _row(table.total),
         "title": table.title,
         "empty": table.empty,
+        "total_first": table.total_first,
         "bars": table.bars,
     }
 
@@ -177,6 +178,7 @@ def _thawed_table(raw: Mapping[str, Raw]) -> Table:
         total=raw["total"] and _thawed_row(raw["total"]),
         title=_message(raw["title"]),
         empty=_message(raw["empty"]),
+        total_first=raw["total_first"],
         bars=raw["bars"],
     )
 

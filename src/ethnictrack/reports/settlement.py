@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import covered, cut_off, stated_by
+from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
 from ethnictrack.values.money import ZERO, Dong
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 _FIRST = N_(
     "Columns 6, 7 and 24 count from budget year {first_year} on, the first of the book; what was"
     " paid before is in none of them."
+)
+_LEFT_OUT = N_(
+    "One type of capital is settled here. Left out, of others and of money whose type is not"
+    " said: planned in {year} {planned}, disbursed up to its end {disbursed}."
 )
 _UNDISPOSED = N_(
     "Column {column}: {amount} is neither paid nor carried over nor cancelled in the book, and not"
@@ -77,6 +82,7 @@ def notes_on(settled: Settlement, lines: list[SettlementRow]) -> tuple[Message, 
     """Return the notes of a settlement; what concerns a sum names its programmes."""
     return (
         *settled.notes,
+        *_left_out(settled),
         _FIRST.of(first_year=settled.first_year),
         *_undisposed(lines),
         *_returned(settled.total()),
@@ -85,6 +91,13 @@ def notes_on(settled: Settlement, lines: list[SettlementRow]) -> tuple[Message, 
         *_paid_elsewhere(lines),
         *(each.said(settled.programs) for each in settled.unequal()),
     )
+
+
+def _left_out(settled: Settlement) -> Iterator[Message]:
+    """Name the money of another type of capital than the one that is settled."""
+    if any(settled.left_out):
+        plan, paid = settled.left_out
+        yield _LEFT_OUT.of(planned=plan, disbursed=paid, year=settled.year)
 
 
 def _undisposed(lines: list[SettlementRow]) -> Iterator[Message]:
@@ -131,16 +144,21 @@ _BEFORE = N_("Disbursed from the beginning to the end of the year before")
 _CARRIED = N_("Plans of earlier years carried over into the year")
 _CURRENT = N_("Plan of the year that is settled")
 _DISBURSED = N_("Disbursement")
-_ALL, _WORK, _ADVANCES = N_("All"), N_("Accepted work"), N_("Advances not cleared")
+_ALL, _WORK, _ADVANCES = N_("All"), N_("Accepted work"), N_("Advanced money")
 OUTLINE = Column("outline", N_("Item"), Unit.CODE, head=Head(N_("Item"), mark="1"))
 NAME = Column("name", N_("Content"), head=Head(N_("Content"), mark="2"))
 _OPENING = (
     Column(
         "account",
         N_("Account held at"),
-        head=Head(N_("Account held at"), mark="3", part=1),
+        head=Head(N_("Place of the account"), mark="3", part=1),
     ),
-    Column("code", N_("Project code"), Unit.CODE, head=Head(N_("Project code"), mark="4", part=1)),
+    Column(
+        "project_code",
+        N_("Project code"),
+        Unit.CODE,
+        head=Head(N_("Code of the investment project"), mark="4", part=1),
+    ),
     Column(
         "total_investment",
         N_("Total investment"),
@@ -159,7 +177,7 @@ _MONEY: tuple[tuple[Message, tuple[Message, ...], Message, int], ...] = (
         N_("Work accepted in the year for advances of earlier years"),
         1,
     ),
-    (N_("Carried: plan"), (_CARRIED,), N_("Plan carried over"), 2),
+    (N_("Carried: plan"), (_CARRIED,), N_("Plan that is carried over"), 2),
     (N_("Carried: disbursed"), (_CARRIED, _DISBURSED), _ALL, 2),
     (N_("Carried: work"), (_CARRIED, _DISBURSED), _WORK, 2),
     (N_("Carried: advances"), (_CARRIED, _DISBURSED), _ADVANCES, 2),
@@ -192,11 +210,13 @@ def _money() -> tuple[Column, ...]:
 
 
 MONEY = _money()
-COLUMNS = (OUTLINE, NAME, *_OPENING, *MONEY, *BESIDE)
+CODE = Column("code", N_("Code"), Unit.CODE, shown=False)  # scripts have it
+COLUMNS = (OUTLINE, CODE, NAME, *_OPENING, *MONEY, *BESIDE)
 
 
 _TITLE = N_("Settlement of budget year {year}")
 _BLOCKS = N_("Columns 10 to 15: plans of earlier years carried over; 16 to 21: plan of the year")
+_CIRCULAR_96, _CIRCULAR_91 = 2021, 2025  # the first budget year of each
 _SUM, _EMPTY = N_("Total"), N_("No figure.")
 
 
@@ -218,8 +238,15 @@ def settlement(settled: Settlement, unit_line: Message | None = None) -> Result:
     )
     stated = stated_by(settled.year, settled.as_of, PlanBasis.WITH_CARRYOVER)
     title = _TITLE.of(year=settled.year)
-    document = Document(title, (_table(lines, total),), basis, notes, stated)
+    paper = Paper(form=_form(settled.year))
+    document = Document(title, (_table(lines, total),), basis, notes, stated, paper=paper)
     return Result(document, _facts(settled, lines, notes))
+
+
+def _form(year: int) -> tuple[str, ...]:
+    """Return the number of the form and its circular (docs/sources.md, S-07)."""
+    circular = "91/2025/TT-BTC" if year >= _CIRCULAR_91 else "96/2021/TT-BTC"
+    return ("Mẫu số 01/QTNĐ", f"(Thông tư số {circular})") if year >= _CIRCULAR_96 else ()
 
 
 def _lines(settled: Settlement) -> Iterator[SettlementRow]:
@@ -238,17 +265,25 @@ def _check(rows: list[Columns]) -> None:
 
 def _table(lines: list[SettlementRow], total: Columns) -> Table:
     rows = tuple(
-        Row((of.outline, of.program.name, *_opening(of.program), *_amounts(of.columns)), of.level)
+        Row(
+            (
+                of.outline,
+                of.program.code,
+                of.program.name,
+                *_opening(of.program),
+                *_amounts(of.columns),
+            ),
+            of.level,
+        )
         for of in lines
     )
-    whole = Row(("", _SUM, "", "", "", *_amounts(total)))
-    return Table(COLUMNS, rows, total=whole, empty=_EMPTY)
+    whole = Row(("", "", _SUM, "", "", "", *_amounts(total)))
+    return Table(COLUMNS, rows, total=whole, empty=_EMPTY, total_first=True)
 
 
 def _opening(program: Program) -> tuple[Cell, Cell, Cell]:
-    """Return columns 3 to 5; a project without a code of its own is called by that of the book."""
-    code = program.project_code or program.code
-    return program.account or "", code, program.total_investment or ""
+    """Return columns 3 to 5; what nobody said is left empty."""
+    return program.account or "", program.project_code or "", program.total_investment or ""
 
 
 def _amounts(of: Columns) -> tuple[Dong, ...]:

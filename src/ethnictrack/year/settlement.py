@@ -10,7 +10,7 @@ says, and stand beside what the book has cancelled.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import add
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -137,8 +137,20 @@ class Settlement:
             for line, columns in settled.items()
             if columns != Columns() and self.covers(line)
         ]
+        self.left_out = self._of_other_capital(settled)
         self.first_year = min([year, *(each.year for each in known)])
         self.moved = [each for each in known if self.covers(each.line)]
+
+    def _of_other_capital(self, settled: Mapping[PlanLine, Columns]) -> tuple[Dong, Dong]:
+        """Return plan, and disbursed up to the end, of what only its type of capital keeps out."""
+        whole = replace(self.scope, capital=None)
+        other = [
+            columns
+            for line, columns in settled.items()
+            if not self.covers(line) and whole.holds(line, self.programs, self.places)
+        ]
+        plan = Dong.total(each[column] for each in other for column in (10, 16))
+        return plan, Dong.total(each[LAST] for each in other)
 
     def covers(self, line: PlanLine) -> bool:
         """Say whether a line is in the scope."""
