@@ -35,6 +35,7 @@ WORDS = {
     "diff": ("1",),
     "month": ("2021-11",),
     "vouchers": ("--to", "30/11/2021"),
+    "reconcile": ("1",),
 }
 REPORTS = [
     str(each.name or each.callback.__name__)
@@ -109,6 +110,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sealed_sample(folder: Path) -> Path:
     """Copy the sample book, seal its year and pay from it since."""
     book = Path(shutil.copy(SAMPLE, folder / "book.sqlite"))
+    lines = "Ngày,Số chứng từ,Mã chương trình,Số tiền\n20/11/2021,UNC-7,CT135,155.000.000\n"
+    (folder / "kho-bac.csv").write_text(lines, encoding="utf-8")
+    ok("reconcile", "take", str(folder / "kho-bac.csv"), "--as-of", "31/12/2021", book=book)
     ok("report", "annual", "2021", "--seal", book=book)
     ok("disburse", "add", "CT135", "155 triệu", "--date", "20/11/2021", book=book)
     ok(

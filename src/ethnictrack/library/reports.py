@@ -150,7 +150,9 @@ def _settlement(book: Book, asked: Question, scale: Scale) -> Result:
     as_of = asked.until(year)
     scope = asked.scope(book, as_of)
     # The form is that of investment money; the recurrent is settled in the accounts of each unit.
-    scope = replace(scope, capital=scope.capital or Capital.INVESTMENT)
+    # Money of which nobody said which it is stays in sight: left out, it would be settled nowhere.
+    if scope.capital is None:
+        scope = replace(scope, capital=Capital.INVESTMENT, unsaid=True)
     found = sums.settlement(book, year=year, as_of=as_of, scope=scope, by_place=False)
     return settlement(found, UNIT_LINES[scale])
 

@@ -35,7 +35,20 @@ _IN_UNITS = {
 }
 # Facts called by one of these words count nothing: a year or the number of an entry has no groups.
 _NAMES_NOT_COUNTS = frozenset(
-    {"by", "entry", "first", "id", "last", "line", "number", "position", "record", "year", "years"}
+    {
+        "by",
+        "entry",
+        "statement",
+        "first",
+        "id",
+        "last",
+        "line",
+        "number",
+        "position",
+        "record",
+        "year",
+        "years",
+    }
 )
 
 

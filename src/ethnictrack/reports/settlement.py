@@ -37,9 +37,10 @@ _FIRST = N_(
     " paid before is in none of them."
 )
 _LEFT_OUT = N_(
-    "One type of capital is settled here. Left out, of others and of money whose type is not"
-    " said: planned in {year} {planned}, disbursed up to its end {disbursed}."
+    "One type of capital is settled here. Left out: planned in {year} {planned}, disbursed up to"
+    " its end {disbursed}."
 )
+_UNSAID = N_("Money whose type of capital is not said is counted among investment money.")
 _UNDISPOSED = N_(
     "Column {column}: {amount} is neither paid nor carried over nor cancelled in the book, and not"
     " yet disposed of: {programs}."
@@ -98,6 +99,8 @@ def _left_out(settled: Settlement) -> Iterator[Message]:
     if any(settled.left_out):
         plan, paid = settled.left_out
         yield _LEFT_OUT.of(planned=plan, disbursed=paid, year=settled.year)
+    if settled.unsaid:
+        yield _UNSAID
 
 
 def _undisposed(lines: list[SettlementRow]) -> Iterator[Message]:

@@ -79,18 +79,22 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a report was asked to cover; ids of the registers, None for everything."""
+    """What a report was asked to cover; ids of the registers, None for everything.
+
+    ``unsaid``: money whose type of capital nobody said is covered beside ``capital``.
+    """
 
     program: int | None = None
     place: int | None = None
     capital: Capital | None = None
     source: Source | None = None
+    unsaid: bool = False
 
     def holds(self, line: PlanLine, programs: Programs, places: Places) -> bool:
         """Say whether a line is covered."""
         return (
             (self.program is None or self.program in programs.lineage(line.program))
-            and (self.capital is None or self.capital == line.capital)
+            and (self.capital in {None, line.capital} or (self.unsaid and line.capital is None))
             and (self.source is None or self.source == line.source)
             and (self.place is None or places.inside(line.place, self.place))
         )

@@ -138,6 +138,7 @@ class Settlement:
             if columns != Columns() and self.covers(line)
         ]
         self.left_out = self._of_other_capital(settled)
+        self.unsaid = self.scope.unsaid and any(line.capital is None for line, _ in self.lines)
         self.first_year = min([year, *(each.year for each in known)])
         self.moved = [each for each in known if self.covers(each.line)]
 
