@@ -39,6 +39,9 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    **dict.fromkeys(
+        ("command-line", "long-command", "partly-kept", "run-within-run"), "cli/test_cli_run.py"
+    ),
     "no-entry-yet": "cli/test_cli_mending.py",
     "nothing-to-amend": "cli/test_cli_mending.py",
     "unknown-statement": "cli/test_cli_reconcile.py",

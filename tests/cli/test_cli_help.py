@@ -16,13 +16,14 @@ from ethnictrack import __version__
 
 VERBS = {
     "program": "add edit import list lists load show",
-    "allocate": "add carry import list reverse show transfer",
-    "disburse": "add estimate estimates import list reverse show",
+    "allocate": "add amend carry copy import list reverse show transfer",
+    "disburse": "add amend copy estimate estimates import list reverse show",
+    "reconcile": "drop explain list match show take",
     "inspect": "add finding import list recover reverse show stage",
     "activity": "add import list record remark remarks reverse show target",
     "place": "add import list lists load show",
     "report": "annual carryover compare deadlines diff disclosure explain inspections month pace "
-    "payees petitions rates recommendations seals settlement template verify vouchers",
+    "payees petitions rates recommendations reconcile seals settlement template verify vouchers",
     "book": "backup batches check close copy export import info init log reopen restore settings "
     "undo upgrade verify",
 }
@@ -161,7 +162,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
     """No verb without help, none that does nothing."""
     groups = _listed(ok("--help", lang="en").out)
 
-    assert groups == [*VERBS, "help"]
+    assert groups == [*VERBS, "help", "run"]
     for group, verbs in VERBS.items():
         assert sorted(_listed(ok(group, "--help", lang="en").out)) == verbs.split()
 

@@ -15,8 +15,10 @@ from ethnictrack.values.dates import (
     ImpossibleDateError,
     long_date,
     read_date,
+    read_typed_date,
     read_year,
     stamp,
+    typing,
     unstamp,
     vietnam_day,
     write_date,
@@ -216,3 +218,26 @@ def test_a_moment_without_a_zone_is_refused(use: Callable[[datetime], object]) -
     """It could be any of twenty-four hours."""
     with pytest.raises(ValueError, match="zone"):
         use(datetime(2021, 12, 31))  # noqa: DTZ001 - the point of the test
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3/3", date(2021, 3, 3)),
+        ("15/1/25", date(2025, 1, 15)),
+        ("hôm qua", date(2021, 12, 30)),
+        ("-1", date(2021, 12, 30)),
+        ("15/11/2021", FIFTEENTH),
+    ],
+)
+def test_a_day_may_be_brief_where_somebody_types_it(text: str, day: date) -> None:
+    """Nowhere else: a file is read on another day than it was written."""
+    token = typing.set(True)
+    try:
+        assert read_typed_date(text, TODAY) == day
+    finally:
+        typing.reset(token)
+
+    if day != FIFTEENTH:
+        with pytest.raises(UsageError):
+            read_typed_date(text, TODAY)

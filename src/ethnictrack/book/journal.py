@@ -47,7 +47,7 @@ class Journal:
         self._changes: list[dict[str, object]] = []
         self._pages: list[str] = []  # the digests of those written so far
         self._facts: dict[str, list[object]] = {}  # those that stand in no row, by their name
-        self._dropped = False
+        self.dropped = False
         self._numbers: dict[str, int] = {}  # of each table, the newest
         self._first: dict[str, int] = {}  # likewise, the first that this command gave
 
@@ -80,7 +80,7 @@ class Journal:
 
     @property
     def _wrote(self) -> bool:
-        return not self._dropped and bool(self._changes or self._pages or self._facts)
+        return not self.dropped and bool(self._changes or self._pages or self._facts)
 
     def insert(self, table: Table, **row: object) -> int:
         """Add a row, numbered one above the newest where the table has numbers."""
@@ -176,7 +176,7 @@ class Journal:
 
     def drop(self) -> None:
         """Say that nothing of what was written is to be kept."""
-        self._dropped = True
+        self.dropped = True
 
     def close(self) -> tuple[int, str] | None:
         """Seal what was written; return the new head of the log, if there is anything to keep."""

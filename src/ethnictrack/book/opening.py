@@ -44,6 +44,11 @@ class Book:
         self.journal = Journal(connection, signature)
         self.log = LogStore(connection)
 
+    def forget(self) -> None:
+        """Have all be read anew: another command of the same transaction may have changed it."""
+        for stale in vars(self).keys() - {"_db", "journal", "log"}:
+            delattr(self, stale)
+
     @cached_property
     def registers(self) -> RegisterStore:
         """Places and programmes."""

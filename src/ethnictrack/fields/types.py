@@ -22,7 +22,7 @@ from ethnictrack.errors.usage import (
 from ethnictrack.i18n import Labelled, Message
 from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
-from ethnictrack.values.dates import read_date, read_year
+from ethnictrack.values.dates import read_typed_date, read_year
 from ethnictrack.values.money import Dong
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.quantity import Quantity, read_quantity
@@ -199,7 +199,7 @@ class Day(Type[date]):
 
     def read(self, word: str, how: Reading) -> date:
         """Return the day, the day first."""
-        return read_date(word, how.today)
+        return read_typed_date(word, how.today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -60,6 +61,9 @@ _FORMS = tuple(
     )
 )
 _TODAY = {"today", "hôm nay", "hom nay"}
+typing: ContextVar[bool] = ContextVar("typing", default=False)  # whether somebody does, now
+_YESTERDAY = {"yesterday", "hôm qua", "hom qua", "-1"}
+_BRIEF = re.compile("(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})(?:/(?P<year>[0-9]{2}))?")
 _SWAPPED = N_("If the month was written first, {meant} is meant.")
 _MONTH_END = N_("The last day of that month is {meant}.")
 _NO_MONTH = N_("There are twelve months.")
@@ -77,6 +81,23 @@ def read_date(text: str, today: date) -> date:
         if match := form.fullmatch(written):
             return _day(int(match["year"]), int(match["month"]), int(match["day"]), shown(text))
     raise UnreadableDateError(shown(text))
+
+
+def read_typed_date(text: str, today: date) -> date:
+    """Read a day as somebody types it today: also 3/3, 15/1/25, hôm qua, -1.
+
+    A file is read on another day than it was written, and never so; nor what a program says.
+    Raises: as ``read_date``.
+    """
+    if not typing.get():
+        return read_date(text, today)
+    written = " ".join(composed(text).lower().split())
+    if written in _YESTERDAY:
+        return today - timedelta(days=1)
+    if match := _BRIEF.fullmatch(written):
+        year = today.year if match["year"] is None else today.year // 100 * 100 + int(match["year"])
+        return _day(year, int(match["month"]), int(match["day"]), shown(text))
+    return read_date(text, today)
 
 
 def _day(year: int, month: int, day: int, value: str) -> date:

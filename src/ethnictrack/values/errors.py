@@ -15,7 +15,7 @@ EXACT = N_("{amount} đồng")
 _OF_FIELD = Message("{field}: {refusal}")
 _NAMED = ("{what}", "{option}", "{names}")  # blanks of sentences that say which field it is
 
-REFUSED, USAGE, UNUSABLE, BUSY, KEPT, INTERRUPTED = 1, 2, 3, 4, 5, 130
+REFUSED, USAGE, UNUSABLE, BUSY, KEPT, PARTLY, INTERRUPTED = 1, 2, 3, 4, 5, 6, 130
 
 
 def plainly(sentence: Message) -> str:

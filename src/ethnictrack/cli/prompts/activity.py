@@ -21,7 +21,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.library import record_number
 from ethnictrack.nouns.activity import Activities, Activity, Outcome, outcome
 from ethnictrack.reports.qualifiers import counted
-from ethnictrack.values.dates import read_date, read_year
+from ethnictrack.values.dates import read_typed_date, read_year
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.quantity import read_quantity
 
@@ -125,7 +125,7 @@ def _year(word: str | None) -> int | None:
 
 
 def _day(word: str | None, today: date) -> date:
-    return today if word is None else read_date(word, today)
+    return today if word is None else read_typed_date(word, today)
 
 
 def _numbers(word: str | None) -> Numbers:

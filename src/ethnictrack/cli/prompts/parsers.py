@@ -16,7 +16,7 @@ from ethnictrack.nouns.settings import in_words
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.values.amounts import read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean
-from ethnictrack.values.dates import read_date, read_year
+from ethnictrack.values.dates import read_typed_date, read_year
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
@@ -61,7 +61,7 @@ def day(today: date, check: Callable[[date], None] | None = None) -> Read:
     """Read a day, and let ``check`` refuse it."""
 
     def read(typed: str) -> Heard:
-        found = read_date(typed, today)
+        found = read_typed_date(typed, today)
         if check:
             check(found)
         return Heard(typed, DAY.of(date=found))

@@ -13,14 +13,16 @@ import typer
 from ethnictrack.cli.shell import output as say
 from ethnictrack.cli.shell import streams
 from ethnictrack.cli.shell.help_pages import Command, LazyGroup
+from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.said import Said
 from ethnictrack.cli.shell.session import World
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
-from ethnictrack.errors.usage import DefectError, UnwritableOutputError
+from ethnictrack.errors.usage import DefectError, MissingValueError, UnwritableOutputError
 from ethnictrack.i18n import N_, Message, use_usual
 from ethnictrack.importing.files import inputs
+from ethnictrack.values.dates import typing
 from ethnictrack.values.errors import INTERRUPTED, USAGE, BookError
 
 _GROUPS = {
@@ -85,11 +87,38 @@ def help_(
     raise Answered(page_below(context, words or []))
 
 
+@app.command("run", cls=Command)
+def run_(
+    context: typer.Context,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="Commands, one a line; - reads them.")
+    ] = None,
+    together: Annotated[
+        bool, typer.Option("--together", help="Keep all of them at once, or nothing.")
+    ] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Go on behind a command that is refused.")
+    ] = False,
+) -> None:
+    """Run the commands of a file in one process, each kept by itself.
+
+    A line has the words behind `ethnictrack`, as in a shell or as a list in JSON. Each is answered
+    by a line of JSON, in their order. It ends with the first that is refused unless --keep-going,
+    and with exit code 6 where some is kept and some refused.
+    """
+    from ethnictrack.cli.shell.running import run_file  # noqa: PLC0415 - rarely run
+
+    if file is None:
+        raise MissingValueError(names=(FILE.named,))
+    run_file(context, file, patiently, together=together, keep_going=keep_going)
+
+
 def run(args: Sequence[str], world: World | None = None) -> int:
     """Run one command; return its exit code. Nothing but an exit code leaves this function."""
     said = Said(world or World())
     use_usual()
     inputs.forget()
+    token = typing.set(True)
     try:
         return _answered(args, said)
     except KeyboardInterrupt as failure:
@@ -98,12 +127,14 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         if _is_defect(failure) and os.environ.get("ETHNICTRACK_DEBUG"):
             raise
         return _end(failure, said)
+    finally:
+        typing.reset(token)
 
 
 def _answered(args: Sequence[str], said: Said) -> int:
     """Run a command, or print the page the line asks for."""
     try:
-        return _patiently(args, said)
+        return patiently(args, said)
     except Answered as answer:
         say.show_page(answer.page, wrong=answer.wrong)
         return USAGE if answer.wrong else 0
@@ -157,7 +188,7 @@ def _is_defect(failure: BaseException) -> bool:
     return not isinstance(failure, BookError | OSError) and not _is_interruption(failure)
 
 
-def _patiently(args: Sequence[str], said: Said) -> int:
+def patiently(args: Sequence[str], said: Said) -> int:
     """Run a command, and again when a server made it give way to another: nothing was kept then.
 
     Raises: ConflictError, after some tries, or when what was taken will not come a second time.

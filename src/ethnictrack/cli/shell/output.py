@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -82,18 +83,19 @@ class Output:
             raise ContradictionError(first="--json", second=f"--format {self.format}")
         if self.json:
             return "json"
-        known = self.known()
         if self.format is not None:
-            if self.format not in known:
-                raise FormatFileError(given=visible(self.format), known=known)
-            return self.format
+            return self._one_of_known(self.format, self.format)
         if self.file is not None:
             ending = Path(self.file).suffix.lower()
-            named = ENDINGS.get(ending, ending.removeprefix("."))
-            if named not in known:
-                raise FormatFileError(given=visible(self.file), known=known)
-            return named
+            return self._one_of_known(ENDINGS.get(ending, ending.removeprefix(".")), self.file)
+        if streams.is_captured():
+            return "json"
         return "table" if sys.stdout.isatty() else "plain"
+
+    def _one_of_known(self, named: str, given: str) -> str:
+        if named not in (known := self.known()):
+            raise FormatFileError(given=visible(given), known=known)
+        return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def _harmless(page: bytes, name: str, *, first: bool = True) -> bytes:
 def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
     """Say what a writing command did, or print the object it wrote."""
     document = Document(Message(""), tuple(Paragraph(each) for each in sentences))
-    if as_json:
+    if as_json or streams.is_captured():
         streams.put(render(Result(document, data), "json", View()))
         return
     for sentence in sentences:
@@ -216,19 +218,31 @@ def write_over(line: str, wide: int) -> None:
 def refuse(error: BookError, *, as_json: bool) -> int:
     """Show a refusal, and return its exit code."""
     if as_json:
-        facts = {
-            "code": error.code,
-            "message": error.sentence(),
-            "hint": error.advice(),
-            "details": error.details,
-        }
-        page = render(Result(Document(Message(""), ()), {"error": facts}), "json", View())
-        streams.tell(page)
+        streams.tell(_json({"error": _facts(error)}))
     else:
         lines = f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}\n"
         lines += f"{say(_HINT)}: {say(error.advice())}\n"
         streams.tell(lines.encode())
     return error.exit
+
+
+def facts_of(error: BookError) -> dict[str, object]:
+    """Return a refusal as JSON has it."""
+    facts: dict[str, object] = json.loads(_json(_facts(error)))
+    return facts
+
+
+def _facts(error: BookError) -> dict[str, object]:
+    return {
+        "code": error.code,
+        "message": error.sentence(),
+        "hint": error.advice(),
+        "details": error.details,
+    }
+
+
+def _json(data: object) -> bytes:
+    return render(Result(Document(Message(""), ()), data), "json", View())
 
 
 def screen_width() -> int:

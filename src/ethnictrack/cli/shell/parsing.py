@@ -15,7 +15,7 @@ from ethnictrack.errors.usage import (
 from ethnictrack.i18n import Message
 from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import clean
-from ethnictrack.values.dates import read_date, read_year
+from ethnictrack.values.dates import read_typed_date, read_year
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import fold, visible
 
@@ -51,7 +51,7 @@ def amount(given: str, numbers: str | None) -> Amount:
 
 def day(given: str | None, today: date) -> date | None:
     """Read a day where one was given."""
-    return None if given is None else read_date(given, today)
+    return None if given is None else read_typed_date(given, today)
 
 
 def year(given: str | None) -> int | None:

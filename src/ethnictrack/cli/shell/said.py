@@ -13,6 +13,7 @@ from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
     from ethnictrack.cli.shell.session import Session, World
+    from ethnictrack.library import Book
 
 HELP, VERSION = "--help", "--version"
 
@@ -55,12 +56,19 @@ class Said:
     json: bool = False
     options: dict[str, str | bool] = field(default_factory=dict)
     session: Session | None = None
+    outer: Said | None = None  # of the run whose commands this is one of
+    shared: Book | None = None  # the open book of a run whose commands are kept together
     kept: list[Message] = field(default_factory=list)  # what the book holds by now, or a file
 
     @property
     def book(self) -> str | None:
         """The book, as said, else as the environment has it."""
         return self._text("--book", "ETHNICTRACK_BOOK")
+
+    @property
+    def together(self) -> Book | None:
+        """The open book of all commands of the run this is one of, if they are kept together."""
+        return self.outer.shared if self.outer else None
 
     @property
     def actor(self) -> str | None:

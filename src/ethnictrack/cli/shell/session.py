@@ -21,7 +21,7 @@ from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.said import Said
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import DamagedBookError, FileOnlyError
-from ethnictrack.errors.usage import ClockError, MissingValueError, WaitError
+from ethnictrack.errors.usage import ClockError, ContradictionError, MissingValueError, WaitError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import Location, locate, login
 from ethnictrack.values.clean_text import clean
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ethnictrack.library import Book, Signature
 
 
+_TOGETHER = "--together"
 _LONGEST_WAIT = 3600  # seconds
 
 
@@ -181,6 +182,9 @@ def reading(context: typer.Context) -> Iterator[Book]:
     """Open the book for reading."""
     from ethnictrack.library import read_book  # noqa: PLC0415 - the store is heavy
 
+    if shared := _shared(context):
+        yield shared
+        return
     place = session_of(context).book
     with blaming(place), read_book(place, wait=wait_seconds()) as book:
         yield book
@@ -191,6 +195,12 @@ def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
     """Open the book for one writing command, kept unless it is a dry run."""
     from ethnictrack.library import write_book  # noqa: PLC0415 - the store is heavy
 
+    if shared := _shared(context):
+        if dry_run:
+            raise ContradictionError(first=_TOGETHER, second="--dry-run")
+        yield shared
+        shared.forget()
+        return
     session = session_of(context)
     command = " ".join(context.command_path.split()[1:])
     opened = write_book(
@@ -201,6 +211,24 @@ def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
         latest = book.journal.outrun
     if latest:
         note(_BEHIND.of(moment=session.now, latest=latest))
+
+
+def _shared(context: typer.Context) -> Book | None:
+    """Return the open book of commands that are kept together.
+
+    Raises: ContradictionError, where a command is meant for another book or another actor.
+    """
+    said = said_of(context)
+    book = said.together
+    if book is not None and said.outer and said.outer.session:
+        mine, all_ = session_of(context), said.outer.session
+        for option, differs in (
+            ("--book", mine.book != all_.book),
+            ("--actor", mine.actor != all_.actor),
+        ):
+            if differs:
+                raise ContradictionError(first=_TOGETHER, second=option)
+    return book
 
 
 @contextmanager
@@ -256,7 +284,10 @@ def making(
     """Note that a file is made or replaced, if it is, in a block that may be cut off.
 
     ``state`` is what a file has another of then. What is no file is made if the block ends well.
+    Raises: ContradictionError, where all is to be kept together: a file could not be dropped.
     """
+    if said.together:
+        raise ContradictionError(first=_TOGETHER, second=visible(str(place)))
     before = state(place) if isinstance(place, Path) else None
     made = False
     try:

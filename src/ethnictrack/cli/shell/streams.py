@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import TextIO
 
 
@@ -26,13 +29,46 @@ def complete() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
+@dataclass(slots=True)
+class Captured:
+    """What a command says while somebody else hands it on."""
+
+    page: bytearray = field(default_factory=bytearray)
+    told: bytearray = field(default_factory=bytearray)
+
+
+_captured: ContextVar[Captured | None] = ContextVar("captured", default=None)
+
+
+@contextmanager
+def captured() -> Iterator[Captured]:
+    """Hold back what is put and told meanwhile; results are data then."""
+    found = Captured()
+    token = _captured.set(found)
+    try:
+        yield found
+    finally:
+        _captured.reset(token)
+
+
+def is_captured() -> bool:
+    """Say whether what is put goes to a program within this one, which reads JSON."""
+    return _captured.get() is not None
+
+
 def put(page: bytes) -> None:
     """Write a result, UTF-8, to stdout. Raises: OSError."""
+    if (held := _captured.get()) is not None:
+        held.page += page
+        return
     _write(sys.stdout, page)
 
 
 def tell(page: bytes) -> None:
     """Write talk to stderr; where it cannot be written, what is done counts nonetheless."""
+    if (held := _captured.get()) is not None:
+        held.told += page
+        return
     try:
         _write(sys.stderr, page)
     except OSError:
