@@ -147,8 +147,9 @@ def test_days_have_their_year_in_a_file(full_book: Path) -> None:
     ).data
     late = ok("disburse", "add", "DA2", "7", "--date", "hôm qua", "--json", book=full_book).data
     minus = ok("disburse", "add", "DA2", "8", "--date", "-1", "--json", book=full_book).data
-    refused = _run(full_book, "disburse add DA2 5 --date 3/3")
+    for day in ("3/3", "15/1/21", "'hôm qua'", "yesterday", "-1"):
+        refused = _run(full_book, f"disburse add DA2 5 --date {day}")
+        assert (refused.code, _rows(refused)[0]["error"]["code"]) == (2, "date-unreadable"), day
 
     assert (typed["date"], brief["date"]) == ("2021-03-03", "2021-01-15")
     assert late["date"] == minus["date"] == "2021-11-24"
-    assert (refused.code, _rows(refused)[0]["error"]["code"]) == (2, "date-unreadable")

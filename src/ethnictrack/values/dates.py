@@ -62,7 +62,7 @@ _FORMS = tuple(
 )
 _TODAY = {"today", "hôm nay", "hom nay"}
 typing: ContextVar[bool] = ContextVar("typing", default=False)  # whether somebody does, now
-_YESTERDAY = {"yesterday", "hôm qua", "hom qua", "-1"}
+_YESTERDAY = {"hôm qua", "hom qua", "-1"}
 _BRIEF = re.compile("(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})(?:/(?P<year>[0-9]{2}))?")
 _SWAPPED = N_("If the month was written first, {meant} is meant.")
 _MONTH_END = N_("The last day of that month is {meant}.")
