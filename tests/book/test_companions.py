@@ -126,7 +126,7 @@ def test_no_other_way_to_make_a_book_is_forgotten() -> None:
 
     assert callers["new_book"] | callers["other_book"] == set(MAKERS)
     assert callers["take_name"] == {"files.new_book"}
-    assert callers["sqlite3.connect"] == {"connection.connect"}
+    assert callers["sqlite3.connect"] == {"file_guard.connect"}
 
 
 def _calls(path: Path) -> Iterator[tuple[str, str]]:

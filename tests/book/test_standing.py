@@ -5,18 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, literal_column, text
 from tests.books import signed
 
 from ethnictrack.book.opening import write_book
 from ethnictrack.book.sums import standing
 from ethnictrack.book.tables.entry import ENTRY
 
+TWO: list[ColumnElement[object]] = [literal_column("'1'"), literal_column("'2'")]
 
-@pytest.mark.parametrize("column", ["voucher", "fingerprint", "batch"])
+
+@pytest.mark.parametrize("column", ["voucher_key", "fingerprint", "batch"])
 def test_entries_that_stand_are_looked_up_by_what_is_asked(column: str, full_book: Path) -> None:
     """Not by what nearly all have in common: that they reverse nothing."""
-    query = standing(ENTRY, ENTRY.c.id).where(ENTRY.c[column].in_(["1", "2"]))
+    query = standing(ENTRY, ENTRY.c.id).where(ENTRY.c[column].in_(TWO))
 
     with write_book(full_book, signed(), dry_run=True) as book:
         connection = book.journal.connection

@@ -139,7 +139,7 @@ def test_a_format_imports_what_it_needs_and_nothing_else(name: str, needed: set[
         "from ethnictrack.render.words import View",
         "from ethnictrack.i18n import N_",
         "from ethnictrack.reports.table import Document, Result",
-        f"{name!r} and render(Result(Document(N_('x'), ())), {name!r}, Look())",
+        f"{name!r} and render(Result(Document(N_('x'), ())), {name!r}, View())",
         f"print(*(set({HEAVY}) & set(sys.modules)))",
     ]
     ran = subprocess.run(
