@@ -197,7 +197,9 @@ class Intake:
     def _take_away(self, record: ReadRow) -> None:
         """Take an amount below zero as what its kind takes away, or refuse it."""
         money = record.values.get(AMOUNT)
-        if not isinstance(money, Amount) or money.dong.value >= 0:
+        if not self._request.fields.side or not isinstance(money, Amount):
+            return
+        if money.dong.value >= 0:
             return
         positive = Dong(-money.dong.value)
         record.values[AMOUNT] = replace(money, dong=positive)
