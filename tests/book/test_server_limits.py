@@ -109,7 +109,7 @@ def test_a_step_that_takes_too_long_is_a_limit_and_not_a_writer(fresh_server: Se
     """In reading as in writing; nobody is accused of holding the book."""
     limited = _with(fresh_server, statement_timeout="200")
     with raw(fresh_server, autocommit=False) as database:
-        database.execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE")
+        database.execute("LOCK TABLE tally IN ACCESS EXCLUSIVE MODE")
         with pytest.raises(ServerLimitError), read_book(limited) as book:
             book.ledger.count()
         with pytest.raises(BusyError), read_book(fresh_server, wait=0.1) as book:

@@ -18,6 +18,11 @@ PROGRAM_KEYS = [
     "to_year",
     "owner",
     "place",
+    "project_code",
+    "target_code",
+    "fund_code",
+    "account",
+    "total_investment",
 ]
 PLACE_KEYS = ["code", "name", "level", "parent", "valid_from", "valid_to", "successor"]
 
@@ -42,6 +47,11 @@ def test_a_programme_is_kept_as_it_was_said(fresh_book: Path) -> None:
         "to_year": 2025,
         "owner": "Ban Dân tộc",
         "place": "043",
+        "project_code": None,
+        "target_code": None,
+        "fund_code": None,
+        "account": None,
+        "total_investment": None,
     }
     assert list(bare) == PROGRAM_KEYS
     assert (bare["kind"], bare["parent"], bare["place"]) == ("program", None, None)

@@ -145,9 +145,9 @@ def test_the_annual_report_has_the_promised_keys_and_figures(sample: Path) -> No
     """Programmes with their children, activities, inspections, remarks."""
     found = reported(sample, "annual", "2021")
 
-    keys = ["report", "title", "year", "as_of", "basis", "programs", "total"]
+    keys = ["report", "title", "year", "as_of", "basis", "period", "programs", "total"]
     assert [key for key in found if key in {*keys, "activities", "inspections", "remarks", "notes"}]
-    assert list(found)[:7] == keys
+    assert list(found)[:8] == keys
     first = found["programs"][0]
     assert list(first) == [*ROW, "children"]
     assert (first["code"], first["rate"]) == ("CT135", 72.9011)

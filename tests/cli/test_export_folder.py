@@ -26,9 +26,28 @@ def _table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+# The pages of long records of the log, whose bodies are in no file either; sums, which the rows
+# make; and what an office keeps for its own work, which goes with the whole book (JSON lines).
+OWN = {
+    "page",
+    "tally",
+    "amendment",
+    "attachment",
+    "collection",
+    "collection_figure",
+    "collection_unit",
+    "estimate",
+    "opening",
+    "program_alias",
+    "statement",
+    "statement_line",
+    "statement_match",
+}
+
+
 def test_every_table_of_the_book_is_in_a_file() -> None:
-    """But for the pages of long records of the log, whose bodies are in no file either."""
-    assert {noun.table for noun in NOUNS} == all_tables().keys() - {"page"}
+    """But for what nobody outside has a use for."""
+    assert {noun.table for noun in NOUNS} == all_tables().keys() - OWN
 
 
 def test_every_row_is_there_and_says_codes(full_book: Path) -> None:
@@ -39,7 +58,7 @@ def test_every_row_is_there_and_says_codes(full_book: Path) -> None:
 
     assert held.keys() == {noun.name for noun in NOUNS}
     assert [row["program"] for row in held["allocations"]] == ["DA1", "DA2"]
-    assert [row["voucher"] for row in held["disbursements"]][:2] == ["PC-01", "PC-02"]
+    assert [row["voucher"] for row in held["disbursements"]][:2] == ["PC 01", "PC-02"]
     assert [row["parent"] for row in held["programs"]] == ["", "MTQG", "MTQG"]
     assert (held["recoveries"][0]["inspection"], held["recoveries"][0]["finding"]) == ("TT-01", "1")
     assert [row["number"] for row in held["records"]] == ["1.5", "-1.5"]

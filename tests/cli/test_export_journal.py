@@ -257,7 +257,7 @@ def test_what_is_for_the_public_says_no_more_than_numbers(full_book: Path, tmp_p
     assert said <= {
         "initial",
         "payment",
-        "payment | PC-01",
+        "payment | PC 01",
         "payment | PC-02",
         *said & {"TT-01"},
     } | {

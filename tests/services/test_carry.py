@@ -409,7 +409,8 @@ def test_whatever_a_book_holds_its_remainders_can_be_carried(
         carried = carry(book, order, LATER)
 
         assert all(each.amount.value > 0 for each in carried.remainders)
-        assert _errors(book) == errors
+        # Money carried in may be the plan that payments of the next year lacked.
+        assert not Counter(_errors(book)) - Counter(errors)
         assert order.into is None or _disposals(book) == single
         assert carry(book, order, LATER).posted == ()
 
@@ -419,7 +420,7 @@ def test_whatever_a_book_holds_its_remainders_can_be_carried(
 def test_every_dong_of_a_plan_ends_as_paid_carried_or_cancelled(
     template: Path, drafts: list[Draft]
 ) -> None:
-    """Where plans come first, name places where money is paid, and everything is paid by plan."""
+    """Where plans come first, only grow, name places of payments, and all is paid by plan."""
     with write_book(template, signed(), dry_run=True) as book:
         _record(book, sorted(map(_sane, drafts), key=_turn))
         root = book.programs.find("MTQG").id
@@ -435,6 +436,8 @@ def test_every_dong_of_a_plan_ends_as_paid_carried_or_cancelled(
 def _sane(draft: Draft) -> Draft:
     paying = _paying(draft)
     kind = Kind.PAYMENT if paying else draft.kind
+    if kind in {Kind.DECREASE, Kind.WITHDRAW}:  # may take from a class what only another has
+        kind = Kind.SUPPLEMENT
     place = draft.place if paying or draft.program != "MTQG" else None
     return _with(draft, kind=kind, place=place, over_plan=None)
 

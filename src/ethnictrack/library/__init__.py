@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.upgrade import upgrade_book as upgrade_book
     from ethnictrack.ledger.draft import Draft as Draft
     from ethnictrack.ledger.entry import Entry as Entry
+    from ethnictrack.ledger.entry import Posted as Posted
     from ethnictrack.ledger.plan import ANY as ANY
     from ethnictrack.ledger.plan import CeilingScope as CeilingScope
     from ethnictrack.ledger.plan import Plan as Plan
@@ -112,6 +113,7 @@ WHERE = {
     "look_over": "book.salvage",
     "upgrade_book": "book.upgrade",
     "Draft": "ledger.draft",
+    "Posted": "ledger.entry",
     "Entry": "ledger.entry",
     "ANY": "ledger.plan",
     "Plan": "ledger.plan",

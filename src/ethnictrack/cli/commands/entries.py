@@ -40,9 +40,7 @@ from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.kinds import Side
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.draft import Draft
-    from ethnictrack.ledger.entry import Posted
-    from ethnictrack.library import Book, Recorded, Recorder
+    from ethnictrack.library import Book, Draft, Posted, Recorded, Recorder
 
 AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS))]
 DisbursementWords = Annotated[Words, options_of((*asked_of(Side.DISBURSEMENT), NUMBERS))]
