@@ -354,6 +354,7 @@ class ChoiceReader:
         printed = {
             plain_word(word): member
             for member, name in self._names.items()
+            if member in self.words  # those of the other side are no choice here
             for word in (name.text, tr(name.text))
         }
         words = {**printed, **self._known}
