@@ -53,8 +53,8 @@ def ready(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """Make a folder with a book that names somebody, and the files that verbs read."""
     folder = tmp_path_factory.mktemp("ready")
     book = Path(shutil.copy(full_template, folder / "book.sqlite"))
-    ok("disburse", "add", "DA1", "1", "--payee", PERSON, "--note", PERSON, book=book)
     verbs.prepare(book, folder / "files")
+    ok("disburse", "add", "DA1", "1", "--payee", PERSON, "--note", PERSON, book=book)
     return folder
 
 
