@@ -60,15 +60,15 @@ def test_of_several_tables_the_one_with_a_heading_is_meant(tmp_path: Path) -> No
 
 
 def test_merged_cells_of_a_word_file_leave_the_others_in_their_columns(tmp_path: Path) -> None:
-    """A record of merged cells is refused, as in a spreadsheet."""
+    """A record of merged money is refused, as in a spreadsheet."""
     path = word(tmp_path / "a.docx", ("", [HEADING, ["CT1", "A", "1.000"], ["CT1", "B", "2.000"]]))
     document = docx.Document(str(path))
     table = document.tables[0]
-    table.cell(2, 1).text = ""
-    table.cell(1, 1).merge(table.cell(2, 1))
+    table.cell(2, 2).text = ""
+    table.cell(1, 2).merge(table.cell(2, 2))
     document.save(str(path))
 
-    assert set(read(path, requested()).codes) == {"cell-merged"}
+    assert "cell-merged" in read(path, requested()).codes
 
 
 def test_a_table_of_a_page_keeps_its_columns(tmp_path: Path) -> None:

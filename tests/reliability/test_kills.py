@@ -42,7 +42,7 @@ COMMANDS = {
     "add": Killed(("disburse", "add", "DA1", "5", "--id", "K-1", "--voucher", "PC-1")),
     "import": Killed(IMPORT, (0, 1)),
     "undo": Killed(("book", "undo", "1", "--reason", "nhầm tệp"), (0, 1), after=(IMPORT,)),
-    "close": Killed(("book", "close", "2021", "--on", "25/11/2021"), (0, 1)),
+    "close": Killed(("book", "close", "2021", "--on", "25/11/2021", "--anyway", "thử"), (0, 1)),
     "backup": Killed(("book", "backup", "{folder}/copy.sqlite"), (0, 1)),
     "restore": Killed(("book", "restore", KEPT[-1]), (0, 1), after=(IMPORT, KEPT), anew=True),
     "replace": Killed(("book", "restore", KEPT[-1], "--replace"), after=(KEPT, IMPORT)),

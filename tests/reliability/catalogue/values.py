@@ -171,9 +171,9 @@ TEXTS = (
         proved=("domain/test_registry.py::a_code_is_found_in_any_case_and_spelling",),
     ),
     row(
-        "the order of Vietnamese names",
-        ends="0; sorted as in a dictionary",
-        proved=("domain/test_text.py::names_are_sorted_as_in_a_vietnamese_dictionary",),
+        "an accent stored in two ways",
+        ends="0; they are one",
+        proved=("domain/test_text.py::two_ways_of_storing_an_accent_become_one",),
     ),
     row(
         "a name that is a formula",
