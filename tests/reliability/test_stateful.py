@@ -140,7 +140,8 @@ class Clerk(Office):
         """Close a year, and open it again most of the time; or open one that may be open."""
         day = self.today + timedelta(days=on)
         if what != "reopen":
-            words = ("book", "close", str(year), "--on", str(day))
+            words: tuple[str, ...] = ("book", "close", str(year), "--on", str(day))
+            words += ("--anyway", "thử")
             self.does(lambda desk: desk.close(year, day, self.today), *words)
         if what != "close":
             words = ("book", "reopen", str(year), "--reason", "quyết toán lại")
