@@ -66,7 +66,7 @@ def test_a_new_field_is_a_declaration_a_migration_and_its_words(copy: Path) -> N
 
     assert re.search(r"\d+ passed", walked)
     pages = (copy / "docs" / "commands.md").read_text(encoding="utf-8")
-    assert pages.count("--contract NO") == len(("disburse add", "disburse list"))
+    assert pages.count("--contract NO") == len(("disburse add", "disburse copy", "disburse list"))
     assert len(_places()) <= MOST, _places()
 
 

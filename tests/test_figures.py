@@ -131,7 +131,7 @@ def test_money_without_a_published_plan_has_no_rate(book: Path) -> None:
     assert {(each["severity"], each["code"]) for each in asked} == {("warning", "no-voucher")}
     first, _, _, other, *_ = (each["id"] for each in listed)
     (twice,) = (each["what"] for each in asked if each["where"] == f"entry/{other}")
-    for said in ("4.358,64 tỷ đồng", "3.959,577 tỷ đồng", f"số {first}", "31/05/2024"):
+    for said in ("4.358,640 tỷ đồng", "3.959,577 tỷ đồng", f"số {first}", "31/05/2024"):
         assert said in twice
 
 
