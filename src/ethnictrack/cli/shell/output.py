@@ -102,7 +102,7 @@ class Output:
 class ReportOutput(Output):
     """Likewise for a report, which may be a document too."""
 
-    format: options.ReportFormat = None
+    format: options.Format = None
 
 
 @dataclass(frozen=True, slots=True)
