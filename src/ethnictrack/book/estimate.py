@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from ethnictrack.book.tables.entry_more import ESTIMATE
+from ethnictrack.ledger.estimate import Estimate
 from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Dong, Qualifier
-from ethnictrack.year.month import Estimate
 
 if TYPE_CHECKING:
     from ethnictrack.book.journal import Journal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ethnictrack.ledger.estimate import Estimate
 from ethnictrack.ledger.plan import PlanLine
-from ethnictrack.year.month import Estimate
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

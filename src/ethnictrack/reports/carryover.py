@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.remainder import in_order
 from ethnictrack.reports.face import Face
-from ethnictrack.reports.table import Column, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, TOTAL, Column, Head, Result, Row, Table, Unit
 from ethnictrack.values.kinds import capital_name, source_name
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.carryover import YearMoney
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _FORM = ("Mẫu số 04-SDKP/ĐVDT",)
 _TITLE = N_("Balance of budget year {year} and what is carried over to {next}")
 _AT_HAND = N_("Budget at hand in the year")
-_TOTAL, _EMPTY = N_("Total"), N_("No figure.")
 _ABROAD = N_(
     "Column 4 of the form (type and item of expenditure) is not kept in the book, and is left out."
 )
@@ -62,8 +61,8 @@ def carryover(
     table = Table(
         _COLUMNS,
         tuple(_row(number, line, money[line], settled) for number, line in enumerate(lines, 1)),
-        total=Row(("", "", _TOTAL, "", "", *_amounts(total))),
-        empty=_EMPTY,
+        total=Row(("", "", TOTAL, "", "", *_amounts(total))),
+        empty=EMPTY,
     )
     data: dict[str, object] = {
         "rows": [

@@ -16,9 +16,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import basis_of, cut_off
 from ethnictrack.reports.chart import Bar, Bars
 from ethnictrack.reports.rates.nodes import (
-    EMPTY,
     HEADINGS,
-    TOTAL,
     By,
     Node,
     cut,
@@ -26,7 +24,7 @@ from ethnictrack.reports.rates.nodes import (
     rows_by,
     unplanned_notes,
 )
-from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, TOTAL, Column, Document, Head, Result, Row, Table, Unit
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Points
 from ethnictrack.year.figures import Sum

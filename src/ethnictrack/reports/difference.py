@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.i18n import N_
 from ethnictrack.reports.book import log_table
 from ethnictrack.reports.entries import document_of, entry_data, remark_of
-from ethnictrack.reports.rates.nodes import MONEY, TOTAL, WITHOUT_PLAN
+from ethnictrack.reports.rates.nodes import MONEY, WITHOUT_PLAN
 from ethnictrack.reports.table import (
+    TOTAL,
     Column,
     Document,
     Heading,

@@ -14,7 +14,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rates.nodes import unplanned_notes
-from ethnictrack.reports.table import Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, TOTAL, Cell, Column, Head, Result, Row, Table, Unit
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import BASIS_TEXTS, Sum
 from ethnictrack.year.period import Period, named_period
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ethnictrack.year.figures import Figures
 
 _TITLE = N_("Public disclosure of the budget of the programmes, {period}")
-_TOTAL, _EMPTY = N_("Total"), N_("No figure.")
 _BASIS = N_("Plan: {basis}")
 _BEFORE = N_("The period a year before ends on {date}, that day included.")
 
@@ -79,7 +78,7 @@ def disclosure(
         Row((number, each.code, each.name, *_cells(sums[each.id])), level)
         for number, level, each in lines
     )
-    table = Table(_COLUMNS, rows, total=Row(("", "", _TOTAL, *_cells(total))), empty=_EMPTY)
+    table = Table(_COLUMNS, rows, total=Row(("", "", TOTAL, *_cells(total))), empty=EMPTY)
     data: dict[str, object] = {
         "basis": now.basis,
         "period": period,

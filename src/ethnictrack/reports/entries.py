@@ -13,8 +13,8 @@ from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.reports.declared import cells_of, columns_of
-from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import (
+    TOTAL,
     Column,
     Document,
     Heading,

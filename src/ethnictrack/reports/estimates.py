@@ -10,9 +10,9 @@ from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
 from ethnictrack.values.kinds import class_name
 
 if TYPE_CHECKING:
+    from ethnictrack.ledger.estimate import Estimate
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.year.month import Estimate
 
 _TITLE, _EMPTY = N_("Expected disbursement"), N_("No estimate.")
 _COLUMNS = (

@@ -18,7 +18,7 @@ from ethnictrack.reports.inspection_form import FORM, form_data, form_notes, for
 from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, within
 from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.qualifiers import qualifier_name
-from ethnictrack.reports.table import Column, Document, Heading, Result, Row, Table, Unit
+from ethnictrack.reports.table import TOTAL, Column, Document, Heading, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong, rate
 from ethnictrack.year.figures import Coverage
 
@@ -84,7 +84,7 @@ _RECOVERIES = (
 _FOLLOWED = N_("Carried out by other bodies, followed up by the office")
 _OWN = N_("the office itself")
 _LISTED = (*INSPECTION, *STAGE)
-_TOTAL, _NONE = N_("Total"), N_("No inspection.")
+_NONE = N_("No inspection.")
 _REVERSED, _REVERSES = N_("reversed by {number}"), N_("reverses {number}")
 _NAMED, _YEARS = N_("{code}: {title}"), N_("{first} to {last}")
 
@@ -154,7 +154,7 @@ def inspection_list(dossiers: Iterable[Dossier], programs: Programs, places: Pla
         for facts, each in zip(data, listed, strict=True)
     )
     columns = columns_of(_LISTED)
-    named = tuple(_TOTAL if each.key == "title" else "" for each in columns)
+    named = tuple(TOTAL if each.key == "title" else "" for each in columns)
     total = Row((*named, *_money_cells(listed))) if listed else None
     table = Table((*columns, *_MONEY_IN_DONG), rows, total=total, empty=_NONE)
     return Result(Document(N_("Inspections"), (table,)), data)
@@ -180,7 +180,7 @@ def inspection_table(
         at = each.inspection.place
         place = None if at is None else places[at].name
         rows.append(Row((*_head_cells(each, place), *more([each], each.inspection.agency))))
-    total = Row(("", _TOTAL, "", "", "", *more(listed, ""))) if listed else None
+    total = Row(("", TOTAL, "", "", "", *more(listed, ""))) if listed else None
     added = (*((_REDUCTION,) if cut else ()), *((_AGENCY,) if agencies else ()))
     return Table((*_REPORT_HEAD, *_MONEY, *added), tuple(rows), total=total, empty=_NONE)
 

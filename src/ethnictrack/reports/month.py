@@ -14,7 +14,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rates.nodes import unplanned_notes
-from ethnictrack.reports.table import Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, TOTAL, Cell, Column, Head, Result, Row, Table, Unit
 from ethnictrack.values.kinds import class_name
 from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.month import MoneyClass, MonthSum, added_up
@@ -34,7 +34,7 @@ class MonthBy(StrEnum):
 _TITLE = N_("Disbursement of {month}/{year}, budget year {budget_year}")
 _PLAN, _PAID, _EXPECTED = N_("Plan"), N_("Disbursed"), N_("Expected disbursement")
 _NAMES = {MonthBy.PROGRAM: N_("Content"), MonthBy.PLACE: N_("Place")}
-_TOTAL, _EMPTY, _NO_PLACE = N_("Total"), N_("No figure."), N_("no place said")
+_NO_PLACE = N_("no place said")
 _NOT_NAMED = N_(
     "The plan names no place for some of what is paid: there plan and rate are left empty."
 )
@@ -170,9 +170,9 @@ def _table(lines: list[_Line], total: MonthSum, by: MonthBy, title: Message | No
             )
             for each in lines
         ),
-        total=Row(("", "", _TOTAL, *_cells(_data(total), wide=wide))),
+        total=Row(("", "", TOTAL, *_cells(_data(total), wide=wide))),
         title=title,
-        empty=_EMPTY,
+        empty=EMPTY,
     )
 
 

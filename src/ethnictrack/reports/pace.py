@@ -21,9 +21,9 @@ from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
 from ethnictrack.reports.letter import Paper
-from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN, By, total_data, unplanned_notes
+from ethnictrack.reports.rates.nodes import WITHOUT_PLAN, By, total_data, unplanned_notes
 from ethnictrack.reports.rates.periods import named_month, periods
-from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.reports.table import TOTAL, Column, Document, Paragraph, Result, Row, Table, Unit
 from ethnictrack.values.money import ZERO, Points
 from ethnictrack.year.pace import Lag, carried_in, lags, needs, together, year_gone
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import Column, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, TOTAL, Column, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from ethnictrack.reports.face import Face
 
 _TITLE = N_("Payees of budget year {year}")
-_TOTAL, _EMPTY, _NOBODY = N_("Total"), N_("No figure."), N_("no payee said")
+_NOBODY = N_("no payee said")
 _COLUMNS = (
     Column("number", N_("Item"), Unit.CODE),
     Column("payee", N_("Payee")),
@@ -40,7 +40,7 @@ def payees(paid: Iterable[PaidTo], face: Face) -> Result:
         Row((str(number), _NOBODY if each.payee is None else each.payee, *each[1:]))
         for number, each in enumerate(found, 1)
     )
-    table = Table(_COLUMNS, rows, total=Row(("", _TOTAL, *whole)), empty=_EMPTY)
+    table = Table(_COLUMNS, rows, total=Row(("", TOTAL, *whole)), empty=EMPTY)
     data: dict[str, object] = {
         "rows": [each._asdict() for each in found],
         "total": {"entries": whole[0], "disbursed": whole[1]},

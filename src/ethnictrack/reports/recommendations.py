@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.inspection import Action, Dossier
 from ethnictrack.reports.inspection_year import of_year, unplaced, within
-from ethnictrack.reports.table import Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import TOTAL, Cell, Column, Head, Result, Row, Table, Unit
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.face import Face
 
 _TITLE = N_("Recommendations of audit and inspection carried out, {year}")
-_TOTAL, _EMPTY = N_("Total"), N_("No recommendation.")
+_EMPTY = N_("No recommendation.")
 _EARLIER = N_(
     "Inspections of earlier years stand here as long as something of them is to be recovered."
 )
@@ -102,7 +102,7 @@ def recommendations(dossiers: Iterable[Dossier], face: Face) -> Result:
         for number, (of, each) in enumerate(zip(listed, sums, strict=True), 1)
     )
     table = Table(
-        _COLUMNS, rows, total=Row(("", "", _TOTAL, "", *total.data().values())), empty=_EMPTY
+        _COLUMNS, rows, total=Row(("", "", TOTAL, "", *total.data().values())), empty=_EMPTY
     )
     data: dict[str, object] = {
         "rows": [

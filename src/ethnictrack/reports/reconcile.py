@@ -15,8 +15,8 @@ from ethnictrack.ledger.statement import (
     Reconciled,
 )
 from ethnictrack.reports.entries import entry_data
-from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.table import (
+    TOTAL,
     Column,
     Document,
     Heading,

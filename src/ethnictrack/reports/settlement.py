@@ -18,7 +18,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.outline import branches
-from ethnictrack.reports.table import Column, Document, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, TOTAL, Column, Document, Head, Result, Row, Table, Unit
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.settlement import FIRST, FORMULAS, formula
@@ -220,7 +220,6 @@ COLUMNS = (OUTLINE, CODE, NAME, *_OPENING, *MONEY, *BESIDE)
 _TITLE = N_("Settlement of budget year {year}")
 _BLOCKS = N_("Columns 10 to 15: plans of earlier years carried over; 16 to 21: plan of the year")
 _CIRCULAR_96, _CIRCULAR_91 = 2021, 2025  # the first budget year of each
-_SUM, _EMPTY = N_("Total"), N_("No figure.")
 
 
 def settlement(settled: Settlement, unit_line: Message | None = None) -> Result:
@@ -280,8 +279,8 @@ def _table(lines: list[SettlementRow], total: Columns) -> Table:
         )
         for of in lines
     )
-    whole = Row(("", "", _SUM, "", "", "", *_amounts(total)))
-    return Table(COLUMNS, rows, total=whole, empty=_EMPTY, total_first=True)
+    whole = Row(("", "", TOTAL, "", "", "", *_amounts(total)))
+    return Table(COLUMNS, rows, total=whole, empty=EMPTY, total_first=True)
 
 
 def _opening(program: Program) -> tuple[Cell, Cell, Cell]:

@@ -14,7 +14,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ethnictrack.i18n import Message
+from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.values.money import Dong, Points
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+TOTAL, EMPTY = N_("Total"), N_("No figure.")  # of every table that has none of its own
 
 
 @dataclass(frozen=True, slots=True)

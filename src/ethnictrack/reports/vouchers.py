@@ -9,7 +9,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.letter import Paper
-from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Term, Unit
+from ethnictrack.reports.table import TOTAL, Cell, Column, Document, Result, Row, Table, Term, Unit
 from ethnictrack.values.kinds import KIND_NAMES, class_name
 from ethnictrack.values.money import Dong
 
@@ -27,7 +27,7 @@ _SPAN, _UNTIL = (
     N_("Up to {last}, that day included"),
 )
 _YEAR = N_("Budget year {year}")
-_TOTAL, _EMPTY = N_("Total"), N_("No entry.")
+_EMPTY = N_("No entry.")
 _COLUMNS = (
     Column("number", N_("Item"), Unit.CODE),
     Column("id", N_("Entry"), Unit.CODE, shown=False),
@@ -59,7 +59,7 @@ def vouchers(  # noqa: PLR0913 - the facts a report states on its face
         Row(_cells(str(number), each, programs, places)) for number, each in enumerate(kept, 1)
     )
     effect = Dong.total(each.entry.effect for each in kept)
-    total = Row(("", "", "", None, _TOTAL, "", "", "", "", "", effect))
+    total = Row(("", "", "", None, TOTAL, "", "", "", "", "", effect))
     table = Table(_COLUMNS, rows, total=total, empty=_EMPTY)
     first, last = days
     basis = (

@@ -13,20 +13,11 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
+from ethnictrack.ledger.estimate import Estimate
 from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.kinds import Capital, Source
-from ethnictrack.values.money import ZERO, Dong, Qualifier, rate
+from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import Figures, Group, Sum
-
-
-class Estimate(NamedTuple):
-    """What is expected to be disbursed on a line up to a day: the newest that was said."""
-
-    line: PlanLine
-    year: int
-    until: date
-    amount: Dong
-    qualifier: Qualifier | None = None
 
 
 class MoneyClass(NamedTuple):

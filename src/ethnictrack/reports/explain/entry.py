@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.reports.entries import document_of, entry, entry_data, remark_of
-from ethnictrack.reports.rates.nodes import TOTAL, WITHOUT_PLAN
-from ethnictrack.reports.table import (
-    Column,
-    Heading,
-    Paragraph,
-    Row,
-    Table,
-    Term,
-    Unit,
-)
+from ethnictrack.reports.rates.nodes import WITHOUT_PLAN
+from ethnictrack.reports.table import TOTAL, Column, Heading, Paragraph, Row, Table, Term, Unit
 from ethnictrack.values.kinds import KIND_NAMES
 from ethnictrack.values.money import Dong
 

@@ -12,14 +12,7 @@ from ethnictrack.reports.activities import activity_data, record_data, record_ta
 from ethnictrack.reports.explain.frame import Shown
 from ethnictrack.reports.inspection_form import content, form_parts
 from ethnictrack.reports.inspections import inspection_data, inspection_show
-from ethnictrack.reports.rates.nodes import TOTAL
-from ethnictrack.reports.table import (
-    Column,
-    Paragraph,
-    Row,
-    Table,
-    Unit,
-)
+from ethnictrack.reports.table import TOTAL, Column, Paragraph, Row, Table, Unit
 from ethnictrack.values.money import Dong
 from ethnictrack.year.explain import Figure
 from ethnictrack.year.period import Period

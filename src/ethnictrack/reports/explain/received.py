@@ -8,8 +8,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.petition import PARTS, column_of, formula, reception
 from ethnictrack.reports.form_table import numbered_table
 from ethnictrack.reports.petitions import content, mismatches
-from ethnictrack.reports.rates.nodes import TOTAL
-from ethnictrack.reports.table import Column, Paragraph, Row, Table, Unit
+from ethnictrack.reports.table import TOTAL, Column, Paragraph, Row, Table, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

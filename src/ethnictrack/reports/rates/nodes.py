@@ -12,7 +12,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.nouns.registry import Thing
-from ethnictrack.reports.table import Column, Row, Table, Term, Unit
+from ethnictrack.reports.table import EMPTY, TOTAL, Column, Row, Table, Term, Unit
 from ethnictrack.values.kinds import SOURCE_NAMES, UNCLASSIFIED, capital_names
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import Sum
@@ -61,7 +61,6 @@ HEADINGS: Named[By] = {
 }
 
 
-TOTAL, EMPTY = N_("Total"), N_("No figure.")
 WITHOUT_PLAN = Column("unplanned", N_("Without a plan"), Unit.DONG)
 _UNPLANNED = N_("Disbursed without a recorded plan: {unplanned}. It is part of no percentage.")
 _PAID_ELSEWHERE = N_(

@@ -11,8 +11,8 @@ from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_
 from ethnictrack.reports.chart import Curve, Series
-from ethnictrack.reports.rates.nodes import HEADINGS, TOTAL, WITHOUT_PLAN, By
-from ethnictrack.reports.table import Column, Row, Table, Unit
+from ethnictrack.reports.rates.nodes import HEADINGS, WITHOUT_PLAN, By
+from ethnictrack.reports.table import TOTAL, Column, Row, Table, Unit
 from ethnictrack.values.money import rate
 from ethnictrack.year.figures import Sum
 from ethnictrack.year.pace import year_gone

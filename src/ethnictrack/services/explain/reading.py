@@ -13,8 +13,8 @@ from ethnictrack.errors.explain import (
     UnknownFigureError,
 )
 from ethnictrack.i18n import N_, Message, tr
-from ethnictrack.reports.rates.nodes import TOTAL
 from ethnictrack.reports.rates.periods import named_month, named_quarter
+from ethnictrack.reports.table import TOTAL
 from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED
 from ethnictrack.values.text import fold, shown
 from ethnictrack.year.explain import (
