@@ -5,8 +5,9 @@ Nothing here writes to the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import UnknownEntryError
@@ -116,10 +117,10 @@ def hold(book: Book, statement: Statement) -> HeldStatement:
     decided = frozenset(number for entries in by_person.values() for number in entries)
     items = with_reversals(account.items(decided), decided)
     outcomes, left = compare(lines, items, by_person, days=statement.days)
-    reasons = _reasons(decisions)
+    reasons = _reasons(decisions, attrgetter("line"))
     told = {number: _explained(each, reasons.get(number)) for number, each in outcomes.items()}
     own = without_set_off([item for item in left if item.within])
-    found = Reconciled(lines, told, own, _reasons_of_entries(decisions))
+    found = Reconciled(lines, told, own, _reasons(decisions, attrgetter("entry")))
     return HeldStatement(statement=statement, kept=kept, found=found, by_person=by_person)
 
 
@@ -182,14 +183,11 @@ def _by_person(decisions: Sequence[Decision]) -> dict[int, tuple[int, ...]]:
     return {line: tuple(by_log[max(by_log)]) for line, by_log in said.items()}
 
 
-def _reasons(decisions: Sequence[Decision]) -> dict[int, str]:
+def _reasons(decisions: Sequence[Decision], of: Callable[[Decision], int | None]) -> dict[int, str]:
+    """Return why lines differ, or why entries have none; ``of`` says which of them."""
     explained = (each for each in decisions if each.action is StatementAction.EXPLAIN)
-    return {each.line: each.reason or "" for each in explained if each.line is not None}
-
-
-def _reasons_of_entries(decisions: Sequence[Decision]) -> dict[int, str]:
-    explained = (each for each in decisions if each.action is StatementAction.EXPLAIN)
-    return {each.entry: each.reason or "" for each in explained if each.entry is not None}
+    told = ((of(each), each.reason or "") for each in explained)
+    return {number: reason for number, reason in told if number is not None}
 
 
 def _explained(outcome: LineOutcome, reason: str | None) -> LineOutcome:
@@ -204,8 +202,7 @@ def take(book: Book, statement: Statement, lines: Sequence[KeptLine]) -> HeldSta
     kept = replace(statement, id=number)
     sums = book.statements.of_sums()
     for older in book.statements.all():
-        same_kind = (older.id in sums) is (number in sums)
-        if older.id != number and same_kind and kept.covers(older):
+        if _newer(older, [kept], sums) is not None:
             book.statements.decide(_carried(book, older, kept, lines))
     return _noted(book, kept)
 
