@@ -32,3 +32,20 @@ def test_every_source_the_code_names_is_on_record() -> None:
     }
 
     assert sorted(each for each in named if each not in recorded) == []
+
+
+def test_every_patch_of_the_docs_still_applies() -> None:
+    """What it changes moved: make the patch anew with `git diff`."""
+    refused = {}
+    for patch in sorted((ROOT / "docs").glob("*.patch")):
+        done = subprocess.run(
+            ["git", "apply", "--check", str(patch)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            refused[patch.name] = done.stderr
+
+    assert refused == {}
