@@ -121,7 +121,7 @@ def _kept_of_entries(book: Book) -> None:
     sha256 = hashlib.sha256(content).hexdigest()
     add(ATTACHMENT, entry=3, sha256=sha256, name="PC-01.pdf", size=4, content=content)
     line = {"program": 2, "place": 2, "capital": "investment", "source": "central"}
-    opened = {**line, "plan_year": 2019, "until_year": 2020}
+    opened = {**line, "plan_year": 2019, "until": 2020}
     first = add(OPENING, **opened, paid=500, advances=20)
     add(OPENING, **opened, paid=-500, advances=-20, reverses=first)
     add(ESTIMATE, **line, year=2021, until="2021-12-31", amount=900)

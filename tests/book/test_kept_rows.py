@@ -191,6 +191,57 @@ def test_no_entry_of_a_closed_year_is_taken(book: sqlite3.Connection) -> None:
     )
 
 
+# What belongs to 2019, the closed year of the sample; entry 1 and inspection 1 are of other years.
+OF_A_CLOSED_YEAR = {
+    "inspection": "code, code_key, title, kind, basis, year) SELECT max(id) + 1, 'N', 'n', 'N', "
+    "'check', 'planned', {year}",
+    "stage": "inspection, stage, date) SELECT max(id) + 1, 1, 'planned', '{year}-05-05'",
+    "recovery": "finding, amount, date) SELECT max(id) + 1, 1, 1, '{year}-05-05'",
+    "target": "activity, year, thousandths) SELECT max(id) + 1, 1, {year}, 1",
+    "record": "activity, year, date, thousandths, estimate) SELECT max(id) + 1, 1, {year}, "
+    "'2021-05-05', 1, 0",
+    "remark": "year, section, text) SELECT max(id) + 1, {year}, 'causes', 'Thiếu người.'",
+    "opening": "program, plan_year, until, paid, advances) SELECT max(id) + 1, 2, {year} - 1, "
+    "{year} - 1, 1, 0",
+}
+
+
+@pytest.mark.parametrize(("table", "row"), OF_A_CLOSED_YEAR.items())
+def test_nothing_else_of_a_closed_year_is_taken(
+    book: sqlite3.Connection, table: str, row: str
+) -> None:
+    """Results, inspections, remarks and what counts before it; those of an open year are."""
+    add = f"INSERT INTO {table} (log, id, {row.replace(' SELECT ', ' SELECT 1, ', 1)} FROM {table}"
+    _check_refused(book, add.format(year=2019))
+
+    book.execute(add.format(year=2020))
+
+
+def test_what_is_said_of_a_closed_year_stays_as_it_is(book: sqlite3.Connection) -> None:
+    """No finding in an inspection that was concluded in it, no text of its entries put right."""
+    close = "INSERT INTO closing (id, year, action, date, log) SELECT max(id) + 1, {}, 'close', "
+    close += "'2022-02-15', 1 FROM closing"
+    found = (
+        "INSERT INTO finding (id, inspection, number, amount, action, log) SELECT max(id) + 1, 1, "
+        "max(number) + 1, 1, 'other', 1 FROM finding"
+    )
+    righted = (
+        "INSERT INTO amendment (id, entry, note, reason, log) SELECT max(id) + 1, 3, 'x', 'y', 1 "
+        "FROM amendment"
+    )
+    book.execute(found)
+    book.execute(righted)
+    book.execute(
+        "INSERT INTO stage (id, inspection, stage, date, log) SELECT max(id) + 1, 1, 'concluded', "
+        "'2020-05-05', 1 FROM stage"
+    )
+    for year in (2020, 2021):
+        book.execute(close.format(year))
+
+    _check_refused(book, found)
+    _check_refused(book, righted)
+
+
 def test_an_import_is_taken_back_once(book: sqlite3.Connection) -> None:
     """And what takes one back is no import."""
     undo = (

@@ -201,6 +201,12 @@ _HELD: dict[str, Callable[[Book], object]] = {
     "recovery": lambda book: _recovered(book, date(2021, 12, 30)),
     "recovery reversed": lambda book: reverse_recovery(book, 1, reason="nhầm", on=None),
     "remark": lambda book: _remark(book, 2021),
+    "stage": lambda book: reach_stage(
+        book, "TT-01", StageEvent(stage=Stage.CONCLUDED, date=date(2021, 12, 30)), LATER
+    ),
+    "inspection": lambda book: add_inspection(
+        book, Inspection(id=0, code="TT-02", name="Thanh tra", year=2021)
+    ),
 }
 
 

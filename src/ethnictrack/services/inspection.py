@@ -53,7 +53,11 @@ def add_inspection(book: Book, inspection: Inspection) -> Dossier:
 
 
 def keep_inspection(book: Book, register: Inspections, inspection: Inspection) -> Inspection:
-    """Keep an inspection that the register, which has been read, lacks. Raises: as above."""
+    """Keep an inspection that the register, which has been read, lacks.
+
+    Raises: as above, and HeldByClosedYearError.
+    """
+    check_open(book, inspection.year, HeldByClosedYearError)
     check_new_code(register, inspection.code)
     check_period(inspection.scope_from, inspection.scope_to)
     return replace(inspection, id=book.inspections.add(inspection))
@@ -66,8 +70,12 @@ def reach_stage(book: Book, code: str, event: StageEvent, today: date) -> Dossie
 
 
 def keep_stage(book: Book, dossier: Dossier, event: StageEvent, today: date) -> Dossier:
-    """Keep a stage, and return the dossier with it. Raises: as above."""
+    """Keep a stage, and return the dossier with it; it belongs to the year of its day.
+
+    Raises: as above, and HeldByClosedYearError.
+    """
     _check_happened(event.date, today)
+    check_open(book, event.date.year, HeldByClosedYearError)
     check_stage(dossier, event.stage, event.reason)
     book.inspections.add_stage(dossier.inspection, event)
     return replace(dossier, stages=(*dossier.stages, event))

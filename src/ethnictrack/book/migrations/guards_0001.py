@@ -96,6 +96,20 @@ def _opposite(table: str, amounts: tuple[str, ...], line: tuple[str, ...]) -> tu
     )
 
 
+def _held(table: str, year: str) -> tuple[str, str, str]:
+    """Keep a row out that belongs to a closed budget year."""
+    closed = f"(SELECT action FROM closing WHERE year = {year} ORDER BY id DESC LIMIT 1) IS 'close'"
+    return table, closed, f"{table}: its budget year is closed"
+
+
+_DAY = "CAST(substr(NEW.date, 1, 4) AS INTEGER)"
+_ENDS = "(stage = 'concluded' OR stage = 'following-up' OR stage = 'completed')"
+# The year of an inspection: that of its conclusion, else the one it is registered for.
+_INSPECTED = (
+    "coalesce((SELECT max(CAST(substr(date, 1, 4) AS INTEGER)) FROM stage WHERE "
+    f"inspection = NEW.inspection AND {_ENDS}), "
+    "(SELECT year FROM inspection WHERE id = NEW.inspection))"
+)
 _LINE = ("program", "place", "capital", "source", "plan_year")
 _OWN: tuple[tuple[str, str, str], ...] = (
     (
@@ -124,10 +138,18 @@ _OWN: tuple[tuple[str, str, str], ...] = (
         ),
         "place: this code is in use at that time",
     ),
+    *(_held(table, "NEW.year") for table in ("entry", "inspection", "target", "record", "remark")),
+    *(_held(table, _DAY) for table in ("stage", "recovery")),
+    _held("finding", _INSPECTED),
+    _held("amendment", "(SELECT year FROM entry WHERE id = NEW.entry)"),
     (
-        "entry",
-        "(SELECT action FROM closing WHERE year = NEW.year ORDER BY id DESC LIMIT 1) IS 'close'",
-        "entry: its budget year is closed",
+        "opening",
+        (
+            "EXISTS (SELECT 1 FROM closing AS old WHERE old.year > NEW.until AND old.action = "
+            "'close' AND NOT EXISTS (SELECT 1 FROM closing AS later WHERE later.year = old.year "
+            "AND later.id > old.id))"
+        ),
+        "opening: a budget year that counts it is closed",
     ),
     (
         "entry",
@@ -140,7 +162,7 @@ _OWN: tuple[tuple[str, str, str], ...] = (
         "entry: this voucher is in the book",
     ),
     ("entry", *_opposite("entry", ("amount",), (*_LINE, "side", "year", "kind"))),
-    ("opening", *_opposite("opening", ("paid", "advances"), (*_LINE, "until_year"))),
+    ("opening", *_opposite("opening", ("paid", "advances"), (*_LINE, "until"))),
     ("recovery", *_opposite("recovery", ("amount",), ("finding",))),
     ("record", *_opposite("record", ("thousandths",), ("activity", "year"))),
     (

@@ -73,7 +73,7 @@ OPENING = core(
     text_of("capital", null=True),
     text_of("source", null=True),
     integer("plan_year"),
-    integer("until_year"),
+    integer("until"),
     integer("paid"),
     integer("advances"),
     text_of("qualifier", null=True),
@@ -84,7 +84,7 @@ OPENING = core(
     one_of("source", Source),
     one_of("qualifier", Qualifier),
     CheckConstraint(
-        "until_year BETWEEN 1945 AND 2100 AND plan_year BETWEEN 1945 AND until_year", name="years"
+        "until BETWEEN 1945 AND 2100 AND plan_year BETWEEN 1945 AND until", name="years"
     ),
     CheckConstraint(
         f"(reverses IS NULL AND paid BETWEEN 0 AND {MAX_SUM} AND advances BETWEEN 0 AND {MAX_SUM}) "
