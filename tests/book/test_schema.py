@@ -221,6 +221,7 @@ _BAD_ROWS: list[tuple[str, dict[str, object], str]] = [
     ("statement_match", {"entry": None}, "ck_statement_match_action"),
     ("statement_match", {"action": "drop"}, "ck_statement_match_action"),
     ("collection", {"form": "week"}, "ck_collection_form"),
+    ("collection", {"key": "a"}, "ck_collection_key"),
     ("collection_unit", {"action": "returned"}, "ck_collection_unit_reason"),
     ("collection_unit", {"file": "a"}, "ck_collection_unit_file"),
     ("collection_figure", {"plan_year": 1944}, "ck_collection_figure_plan_year"),

@@ -93,11 +93,13 @@ CREATE TABLE collection (
     period TEXT NOT NULL,
     form TEXT NOT NULL,
     due TEXT NOT NULL,
+    "key" TEXT NOT NULL,
     log INTEGER NOT NULL,
     office INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_collection PRIMARY KEY (id),
     CONSTRAINT ck_collection_due_day CHECK (length(due) = 10 AND due LIKE '____-__-__'),
     CONSTRAINT ck_collection_form CHECK (form = 'month' OR form = 'half-year'),
+    CONSTRAINT ck_collection_key CHECK (length(key) = 64),
     CONSTRAINT uq_collection_period UNIQUE (period),
     CONSTRAINT fk_collection_log FOREIGN KEY(log) REFERENCES log (seq) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;

@@ -8,14 +8,17 @@ from ethnictrack.book.tables.columns import core, day, integer, one_of, text_of
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import MAX_SUM
 
-# A period for which units send their figures in, such as "2026-10" or "2026-6m".
+# A period for which units send their figures in, such as "2026-10" or "2026-6m"; by ``key``, which
+# nobody else has, its forms are known again.
 COLLECTION = core(
     "collection",
     text_of("period", unique=True),
     text_of("form"),
     text_of("due"),
+    text_of("key"),
     day("due"),
     CheckConstraint("form = 'month' OR form = 'half-year'", name="form"),
+    CheckConstraint("length(key) = 64", name="key"),
 )
 # What became of a unit, one row an event; the newest says where it stands.
 COLLECTION_UNIT = core(
