@@ -245,7 +245,7 @@ def test_every_filter_finds_its_value_and_no_other(walk: Walk) -> None:
         if each.filter is Match.SPAN:
             options = [option for _, option, _ in each.spans]
             assert walk.found(*(part for option in options for part in (option, word)))
-            assert not walk.found(options[0], other, "--to", other)
+            assert not walk.found(options[0], other, options[-1], other)
             continue
         if each.filter is Match.PART:
             word = "dac BIET"

@@ -29,17 +29,23 @@ from sqlalchemy import (
 )
 
 from ethnictrack.book.journal import Journal
+from ethnictrack.book.listing import UNDONE, conditions, says, text_said
 from ethnictrack.book.sums import line_of, standing, three_sums, total
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
-from ethnictrack.book.tables.entry import ENTRY, TALLY, folded_texts
+from ethnictrack.book.tables.entry import ENTRY, TALLY
 from ethnictrack.book.tables.entry_more import AMENDMENT
 from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.ledger.amendment import NAMES, Amendment, newest
 from ethnictrack.ledger.entry import Entry, Posted
-from ethnictrack.ledger.listing import Filter, Says
+from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import Plan, Totals
-from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, unstamp
+from ethnictrack.values.dates import (
+    day_begins,
+    day_ends,
+    unstamp,
+    vietnam_day,
+)
 from ethnictrack.values.kinds import (
     PAID_EFFECT,
     Capital,
@@ -51,7 +57,6 @@ from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import fold, voucher_key
 
 _A, _E, _T = AMENDMENT.c, ENTRY.c, TALLY.c
-_UNDONE = ENTRY.alias("undone")
 _NAMES = tuple(each.name for each in fields(Entry))
 # The newest statement of the treasury in which a line was matched with an entry. Its table is only
 # named: a payment has nothing to do with the rest of it.
@@ -250,14 +255,14 @@ class LedgerStore:
     def chosen(self, side: Side | None, only: Filter) -> Iterator[Posted]:
         """Yield the entries, of one side or of both, that meet every condition, as recorded."""
         said = self._saying(only)
-        conditions = (*_conditions(only), *self._signed(side, only), *said)
-        query = _wide().where(*conditions).order_by(_E.id)
+        wanted = (*conditions(only), *self._signed(side, only), *said)
+        query = _wide().where(*wanted).order_by(_E.id)
         if all(each.whole for each in only.texts) and not (said and self.amendments.of):
             query = query.limit(only.limit).offset(only.offset or None)
             yield from map(self._posted, self._read(query))
             return
         listed = map(self._posted, self._read(query))
-        found = (each for each in listed if _says(each, only.texts, fold(only.search or "")))
+        found = (each for each in listed if says(each, only.texts, fold(only.search or "")))
         yield from islice(islice(found, only.offset, None), only.limit)
 
     def _read(self, query: Select[Any]) -> Iterator[Row[Any]]:
@@ -267,7 +272,7 @@ class LedgerStore:
 
     def _saying(self, only: Filter) -> list[ColumnElement[bool]]:
         """Return what the texts have to say; what was put right is looked at once it is read."""
-        said = [column == value for column, value in map(_text_said, only.texts) if value]
+        said = [column == value for column, value in map(text_said, only.texts) if value]
         if wanted := fold(only.search or ""):
             said.append(self._within(wanted))
         righted = self.amendments.of if said else {}
@@ -278,6 +283,8 @@ class LedgerStore:
             yield _E.side == side.value
         if only.actor is not None:
             yield self._recorded_by(fold(only.actor))
+        if only.recorded_first or only.recorded_last:
+            yield self._recorded_on(only.recorded_first, only.recorded_last)
 
     def _within(self, text: str) -> ColumnElement[bool]:
         """Say that the texts of an entry have a part; accents were folded when it was written."""
@@ -292,6 +299,17 @@ class LedgerStore:
         own = self._journal.signature
         # What this command has written itself is in no record of the log yet.
         return or_(recorded, LOG.c.seq.is_(None)) if own and fold(own.actor) == folded else recorded
+
+    def _recorded_on(self, first: date | None, last: date | None) -> ColumnElement[bool]:
+        """Return the condition that an entry was recorded on one of these days in Viet Nam."""
+        signed, own = select(LOG.c.seq), self._journal.signature
+        if first:
+            signed = signed.where(LOG.c.at >= day_begins(first))
+        if last:
+            signed = signed.where(LOG.c.at <= day_ends(last))
+        recorded, today = _E.log.in_(signed), own and vietnam_day(own.at)
+        now = today and (first or today) <= today <= (last or today)
+        return or_(recorded, LOG.c.seq.is_(None)) if now else recorded
 
     def latest(self, side: Side, actor: str) -> Posted | None:
         """Return the newest standing entry of one side that ``actor`` recorded."""
@@ -367,72 +385,12 @@ def _wide() -> Select[Any]:
             ENTRY,
             LOG.c.actor,
             LOG.c.at,
-            _UNDONE.c.id.label("reversed_by"),
+            UNDONE.c.id.label("reversed_by"),
             _NEWEST_MATCH.label("reconciled"),
         )
         .join(LOG, LOG.c.seq == _E.log, isouter=True)  # this command's own record comes last
-        .join(_UNDONE, _UNDONE.c.reverses == _E.id, isouter=True)
+        .join(UNDONE, UNDONE.c.reverses == _E.id, isouter=True)
     )
-
-
-def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
-    equal = (
-        (_E.year, chosen.year),
-        (_E.plan_year, chosen.plan_year),
-        (_E.capital, chosen.capital),
-        (_E.source, chosen.source),
-        (_E.kind, chosen.kind),
-        (_E.batch, chosen.batch),
-    )
-    for column, value in equal:
-        if value is not None:
-            yield column == getattr(value, "value", value)
-    for column, family in ((_E.program, chosen.programs), (_E.place, chosen.places)):
-        if family is not None:
-            yield column.in_(family)
-    if chosen.over_plan:
-        yield _E.over_plan.is_not(None)
-        yield _UNDONE.c.id.is_(None)
-    if chosen.after is not None:
-        yield _E.id > chosen.after
-    yield from (_E[name].is_(None) for name in chosen.unclassified)
-    yield from _days(chosen)
-
-
-def _days(chosen: Filter) -> Iterator[ColumnElement[bool]]:
-    """Yield the span of days, and the budget years it can lie in: days are found within a year."""
-    if chosen.first:
-        yield _E.date >= chosen.first.isoformat()
-    if chosen.last:
-        yield _E.date <= chosen.last.isoformat()
-    if chosen.year is None and (chosen.first or chosen.last):
-        since = chosen.first.year - 1 if chosen.first else FIRST_YEAR
-        until = chosen.last.year if chosen.last else LAST_YEAR
-        yield _E.year.in_(range(max(since, FIRST_YEAR), min(until, LAST_YEAR) + 1))
-
-
-def _text_said(said: Says) -> tuple[ColumnElement[Any], str | None]:
-    """Return the column and the value by which a text is found; None for a part of one."""
-    if not said.whole:
-        return _E[said.field], None
-    if said.field == "voucher":
-        return _E.voucher_key, voucher_key(said.text)
-    return _E[said.field], said.text
-
-
-def _says(posted: Posted, asked: Iterable[Says], search: str) -> bool:
-    """Say whether the texts of an entry, as they are now, are what is asked for."""
-    if posted.amended and search and search not in folded_texts(texts_of(posted.entry)):
-        return False
-    return all(_is_said(getattr(posted.entry, each.field), each) for each in asked)
-
-
-def _is_said(text: str | None, asked: Says) -> bool:
-    if text is None or not asked.whole:
-        return text is not None and fold(asked.text) in fold(text)
-    if asked.field == "voucher":
-        return voucher_key(text) == voucher_key(asked.text)
-    return text == asked.text
 
 
 def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:

@@ -185,6 +185,11 @@ AMOUNT = Field(
     required=True,
     option="AMOUNT",
     example=250_000_000,
+    filter=Match.SPAN,
+    spans=(
+        ("least", "--min", N_("Amounts from this one on, whatever their sign.")),
+        ("most", "--max", N_("Amounts up to this one, whatever their sign.")),
+    ),
     rank=6,
 )
 EFFECT = Field(
@@ -290,6 +295,11 @@ RECORDED_AT = Field(
     label=N_("Recorded at"),
     about="when",
     optional=False,
+    filter=Match.SPAN,
+    spans=(
+        ("recorded_first", "--recorded-from", N_("Recorded on this day or later.")),
+        ("recorded_last", "--recorded-to", N_("Recorded on this day or before.")),
+    ),
     content=False,
     stored=False,
 )
@@ -302,6 +312,30 @@ AMENDED = Field(
     shown=False,
     content=False,
     stored=False,
+)
+
+# What a list is narrowed by that is no value of one field.
+TODAY = Field(
+    name="today",
+    type=Flag(),
+    label=N_("Recorded today"),
+    help=N_("Only what was recorded today."),
+    option="--today",
+)
+EFFECTIVE = Field(
+    name="effective",
+    type=Flag(),
+    label=N_("In effect"),
+    help=N_("Leave out what was reversed, and its reversal, if both are in the span of days."),
+    option="--effective",
+)
+BEYOND_PLAN = Field(
+    name="over_plan",
+    type=Flag(),
+    label=N_("Over plan"),
+    help=N_("Only payments that went beyond the plan and stand."),
+    on=_DISBURSEMENT,
+    option="--over-plan",
 )
 
 ENTRY: tuple[Field[Any], ...] = (

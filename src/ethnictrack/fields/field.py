@@ -131,7 +131,8 @@ def _filters(field: Field[Any]) -> Iterator[Field[Any]]:
     about = field.filter_help or field.help
     if field.filter is Match.SPAN:
         for name, option, each in field.spans:
-            yield replace(field, name=name, option=option, help=each, required=False)
+            ends = field.type.spanned
+            yield replace(field, type=ends, name=name, option=option, help=each, required=False)
     elif field.filter is not None:
         option = f"--{field.name.replace('_', '-')}"
         metavar = field.option if field.option.isupper() else field.metavar

@@ -59,6 +59,11 @@ class Type(ABC, Generic[V_co]):
     def read(self, word: str, how: Reading) -> V_co:
         """Return the value a word means. Raises: the refusals of values, for anything else."""
 
+    @property
+    def spanned(self) -> Type[Any]:
+        """The type of the two ends by which a list is narrowed to a span of it."""
+        return self
+
     def take(self, value: object, how: Reading) -> V_co:
         """Return the value of a word, or of what a program has as a value already.
 
@@ -237,6 +242,11 @@ class Moment(Type[datetime]):
     """A moment, which only the program itself says."""
 
     json: ClassVar[str] = "moment"
+
+    @property
+    def spanned(self) -> Type[Any]:
+        """Moments are looked for by their days."""
+        return Day()
 
     def read(self, word: str, how: Reading) -> datetime:
         """Refuse to be said."""

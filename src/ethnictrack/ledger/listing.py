@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ethnictrack.values.kinds import Capital, Kind, Source
+    from ethnictrack.values.money import Dong
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,9 @@ class Filter:
     """Conditions that all hold; None asks nothing. Programmes and places are ids with families.
 
     ``unclassified`` names the classes ("capital", "source") that are to be left open. ``actor`` is
-    who recorded an entry, whatever the accents and capitals.
+    who recorded an entry, whatever the accents and capitals. Amounts are compared without their
+    sign, so that a reversal is found with what it reverses. ``effective`` leaves out an entry and
+    its reversal where both are in the span of days: then they are nothing in any sum.
     """
 
     programs: frozenset[int] | None = None
@@ -45,6 +48,11 @@ class Filter:
     search: str | None = None
     actor: str | None = None
     batch: int | None = None
+    least: Dong | None = None
+    most: Dong | None = None
+    recorded_first: date | None = None
+    recorded_last: date | None = None
+    effective: bool = False
     over_plan: bool = False  # only those that went beyond the plan and stand
     after: int | None = None  # number of the entry before the first
     limit: int | None = None

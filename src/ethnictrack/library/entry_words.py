@@ -8,7 +8,16 @@ from datetime import date
 from typing import Any
 
 from ethnictrack.errors.entries import ReversalOfReversalError
-from ethnictrack.fields.entry import ENTRY, ID, PLACE, PROGRAM, entry_fields
+from ethnictrack.fields.entry import (
+    BEYOND_PLAN,
+    EFFECTIVE,
+    ENTRY,
+    ID,
+    PLACE,
+    PROGRAM,
+    TODAY,
+    entry_fields,
+)
 from ethnictrack.fields.field import Field, Match, as_filters
 from ethnictrack.fields.reading import read_words
 from ethnictrack.fields.types import EntryNumber, Text, Whole
@@ -66,7 +75,8 @@ AFTER = replace(
 
 def filters_of(side: Side) -> tuple[Field[Any], ...]:
     """Return what `list` asks for."""
-    return (*as_filters(entry_fields(side)), SEARCH, LIMIT, OFFSET, AFTER)
+    flags = (each for each in (TODAY, EFFECTIVE, BEYOND_PLAN) if each.of(side))
+    return (*as_filters(entry_fields(side)), *flags, SEARCH, LIMIT, OFFSET, AFTER)
 
 
 # A transfer is an allocation whose kind and places are its own.
@@ -144,6 +154,9 @@ def filter_of(
 ) -> Filter:
     """Turn the words of a list into conditions. Raises: UnknownCodeError, refusals of values."""
     said = read_words(filters_of(side), words, today)
+    if said.pop("today", False):
+        said["recorded_first"] = max(said.get("recorded_first", today), today)
+        said["recorded_last"] = min(said.get("recorded_last", today), today)
     program, place = said.pop("program", None), said.pop("place", None)
     lies_in = _lies_in(places, place) if place else None
     within = frozenset(programs.family(programs.find(program).id)) if program else None
@@ -176,4 +189,8 @@ def _texts_of(side: Side) -> Iterator[Field[Any]]:
 def _conditions(said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a filter has a condition of its own for."""
     known = {each.name for each in fields(Filter)}
-    return {name: value for name, value in said.items() if name in known and value is not None}
+    return {
+        name: value.dong if isinstance(value, Amount) else value
+        for name, value in said.items()
+        if name in known and value is not None
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from ethnictrack.i18n import N_, Message
@@ -150,6 +150,16 @@ def vietnam_day(moment: datetime) -> date:
     Raises: ValueError, for a moment that does not say its zone.
     """
     return _aware(moment).astimezone(VIETNAM).date()
+
+
+def day_begins(day: date) -> str:
+    """Return the first moment of a day in Viet Nam as it is kept."""
+    return stamp(datetime.combine(day, time.min, VIETNAM))
+
+
+def day_ends(day: date) -> str:
+    """Return the last second of a day in Viet Nam as it is kept."""
+    return stamp(datetime.combine(day, time(23, 59, 59), VIETNAM))
 
 
 def stamp(moment: datetime) -> str:

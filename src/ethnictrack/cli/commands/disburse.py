@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from ethnictrack.cli.commands import entries, estimates
@@ -40,14 +38,10 @@ def add(
 def list_(
     context: typer.Context,
     chosen: DisbursementFilters,
-    over_plan: Annotated[
-        bool, typer.Option("--over-plan", help="Only payments that went beyond the plan and stand.")
-    ] = False,
-    *,
     output: Output,
 ) -> None:
     """List disbursements in the order they were recorded."""
-    entries.list_entries(context, Side.DISBURSEMENT, chosen, output, over_plan=over_plan)
+    entries.list_entries(context, Side.DISBURSEMENT, chosen, output)
 
 
 entries.add_corrections(app, Side.DISBURSEMENT)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -87,14 +86,12 @@ def record(context: typer.Context, draft: Draft, *, as_json: bool, dry_run: bool
     finish(told, data, as_json=as_json, dry_run=dry_run)
 
 
-def list_entries(
-    context: typer.Context, side: Side, chosen: Words, output: Output, *, over_plan: bool = False
-) -> None:
+def list_entries(context: typer.Context, side: Side, chosen: Words, output: Output) -> None:
     """Print the entries of one side that meet every condition."""
     session = session_of(context)
     with reading(context) as book:
         wanted = filter_of(side, chosen, book.programs, book.places, session.today)
-        listed = book.ledger.chosen(side, replace(wanted, over_plan=over_plan))
+        listed = book.ledger.chosen(side, wanted)
         result = (
             gathered(streamed(side, listed, book.programs, book.places), output)
             if output.chosen() in STREAMED
