@@ -14,7 +14,7 @@ from tests.shell import ok, run, still
 KEYS = (
     "id program place year plan_year date kind capital source amount effect disposed "
     "qualifier {paper} payee note over_plan reverses reversed_by reconciled transfer batch key "
-    "actor recorded_at amended"
+    "actor recorded_at amended files"
 )
 
 
@@ -65,6 +65,7 @@ def test_a_plan_is_printed_as_it_is_kept(fresh_book: Path) -> None:
         "recorded_at": "2021-11-25T01:00:00Z",
         "reconciled": None,
         "amended": False,
+        "files": 0,
     }
     assert list(bare) == KEYS.format(paper="decision").split()
     assert (bare["amount"], bare["qualifier"], bare["date"]) == (52000000, "over", "2021-01-01")

@@ -12,6 +12,7 @@ KEYS = [
     *("code", "title", "kind", "basis", "program", "place", "year"),
     *("scope_from", "scope_to", "agency", "decision", "stage", "stage_date", "stages"),
     *("findings", "recoveries", "recommended", "recovered", "outstanding", "rate", "reduction"),
+    "files",
 ]
 STAGES = [
     *("planned", "decided", "announced", "fieldwork-done", "reported", "draft-conclusion"),

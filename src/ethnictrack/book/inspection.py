@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ethnictrack.book.journal import Journal
 from ethnictrack.book.sums import standing
+from ethnictrack.book.tables.entry_more import ATTACHMENT
 from ethnictrack.book.tables.inspection import FINDING, INSPECTION, RECOVERY, STAGE
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import (
@@ -65,12 +66,14 @@ class InspectionStore:
     def dossiers(self) -> list[Dossier]:
         """Return every inspection with its stages, findings and recoveries."""
         stages, findings, recoveries = self._stages(), self._findings(), self._recoveries()
+        files = self._files()
         return [
             Dossier(
                 inspection=each,
                 stages=tuple(stages[each.id]),
                 findings=tuple(findings[each.id]),
                 recoveries=tuple(recoveries[each.id]),
+                files=files.get(each.id, 0),
             )
             for each in self.all()
         ]
@@ -135,6 +138,11 @@ class InspectionStore:
             )
             found[row.inspection].append(recovery)
         return found
+
+    def _files(self) -> dict[int, int]:
+        c = ATTACHMENT.c
+        query = select(c.inspection, func.count()).where(c.inspection.is_not(None))
+        return {row[0]: row[1] for row in self._db.execute(query.group_by(c.inspection))}
 
     def recovered_by(self, log: int) -> list[int]:
         """Return the standing recoveries that one log record wrote, newest first."""

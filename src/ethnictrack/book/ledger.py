@@ -34,7 +34,7 @@ from ethnictrack.book.sums import line_of, standing, three_sums, total
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
 from ethnictrack.book.tables.entry import ENTRY, TALLY
-from ethnictrack.book.tables.entry_more import AMENDMENT
+from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT
 from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.ledger.amendment import NAMES, Amendment, newest
 from ethnictrack.ledger.entry import Entry, Posted
@@ -66,6 +66,12 @@ _NEWEST_MATCH = (
     select(func.max(_MATCH.c.statement))
     .where(_MATCH.c.entry == _E.id, _MATCH.c.action == "match")
     .where(~exists().where(_GONE.c.statement == _MATCH.c.statement, _GONE.c.action == "drop"))
+    .scalar_subquery()
+)
+_FILES = (
+    select(func.count())
+    .select_from(ATTACHMENT)
+    .where(ATTACHMENT.c.entry == _E.id)
     .scalar_subquery()
 )
 _AT_ONCE = 1000  # numbers a database is asked for
@@ -387,6 +393,7 @@ def _wide() -> Select[Any]:
             LOG.c.at,
             UNDONE.c.id.label("reversed_by"),
             _NEWEST_MATCH.label("reconciled"),
+            _FILES.label("files"),
         )
         .join(LOG, LOG.c.seq == _E.log, isouter=True)  # this command's own record comes last
         .join(UNDONE, UNDONE.c.reverses == _E.id, isouter=True)
@@ -421,4 +428,5 @@ def _posted(row: Row[Any], actor: str, at: datetime) -> Posted:
         recorded_at=at,
         reversed_by=row.reversed_by,
         reconciled=row.reconciled,
+        files=row.files,
     )

@@ -314,6 +314,17 @@ AMENDED = Field(
     stored=False,
 )
 
+FILES = Field(
+    name="files",
+    type=Whole(),
+    label=N_("Files"),
+    about="how many files are attached to it; `files` lists them",
+    optional=False,
+    shown=False,
+    content=False,
+    stored=False,
+)
+
 # What a list is narrowed by that is no value of one field.
 TODAY = Field(
     name="today",
@@ -419,6 +430,7 @@ ENTRY: tuple[Field[Any], ...] = (
     ACTOR,
     RECORDED_AT,
     AMENDED,
+    FILES,
 )
 
 

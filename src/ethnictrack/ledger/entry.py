@@ -96,6 +96,7 @@ class Posted:
     recorded_at: datetime
     reversed_by: int | None = None
     reconciled: int | None = None  # the newest statement of the treasury it was matched in
+    files: int = 0  # how many are attached
     amendments: tuple[Amendment, ...] = ()
     original: Entry | None = None
 

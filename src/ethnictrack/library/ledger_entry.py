@@ -46,6 +46,7 @@ class LedgerEntry(EntryTexts):
     actor: str
     recorded_at: dt.datetime
     amended: bool
+    files: int
 
     @classmethod
     def of(cls, posted: Posted, programs: Programs, places: Places) -> LedgerEntry:

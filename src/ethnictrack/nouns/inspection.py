@@ -217,6 +217,7 @@ class Dossier:
     stages: tuple[StageEvent, ...] = ()
     findings: tuple[Finding, ...] = ()
     recoveries: tuple[Recovery, ...] = field(default=())
+    files: int = 0  # how many are attached
 
     @property
     def latest(self) -> StageEvent | None:

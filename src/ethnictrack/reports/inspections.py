@@ -117,6 +117,7 @@ def inspection_data(dossier: Dossier, programs: Programs, places: Places) -> dic
         "outstanding": dossier.outstanding,
         "rate": dossier.rate,
         "reduction": dossier.reduction,
+        "files": dossier.files,
     }
 
 

@@ -19,7 +19,8 @@ SELECT entry.id, program.code AS program, program.name AS program_name, place.co
     EXISTS (SELECT 1 FROM amendment WHERE amendment.entry = entry.id) AS amended,
     (SELECT max(found.statement) FROM statement_match AS found WHERE found.entry = entry.id
         AND found.action = 'match' AND NOT EXISTS (SELECT 1 FROM statement_match AS gone
-            WHERE gone.statement = found.statement AND gone.action = 'drop')) AS reconciled
+            WHERE gone.statement = found.statement AND gone.action = 'drop')) AS reconciled,
+    (SELECT count(*) FROM attachment WHERE attachment.entry = entry.id) AS files
 FROM entry JOIN program ON program.id = entry.program JOIN log ON log.seq = entry.log
     LEFT JOIN place ON place.id = entry.place LEFT JOIN entry AS undone ON undone.reverses = entry.id
 WHERE entry.side = 'allocation';
@@ -43,7 +44,8 @@ SELECT entry.id, program.code AS program, program.name AS program_name, place.co
     EXISTS (SELECT 1 FROM amendment WHERE amendment.entry = entry.id) AS amended,
     (SELECT max(found.statement) FROM statement_match AS found WHERE found.entry = entry.id
         AND found.action = 'match' AND NOT EXISTS (SELECT 1 FROM statement_match AS gone
-            WHERE gone.statement = found.statement AND gone.action = 'drop')) AS reconciled
+            WHERE gone.statement = found.statement AND gone.action = 'drop')) AS reconciled,
+    (SELECT count(*) FROM attachment WHERE attachment.entry = entry.id) AS files
 FROM entry JOIN program ON program.id = entry.program JOIN log ON log.seq = entry.log
     LEFT JOIN place ON place.id = entry.place LEFT JOIN entry AS undone ON undone.reverses = entry.id
 WHERE entry.side = 'disbursement';
@@ -53,7 +55,8 @@ SELECT inspection.code, inspection.title, inspection.kind, inspection.basis,
     place.name AS place_name, inspection.year, inspection.scope_from, inspection.scope_to,
     inspection.agency, inspection.decision, latest.stage, latest.date AS stage_date,
     coalesce(objected.amount, 0) AS recommended, coalesce(objected.back, 0) AS recovered,
-    coalesce(objected.amount, 0) - coalesce(objected.back, 0) AS outstanding
+    coalesce(objected.amount, 0) - coalesce(objected.back, 0) AS outstanding,
+    (SELECT count(*) FROM attachment WHERE attachment.inspection = inspection.id) AS files
 FROM inspection LEFT JOIN program ON program.id = inspection.program
     LEFT JOIN place ON place.id = inspection.place
     LEFT JOIN stage AS latest ON latest.id =
