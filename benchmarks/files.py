@@ -13,6 +13,8 @@ from ethnictrack.book.opening import read_book
 
 FIRST, DAYS = date(2021, 2, 1), 334  # in January the budget year would have to be said
 HEADING = ("program", "amount", "date", "place", "voucher", "payee", "note")
+_KINDS = {7: "refund", 17: "advance", 27: "advance-recovery"}
+_PAID = 500  # rows after which something was paid that can come back
 _Row = tuple[str, int, date, str, str, str, str]
 
 
@@ -42,6 +44,17 @@ def write_csv(path: Path, rows: Iterator[_Row]) -> None:
         for program, amount, day, *rest in rows:
             grouped = f"{amount:,}".replace(",", ".")
             writer.writerow((program, grouped, f"{day:%d/%m/%Y}", *rest))
+
+
+def write_mixed(path: Path, rows: Iterator[_Row]) -> None:
+    """Write the same rows as an office's year has them: of fifty, one refund, two of advances."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow((*HEADING, "kind"))
+        for number, (program, amount, day, *rest) in enumerate(rows):
+            kind = _KINDS.get(number % 50 if number > _PAID else 0, "payment")
+            taken = amount if kind in {"payment", "advance"} else 1000
+            writer.writerow((program, taken, f"{day:%d/%m/%Y}", *rest, kind))
 
 
 def write_xlsx(path: Path, rows: Iterator[_Row]) -> None:

@@ -19,9 +19,16 @@ from benchmarks.measure import Bound, Case, Spent, environment, judge, medians, 
 ROWS, ROUNDS = 100_000, 3
 TIMES = 10  # how much longer the long file is, which is read once
 MEGABYTES = 250  # at most, for a file of any length
+MIXED = "import of a CSV file of all kinds"
 CSV, XLSX, LONG = "import of a CSV file", "import of an XLSX file", f"import of {TIMES} x the CSV"
 BARE, UTILS = "executemany of its rows, ready", "sqlite-utils insert of the CSV file"
-BOUNDS = (Bound(CSV, BARE, 4), Bound(CSV, UTILS, 0.6), Bound(XLSX, CSV, 2), Bound(LONG, CSV, TIMES))
+BOUNDS = (
+    Bound(CSV, BARE, 4),
+    Bound(CSV, UTILS, 0.6),
+    Bound(XLSX, CSV, 2),
+    Bound(LONG, CSV, TIMES),
+    Bound(MIXED, CSV, 1.3),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Bench:
         book = self.folder / "empty.sqlite"
         filled.make(book, 0)  # its plans are what the rows are paid from
         files.write_csv(self.folder / "rows.csv", files.payments(book, rows))
+        files.write_mixed(self.folder / "mixed.csv", files.payments(book, rows))
         files.write_xlsx(self.folder / "rows.xlsx", files.payments(book, rows))
         files.write_csv(self.folder / "long.csv", files.payments(book, rows * TIMES))
         spent(self.importing(CSV, "rows.csv"), environment())
@@ -55,6 +63,7 @@ class Bench:
         utils = [sys.executable, "-m", "sqlite_utils", "insert", "--csv"]
         return [
             self.importing(CSV, "rows.csv"),
+            self.importing(MIXED, "mixed.csv"),
             self.importing(XLSX, "rows.xlsx"),
             Case(BARE, bare, before=self._empty),
             Case(

@@ -67,3 +67,15 @@ def test_a_line_that_was_paid_on_is_not_compared_anew() -> None:
 
     assert headroom.pay(line_of(paid(10, place="01318")), 990)
     assert not headroom.pay(line_of(paid(10, place="01318")), 1)
+
+
+def test_a_refund_on_a_line_that_was_paid_on_is_not_compared_anew_either() -> None:
+    """One refund in fifty rows would make a long file slow."""
+    _, quick = _ceilings()
+    quick.allow(planned(1000, place="043"))
+    quick.allow(paid(10, place="01318"))
+    headroom = quick._headroom  # noqa: SLF001 - whether it was used cannot be seen from outside
+
+    assert headroom.pay(line_of(paid(10, place="01318")), -4)
+    assert headroom.pay(line_of(paid(10, place="01318")), 994)
+    assert not headroom.pay(line_of(paid(10, place="01318")), 1)

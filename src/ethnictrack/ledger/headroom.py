@@ -2,8 +2,9 @@
 
 ``Ceiling`` finds for each entry the scopes it is compared in and adds them up anew, which is right
 for any entry and slow for a hundred thousand. A payment on a line that was paid on before changes
-neither the scopes nor what counts in them, so they are found once for each line. The answer is the
-same as the ceiling's; a test holds them side by side.
+neither the scopes nor what counts in them, so they are found once for each line; nor does a refund
+or a clearing, where no scope depends on whether anything is paid there. The answer is the same as
+the ceiling's; a test holds them side by side.
 """
 
 from __future__ import annotations
@@ -11,20 +12,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ethnictrack.ledger.plan import Totals
-from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.ledger.plan import ANY, CeilingScope, Totals
+from ethnictrack.values.money import MAX_SUM, ZERO, Dong
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.plan import CeilingScope, Plan, PlanLine
+    from ethnictrack.ledger.plan import Plan, PlanLine
     from ethnictrack.nouns.program import Programs
 
 
 @dataclass(slots=True)
 class _Paid:
-    """A line of payments: scopes compared, scopes it counts in, and what is not yet posted."""
+    """A line of payments: scopes compared, scopes it counts in, and what is not yet posted.
+
+    ``both_ways`` says that money may come back there, too, without a scope changing.
+    """
 
     watched: list[int]
     counted: list[int]
+    both_ways: bool
     pending: int = 0
 
 
@@ -51,24 +56,43 @@ class Headroom:
         self._known = _ScopesLeft()
         self._lines: dict[PlanLine, _Paid] = {}
         self._open: set[PlanLine] = set()  # lines with something pending
+        self._falls: dict[int, int] = {}  # how much a tree's sum may fall before it is asked anew
 
     def pay(self, line: PlanLine, amount: int) -> bool:
-        """Take a payment that fits everywhere; False when the ceiling itself has to be asked."""
+        """Take a payment that fits everywhere; False when the ceiling itself has to be asked.
+
+        A negative amount is one that comes back.
+        """
         paid = self._lines.get(line)
         if paid is None:
             return False
         left = self._known.left
-        for number in paid.watched:
-            if left[number] < amount:
+        if amount < 0:
+            if not (paid.both_ways and self._falls_by(line, -amount)):
                 return False
+        else:
+            for number in paid.watched:
+                if left[number] < amount:
+                    return False
         for number in paid.counted:
             left[number] -= amount
         paid.pending += amount
         self._open.add(line)
         return True
 
+    def _falls_by(self, line: PlanLine, amount: int) -> bool:
+        """Say whether what comes back leaves a sum that can be added up, as nearly always."""
+        root = self._programs.lineage(line.program)[-1]
+        if root not in self._falls:
+            self.settle()
+            paid = self._plan.within(CeilingScope(root, ANY, ANY)).disbursed
+            self._falls[root] = MAX_SUM + paid.value
+        self._falls[root] -= amount
+        return self._falls[root] >= 0
+
     def settle(self) -> None:
         """Post to the plan what was taken; from here on it can be asked."""
+        self._falls.clear()
         for line in self._open:
             paid = self._lines[line]
             self._plan.add(line, Totals(ZERO, ZERO, Dong(paid.pending)))
@@ -81,7 +105,7 @@ class Headroom:
         self._forget()
 
     def learn(self, line: PlanLine, amount: int, *, steady: bool) -> None:
-        """Take note of a payment that the ceiling allowed and the plan holds.
+        """Take note of what the ceiling allowed and the plan holds.
 
         ``steady`` says that it changed no scope of another line; else all are found anew.
         """
@@ -92,7 +116,7 @@ class Headroom:
         if line in self._lines or not (self._plan.settled(line) and self._plan.has_plan(line)):
             return
         watched = [self._number(scope) for scope in self._plan.scopes(line)]
-        self._lines[line] = _Paid(watched, self._counting(line))
+        self._lines[line] = _Paid(watched, self._counting(line), self._plan.fixed(line))
 
     def _number(self, scope: CeilingScope) -> int:
         """Return the number of a scope; a new one is counted by every line that it holds."""

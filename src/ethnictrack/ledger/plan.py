@@ -290,13 +290,22 @@ class Plan:
 
     def settled(self, line: PlanLine) -> bool:
         """Say whether one more payment on a line changes no scope of any line."""
-        place = next(iter(self._above[line.place]), None)
-        for program in self._programs.lineage(line.program):
+        for program, place in self._above_named(line):
             direct = self._direct.get(CeilingScope(program, ANY, ANY, place), Totals())
-            steady = direct.disposed or direct.disbursed > ZERO
-            if place in self._named_of(program).above and not steady:
+            if not (direct.disposed or direct.disbursed > ZERO):
                 return False
         return True
+
+    def fixed(self, line: PlanLine) -> bool:
+        """Say whether no scope of any line depends on what is paid on a line, or comes back."""
+        return not any(self._above_named(line))
+
+    def _above_named(self, line: PlanLine) -> Iterator[tuple[int, int | None]]:
+        """Yield the programmes whose plan names places inside the line's own, with that."""
+        place = next(iter(self._above[line.place]), None)
+        for program in self._programs.lineage(line.program):
+            if place in self._named_of(program).above:
+                yield program, place
 
     def counts(self, scope: CeilingScope, line: PlanLine) -> bool:
         """Say whether payments on a line of the scope's programme, or below, count in a scope."""

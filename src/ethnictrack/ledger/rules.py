@@ -289,7 +289,7 @@ def scope_name(scope: CeilingScope, places: Places, year: int | None = None) -> 
 
 
 class QuickCeiling(Ceiling):
-    """The same rule for a long row of payments: what was found once is not looked for again."""
+    """The same rule for a long row of entries: what was found once is not looked for again."""
 
     def __init__(self, plan: Plan, programs: Programs, places: Places) -> None:
         """Judge by the totals in ``plan``, which is up to date only after ``settle``."""
@@ -300,13 +300,13 @@ class QuickCeiling(Ceiling):
         """Post entries as ``Ceiling`` does."""
         first, *others = entries
         line, amount = line_of(first), first.paid.value
-        if others or amount <= 0:
+        if others or not amount:  # the plan itself changes
             self._headroom.renew()
             return super().allow(*entries)
         if self._headroom.pay(line, amount):
             return False
         self._headroom.settle()
-        steady = self._plan.settled(line)
+        steady = self._plan.settled(line) if amount > 0 else self._plan.fixed(line)
         over = super().allow(first)
         self._headroom.learn(line, amount, steady=steady)
         return over
