@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.location import locate as locate
     from ethnictrack.book.location import login as login
     from ethnictrack.book.location import path_of as path_of
+    from ethnictrack.book.lock import WAIT_SECONDS as WAIT_SECONDS
     from ethnictrack.book.opening import Book as Book
     from ethnictrack.book.opening import load_ledger as load_ledger
     from ethnictrack.book.opening import read_book as read_book
@@ -104,6 +105,7 @@ WHERE = {
     "locate": "book.location",
     "login": "book.location",
     "path_of": "book.location",
+    "WAIT_SECONDS": "book.lock",
     "Book": "book.opening",
     "load_ledger": "book.opening",
     "read_book": "book.opening",

@@ -15,6 +15,7 @@ from ethnictrack.fields.reading import read_words
 from ethnictrack.fields.types import Choice, Flag, Month, Text, Whole, Words, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import scale_of
+from ethnictrack.render.words import DEFAULT_DECIMALS
 from ethnictrack.reports.compare import COMPARED
 from ethnictrack.reports.face import Told
 from ethnictrack.reports.rates.nodes import By
@@ -232,7 +233,7 @@ class Question:
     capital: Capital | None = None
     source: Source | None = None
     unit: Scale | None = None
-    decimals: int = 1
+    decimals: int = DEFAULT_DECIMALS
     by: By | None = None
     month: dt.date | None = None
     period: Period | None = None

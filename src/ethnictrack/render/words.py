@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOTHING = "–"
+DEFAULT_DECIMALS = 1  # of rates, and of amounts in a unit, where nobody says how many
 RAW_DECIMALS = 4  # of a percent number in CSV, TSV and JSON
 _PROSE_DECIMALS = 1  # of a rate in a sentence
 _IN_UNITS = {
@@ -65,7 +66,7 @@ class View:
     """How the reader wants it: unit and decimals of figures, and what the screen can do."""
 
     scale: Scale = Scale.TRIEU
-    decimals: int = 1
+    decimals: int = DEFAULT_DECIMALS
     width: int | None = None  # columns of the screen; None where nothing limits a line
     colour: bool = False
     unicode: bool = True

@@ -26,7 +26,7 @@ from ethnictrack.errors.usage import (
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import Location
 from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, pieces, render
-from ethnictrack.render.words import View, say
+from ethnictrack.render.words import DEFAULT_DECIMALS, View, say
 from ethnictrack.reports.table import Document, Paragraph, Result
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
@@ -136,7 +136,7 @@ def show(
     output: Output,
     *,
     scale: Scale = Scale.DONG,
-    decimals: int = 1,
+    decimals: int = DEFAULT_DECIMALS,
     book: Location | None = None,
     template: bytes | None = None,
 ) -> None:

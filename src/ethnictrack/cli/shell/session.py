@@ -145,7 +145,9 @@ def may_write(context: typer.Context) -> None:
 
 def wait_seconds() -> float:
     """Return how many seconds to stand in line for the book. Raises: WaitError."""
-    said = os.environ.get("ETHNICTRACK_WAIT", "30")
+    from ethnictrack.library import WAIT_SECONDS  # noqa: PLC0415 - no help page needs it
+
+    said = os.environ.get("ETHNICTRACK_WAIT", str(WAIT_SECONDS))
     if not re.fullmatch("[0-9]{1,4}", said) or int(said) > _LONGEST_WAIT:
         raise WaitError(option="ETHNICTRACK_WAIT", given=visible(said), longest=_LONGEST_WAIT)
     return float(said)
