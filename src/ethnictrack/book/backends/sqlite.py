@@ -5,10 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+from sqlalchemy.util import LRUCache
 
 from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
 from ethnictrack.book.file_guard import APPLICATION_ID, REVISION, connect, inspect_file
@@ -36,6 +39,18 @@ SETTINGS = {
 _TABLES = N_("its tables are not as the program made them")
 
 
+# Statements as text, whatever file they were asked of: a process may run many commands.
+_COMPILED: LRUCache[object, object] = LRUCache(500)
+
+
+@cache
+def _usual() -> Engine:
+    """Return an engine that has met SQLite; those of files speak as it does."""
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    engine.connect().close()
+    return engine
+
+
 class SqliteFile:
     """A book that is a file."""
 
@@ -56,12 +71,14 @@ class SqliteFile:
 
     def engine(self, wait: float) -> Engine:
         """Return an engine on the file as it is."""
-        engine = create_engine(
-            "sqlite://",
-            creator=lambda: self._connected(wait),
-            poolclass=NullPool,
+        shared = _usual()
+        creator: Any = partial(self._connected, wait)  # of the driver's type, not of a protocol's
+        engine = Engine(
+            NullPool(creator, dialect=shared.dialect),
+            shared.dialect,
+            shared.url,
             hide_parameters=True,
-            execution_options={"place": self.path},
+            execution_options={"place": self.path, "compiled_cache": _COMPILED},
         )
 
         @event.listens_for(engine, "begin")

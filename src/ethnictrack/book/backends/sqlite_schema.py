@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -107,6 +107,7 @@ def allow_schema(path: object, rows: Iterable[Stored]) -> None:
                 raise ForeignSchemaError(path=str(path), name=visible(name))
 
 
+@lru_cache(maxsize=512)  # a check reads each three times, and most of every book are ours
 def signs(sql: str) -> tuple[str, ...]:
     """Return what a statement is to SQLite's parser; only letters of its own alphabet have cases.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import textwrap
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import typer
@@ -133,11 +134,16 @@ class LazyGroup(VerbGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
         """Return a command; a group that is asked for by name takes the place of its stub."""
         if cmd_name in self.groups and isinstance(self.commands[cmd_name], Command):
-            module = importlib.import_module(self.groups[cmd_name][0])
-            group = typer.main.get_command(module.app)
-            group.name = cmd_name
-            self.commands[cmd_name] = group
+            self.commands[cmd_name] = _built(cmd_name, self.groups[cmd_name][0])
         return super().get_command(ctx, cmd_name)
+
+
+@cache
+def _built(name: str, module: str) -> Any:  # noqa: ANN401 - Typer's own
+    """Make a group of verbs once for all lines of a process: it keeps nothing of a line."""
+    group = typer.main.get_command(importlib.import_module(module).app)
+    group.name = name
+    return group
 
 
 def new_group(help_line: str) -> typer.Typer:
