@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from tests import server
+from tests.reliability.size import FULL
 
 from ethnictrack.i18n import _Language
 
@@ -80,12 +81,27 @@ def full_book(full_template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(full_template, tmp_path / "book.sqlite"))
 
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+_ROOM = 4 * 2**30  # bytes: what all tests leave there at one time is a small part of it
+
+
+def _work_in_memory() -> None:
+    """Keep the files of tests in memory where there is room.
+
+    A book waits for its disk with each command that writes, and nobody cuts the power of a test;
+    `make reliability` works on the disk.
+    """
+    if not FULL and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose where the server of the tests will be, for this process and those it starts."""
+    """Choose where files and the server will be, for this process and those it starts."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # Started in the background, where what we start would not hear an interruption either.
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
+        _work_in_memory()
         server.reserve()
 
 

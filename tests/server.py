@@ -68,7 +68,8 @@ def _postgres_exists() -> bool:
 def reserve() -> None:
     """Choose the folder before other processes are started; nothing runs yet."""
     if FOLDER not in os.environ:
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="pg")
+        where = os.environ.get("PYTEST_DEBUG_TEMPROOT")  # what pytest goes by for other files
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="pg", dir=where)
 
 
 def stop() -> None:
