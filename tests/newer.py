@@ -19,10 +19,12 @@ _NOTHING = (
 
 
 def patched_source(folder: Path, *names: str) -> Path:
-    """Copy parts of the project and make the change of docs/add-a-field.patch there."""
+    """Copy parts of the project and make the change of docs/add-a-field.patch there.
+
+    What Python compiled comes along: it is good for every file that the patch leaves alone.
+    """
     for name in ("src", "docs", *names):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     subprocess.run(["git", "apply", str(PATCH)], cwd=folder, check=True)
     return folder / "src"
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,6 +13,9 @@ from typing import Self
 
 import pexpect
 import pyte
+from tests.shell import ok
+
+from ethnictrack.cli.shell.session import World
 
 KEYS = {
     "enter": "\r",
@@ -143,16 +144,6 @@ def _counted() -> dict[str, str]:
 
 
 def make_book(path: Path, *commands: tuple[str, ...]) -> None:
-    """Make a book by the commands a clerk would type, in one process."""
-    program = (
-        "import json, sys\n"
-        "from ethnictrack.cli.shell.app import run\n"
-        "sys.exit(max(run(words) for words in json.load(sys.stdin)))\n"
-    )
-    subprocess.run(
-        [sys.executable, "-c", program],
-        input=json.dumps(commands).encode(),
-        env=_environment(path, "en"),
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
+    """Make a book by the commands a clerk would type, today."""
+    for words in commands:
+        ok(*words, book=path, lang="en", world=World())

@@ -41,9 +41,9 @@ def _run(copy: Path, *words: str) -> str:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Return a copy of what a patch changes or a rule reads."""
+    """Return a copy of what a patch changes or a rule reads, with what Python compiled of it."""
     for name in ("src", "tests", "tools", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, tmp_path)
     return tmp_path

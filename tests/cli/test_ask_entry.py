@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.books import digest, signed
+from tests.shell import ok
 from tests.terminal import Terminal, make_book
 
 from ethnictrack.book.opening import write_book
@@ -53,9 +53,7 @@ def book(planned: Path, tmp_path: Path) -> Path:
 
 def entries(book: Path, group: str = "disburse") -> list[dict[str, Any]]:
     """Return the entries of a book as scripts read them."""
-    command = [sys.executable, "-m", "ethnictrack", "--book", str(book), group, "list", "--json"]
-    listed = subprocess.run(command, capture_output=True, check=True)
-    found: list[dict[str, Any]] = json.loads(listed.stdout)
+    found: list[dict[str, Any]] = ok(group, "list", "--json", book=book).data
     return found
 
 

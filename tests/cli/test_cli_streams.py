@@ -24,6 +24,7 @@ from ethnictrack.errors.usage import DefectError
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
 LONG = "Đường liên xã Cô Ba - Thượng Hà, " * 12 + "hết"
+IN_DONG = ("report", "rates", "--year", "2021", "--unit", "dong")
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
 
 
@@ -110,14 +111,22 @@ def test_a_screen_without_vietnamese_letters_gets_marks_for_them(
     assert b"Traceback" not in error.stderr
 
 
+@pytest.fixture(scope="module")
+def usual_page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the page as it is with no setting of its own."""
+    book = Path(shutil.copy(SAMPLE, tmp_path_factory.mktemp("usual") / "sample.sqlite"))
+    return spawn(*IN_DONG, book=book).stdout
+
+
 @pytest.mark.parametrize("name", ["LC_ALL=C", "LC_ALL=tr_TR.UTF-8", "HOME", "TERM", "NO_COLOR=1"])
-def test_figures_do_not_depend_on_the_settings_of_the_machine(sample: Path, name: str) -> None:
+def test_figures_do_not_depend_on_the_settings_of_the_machine(
+    sample: Path, usual_page: bytes, name: str
+) -> None:
     """Another locale, no home, no terminal: the same page."""
-    words = ("report", "rates", "--year", "2021", "--unit", "dong")
     name, said, value = name.partition("=")
     env = {name: value} if said else {name: ""}
 
-    assert spawn(*words, book=sample, env=env).stdout == spawn(*words, book=sample).stdout
+    assert spawn(*IN_DONG, book=sample, env=env).stdout == usual_page
 
 
 def test_a_full_disk_behind_stdout_is_said(sample: Path) -> None:
