@@ -59,7 +59,7 @@ def entries(book: Path, group: str = "disburse") -> list[dict[str, Any]]:
 
 def test_a_payment_is_asked_for_field_by_field_and_recorded_after_a_yes(book: Path) -> None:
     """Completion by a name without accents, an error mended, one step back, a last look, yes."""
-    with Terminal("disburse", "add", book=book) as terminal:
+    with Terminal("disburse", "add", "--plan-year", "2021", book=book) as terminal:
         terminal.answer("Date [", "31/2/2021")
         terminal.wait_for("28")  # February's last day, named at once
         terminal.answer("Date [", "15/11/2021")
@@ -74,7 +74,6 @@ def test_a_payment_is_asked_for_field_by_field_and_recorded_after_a_yes(book: Pa
         terminal.answer("Kind [", "2")
         terminal.answer("Type of capital [investment capital]")
         terminal.answer("Source of the money [central budget]", "cen")
-        terminal.answer("Year whose plan it is [2021]")
         terminal.wait_for("19,862,000,000 đồng left")
         terminal.answer("Amount", "15.21 tỷ")
         terminal.answer("Amount: ", "15 tỷ")
@@ -132,7 +131,7 @@ def test_a_no_leaves_the_book_as_it_was(book: Path) -> None:
         for question in ("Voucher", "Payee", "Note"):
             terminal.answer(question)
         terminal.wait_for("X1 [red]x[/red] =1+1")
-        terminal.answer("Keep this in the book?")
+        terminal.answer("Keep this in the book?", "perhaps")
         terminal.wait_for("Answer yes or no")
         terminal.answer("Keep this in the book?", "no")
 
@@ -149,7 +148,7 @@ def test_an_interrupted_dialogue_leaves_nothing_behind(book: Path, key: str) -> 
         terminal.answer("Date [", "<")
         terminal.wait_for("This is the first field.")
         terminal.answer("Date [", "15/11/2021")
-        terminal.wait_for_question("Programme [")
+        terminal.wait_for_question("Line of the plan [")
         terminal.press(key)
 
         assert terminal.finish() == 130
@@ -227,7 +226,10 @@ def test_a_payment_of_january_is_asked_for_its_budget_year(book: Path) -> None:
         terminal.wait_for("open until 31 January")
         terminal.answer("Budget year [2021]")
         terminal.answer("Place [", "bao lac")
-        terminal.wait_for("043 (Huyện Bảo Lạc), 01321 (Thị trấn Bảo")
+        terminal.wait_for("1. 043 Huyện Bảo Lạc (Tỉnh Cao Bằng)")
+        terminal.wait_for("2. 01321 Thị trấn Bảo Lạc (Huyện Bảo Lạc)")
+        terminal.answer("Place [", "2")
+        terminal.wait_for("= 01321 Thị trấn Bảo Lạc")
         terminal.press("ctrl-c")
 
         assert terminal.finish() == 130

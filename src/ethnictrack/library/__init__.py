@@ -51,9 +51,11 @@ if TYPE_CHECKING:
     from ethnictrack.services.activity import record_number as record_number
     from ethnictrack.services.activity import reverse_record as reverse_record
     from ethnictrack.services.activity import set_target as set_target
+    from ethnictrack.services.carry import Balance as Balance
     from ethnictrack.services.carry import CarriedOver as CarriedOver
     from ethnictrack.services.carry import Carrying as Carrying
     from ethnictrack.services.carry import Remainder as Remainder
+    from ethnictrack.services.carry import balances as balances
     from ethnictrack.services.carry import carry as carry
     from ethnictrack.services.check import run_checks as run_checks
     from ethnictrack.services.closing import close_year as close_year
@@ -130,6 +132,8 @@ WHERE = {
     "record_number": "services.activity",
     "reverse_record": "services.activity",
     "set_target": "services.activity",
+    "Balance": "services.carry",
+    "balances": "services.carry",
     "CarriedOver": "services.carry",
     "Carrying": "services.carry",
     "Remainder": "services.carry",

@@ -71,6 +71,14 @@ class Remainder(NamedTuple):
     amount: Dong
 
 
+class Balance(NamedTuple):
+    """A line of a plan, and what may still be paid of it."""
+
+    line: PlanLine
+    plan_year: int
+    left: Dong
+
+
 class Obstacle(NamedTuple):
     """Why less is left than seems: paid beyond a plan, without one, or stuck between classes."""
 
@@ -163,6 +171,16 @@ def unpaid(book: Book, year: int) -> Iterator[Remainder]:
     everything = {program.id for program in book.programs}
     for plan_year in book.ledger.plan_years(year):
         yield from _remainders(book, _plan(book, year, plan_year), plan_year, everything)
+
+
+def balances(book: Book, year: int) -> Iterator[Balance]:
+    """Yield every line of a year's plans with what is left of it, the used up ones too."""
+    for plan_year in book.ledger.plan_years(year):
+        plan = _plan(book, year, plan_year)
+        planned = [line for line, totals in plan.lines() if totals.planned > ZERO]
+        left = remainders(plan, book.programs, book.places)
+        for line in in_order(planned, book.programs):
+            yield Balance(line, plan_year, left.get(line, ZERO))
 
 
 def _overdrawn(plan: Plan) -> Iterator[tuple[Reason, CeilingScope, Dong]]:

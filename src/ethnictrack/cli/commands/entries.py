@@ -68,9 +68,18 @@ def add_entry(
     """Record an entry; on a terminal, ask for what is missing."""
     session = session_of(context)
     if lacking(asked_of(side), words) and can_ask(context):
-        from ethnictrack.cli.prompts.entry import ask_entry  # noqa: PLC0415 - only where someone types
+        from ethnictrack.cli.prompts import entry as asking  # noqa: PLC0415 - only where someone types
 
-        ask_entry(context, side, words)
+        if side is Side.DISBURSEMENT and not (as_json or dry_run or any(words.values())):
+            asking.ask_payments(
+                context,
+                words,
+                lambda said: record(
+                    context, draft_of(side, said, session.today), as_json=False, dry_run=False
+                ),
+            )
+            return
+        asking.ask_entry(context, side, words)
     draft = draft_of(side, words, session.today)
     record(context, draft, as_json=as_json, dry_run=dry_run)
 
@@ -159,7 +168,7 @@ def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_ru
     if asking:
         from ethnictrack.cli.prompts.agreeing import ask_agreement  # noqa: PLC0415 - where someone types
 
-        ask_agreement(result)
+        ask_agreement(result, plain=session_of(context).plain)
     return posted.id
 
 

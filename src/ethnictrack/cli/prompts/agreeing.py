@@ -17,14 +17,14 @@ _QUESTION = N_("Is this the one? (yes/no)")
 _NOTHING_KEPT = N_("Nothing was kept.")
 
 
-def ask_agreement(shown: Result) -> None:
+def ask_agreement(shown: Result, *, plain: bool) -> None:
     """Show something, and ask whether it is meant. Raises: typer.Exit for a "no", typer.Abort."""
-    screen = Screen(lambda: None)
+    screen = Screen(lambda: None, plain=plain)
     page = render(shown, "table", View(width=screen.width)).decode()
     screen.write([[("", line)] for line in page.splitlines()])
     while True:
         try:
-            typed = screen.ask([("class:question", say(_QUESTION)), ("", " ")], None)
+            typed = screen.ask([("class:question", say(_QUESTION)), ("", ": ")], None)
         except (KeyboardInterrupt, EOFError):
             raise typer.Abort from None
         try:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import typer
 
 from ethnictrack.cli.prompts.back import Later
+from ethnictrack.cli.prompts.candidates import SeveralFitError
 from ethnictrack.cli.prompts.choice import Offered, choose, listed
 from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.screen import BACK, Fragments, Screen
@@ -17,20 +18,31 @@ from ethnictrack.fields.reading import ByName, Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
 from ethnictrack.values.errors import BUSY, REFUSED, USAGE, BookError
+from ethnictrack.values.text import fold
 
 T = TypeVar("T")
-_HELP, _EMPTY = "?", "-"
+_HELP, _EMPTY, _END = "?", "-", "."
 _ROOM = 24  # columns kept free for an answer
 _KEYS = N_(
     "Enter takes what stands in [ ], - leaves a field empty, < or Shift-Tab goes back, ? explains, "
     "Tab completes, Ctrl-C stops and keeps nothing."
 )
+_ENDS = N_("A full stop or Ctrl-D ends; what is kept by then stays.")
 _NEEDED = N_("This cannot be left empty.")
 _FIRST = N_("This is the first field.")
 _NOTHING_KEPT = N_("Nothing was kept.")
+_MORE = N_("… and {count} more: type a part of the name.")
+_SEVERAL = N_("Several fit. Which one? Its number:")
 _YES, _NO = Offered("yes", N_("yes")), Offered("no", N_("no"))
 _QUESTION = N_("Keep this in the book? (yes/no)")
-_ANSWER = N_("Answer yes or no; < goes back to the last field.")
+_ANSWER = N_(
+    "Answer yes or no; < goes back to the last field, and the name of a field changes that one: "
+    "{fields}."
+)
+
+
+class EndedError(Exception):
+    """Whoever typed a full stop, or Ctrl-D at the first question, wants no more of a row."""
 
 
 def begin(context: typer.Context, fetch: Callable[[typer.Context], T]) -> tuple[Screen, Later[T]]:
@@ -39,10 +51,10 @@ def begin(context: typer.Context, fetch: Callable[[typer.Context], T]) -> tuple[
     Raises: MissingBookError, before anything is asked.
     """
     known = Later(lambda: fetch(context))
-    book = session_of(context).book
-    if isinstance(book, Path) and not book.is_file():
+    session = session_of(context)
+    if isinstance(session.book, Path) and not session.book.is_file():
         known()
-    return Screen(known.start), known
+    return Screen(known.start, plain=session.plain), known
 
 
 class Form:
@@ -51,39 +63,50 @@ class Form:
     def __init__(
         self,
         screen: Screen,
-        title: Message,
+        title: Message | None,
         words: Words | ByName,
         blame: Callable[[BookError], str | None],
+        *,
+        in_row: bool = False,
     ) -> None:
-        """Fill the fields of ``words`` that are None; ``blame`` names the one to mend."""
+        """Fill the fields of ``words`` that are None; ``blame`` names the one to mend.
+
+        Without ``title`` nothing is said first. One of a row of forms can be ended by a full stop.
+        """
         self._screen = screen
         self._title = title
         self._words = words
         self._blame = blame
+        self._in_row = in_row
         self._given: list[QuestionField] = []
         self._asked: list[QuestionField] = []
         self._answers: dict[str, str | None] = {}  # every answer ever given, for the way back
+        self._unclear: dict[str, str] = {}  # words of the command line that fit several lines
+        self._narrowed = False  # whether the last answer fits several lines, which are listed
         self._done: set[str] = set()
-        self._unlocked: set[str] = set()
+        self._called: set[str] = set()  # those asked because somebody, or the book, wants them
 
     def fill(self, fields: Sequence[QuestionField], review: Callable[[], None]) -> None:
         """Ask until everything stands and was agreed to.
 
         ``review`` shows what would be kept, or raises what the book would refuse it with.
-        Raises: a refusal that no question can mend; typer.Exit for a "no"; typer.Abort for Ctrl-C.
+        Raises: a refusal that no question can mend; typer.Exit for a "no"; typer.Abort for Ctrl-C;
+        EndedError.
         """
         try:
             self._fill(fields, review)
-        except (KeyboardInterrupt, EOFError):
+        except EOFError:
+            if self._in_row and not self._done:
+                raise EndedError from None
+            raise typer.Abort from None
+        except KeyboardInterrupt:
             raise typer.Abort from None
 
     def _fill(self, fields: Sequence[QuestionField], review: Callable[[], None]) -> None:
-        self._asked = [each for each in fields if self._words[each.name] is None]
-        self._given = [each for each in fields if each not in self._asked]
+        self._given = [each for each in fields if self._words[each.name] is not None]
         self._check_given(alone=True)
-        self._screen.tell(self._title, "class:heading")
-        self._screen.tell(_KEYS)
-        self._screen.write([[]])
+        self._asked = [each for each in fields if self._words[each.name] is None]
+        self._introduce()
         while True:
             self._ask_open()
             self._check_given(alone=False)
@@ -95,11 +118,28 @@ class Form:
             if self._agreed():
                 return
 
+    def _introduce(self) -> None:
+        if self._title is not None:
+            self._screen.tell(self._title, "class:heading")
+            self._screen.tell(_KEYS)
+            if self._in_row:
+                self._screen.tell(_ENDS)
+        self._screen.write([[]])
+
     def _check_given(self, *, alone: bool) -> None:
-        """Read what the command line said. Raises: the refusals of its fields."""
-        for each in self._given:
+        """Read what the command line said; what fits several lines is asked after all.
+
+        Raises: the refusals of its fields.
+        """
+        for each in [*self._given]:
             if each.alone is alone:
-                each.read(self._words[each.name] or "")
+                word = self._words[each.name] or ""
+                try:
+                    each.read(word)
+                except SeveralFitError:
+                    self._unclear[each.name], self._words[each.name] = word, None
+                    self._given.remove(each)
+                    self._asked.append(each)
 
     def _ask_open(self) -> None:
         """Ask every field that applies and has no answer yet."""
@@ -118,6 +158,10 @@ class Form:
 
     def _settle(self, field: QuestionField) -> int:
         """Say at once what the book would refuse; return where to go on."""
+        for name in field.fills:
+            self._done.discard(name)
+            self._called.discard(name)
+            self._answers.pop(name, None)
         try:
             field.settled()
         except BookError as refusal:
@@ -125,16 +169,17 @@ class Form:
         return 0
 
     def _applies(self, field: QuestionField) -> bool:
-        return field.name in self._unlocked if field.on_refusal else field.applies()
+        return field.name in self._called or (not field.on_call() and field.applies())
 
     def _forget(self, field: QuestionField) -> None:
-        self._done.discard(field.name)
-        self._words[field.name] = None
+        if field.name in self._done:
+            self._done.discard(field.name)
+            self._words[field.name] = None
 
     def _step_back(self, at: int) -> int:
         """Open the field before this one again; return where it stands."""
         if at < len(self._asked):
-            self._unlocked.discard(self._asked[at].name)
+            self._called.discard(self._asked[at].name)
         for before in range(at - 1, -1, -1):
             name = self._asked[before].name
             if name in self._done:
@@ -153,36 +198,69 @@ class Form:
         if _is_final(refusal) or name not in {each.name for each in self._asked}:
             raise refusal
         self._screen.refuse(refusal)
-        self._unlocked.add(name)
+        self._call(str(name))
+        self._words[str(name)] = None  # what was refused is not offered again
+        self._answers.pop(str(name), None)
+
+    def _call(self, name: str) -> None:
+        self._called.add(name)
         self._done.discard(name)
-        self._answers.pop(name, None)  # what was refused is not offered again
 
     def _ask(self, field: QuestionField) -> bool:
         """Ask until the answer can be taken; False for a step back."""
         default = self._default(field)
-        if before := field.before():
-            self._screen.tell(before, "class:meaning")
-        self._list(field.choices())
+        numbered = self._begin(field)
+        if field.name in self._unclear:
+            self._tried(field, self._unclear.pop(field.name), default)
         while True:
-            typed = self._screen.ask(self._prompt(field, default), field.completer)
+            typed = self._type(self._prompt(field, default), field)
             if typed == BACK:
                 return False
             if typed == _HELP:
                 self._screen.tell(field.help, indent="  ")
-                continue
-            try:
-                heard = self._hear(field, typed, default)
-            except BookError as refusal:
-                if _is_final(refusal):
-                    raise
-                self._screen.refuse(refusal)
-                continue
-            if heard is None and not field.optional:
-                self._screen.tell(_NEEDED, "class:refused", "  ")
-                self._screen.tell(field.help, indent="  ")
-                continue
-            self._take(field, typed, heard)
-            return True
+            elif self._tried(field, typed, default):
+                return True
+            elif self._narrowed and numbered:
+                default = None  # its number was that of the longer list
+
+    def _begin(self, field: QuestionField) -> bool:
+        """Say what stands above a question; return whether lines of it are numbered."""
+        if before := field.before():
+            self._screen.tell(before, "class:meaning")
+        numbered = field.listing()
+        if numbered:
+            self._show(numbered)
+        self._list(field.choices())
+        return numbered is not None
+
+    def _type(self, prompt: Fragments, field: QuestionField | None) -> str:
+        """Return what was typed. Raises: EndedError."""
+        typed = self._screen.ask(prompt, field.completer if field else None)
+        if typed == _END and self._in_row:
+            raise EndedError
+        return typed
+
+    def _tried(self, field: QuestionField, typed: str, default: Heard | None) -> bool:
+        """Take an answer, or say why it cannot be taken."""
+        self._narrowed = False
+        try:
+            heard = self._hear(field, typed, default)
+        except SeveralFitError as several:
+            self._narrowed = True
+            self._screen.tell(_SEVERAL, indent="  ")
+            self._show(several)
+            return False
+        except BookError as refusal:
+            if _is_final(refusal):
+                raise
+            self._screen.refuse(refusal)
+            return False
+        if heard is None and not field.optional:
+            self._screen.tell(_NEEDED, "class:refused", "  ")
+            self._screen.tell(field.help, indent="  ")
+            return False
+        self._take(field, typed, heard)
+        return True
 
     def _hear(self, field: QuestionField, typed: str, default: Heard | None) -> Heard | None:
         """Return the answer; None leaves the field empty. Raises: the refusals of the field."""
@@ -201,9 +279,12 @@ class Form:
     def _default(self, field: QuestionField) -> Heard | None:
         """Return what Enter takes: the answer given before, else the field's own default."""
         name = field.name
-        word = self._answers[name] if name in self._answers else field.default()
+        said = self._words[name] or field.default()
+        word = self._answers.get(name, said)
         try:
             return None if word is None else field.read(word)
+        except SeveralFitError:
+            return None
         except BookError as refusal:
             if _is_final(refusal):
                 raise
@@ -216,6 +297,13 @@ class Form:
             room = max(self._screen.width - len(question) - _ROOM, len(default.word))
             prompt += [("", " ["), ("class:default", _in_brackets(default, room)), ("", "]")]
         return [*prompt, ("", ": ")]
+
+    def _show(self, several: SeveralFitError) -> None:
+        """Write numbered lines, each beginning a line of its own."""
+        for line in several.lines:
+            self._screen.item(line)
+        if several.more:
+            self._screen.tell(_MORE.of(count=several.more), indent="  ")
 
     def _list(self, choices: Sequence[Offered]) -> None:
         """Write the choices with their numbers, as many on a line as fit."""
@@ -231,20 +319,39 @@ class Form:
 
     def _agreed(self) -> bool:
         """Ask the last question; False for a step back. Raises: typer.Exit for a "no"."""
+        question = [("class:question", say(_QUESTION)), ("", f" [{say(_YES.name)}]: ")]
         while True:
-            typed = self._screen.ask([("class:question", say(_QUESTION)), ("", " ")], None)
+            typed = self._type(question, None)
             if typed == BACK:
                 self._step_back(len(self._asked))
                 return False
-            try:
-                chosen = choose(_QUESTION, (_YES, _NO), typed)
-            except BookError:
-                self._screen.tell(_ANSWER, indent="  ")
-                continue
+            chosen = _answered(typed or _YES.word)
             if chosen is _YES:
                 return True
-            self._screen.tell(_NOTHING_KEPT)
-            raise typer.Exit
+            if chosen is _NO:
+                self._screen.tell(_NOTHING_KEPT)
+                raise typer.Exit
+            if named := self._named(typed):
+                self._call(named.name)
+                return False
+            fields = tuple(each.question for each in self._asked)
+            self._screen.tell(_ANSWER.of(fields=fields), indent="  ")
+
+    def _named(self, typed: str) -> QuestionField | None:
+        """Return the field whose question begins so, if it is one alone."""
+        wanted = fold(typed)
+        questions = [(fold(say(each.question)), each) for each in self._asked]
+        begun = [each for question, each in questions if question.startswith(wanted)]
+        named = [each for question, each in questions if question == wanted] or begun
+        return named[0] if len(named) == 1 else None
+
+
+def _answered(typed: str) -> Offered | None:
+    """Return the yes or no that was typed, if it was either."""
+    try:
+        return choose(_QUESTION, (_YES, _NO), typed)
+    except BookError:
+        return None
 
 
 def _in_brackets(default: Heard, room: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,13 +11,14 @@ import typer
 
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
+from ethnictrack.cli.prompts.plan_line import FILLED, PlanLineQuestion
 from ethnictrack.cli.prompts.question_field import QuestionField
 from ethnictrack.cli.prompts.review import say_standing, try_entry
-from ethnictrack.cli.shell.session import session_of
+from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.fields.reading import Words, read_word
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import JANUARY, Entry, check_date, check_plan_year
+from ethnictrack.library import JANUARY, Balance, Entry, balances, check_date, check_plan_year
 from ethnictrack.library.entry_words import asked_of, draft_of
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
@@ -31,6 +32,13 @@ _CLASS_HELP = N_(
 )
 
 
+_PAPERS = frozenset({"voucher", "decision", "payee"})  # asked of every entry
+
+
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class KnownToQuestions:
     """What the book knows that the questions use; ``latest`` is the clerk's own last entry."""
@@ -39,6 +47,7 @@ class KnownToQuestions:
     places: Places
     settings: Mapping[str, str]
     latest: Entry | None
+    latest_today: bool = False  # whether that was recorded today
 
 
 class LineQuestions:
@@ -58,17 +67,39 @@ class LineQuestions:
         self._words = words
         self._asked = {each.name: each for each in asked_of(side)}
         self._known = known
+        words.setdefault("line", None)
+        self._alone = side is Side.DISBURSEMENT and not any(map(words.get, FILLED))
+        self._line = PlanLineQuestion(
+            self._budget_year,
+            self._balances,
+            lambda: (known().programs, known().places),
+            self._latest,
+        )
+
+    def _latest(self) -> Entry | None:
+        return self._known().latest
+
+    def _balances(self, year: int) -> Sequence[Balance]:
+        with reading(self._context) as book:
+            return tuple(balances(book, year))
+
+    def _by_line(self) -> bool:
+        """Say whether a line of the plan was chosen: what else there is, is asked on call."""
+        return self._line.chosen(self._words["line"]) is not None
 
     def fields(self) -> tuple[QuestionField, ...]:
         """Return the questions in their order."""
         line = (self._program(), self._place())
         classes = (self._class("capital"), self._class("source"))
         if self._side is Side.ALLOCATION:
-            first = (self._year(), self._kind(), self._plan_year(), self._date())
-            return (*first, *line, *classes, self._amount(), *self._texts())
-        start = (self._date(), self._year(), *line, self._kind())
-        amount = (self._plan_year(), self._amount(), self._over_plan())
-        return (*start, *classes, *amount, *self._texts())
+            begin = (self._year(), self._kind(), self._plan_year(), self._date())
+            return (*begin, *line, *classes, self._amount(), *self._texts())
+        chosen = self._line.field(self._words, lambda: self._alone)
+        named = replace(line[0], on_call=lambda: self._words["line"] is not None)
+        rest = (line[1], self._kind(), *classes, self._plan_year())
+        on_call = (replace(each, on_call=self._by_line) for each in rest)
+        first = (self._date(), self._year(), chosen, named, *on_call)
+        return (*first, self._amount(), self._over_plan(), *self._texts())
 
     # What the answers so far amount to.
 
@@ -118,7 +149,8 @@ class LineQuestions:
 
         def default() -> date:
             if self._side is Side.DISBURSEMENT:
-                return self._today
+                last, known = self._latest(), self._known()
+                return last.date if last and known.latest_today else self._today
             closing = self._kind_said() in kinds.DISPOSAL_EFFECT  # docs/decisions/0006
             return date(self._budget_year(), *((12, 31) if closing else (1, 1)))
 
@@ -212,15 +244,22 @@ class LineQuestions:
         return replace(
             questions.text_of(self._asked["over_plan"]),
             optional=False,
-            on_refusal=True,
+            on_call=lambda: True,
             before=lambda: N_("Say why it is paid all the same, or < to go back to the amount."),
         )
 
     def _texts(self) -> list[QuestionField]:
-        """Return the questions about papers and people; that of a plan is the last one's."""
-        defaults = {"decision": self._last_decision}
+        """Return the questions about papers and people; payee and decision are the last one's."""
+        defaults = {"decision": self._last_decision, "payee": self._last_payee}
         return [
-            questions.text_of(each, defaults.get(each.name, questions.nothing))
+            replace(
+                questions.text_of(each, defaults.get(each.name, questions.nothing)),
+                on_call=self._by_line if each.name not in _PAPERS else _never,
+            )
             for each in self._asked.values()
             if isinstance(each.type, Text) and each.name != "over_plan"
         ]
+
+    def _last_payee(self) -> str | None:
+        last = self._latest()
+        return last.payee if last else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from ethnictrack.cli.prompts.candidates import Candidates
 from ethnictrack.cli.prompts.choice import Offered, choose
 from ethnictrack.cli.prompts.completion import ranked
 from ethnictrack.cli.prompts.question_field import Heard
 from ethnictrack.fields.reading import NUMBERS, read_word
 from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.place import Places
+from ethnictrack.nouns.place import Place, Places
 from ethnictrack.nouns.registry import AmbiguousNameError, Registry, T, Thing, UnknownCodeError
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.reports.qualifiers import qualifier_name
@@ -19,10 +20,9 @@ from ethnictrack.values.clean_text import EmptyTextError, clean
 from ethnictrack.values.dates import read_typed_date, read_year
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.numerals import Numbers
-from ethnictrack.values.text import shown
+from ethnictrack.values.text import visible
 
 Read = Callable[[str], Heard]
-_A_FEW = 8  # lines a refusal lists
 DAY = Message("{date}")
 _EXACT, _HEDGED = N_("{amount} đồng"), N_("{amount} đồng ({qualifier})")
 _SPELT = Message("{figure} – {words}")
@@ -82,14 +82,24 @@ def amount(numbers: str | None, settings: Callable[[], Mapping[str, str]]) -> Re
     return read
 
 
+def with_parent(register: Callable[[], Registry[T]]) -> Callable[[T], str]:
+    """Return how a candidate is listed: its code, its name and what it stands in."""
+
+    def line(thing: T) -> str:
+        above = "" if thing.parent is None else f" ({register()[thing.parent].name})"
+        return visible(thing_text(thing) + above)
+
+    return line
+
+
 def thing(register: Callable[[], Registry[T]], question: Message) -> Read:
     """Read a code or a name of a register; the code is handed on."""
+    candidates = Candidates[T](with_parent(register))
 
     def read(typed: str) -> Heard:
         if not typed.strip():
             raise EmptyTextError(question)
-        known = register()
-        found = _named(known, known.noun, typed, known.find)
+        found = _named(candidates, register(), register().matches, typed, register().find)
         return Heard(found.code, thing_text(found))
 
     return read
@@ -97,30 +107,44 @@ def thing(register: Callable[[], Registry[T]], question: Message) -> Read:
 
 def place(places: Callable[[], Places], on: Callable[[], date]) -> Read:
     """Read a place by code or name as it was on a day; the code is handed on."""
+    candidates = Candidates[Place](with_parent(places))
 
     def read(typed: str) -> Heard:
         valid = [each for each in places() if each.valid_on(on())]
-        found = _named(valid, places().noun, typed, lambda said: places().find_on(said, on()))
+
+        def named(said: str) -> list[Place]:
+            return [each for each in places().matches(said) if each.valid_on(on())]
+
+        found = _named(candidates, valid, named, typed, lambda said: places().find_on(said, on()))
         return Heard(found.code, thing_text(found))
 
     return read
 
 
-def _named(things: Iterable[T], noun: Message, typed: str, find: Callable[[str], T]) -> T:
-    """Return what ``find`` finds, else the only line that completion would offer.
+def _named(
+    candidates: Candidates[T],
+    things: Iterable[T],
+    named: Callable[[str], list[T]],
+    typed: str,
+    find: Callable[[str], T],
+) -> T:
+    """Return the candidate of a number, what ``find`` finds, or the only line that fits a part.
 
-    Raises: UnknownCodeError; AmbiguousNameError, where completion offers a few.
+    Raises: UnknownCodeError; SeveralFitError, to be chosen from.
     """
+    chosen = candidates.numbered(typed)
+    candidates.forget()
+    if chosen is not None:
+        return chosen
     try:
         return find(typed)
-    except UnknownCodeError:
-        offered = ranked(things, typed)
+    except (UnknownCodeError, AmbiguousNameError):
+        offered = named(typed) or ranked(things, typed)
+        if not offered:
+            raise
         if len(offered) == 1:
             return offered[0]
-        if 1 < len(offered) <= _A_FEW:
-            listed = tuple(each.label for each in offered)
-            raise AmbiguousNameError(noun=noun, given=shown(typed), found=listed) from None
-        raise
+        raise candidates.show(offered) from None
 
 
 def choice(question: Message, offered: Callable[[], Sequence[Offered]]) -> Read:

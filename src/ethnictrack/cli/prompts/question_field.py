@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ethnictrack.cli.prompts.candidates import SeveralFitError
 from ethnictrack.cli.prompts.choice import Offered
 from ethnictrack.i18n import Message
 
@@ -39,15 +40,20 @@ def _always() -> bool:
     return True
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionField:
     """A question. ``name`` is the field of the words it fills.
 
     ``read`` refuses a wrong answer by raising a BookError. ``default`` is a word that Enter takes.
-    ``applies`` says whether it is asked at all; one that is only ``on_refusal`` is asked after the
-    book refused the entry for its sake. One that is not ``alone`` is read in the light of answers
-    before it. ``before`` is said above the question; ``settled`` may refuse what the answers so far
-    amount to.
+    ``applies`` says whether it is asked at all. One that is ``on_call`` is asked only after the
+    book refused the entry for its sake, or after somebody named it at the last question. One that
+    is not ``alone`` is read in the light of answers before it. ``before`` is said above the
+    question, ``listing`` written line by line; ``settled`` may refuse what the answers so far
+    amount to, and fill the fields it ``fills``.
     """
 
     name: str
@@ -59,7 +65,9 @@ class QuestionField:
     completer: Completer | None = None
     optional: bool = False
     applies: Callable[[], bool] = _always
-    on_refusal: bool = False
+    on_call: Callable[[], bool] = _never
     alone: bool = True
     before: Callable[[], Message | None] = _nothing
+    listing: Callable[[], SeveralFitError | None] = _nothing
     settled: Callable[[], object] = _nothing
+    fills: tuple[str, ...] = ()

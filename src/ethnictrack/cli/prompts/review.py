@@ -14,7 +14,17 @@ from ethnictrack.cli.prompts.summary import Fact, change, lay_out, rate_change, 
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import ANY, CeilingScope, Draft, Entry, Plan, Recorded, Recorder, Totals
+from ethnictrack.library import (
+    ANY,
+    CeilingScope,
+    Draft,
+    Entry,
+    Plan,
+    Recorded,
+    Recorder,
+    Totals,
+    scope_name,
+)
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Program, Programs
 from ethnictrack.nouns.settings import in_words
@@ -26,7 +36,8 @@ if TYPE_CHECKING:
     from ethnictrack.library import Book
 
 _LEFT = N_(
-    "{program} in {year}: {planned} planned, {disbursed} disbursed, {left} left ({rate} disbursed)."
+    "{program} in {year}, {scope}: {planned} planned, {disbursed} disbursed, {left} left ({rate} "
+    "disbursed)."
 )
 _YEAR, _YEARS = (
     N_("{date}, budget year {year}"),
@@ -56,14 +67,15 @@ def say_standing(context: typer.Context, draft: Draft) -> Message | None:
         with reading(context) as book:
             recorder = Recorder(book, session_of(context).today)
             entry = recorder.entry(draft)
-            levels = _levels(recorder.plan(entry), book.programs, entry)
-            shown = next((each for each in levels if levels[each].planned), entry.program)
-            program, totals = book.programs[shown], levels[shown]
+            scope, totals = _balance(recorder.plan(entry), book.programs, entry)
+            program = book.programs[scope.program]
+            named = scope_name(scope, book.places, entry.year)
     except BookError:  # the review says it, where it still holds
         return None
     return _LEFT.of(
         program=program.code,
         year=entry.year,
+        scope=named,
         planned=exact(totals.planned),
         disbursed=exact(totals.disbursed),
         left=exact(totals.left),
@@ -101,6 +113,16 @@ def _try(book: Book, recorder: Recorder, draft: Draft) -> _Look:
     shown = next(planned, entry.program)
     program = book.programs[shown]
     return _Look(recorded.posted[0].entry, recorded, program, before[shown], after[shown])
+
+
+def _balance(plan: Plan, programs: Programs, entry: Entry) -> tuple[CeilingScope, Totals]:
+    """Return the nearest figures of the entry's class: of its programme, or of one above."""
+    scopes = [
+        CeilingScope(each, entry.capital or ANY, entry.source or ANY)
+        for each in programs.lineage(entry.program)
+    ]
+    found = [(each, plan.within(each)) for each in scopes]
+    return next((each for each in found if each[1].planned), found[0])
 
 
 def _levels(plan: Plan, programs: Programs, entry: Entry) -> dict[int, Totals]:

@@ -52,11 +52,14 @@ Fragments = list[tuple[str, str]]
 class Screen:
     """Writes lines that fit the terminal, and reads one answer at a time."""
 
-    def __init__(self, when_shown: Callable[[], None]) -> None:
-        """Use the terminal this program runs on; do ``when_shown`` once a question stands there."""
+    def __init__(self, when_shown: Callable[[], None], *, plain: bool) -> None:
+        """Use the terminal this program runs on; do ``when_shown`` once a question stands there.
+
+        A ``plain`` one asks in lines and moves no cursor.
+        """
         self._when_shown = when_shown
         self._stream = sys.stderr if sys.stderr.isatty() else sys.stdout
-        self._dumb = is_dumb_terminal()
+        self._dumb = plain or is_dumb_terminal()
         self._output = Vt100_Output.from_pty(self._stream, term=os.environ.get("TERM"))
         self._output.enable_cpr = False  # nothing is asked of the terminal that it may not answer
         self._input = create_input()
@@ -78,6 +81,18 @@ class Screen:
             break_on_hyphens=False,
         )
         self.write([[(style, line)] for line in lines])
+
+    def item(self, line: str) -> None:
+        """Write a numbered line of a list; on a plain terminal it stays one line."""
+        wrapped = textwrap.wrap(
+            line,
+            self.width,
+            initial_indent="  ",
+            subsequent_indent=" " * 6,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        self.write([[("", each)] for each in ([line] if self._dumb else wrapped)])
 
     def refuse(self, error: BookError) -> None:
         """Write what was wrong and what to do."""

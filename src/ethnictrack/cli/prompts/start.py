@@ -35,7 +35,7 @@ def ask_province(context: typer.Context, trees: Sequence[Tree]) -> str | None:
     Raises: typer.Exit where the answer is no.
     """
     register = Later(_register)
-    screen = Screen(register.start)
+    screen = Screen(register.start, plain=session_of(context).plain)
     words = StartWords()
 
     def review() -> None:

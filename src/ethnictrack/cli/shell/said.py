@@ -38,6 +38,7 @@ GLOBALS = (
     GlobalOption("--lang", N_("Language, vi or en [ETHNICTRACK_LANG]."), "[vi|en]"),
     GlobalOption("--actor", N_("Who is recorded as having done it [ETHNICTRACK_ACTOR]."), "NAME"),
     GlobalOption("--no-input", N_("Never ask, even on a terminal.")),
+    GlobalOption("--plain-prompts", N_("Ask in plain lines, for screen readers and scripts.")),
     GlobalOption(VERSION, N_("Show the version and stop.")),
     GlobalOption(HELP, N_("Show this page and stop."), short="-h"),
 )
@@ -79,6 +80,11 @@ class Said:
     def no_input(self) -> bool:
         """Whether nothing may be asked."""
         return bool(self.options.get("--no-input"))
+
+    @property
+    def plain(self) -> bool:
+        """Whether questions are lines without cursor movement."""
+        return bool(self.options.get("--plain-prompts"))
 
     def _text(self, option: str, variable: str) -> str | None:
         said = self.options.get(option)

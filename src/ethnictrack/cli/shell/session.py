@@ -67,6 +67,7 @@ class Session:
     book: Location
     actor: str
     prompts: bool
+    plain: bool  # questions are lines without cursor movement
     world: World
 
     @property
@@ -103,7 +104,7 @@ def new_session(said: Said) -> Session:
     """
     prompts = not said.no_input and sys.stdin.isatty() and sys.stdout.isatty()
     actor = clean(said.actor or login(), Message("--actor"), 100)
-    return Session(_book(said.book), actor, prompts, said.world)
+    return Session(_book(said.book), actor, prompts, said.plain, said.world)
 
 
 def _book(book: str | None) -> Location:

@@ -1,0 +1,170 @@
+"""`disburse add` alone on a terminal: one payment after another, by the lines of the plan."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.books import digest
+from tests.cli.test_ask_entry import entries
+from tests.terminal import KEYS, Terminal, make_book
+
+PLAIN = ("--plain-prompts", "disburse", "add")
+INVESTMENT = ("--capital", "investment", "--source", "central")
+QUESTIONS = ("Date [", "Line of the plan", "Amount: ", "Voucher: ", "Payee", "Keep this")
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a book with three lines of plan and a payment that is recorded today."""
+    path = tmp_path_factory.mktemp("planned") / "book.sqlite"
+    make_book(
+        path,
+        ("book", "init", "--units", "cao-bang-2020", "--programs", "2021"),
+        ("program", "add", "C1", "Cầu Nà Rị", "--parent", "NCUT"),
+        ("allocate", "add", "CT135.1", "20 tỷ", "--year", "2021", *INVESTMENT),
+        ("allocate", "add", "CT135.1", "1 tỷ", "--year", "2021", "--capital", "recurrent"),
+        ("allocate", "add", "NCUT", "5 tỷ", "--year", "2021", *INVESTMENT),
+        (
+            "disburse",
+            "add",
+            "CT135.1",
+            "1 tỷ",
+            "--date",
+            "1/6/2021",
+            "--payee",
+            "Ban A",
+            *INVESTMENT,
+        ),
+    )
+    return path
+
+
+@pytest.fixture
+def book(planned: Path, tmp_path: Path) -> Path:
+    """Return a copy of the book for one test."""
+    return Path(shutil.copy(planned, tmp_path / "book.sqlite"))
+
+
+def test_a_payment_like_the_last_one_takes_six_questions_and_the_next_begins_at_once(
+    book: Path,
+) -> None:
+    """Ten payments: besides amounts and vouchers, six presses of Enter each, and one full stop."""
+    texts = [(f"{number} tr", f"PC-{number}") for number in range(10, 20)]
+    with Terminal("disburse", "add", book=book, rows=400) as terminal:
+        pressed = _Counted(terminal)
+        for amount, voucher in texts:
+            typed = {"Amount: ": amount, "Voucher: ": voucher}
+            for question in QUESTIONS:
+                pressed.answer(question, typed.get(question, ""))
+        pressed.answer("Date [", ".")
+
+        assert terminal.finish() == 0
+        assert "Payments kept: 10." in terminal.text()
+    assert pressed.keys == sum(len(each) for pair in texts for each in pair) + 10 * 6 + 2
+    kept = entries(book)[1:]
+    assert [each["voucher"] for each in kept] == [voucher for _, voucher in texts]
+    same = {"program": "CT135.1", "date": "2021-06-01", "payee": "Ban A", "source": "central"}
+    assert all(same == {name: each[name] for name in same} for each in kept)
+
+
+class _Counted:
+    """Counts the keys that are pressed."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal, self.keys = terminal, 0
+
+    def answer(self, question: str, text: str) -> None:
+        """Wait for a question, type a text and press Enter."""
+        self.terminal.answer(question, *([text] if text else []))
+        self.keys += len(text) + len(KEYS["enter"])
+
+
+def test_a_line_is_chosen_by_its_number_by_a_part_of_it_or_by_a_programme_below_it(
+    book: Path,
+) -> None:
+    """What fits several lines is numbered again; a programme without a line is asked about."""
+    with Terminal(*PLAIN, book=book, rows=200, columns=200) as terminal:
+        terminal.answer("Date [", "15/11/2021")
+        terminal.wait_for_question("Line of the plan")
+        shown = terminal.text()
+        line = r"^1\. CT135\.1 .*\(Chương trình 135\); .*19,000,000,000 đồng left$"
+        assert re.search(line, shown, re.MULTILINE)
+        terminal.answer("Line of the plan", "ha tang")
+        terminal.wait_for("Several fit. Which one? Its number:")
+        terminal.answer("Line of the plan", "2")
+        terminal.wait_for("recurrent capital")
+        terminal.answer("Amount", "<")
+        terminal.answer("Line of the plan", "uy tin")
+        terminal.answer("Amount", "<")
+        terminal.answer("Line of the plan", "C1")
+        terminal.wait_for("= C1 Cầu Nà Rị")
+        terminal.answer("Place", "-")
+        terminal.answer("Kind", "2")
+        terminal.answer("Type of capital", "1")
+        terminal.answer("Source of the money", "1")
+        terminal.answer("Year whose plan it is")
+        terminal.wait_for("5,000,000,000 đồng left")
+        terminal.answer("Amount", "1 tỷ")
+        terminal.answer("Voucher", "V1")
+        terminal.answer("Payee [Ban A]", "-")
+        terminal.answer("Note", "đợt 1")
+        terminal.answer("Keep this")
+        terminal.answer("Date [2021-11-15]", ".")
+
+        assert terminal.finish() == 0
+        assert b"\x1b" not in terminal.raw
+    kept = entries(book)[-1]
+    wanted = {"program": "C1", "kind": "advance", "source": "central", "note": "đợt 1"}
+    assert wanted | {"payee": None} == {name: kept[name] for name in (*wanted, "payee")}
+
+
+def test_any_field_is_changed_by_its_name_at_the_last_question(book: Path) -> None:
+    """A place, a kind and a note of a payment that was chosen by its line."""
+    with Terminal(*PLAIN, book=book, lang="vi", rows=200) as terminal:
+        terminal.answer("Ngày [")
+        terminal.answer("Dòng kế hoạch [")
+        terminal.answer("Số tiền", "5 tr")
+        terminal.answer("Chứng từ")
+        terminal.answer("Người thụ hưởng [Ban A]")
+        terminal.answer("Ghi vào sổ?", "dien giai")
+        terminal.answer("Diễn giải", "đường")
+        terminal.answer("Ghi vào sổ?", "địa bàn")
+        terminal.answer("Địa bàn", "bảo lạc")
+        terminal.wait_for("2. 01321 Thị trấn Bảo Lạc (Huyện Bảo Lạc)")
+        terminal.answer("Địa bàn", "1")
+        terminal.answer("Ghi vào sổ?")
+        terminal.wait_for_question("Ngày [")
+        terminal.press("ctrl-d")
+
+        assert terminal.finish() == 0
+    kept = entries(book)[-1]
+    assert (kept["note"], kept["place"], kept["amount"]) == ("đường", "043", 5_000_000)
+
+
+@pytest.mark.parametrize("key", ["ctrl-d", "ctrl-c"])
+def test_a_payment_that_is_broken_off_leaves_those_before_it(book: Path, key: str) -> None:
+    """Nothing of the last one is kept, and the exit code says that something is."""
+    with Terminal(*PLAIN, book=book, rows=200) as terminal:
+        for question in QUESTIONS:
+            terminal.answer(question, *(["3 tr"] if question.startswith("Amount") else []))
+        terminal.answer("Date [")
+        terminal.wait_for_question("Line of the plan")
+        terminal.press(key)
+
+        assert terminal.finish() == 0
+        assert "Payments kept: 1." in terminal.text()
+    assert len(entries(book)) == 2
+
+
+def test_whoever_ends_before_the_first_answer_keeps_nothing(book: Path) -> None:
+    """A full stop is no mistake: exit code 0, the book as it was."""
+    before = digest(book)
+    with Terminal(*PLAIN, book=book) as terminal:
+        terminal.answer("Date [", ".")
+
+        assert terminal.finish() == 0
+        assert "Nothing was kept." in terminal.text()
+    assert before == digest(book)
