@@ -87,6 +87,51 @@ def test_money_that_came_back_is_asked_for_with_its_finding(book: Path) -> None:
     assert dossier.recovered_of(3) == Dong(20_000_000)
 
 
+def test_what_any_other_command_lacks_is_asked_for_by_its_fields(book: Path) -> None:
+    """A word is refused by its field, an answer taken back, an optional field named at the end."""
+    with Terminal("--plain-prompts", "inspect", "finding", book=book, lang="vi") as terminal:
+        terminal.answer("Mã", "TT-9")
+        terminal.wait_for("TT-9")
+        terminal.answer("Mã", "thanh tra [red]x[/red]")
+        terminal.answer("Số tiền", "5 triệu")
+        terminal.answer("Biện pháp", "<")
+        terminal.answer("Số tiền [5.000.000 đồng]", "6 triệu")
+        terminal.answer("Biện pháp", "3")
+        terminal.answer("Ghi vào sổ?", "diễn giải")
+        terminal.answer("Diễn giải", "đợt 2")
+        terminal.answer("Ghi vào sổ?")
+
+        assert terminal.finish() == 0
+        assert "Nothing" not in terminal.text()
+    with read_book(book) as opened:
+        (dossier,) = opened.inspections.dossiers()
+    kept = dossier.findings[-1]
+    assert (kept.amount, kept.note) == (Dong(6_000_000), "đợt 2")
+
+
+def test_what_only_the_book_refuses_is_asked_for_again(book: Path) -> None:
+    """A code that is taken; a change that changes nothing asks for what could change."""
+    with Terminal("program", "add", book=book) as terminal:
+        terminal.answer("Code", "NCUT")
+        terminal.answer("Name", "Khác")
+        terminal.wait_for("already")
+        terminal.answer("Code: ", "N2")
+        terminal.answer("Keep this in the book?", "<")
+        terminal.answer("Name [Khác]")
+        terminal.answer("Keep this in the book?", "no")
+
+        assert terminal.finish() == 0
+        assert "Nothing was kept." in terminal.text()
+    with Terminal("program", "edit", book=book) as terminal:
+        terminal.answer("Code", "NCUT")
+        terminal.answer("Name", "Người có uy tín")
+        terminal.answer("Keep this in the book?")
+
+        assert terminal.finish() == 0
+    with read_book(book) as opened:
+        assert opened.programs.find("NCUT").name == "Người có uy tín"
+
+
 def test_a_number_is_asked_for_and_keeps_its_hedge(book: Path) -> None:
     """The activity is found by a part of its name; the rate of the target is shown."""
     with Terminal("activity", "record", book=book) as terminal:

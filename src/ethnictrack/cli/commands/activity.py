@@ -107,7 +107,7 @@ def target(
 @spread
 def record(
     context: typer.Context,
-    words: Annotated[Words, options_of(_RECORD)],
+    words: Annotated[Words, options_of(_RECORD, own_form=True)],
     estimate: Annotated[
         bool, typer.Option("--estimate", help="The number is an estimate.")
     ] = False,

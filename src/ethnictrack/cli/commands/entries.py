@@ -41,8 +41,10 @@ from ethnictrack.values.kinds import Side
 if TYPE_CHECKING:
     from ethnictrack.library import Book, Draft, Posted, Recorded, Recorder
 
-AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS))]
-DisbursementWords = Annotated[Words, options_of((*asked_of(Side.DISBURSEMENT), NUMBERS))]
+AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS), own_form=True)]
+DisbursementWords = Annotated[
+    Words, options_of((*asked_of(Side.DISBURSEMENT), NUMBERS), own_form=True)
+]
 TransferWords = Annotated[Words, options_of((*TRANSFER, NUMBERS))]
 AllocationFilters = Annotated[Words, options_of(filters_of(Side.ALLOCATION))]
 DisbursementFilters = Annotated[Words, options_of(filters_of(Side.DISBURSEMENT))]

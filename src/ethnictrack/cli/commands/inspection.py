@@ -59,7 +59,7 @@ _RECOVERY = (FOUND, *asked_of(RECOVERY), NUMBERS)
 @spread
 def add(
     context: typer.Context,
-    words: Annotated[Words, options_of(INSPECTION)],
+    words: Annotated[Words, options_of(INSPECTION, own_form=True)],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -133,7 +133,7 @@ def finding(
 @spread
 def recover(
     context: typer.Context,
-    words: Annotated[Words, options_of(_RECOVERY)],
+    words: Annotated[Words, options_of(_RECOVERY, own_form=True)],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:

@@ -11,18 +11,22 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, wraps
+from datetime import date
+from functools import cache, partial, wraps
+from importlib import import_module
 from inspect import Parameter, Signature
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
-from ethnictrack.cli.shell.session import session_of
+from ethnictrack.cli.shell.session import can_ask, session_of
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.fields.reading import Words, lacking, read_words
 from ethnictrack.fields.types import Choice, Flag
 
 Verb = Callable[..., None]
+_DRY = "dry_run"  # the option of every verb that writes, and of no other
+_ASKING = "ethnictrack.cli.prompts.missing"  # imported only where someone types
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,21 @@ class Options:
     """The options of some fields, which a verb takes as words by their names.
 
     ``Annotated[Words, Options(...)]`` stands for all of them, ``Annotated[int, FIELD]`` for one
-    that the verb gets as a value.
+    that the verb gets as a value. ``fields`` are asked for on a terminal.
     """
 
     parameters: tuple[Parameter, ...]
+    fields: tuple[Field[Any], ...] = ()
 
 
-def options_of(asked: Iterable[Field[Any]]) -> Options:
-    """Return the options by which fields are said."""
-    return Options(tuple(_parameter(each) for each in asked))
+def options_of(asked: Iterable[Field[Any]], *, own_form: bool = False) -> Options:
+    """Return the options by which fields are said.
+
+    What a verb with an ``own_form`` lacks is asked for there.
+    """
+    fields = tuple(asked)
+    parameters = tuple(_parameter(each) for each in fields)
+    return Options(parameters, () if own_form else fields)
 
 
 def _parameter(field: Field[Any]) -> Parameter:
@@ -63,43 +73,70 @@ def _parameter(field: Field[Any]) -> Parameter:
 def spread(verb: Verb) -> Verb:
     """Return ``verb`` as Typer is to see it: each group of options in its signature spread out.
 
-    Options keep their order and stand where the parameter stood. Raises: ValueError for two options
-    of one name, when the module is imported.
+    On a terminal a verb that writes asks for what it lacks. Raises: ValueError for two options of
+    one name, when the module is imported.
     """
+    shape = _shape_of(verb)
+
+    @wraps(verb)
+    def command(**said: Any) -> None:  # noqa: ANN401 - whatever the options are
+        if _DRY in said and lacking(shape.fields, said) and can_ask(said["context"]):
+            attempt = partial(shape.run, verb, said, **{_DRY: True})
+            import_module(_ASKING).ask_missing(said["context"], shape.fields, said, attempt)
+        shape.run(verb, said)
+
+    command.__signature__ = Signature(shape.parameters)  # type: ignore[attr-defined]  # read by Typer
+    command.__annotations__ = {each.name: each.annotation for each in shape.parameters}
+    return command
+
+
+@dataclass(slots=True)
+class VerbShape:
+    """What a verb takes: ``groups`` of options by parameter, and fields it gets as values."""
+
+    parameters: list[Parameter] = dataclasses.field(default_factory=list)
+    groups: dict[str, tuple[Callable[..., Any], list[str]]] = dataclasses.field(
+        default_factory=dict
+    )
+    values: list[Field[Any]] = dataclasses.field(default_factory=list)
+    fields: list[Field[Any]] = dataclasses.field(default_factory=list)  # that are asked for
+
+    def run(self, verb: Verb, said: dict[str, Any], **instead: bool) -> None:
+        """Run a verb with what was said; each field reads its own word."""
+        rest = said | instead
+        words: Words = {each.name: rest.pop(each.name) for each in self.values}
+        grouped = {
+            name: group(**{each: rest.pop(each) for each in names})
+            for name, (group, names) in self.groups.items()
+        }
+        today = session_of(rest["context"]).today if self.values else date.min
+        read = read_words(self.values, words, today)
+        verb(**rest, **grouped, **{each.name: read.get(each.name) for each in self.values})
+
+
+def _shape_of(verb: Verb) -> VerbShape:
+    """Read a signature; options keep their order and stand where the parameter stood."""
     hints = get_type_hints(verb, include_extras=True)
-    groups: dict[str, tuple[Callable[..., Any], list[str]]] = {}
-    asked: list[Field[Any]] = []
-    parameters: list[Parameter] = []
+    shape = VerbShape()
     for parameter in inspect.signature(verb).parameters.values():
         name, of = parameter.name, hints[parameter.name]
         mark = _mark(of)
         made: list[Parameter] = []
         if isinstance(mark, Options):
             made = [*mark.parameters]
-            groups[name] = (dict, [each.name for each in made])
+            shape.groups[name] = (dict, [each.name for each in made])
+            shape.fields += mark.fields
         elif isinstance(mark, Field):
             made = [_parameter(mark).replace(name=name)]
-            asked.append(dataclasses.replace(mark, name=name))
+            shape.values.append(dataclasses.replace(mark, name=name))
+            shape.fields.append(shape.values[-1])
         elif isinstance(mark, type):
             made = _options(mark)
-            groups[name] = (mark, [each.name for each in made])
+            shape.groups[name] = (mark, [each.name for each in made])
         else:
             made = [parameter.replace(annotation=of, kind=Parameter.KEYWORD_ONLY)]
-        parameters += made
-
-    @wraps(verb)
-    def command(**said: Any) -> None:  # noqa: ANN401 - whatever the options are
-        words: Words = {each.name: said.pop(each.name) for each in asked}
-        grouped = {
-            name: group(**{each: said.pop(each) for each in names})
-            for name, (group, names) in groups.items()
-        }
-        read = read_words(asked, words, session_of(said["context"]).today) if asked else {}
-        verb(**said, **grouped, **{each.name: read.get(each.name) for each in asked})
-
-    command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
-    command.__annotations__ = {each.name: each.annotation for each in parameters}
-    return command
+        shape.parameters += made
+    return shape
 
 
 def _mark(of: object) -> Options | Field[Any] | type | None:

@@ -1,0 +1,162 @@
+"""What a writing command lacks, asked for by the declarations of its fields.
+
+Commands with more to say than their fields have a form of their own; every other one has this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ethnictrack.cli.prompts import parsers as hearing
+from ethnictrack.cli.prompts import questions
+from ethnictrack.cli.prompts.back import Later
+from ethnictrack.cli.prompts.form import Form, begin
+from ethnictrack.cli.prompts.question_field import Heard, QuestionField
+from ethnictrack.cli.prompts.screen import Screen
+from ethnictrack.cli.prompts.summary import Fact, show_facts
+from ethnictrack.cli.shell.output import DRY
+from ethnictrack.cli.shell.session import reading, session_of
+from ethnictrack.cli.shell.streams import captured
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.reading import NUMBERS, Words, read_word
+from ethnictrack.fields.types import Choice, Day, Flag, Money, Name
+from ethnictrack.i18n import Message
+from ethnictrack.nouns.registry import Registry
+from ethnictrack.render.words import say
+from ethnictrack.values.dates import write_date
+from ethnictrack.values.errors import BookError
+
+if TYPE_CHECKING:
+    from ethnictrack.library import Book
+
+
+_TOO_LITTLE = frozenset({"missing-value", "nothing-to-change"})  # any other field mends it
+
+
+@dataclass(frozen=True, slots=True)
+class KnownToFields:
+    """What the book knows that fields are read by."""
+
+    registers: Mapping[str, Registry[Any]]
+    settings: Mapping[str, str]
+
+
+def ask_missing(
+    context: typer.Context, fields: Iterable[Field[Any]], words: Words, attempt: Callable[[], None]
+) -> None:
+    """Ask for what a command has to be told, show it, and ask whether to keep it.
+
+    ``attempt`` runs the command and keeps nothing: what it refuses is asked for again. What is not
+    required can be said by its name at the last question. Raises: typer.Exit for a "no".
+    """
+    asked = [each for each in fields if not (each.many or isinstance(each.type, Flag))]
+    screen, known = begin(context, lambda each: _known(each, asked))
+    title = Message(context.command.get_short_help_str(200))
+
+    def review() -> None:
+        with captured() as held:
+            attempt()
+        show_facts(screen, _facts(asked, words))
+        _tell(screen, held.told)
+
+    offered = iter([each.name for each in asked if not each.required])
+
+    def blame(refusal: BookError) -> str | None:
+        if refusal.of_field:
+            return str(refusal.of_field)
+        if refusal.code in _TOO_LITTLE:
+            return next(offered, None)
+        return _given(refusal, asked, words) or _last(asked, words)
+
+    form = Form(screen, title, words, blame)
+    today = session_of(context).today
+    form.fill([*_questions(asked, words, known, today)], review)
+
+
+def _known(context: typer.Context, asked: Iterable[Field[Any]]) -> KnownToFields:
+    wanted = {each.type.register for each in asked if isinstance(each.type, Name)}
+    with reading(context) as book:
+        return KnownToFields(
+            {each: _REGISTERS[each](book) for each in sorted(wanted)}, book.settings.all()
+        )
+
+
+_REGISTERS: dict[str, Callable[[Book], Registry[Any]]] = {
+    "program": lambda book: book.programs,
+    "place": lambda book: book.places,
+    "activity": lambda book: book.activities.all(),
+    "inspection": lambda book: book.inspections.all(),
+}
+
+
+def _questions(
+    asked: Iterable[Field[Any]], words: Words, known: Later[KnownToFields], today: date
+) -> Iterator[QuestionField]:
+    for each in asked:
+        if each is not NUMBERS:
+            on_call = _always if not each.required else _never
+            made = _question(each, words, known, today)
+            yield replace(made, optional=not each.required, on_call=on_call)
+
+
+def _question(
+    field: Field[Any], words: Words, known: Later[KnownToFields], today: date
+) -> QuestionField:
+    said = questions.words_of(field)
+    match field.type:
+        case Choice():
+            return questions.pick_of(field, questions.nothing)
+        case Name(register=register):
+            return questions.thing(
+                field.name, said["question"], lambda: known().registers[register]
+            )
+        case Money():
+            read = hearing.amount(words.get(NUMBERS.name), lambda: known().settings)
+            return QuestionField(**said, read=read)
+        case Day():
+            return QuestionField(
+                **said, read=hearing.day(today), default=lambda: write_date(today, "vi")
+            )
+
+    def read_any(typed: str) -> Heard:
+        read_word(field, typed, today)
+        return Heard(typed)
+
+    return QuestionField(**said, read=read_any)
+
+
+def _facts(asked: Iterable[Field[Any]], words: Words) -> list[Fact]:
+    return [(each.label, words[each.name]) for each in asked if words.get(each.name)]
+
+
+def _given(refusal: BookError, asked: Iterable[Field[Any]], words: Words) -> str | None:
+    """Return the field whose word a refusal is about."""
+    given = refusal.facts().get("given")
+    found = (each.name for each in asked if given and words.get(each.name) == given)
+    return next(found, None)
+
+
+def _last(asked: Iterable[Field[Any]], words: Words) -> str | None:
+    """Return the last field that was said: with it the command was complete, and refused."""
+    said = [each.name for each in asked if words.get(each.name) is not None and each.required]
+    return said[-1] if said else None
+
+
+def _tell(screen: Screen, told: bytes | bytearray) -> None:
+    """Say what the attempt said, but that it was one."""
+    for line in told.decode().splitlines():
+        if say(DRY) not in line:
+            screen.tell(line, "class:refused", "  ")
+
+
+def _always() -> bool:
+    return True
+
+
+def _never() -> bool:
+    return False
