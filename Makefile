@@ -30,5 +30,6 @@ bench:
 	$(PYTHON) -m benchmarks.trust
 
 # The same tests of the promises at full size: kills, damage, failing calls, many hands.
+SHARE ?= full
 reliability:
-	ETHNICTRACK_RELIABILITY=full $(PYTHON) -m pytest -n0 tests/reliability tests/importing/test_differential.py
+	ETHNICTRACK_RELIABILITY=$(SHARE) $(PYTHON) -m pytest -n0 tests/reliability tests/importing/test_differential.py

@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.importing.differential import SOFFICE, convert, moment, shown, workbooks
+from tests.reliability.size import size
 
 from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
 from ethnictrack.importing.cell import Cell, Noted, as_written
@@ -20,7 +21,7 @@ from ethnictrack.importing.files.from_workbook import read
 from ethnictrack.importing.sheets.facts import Facts, SheetFacts
 from ethnictrack.values.errors import BookError
 
-FULL = os.environ.get("ETHNICTRACK_RELIABILITY") == "full"
+SEEDS, WORKBOOKS = size(54, 200), size(100, 400)
 MARK, MARKS = re.compile("(?<=[0-9])[.,](?=[0-9])"), {".": ",", ",": "."}
 
 pytestmark = pytest.mark.skipif(
@@ -115,10 +116,10 @@ def compare(folder: Path, count: int, seed: int) -> tuple[list[str], Counter[str
 def test_a_cell_is_read_as_it_is_shown(tmp_path: Path) -> None:
     """In workbooks of openpyxl, XlsxWriter, odfpy, and of LibreOffice in XLS, ODS and XLSX."""
     seed = int(os.environ.get("ETHNICTRACK_SEED", "20261129"))
-    strange, counts = compare(tmp_path, 200 if FULL else 54, seed)
+    strange, counts = compare(tmp_path, SEEDS, seed)
 
     assert strange == []
-    assert counts["workbooks"] >= (400 if FULL else 100)
+    assert counts["workbooks"] >= WORKBOOKS
     assert {"cell-error", "cell-not-computed", "shows-otherwise", "noted", "float"} <= counts.keys()
 
 
