@@ -13,6 +13,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from html.parser import HTMLParser
 from inspect import signature
 from pathlib import Path
@@ -129,6 +130,7 @@ def sealed_sample(folder: Path) -> Path:
     return book
 
 
+@cache  # reports leave the book as it is
 def made(book: Path, report: str, name: str, *more: str) -> bytes:
     """Return a report in one format."""
     target = book.with_name(f"{report}-{len(more)}.{name}")
@@ -163,6 +165,7 @@ def numbers_in(cells: Iterator[str]) -> set[Decimal]:
     return {abs(number) for number in read if abs(number) >= LEAST}
 
 
+@cache
 def document_cells(page: bytes) -> list[list[list[str]]]:
     """Return the cells of a document's ruled tables; heading and signature have no rules."""
     found = Document(io.BytesIO(page)).tables

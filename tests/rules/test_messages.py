@@ -7,6 +7,7 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -181,6 +182,7 @@ def test_the_tool_sees_what_a_translation_gets_wrong(
     assert fault == list(faults(text, translated))
 
 
+@cache
 def _modules() -> dict[str, ast.Module]:
     return {
         path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
@@ -250,17 +252,18 @@ def _verbs() -> Iterator[tuple[str, ...]]:
     yield ()
     for group, (module, _) in sorted(typer.main.get_command(app).groups.items()):  # type: ignore[attr-defined]  # ours
         yield (group,)
-        made = typer.main.get_command(import_module(module).app)
-        yield from ((group, verb) for verb in sorted(made.commands))  # type: ignore[attr-defined]  # a group
+        yield from ((group, verb) for verb in sorted(_group(module).commands))
+
+
+@cache
+def _group(module: str) -> Any:  # noqa: ANN401 - Typer's own
+    return typer.main.get_command(import_module(module).app)
 
 
 def _command(path: tuple[str, ...]) -> Any:  # noqa: ANN401 - Typer's own
     made: Any = typer.main.get_command(app)
     for place, word in enumerate(path):
-        if place == 0:
-            made = typer.main.get_command(import_module(made.groups[word][0]).app)
-        else:
-            made = made.commands[word]
+        made = _group(made.groups[word][0]) if place == 0 else made.commands[word]
     return made
 
 

@@ -132,9 +132,9 @@ class LazyGroup(VerbGroup):
         self.commands.update(own)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
-        """Return a command; a group that is asked for by name takes the place of its stub."""
-        if cmd_name in self.groups and isinstance(self.commands[cmd_name], Command):
-            self.commands[cmd_name] = _built(cmd_name, self.groups[cmd_name][0])
+        """Return a command; of a group not its stub, but the group itself."""
+        if cmd_name in self.groups:
+            return _built(cmd_name, self.groups[cmd_name][0])
         return super().get_command(ctx, cmd_name)
 
 

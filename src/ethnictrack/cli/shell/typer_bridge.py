@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import typer
@@ -155,12 +155,18 @@ class ParsedGroup(Parsed, TyperGroup):
         return args[0], command, args[1:]
 
 
+@cache
+def _root_of(app: typer.Typer) -> Any:  # noqa: ANN401 - Typer's own
+    """Make the root once for all lines of a process: it keeps nothing of a line."""
+    return typer.main.get_command(app)
+
+
 def start(app: typer.Typer, args: Sequence[str], said: Said) -> int:
     """Parse a line, run its command, and return the exit code.
 
     Raises: every refusal, and Answered where a page was asked for.
     """
-    root: Any = typer.main.get_command(app)
+    root = _root_of(app)
     try:
         settings = {"obj": said, "help_option_names": []}
         with root.make_context("ethnictrack", list(args), **settings) as context:
