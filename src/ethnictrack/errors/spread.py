@@ -44,6 +44,16 @@ class ColumnContradictedError(BookError):
     remedy = N_("Mend one of the two, or say what the column is with --amount-columns.")
 
 
+class OtherwiseAboveError(BookError):
+    given: str
+    earlier: str
+    line: int
+    name: str
+    code = "place-told-otherwise"
+    text = N_("{given} is “{name}” here, and “{earlier}”, or of another place, on line {line}.")
+    remedy = N_("One code is one place: mend the code, the name or what it lies in.")
+
+
 class AcrossError(SumError):
     heading: str
     stated: Dong

@@ -12,16 +12,23 @@ from ethnictrack.nouns.place import LEVEL_NAMES, Level
 
 _LEVELS: Words = MappingProxyType(
     {
-        Level.PROVINCE: ("province", "tỉnh", "cấp tỉnh"),
+        Level.PROVINCE: (
+            "province",
+            "tỉnh",
+            "cấp tỉnh",
+            "thành phố trực thuộc trung ương",
+            "thành phố trung ương",
+        ),
         Level.DISTRICT: (
             "district",
             "huyện",
             "cấp huyện",
             "thị xã",
             "thành phố",
+            "quận",
             "thành phố thuộc tỉnh",
         ),
-        Level.COMMUNE: ("commune", "xã", "cấp xã", "phường", "thị trấn"),
+        Level.COMMUNE: ("commune", "xã", "cấp xã", "phường", "thị trấn", "đặc khu"),
         Level.VILLAGE: ("village", "thôn", "xóm", "bản", "tổ dân phố"),
     }
 )

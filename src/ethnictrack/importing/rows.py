@@ -5,7 +5,8 @@ A row is its line, and the cells from the first column on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from ethnictrack.importing.cell import Cell, as_written
@@ -13,6 +14,7 @@ from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.numerals import Numbers
 
 Row = tuple[int, Sequence[Cell]]
+_NO_COLUMNS: Mapping[str, int] = MappingProxyType({})
 
 
 class RowSource(Protocol):
@@ -34,11 +36,12 @@ def blank(row: Sequence[Cell]) -> bool:
 class ReadRow:
     """One row of the file. ``values`` lack the fields of which the row says nothing.
 
-    ``line`` counts the lines of the file, ``number`` its records, both from 1; ``column`` is that
-    of its amount, in a row of several. Not a dataclass: a file has a hundred thousand of them.
+    ``line`` counts the lines of the file, ``number`` its records, both from 1; ``columns`` are
+    those of its fields, where a row has several records. Not a dataclass: a file has a hundred
+    thousand of them.
     """
 
-    __slots__ = ("column", "line", "number", "problems", "row", "values")
+    __slots__ = ("columns", "line", "number", "problems", "row", "values")
 
     def __init__(
         self,
@@ -48,7 +51,7 @@ class ReadRow:
         row: Sequence[Cell],
         problems: Sequence[RowProblem] = (),
     ) -> None:
-        self.column: int | None = None
+        self.columns: Mapping[str, int] = _NO_COLUMNS
         self.line = line
         self.number = number
         self.values = values

@@ -33,7 +33,9 @@ LEVEL_NAMES: Named[Level] = {
 }
 
 # Folded words that stand before the proper name of a place.
-_TYPE = re.compile(r"^(tinh|thanh pho|huyen|thi xa|thi tran|phuong|xa|thon|xom|ban|to dan pho) ")
+_TYPE = re.compile(
+    r"^(tinh|thanh pho|quan|huyen|thi xa|thi tran|phuong|dac khu|xa|thon|xom|ban|to dan pho) "
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

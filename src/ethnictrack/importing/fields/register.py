@@ -9,4 +9,7 @@ from ethnictrack.importing.fields.declared import columns_of
 _KEPT = ("actor", "recorded_at", "id")
 
 PROGRAM = columns_of(PROGRAM_FIELDS, kept=_KEPT)
-PLACE = columns_of(PLACE_FIELDS, kept=_KEPT)
+# Of lists as they are published; a place says nothing of them.
+_PUBLISHED = ("Tên tiếng Anh", "Nghị định", "Nghị quyết", "Ghi chú")
+
+PLACE = columns_of(PLACE_FIELDS, kept=(*_KEPT, *_PUBLISHED))

@@ -102,7 +102,7 @@ class AllSheets:
         self._name_places()
         number = 0
         for intake in self._each:
-            intake.before = number
+            intake.before, intake.is_place = number, self.is_place
             self._starts.append(number + 1)
             for record in intake.records():
                 number += 1

@@ -29,6 +29,7 @@ from ethnictrack.importing.sheets.columns import (
 from ethnictrack.importing.sheets.head import office_place
 from ethnictrack.importing.sheets.heading import TableHeading
 from ethnictrack.importing.sheets.merges import Merges
+from ethnictrack.importing.sheets.nested import Unnested
 from ethnictrack.importing.sheets.spread import AMOUNT
 from ethnictrack.importing.sheets.survey import survey
 from ethnictrack.nouns.batch import AsideRow, RowProblem
@@ -139,7 +140,7 @@ class Intake:
 
     def located(self, record: ReadRow, problem: RowProblem) -> RowProblem:
         """Return a problem with the heading and the cell of the field it is about."""
-        columns = self.heading.matched.columns
+        columns = {**self.heading.matched.columns, **record.columns}
         fields = (
             [
                 problem.field,
@@ -153,8 +154,6 @@ class Intake:
             else []
         )
         index = next((columns[name] for name in fields if name in columns), None)
-        if index is None and problem.field == AMOUNT:
-            index = record.column
         if index is None or index >= len(record.row):
             return problem
         cell = as_shown(record.row[index])
@@ -164,7 +163,7 @@ class Intake:
         """Yield the records, from the first. Raises: the refusals of files."""
         columns = columns_of(self.heading, self._request, self.numbers)
         body = self._body(columns)
-        across = Across(self.heading, self.numbers) if self.heading.spread else None
+        across = self._several()
         rows = self._below()
         above = self._above()
         for record in across.records(body, rows) if across else body.read(rows):
@@ -180,6 +179,12 @@ class Intake:
         for column in columns:
             if column.doubtful and (found := survey(column, self._body(columns), self._below())):
                 self.problems.append(found)
+
+    def _several(self) -> Across | Unnested | None:
+        """Return what tells the records of a row apart, where it has several."""
+        if self.heading.nested:
+            return Unnested(self.heading, self.heading.nested, self.is_place)
+        return Across(self.heading, self.numbers) if self.heading.spread else None
 
     def _above(self) -> list[ImportField]:
         """Return the fields that are said of a row and belong behind another."""

@@ -77,7 +77,7 @@ class Across:
         self._number += 1
         told = [replace(each, record=self._number) for each in problems]
         made = ReadRow(record.line, self._number, values, record.row, told)
-        made.column = column
+        made.columns = {AMOUNT: column} if column is not None else {}
         return made
 
     def _against(

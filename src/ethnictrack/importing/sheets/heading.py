@@ -21,6 +21,7 @@ from ethnictrack.importing.sheets.classes import classed
 from ethnictrack.importing.sheets.head import TitleDates
 from ethnictrack.importing.sheets.matching import KnownHeadings, Matched, match, score
 from ethnictrack.importing.sheets.money_words import bracketless
+from ethnictrack.importing.sheets.nested import NO_LEVELS, Nested, level_headings, nested_of
 from ethnictrack.importing.sheets.spread import NO_SPREAD, Spread, money_headings, spread_of
 from ethnictrack.importing.sheets.unit_words import in_heading, told_above
 from ethnictrack.values.errors import BookError
@@ -45,6 +46,7 @@ class TableHeading:
     request: Request  # with the columns of money as fields of their own, and what the head says
     spread: Spread | None = None  # the columns of money, where there are several
     notes: tuple[Message, ...] = ()  # what was taken from the titles
+    nested: Nested | None = None  # the levels of a list of places, where it has several
 
     @property
     def width(self) -> int:
@@ -66,14 +68,18 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     request = spread.applied(request) if spread else request
     said = spread or NO_SPREAD
     request, notes = head.applied(request, texts, said.said)
+    nested = nested_of(texts, request)
+    request = nested.applied(request) if nested else request
+    levels = nested or NO_LEVELS
     known = KnownHeadings.of(request.fields)
-    matched = match(line, texts, request, known, money=said.columns, left=said.left)
+    columns, left = {**said.columns, **levels.columns}, said.left | levels.left
+    matched = match(line, texts, request, known, several=columns, left=left)
     request, matched = _with_joined(request, matched)
     asked = _asks_unit(request)
     above = _told_above(titles) if asked else None
     scales = _scales(texts, matched, request, said) if asked else {}
     return TableHeading(
-        line, texts, matched, above, scales, titles, request, spread, (*classes, *notes)
+        line, texts, matched, above, scales, titles, request, spread, (*classes, *notes), nested
     )
 
 
@@ -162,7 +168,8 @@ def _score(
     rows: Sequence[Row], top: int, end: int, /, request: Request, known: KnownHeadings
 ) -> int:
     texts = _joined(rows, top, end)
-    return score(texts, request, known) + money_headings(texts, request.fields)
+    told = money_headings(texts, request.fields) + level_headings(texts, request.fields)
+    return score(texts, request, known) + told
 
 
 def _continued(rows: Sequence[Row], top: int, end: int) -> int:

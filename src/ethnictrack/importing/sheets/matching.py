@@ -115,21 +115,21 @@ def _left_out(request: Request) -> list[str]:
     return request.mapping.get(LEFT_OUT, "").split("\n") if LEFT_OUT in request.mapping else []
 
 
-def match(  # noqa: PLR0913 - what is known of the columns of money besides
+def match(  # noqa: PLR0913 - what is known of columns that rows have several of besides
     line: int,
     headings: Sequence[str],
     request: Request,
     known: KnownHeadings,
     *,
-    money: Mapping[str, int],
+    several: Mapping[str, int],
     left: frozenset[int],
 ) -> Matched:
-    """Give every column its field; ``money`` has its own already, ``left`` have none.
+    """Give every column its field; ``several`` have theirs already, ``left`` have none.
 
     Raises: the refusals of headings.
     """
     plain = [plain_heading(each) for each in headings]
-    columns = {**money, **said_columns(headings, request)}
+    columns = {**several, **said_columns(headings, request)}
     taken = set(columns.values())
     left_out = left_out_of(request)
     idle = {*left} | {index for index, each in enumerate(plain) if each in left_out} - taken
