@@ -8,9 +8,12 @@ import openpyxl
 import pytest
 from tests.importing.reading import Outcome, read, read_rows, requested
 
+from ethnictrack.i18n import N_
 from ethnictrack.importing.fields.entry import ALLOCATION
 from ethnictrack.nouns.numbered import PartNumbers
 from ethnictrack.nouns.place import Level, Place, Places
+from ethnictrack.nouns.program import Program
+from ethnictrack.nouns.registry import Registry
 from ethnictrack.values.kinds import Capital
 
 
@@ -109,6 +112,27 @@ def test_programmes_are_known_by_their_numbers(text: str, codes: list[str]) -> N
     said = PartNumbers.said(text)
 
     assert [code for code, name in tree.items() if said and said.means(code, name)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Chương trình Nước sạch, tiểu dự án 2", ["NS.2"]),
+        ("Tiểu dự án 2 thuộc Chương trình Nước sạch", ["NS.2"]),
+        ("NS (dự án 1)", ["NS.1"]),
+        ("Chương trình Nước sạch, tiểu dự án 9", []),
+        ("Chương trình Nước bẩn, tiểu dự án 2", []),
+    ],
+)
+def test_a_part_is_known_by_its_number_beside_the_programme(text: str, codes: list[str]) -> None:
+    """Where the code of the part is that of the programme with the number behind it."""
+    names = {"NS": "Chương trình Nước sạch", "NS.1": "Xây mới", "NS.2": "Sửa chữa"}
+    tree = (
+        Program(id=at, code=code, name=name, parent=1 if at > 1 else None)
+        for at, (code, name) in enumerate(names.items(), 1)
+    )
+    register = Registry(tree, N_("programme"), numbered=True)
+    assert [each.code for each in register.matches(text)] == codes
 
 
 def test_a_text_merged_down_a_block_is_read_in_every_row(tmp_path: Path) -> None:

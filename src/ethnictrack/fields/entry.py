@@ -60,6 +60,7 @@ PROGRAM = Field(
         "Dự án",
         "Tên dự án",
         "Danh mục dự án",
+        "Đơn vị, dự toán",
         "Danh mục công trình",
         "Nội dung",
         "program name",

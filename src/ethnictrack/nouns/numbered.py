@@ -7,7 +7,9 @@ programme, or the beginning of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ethnictrack.values.text import fold
 
@@ -21,7 +23,8 @@ _WORDS = (
 _NUMBER = r"0*(?P<number>[1-9][0-9]?|nhat|hai|ba|iii|ii|i)\b"
 _PHRASES = [(level, re.compile(words + _NUMBER)) for level, words in _WORDS]
 _SPELT = {"nhat": 1, "hai": 2, "ba": 3, "i": 1, "ii": 2, "iii": 3}
-_BETWEEN = re.compile(r"(?:[\s,;/()–—-]+|(?:thuoc|cua|trong)\b)+")
+_BETWEEN = re.compile(r"(?:[\s,;/()–—-]+|(?:thuoc|cua|trong|thuộc|của)\b)+")
+_MOST = 20  # places in a text that may part a programme from a part of it
 
 
 def _counted(word: str) -> int:
@@ -61,6 +64,20 @@ class PartNumbers:
                 return None
             at = met.end()
         return cls(head, tuple(parts), name.strip()) if head or parts else None
+
+    @classmethod
+    def below(cls, text: str) -> Iterator[tuple[str, PartNumbers]]:
+        """Yield what a part may be of, and its numbers: Chương trình 135, tiểu dự án 2."""
+        for between in islice(_BETWEEN.finditer(text.lower()), _MOST):
+            sides = text[: between.start()].strip(), text[between.end() :].strip()
+            for one, other in (sides, sides[::-1]):
+                if one and (said := cls.said(other)):
+                    yield one, said
+
+    def of(self, above: str, code: str) -> bool:
+        """Say whether a code is that of the part below another code: CT135.2 of CT135."""
+        numbers = (*([self.head[1]] if self.head else []), *self.parts)
+        return fold(code) == ".".join((fold(above), *map(str, numbers)))
 
     def means(self, code: str, name: str) -> bool:
         """Say whether a programme may be meant."""

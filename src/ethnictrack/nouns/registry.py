@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import BookError, UnusableBookError, UsageError
 from ethnictrack.values.text import accents_fit, fold, key
+
+if TYPE_CHECKING:
+    from ethnictrack.nouns.numbered import PartNumbers
 
 
 class UnknownCodeError(BookError):
@@ -215,8 +218,18 @@ class Registry(Generic[T]):
             return []
         from ethnictrack.nouns.numbered import PartNumbers  # noqa: PLC0415 - few names are such
 
-        said = PartNumbers.said(text)
-        return [each for each in self if said.means(each.code, each.name)] if said else []
+        if said := PartNumbers.said(text):
+            return [each for each in self if said.means(each.code, each.name)]
+        found: dict[int, T] = {}
+        for above, said in PartNumbers.below(text):
+            for outer in self.with_code(above) or self._fitting(above):
+                found |= {each.id: each for each in self if self._is_part(each, said, outer)}
+        return [*found.values()]
+
+    def _is_part(self, thing: T, said: PartNumbers, outer: T) -> bool:
+        """Say whether a line is the part of another that numbers tell."""
+        inside = thing.id != outer.id and outer.id in self.lineage(thing.id)
+        return inside and (said.means(thing.code, thing.name) or said.of(outer.code, thing.code))
 
     def told(self, thing: T) -> str:
         """Return a line as one of several candidates; ``find`` takes it back."""

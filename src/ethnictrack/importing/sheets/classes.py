@@ -37,6 +37,7 @@ _LISTS = {
     name: frozenset(plain_word(word) for said in words.values() for word in said)
     for name, words in (("capital", CAPITALS), ("source", SOURCES))
 }
+CLASS_WORDS = frozenset().union(*_LISTS.values())
 
 
 def classed(

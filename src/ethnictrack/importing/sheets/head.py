@@ -1,4 +1,4 @@
-"""What is said once, above a table: the year of a plan, the day up to which money was paid.
+"""What is said once, above a table: the year of a plan, the day of payments, the programme.
 
 It holds for every row, where no column, heading or option says it, and is named when it is taken.
 """
@@ -14,7 +14,9 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import as_written
 from ethnictrack.importing.field import ImportField, Request
 from ethnictrack.importing.rows import Row
+from ethnictrack.importing.sheets.classes import CLASS_WORDS
 from ethnictrack.importing.sheets.matching import KnownHeadings, plain_heading, said_columns
+from ethnictrack.importing.sheets.readers import plain_word
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.text import fold, shown
 
@@ -24,9 +26,14 @@ _UPTO = re.compile(r"\bden(?: het)?(?: ngay)? ([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]
 _SAID = {
     "year": N_("The year of every row is {value}, as line {line} says: {text}"),
     "date": N_("The date of every row is {value}, as line {line} says: {text}"),
+    "program": N_("The programme of every row is {value}, as line {line} says."),
 }
-_FIELDS = {Side.ALLOCATION: "year", Side.DISBURSEMENT: "date"}
-
+_FIELDS = {Side.ALLOCATION: ("year", "program"), Side.DISBURSEMENT: ("date", "program")}
+# Words before the colon of a line that names a programme, folded.
+_PROGRAM = re.compile(
+    r"(?:kinh phi|chuong trinh|chuong trinh, du an|ten chuong trinh|du an|ten du an|ctmt"
+    r"|ma (?:so )?(?:chuong trinh|du an|ctmt))"
+)
 
 _OFFICE = re.compile(
     r"\s*(?:ubnd|hdnd|ủy ban nhân dân|uỷ ban nhân dân|đảng ủy)\s+(.+?)\s*", re.IGNORECASE
@@ -40,22 +47,22 @@ def office_place(title: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class TitleDates:
-    """The year and the day that the titles of a table name, each with its line and text.
+class SaidAbove:
+    """The year, the day and the programme that titles of a table name, with the line and the text.
 
-    Where they name two, none is known.
+    Where they name two of a kind, none is known.
     """
 
     said: dict[str, tuple[str, int, str]]
 
     @classmethod
-    def of(cls, titles: Sequence[Row]) -> TitleDates:
+    def of(cls, titles: Sequence[Row]) -> SaidAbove:
         """Read the titles."""
-        found: dict[str, dict[str, tuple[str, int, str]]] = {"year": {}, "date": {}}
+        found: dict[str, dict[str, tuple[str, int, str]]] = {name: {} for name in _SAID}
         for line, row in titles:
             for cell in row:
                 text = as_written(cell).strip()
-                for name, value in _told(_DATED.sub(" ", fold(text))):
+                for name, value in _told(text):
                     found[name].setdefault(value, (value, line, shown(text)))
         return cls(
             {name: next(iter(each.values())) for name, each in found.items() if len(each) == 1}
@@ -71,18 +78,14 @@ class TitleDates:
         self, request: Request, headings: Sequence[str], said: set[str]
     ) -> tuple[Request, tuple[Message, ...]]:
         """Return a request with what the head alone says, and what to tell of it."""
-        name = _FIELDS[request.fields.side] if request.fields.side else ""
-        if name not in self.said or name in {*request.constants, *request.mapping, *said}:
-            return request, ()
-        field = request.fields.named(name)
-        if field is None:
-            return request, ()
-        if _has_column(field, headings, request):
-            return request, ()
-        value, line, text = self.said[name]
-        constants = {**request.constants, name: value}
-        note = _SAID[name].of(value=value, line=line, text=text)
-        return replace(request, constants=constants), (note,)
+        names = _FIELDS[request.fields.side] if request.fields.side else ()
+        constants, notes = {**request.constants}, []
+        for name in self.said.keys() & {*names} - {*constants, *request.mapping, *said}:
+            field = request.fields.named(name)
+            if field is not None and not _has_column(field, headings, request):
+                constants[name], line, text = self.said[name]
+                notes.append(_SAID[name].of(value=constants[name], line=line, text=text))
+        return replace(request, constants=constants), tuple(notes)
 
 
 def _has_column(field: ImportField, headings: Sequence[str], request: Request) -> bool:
@@ -93,9 +96,12 @@ def _has_column(field: ImportField, headings: Sequence[str], request: Request) -
     return any(field in (*known.names.get(each, ()), *known.lesser.get(each, ())) for each in free)
 
 
-def _told(folded: str) -> list[tuple[str, str]]:
-    """Return the days and years a folded title names."""
-    found = []
+def _told(text: str) -> list[tuple[str, str]]:
+    """Return the days, years and programmes a title names."""
+    found, folded = [], _DATED.sub(" ", fold(text))
+    before, _, named = (part.strip() for part in text.partition(":"))
+    if named and _PROGRAM.fullmatch(fold(before)) and plain_word(named) not in CLASS_WORDS:
+        found.append(("program", named))
     for day, month, year in _UPTO.findall(folded):
         try:
             found.append(("date", date(int(year), int(month), int(day)).strftime("%d/%m/%Y")))

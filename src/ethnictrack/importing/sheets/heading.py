@@ -18,7 +18,7 @@ from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.importing.field import Request
 from ethnictrack.importing.rows import Row, blank
 from ethnictrack.importing.sheets.classes import classed
-from ethnictrack.importing.sheets.head import TitleDates
+from ethnictrack.importing.sheets.head import SaidAbove
 from ethnictrack.importing.sheets.matching import KnownHeadings, Matched, match, score
 from ethnictrack.importing.sheets.money_words import bracketless
 from ethnictrack.importing.sheets.nested import NO_LEVELS, Nested, level_headings, nested_of
@@ -59,12 +59,12 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     if all(blank(row) for _, row in rows):
         raise EmptyFileError(name)
     top, end = _place(rows, request, KnownHeadings.of(request.fields), name)
-    texts = _joined(rows, top, end)
+    texts, groups = _joined(rows, top, end), _groups(rows, top, end)
     line = rows[end][0]
     titles = tuple(each for each in rows[:top] if not blank(each[1]))
     request, classes = classed(request, texts, rows[end + 1 :])
-    head = TitleDates.of(titles)
-    spread = spread_of(line, texts, request, head.year)
+    head = SaidAbove.of(titles)
+    spread = spread_of(line, texts, groups, request, head.year)
     request = spread.applied(request) if spread else request
     said = spread or NO_SPREAD
     request, notes = head.applied(request, texts, said.said)
@@ -79,7 +79,16 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     above = _told_above(titles) if asked else None
     scales = _scales(texts, matched, request, said) if asked else {}
     return TableHeading(
-        line, texts, matched, above, scales, titles, request, spread, (*classes, *notes), nested
+        line,
+        texts,
+        matched,
+        above,
+        scales,
+        titles,
+        request,
+        spread,
+        (*classes, *notes, *said.notes),
+        nested,
     )
 
 
@@ -168,7 +177,8 @@ def _score(
     rows: Sequence[Row], top: int, end: int, /, request: Request, known: KnownHeadings
 ) -> int:
     texts = _joined(rows, top, end)
-    told = money_headings(texts, request.fields) + level_headings(texts, request.fields)
+    groups = _groups(rows, top, end)
+    told = money_headings(texts, groups, request.fields) + level_headings(texts, request.fields)
     return score(texts, request, known) + told
 
 
@@ -194,17 +204,33 @@ def _joined(rows: Sequence[Row], top: int, end: int) -> tuple[str, ...]:
 
     A wide cell of an upper row holds for the columns to its right that have none of their own.
     """
+    texts = [*map(_said_once, zip(*_block(rows, top, end), strict=True))]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def _groups(rows: Sequence[Row], top: int, end: int) -> tuple[tuple[str, ...], ...]:
+    """Return the wide headings above each column: of the first row, of the first two, and on."""
+    columns = zip(*_block(rows, top, end), strict=True)
+    return tuple(
+        tuple(_said_once(each[:depth]) for depth in range(1, len(each))) for each in columns
+    )
+
+
+def _said_once(cells: Sequence[str]) -> str:
+    return " ".join(" ".join(dict.fromkeys(filter(None, cells))).split())
+
+
+def _block(rows: Sequence[Row], top: int, end: int) -> list[list[str]]:
+    """Return the rows of a heading, as long as the longest, with wide cells in all they cover."""
     block = [
         [as_written(cell).strip()[:_LONGEST] for cell in row] for _, row in rows[top : end + 1]
     ]
     width = max(map(len, block))
     block = [row + [""] * (width - len(row)) for row in block]
     _widen(block)
-    columns = zip(*block, strict=True)
-    texts = [" ".join(" ".join(dict.fromkeys(filter(None, each))).split()) for each in columns]
-    while texts and not texts[-1]:
-        texts.pop()
-    return tuple(texts)
+    return block
 
 
 def _widen(block: Sequence[list[str]]) -> None:

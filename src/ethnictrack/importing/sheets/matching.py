@@ -31,14 +31,24 @@ _IDLE = _ORDINALS | frozenset(
         "ky nhan",
         "rate",
         "ly do bi loai",
+        "loai chung tu",
     )
 )
+_RATE = re.compile(r"(?:.* )?(?:dat )?(?:ty|ti) le(?: .*)?")
+# A number or a day below a wide heading of papers: “Chứng từ, hoá đơn | Số | Ngày”.
+_PAPER = re.compile(
+    r"(?:(?:chung tu|hoa don)(?: (?:ghi so|ke toan|thanh toan|goc|chi))? )+"
+    r"(?P<part>so|so hieu|ngay|ngay thang|ngay thang nam|loai)"
+)
+_PARTS = {"so": "so chung tu", "ngay": "ngay chung tu", "loai": "loai chung tu"}
 
 
 def plain_heading(heading: str) -> str:
     """Return a heading for comparison: folded, without brackets and what stands in them."""
     bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", fold(heading))
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    plain = " ".join(re.findall(r"[^\W_]+", bare))
+    paper = _PAPER.fullmatch(plain)
+    return _PARTS[paper["part"].partition(" ")[0]] if paper else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +249,7 @@ def _idle(plain: Sequence[str], request: Request, known: KnownHeadings) -> set[i
     return {
         index
         for index, each in enumerate(plain)
-        if each in spare or each in constant or (everything and each)
+        if each in spare or each in constant or _RATE.fullmatch(each) or (everything and each)
     }
 
 

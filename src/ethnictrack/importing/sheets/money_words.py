@@ -35,7 +35,8 @@ class Meaning:
     """What a column of money is: of which side, and what every amount in it says besides.
 
     ``month`` is one whose year the heading does not say. ``whole`` calls itself a sum, ``part``
-    stands below “trong đó”; ``upto`` is paid from the beginning of the year up to its day.
+    stands below “trong đó”; ``carried`` is plan of an earlier year;
+    ``upto`` is paid from the beginning of the year up to its day.
     """
 
     side: Side | None = None
@@ -43,6 +44,7 @@ class Meaning:
     month: int | None = None
     whole: bool = False
     part: bool = False
+    carried: bool = False
     upto: bool = False
 
     @property
@@ -73,7 +75,7 @@ def meaning_of(heading: str) -> Meaning | None:
         at = next((end for end in ends if end), 0)
         if not at:
             return None
-    return found if text else None
+    return found if text and not (found.carried and found.side is Side.DISBURSEMENT) else None
 
 
 def _taken(text: str, at: int, word: _Word, found: Meaning) -> int:
@@ -112,6 +114,12 @@ def _mark(name: str) -> _Take:
         return True
 
     return take
+
+
+def _carried(found: Meaning, _: re.Match[str]) -> bool:
+    """Take in that money comes from an earlier year; what was paid of such is not understood."""
+    found.carried, found.side = True, found.side or Side.ALLOCATION
+    return True
 
 
 def _year(found: Meaning, said: re.Match[str]) -> bool:
@@ -170,7 +178,14 @@ _YEAR = "(?P<year>20[0-9][0-9])"
 _UPTO = r"(?P<upto>(?:tinh )?den(?: het| cuoi)?(?: ngay)? )?"
 _OF_YEAR = rf"(?:(?:\s*[/.-]\s*| nam ){_YEAR})?\b"
 _DAYS = re.compile(r"(?:[0-9]{1,2}[/.-]){1,2}20[0-9][0-9]|thang [0-9]{1,2}")
+_EARLIER = r"(?:nam )?(?:truoc|20[0-9][0-9])"
+_BROUGHT = (  # von nam truoc chuyen sang, nam 2020 keo dai sang nam 2021
+    r"(?:(?:du toan|von|kinh phi|so du|so|don vi|de nghi|duoc|phep|cac|ngan sach) )*"
+    rf"(?:{_EARLIER} )?(?:(?:duoc|phep|da|von) )*(?:chuyen(?: nguon| tiep)?|keo dai)"
+    rf"(?: (?:tu|sang|thoi gian|thuc hien|giai ngan|thanh toan|nam nay|{_EARLIER}|nam))*\b"
+)
 _OTHERS: tuple[tuple[str, _Take], ...] = (
+    (_BROUGHT, _carried),
     (
         rf"{_UPTO}(?P<day>[0-9]{{1,2}})[/.-](?P<month>[0-9]{{1,2}})[/.-]{_YEAR}\b",
         _day,
@@ -185,7 +200,10 @@ _OTHERS: tuple[tuple[str, _Take], ...] = (
     (r"(?:tong so|tong cong|tong|cong|ca nam)\b", _mark("whole")),
     (r"(?:trong do|bao gom|gom|chia ra)\b", _mark("part")),
 )
-_IDLE = r"(?:so tien|kinh phi|nguon von|von|nguon|chi|chia theo|theo|cac|thang|quy|so)\b"
+_IDLE = (
+    r"(?:so tien|kinh phi|nguon von|von|nguon|chi|chia theo|theo|cac|thang|quy|so"
+    r"|trong nam|nam nay)\b"
+)
 _WORDS: tuple[_Word, ...] = (
     *((re.compile(words), take) for words, take in _OTHERS),
     *_choices(),

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from ethnictrack.errors.files import DuplicateHeadingError, UnmappedHeadingError
 from ethnictrack.errors.spread import OverlappingColumnsError, YearlessMonthError
+from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.field import AmountColumn, Fields, ImportField, Request
 from ethnictrack.importing.sheets.matching import (
     left_out_of,
@@ -35,14 +36,16 @@ class Spread:
     """What is known of the columns of money of a table.
 
     ``amounts`` have an amount each, and what it says besides; ``wholes`` are columns with those
-    they are made of. ``left`` are of the other side. ``compared`` are plan, paid and rate, where
-    a table has one of each. With no ``amounts`` the table is read as any other.
+    they are made of. ``left`` are of the other side, or carried over; ``notes`` tell of these.
+    ``compared`` are plan, paid and rate, where a table has one of each. With no ``amounts`` the
+    table is read as any other.
     """
 
     amounts: Mapping[int, Mapping[str, object]]
     wholes: Mapping[int, tuple[int, ...]]
     left: frozenset[int]
     several: bool
+    notes: tuple[Message, ...] = ()
     compared: tuple[int, int, int] | None = None
 
     @property
@@ -74,6 +77,10 @@ class Spread:
             yield replace(bare, name=name, reader=or_nothing(field.reader))
 
 
+_CARRIED = N_(
+    "“{heading}” holds money carried over from an earlier year, which `ethnictrack allocate carry` "
+    "records: it is left out."
+)
 NO_SPREAD = Spread({}, {}, frozenset(), several=False)
 
 
@@ -83,35 +90,56 @@ def field_name(index: int) -> str:
 
 
 def spread_of(
-    line: int, headings: Sequence[str], request: Request, year: int | None
+    line: int,
+    headings: Sequence[str],
+    groups: Sequence[Sequence[str]],
+    request: Request,
+    year: int | None,
 ) -> Spread | None:
     """Return the columns of money of a table; None where there is one, or none that is known.
 
-    ``year`` is the one the head of the sheet names. Raises: the refusals of headings.
+    ``groups`` are the wide headings above each; ``year`` is the one the head of the sheet names.
+    Raises: the refusals of headings.
     """
     side = request.fields.side
     if side is None:
         return None
-    meanings = dict(_meanings(headings, request))
+    meanings = dict(_meanings(headings, groups, request))
     compared = _compared(headings, meanings)
     if request.amounts:
         asked = _asked(line, headings, request)
-        left = frozenset(meanings.keys() - asked.keys())
+        left = {*meanings} - asked.keys()
         amounts = _dated(line, headings, asked, meanings, request, year)
-        return Spread(amounts, {}, left, several=True, compared=compared)
+        return Spread(amounts, {}, frozenset(left), several=True, compared=compared)
     mine, several = _of_side(meanings, side), len(meanings) > 1
+    carried = _carried(mine)
+    mine = {at: each for at, each in mine.items() if at not in carried}
     if {AMOUNT} & {*request.mapping, *request.constants} or not _spread(mine, several=several):
         return replace(NO_SPREAD, several=True, compared=compared) if several else None
     wholes = _wholes(mine)
     leaves = {index: each.facts for index, each in mine.items() if index not in wholes}
     amounts = _dated(line, headings, leaves, mine, request, year)
     _check_apart(line, headings, amounts, mine)
-    left = frozenset(index for index, each in meanings.items() if _theirs(each, side))
-    return Spread(amounts, wholes, left, several=several, compared=compared)
+    left = {index for index, each in meanings.items() if _theirs(each, side)} | carried
+    notes = tuple(_CARRIED.of(heading=shown(headings[at])) for at in sorted(carried))
+    return Spread(amounts, wholes, frozenset(left), several=several, notes=notes, compared=compared)
 
 
-def _meanings(headings: Sequence[str], request: Request) -> Iterator[tuple[int, Meaning]]:
-    """Yield what the headings of money say, but for those that are said to be something else."""
+def _carried(mine: Mapping[int, Meaning]) -> set[int]:
+    """Return the columns of money of an earlier year, and those that are sums of it and others."""
+    brought = {at for at, each in mine.items() if each.carried}
+    keys = {_key(each) for at, each in mine.items() if at not in brought and not each.whole}
+    sums = {at for at, each in mine.items() if each.whole and _key(each) in keys}
+    return brought | sums if brought else set()
+
+
+def _meanings(
+    headings: Sequence[str], groups: Sequence[Sequence[str]], request: Request
+) -> Iterator[tuple[int, Meaning]]:
+    """Yield what the headings of money say, but for those that are said to be something else.
+
+    What stands below a wide heading of the other side is of that side, understood or not.
+    """
     taken = {*said_columns(headings, request).values()}
     others = _PLACES | left_out_of(request)
     others |= {
@@ -121,23 +149,33 @@ def _meanings(headings: Sequence[str], request: Request) -> Iterator[tuple[int, 
         for name in (each.name, *each.names)
     }
     for index, heading in enumerate(headings):
-        free = index not in taken and plain_heading(heading) not in others
-        if free and (meaning := meaning_of(heading)) is not None:
+        if index in taken or plain_heading(heading) in others:
+            continue
+        if (meaning := meaning_of(heading)) is not None:
             yield index, meaning
+        elif (above := _side_above(groups[index])) not in {None, request.fields.side}:
+            yield index, Meaning(above)
 
 
-def money_headings(headings: Sequence[str], fields: Fields) -> int:
+def _side_above(groups: Sequence[str]) -> Side | None:
+    """Return the side that the outermost wide heading above a column names."""
+    sides = (found.side for each in groups if (found := meaning_of(each)) is not None)
+    return next(filter(None, sides), None)
+
+
+def money_headings(headings: Sequence[str], groups: Sequence[Sequence[str]], fields: Fields) -> int:
     """Count the headings that tell something of money, as far as such an import has them.
 
-    A day or a year alone is what a row says.
+    A day or a year alone is what a row says; below a wide heading of a side any heading counts.
     """
     if fields.side is None:
         return 0
-    return sum(
-        bool((found := meaning_of(each)) and found.telling)
-        for each in headings
+    told = (
+        ((found := meaning_of(each)) and found.telling) or (found is None and _side_above(above))
+        for each, above in zip(headings, groups, strict=False)
         if plain_heading(each) not in _PLACES and any(map(str.isalpha, each))
     )
+    return sum(map(bool, told))
 
 
 def _theirs(meaning: Meaning, side: Side) -> bool:
