@@ -67,6 +67,7 @@ ELSEWHERE = {
         "importing/test_intake_spread.py",
     ),
     **dict.fromkeys(("sheet-placeless", "sheet-refused"), "importing/test_intake_names.py"),
+    "place-told-otherwise": "importing/test_nested_places.py",
     "month-without-year": "importing/test_intake_spread.py",
     "after-deadline": "cli/test_cli_deadlines.py",
     "amount-two-figures": "importing/corpus.py",  # of cells of files alone

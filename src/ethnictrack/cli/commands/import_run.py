@@ -16,7 +16,7 @@ import typer
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.output import write_file
 from ethnictrack.cli.shell.progress import Progress
-from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.batch import AlreadyImportedError
 from ethnictrack.errors.cells import SumError
 from ethnictrack.errors.usage import RejectsFileError
@@ -53,6 +53,8 @@ _HEAD_PLACE = N_(
     "No row says a place, and “{place}” stands above the table: where all is of it, say --set "
     "place=…"
 )
+_OF_PLACE = N_("Is every row of {place}? (yes/no)")
+_PLACE_SAID = N_("The place of every row is {place}, as was said.")
 MONEY = frozenset({BatchNoun.DISBURSE, BatchNoun.ALLOCATE})
 
 
@@ -158,6 +160,7 @@ class Run:
         from ethnictrack.reports.importing import Imported  # noqa: PLC0415
 
         wanted = self._wanted
+        self._offer_place()
         with writing(self._context, dry_run=wanted.dry_run) as book:
             self._meet_places(book)
             self._check_new(book)
@@ -192,6 +195,24 @@ class Run:
             money=wanted.noun in MONEY,
             effects=effects,
         )
+
+    def _offer_place(self) -> None:
+        """Ask a person whether all is of the place that stands above the table."""
+        self.intake.is_place = lambda _: True
+        if not (self.intake.head_place() and can_ask(self._context)):
+            return
+        with reading(self._context) as book:
+            self.intake.is_place = lambda name: len(book.places.matches(name)) == 1
+            name = self.intake.head_place()
+            place = book.places.find(name) if name else None
+            told = book.places.told(place) if place else ""
+        if place is None:
+            return
+        from ethnictrack.cli.prompts.agreeing import agreed  # noqa: PLC0415 - where someone types
+
+        if agreed(_OF_PLACE.of(place=visible(told)), plain=session_of(self._context).plain):
+            self.intake.say("place", place.code)
+            self.intake.notes.append(_PLACE_SAID.of(place=visible(told)))
 
     def _meet_places(self, book: Book) -> None:
         """Let the file know the places of the book, and name one that stands above the table."""

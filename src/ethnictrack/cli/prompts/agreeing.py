@@ -1,4 +1,4 @@
-"""A last yes or no about what is shown."""
+"""A yes or no, about what is shown or by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import typer
 
 from ethnictrack.cli.prompts.choice import Offered, choose
 from ethnictrack.cli.prompts.screen import Screen
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.render import render
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Result
@@ -22,17 +22,23 @@ def ask_agreement(shown: Result, *, plain: bool) -> None:
     screen = Screen(lambda: None, plain=plain)
     page = render(shown, "table", View(width=screen.width)).decode()
     screen.write([[("", line)] for line in page.splitlines()])
+    if not _agreed(screen, _QUESTION):
+        screen.tell(_NOTHING_KEPT)
+        raise typer.Exit
+
+
+def agreed(question: Message, *, plain: bool) -> bool:
+    """Ask a question. Raises: typer.Abort."""
+    return _agreed(Screen(lambda: None, plain=plain), question)
+
+
+def _agreed(screen: Screen, question: Message) -> bool:
     while True:
         try:
-            typed = screen.ask([("class:question", say(_QUESTION)), ("", ": ")], None)
+            typed = screen.ask([("class:question", say(question)), ("", ": ")], None)
         except (KeyboardInterrupt, EOFError):
             raise typer.Abort from None
         try:
-            chosen = choose(_QUESTION, (_YES, _NO), typed)
+            return choose(question, (_YES, _NO), typed) is _YES
         except BookError as refusal:
             screen.refuse(refusal)
-            continue
-        if chosen is _YES:
-            return
-        screen.tell(_NOTHING_KEPT)
-        raise typer.Exit

@@ -89,6 +89,11 @@ class AllSheets:
         intake = self._of(record)
         return replace(intake.located(record, problem), sheet=intake.tab)
 
+    def say(self, name: str, value: object) -> None:
+        """Say a field of every row of every sheet."""
+        for each in self._each:
+            each.say(name, value)
+
     @staticmethod
     def head_place() -> None:
         """Return no place: every sheet has its own."""

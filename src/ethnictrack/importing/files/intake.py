@@ -182,7 +182,7 @@ class Intake:
 
     def _several(self) -> Across | Unnested | None:
         """Return what tells the records of a row apart, where it has several."""
-        if self.heading.nested:
+        if self.heading.nested.pairs:
             return Unnested(self.heading, self.heading.nested, self.is_place)
         return Across(self.heading, self.numbers) if self.heading.spread else None
 

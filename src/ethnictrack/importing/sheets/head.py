@@ -36,14 +36,17 @@ _PROGRAM = re.compile(
 )
 
 _OFFICE = re.compile(
-    r"\s*(?:ubnd|hdnd|ủy ban nhân dân|uỷ ban nhân dân|đảng ủy)\s+(.+?)\s*", re.IGNORECASE
+    r"\s*(?:(?:đơn vị(?: báo cáo| lập| gửi)?|tên đơn vị|địa bàn)\s*:\s*)?"
+    r"(?:(?:ubnd|hđnd|hdnd|ủy ban nhân dân|uỷ ban nhân dân|đảng ủy)\s+(?P<of>.+?)"
+    r"|(?P<place>(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố)\s+.+?))\s*",
+    re.IGNORECASE,
 )
 
 
 def office_place(title: str) -> str | None:
-    """Return the place whose office a title names: UBND XÃ BẢO LẠC; None for any other title."""
+    """Return the place a title names, or that of an office: UBND XÃ BẢO LẠC; else None."""
     told = _OFFICE.fullmatch(title)
-    return told[1] if told else None
+    return (told["of"] or told["place"]) if told else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class TableHeading:
     request: Request  # with the columns of money as fields of their own, and what the head says
     spread: Spread | None = None  # the columns of money, where there are several
     notes: tuple[Message, ...] = ()  # what was taken from the titles
-    nested: Nested | None = None  # the levels of a list of places, where it has several
+    nested: Nested = NO_LEVELS  # of a list of places
 
     @property
     def width(self) -> int:
@@ -69,10 +69,9 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     said = spread or NO_SPREAD
     request, notes = head.applied(request, texts, said.said)
     nested = nested_of(texts, request)
-    request = nested.applied(request) if nested else request
-    levels = nested or NO_LEVELS
+    request = nested.applied(request)
     known = KnownHeadings.of(request.fields)
-    columns, left = {**said.columns, **levels.columns}, said.left | levels.left
+    columns, left = {**said.columns, **nested.columns}, said.left | nested.left
     matched = match(line, texts, request, known, several=columns, left=left)
     request, matched = _with_joined(request, matched)
     asked = _asks_unit(request)

@@ -66,6 +66,13 @@ def bracketless(heading: str) -> str:
 def meaning_of(heading: str) -> Meaning | None:
     """Return what a heading says; None where a word of it is not understood."""
     text = fold(_BRACKET.sub(lambda found: f" {found[1]} " if _dated(found[1]) else " ", heading))
+    found = _understood(text) if text else None
+    paid = found is not None and found.side is Side.DISBURSEMENT
+    return None if found and found.carried and paid else found
+
+
+def _understood(text: str) -> Meaning | None:
+    """Return what a folded text says, word by word."""
     found, at = Meaning(), 0
     while at < len(text):
         if between := _BETWEEN.match(text, at):
@@ -75,7 +82,7 @@ def meaning_of(heading: str) -> Meaning | None:
         at = next((end for end in ends if end), 0)
         if not at:
             return None
-    return found if text and not (found.carried and found.side is Side.DISBURSEMENT) else None
+    return found
 
 
 def _taken(text: str, at: int, word: _Word, found: Meaning) -> int:

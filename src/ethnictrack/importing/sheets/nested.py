@@ -15,7 +15,7 @@ from ethnictrack.errors.spread import OtherwiseAboveError
 from ethnictrack.importing.cell import as_shown
 from ethnictrack.importing.field import Fields, ImportField, Request
 from ethnictrack.importing.rows import ReadRow, Row
-from ethnictrack.importing.sheets.matching import LEFT_OUT, plain_heading
+from ethnictrack.importing.sheets.matching import plain_heading
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.nouns.place import Level
 from ethnictrack.values.text import shown
@@ -85,6 +85,8 @@ class Nested:
 
     def applied(self, request: Request) -> Request:
         """Return a request with fields for the code and the name of each level."""
+        if not self.pairs:
+            return request
         fields = [*self._fields(request.fields)]
         return replace(request, fields=replace(request.fields, fields=tuple(fields)))
 
@@ -116,25 +118,34 @@ def _fits(fields: Fields) -> bool:
     return fields.named(_PARENT) is not None and fields.named(_LEVEL) is not None
 
 
-def nested_of(headings: Sequence[str], request: Request) -> Nested | None:
-    """Return the levels of a list of places; None for any other table."""
-    said = {*request.mapping, *request.constants} - {LEFT_OUT}
-    if not _fits(request.fields) or said & {*_OWN, *(request.mapping.keys() & {_PARENT})}:
-        return None
+def nested_of(headings: Sequence[str], request: Request) -> Nested:
+    """Return the levels of a list of places; none of any other table."""
+    said = request.mapping.keys() & {*_OWN, _PARENT} | request.constants.keys() & {*_OWN}
+    if not _fits(request.fields) or said:
+        return NO_LEVELS
     plain = [plain_heading(each) for each in headings]
     codes, names = _at(plain, _CODES), _at(plain, _NAMES)
-    pairs = {each: (codes[each], names[each]) for each in Level if each in codes and each in names}
+    both = sorted(codes.keys() & names.keys(), key=[*Level].index)
+    pairs = {each: (codes[each], names[each]) for each in both}
     own = _has_own(plain, request.fields)
     if len(pairs) + own < _SEVERAL:
-        return None
-    outer = {
-        each: at for found in (names, codes) for each, at in found.items() if each not in pairs
-    }
-    first = [*Level].index(next(iter(pairs)))
-    within = next((outer[each] for each in reversed([*Level][:first]) if each in outer), None)
-    levels = {at for at, each in enumerate(plain) if each in _headings(request.fields, _LEVEL)}
-    left = {*outer.values()} - {within} | (set() if own else levels)
-    return Nested(pairs, own, within, frozenset(left))
+        return NO_LEVELS
+    # A level with a name or a code alone; around all others it is what they lie in.
+    alone = {each: at for each, at in (names | codes).items() if each not in pairs}
+    within = _around(next(iter(pairs)), alone)
+    needless = set() if own else _columns_of(plain, request.fields, _LEVEL)
+    return Nested(pairs, own, within, frozenset({*alone.values(), *needless} - {within}))
+
+
+def _around(level: Level, alone: Mapping[Level, int]) -> int | None:
+    """Return the column of the level that stands nearest around another."""
+    levels = [*Level]
+    outer = [alone[each] for each in levels[: levels.index(level)] if each in alone]
+    return outer[-1] if outer else None
+
+
+def _columns_of(plain: Sequence[str], fields: Fields, name: str) -> set[int]:
+    return {at for at, each in enumerate(plain) if each in _headings(fields, name)}
 
 
 def _at(plain: Sequence[str], called: Mapping[str, Level]) -> dict[Level, int]:
@@ -191,27 +202,35 @@ class Unnested:
 
     def _places(self, record: ReadRow) -> tuple[list[dict[str, object]], list[RowProblem]]:
         """Return what a row says of each place, from the outermost, and what is missing."""
-        values, problems = record.values, []
-        parent = values.get(_PARENT)
+        values, parent = record.values, record.values.get(_PARENT)
+        problems: list[RowProblem] = []
         places: list[dict[str, object]] = []
-        filled = [each for each in self._nested.pairs if any(self._pair(values, each))]
-        deepest = None if self._nested.plain else filled[-1]
-        for level in self._nested.pairs:
+        for level in self._said(values):
             code, name = self._pair(values, level)
-            for at, said in zip(self._nested.pairs[level], (code, name), strict=True):
-                if said is None:
-                    heading = self._heading.texts[at]
-                    error = MissingCellError(shown(heading))
-                    problems.append(RowProblem(record.line, 0, heading, "", error))
+            problems += self._missing(record, level, (code, name))
             places.append({_CODE: code, _NAME: name, _LEVEL: level, _PARENT: parent})
             parent = code
-            if level == deepest:
-                break
         if self._nested.plain:
             below = [*Level][[*Level].index(level) + 1 :]
             own = {name: values[name] for name in _OWN if name in values}
             places.append({**({_LEVEL: below[0]} if below else {}), **own, _PARENT: parent})
         return places, problems
+
+    def _said(self, values: Mapping[str, object]) -> list[Level]:
+        """Return the levels of a row, down to the innermost it names."""
+        levels = [*self._nested.pairs]
+        while levels and not (self._nested.plain or any(self._pair(values, levels[-1]))):
+            levels.pop()
+        return levels
+
+    def _missing(
+        self, record: ReadRow, level: Level, said: tuple[object, object]
+    ) -> Iterator[RowProblem]:
+        """Yield what a row does not say of a level."""
+        for at, each in zip(self._nested.pairs[level], said, strict=True):
+            if each is None:
+                heading = self._heading.texts[at]
+                yield RowProblem(record.line, 0, heading, "", MissingCellError(shown(heading)))
 
     @staticmethod
     def _pair(values: Mapping[str, object], level: Level) -> tuple[object, object]:

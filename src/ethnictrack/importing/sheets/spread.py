@@ -111,26 +111,26 @@ def spread_of(
         left = {*meanings} - asked.keys()
         amounts = _dated(line, headings, asked, meanings, request, year)
         return Spread(amounts, {}, frozenset(left), several=True, compared=compared)
-    mine, several = _of_side(meanings, side), len(meanings) > 1
-    carried = _carried(mine)
-    mine = {at: each for at, each in mine.items() if at not in carried}
+    several = len(meanings) > 1
+    mine, carried = _of_year(_of_side(meanings, side))
     if {AMOUNT} & {*request.mapping, *request.constants} or not _spread(mine, several=several):
         return replace(NO_SPREAD, several=True, compared=compared) if several else None
     wholes = _wholes(mine)
-    leaves = {index: each.facts for index, each in mine.items() if index not in wholes}
-    amounts = _dated(line, headings, leaves, mine, request, year)
+    leaves = {index: mine[index].facts for index in mine.keys() - wholes.keys()}
+    amounts = _dated(line, headings, dict(sorted(leaves.items())), mine, request, year)
     _check_apart(line, headings, amounts, mine)
-    left = {index for index, each in meanings.items() if _theirs(each, side)} | carried
+    left = {*filter(lambda at: _theirs(meanings[at], side), meanings)} | carried
     notes = tuple(_CARRIED.of(heading=shown(headings[at])) for at in sorted(carried))
     return Spread(amounts, wholes, frozenset(left), several=several, notes=notes, compared=compared)
 
 
-def _carried(mine: Mapping[int, Meaning]) -> set[int]:
-    """Return the columns of money of an earlier year, and those that are sums of it and others."""
+def _of_year(mine: Mapping[int, Meaning]) -> tuple[dict[int, Meaning], set[int]]:
+    """Return the columns without those of an earlier year and the sums of these and others."""
     brought = {at for at, each in mine.items() if each.carried}
-    keys = {_key(each) for at, each in mine.items() if at not in brought and not each.whole}
-    sums = {at for at, each in mine.items() if each.whole and _key(each) in keys}
-    return brought | sums if brought else set()
+    wholes = {at for at in mine.keys() - brought if mine[at].whole}
+    own = {_key(mine[at]) for at in mine.keys() - brought - wholes}
+    sums = {at for at in wholes if _key(mine[at]) in own} if brought else set()
+    return {at: mine[at] for at in sorted(mine.keys() - brought - sums)}, brought | sums
 
 
 def _meanings(
