@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,6 +34,20 @@ def test_every_source_the_code_names_is_on_record() -> None:
     }
 
     assert sorted(each for each in named if each not in recorded) == []
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
+def test_every_module_a_page_sends_to_exists(page: str) -> None:
+    """From the top of the project, or of the source."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w./-]+\.py)`", text))
+
+    assert named
+    assert [
+        each
+        for each in sorted(named)
+        if not any((top / each).exists() for top in (ROOT, ROOT / "src" / "ethnictrack"))
+    ] == []
 
 
 def test_every_patch_of_the_docs_still_applies() -> None:
