@@ -84,6 +84,7 @@ def test_an_inspection_as_json_has_the_keys_scripts_rely_on() -> None:
         "outstanding",
         "rate",
         "reduction",
+        "files",
     ]
     assert (bao_lac["program"], bao_lac["place"]) == ("CT135.2", "043")
     assert (bao_lac["stage"], bao_lac["stage_date"]) == ("completed", "2021-09-30")
