@@ -19,7 +19,7 @@ from tests.shell import ok
 
 from ethnictrack.values.errors import BookError
 
-TIMES = size(150, 20_000)
+TIMES = size(50, 20_000)
 
 
 @dataclass

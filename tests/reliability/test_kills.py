@@ -20,7 +20,7 @@ from tests.reliability.victim import KILLED, Victim, victim
 from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
 
-KILLS = size(5, 40)  # of each command
+KILLS = size(3, 40)  # of each command
 ROWS = size(300, 20_000)
 SEED = 20211115
 
