@@ -281,7 +281,7 @@ def test_a_wrong_entry_is_reversed_once_by_one_that_names_it(full_book: Path) ->
     assert first["reversed_by"] == opposite["id"]
     assert (again.code, again.error["code"]) == (1, "already-reversed")
     assert again.error["details"] == {"entry": 3, "by": opposite["id"]}
-    assert "đã đảo bằng bút toán số 8" in page
+    assert "thanh toán (bị đảo: 8)" in page
 
 
 def test_a_reversal_takes_the_day_of_what_it_corrects(full_book: Path) -> None:

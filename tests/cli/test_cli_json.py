@@ -16,6 +16,8 @@ from tests import verbs
 from tests.shell import ok, run
 from xlsxwriter import Workbook
 
+from ethnictrack.ledger.listing import SumBy
+
 DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
 SILENT = {"report template"}  # prints a sentence and no JSON
 # What a verb prints only in some cases, on the same book.
@@ -43,6 +45,7 @@ MORE = {
         "disburse import {files}/xa.xlsx --sheet all",
     ],
     "disburse import --fields": ["disburse import --fields"],
+    "disburse list --sum-by": [f"disburse list --sum-by {each}" for each in SumBy],
     "book check --list": ["book check --list"],
     "book verify": ["book verify --checkpoint AAAAA-AAAAA-AAAAA-AAAAA-1"],
 }
@@ -228,7 +231,8 @@ def test_every_command_that_prints_json_is_listed() -> None:
     """The list of verbs is that of the help pages."""
     known = {*verbs.READING, *verbs.WRITING} - SILENT
 
-    assert set(commands()) - {"book check --list", "disburse import --fields"} == known
+    of_options = {"book check --list", "disburse import --fields", "disburse list --sum-by"}
+    assert set(commands()) - of_options == known
 
 
 def test_a_refusal_has_the_keys_written(tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 from tests.books import signed
 from tests.shell import ok, run, still
+from tests.terminal import Terminal
 
 from ethnictrack.book.opening import write_book
 from ethnictrack.library.entry_words import filter_of
@@ -92,3 +95,154 @@ def test_an_amount_that_cannot_be_read_is_refused_by_the_name_of_its_option(book
     """And a filter of the other side is no option."""
     assert run("disburse", "list", "--min", "15.21 tỷ", "--json", book=book).code == 2
     assert run("allocate", "list", "--over-plan", book=book).code == 2
+
+
+def test_a_list_has_the_columns_asked_for_in_their_order(book: Path) -> None:
+    """By their keys, or by the headings shown; data has no other keys."""
+    page = ok("disburse", "list", "--columns", "Người thụ hưởng,id,amount", "-O", "csv", book=book)
+    (first, *_) = ok("disburse", "list", "--columns", "payee,id", "--json", book=book).data
+    shown = ok("disburse", "list", "--columns", "id,payee", "-O", "markdown", book=book).out
+
+    assert page.out.removeprefix("\ufeff").splitlines()[:2] == [
+        "payee,id,amount",
+        "Công ty A,2,100",
+    ]
+    assert list(first) == ["payee", "id"]
+    assert shown.splitlines()[2].split() == ["|", "Số", "|", "Người", "thụ", "hưởng", "|"]
+
+
+def test_every_column_is_printed_where_all_are_asked_for(book: Path) -> None:
+    """An amount that is printed is what it did: it is there once."""
+    page = ok("disburse", "list", "--columns", "all", "-O", "markdown", book=book).out
+
+    assert "Ghi lúc" in page
+    assert "Số tiền (đồng)" in page
+    assert " Số tiền |" not in page
+
+
+def test_a_list_is_sorted_by_any_field(book: Path) -> None:
+    """What says nothing comes last, whichever way; a limit is of the sorted list."""
+    assert _ids(book, "--sort", "amount") == [5, 2, 3, 4]
+    assert _ids(book, "--sort", "Ngày-") == [5, 4, 3, 2]
+    assert _ids(book, "--sort", "amount-", "--limit", "1", "--offset", "1") == [3]
+    assert _ids(book, "--sort", "reversed_by-") == [3, 2, 4, 5]
+    ran = run("disburse", "list", "--sort", "khong co", "--json", book=book)
+    assert (ran.code, ran.error["code"]) == (2, "unknown-choice")
+
+
+def test_entries_are_added_up_by_what_they_have_in_common(book: Path) -> None:
+    """The largest first, each under its code; a limit is of the sums."""
+    by_payee = ok("disburse", "list", "--sum-by", "thụ hưởng", "--json", book=book).data
+    by_month = ok("disburse", "list", "--sum-by", "month", "--json", book=book).data
+    page = ok("disburse", "list", "--sum-by", "program", "-O", "markdown", book=book).out
+    (one,) = ok("disburse", "list", "--sum-by", "payee", "--limit", "1", "--json", book=book).data
+
+    assert [(each["code"], each["entries"], each["effect"]) for each in by_payee] == [
+        ("công ty A", 1, 300),
+        ("Công ty A", 1, 100),
+        ("Hợp tác xã B", 2, 0),
+    ]
+    assert [(each["month"], each["effect"]) for each in by_month] == [
+        ("2021-03", 100),
+        ("2021-04", 200),
+        ("2021-05", 300),
+        ("2021-11", -200),
+    ]
+    assert page.splitlines()[-1].split() == [
+        "|",
+        "|",
+        "**Tổng",
+        "cộng**",
+        "|",
+        "**4**",
+        "|",
+        "**400**",
+        "|",
+    ]
+    assert one["code"] == "công ty A"
+
+
+def test_a_list_of_entries_names_places_and_says_what_became_of_each(book: Path) -> None:
+    """What no row says has no column; a reversal names what it reverses."""
+    ok("disburse", "add", "DA1", "50", "--date", "5/5/2021", "--place", "043", book=book)
+    page = ok("disburse", "list", "-O", "plain", book=book).out
+    first = ok("disburse", "list", "--max", "150", "--min", "100", "-O", "plain", book=book).out
+
+    assert "Bảo Lạc" in page
+    assert "thanh toán (bị đảo: 5)" in page
+    assert "thanh toán (đảo số 3)" in page
+    assert "Địa bàn" not in first
+    assert "Nguồn" not in page
+
+
+NOUNS = {
+    "program": ("DA1", "DU AN 1"),
+    "place": ("043", "bao lac"),
+    "inspect": ("TT-01", "tt-01"),
+    "activity": ("TL", "tai lieu"),
+}
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_list_is_searched_sorted_and_cut(full_book: Path, noun: str) -> None:
+    """All its texts, accents ignored."""
+    code, text = NOUNS[noun]
+    every = ok(noun, "list", "--json", book=full_book).data
+    found = ok(noun, "list", "--search", text, "--columns", "code", "--json", book=full_book).data
+    downwards = ok(noun, "list", "--sort", "code-", "--json", book=full_book).data
+
+    assert {"code": code} in found
+    assert len(found) <= len(every)
+    assert [each["code"] for each in downwards] == sorted(
+        (each["code"] for each in every), key=str.casefold, reverse=True
+    )
+
+
+def test_a_list_of_statements_is_searched(full_book: Path) -> None:
+    """None is taken there."""
+    page = ok("reconcile", "list", "--search", "x", "--sort", "open-", "--json", book=full_book)
+
+    assert page.data == []
+
+
+def test_a_list_as_a_document_is_one_to_be_signed(book: Path, tmp_path: Path) -> None:
+    """With the office above it; a workbook opens on its rows."""
+    ok("book", "settings", "office", "Ban Dân tộc", book=book)
+    paper, sheet = tmp_path / "a.docx", tmp_path / "a.xlsx"
+    ok("disburse", "list", "-o", str(paper), book=book)
+    ok("disburse", "list", "-o", str(sheet), book=book)
+    texts = " ".join(
+        cell.text
+        for table in docx.Document(str(paper)).tables
+        for row in table.rows
+        for cell in row.cells
+    )
+
+    assert "BAN DÂN TỘC" in texts
+    assert "KẾ TOÁN TRƯỞNG" in texts
+    assert openpyxl.load_workbook(sheet).sheetnames == ["Giải ngân"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_list_of_29_plan_lines_fits_a_screen(fresh_book: Path, lang: str) -> None:
+    """Places, kinds, both classes and a total beyond a thousand billion, at 80 columns."""
+    lines = "".join(
+        f"allocate add DA1 '{number} tỷ' --year 2021 --place {place} --capital {capital} "
+        f"--source {source} --kind supplement\n"
+        for number, (place, capital, source) in enumerate(
+            [
+                ("043", "investment", "central"),
+                ("04", "recurrent", "provincial"),
+                ("043", "recurrent", "district"),
+            ]
+            * 10,
+            30,
+        )
+    )
+    ok("run", "-", book=fresh_book, input=lines)
+    with Terminal("--lang", lang, "allocate", "list", "--limit", "29", book=fresh_book) as terminal:
+        assert terminal.finish() == 0
+        shown = terminal.text().splitlines()
+
+    assert len(shown) <= 35
+    assert max(map(len, shown)) <= 80

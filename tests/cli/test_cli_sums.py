@@ -19,6 +19,7 @@ from tests.shell import ok
 
 from ethnictrack.book.opening import write_book
 from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.listing import SumBy
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
@@ -54,6 +55,11 @@ def book(fresh_book: Path) -> Path:
 def _listed(book: Path, group: str, *words: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = ok(group, "list", *words, "--json", book=book).data
     return found
+
+
+def _sum(book: Path, group: str, *words: str) -> int:
+    """Add up what the rows of a list did, or the sums printed in their place."""
+    return sum(each["effect"] for each in _listed(book, group, *words))
 
 
 def _markdown(page: str) -> list[list[str]]:
@@ -93,8 +99,9 @@ def test_a_printed_amount_carries_its_sign_and_the_last_row_its_sum(book: Path) 
     assert _printed(plans, "Số tiền (đồng)") == [1000, -300, 0, 0, 700]
     assert _printed(plans, "Chuyển nguồn, hủy bỏ (đồng)") == [0, 0, 200, 50, 250]
     assert "Chuyển nguồn" not in payments
-    assert "Số bút toán: 5. Tổng cộng: 340 đồng, tính như số giải ngân trong báo cáo." in payments
-    assert "Số bút toán: 4. Tổng cộng: 700 đồng, tính như kế hoạch vốn trong báo cáo." in plans
+    assert _markdown(payments)[-1] == ["", "Tổng cộng", "", "5 dòng", "340"]
+    assert _markdown(plans)[-1] == ["", "Tổng cộng", "", "4 dòng", "700", "250"]
+    assert payments.endswith(" |\n")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -114,9 +121,9 @@ def test_a_workbook_adds_its_columns_up_itself(book: Path, tmp_path: Path) -> No
         for only in (False, True)
     )
 
-    assert formulas[-1][5:7] == ("=SUM(F4:F7)", "=SUM(G4:G7)")
-    assert values[-1][5:7] == (700, 250)
-    assert [row[5] for row in values[3:-1]] == [1000, -300, 0, 0]
+    assert formulas[-1][4:6] == ("=SUM(E4:E7)", "=SUM(F4:F7)")
+    assert values[-1][4:6] == (700, 250)
+    assert [row[4] for row in values[3:-1]] == [1000, -300, 0, 0]
 
 
 def test_an_empty_list_has_no_total(fresh_book: Path) -> None:
@@ -155,12 +162,13 @@ _MOVES = st.tuples(
     st.dates(date(2021, 2, 1), TODAY),
     st.booleans(),  # whether it is taken back
 )
-_CHOICES = {
+_CHOICES: dict[str, list[str | None]] = {
     "--program": [None, None, "MTQG", "DA1"],
     "--place": [None, None, "04", "043"],
     "--capital": [None, None, *Capital],
     "--source": [None, None, Source.CENTRAL],
 }
+_CHOICES["by"] = [*SumBy]
 _FILTERS = st.fixed_dictionaries({name: st.sampled_from(of) for name, of in _CHOICES.items()})
 
 
@@ -202,7 +210,8 @@ def test_a_list_adds_up_to_the_report_of_the_same_filter(
     """Whatever was recorded and taken back; and each printed column to its last row."""
     book = Path(shutil.copy(template, tmp_path_factory.mktemp("sums") / "book.sqlite"))
     _record(book, moves)
-    words = [part for name, value in chosen.items() if value for part in (name, value)]
+    given = {name: value for name, value in chosen.items() if value and name != "by"}
+    words = [part for name, value in given.items() for part in (name, value)]
     words += ["--year", "2021"]
     total = ok("report", "rates", *words, "--json", book=book).data["total"]
     due = {
@@ -211,6 +220,12 @@ def test_a_list_adds_up_to_the_report_of_the_same_filter(
     }
 
     for group, reported in due.items():
+        parts = [("--max", "400"), ("--min", "401")]
+        assert sum(_sum(book, group, *words, *part) for part in parts) == reported
+        assert _sum(book, group, *words, "--effective") == reported
+        assert _sum(book, group, *words, "--recorded-from", "1/1/2000") == reported
+        by = (*words, "--sum-by", chosen["by"] or "month")
+        assert _sum(book, group, *by) == reported
         assert sum(each["effect"] for each in _listed(book, group, *words)) == reported
         page = ok(group, "list", *words, "-O", "markdown", book=book).out
         if rows := _markdown(page):

@@ -69,6 +69,7 @@ PROGRAM = Field(
     filter=Match.FAMILY,
     filter_help=N_("This programme and all below it."),
     rank=3,
+    heading=N_("Prog."),
 )
 PLACE = Field(
     name="place",
@@ -158,23 +159,27 @@ CAPITAL = Field(
     name="capital",
     type=Choice(words.CAPITALS, CAPITAL_NAMES),
     label=N_("Capital"),
+    heading=N_("Cap."),
     help=N_("Type of capital; none: unclassified."),
     question=N_("Type of capital"),
     option="--capital",
     headings=("Loại vốn", "Tính chất vốn", "Tính chất nguồn vốn", "Loại kinh phí"),
     filter=Match.WHOLE,
     filter_help=N_("Only this type of capital."),
+    rank=6,
 )
 SOURCE = Field(
     name="source",
     type=Choice(words.SOURCES, SOURCE_NAMES),
     label=N_("Source"),
+    heading=N_("Src."),
     help=N_("Source of the money; none: unclassified."),
     question=N_("Source of the money"),
     option="--source",
     headings=("Nguồn vốn", "Nguồn kinh phí", "Nguồn", "Nguồn ngân sách"),
     filter=Match.WHOLE,
     filter_help=N_("Only this source."),
+    rank=7,
 )
 AMOUNT = Field(
     name="amount",
@@ -191,7 +196,7 @@ AMOUNT = Field(
         ("least", "--min", N_("Amounts from this one on, whatever their sign.")),
         ("most", "--max", N_("Amounts up to this one, whatever their sign.")),
     ),
-    rank=6,
+    rank=8,
 )
 EFFECT = Field(
     name="effect",
@@ -200,7 +205,7 @@ EFFECT = Field(
     about="signed, to be added up: what it did to giải ngân, or to the plan; 0 for carried-out "
     "and cancelled",
     optional=False,
-    rank=6,
+    rank=8,
     shown=False,
     content=False,
     stored=False,
@@ -211,7 +216,7 @@ DISPOSED = Field(
     label=N_("Carried out or cancelled (đồng)"),
     about="what it carried out or cancelled, below zero for a reversal; 0 for every other kind",
     optional=False,
-    rank=6,
+    rank=8,
     shown=False,
     content=False,
     stored=False,

@@ -35,7 +35,6 @@ class EntryTexts:
             example="PC-0115",
             filter=Match.WHOLE,
             search=True,
-            rank=7,
         )
     )
     decision: str | None = held(
@@ -52,7 +51,6 @@ class EntryTexts:
             filter=Match.PART,
             filter_help=N_("Any part of the number of the decision."),
             search=True,
-            rank=7,
         )
     )
     payee: str | None = held(
@@ -97,7 +95,6 @@ class EntryTexts:
             lesser=("Nội dung", "Chỉ tiêu", "Khoản mục", "Ghi chú", "remark"),
             example=N_("Road to Xã A, first part"),
             search=True,
-            rank=8,
             private=True,
         )
     )

@@ -19,7 +19,7 @@ _NONE = ("none", "chưa phân loại", "không phân loại", "không", "unclass
 ALLOCATION_KINDS: Words = MappingProxyType(
     {
         Kind.INITIAL: ("initial", "giao đầu năm", "đầu năm", "giao", "phân bổ"),
-        Kind.SUPPLEMENT: ("supplement", "bổ sung", "giao bổ sung"),
+        Kind.SUPPLEMENT: ("supplement", "bổ sung", "giao bổ sung", "suppl."),
         Kind.INCREASE: ("increase", "điều chỉnh tăng", "tăng"),
         Kind.DECREASE: ("decrease", "điều chỉnh giảm", "giảm"),
         Kind.WITHDRAW: ("withdraw", "thu hồi dự toán", "thu hồi"),
@@ -29,12 +29,14 @@ ALLOCATION_KINDS: Words = MappingProxyType(
             "chuyển nguồn từ năm trước",
             "kéo dài, chuyển nguồn từ năm trước",
             "năm trước chuyển sang",
+            "từ năm trước",
         ),
         Kind.CARRIED_OUT: (
             "carried-out",
             "kéo dài sang năm sau",
             "chuyển nguồn sang năm sau",
             "kéo dài, chuyển nguồn sang năm sau",
+            "sang năm sau",
         ),
         Kind.CANCELLED: ("cancelled", "hủy", "huỷ", "hủy bỏ", "hủy dự toán"),
     }
@@ -51,7 +53,13 @@ DISBURSEMENT_KINDS: Words = MappingProxyType(
         ),
         Kind.ADVANCE: ("advance", "tạm ứng"),
         Kind.ADVANCE_RECOVERY: ("advance-recovery", "thu hồi tạm ứng"),
-        Kind.REFUND: ("refund", "nộp trả", "giảm cấp phát", "nộp trả, giảm cấp phát"),
+        Kind.REFUND: (
+            "refund",
+            "nộp trả",
+            "giảm cấp phát",
+            "nộp trả, giảm cấp phát",
+            "returned",
+        ),
     }
 )
 CAPITALS: Words = MappingProxyType(
@@ -70,6 +78,7 @@ CAPITALS: Words = MappingProxyType(
             "ĐTPT",
             "ĐTC",
             "ĐT",
+            "inv.",
             "investment capital",
         ),
         Capital.RECURRENT: (
@@ -86,6 +95,8 @@ CAPITALS: Words = MappingProxyType(
             "thường xuyên",
             "chi thường xuyên",
             "SN",
+            "rec.",
+            "cur.",
             "recurrent capital",
         ),
         NONE: _NONE,
@@ -104,6 +115,7 @@ SOURCES: Words = MappingProxyType(
             "NSTW",
             "TW",
             "central budget",
+            "cent.",
         ),
         Source.PROVINCIAL: (
             "provincial",
@@ -121,6 +133,7 @@ SOURCES: Words = MappingProxyType(
             "NST",
             "NSĐP",
             "provincial budget",
+            "prov.",
         ),
         Source.DISTRICT: (
             "district",
@@ -131,6 +144,7 @@ SOURCES: Words = MappingProxyType(
             "NS huyện",
             "NSH",
             "district budget",
+            "dist.",
         ),
         Source.COMMUNE: (
             "commune",
@@ -140,6 +154,7 @@ SOURCES: Words = MappingProxyType(
             "vốn ngân sách xã",
             "NS xã",
             "NSX",
+            "comm.",
             "commune budget",
         ),
         Source.CREDIT: (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,19 @@ if TYPE_CHECKING:
 
     from ethnictrack.values.kinds import Capital, Kind, Source
     from ethnictrack.values.money import Dong
+
+
+class SumBy(StrEnum):
+    """What the entries of a list are added up by."""
+
+    PAYEE = "payee"
+    PROGRAM = "program"
+    PLACE = "place"
+    MONTH = "month"
+    CAPITAL = "capital"
+    SOURCE = "source"
+    KIND = "kind"
+    ACTOR = "actor"
 
 
 @dataclass(frozen=True, slots=True)

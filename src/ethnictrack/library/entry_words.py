@@ -20,12 +20,12 @@ from ethnictrack.fields.entry import (
 )
 from ethnictrack.fields.field import Field, Match, as_filters
 from ethnictrack.fields.reading import read_words
-from ethnictrack.fields.types import EntryNumber, Text, Whole
+from ethnictrack.fields.types import Choice, EntryNumber, Text, Whole, Words
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.amendment import NAMES as AMENDABLE
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.entry import Entry, Posted
-from ethnictrack.ledger.listing import Filter, Says
+from ethnictrack.ledger.listing import Filter, Says, SumBy
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values.amounts import Amount
@@ -68,6 +68,23 @@ LIMIT = Field(
     metavar="N",
 )
 OFFSET = replace(LIMIT, name="offset", help=N_("Leave out the first N."), option="--offset")
+_BY: Words = {
+    SumBy.PAYEE: ("payee", "thụ hưởng", "người thụ hưởng", "đơn vị thụ hưởng"),
+    SumBy.PROGRAM: ("program", "chương trình"),
+    SumBy.PLACE: ("place", "địa bàn"),
+    SumBy.MONTH: ("month", "tháng"),
+    SumBy.CAPITAL: ("capital", "loại vốn"),
+    SumBy.SOURCE: ("source", "nguồn vốn"),
+    SumBy.KIND: ("kind", "loại"),
+    SumBy.ACTOR: ("actor", "người ghi"),
+}
+SUM_BY = Field(
+    name="sum_by",
+    type=Choice(_BY, {}),
+    label=N_("Sum by"),
+    help=N_("Sums in place of rows, a line a value of this."),
+    option="--sum-by",
+)
 AFTER = replace(
     LIMIT, name="after", help=N_("Begin behind entry ID."), option="--after", metavar="ID"
 )

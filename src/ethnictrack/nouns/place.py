@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.nouns.registry import AmbiguousNameError, DuplicateCodeError, Registry, Thing
+from ethnictrack.values.text import fold
 
 
 class Level(StrEnum):
@@ -95,6 +96,17 @@ class Places(Registry[Place]):
         if thing.parent is None or thing.level not in {Level.COMMUNE, Level.VILLAGE}:
             return thing.label
         return f"{thing.code} ({thing.name}, {self[thing.parent].name})"
+
+    def distinct(self, place: Place, day: date) -> str:
+        """Return a place's name, with what it lies in where another bears it on that day too."""
+        others = (
+            each
+            for each in self._by_name.get(fold(place.name), ())
+            if each.name == place.name and each.code != place.code and each.valid_on(day)
+        )
+        if place.parent is None or not any(others):
+            return place.name
+        return f"{place.name}, {self[place.parent].name}"
 
     def matches(self, text: str) -> list[Place]:
         """Return the places of a code or name, which may be short for its kind: TP, H., X."""

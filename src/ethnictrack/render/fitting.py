@@ -17,6 +17,9 @@ GAP = 2  # columns between two columns
 INDENT = 2  # columns a level of a tree is set in
 _TEXT = 12  # columns a text keeps, or it would fold after every word
 _SHORT = 12  # columns of a heading that is not broken as long as there is room
+_WHOLE = 1000
+# What a list tries in turn: the columns a text keeps, and those between two columns.
+_TIGHT = tuple((text, gap) for text in (_WHOLE, _TEXT, 8) for gap in (GAP, GAP - 1))
 _COMFORT = 20  # columns a text keeps before bars take any
 
 
@@ -26,6 +29,7 @@ class Fit:
 
     widths: list[int]
     bars: bool
+    gap: int = GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,11 @@ class _Need:
     heading: int
 
 
-def fit(sheet: WordedTable, width: int, *, bars: bool) -> Fit | None:
-    """Share the width of the screen out; None when not even figures and short texts fit."""
+def fit(sheet: WordedTable, width: int, *, bars: bool, tight: bool = False) -> Fit | None:
+    """Share the width of the screen out; None when not even figures and short texts fit.
+
+    In a ``tight`` table texts are shorter and columns closer before that.
+    """
     places = range(len(sheet.columns))
     room = width - GAP * (len(places) - 1)
     if bars:
@@ -46,8 +53,12 @@ def fit(sheet: WordedTable, width: int, *, bars: bool) -> Fit | None:
         needs = [_need(sheet, place, _COMFORT) for place in places]
         if widths := _shared(needs, room - rates * (GAP + BAR)):
             return Fit(widths, bars=True)
-    widths = _shared([_need(sheet, place, _TEXT) for place in places], room)
-    return Fit(widths, bars=False) if widths else None
+    for text, gap in _TIGHT if tight else [(_TEXT, GAP)]:
+        between = gap * (len(places) - 1)
+        widths = _shared([_need(sheet, place, text) for place in places], width - between)
+        if widths:
+            return Fit(widths, bars=False, gap=gap)
+    return None
 
 
 def _need(sheet: WordedTable, place: int, text: int) -> _Need:

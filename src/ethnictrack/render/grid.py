@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from ethnictrack.render.bars import BAR, bar, bar_style
-from ethnictrack.render.fitting import GAP, INDENT, Fit
+from ethnictrack.render.fitting import INDENT, Fit
 from ethnictrack.render.heads import marks
 from ethnictrack.render.layout import WordedRow, WordedTable, is_right, rate_of
 from ethnictrack.reports.table import Unit
@@ -28,7 +28,7 @@ def grid(sheet: WordedTable, fitted: Fit, look: View) -> Grid:
         box=_rules("─" if look.unicode else "-"),
         show_edge=False,
         pad_edge=False,
-        padding=(0, GAP - 1, 0, 0),  # the rule between two columns is a blank of its own
+        padding=(0, fitted.gap - 1, 0, 0),  # the rule between two columns is a blank of its own
         header_style="bold",
         border_style="dim",
     )

@@ -14,10 +14,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from ethnictrack.render.drawing import bars, curve
-from ethnictrack.render.fitting import fit
+from ethnictrack.render.fitting import Fit, fit
 from ethnictrack.render.grid import grid
 from ethnictrack.render.heads import filled, parted
-from ethnictrack.render.layout import numbered, sentences, shown, stanzas, worded
+from ethnictrack.render.layout import WordedTable, numbered, sentences, shown, stanzas, worded
 from ethnictrack.render.records import records
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.chart import Bars, Curve
@@ -98,20 +98,22 @@ def _bullet(lines: list[str], look: View) -> Grid:
     return grid
 
 
+def _fitted(table: Table, sheet: WordedTable, width: int) -> Fit | None:
+    return fit(sheet, width, bars=table.bars, tight=table.tight)
+
+
 def _table(table: Table, look: View) -> Iterator[RenderableType]:
     if table.empty and not table.rows:
         yield _text(say(table.empty))
         return
     width = _width(look)
     for number, part in enumerate(
-        parted(
-            filled(shown(table)), lambda part: bool(fit(worded(part, look), width, bars=part.bars))
-        )
+        parted(filled(shown(table)), lambda part: bool(_fitted(part, worded(part, look), width)))
     ):
         if number:
             yield Text()
         sheet = worded(part, look)
-        fitted = fit(sheet, width, bars=part.bars)
+        fitted = _fitted(part, sheet, width)
         if fitted:
             yield grid(sheet, fitted, look)
         else:

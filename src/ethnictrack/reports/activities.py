@@ -10,6 +10,7 @@ from ethnictrack.nouns.activity import (
     REMARK_SECTION_NAMES,
     outcome,
 )
+from ethnictrack.reports.listing import says
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import (
     Column,
@@ -81,9 +82,11 @@ def activity_data(of: Outcome) -> dict[str, object]:
     }
 
 
-def activity_list(outcomes: Iterable[Outcome], year: int | None = None) -> Result:
-    """List activities with what was wanted and what was reached in a year."""
-    listed = list(outcomes)
+def activity_list(
+    outcomes: Iterable[Outcome], year: int | None = None, search: str | None = None
+) -> Result:
+    """List activities that say a text, with what was wanted and what was reached in a year."""
+    listed = [each for each in outcomes if says(activity_data(each), search)]
     title = N_("Activities") if year is None else N_("Activities of {year}").of(year=year)
     document = Document(title, (activity_table(listed),))
     return Result(document, [activity_data(each) for each in listed])

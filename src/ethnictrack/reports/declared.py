@@ -7,10 +7,9 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Whole, Year
-from ethnictrack.i18n import Message
+from ethnictrack.fields.types import Choice, Code, Day, Moment, Money, Name, Whole, Year
+from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Column, Term, Unit
-from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +25,7 @@ _UNITS: Mapping[type[Type[Any]], Unit] = {
     Name: Unit.CODE,
     Day: Unit.DATE,
     Money: Unit.DONG,
+    Moment: Unit.MOMENT,
 }
 
 
@@ -43,9 +43,12 @@ def _in_order(every: tuple[Field[Any], ...]) -> tuple[Field[Any], ...]:
 def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column, ...]:
     """Return the columns of a list; scripts get every field under its name."""
     return tuple(
-        Column(each.name, each.heading or each.label, _UNITS.get(type(each.type), Unit.TEXT))
-        if each.rank
-        else Column(each.name, Message(each.name), shown=False)
+        Column(
+            each.name,
+            each.heading or each.label,
+            _UNITS.get(type(each.type), Unit.TEXT),
+            shown=bool(each.rank),
+        )
         for each in in_list(fields)
     )
 
@@ -57,16 +60,13 @@ def cells_of(fields: Iterable[Field[Any]], facts: Mapping[str, object]) -> tuple
 
 def _cell(field: Field[Any], fact: Any) -> Cell:  # noqa: ANN401 - of any field
     """Return a fact as a cell; numbers of entries and years are names, and are not grouped."""
-    if fact is None:
-        return None
+    if fact is None or isinstance(fact, Term):
+        return fact
     if isinstance(fact, Enum) and isinstance(field.type, Choice):
         return Term(str(fact), field.type.names[fact])
     if isinstance(fact, bool):
-        return str(fact).lower()
-    if isinstance(fact, Dong) and not field.rank:
-        return str(fact.value)
-    return str(fact) if isinstance(fact, int | Enum) and not field.rank else _named(fact)
+        return Term(str(fact).lower(), _YES if fact else _NO)
+    return str(fact) if isinstance(fact, int | Enum) else cast("Cell", fact)
 
 
-def _named(fact: Any) -> Cell:  # noqa: ANN401 - of any field
-    return str(fact) if isinstance(fact, int) else cast("Cell", fact)
+_YES, _NO = N_("yes"), N_("no")

@@ -24,8 +24,16 @@ from ethnictrack.reports.table import (
     Stream,
     Table,
     Term,
+    Unit,
 )
-from ethnictrack.values.kinds import UNCLASSIFIED, Side, capital_name
+from ethnictrack.values.kinds import (
+    SHORT_KINDS,
+    SHORT_SOURCES,
+    UNCLASSIFIED,
+    Side,
+    capital_name,
+    short_capital,
+)
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
@@ -40,11 +48,19 @@ if TYPE_CHECKING:
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
 _ASIDE = {"entry", "amendments", "original"}
 _OF_POSTED = frozenset({*(each.name for each in fields(Posted)), "amended"} - _ASIDE)
-_SUMS = {
-    Side.ALLOCATION: N_("Entries: {count}. In all: {amount} đồng, as reports count the plan."),
-    Side.DISBURSEMENT: N_("Entries: {count}. In all: {amount} đồng, as reports count payments."),
-}
-_FILED = ("year", "plan_year", "capital", "source", "payee", "over_plan", "key")
+NO_ENTRY, _COUNTED = N_("No entry."), N_("{count} rows")
+_FILED = frozenset(
+    {
+        *("program", "year", "plan_year", "place", "kind", "capital", "source"),
+        *("voucher", "decision", "payee", "note", "over_plan", "key"),
+    }
+)
+_UNSAID = frozenset({"place", "capital", "source"})  # left out where no row has any
+_UNDOES, _UNDONE, _OVER_PLAN = (
+    N_("{kind} (undoes {entry})"),
+    N_("{kind} (undone: {entry})"),
+    N_("{kind} (over plan)"),
+)
 _OVER, _NOTED_OVER = N_("over plan: {reason}"), N_("{note} (over plan: {reason})")
 _VERSIONS = (
     Column("recorded_at", N_("Recorded at")),
@@ -85,20 +101,49 @@ def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Pl
     data = [entry_data(each, programs, places) for each in kept]
     fields = entry_keys(side)
     rows = tuple(
-        Row(cells_of(fields, {**facts, "note": remark_of(posted)}))
+        Row(cells_of(fields, {**facts, **_shortly(posted, places)}))
         for posted, facts in zip(kept, data, strict=True)
     )
-    effect = Dong.total(each.entry.effect for each in kept)
-    disposed = Dong.total(each.entry.disposed for each in kept)
+    sums: dict[str, Cell] = {
+        "kind": _COUNTED.of(count=len(kept)),
+        "effect": Dong.total(each.entry.effect for each in kept),
+        "disposed": Dong.total(each.entry.disposed for each in kept),
+    }
     table = Table(
         _columns(fields, data, disposals=any(each.entry.disposed for each in kept)),
         rows,
-        total=_total(fields, {"effect": effect, "disposed": disposed}) if kept else None,
-        empty=N_("No entry."),
+        total=_total(fields, sums) if kept else None,
+        empty=NO_ENTRY,
         total_is_data=False,
+        tight=True,
     )
-    said = (Paragraph(_SUMS[side].of(count=len(kept), amount=effect.value)),) if kept else ()
-    return Result(Document(TITLES[side], (table, *said)), data)
+    return Result(Document(TITLES[side], (table,)), data)
+
+
+def _shortly(posted: Posted, places: Places) -> dict[str, Term]:
+    """Return the cells that people read in other words than scripts: places by their names."""
+    entry = posted.entry
+    found = {"kind": Term(entry.kind.value, _kind(posted))}
+    if entry.place is not None:
+        place = places[entry.place]
+        found["place"] = Term(
+            place.code, Message("{name}").of(name=places.distinct(place, entry.date))
+        )
+    if entry.capital is not None:
+        found["capital"] = Term(entry.capital.value, short_capital(entry.capital, entry.year))
+    if entry.source is not None:
+        found["source"] = Term(entry.source.value, SHORT_SOURCES[entry.source])
+    return found
+
+
+def _kind(posted: Posted) -> Message:
+    """Name a kind shortly, with what happened to the entry."""
+    kind = SHORT_KINDS[posted.entry.kind]
+    if posted.entry.reverses is not None:
+        return _UNDOES.of(kind=kind, entry=posted.entry.reverses)
+    if posted.reversed_by is not None:
+        return _UNDONE.of(kind=kind, entry=posted.reversed_by)
+    return _OVER_PLAN.of(kind=kind) if posted.entry.over_plan else kind
 
 
 def streamed(
@@ -111,7 +156,7 @@ def streamed(
         return entry_data(posted, programs, places)
 
     def cells(posted: Posted) -> tuple[Cell, ...]:
-        return cells_of(fields, {**data(posted), "note": remark_of(posted)})
+        return cells_of(fields, data(posted))
 
     return Stream(columns_of(fields), listed, cells, data)
 
@@ -124,23 +169,29 @@ def _columns(
     A workbook has besides what an import asks for or could not know again.
     """
     hidden = {"amount"} if disposals else {"amount", "disposed"}
+    hidden |= {name for name in _UNSAID if all(facts[name] is None for facts in data)}
     filed = _filed(data)
     labels = {each.name: each.label for each in fields if each.name in filed}
     return tuple(
-        replace(each, shown=each.shown and each.key not in hidden, filed=labels.get(each.key))
+        replace(
+            each,
+            unit=Unit.TEXT if each.key == "place" else each.unit,  # a name, which may be folded
+            shown=each.shown and each.key not in hidden,
+            filed=labels.get(each.key),
+        )
         for each in columns_of(fields)
     )
 
 
 def _filed(data: Sequence[Mapping[str, object]]) -> set[str]:
     """Return the fields a workbook has of entries besides: those that any of them says."""
-    said = {name for name in _FILED if any(facts[name] is not None for facts in data)}
+    said = {name for name in _FILED if any(facts.get(name) is not None for facts in data)}
     same = all(facts["plan_year"] == facts["year"] for facts in data)
     return said - ({"plan_year"} if same else set()) | {ID.name}
 
 
-def _total(fields: Iterable[Field[Any]], sums: Mapping[str, Dong]) -> Row:
-    """Return the last row of a list: under each column its sum."""
+def _total(fields: Iterable[Field[Any]], sums: Mapping[str, Cell]) -> Row:
+    """Return the last row of a list: how many there are, and under each column its sum."""
     cells: dict[str, Cell] = {"date": TOTAL, **sums}
     return Row(tuple(cells.get(each.key, "") for each in columns_of(fields)))
 

@@ -16,6 +16,7 @@ from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.face import Face, Told
 from ethnictrack.reports.inspection_form import FORM, form_data, form_notes, form_table
 from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, within
+from ethnictrack.reports.listing import says
 from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import TOTAL, Column, Document, Heading, Result, Row, Table, Unit
@@ -146,10 +147,16 @@ def _recovery_data(recovery: Recovery) -> dict[str, object]:
     }
 
 
-def inspection_list(dossiers: Iterable[Dossier], programs: Programs, places: Places) -> Result:
-    """List inspections with their stage and money; scripts get every field of the register."""
-    listed = list(dossiers)
-    data = [inspection_data(each, programs, places) for each in listed]
+def inspection_list(
+    dossiers: Iterable[Dossier], programs: Programs, places: Places, search: str | None = None
+) -> Result:
+    """List inspections that say a text, with their stage and money.
+
+    Scripts get every field of the register.
+    """
+    every = [(each, inspection_data(each, programs, places)) for each in dossiers]
+    listed = [each for each, facts in every if says(facts, search)]
+    data = [facts for _, facts in every if says(facts, search)]
     rows = tuple(
         Row((*cells_of(_LISTED, facts), *_money_cells([each])))
         for facts, each in zip(data, listed, strict=True)

@@ -15,6 +15,7 @@ from ethnictrack.ledger.statement import (
     Reconciled,
 )
 from ethnictrack.reports.entries import entry_data
+from ethnictrack.reports.listing import says
 from ethnictrack.reports.table import (
     TOTAL,
     Column,
@@ -259,9 +260,10 @@ def _totals(found: Reconciled) -> dict[str, object]:
     }
 
 
-def statement_list(listed: Iterable[StatementFacts]) -> Result:
-    """List statements, oldest first, with how much of each is open."""
-    kept = list(listed)
+def statement_list(listed: Iterable[StatementFacts], search: str | None = None) -> Result:
+    """List statements that say a text, oldest first, with how much of each is open."""
+    every = [(each, _statement_data(each)) for each in listed]
+    kept = [(each, facts) for each, facts in every if says([*each.account, facts], search)]
     rows = tuple(
         Row(
             (
@@ -269,23 +271,24 @@ def statement_list(listed: Iterable[StatementFacts]) -> Result:
                 *(", ".join(each.account) or None, each.statement.file, each.found.open),
             )
         )
-        for each in kept
+        for each, _ in kept
     )
-    data = [
-        {
-            "statement": each.statement.id,
-            "since": each.statement.since,
-            "as_of": each.statement.as_of,
-            "program": each.programs.code_of(each.statement.program),
-            "place": each.places.code_of(each.statement.place),
-            "year": each.statement.year,
-            "file": each.statement.file,
-            "open": each.found.open,
-        }
-        for each in kept
-    ]
     table = Table(_LIST, rows, empty=N_("No statement was taken yet."))
-    return Result(Document(N_("Statements of the treasury"), (table,)), data)
+    document = Document(N_("Statements of the treasury"), (table,))
+    return Result(document, [facts for _, facts in kept])
+
+
+def _statement_data(of: StatementFacts) -> dict[str, object]:
+    return {
+        "statement": of.statement.id,
+        "since": of.statement.since,
+        "as_of": of.statement.as_of,
+        "program": of.programs.code_of(of.statement.program),
+        "place": of.places.code_of(of.statement.place),
+        "year": of.statement.year,
+        "file": of.statement.file,
+        "open": of.found.open,
+    }
 
 
 _Class = tuple[str | None, Capital | None, Source | None]

@@ -9,6 +9,7 @@ from ethnictrack.fields.program import PROGRAM
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import PROGRAM_KIND_NAMES
 from ethnictrack.reports.declared import cells_of, columns_of
+from ethnictrack.reports.listing import says
 from ethnictrack.reports.table import Column, Document, Result, Row, Table
 from ethnictrack.values.money import rate
 
@@ -45,15 +46,16 @@ def program_data(program: Program, programs: Programs, places: Places) -> dict[s
     }
 
 
-def program_list(programs: Programs, places: Places, *, tree: bool) -> Result:
-    """List the programmes in the order they were entered, or as a tree."""
-    lines = list(programs.walk()) if tree else [(0, each) for each in programs]
-    data = [program_data(each, programs, places) for _, each in lines]
-    rows = tuple(
-        Row(cells_of(PROGRAM, facts), level) for (level, _), facts in zip(lines, data, strict=True)
-    )
+def program_list(
+    programs: Programs, places: Places, *, tree: bool, search: str | None = None
+) -> Result:
+    """List the programmes that say a text, in the order they were entered, or as a tree."""
+    lines = list(programs.walk()) if tree and not search else [(0, each) for each in programs]
+    every = [(level, program_data(each, programs, places)) for level, each in lines]
+    some = [(level, facts) for level, facts in every if says(facts, search)]
+    rows = tuple(Row(cells_of(PROGRAM, facts), level) for level, facts in some)
     table = Table(columns_of(PROGRAM), rows, empty=N_("No programme yet."))
-    return Result(Document(N_("Programmes"), (table,)), data)
+    return Result(Document(N_("Programmes"), (table,)), [facts for _, facts in some])
 
 
 def _years(first: int | None, last: int | None) -> str | None:
@@ -131,9 +133,9 @@ def place_data(place: Place, places: Places) -> dict[str, object]:
     }
 
 
-def place_list(chosen: Iterable[Place], places: Places) -> Result:
-    """List places in the order they were entered."""
-    data = [place_data(each, places) for each in chosen]
+def place_list(chosen: Iterable[Place], places: Places, search: str | None = None) -> Result:
+    """List places that say a text, in the order they were entered."""
+    data = [facts for each in chosen if says(facts := place_data(each, places), search)]
     table = Table(columns_of(PLACE), _place_rows(data), empty=N_("No place."))
     return Result(Document(N_("Places"), (table,)), data)
 

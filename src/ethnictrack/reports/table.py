@@ -109,6 +109,7 @@ class Table:
     title: Message | None = None
     empty: Message | None = None  # said instead of a table without rows
     total_is_data: bool = True
+    tight: bool = False  # a list: on a screen its columns come closer before it falls apart
     total_first: bool = False  # a form that has its total above its rows
     bars: bool = False  # draw a bar beside the rates on a terminal
 

@@ -107,10 +107,38 @@ SOURCE_NAMES: Named[Source] = {
     Source.OTHER: N_("other sources"),
 }
 UNCLASSIFIED = N_("unclassified")
+# Words for a column of a list; imports know them again.
+SHORT_KINDS: Named[Kind] = {
+    Kind.INITIAL: N_("initial"),
+    Kind.SUPPLEMENT: N_("suppl."),
+    Kind.INCREASE: N_("increase"),
+    Kind.DECREASE: N_("decrease"),
+    Kind.WITHDRAW: N_("withdraw"),
+    Kind.CARRIED_IN: N_("carried in"),
+    Kind.CARRIED_OUT: N_("carried out"),
+    Kind.CANCELLED: N_("cancelled"),
+    Kind.PAYMENT: N_("payment"),
+    Kind.ADVANCE: N_("advance"),
+    Kind.ADVANCE_RECOVERY: N_("advance recovery"),
+    Kind.REFUND: N_("returned"),
+}
+SHORT_SOURCES: Named[Source] = {
+    Source.CENTRAL: N_("cent."),
+    Source.PROVINCIAL: N_("prov."),
+    Source.DISTRICT: N_("dist."),
+    Source.COMMUNE: N_("comm."),
+    Source.CREDIT: N_("credit"),
+    Source.OTHER: N_("other"),
+}
+_SHORT_CAPITALS: Named[Capital] = {
+    Capital.INVESTMENT: N_("inv."),
+    Capital.RECURRENT: N_("rec."),
+}
 
 
 # What the law of 2025 calls recurrent money, from the first budget year on that it governs (S-30).
 _SPENDING, _SPENDING_SINCE = N_("recurrent spending"), 2026
+_SHORT_SPENDING = N_("cur.")
 
 
 def capital_names(year: int | None) -> Named[Capital]:
@@ -118,6 +146,12 @@ def capital_names(year: int | None) -> Named[Capital]:
     if year is None or year < _SPENDING_SINCE:
         return CAPITAL_NAMES
     return {**CAPITAL_NAMES, Capital.RECURRENT: _SPENDING}
+
+
+def short_capital(capital: Capital, year: int) -> Message:
+    """Name a type of capital in a column of a list, as it is called in a budget year."""
+    spending = capital is Capital.RECURRENT and year >= _SPENDING_SINCE
+    return _SHORT_SPENDING if spending else _SHORT_CAPITALS[capital]
 
 
 def capital_name(capital: Capital | None, year: int | None = None) -> Message:

@@ -12,7 +12,7 @@ from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import Output, finish, note
+from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.usage import UnreadableFileError
@@ -162,11 +162,18 @@ def reverse(
 
 @app.command("list", cls=Command)
 @spread
-def list_(context: typer.Context, *, year: Annotated[int | None, YEAR], output: Output) -> None:
+def list_(
+    context: typer.Context,
+    *,
+    year: Annotated[int | None, YEAR],
+    search: options.Search = None,
+    output: ListOutput,
+) -> None:
     """List what is counted, with target and number of a year."""
     session = session_of(context)
     with reading(context) as book:
-        result = _listing(book, year, session.today)
+        found = _listing(book, year, session.today, search)
+        result = listed(found, output, book, session.today)
     print_result(result, output, book=session.book)
 
 
@@ -185,13 +192,13 @@ def show(
     print_result(result, output, book=session_of(context).book)
 
 
-def _listing(book: Book, year: int | None, today: date) -> Result:
+def _listing(book: Book, year: int | None, today: date, search: str | None) -> Result:
     """List every activity with its outcome in a year, by default the newest that has any."""
     reported = {each.year for found in book.activities.records().values() for each in found}
     years = reported | {at for _, at in book.activities.targets()}
     of_year = year or max(years, default=today.year)
     found = [_outcome(book, each, of_year) for each in book.activities.all()]
-    return activity_list(found, of_year)
+    return activity_list(found, of_year, search)
 
 
 def _page(book: Book, activity: Activity, year: int | None = None) -> Result:

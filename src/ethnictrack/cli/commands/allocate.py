@@ -15,7 +15,7 @@ from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import Output, finish
+from ethnictrack.cli.shell.output import ListOutput, finish
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.library.entry_words import transfer_of
 from ethnictrack.nouns.batch import BatchNoun
@@ -77,7 +77,7 @@ def carry(
 
 @app.command("list", cls=Command)
 @spread
-def list_(context: typer.Context, chosen: AllocationFilters, output: Output) -> None:
+def list_(context: typer.Context, chosen: AllocationFilters, output: ListOutput) -> None:
     """List plans and changes of plans in the order they were recorded."""
     entries.list_entries(context, Side.ALLOCATION, chosen, output)
 

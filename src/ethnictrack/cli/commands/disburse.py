@@ -10,7 +10,7 @@ from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import Output
+from ethnictrack.cli.shell.output import ListOutput
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.values.kinds import Side
 
@@ -38,7 +38,7 @@ def add(
 def list_(
     context: typer.Context,
     chosen: DisbursementFilters,
-    output: Output,
+    output: ListOutput,
 ) -> None:
     """List disbursements in the order they were recorded."""
     entries.list_entries(context, Side.DISBURSEMENT, chosen, output)

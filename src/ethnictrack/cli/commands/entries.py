@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,17 +13,27 @@ import typer
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import Options, Verb, options_of, spread
-from ethnictrack.cli.shell.output import Output, finish, gathered, note, show
+from ethnictrack.cli.shell.output import (
+    Aside,
+    ListOutput,
+    Output,
+    finish,
+    gathered,
+    listed,
+    note,
+    show,
+)
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.entries import NoEntryYetError, UnknownPaymentError, UnknownPlanError
 from ethnictrack.errors.usage import MissingValueError
-from ethnictrack.fields.entry import DATE
+from ethnictrack.fields.entry import DATE, entry_keys
 from ethnictrack.fields.reading import NUMBERS, Words, lacking, read_words
 from ethnictrack.fields.types import LAST
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import (
     NUMBER,
     REASON,
+    SUM_BY,
     TRANSFER,
     amendable,
     asked_of,
@@ -34,20 +45,25 @@ from ethnictrack.library.entry_words import (
 )
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.render import STREAMED
+from ethnictrack.reports.declared import columns_of
 from ethnictrack.reports.entries import entries, entry, entry_data, streamed
+from ethnictrack.reports.entry_sums import sums_by
+from ethnictrack.reports.listing import in_order
 from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.kinds import Side
 
 if TYPE_CHECKING:
+    from ethnictrack.ledger.listing import Filter, SumBy
     from ethnictrack.library import Book, Draft, Posted, Recorded, Recorder
+    from ethnictrack.reports.table import Result
 
 AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS), own_form=True)]
 DisbursementWords = Annotated[
     Words, options_of((*asked_of(Side.DISBURSEMENT), NUMBERS), own_form=True)
 ]
 TransferWords = Annotated[Words, options_of((*TRANSFER, NUMBERS))]
-AllocationFilters = Annotated[Words, options_of(filters_of(Side.ALLOCATION))]
-DisbursementFilters = Annotated[Words, options_of(filters_of(Side.DISBURSEMENT))]
+AllocationFilters = Annotated[Words, options_of((*filters_of(Side.ALLOCATION), SUM_BY))]
+DisbursementFilters = Annotated[Words, options_of((*filters_of(Side.DISBURSEMENT), SUM_BY))]
 
 
 @contextmanager
@@ -97,18 +113,36 @@ def record(context: typer.Context, draft: Draft, *, as_json: bool, dry_run: bool
     finish(told, data, as_json=as_json, dry_run=dry_run)
 
 
-def list_entries(context: typer.Context, side: Side, chosen: Words, output: Output) -> None:
+def list_entries(context: typer.Context, side: Side, chosen: Words, output: ListOutput) -> None:
     """Print the entries of one side that meet every condition."""
     session = session_of(context)
     with reading(context) as book:
-        wanted = filter_of(side, chosen, book.programs, book.places, session.today)
-        listed = book.ledger.chosen(side, wanted)
-        result = (
-            gathered(streamed(side, listed, book.programs, book.places), output)
-            if output.chosen() in STREAMED
-            else entries(side, listed, book.programs, book.places)
-        )
+        only = filter_of(side, chosen, book.programs, book.places, session.today)
+        by = read_words([SUM_BY], chosen, session.today).get("sum_by")
+        registers = (book.programs, book.places)
+        if by is None and output.sort is None and output.chosen() in STREAMED:
+            stream = streamed(side, book.ledger.chosen(side, only), *registers)
+            result: Result | Aside = gathered(output.shape.stream(stream), output)
+        else:
+            found = _summed_or_sorted(book, side, only, output, by)
+            result = listed(found, output, book, session.today)
     show(result, output, book=session.book)
+
+
+def _summed_or_sorted(
+    book: Book, side: Side, only: Filter, output: ListOutput, by: SumBy | None
+) -> Result:
+    """Return a list that has to be read whole; it is cut to its first rows when it is in order."""
+    registers = (book.programs, book.places)
+    if by is None and output.sort is None:
+        return entries(side, book.ledger.chosen(side, only), *registers)
+    some = slice(only.offset, None if only.limit is None else only.offset + only.limit)
+    chosen = book.ledger.chosen(side, replace(only, limit=None, offset=0))
+    if by is not None:
+        return sums_by(by, side, chosen, *registers, shape=output.shape, some=some)
+    columns = columns_of(entry_keys(side))
+    ordered = in_order(chosen, output.shape, columns, lambda each: entry_data(each, *registers))
+    return entries(side, ordered[some], *registers)
 
 
 _RECORDED = N_("Recorded as entry {entry}: {amount} ({words}).")

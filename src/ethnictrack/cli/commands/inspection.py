@@ -13,7 +13,7 @@ from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import Output, finish
+from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.fields.inspection import (
@@ -201,7 +201,13 @@ def _write(
 
 @app.command("list", cls=Command)
 @spread
-def list_(context: typer.Context, *, year: Annotated[int | None, YEAR], output: Output) -> None:
+def list_(
+    context: typer.Context,
+    *,
+    year: Annotated[int | None, YEAR],
+    search: options.Search = None,
+    output: ListOutput,
+) -> None:
     """List the inspections with their stage and money."""
     with reading(context) as book:
         found = [
@@ -209,7 +215,8 @@ def list_(context: typer.Context, *, year: Annotated[int | None, YEAR], output: 
             for each in book.inspections.dossiers()
             if year is None or each.inspection.year == year
         ]
-        result = inspection_list(found, book.programs, book.places)
+        every = inspection_list(found, book.programs, book.places, search)
+        result = listed(every, output, book, session_of(context).today)
     print_result(result, output, book=session_of(context).book)
 
 

@@ -13,7 +13,7 @@ from ethnictrack.cli.commands.lists import add_place_lists
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import Output, finish
+from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry import DATE
@@ -59,7 +59,8 @@ def list_(
     level: Annotated[Level | None, _BY_NAME["level"]],
     parent: Annotated[str | None, _BY_NAME["parent"]],
     on: Annotated[date | None, _ON],
-    output: Output,
+    search: options.Search = None,
+    output: ListOutput,
 ) -> None:
     """List the places."""
     session = session_of(context)
@@ -72,7 +73,8 @@ def list_(
             and (above is None or each.parent == above)
             and (on is None or each.valid_on(on))
         ]
-        result = place_list(chosen, book.places)
+        found = place_list(chosen, book.places, search)
+        result = listed(found, output, book, session.today)
     print_result(result, output, book=session.book)
 
 

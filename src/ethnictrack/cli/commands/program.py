@@ -13,7 +13,7 @@ from ethnictrack.cli.commands.lists import add_program_lists
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import Output, finish
+from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry import DATE, YEAR
@@ -94,11 +94,13 @@ def list_(
     context: typer.Context,
     *,
     tree: Annotated[bool, typer.Option("--tree", help="As a tree.")] = False,
-    output: Output,
+    search: options.Search = None,
+    output: ListOutput,
 ) -> None:
     """List the programmes."""
     with reading(context) as book:
-        result = program_list(book.programs, book.places, tree=tree)
+        found = program_list(book.programs, book.places, tree=tree, search=search)
+        result = listed(found, output, book, session_of(context).today)
     print_result(result, output, book=session_of(context).book)
 
 

@@ -15,7 +15,7 @@ from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import DRY, Output, finish, note
+from ethnictrack.cli.shell.output import DRY, ListOutput, Output, finish, listed, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
 from ethnictrack.errors.batch import RowsRefusedError
@@ -147,14 +147,13 @@ def _object(data: object) -> dict[str, object]:
 
 @app.command("list", cls=Command)
 @spread
-def list_(context: typer.Context, *, output: Output) -> None:
+def list_(context: typer.Context, *, search: options.Search = None, output: ListOutput) -> None:
     """List the statements, and how much of each is open."""
-    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
-        listed,
-    )
+    from ethnictrack.library import statements  # noqa: PLC0415 - no help page needs them
 
     with reading(context) as book:
-        result = statement_list(listed(book))
+        found = statement_list(statements.listed(book), search)
+        result = listed(found, output, book, session_of(context).today)
     print_result(result, output, book=session_of(context).book)
 
 

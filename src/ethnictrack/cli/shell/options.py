@@ -43,6 +43,22 @@ CalendarFormat = Annotated[
         "--format", "-O", metavar=listed((*FORMATS, *CALENDAR)), help="Format of the result."
     ),
 ]
+Search = Annotated[
+    str | None,
+    typer.Option("--search", metavar="TEXT", help="Words to find; accents are ignored."),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns", metavar="A,B,…|all", help="Columns to show, by JSON key or heading; or all."
+    ),
+]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", metavar="FIELD[-]", help="Field to sort by; with - behind it, the largest first."
+    ),
+]
 Replace = Annotated[
     bool, typer.Option("--replace", help="Write over a document or workbook that is there.")
 ]

@@ -25,14 +25,19 @@ from ethnictrack.errors.usage import (
 )
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import Location
-from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, pieces, render
+from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, LETTERS, STREAMED, pieces, render
 from ethnictrack.render.words import DEFAULT_DECIMALS, View, say
+from ethnictrack.reports.letter import Paper
+from ethnictrack.reports.listing import Shape
 from ethnictrack.reports.table import Document, Paragraph, Result
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ethnictrack.library import Book
     from ethnictrack.reports.table import Stream
 
 Aside = SpooledTemporaryFile[bytes]  # a result that waits to be shown
@@ -106,6 +111,20 @@ class ReportOutput(Output):
 
 
 @dataclass(frozen=True, slots=True)
+class ListOutput(Output):
+    """Likewise for a list, of which columns may be chosen and rows sorted."""
+
+    columns: options.Columns = None
+    sort: options.Sort = None
+
+    @property
+    def shape(self) -> Shape:
+        """Return how the list is to be."""
+        printed = self.chosen() not in STREAMED
+        return Shape(columns=self.columns, sort=self.sort, printed=printed)
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarOutput(ReportOutput):
     """Likewise for a report of days, which may be a calendar too."""
 
@@ -114,6 +133,15 @@ class CalendarOutput(ReportOutput):
     def known(self) -> tuple[str, ...]:
         """Return the formats there are."""
         return (*FORMATS, *CALENDAR)
+
+
+def listed(result: Result, output: ListOutput, book: Book, today: date) -> Result:
+    """Return a list as it is asked for; as a document it is one to be signed."""
+    result = output.shape.of(result)
+    if output.chosen() not in LETTERS:
+        return result
+    paper = Paper(settings=book.settings.all(), day=today)
+    return Result(replace(result.document, paper=paper), result.data)
 
 
 def gathered(stream: Stream[Any], output: Output) -> Aside:

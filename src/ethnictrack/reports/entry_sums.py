@@ -1,0 +1,149 @@
+"""Entries added up by what they have in common, a line a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.fields.entry import entry_fields
+from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.listing import SumBy
+from ethnictrack.reports.entries import NO_ENTRY, TITLES
+from ethnictrack.reports.listing import in_order
+from ethnictrack.reports.table import TOTAL, Column, Document, Result, Row, Table, Unit
+from ethnictrack.values.kinds import (
+    KIND_NAMES,
+    Capital,
+    Kind,
+    Side,
+    Source,
+    capital_name,
+    source_name,
+)
+from ethnictrack.values.money import ZERO, Dong
+
+if TYPE_CHECKING:
+    from ethnictrack.ledger.entry import Posted
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+    from ethnictrack.nouns.registry import Registry
+    from ethnictrack.reports.listing import Shape
+
+_TITLE, _MONTH, _OF_MONTH = N_("{list}, added up: {field}"), N_("Month"), N_("{month}/{year}")
+_NOT_SAID = N_("not said")
+_CODES: dict[SumBy, Callable[[Posted], Any]] = {
+    SumBy.PAYEE: attrgetter("entry.payee"),
+    SumBy.PROGRAM: attrgetter("entry.program"),
+    SumBy.PLACE: attrgetter("entry.place"),
+    SumBy.MONTH: lambda posted: f"{posted.entry.date:%Y-%m}",
+    SumBy.CAPITAL: attrgetter("entry.capital"),
+    SumBy.SOURCE: attrgetter("entry.source"),
+    SumBy.KIND: attrgetter("entry.kind"),
+    SumBy.ACTOR: attrgetter("actor"),
+}
+# These have an order of their own; of the others the largest come first.
+_ORDERS: dict[SumBy, Sequence[object]] = {
+    SumBy.CAPITAL: [*Capital],
+    SumBy.SOURCE: [*Source],
+    SumBy.KIND: [*Kind],
+}
+Sums = tuple[int, Dong, Dong]  # entries, what they did, what they disposed of
+_Name = str | Message | None
+
+
+def sums_by(  # noqa: PLR0913 - each by name
+    by: SumBy,
+    side: Side,
+    listed: Iterable[Posted],
+    programs: Programs,
+    places: Places,
+    *,
+    shape: Shape,
+    some: slice = slice(None),
+) -> Result:
+    """Add entries up by a field: their number, what they did, and what they disposed of.
+
+    ``some`` are the lines that are shown, and that make the total, in the order of ``shape``.
+    """
+    found: dict[Any, Sums] = {}
+    registers: dict[SumBy, Registry[Any]] = {SumBy.PROGRAM: programs, SumBy.PLACE: places}
+    register = registers.get(by)
+    of = _CODES[by]
+    for posted in listed:
+        value = of(posted) if register is None else register.code_of(of(posted))
+        entries, effect, disposed = found.get(value, (0, ZERO, ZERO))
+        effect, disposed = effect + posted.entry.effect, disposed + posted.entry.disposed
+        found[value] = (entries + 1, effect, disposed)
+    lines = [(value, _name(by, value, register), sums) for value, sums in found.items()]
+    lines = in_order(_in_order(by, lines), shape, _columns(by, disposals=True), partial(_data, by))
+    return _result(by, side, lines[some])
+
+
+Line = tuple[Any, _Name, Sums]
+
+
+def _name(by: SumBy, value: Any, register: Registry[Any] | None) -> _Name:  # noqa: ANN401
+    """Return the name of a value, the newest of a line of a register."""
+    match value:
+        case None:
+            return None
+        case Capital():
+            return capital_name(value)
+        case Source():
+            return source_name(value)
+        case Kind():
+            return KIND_NAMES[value]
+    if register is not None:
+        return str(register.with_code(value)[-1].name)
+    code = str(value)
+    return _OF_MONTH.of(month=code[5:], year=code[:4]) if by is SumBy.MONTH else code
+
+
+def _in_order(by: SumBy, lines: list[Line]) -> list[Line]:
+    if by is SumBy.MONTH:
+        return sorted(lines, key=lambda line: str(line[0]))
+    if order := _ORDERS.get(by):
+        ranks = {value: at for at, value in enumerate(order)}
+        return sorted(lines, key=lambda line: ranks.get(line[0], len(ranks)))
+    return sorted(lines, key=lambda line: (line[0] is None, -line[2][1].value, str(line[0])))
+
+
+def _result(by: SumBy, side: Side, lines: list[Line]) -> Result:
+    disposals = any(disposed for _, _, (_, _, disposed) in lines)
+    columns = _columns(by, disposals=disposals)
+    rows = tuple(
+        Row((None if code is None else str(code), _NOT_SAID if name is None else name, *sums))
+        for code, name, sums in lines
+    )
+    table = Table(columns, rows, _total(lines), empty=NO_ENTRY, total_is_data=False)
+    title = _TITLE.of(list=TITLES[side], field=_LABELS[by.value])
+    return Result(Document(title, (table,)), [_data(by, line) for line in lines])
+
+
+def _columns(by: SumBy, *, disposals: bool) -> tuple[Column, ...]:
+    registered = by in {SumBy.PROGRAM, SumBy.PLACE}
+    return (
+        Column("code", N_("Code"), Unit.CODE, shown=registered),
+        Column("name", _LABELS[by.value]),
+        Column("entries", N_("Entries"), Unit.NUMBER),
+        Column("effect", _LABELS["effect"], Unit.DONG),
+        Column("disposed", _LABELS["disposed"], Unit.DONG, shown=disposals),
+    )
+
+
+def _data(by: SumBy, line: Line) -> dict[str, object]:
+    code, name, sums = line
+    return {by.value: code, "code": code, "name": name, **dict(zip(_SUMS, sums, strict=True))}
+
+
+_LABELS = {each.name: each.label for each in entry_fields()} | {SumBy.MONTH.value: _MONTH}
+_SUMS = ("entries", "effect", "disposed")
+
+
+def _total(lines: list[Line]) -> Row | None:
+    if not lines:
+        return None
+    entries, effects, disposals = zip(*(sums for _, _, sums in lines), strict=True)
+    return Row(("", TOTAL, sum(entries), Dong.total(effects), Dong.total(disposals)))
