@@ -21,7 +21,7 @@ from ethnictrack.importing.files.from_workbook import read
 from ethnictrack.importing.sheets.facts import Facts, SheetFacts
 from ethnictrack.values.errors import BookError
 
-SEEDS, WORKBOOKS = size(54, 200), size(100, 400)
+SEEDS, WORKBOOKS = size(27, 432), size(50, 800)
 MARK, MARKS = re.compile("(?<=[0-9])[.,](?=[0-9])"), {".": ",", ",": "."}
 
 pytestmark = pytest.mark.skipif(
