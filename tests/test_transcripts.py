@@ -39,6 +39,9 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    "files-folder": "cli/test_cli_attachments.py",
+    "files-unwritable": "cli/test_cli_attachments.py",
+    "file-lost": "cli/test_cli_attachments.py",
     **dict.fromkeys(
         ("command-line", "long-command", "partly-kept", "run-within-run"), "cli/test_cli_run.py"
     ),

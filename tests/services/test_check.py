@@ -154,6 +154,10 @@ _PLANTED: dict[str, list[tuple[str, str]]] = {
         ("UPDATE entry SET voucher_key = 'x' WHERE id = 3", "wrong-column entry/3 voucher_key"),
         ("UPDATE attachment SET content = x'00'", "wrong-column attachment/1 content"),
     ],
+    "files": [
+        ("UPDATE attachment SET content = x'00'", "changed-file attachment/1"),
+        ("UPDATE attachment SET content = NULL", "missing-file attachment/1"),
+    ],
     "trees": [
         ("UPDATE program SET parent = 3 WHERE id = 1", "loop program/1, program/3"),
         ("UPDATE place SET parent = 2 WHERE id = 2", "loop place/2"),

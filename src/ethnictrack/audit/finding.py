@@ -76,6 +76,7 @@ CHECK_LINES: Mapping[str, Message] = MappingProxyType(
         "guards": N_("Tables and triggers are as the program made them."),
         "log": N_("The records of the log follow one another, each sealed as it was written."),
         "rows": N_("Every row is what the log says was written last."),
+        "files": N_("Every file that was attached is there, byte for byte, and nothing else."),
         "sums": N_("What is added up, and what is searched in, is what the rows say."),
         "trees": N_("Programmes and places stand below ones that exist, and not below themselves."),
         "plan": N_(

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import datetime
 from itertools import chain, count
@@ -34,6 +34,7 @@ from ethnictrack.book.files import (
     new_book,
     other_book,
 )
+from ethnictrack.book.folder import carry
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
 from ethnictrack.errors.book import UnwritableBookError
 from ethnictrack.errors.trust import BookInTheWayError
@@ -51,27 +52,35 @@ def copy_whole(source: Path, target: Path, mode: Mode = "rw") -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
-def copy_proved(book: Path, target: Path, prove: Prove, *, keep: bool = True) -> None:
+def copy_proved(
+    book: Path, target: Path, prove: Prove, *, keep: bool = True, near: Iterable[Path] = ()
+) -> tuple[str, ...]:
     """Make a copy of a book as it was last kept; it has its name only once it was proved.
 
-    With ``keep`` off all is done but the name. Raises: BookExistsError, UnwritableBookError, and
-    what ``prove`` refuses.
+    Its files come with it; the names of those that are nowhere are returned. What lies beside the
+    books ``near``, or beside a book in the same folder, is not copied but gets a second name. With
+    ``keep`` off all is done but the name. Raises: BookExistsError, UnwritableBookError,
+    UnkeptFileError, and what ``prove`` refuses.
     """
+    same = [book] if book.resolve().parent == target.resolve().parent else []
     with new_book(target, keep=keep) as draft:
         with our_words(target):
             copy_whole(book, draft)
         prove(draft)
+        return carry(draft, book, target, near=[*near, *same]) if keep else ()
 
 
-def back_up(book: Path, target: Path, prove: Prove) -> str:
-    """Make a copy of a book under a new name and return the SHA-256 of its bytes.
+def back_up(
+    book: Path, target: Path, prove: Prove, *, near: Iterable[Path] = ()
+) -> tuple[str, tuple[str, ...]]:
+    """Make a copy of a book under a new name; return its SHA-256, and files that it has not.
 
-    Raises: BookExistsError, UnwritableBookError, and what ``prove`` refuses.
+    Raises: as ``copy_proved``.
     """
     inspect_file(book)
-    copy_proved(book, target, prove)
+    lacking = copy_proved(book, target, prove, near=near)
     with target.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest(), lacking
 
 
 def name_beside(book: Path, why: str, at: datetime | None = None) -> Path:
@@ -92,10 +101,12 @@ def _is_free(path: Path) -> bool:
 
 def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
     copy: Path, book: Path, prove: Prove, *, replace: bool, at: datetime, wait: float
-) -> Path | None:
+) -> tuple[Path | None, tuple[str, ...]]:
     """Put a copy in the place of a book; what stood there is kept, and its new name returned.
 
-    Raises: BookInTheWayError unless ``replace``, UnwritableBookError, what ``prove`` refuses.
+    Its files come with it, beside those that are there; the names of those that are nowhere are
+    returned too. Raises: BookInTheWayError unless ``replace``, UnwritableBookError,
+    UnkeptFileError, what ``prove`` refuses.
     """
     allow_writing(book)
     inspect_file(copy)
@@ -110,8 +121,9 @@ def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
             kept = _kept(book, at) if book.exists() else None
             _keep_rights(book, draft)
             check_alone(book)
+            lacking = carry(draft, copy, book)
             draft.replace(book)
-    return kept
+    return kept, lacking
 
 
 def _keep_rights(book: Path, draft: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
 
 from sqlalchemy import (
     Connection,
@@ -13,6 +15,7 @@ from ethnictrack.audit.exported import Row
 from ethnictrack.book.engine import backend_of, our_words
 from ethnictrack.book.export import insert_rows
 from ethnictrack.book.files import allow_writing
+from ethnictrack.book.folder import FilesFolder
 from ethnictrack.book.journal import Signature
 from ethnictrack.book.location import Location
 from ethnictrack.book.migrate import migrate
@@ -55,10 +58,11 @@ def create_from(
 
     Raises: BookExistsError, UnwritableBookError, ReadOnlyBookError, UnfitRowsError.
     """
+    folder = FilesFolder(place) if isinstance(place, Path) and not dry_run else None
 
     def build(connection: Connection) -> tuple[int, str]:
         migrate(connection)
-        insert_rows(connection, rows)
+        insert_rows(connection, rows, folder)
         book = Book(connection, None)
         for table, *_ in book.audit.broken_references():  # or the database refuses them at the end
             raise UnfitRowsError(table=table)
@@ -66,5 +70,5 @@ def create_from(
         return book.log.head()
 
     allow_writing(place)
-    with our_words(place):
+    with our_words(place), folder.putting() if folder else nullcontext():
         backend_of(place).make(build, keep=not dry_run)

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +32,7 @@ from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.audit.exported import Header, Row, Value
 from ethnictrack.book.engine import our_words
 from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.folder import FilesFolder
 from ethnictrack.book.journal import Journal, LogStore
 from ethnictrack.book.ledger import AmendmentStore
 from ethnictrack.book.tables import all_tables, sorted_tables
@@ -37,11 +40,12 @@ from ethnictrack.book.tables.book import BOOK, CLOSING, LOG, PAGE
 from ethnictrack.book.tables.columns import Digest, logged_columns, with_worked_out
 from ethnictrack.errors.export import UnfitRowsError
 from ethnictrack.ledger.amendment import newest
+from ethnictrack.nouns.attachment import Attached
 from ethnictrack.values.dates import unstamp
 from ethnictrack.values.text import shown
 
 _HEAP = 1000  # rows that are read or written at a time
-_LONG = 10  # of those that hold what a thousand others do
+_LONG = 10  # of those that hold what a thousand others do; a document comes alone
 _LARGEST = 2**63
 _CONTENT = "content"  # of a document: bytes, in an export as base64
 _DIGITS = re.compile("[0-9a-f]{32}")
@@ -55,6 +59,9 @@ class ExportStore:
     def __init__(self, connection: Connection) -> None:
         """Read through ``connection``."""
         self._db = connection
+        place = connection.get_execution_options()["place"]
+        self._folder = FilesFolder(place) if isinstance(place, Path) else None
+        self.lacking: list[str] = []  # the files that were not there when their rows were read
 
     def header(self, program: str) -> Header:
         """Return what the first line of an export by ``program`` says of the book."""
@@ -113,7 +120,17 @@ class ExportStore:
     def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
         query = select(*_exported(table)).order_by(*table.primary_key.columns)
         for row in self._read(query, _heap(table)):
-            yield row if row.get(_CONTENT) is None else row | {_CONTENT: _as_text(row[_CONTENT])}
+            yield self._with_bytes(row) if _CONTENT in row else row
+
+    def _with_bytes(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the row of a document with its bytes as text, from beside the book too."""
+        content = row[_CONTENT]
+        if content is None and self._folder:
+            content = self._folder.content(_file(row))
+        if content is None:
+            self.lacking.append(row["name"])
+            return row
+        return row | {_CONTENT: base64.b64encode(content).decode()}
 
     def _read(self, query: Select[Any], heap: int) -> Iterator[dict[str, Any]]:
         for row in self._db.execute(query, execution_options={"yield_per": heap}):
@@ -129,13 +146,25 @@ def _exported(table: Table) -> list[Column[Any]]:
     return _told(table) + [each for each in table.c if each.name == _CONTENT]
 
 
-def _as_text(content: bytes) -> str:
-    return base64.b64encode(content).decode()
+def _file(row: Mapping[str, Any]) -> Attached:
+    return Attached(row["sha256"], row["name"], row["size"])
 
 
-def _with_content(row: dict[str, Any]) -> dict[str, Any]:
-    content = row.get(_CONTENT)
-    return row if content is None else row | {_CONTENT: base64.b64decode(content)}
+def _with_content(row: dict[str, Any], folder: FilesFolder | None) -> dict[str, Any]:
+    """Return a row with the bytes of its document, or put them beside the book.
+
+    Raises: ValueError, where they are not those the row speaks of.
+    """
+    text = row.get(_CONTENT)
+    if text is None:
+        return row
+    content, file = base64.b64decode(text, validate=True), _file(row)
+    if (sha256(content).hexdigest(), len(content)) != (file.sha256, file.size):
+        raise ValueError
+    if folder is None:
+        return row | {_CONTENT: content}
+    folder.put(file, content)
+    return row | {_CONTENT: None}
 
 
 def _beside_the_log() -> list[Table]:
@@ -145,11 +174,16 @@ def _beside_the_log() -> list[Table]:
 
 
 def _heap(table: Table) -> int:
-    return _LONG if "body" in table.c else _HEAP
+    return 1 if _CONTENT in table.c else _LONG if "body" in table.c else _HEAP
 
 
-def insert_rows(connection: Connection, rows: Iterable[Row]) -> None:
-    """Insert the rows of another book. Raises: UnfitRowsError."""
+def insert_rows(
+    connection: Connection, rows: Iterable[Row], folder: FilesFolder | None = None
+) -> None:
+    """Insert the rows of another book; documents go into its ``folder`` if it has one.
+
+    Raises: UnfitRowsError.
+    """
     known = {each.name: each for each in sorted_tables()}
     for name, heap in _heaps(rows):
         table = known.get(name)
@@ -157,8 +191,12 @@ def insert_rows(connection: Connection, rows: Iterable[Row]) -> None:
             raise UnfitRowsError(table=shown(name))
         try:
             ready = (with_worked_out(table, row) for row in heap)
-            connection.execute(insert(table), [_with_content(row) for row in ready])
-        except (DataError, IntegrityError):  # a guard or a CHECK; what it quotes is data
+            connection.execute(insert(table), [_with_content(row, folder) for row in ready])
+        except (
+            DataError,
+            IntegrityError,
+            ValueError,
+        ):  # a guard or a CHECK; what it quotes is data
             raise UnfitRowsError(table=name) from None
 
 

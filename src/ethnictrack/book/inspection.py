@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from ethnictrack.book.journal import Journal
 from ethnictrack.book.sums import standing
+from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.entry_more import ATTACHMENT
 from ethnictrack.book.tables.inspection import FINDING, INSPECTION, RECOVERY, STAGE
 from ethnictrack.i18n import N_
@@ -81,6 +82,12 @@ class InspectionStore:
     def dossier(self, inspection: Inspection) -> Dossier:
         """Return one inspection with everything known of it."""
         return next(each for each in self.dossiers() if each.inspection.id == inspection.id)
+
+    def last_of(self, actor: str) -> int | None:
+        """Return the number of the newest inspection that ``actor`` registered."""
+        query = select(func.max(INSPECTION.c.id)).join(LOG, LOG.c.seq == INSPECTION.c.log)
+        number: int | None = self._db.scalar(query.where(LOG.c.actor == actor))
+        return number
 
     def inspection_of(self, recovery: int) -> int | None:
         """Return the id of the inspection a recovery belongs to."""

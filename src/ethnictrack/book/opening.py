@@ -17,6 +17,7 @@ from ethnictrack.book.lock import WAIT_SECONDS
 
 if TYPE_CHECKING:
     from ethnictrack.book.activity import ActivityStore
+    from ethnictrack.book.attachment import AttachmentStore
     from ethnictrack.book.audit import AuditStore
     from ethnictrack.book.batch import BatchStore
     from ethnictrack.book.estimate import EstimateStore
@@ -62,6 +63,13 @@ class Book:
         from ethnictrack.book.ledger import LedgerStore  # noqa: PLC0415
 
         return LedgerStore(self._db, self.journal)
+
+    @cached_property
+    def attachments(self) -> AttachmentStore:
+        """Files of entries and inspections."""
+        from ethnictrack.book.attachment import AttachmentStore  # noqa: PLC0415
+
+        return AttachmentStore(self._db, self.journal)
 
     @cached_property
     def batches(self) -> BatchStore:

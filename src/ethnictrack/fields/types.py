@@ -147,6 +147,11 @@ class Whole(Type[int]):
         return int(word)
 
 
+def is_last(word: str) -> bool:
+    """Say whether a word stands for the newest that who asks has recorded."""
+    return plain_word(word) in {"last", "cuoi", "moi nhat"}
+
+
 LAST = -1  # in place of a number: the newest that who asks has recorded; no word means it else
 
 
@@ -160,7 +165,7 @@ class EntryNumber(Type[int]):
 
     def read(self, word: str, how: Reading) -> int:
         """Return the number, ``LAST`` for the newest."""
-        if plain_word(word) in {"last", "cuoi", "moi nhat"}:
+        if is_last(word):
             return LAST
         return Whole().read(word, how)
 

@@ -46,11 +46,15 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.rules import check_date as check_date
     from ethnictrack.ledger.rules import check_plan_year as check_plan_year
     from ethnictrack.ledger.rules import scope_name as scope_name
+    from ethnictrack.nouns.attachment import Attachment as Attachment
     from ethnictrack.services.activity import add_activity as add_activity
     from ethnictrack.services.activity import add_remark as add_remark
     from ethnictrack.services.activity import record_number as record_number
     from ethnictrack.services.activity import reverse_record as reverse_record
     from ethnictrack.services.activity import set_target as set_target
+    from ethnictrack.services.attachment import attach as attach
+    from ethnictrack.services.attachment import content_of as content_of
+    from ethnictrack.services.attachment import read_file as read_file
     from ethnictrack.services.carry import Balance as Balance
     from ethnictrack.services.carry import CarriedOver as CarriedOver
     from ethnictrack.services.carry import Carrying as Carrying
@@ -134,6 +138,10 @@ WHERE = {
     "set_target": "services.activity",
     "Balance": "services.carry",
     "balances": "services.carry",
+    "Attachment": "nouns.attachment",
+    "attach": "services.attachment",
+    "content_of": "services.attachment",
+    "read_file": "services.attachment",
     "CarriedOver": "services.carry",
     "Carrying": "services.carry",
     "Remainder": "services.carry",

@@ -12,6 +12,9 @@ from ethnictrack.values.amount_words import WordStyle, in_english, sentence
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.money import Dong, Scale
 
+_MB = ("1", "2", "5", "10", "25")
+MOST_MB = int(_MB[-1])  # a larger file would not pass through an export
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -70,6 +73,7 @@ SETTINGS: Mapping[str, Setting] = {
             "off",
             ("on", "off"),
         ),
+        Setting("attachment-mb", N_("how many MB a file may have that is attached"), "25", _MB),
         Setting("words-thousand", N_("how 1.000 is said"), "nghìn", ("nghìn", "ngàn")),
     )
 }

@@ -12,6 +12,7 @@ from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Posted
+from ethnictrack.reports.attachments import titled
 from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.table import (
     TOTAL,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.fields.field import Field
     from ethnictrack.ledger.amendment import Amendment
+    from ethnictrack.nouns.attachment import Attachment
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.table import Block, Cell
@@ -219,8 +221,14 @@ def _state(posted: Posted) -> Message | None:
     return None
 
 
-def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Result:
-    """Show one entry in full; ``words`` is its amount in words."""
+def entry(
+    posted: Posted,
+    programs: Programs,
+    places: Places,
+    words: str,
+    attached: Sequence[Attachment] = (),
+) -> Result:
+    """Show one entry in full with its files; ``words`` is its amount in words."""
     data = entry_data(posted, programs, places)
     shown: list[tuple[Message, Cell]] = []
     for field in entry_fields(posted.entry.side):
@@ -237,7 +245,7 @@ def entry(posted: Posted, programs: Programs, places: Places, words: str) -> Res
     columns = (Column("field", N_("Field")), Column("value", N_("Value")))
     state = _state(posted)
     after = () if state is None else (Paragraph(state),)
-    blocks = (Table(columns, rows), *after, *_versions(posted))
+    blocks = (Table(columns, rows), *after, *_versions(posted), *titled(attached))
     if posted.amended:
         data["versions"] = _versions_data(posted)
     return Result(Document(TITLES[posted.entry.side], blocks), data)

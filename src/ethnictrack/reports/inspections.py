@@ -12,6 +12,7 @@ from ethnictrack.nouns.inspection import (
     INSPECTION_KIND_NAMES,
     STAGE_NAMES,
 )
+from ethnictrack.reports.attachments import titled
 from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.face import Face, Told
 from ethnictrack.reports.inspection_form import FORM, form_data, form_notes, form_table
@@ -24,10 +25,11 @@ from ethnictrack.values.money import Dong, rate
 from ethnictrack.year.figures import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from ethnictrack.i18n import Message
+    from ethnictrack.nouns.attachment import Attachment
     from ethnictrack.nouns.inspection import (
         Dossier,
         Finding,
@@ -205,8 +207,10 @@ def _money_cells(dossiers: list[Dossier]) -> tuple[Cell, ...]:
     return recommended, recovered, recommended - recovered, rate(recovered, recommended)
 
 
-def inspection_show(dossier: Dossier, programs: Programs, places: Places) -> Result:
-    """Show one inspection with its stages, findings and recoveries."""
+def inspection_show(
+    dossier: Dossier, programs: Programs, places: Places, attached: Sequence[Attachment] = ()
+) -> Result:
+    """Show one inspection with its stages, findings, recoveries and files."""
     fields = Table(_FIELDS, tuple(Row(each) for each in _fields(dossier, programs, places)))
     stages = tuple(
         Row((at.date, STAGE_NAMES[at.stage], at.document, at.reason)) for at in dossier.stages
@@ -218,6 +222,7 @@ def inspection_show(dossier: Dossier, programs: Programs, places: Places) -> Res
         *_titled(N_("Stages"), _STAGES, stages),
         *_titled(N_("Findings"), _FINDINGS, findings),
         *_titled(N_("Recoveries"), _RECOVERIES, recoveries),
+        *titled(attached),
     ]
     title = _NAMED.of(code=dossier.inspection.code, title=dossier.inspection.name)
     return Result(Document(title, tuple(blocks)), inspection_data(dossier, programs, places))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
 
 PROOF = ("file", "references", "guards", "log", "rows")  # what proves that nothing was changed
+_BESIDE = ("files",)  # and of what lies beside the book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +28,12 @@ class Verified:
     findings: tuple[CheckFinding, ...]
 
 
-def verify(book: Book, against: Checkpoint | None = None) -> Verified:
-    """Compute the chain anew, compare every row with it, and look for a state once printed."""
-    found = [*run_checks(book, PROOF)]
+def verify(book: Book, against: Checkpoint | None = None, *, files: bool = False) -> Verified:
+    """Compute the chain anew, compare every row with it, and look for a state once printed.
+
+    ``files`` has those beside the book looked at, too; a book in the making has none there yet.
+    """
+    found = [*run_checks(book, (*PROOF, *_BESIDE) if files else PROOF)]
     if against is not None:
         found += _held(book, against)
     return Verified(

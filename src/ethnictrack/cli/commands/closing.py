@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands.verification import Proof
+from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
@@ -89,7 +89,7 @@ def _copied(context: typer.Context, year: int, *, keep: bool) -> Path | None:
     if not isinstance(session.book, Path):
         return None
     copy = name_beside(session.book, f"before-closing-{year}", session.now)
-    copy_proved(session.book, copy, Proof(session.book).file, keep=keep)
+    note_lacking(copy_proved(session.book, copy, Proof(session.book).file, keep=keep))
     return copy
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands.verification import Proof
+from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
@@ -41,8 +41,9 @@ def backup(context: typer.Context, *, file: Copy, as_json: options.Json = False)
     proof = Proof(book)
     check_output(target, book)
     with making(said_of(context), target):
-        digest = back_up(book, target, proof.file)
-    proof.finish(_COPIED, target, as_json=as_json, digest=digest)
+        digest, lacking = back_up(book, target, proof.file)
+    note_lacking(lacking)
+    proof.finish(_COPIED, target, as_json=as_json, digest=digest, lacking=list(lacking))
 
 
 @verbs.command(cls=Command)
@@ -68,7 +69,7 @@ def restore(
     check_output(session.path)
     proof = Proof(copy)
     with making(said_of(context), session.path):
-        kept = put_back(
+        kept, lacking = put_back(
             copy,
             session.path,
             proof.file,
@@ -78,4 +79,11 @@ def restore(
         )
     if kept is not None:
         note(N_("The book that was there is now {path}.").of(path=str(kept)))
-    proof.finish(_RESTORED, session.path, as_json=as_json, kept=kept and str(kept))
+    note_lacking(lacking)
+    proof.finish(
+        _RESTORED,
+        session.path,
+        as_json=as_json,
+        kept=kept and str(kept),
+        lacking=list(lacking),
+    )

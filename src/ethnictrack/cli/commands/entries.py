@@ -163,6 +163,7 @@ def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
     return said
 
 
+_ENTRY = N_("entry {entry}")
 Number = Annotated[int, NUMBER]
 Reason = Annotated[str, REASON]
 On = Annotated[dt.date | None, DATE]
@@ -209,11 +210,13 @@ def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_ru
 
 
 def add_corrections(app: typer.Typer, side: Side) -> None:
-    """Give a group its verbs `show`, `reverse`, `amend` and `copy`."""
+    """Give a group its verbs `show`, `reverse`, `amend`, `copy`, `attach` and `files`."""
     _add_show(app, side)
     _add_reverse(app, side)
     _add_amend(app, side)
     _add_copy(app, side)
+    _add_attach(app, side)
+    _add_files(app, side)
 
 
 def _add_show(app: typer.Typer, side: Side) -> None:
@@ -224,7 +227,8 @@ def _add_show(app: typer.Typer, side: Side) -> None:
         with reading(context) as book:
             posted = find(context, book, side, number)
             words = in_words(posted.entry.signed, book.settings.all())
-            result = entry(posted, book.programs, book.places, words)
+            files = book.attachments.of("entry", posted.id) if posted.files else ()
+            result = entry(posted, book.programs, book.places, words, files)
         show(result, output, book=session_of(context).book)
 
 
@@ -310,6 +314,61 @@ def _add_copy(app: typer.Typer, side: Side) -> None:
             posted = find(context, book, side, number)
             draft = copy_of(posted, words, book.programs, book.places, session.today)
         record(context, draft, as_json=as_json, dry_run=dry_run)
+
+
+def _owner(
+    context: typer.Context, side: Side, number: int
+) -> Callable[[Book], tuple[str, int, Message]]:
+    """Return what finds the entry that has files."""
+
+    def found(book: Book) -> tuple[str, int, Message]:
+        entry = find(context, book, side, number).id
+        return "entry", entry, _ENTRY.of(entry=entry)
+
+    return found
+
+
+def _add_attach(app: typer.Typer, side: Side) -> None:
+    @app.command(cls=Command)
+    @spread
+    def attach(
+        context: typer.Context,
+        *,
+        number: Number,
+        files: Annotated[tuple[str, ...], options.FILES],
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Keep copies of files with it: vouchers, decisions, minutes.
+
+        They lie beside the book in a folder of its name and .files, on a server in the book. The
+        log has the SHA-256 of each; `book check files` compares.
+        """
+        from ethnictrack.cli.commands.attachments import attach_files  # noqa: PLC0415 - seldom
+
+        attach_files(
+            context, _owner(context, side, number), files, as_json=as_json, dry_run=dry_run
+        )
+
+
+def _add_files(app: typer.Typer, side: Side) -> None:
+    @app.command("files", cls=Command)
+    @spread
+    def files_(
+        context: typer.Context,
+        *,
+        number: Number,
+        save: Annotated[str | None, options.SAVE],
+        output: Output,
+    ) -> None:
+        """List the files that are attached, and where each lies.
+
+        --save writes them into a folder under the names they had; on a server there is no other
+        way to them.
+        """
+        from ethnictrack.cli.commands.attachments import list_files  # noqa: PLC0415 - seldom
+
+        list_files(context, _owner(context, side, number), save, output)
 
 
 def _taking(words: Options) -> Callable[[Verb], Verb]:

@@ -12,6 +12,7 @@ import typer
 
 from ethnictrack import __version__
 from ethnictrack.audit.exported import Header
+from ethnictrack.cli.commands.verification import note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.exports import Lines, export_file, export_folder
 from ethnictrack.cli.shell.help_pages import Command
@@ -82,6 +83,7 @@ def export(
         else:
             lines = _lines(book, header, chosen, public=public)
             export_file(target, session_of(context).book, lines, replace=replace)
+        note_lacking(book.export.lacking)
     reached = header.checkpoint
     told = [_TOLD.of(path=str(target)), CHECKPOINT_LINE.of(checkpoint=reached)]
     data = {"path": str(target), "format": chosen, "public": public, "checkpoint": reached}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.cli.commands.verification import Proof
+from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
@@ -106,4 +106,5 @@ def copy(
         proof = Proof(old, checkpoint=str(checkpoint(*book.log.head())))
         with making(said_of(context), new, dry_run=dry_run):
             create_from(new, book.export.rows(), proof, dry_run=dry_run)
+        note_lacking(book.export.lacking)
     proof.finish(_MADE, new, as_json=as_json, dry_run=dry_run)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import Severity
-from ethnictrack.cli.shell.output import finish
+from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.errors.trust import UnprovedCopyError
-from ethnictrack.i18n import Message
+from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.footer import CHECKPOINT_LINE
 from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.library import Book, Verified
+
+
+_LACKING = N_(
+    "Files that are not with it, since they are missing or changed: {names}. "
+    "`ethnictrack book check files` names all of them."
+)
+
+
+def note_lacking(names: Iterable[str]) -> None:
+    """Say which files a copy could not take with it, if any."""
+    if found := tuple(names):
+        note(_LACKING.of(names=found))
 
 
 class Proof:

@@ -37,7 +37,7 @@ def verify(
     printed = None if against is None else read_checkpoint(against)
     place = session_of(context).book
     with telling_damage(context, wanted), reading(context) as book:
-        found = prove(book, printed)
+        found = prove(book, printed, files=True)
     findings = with_salvage(place, found.findings)
     page = verified(found.checkpoint, found.against, found.counts, findings)
     show(page, wanted, book=place)

@@ -5,6 +5,7 @@ Every value arrives as text and is read by ``values``: refusals are ours and in 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -16,6 +17,15 @@ from ethnictrack.render import CALENDAR, FORMATS
 from ethnictrack.values.text import listed
 
 FILE = Field(name="file", type=Given(), label=N_("File"), required=True, option="FILE")
+FILES = replace(FILE, name="files", many=True, metavar="FILE...", help=N_("Files to attach."))
+SAVE = replace(
+    FILE,
+    name="save",
+    option="--save",
+    required=False,
+    metavar="DIR",
+    help=N_("Write the files into this folder, too."),
+)
 Numbers = Annotated[
     str | None,
     typer.Option(

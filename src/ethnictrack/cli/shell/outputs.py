@@ -37,6 +37,8 @@ def _check_apart(path: Path, book: Path, name: str) -> None:
         for named in {book, _real(book)}:
             if _same(path, named.parent / f"{named.name}{ending}"):
                 raise BesideBookError(given=name, book=visible(str(book)))
+    if _real(path).is_relative_to(_real(book).with_name(f"{_real(book).name}.files")):
+        raise BesideBookError(given=name, book=visible(str(book)))
 
 
 def _same(one: Path, other: Path) -> bool:

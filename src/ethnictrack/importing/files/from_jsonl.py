@@ -23,7 +23,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files.outside import Outside
 from ethnictrack.values.text import shown
 
-_LONGEST = 1 << 25  # bytes of a line; a thousand rows of the longest texts stay below it
+_LONGEST = 1 << 25  # bytes of a line; the largest attached file stays below it, in base64
 _PLAIN = 1 << 16  # bytes of a line that are read without a look
 _AROUND = 1 << 12  # bytes of a longer one that are no text: a row is flat, and its texts are few
 # A text, or what goes on to the end as one: where it may fail it is tried again from every quote.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.audit.finding import CHECK_LINES, CheckFinding
 from ethnictrack.errors.book import UnknownCheckError
 from ethnictrack.services.check.collecting import Collected
+from ethnictrack.services.check.files import check_files
 from ethnictrack.services.check.history import Listener, listen
 from ethnictrack.services.check.ledger import (
     check_advances,
@@ -38,6 +39,7 @@ _LOOKING: Mapping[str, Callable[[Book], Iterator[CheckFinding]]] = {
     "file": check_file,
     "references": check_references,
     "guards": check_guards,
+    "files": check_files,
     "sums": check_sums,
     "trees": check_trees,
     "plan": check_plan,
