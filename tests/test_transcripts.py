@@ -70,6 +70,8 @@ ELSEWHERE = {
         "importing/test_intake_spread.py",
     ),
     **dict.fromkeys(("sheet-placeless", "sheet-refused"), "importing/test_intake_names.py"),
+    "row-taken-back": "cli/test_list_feeds_import.py",
+    "signs-mixed": "cli/test_list_feeds_import.py",
     "place-told-otherwise": "importing/test_nested_places.py",
     "month-without-year": "importing/test_intake_spread.py",
     "after-deadline": "cli/test_cli_deadlines.py",

@@ -96,6 +96,20 @@ def test_rejected_rows_are_mended_and_fed_straight_back(planned: Path) -> None:
     assert (data["accepted"], _paid(planned)) == (1, 1000)
 
 
+def test_a_file_of_rejects_says_what_was_set_aside(planned: Path) -> None:
+    """In its column of reasons alone: fed back, those rows say nothing of their own."""
+    rejects = planned.with_name("loai.csv")
+    rows = "DA9,1.000,15/11/2021,PC-2,\nTổng cộng,1.000,,,\n"
+    _imported(planned, HEADING + rows, "--rejects", str(rejects))
+    mended = rejects.read_text(encoding="utf-8-sig").replace("DA9", "DA1")
+
+    data = _imported(planned, mended).data
+
+    assert "Tổng cộng | 1.000" in mended
+    assert (data["accepted"], _paid(planned)) == (1, 1000)
+    assert [each["as"] for each in data["set_aside"]] == ["before"]
+
+
 @pytest.mark.parametrize("name", ["loai.tsv", "loai.TXT", "loai"])
 def test_rejected_rows_are_read_back_as_their_name_says(planned: Path, name: str) -> None:
     """Columns apart by tabs in .tsv, else CSV."""

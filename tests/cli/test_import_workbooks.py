@@ -11,7 +11,7 @@ import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
-from tests.shell import ok
+from tests.shell import ok, run
 
 _HEADING = ["Mã chương trình", "Ngày", "Số tiền (triệu đồng)", "Số chứng từ", "Diễn giải"]
 _ROWS = [
@@ -88,3 +88,38 @@ def test_a_workbook_brings_in_what_the_text_does(
         ("DA2", "2021-07-01", 1_500_000, "PC-2", "=SUM(A1)"),
         ("DA1", "2021-07-01", 1, "PC-3", "Một đồng"),
     ]
+
+
+def test_rejects_of_several_sheets_stand_below_the_headings_of_their_own(
+    fresh_book: Path, tmp_path: Path
+) -> None:
+    """Sheets have their columns in another order, or others besides; the place stands in front."""
+    ok("place", "add", "X1", "Xã Một", "--level", "commune", book=fresh_book)
+    ok("place", "add", "X2", "Xã Hai", "--level", "commune", book=fresh_book)
+    ok("allocate", "add", "DA1", "1 tỷ", "--year", "2021", book=fresh_book)
+    book = openpyxl.Workbook()
+    sheets: dict[str, list[tuple[object, ...]]] = {
+        "Xã Một": [("Mã chương trình", "Ngày", "Số tiền"), ("DA1", date(2021, 6, 15), 1000)],
+        "Xã Hai": [
+            ("Ngày", "Diễn giải", "Số tiền", "Mã chương trình"),
+            (date(2021, 6, 16), "Đợt 2", 2000, "DA9"),
+        ],
+    }
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for cells in rows:
+            sheet.append(cells)
+    del book["Sheet"]
+    book.save(tmp_path / "xa.xlsx")
+    rejects = tmp_path / "loai.csv"
+    said = ("--sheet", "all", "--rejects", str(rejects))
+
+    assert run("disburse", "import", str(tmp_path / "xa.xlsx"), *said, book=fresh_book).code == 1
+    heading, row = rejects.read_text(encoding="utf-8-sig").splitlines()
+
+    assert heading == "Địa bàn,Mã chương trình,Ngày,Số tiền,Diễn giải,Lý do bị loại"
+    assert row.startswith("Xã Hai,DA9,16/06/2021,2000,Đợt 2,")
+    rejects.write_text(f"{heading}\n{row.replace('DA9', 'DA1', 1)}\n", encoding="utf-8")
+    ok("disburse", "import", str(rejects), book=fresh_book)
+    (entry,) = ok("disburse", "list", "--json", book=fresh_book).data
+    assert (entry["place"], entry["amount"], entry["note"]) == ("X2", 2000, "Đợt 2")

@@ -21,6 +21,7 @@ _PAID = (
     ("DA1", "1 tỷ", "--date", "2/3/2021", "--voucher", "08", "--payee", "Công ty A", *_CENTRAL),
     ("DA1", "1 tỷ", "--date", "3/3/2021", "--kind", "refund", *_CENTRAL),
     ("DA2", "1 tỷ", "--date", "3/3/2021", "--plan-year", "2020", "--id", "K-1"),
+    ("DA2", "9 tỷ", "--date", "4/3/2021", "--over-plan", "Lũ", "--note", "=1+1"),
 )
 _OWN = {"id", "batch", "actor", "recorded_at"}  # of each book
 
@@ -31,7 +32,7 @@ def _kept(book: Path, group: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
-@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+@pytest.mark.parametrize("format_", ["csv", "tsv", "xlsx", "ods"])
 def test_a_list_feeds_its_import(fresh_book: Path, tmp_path: Path, format_: str, lang: str) -> None:
     """Both sides, every sign, without an option and without a question."""
     other = tmp_path / "khac.sqlite"
@@ -47,6 +48,54 @@ def test_a_list_feeds_its_import(fresh_book: Path, tmp_path: Path, format_: str,
         ok("--lang", lang, group, "import", str(file), book=other)
 
         assert _kept(other, group) == _kept(fresh_book, group)
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx", "ods"])
+@pytest.mark.parametrize("kind", ["payment", "refund"])
+def test_a_list_with_what_was_taken_back_is_refused(
+    fresh_book: Path, tmp_path: Path, kind: str, format_: str
+) -> None:
+    """A refund and its reversal would come in as two refunds; what still holds comes in."""
+    other, file = tmp_path / "khac.sqlite", tmp_path / f"list.{format_}"
+    ok("allocate", "add", "DA1", "20 tỷ", "--year", "2021", *_CENTRAL, book=fresh_book)
+    shutil.copyfile(fresh_book, other)
+    for amount, of in (("3 tỷ", "payment"), ("1 tỷ", kind)):
+        ok(
+            "disburse",
+            "add",
+            "DA1",
+            amount,
+            "--date",
+            "1/3/2021",
+            "--kind",
+            of,
+            *_CENTRAL,
+            book=fresh_book,
+        )
+    ok("disburse", "reverse", "3", "--reason", "Nhầm", book=fresh_book)
+
+    ok("disburse", "list", "-o", str(file), book=fresh_book)
+    refused = run("disburse", "import", str(file), "--json", book=other)
+    ok("disburse", "list", "--effective", "-o", str(file), "--replace", book=fresh_book)
+    ok("disburse", "import", str(file), book=other)
+
+    assert {each["code"] for each in refused.data["errors"]} == {"row-taken-back"}
+    held = ok("disburse", "list", "--effective", "--json", book=fresh_book).data
+    assert [each["effect"] for each in _kept(other, "disburse")] == [
+        each["effect"] for each in held
+    ]
+
+
+def test_amounts_that_take_away_are_written_one_way(fresh_book: Path, tmp_path: Path) -> None:
+    """One above zero beside others below it may take one of them back."""
+    ok("allocate", "add", "DA1", "20 tỷ", "--year", "2021", book=fresh_book)
+    file = tmp_path / "rows.csv"
+    rows = "DA1,9000,1/3/2021,payment\nDA1,-1000,2/3/2021,refund\nDA1,1000,3/3/2021,refund\n"
+    file.write_text(f"program,amount,date,kind\n{rows}", encoding="utf-8")
+
+    told = run("disburse", "import", str(file), "--json", book=fresh_book).data["errors"]
+
+    assert [(each["line"], each["code"]) for each in told] == [(4, "signs-mixed")]
 
 
 def test_an_amount_below_zero_beside_a_payment_is_refused(fresh_book: Path, tmp_path: Path) -> None:

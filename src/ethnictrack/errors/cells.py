@@ -120,6 +120,27 @@ class TotalMismatchError(SumError):
     )
 
 
+class TakenBackRowError(BookError):
+    value: str
+    group: str
+    code = "row-taken-back"
+    text = N_("The row takes back an entry or was taken back: {value}. A list cannot carry that.")
+    remedy = N_(
+        "`ethnictrack {group} list --effective` lists what still holds; `ethnictrack book export` "
+        "writes a book with both."
+    )
+
+
+class SignsMixedError(BookError):
+    line: int
+    code = "signs-mixed"
+    text = N_(
+        "Amounts that take away are written below zero and above: here, and on line {line}. One of "
+        "them may be taken back by the other."
+    )
+    remedy = N_("Write them all one way, without rows that were taken back.")
+
+
 class NotOfTheseRowsError(BookError):
     what: Message | str
     value: str

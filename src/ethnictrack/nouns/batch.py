@@ -76,6 +76,9 @@ class RowProblem:
     sheet: str | None = None  # where all sheets of a workbook are taken
 
 
+WHY = "Lý do bị loại"  # over the reasons in a file of rejects; an import leaves it out
+
+
 class Aside(StrEnum):
     """Why a row of a file is no record."""
 
@@ -91,6 +94,7 @@ class Aside(StrEnum):
     CLOSING = "closing"  # below the table: signatures, notes
     ZERO = "zero"  # no amount, by --zero skip
     ASKED = "asked"  # by --skip-rows
+    BEFORE = "before"  # a file of rejects names it
 
 
 ASIDE_NAMES: Named[Aside] = {
@@ -106,6 +110,7 @@ ASIDE_NAMES: Named[Aside] = {
     Aside.CLOSING: N_("below the table"),
     Aside.ZERO: N_("without an amount"),
     Aside.ASKED: N_("by --skip-rows"),
+    Aside.BEFORE: N_("set aside before"),
 }
 
 

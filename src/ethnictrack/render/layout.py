@@ -18,6 +18,7 @@ from ethnictrack.reports.table import (
     Paragraph,
     Row,
     Table,
+    Term,
     Unit,
     Written,
 )
@@ -118,13 +119,17 @@ def shown(table: Table) -> Table:
 
 def filed(table: Table) -> Table:
     """Show the columns that workbooks have besides, by what they call them."""
-    return replace(
-        table,
-        columns=tuple(
-            replace(each, shown=True, heading=each.filed) if each.filed else each
-            for each in table.columns
-        ),
+    columns = tuple(
+        replace(each, shown=True, heading=each.filed) if each.filed else each
+        for each in table.columns
     )
+    rows = (replace(row, cells=tuple(map(_alone, row.cells))) for row in table.rows)
+    return replace(table, columns=columns, rows=tuple(rows))
+
+
+def _alone(cell: Cell) -> Cell:
+    """Return a term by its name alone; what else is known of it stands in other columns."""
+    return replace(cell, name=cell.alone) if isinstance(cell, Term) and cell.alone else cell
 
 
 def cut(table: Table, kept: list[int]) -> Table:

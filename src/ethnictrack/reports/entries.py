@@ -54,7 +54,7 @@ NO_ENTRY, _COUNTED = N_("No entry."), N_("{count} rows")
 _FILED = frozenset(
     {
         *("program", "year", "plan_year", "place", "kind", "capital", "source"),
-        *("voucher", "decision", "payee", "note", "over_plan", "key"),
+        *("voucher", "decision", "payee", "note", "over_plan", "key", "reverses", "reversed_by"),
     }
 )
 _UNSAID = frozenset({"place", "capital", "source"})  # left out where no row has any
@@ -125,7 +125,8 @@ def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Pl
 def _shortly(posted: Posted, places: Places) -> dict[str, Term]:
     """Return the cells that people read in other words than scripts: places by their names."""
     entry = posted.entry
-    found = {"kind": Term(entry.kind.value, _kind(posted))}
+    kind = SHORT_KINDS[entry.kind]
+    found = {"kind": Term(entry.kind.value, _with_state(kind, posted), alone=kind)}
     if entry.place is not None:
         place = places[entry.place]
         found["place"] = Term(
@@ -138,9 +139,8 @@ def _shortly(posted: Posted, places: Places) -> dict[str, Term]:
     return found
 
 
-def _kind(posted: Posted) -> Message:
-    """Name a kind shortly, with what happened to the entry."""
-    kind = SHORT_KINDS[posted.entry.kind]
+def _with_state(kind: Message, posted: Posted) -> Message:
+    """Name a kind with what happened to the entry."""
     if posted.entry.reverses is not None:
         return _UNDOES.of(kind=kind, entry=posted.entry.reverses)
     if posted.reversed_by is not None:

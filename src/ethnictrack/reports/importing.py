@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.batch import ASIDE_NAMES
+from ethnictrack.nouns.batch import ASIDE_NAMES, WHY
 from ethnictrack.reports.table import (
     Column,
     Document,
@@ -50,7 +50,6 @@ _EFFECTS = (
     Column("rate_before", N_("Rate before"), Unit.RATE),
     Column("rate", N_("Rate after"), Unit.RATE),
 )
-WHY = "Lý do bị loại"  # a heading that an import knows and leaves out
 _KEPT = N_("Import {batch}: {accepted} rows of {file}, in all {amount} đồng.")
 _WOULD = N_("{accepted} rows of {file} would be kept, in all {amount} đồng.")
 _LINES = N_("Import {batch}: {accepted} rows of {file}.")
@@ -144,6 +143,11 @@ def reject_row(
     kept = cells if any(each.strip() for each in cells[width:]) else cells[:width]
     reasons = tuple(error.sentence() for error in errors)
     return kept, N_("{reasons}").of(reasons=reasons)
+
+
+def aside_row(headings: Sequence[str], row: AsideRow) -> tuple[Sequence[str], Message]:
+    """Return a row of a file of rejects that only says what was set aside."""
+    return ("",) * (len(headings) - 1), _aside(row)
 
 
 def _told(facts: Imported) -> list[Message]:

@@ -31,10 +31,14 @@ TOTAL, EMPTY = N_("Total"), N_("No figure.")  # of every table that has none of 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A member of a closed list: its name for people, its code for scripts."""
+    """A member of a closed list: its name for people, its code for scripts.
+
+    ``alone`` is what workbooks have, where the name says more than what it is.
+    """
 
     code: str
     name: Message
+    alone: Message | None = None
 
 
 # A Fraction is a rate: 1 is 100 %. A Decimal or int is a plain number. None prints as "–" or "".

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -307,10 +307,12 @@ def rejects_format(file: str) -> str:
 def write_rejects(run: Run, file: str, book: Location) -> None:
     """Write the rows with problems, as they were, with the reasons behind each.
 
+    Below them stand the rows that were set aside, as reasons alone.
+
     A row of too few or too many cells stays one until somebody has looked at it.
     """
     from ethnictrack.render.to_csv import lines  # noqa: PLC0415
-    from ethnictrack.reports.importing import reject_headings, reject_row  # noqa: PLC0415
+    from ethnictrack.reports.importing import aside_row, reject_headings, reject_row  # noqa: PLC0415
 
     intake = run.intake
     headings = reject_headings(intake.whole_headings)
@@ -318,6 +320,7 @@ def write_rejects(run: Run, file: str, book: Location) -> None:
         reject_row(headings, intake.rejected(record), [each.error for each in found])
         for record, found in run.rejected
     )
-    told = ((*cells, say(reasons)) for cells, reasons in rows)
+    asides = (aside_row(headings, each) for each in intake.aside)
+    told = ((*cells, say(reasons)) for cells, reasons in chain(rows, asides))
     delimiter = _DELIMITERS[rejects_format(file)]
     write_file(Path(file), b"".join(lines(headings, told, delimiter=delimiter)), book)

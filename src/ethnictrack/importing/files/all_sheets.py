@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from ethnictrack.errors.workbooks import PlacelessSheetError
@@ -57,6 +58,7 @@ class AllSheets:
         self.aside: list[AsideRow] = []
         self.is_place: Callable[[str], bool] = lambda _: False
         self._each = sheets
+        self._named = False  # whether the rows get their place from their sheet
         self._starts: list[int] = []  # the number of the first record of each sheet
 
     @property
@@ -76,13 +78,21 @@ class AllSheets:
 
     @property
     def whole_headings(self) -> list[str]:
-        """The headings of the first sheet, with the sheet in front, for a file of rejects."""
-        return ["Địa bàn", *self._each[0].whole_headings]
+        """The headings of all sheets, for a file of rejects, with the place in front if any."""
+        return [*(["Địa bàn"] if self._named else []), *(text for text, _ in self._columns)]
+
+    @cached_property
+    def _columns(self) -> list[tuple[str, int]]:
+        """The headings of all sheets, each with how often it stood before it in its own."""
+        return [*dict.fromkeys(each for intake in self._each for each in _counted(intake))]
 
     def rejected(self, record: ReadRow) -> tuple[str, ...]:
-        """Return the cells of a record, with its sheet in front."""
+        """Return the cells of a record below the headings of all sheets."""
         intake = self._of(record)
-        return intake.tab, *intake.rejected(record)
+        cells, own = intake.rejected(record), _counted(intake)
+        said = dict(zip(own, cells, strict=False))
+        place = (intake.tab,) if self._named else ()
+        return (*place, *(said.get(each, "") for each in self._columns), *cells[len(own) :])
 
     def located(self, record: ReadRow, problem: RowProblem) -> RowProblem:
         """Return a problem with the heading and the cell of the field it is about."""
@@ -130,6 +140,7 @@ class AllSheets:
 
     def _say_places(self, named: Sequence[Intake]) -> None:
         """Say the place of every row of sheets, and that it was said."""
+        self._named = True
         for each in named:
             each.say("place", each.tab)
         told = tuple(f"“{shown(each.tab)}”" for each in named)
@@ -141,3 +152,9 @@ class AllSheets:
 
     def __exit__(self, *args: object) -> None:
         self._each[0].__exit__(*args)
+
+
+def _counted(intake: Intake) -> list[tuple[str, int]]:
+    """Return the headings of a sheet, each with how often it stood before."""
+    headings = intake.whole_headings
+    return [(each, headings[:at].count(each)) for at, each in enumerate(headings)]

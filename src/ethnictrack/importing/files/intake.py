@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Self
 
-from ethnictrack.errors.cells import SumError
+from ethnictrack.errors.cells import SignsMixedError, SumError, TakenBackRowError
 from ethnictrack.errors.files import NoRowsError
 from ethnictrack.errors.outline import UncountedRowsError
 from ethnictrack.fields.words import SCALES
@@ -34,7 +34,7 @@ from ethnictrack.importing.sheets.spread import AMOUNT
 from ethnictrack.importing.sheets.survey import survey
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.amounts import Amount, write_number
-from ethnictrack.values.errors import NegativeAmountError
+from ethnictrack.values.errors import BookError, NegativeAmountError
 from ethnictrack.values.kinds import LOWERING
 from ethnictrack.values.money import Dong
 from ethnictrack.values.numerals import Numbers
@@ -66,6 +66,7 @@ class Intake:
         self.before = 0  # records of the sheets before it
         self.is_place: Callable[[str], bool] = lambda _: False
         self._outside = outside
+        self._signs: dict[bool, int] = {}  # a line of each sign of amounts that take away
         self._table = table
         self._request = request = heading.request
         self.notes += heading.notes
@@ -200,19 +201,31 @@ class Intake:
             raise UncountedRowsError(body.rows, body.records, len(body.aside), body.blank)
 
     def _take_away(self, record: ReadRow) -> None:
-        """Take an amount below zero as what its kind takes away, or refuse it."""
+        """Take an amount below zero as what its kind takes away, or refuse it.
+
+        One above zero beside others below may be a reversal of one of them.
+        """
         money = record.values.get(AMOUNT)
         if not self._request.fields.side or not isinstance(money, Amount):
             return
-        if money.dong.value >= 0:
-            return
-        positive = Dong(-money.dong.value)
-        record.values[AMOUNT] = replace(money, dong=positive)
-        if record.values.get("kind") not in LOWERING:
-            told = write_number(positive.value)
-            error = NegativeAmountError(f"-{told}", told)
+        below, lowers = money.dong.value < 0, record.values.get("kind") in LOWERING
+        if below:
+            record.values[AMOUNT] = replace(money, dong=-money.dong)
+        if error := self._wrong_sign(record, money.dong, lowers=lowers):
             problem = RowProblem(record.line, record.number, None, None, error, field=AMOUNT)
             record.problems = [*record.problems, self.located(record, problem)]
+
+    def _wrong_sign(self, record: ReadRow, dong: Dong, *, lowers: bool) -> BookError | None:
+        """Return what is wrong with the sign of an amount; that of a reversal is told already."""
+        below = dong.value < 0
+        if any(isinstance(each.error, TakenBackRowError) for each in record.problems):
+            return None
+        if lowers:
+            self._signs.setdefault(below, record.line)
+            other = self._signs.get(not below)
+            return SignsMixedError(other) if other else None
+        told = write_number(-dong.value)
+        return NegativeAmountError(f"-{told}", told) if below else None
 
     def _body(self, columns: Sequence[ReadColumn]) -> Body:
         return Body(

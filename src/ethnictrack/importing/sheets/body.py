@@ -37,7 +37,7 @@ from ethnictrack.importing.sheets.non_data_rows import (
 from ethnictrack.importing.sheets.outline import Outline
 from ethnictrack.importing.sheets.totals import RunningTotals, amounts_in, stated_in
 from ethnictrack.importing.sheets.units import Plans, Units
-from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
+from ethnictrack.nouns.batch import WHY, Aside, AsideRow, RowProblem
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
@@ -76,6 +76,7 @@ class Body:
         self.outline = Outline(self.units, at, title, self.carried)
         self.aside: list[AsideRow] = []
         self.records = self.blank = self.rows = 0
+        self._why = next((at for at, text in enumerate(heading.texts) if text == WHY), None)
         self._skip, self._skip_zero = skip, skip_zero
         self._numbers: Sequence[Cell] = ()  # the row that numbers the columns
         self._end: tuple[int, str] | None = None  # where the table ends
@@ -177,6 +178,8 @@ class Body:
         """Say what a row is that says nothing of its own."""
         if self._numbers and row == self._numbers:
             return Aside.NUMBERS
+        if self._why is not None and blank([*row[: self._why], *row[self._why + 1 :]]):
+            return Aside.BEFORE
         if self._marked(row) and all(each.exemplary(row) for each in self.units.columns(None)):
             return Aside.EXAMPLE
         if same_heading(row, self.heading.texts):

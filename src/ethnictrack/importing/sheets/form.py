@@ -15,7 +15,6 @@ from ethnictrack.importing.sheets.readers import (
     ChoiceReader,
     amount,
     day,
-    nothing,
     quantity,
     signed,
     year,
@@ -50,7 +49,7 @@ def _asked(field: ImportField) -> bool:
         field.name not in _SCRIPTS_ALONE
         and not field.within
         and field is not UNIT
-        and field.reader is not nothing
+        and bool(field.names)
     )
 
 

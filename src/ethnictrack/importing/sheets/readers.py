@@ -22,6 +22,7 @@ from ethnictrack.errors.cells import (
     DateAsNumberError,
     NotOfTheseRowsError,
     NumberNeedsUnitError,
+    TakenBackRowError,
     TwoFiguresError,
 )
 from ethnictrack.errors.usage import UnknownChoiceError
@@ -55,7 +56,7 @@ _GROUPED = {
     Numbers.VI: re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}"),
     Numbers.EN: re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}"),
 }
-_MINUSES = "-−–"
+_MINUSES = "-−–—"
 _LONGEST = len(str(MAX_ENTRY))
 
 
@@ -138,28 +139,15 @@ def amount(setting: ReadingSetting) -> Read:
 
 
 def signed(setting: ReadingSetting) -> Read:
-    """Read an amount that may be below zero, as our lists print what takes away."""
+    """Read an amount that may be below zero: with a minus, or in an accountant's brackets."""
     plain = amount(setting)
 
     def read(cell: Cell) -> object:
-        try:
-            return plain(cell)
-        except NegativeAmountError:
-            found = plain(_positive(cell))
-            if not isinstance(found, Amount):
-                raise
-            return replace(found, dong=Dong(-found.dong.value))
+        bare, below = _without_sign(cell)
+        found = plain(bare if below else cell)
+        return replace(found, dong=-found.dong) if below and isinstance(found, Amount) else found
 
     return read
-
-
-def _positive(cell: Cell) -> Cell:
-    """Return a cell below zero without its sign."""
-    if isinstance(cell, Noted):
-        return replace(cell, value=_positive(cell.value), shows=cell.shows.lstrip("-"))  # type: ignore[arg-type]
-    if isinstance(cell, int | float):
-        return -cell
-    return str(cell).strip().lstrip("-–—−").lstrip()
 
 
 def or_nothing(reader: Reader) -> Reader:
@@ -182,17 +170,9 @@ def or_nothing(reader: Reader) -> Reader:
 
 
 def signed_amount(setting: ReadingSetting) -> Read:
-    """Read an amount that may have a minus, or be in an accountant's brackets, or be nothing."""
-    unsigned = or_nothing(amount)(setting)
-
-    def read(cell: Cell) -> Amount:
-        bare, below = _without_sign(cell)
-        said = unsigned(bare)
-        if not isinstance(said, Amount):
-            return Amount(ZERO)
-        return replace(said, dong=-said.dong) if below else said
-
-    return read
+    """Read an amount that may be below zero, or be nothing."""
+    found = or_nothing(signed)(setting)
+    return lambda cell: found(cell) or Amount(ZERO)
 
 
 def _without_sign(cell: Cell) -> tuple[Cell, bool]:
@@ -327,6 +307,18 @@ def year(setting: ReadingSetting) -> Read:
         return read_year(_told(cell))
 
     return read
+
+
+def taken_back(group: str) -> Reader:
+    """Read the number of an entry that a row of our own lists takes back, or is taken back by."""
+
+    def made(_: ReadingSetting) -> Read:
+        def read(cell: Cell) -> object:
+            raise TakenBackRowError(as_shown(cell), group)
+
+        return read
+
+    return made
 
 
 def nothing(setting: ReadingSetting) -> Read:
