@@ -53,6 +53,7 @@ READING = {
     "report verify": "{files}/bao-cao.md",
     "report vouchers": "--from 1/1/2021",
     "book backup": "{out}/sao.sqlite",
+    "book opening list": "",
     "book batches": "",
     "book export": "{out}/so.jsonl",
     "book check": "",
@@ -104,6 +105,9 @@ WRITING = {
     "book import": "{files}/so.jsonl",
     "book close": "2021 --on 25/11/2021 --anyway 'chờ duyệt'",
     "book init": "",
+    "book opening add": "DA1 --until 2019 --paid 500 --advances 20",
+    "book opening import": "{files}/opening.csv",
+    "book opening reverse": "3 --reason nhầm",
     "book reopen": "2019 --reason 'quyết toán lại'",
     "book restore": "{files}/sao.sqlite --replace",
     "book settings": "office 'Ban Dân tộc'",
@@ -119,6 +123,7 @@ FILES = {
     "inspect": "code,title\nT,Thanh tra\n",
     "kho-bac": "date,voucher,amount\n2021-11-15,PC-01,300\n",
     "activity": "code,name,unit\nDT,Đơn thư,đơn\n",
+    "opening": "program,until,paid,advances\nDA1,2019,500,0\n",
 }
 
 
@@ -135,6 +140,7 @@ def prepare(book: Path, folder: Path) -> Path:
         (folder / f"{noun}.csv").write_text(text, encoding="utf-8")
     ok("disburse", "import", str(folder / "earlier.csv"), book=book)
     ok(*shlex.split("activity record TL 5 --year 2021 --date 15/11/2021"), book=book)
+    ok(*shlex.split("book opening add DA2 --until 2019 --paid 9"), book=book)
     ok("report", "annual", "2021", "--seal", "-o", str(folder / "bao-cao.md"), book=book)
     for entry in ("6", "7", "8"):  # so that nothing of the statement is open
         ok("reconcile", "explain", "1", "--entry", entry, "--reason", "ghi sau", book=book)

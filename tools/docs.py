@@ -25,6 +25,7 @@ from ethnictrack.cli.shell.app import app
 from ethnictrack.cli.shell.help_pages import LazyGroup
 from ethnictrack.fields.entry import ENTRY, entry_fields
 from ethnictrack.fields.field import Field
+from ethnictrack.fields.opening_figure import OPENING
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice
@@ -37,7 +38,12 @@ _COMMANDS = """# Commands
 The help pages of `ethnictrack`, made by `tools/docs.py`. In Vietnamese: `ethnictrack COMMAND
 --help` without `--lang en`.
 """
-_NOUNS = {"Entry": entry_fields(), "Programme": PROGRAM, "Place": PLACE}
+_NOUNS = {
+    "Entry": entry_fields(),
+    "Opening figure": OPENING,
+    "Programme": PROGRAM,
+    "Place": PLACE,
+}
 _TOP = "|---|---|---|\n"
 _ERRORS = """# Refusals
 
@@ -64,11 +70,15 @@ def _help_pages() -> Iterator[tuple[str, str]]:
     yield "ethnictrack", _lines(root.get_help(context))
     for name, (module, _) in LazyGroup.__subclasses__()[0].groups.items():
         group: Any = typer.main.get_command(importlib.import_module(module).app)
-        below = typer.Context(group, info_name=name, parent=context)
-        yield f"ethnictrack {name}", _lines(group.get_help(below))
-        for verb, command in group.commands.items():
-            inner = typer.Context(command, info_name=verb, parent=below)
-            yield f"ethnictrack {name} {verb}", _lines(command.get_help(inner))
+        yield from _pages_of(group, name, context)
+
+
+def _pages_of(command: Any, name: str, above: typer.Context) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Yield the page of a command, and those of its verbs."""
+    context = typer.Context(command, info_name=name, parent=above)
+    yield context.command_path, _lines(command.get_help(context))
+    for verb, below in getattr(command, "commands", {}).items():
+        yield from _pages_of(below, verb, context)
 
 
 def _lines(page: str) -> str:

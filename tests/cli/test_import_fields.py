@@ -47,7 +47,7 @@ def test_a_field_may_be_called_by_any_of_its_words(
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_both_words_of_the_list_are_taken_for_every_field(noun: BatchNoun, lang: str) -> None:
     """Whatever language is spoken, and without a book or a file."""
-    listed = json.loads(ok(noun, "import", "--fields", "--json", lang=lang).out)
+    listed = json.loads(ok(*noun.group.split(), "import", "--fields", "--json", lang=lang).out)
 
     use(lang)
     assert [each["field"] for each in listed if each["required"]] == [

@@ -16,6 +16,7 @@ from ethnictrack.year.settlement import Movement, Settlement
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ethnictrack.ledger.opening_figure import Opening
     from ethnictrack.ledger.plan import PlanLine
 
 
@@ -30,7 +31,12 @@ def moved(
     return Movement(at or line("DA1"), year, plan_year or year, kind, Dong(amount))
 
 
-def settle(ledger: Iterable[Movement], year: int, scope: Coverage | None = None) -> Settlement:
+def settle(
+    ledger: Iterable[Movement],
+    year: int,
+    scope: Coverage | None = None,
+    openings: Iterable[Opening] = (),
+) -> Settlement:
     """Settle a year, given what a book would answer for it."""
     known = [
         each
@@ -44,6 +50,7 @@ def settle(ledger: Iterable[Movement], year: int, scope: Coverage | None = None)
         scope=scope or Coverage(),
         programs=PROGRAMS,
         places=PLACES,
+        openings=openings,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.domain.facts import PROGRAMS, line
 from tests.domain.movements import LEDGERS, YEARS, moved, settle
 
-from ethnictrack.values.kinds import Capital, Kind
+from ethnictrack.ledger.opening_figure import Opening
+from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.figures import Coverage
 from ethnictrack.year.settlement import FIRST, FORMULAS, LAST, Columns, Movement
@@ -242,6 +243,57 @@ def test_a_year_begins_as_the_one_before_ended(ledger: list[Movement], year: int
     assert {at: (each[23], each[24]) for at, each in ended.items() if each[23] or each[24]} == {
         at: (each[7], each[6]) for at, each in begun.items() if each[7] or each[6]
     }
+
+
+# Lines of which none fits another: what clears an advance has no choice.
+_APART = [
+    line("DA1.1", capital=INV, source=Source.CENTRAL),
+    line("DA1.1", capital=REC, source=Source.CENTRAL),
+    line("DA1.1", capital=INV, source=Source.PROVINCIAL),
+    line("DA2", capital=INV, source=Source.CENTRAL),
+]
+_OF_THEM = st.lists(
+    st.builds(
+        lambda amount, kind, year, back, at: moved(amount, kind, year, year - back, at),
+        st.integers(1, 100),
+        st.sampled_from([*Kind, *[Kind.PAYMENT, Kind.ADVANCE, Kind.ADVANCE_RECOVERY] * 3]),
+        YEARS,
+        st.sampled_from([0, 0, 1]),
+        st.sampled_from(_APART),
+    ),
+    max_size=25,
+)
+
+
+@given(_OF_THEM, st.integers(2019, 2021), st.integers(1, 3))
+def test_opening_figures_settle_as_the_entries_they_stand_for(
+    ledger: list[Movement], until: int, later: int
+) -> None:
+    """A book that begins after ``until`` settles as one that has all years, line by line."""
+    ended = settle(ledger, until).lines
+    assume(all(ZERO <= each[23] <= each[24] for _, each in ended))
+    openings = [
+        Opening(line=at, plan_year=until, until=until, paid=each[24], advances=each[23])
+        for at, each in ended
+        if each[24]
+    ]
+    rest = [each for each in ledger if each.year > until]
+
+    begun, whole = (
+        settle(of, until + later, openings=known) for of, known in ((rest, openings), (ledger, ()))
+    )
+
+    assert dict(begun.lines) == dict(whole.lines)
+
+
+def test_what_an_opening_figure_reaches_over_counts_in_no_column() -> None:
+    """A figure up to 2022 says nothing of how 2022 began."""
+    figure = Opening(line=line("DA1"), plan_year=2022, until=2022, paid=Dong(9), advances=Dong(4))
+
+    settled = [settle([], year, openings=[figure]) for year in (2022, 2023)]
+
+    assert [each.total()[24] for each in settled] == [ZERO, Dong(9)]
+    assert [len(each.covered_by) for each in settled] == [1, 0]
 
 
 @given(LEDGERS, YEARS)

@@ -44,15 +44,23 @@ ROWS = "program,amount,date\nDA1,7,15/11/2021\nZZ,5\n"
 
 
 @functools.cache
-def verbs() -> dict[tuple[str, str], list[Any]]:
+def verbs() -> dict[tuple[str, ...], list[Any]]:
     """Return every verb with its arguments and options, as the parser has them."""
     root: Any = typer.main.get_command(app)
-    found = {}
+    found: dict[tuple[str, ...], list[Any]] = {}
     for name, (module, _) in root.groups.items():
         group: Any = typer.main.get_command(import_module(module).app)
-        for verb, command in group.commands.items():
-            found[name, verb] = list(command.params)
+        found |= {(name, *verb): each for verb, each in _below(group)}
     return found
+
+
+def _below(group: Any) -> Iterator[tuple[tuple[str, ...], list[Any]]]:  # noqa: ANN401 - Typer's own
+    """Yield the verbs of a group, and of the groups in it."""
+    for verb, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from (((verb, *more), each) for more, each in _below(command))
+        else:
+            yield (verb,), list(command.params)
 
 
 def line(drawn: random.Random) -> list[str]:

@@ -251,13 +251,19 @@ def _verbs() -> Iterator[tuple[str, ...]]:
     """Yield every path of words that has a help page."""
     yield ()
     for group, (module, _) in sorted(typer.main.get_command(app).groups.items()):  # type: ignore[attr-defined]  # ours
-        yield (group,)
-        yield from ((group, verb) for verb in sorted(_group(module).commands))
+        yield from _paths((group,), _group(module))
 
 
 @cache
 def _group(module: str) -> Any:  # noqa: ANN401 - Typer's own
     return typer.main.get_command(import_module(module).app)
+
+
+def _paths(path: tuple[str, ...], made: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - Typer's own
+    """Yield the path of a command, and those of its verbs."""
+    yield path
+    for verb, below in sorted(getattr(made, "commands", {}).items()):
+        yield from _paths((*path, verb), below)
 
 
 def _command(path: tuple[str, ...]) -> Any:  # noqa: ANN401 - Typer's own

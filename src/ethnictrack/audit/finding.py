@@ -85,7 +85,9 @@ CHECK_LINES: Mapping[str, Message] = MappingProxyType(
         "reversals": N_("A reversal is the opposite of one entry, once."),
         "vouchers": N_("No voucher stands twice."),
         "years": N_("Dates and plan years agree with the budget year."),
-        "advances": N_("No more advances are cleared than were made."),
+        "advances": N_(
+            "No more advances are cleared than were made, and nothing paid before counts twice."
+        ),
         "recoveries": N_("No more is recovered than was recommended."),
         "carryover": N_("What a year carries out is what the next brings in."),
         "dates": N_("Payments come after their plan, and the log's clock runs forward."),

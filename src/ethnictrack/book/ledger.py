@@ -34,7 +34,7 @@ from ethnictrack.book.sums import line_of, standing, three_sums, total
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
 from ethnictrack.book.tables.entry import ENTRY, TALLY
-from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT
+from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT, OPENING
 from ethnictrack.fields.entry_texts import texts_of
 from ethnictrack.ledger.amendment import NAMES, Amendment, newest
 from ethnictrack.ledger.entry import Entry, Posted
@@ -196,6 +196,10 @@ class LedgerStore:
     def open_advances(self, programs: set[int]) -> Dong:
         """Return the advances of some programmes that are not cleared, over all years."""
         return total(self._db, {Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1}, programs)
+
+    def opened_until(self) -> int:
+        """Return the last year that an opening figure says anything of, 0 where there is none."""
+        return self._db.scalar(select(func.max(OPENING.c.until))) or 0
 
     def get(self, number: int) -> Posted | None:
         """Return one entry."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.figures import FigureStore
     from ethnictrack.book.inspection import InspectionStore
     from ethnictrack.book.ledger import LedgerStore
+    from ethnictrack.book.opening_figure import OpeningStore
     from ethnictrack.book.register import RegisterStore
     from ethnictrack.book.seal import SealStore
     from ethnictrack.book.setting import ClosingStore, SettingStore
@@ -107,6 +108,13 @@ class Book:
         return EstimateStore(self._db, self.journal)
 
     @cached_property
+    def openings(self) -> OpeningStore:
+        """What was paid before the book's first year."""
+        from ethnictrack.book.opening_figure import OpeningStore  # noqa: PLC0415
+
+        return OpeningStore(self._db, self.journal)
+
+    @cached_property
     def figures(self) -> FigureStore:
         """Sums for reports."""
         from ethnictrack.book.figures import FigureStore  # noqa: PLC0415
@@ -162,6 +170,7 @@ class Book:
 def load_ledger() -> None:
     """Import the parts that record an entry, so that no book is held meanwhile."""
     import ethnictrack.book.ledger  # noqa: PLC0415
+    import ethnictrack.book.opening_figure  # noqa: PLC0415
     import ethnictrack.book.register  # noqa: PLC0415
     import ethnictrack.book.setting  # noqa: F401, PLC0415
 

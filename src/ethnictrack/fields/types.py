@@ -23,7 +23,7 @@ from ethnictrack.i18n import Labelled, Message
 from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
 from ethnictrack.values.dates import read_typed_date, read_year
-from ethnictrack.values.money import Dong
+from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.quantity import Quantity, read_quantity
 from ethnictrack.values.text import fold, visible
@@ -222,6 +222,17 @@ class Money(Type[Amount]):
 
     def read(self, word: str, how: Reading) -> Amount:
         """Return the amount."""
+        return read_amount(word, how.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOrNone(Money):
+    """An amount, or 0 or a dash where there is none."""
+
+    def read(self, word: str, how: Reading) -> Amount:
+        """Return the amount, which may be nothing."""
+        if word.strip() in {"0", "-", "–"}:
+            return Amount(ZERO)
         return read_amount(word, how.numbers)
 
 

@@ -81,6 +81,10 @@ class Clearing:
         self._programs, self._places = programs, places
         self._earlier: dict[PlanLine, Dong] = {}
 
+    def open(self, line: PlanLine, amount: Dong) -> None:
+        """Take in advances that were open on a line before the next year, and stand in no entry."""
+        self._earlier[line] = self._earlier.get(line, ZERO) + amount
+
     def year(self, accounts: Mapping[Key, Account]) -> dict[Key, Shared]:
         """Share out the next year; what it leaves open is earlier money from then on."""
         share = _Share(accounts, self._earlier, self._programs, self._places)

@@ -80,6 +80,9 @@ if TYPE_CHECKING:
     from ethnictrack.services.inspection import reverse_recovery as reverse_recovery
     from ethnictrack.services.ledger import Recorded as Recorded
     from ethnictrack.services.ledger import Recorder as Recorder
+    from ethnictrack.services.opening_figure import add_opening as add_opening
+    from ethnictrack.services.opening_figure import opening_of as opening_of
+    from ethnictrack.services.opening_figure import reverse_opening as reverse_opening
     from ethnictrack.services.register import Loaded as Loaded
     from ethnictrack.services.register import add_place as add_place
     from ethnictrack.services.register import add_program as add_program
@@ -163,6 +166,9 @@ WHERE = {
     "reach_stage": "services.inspection",
     "recover": "services.inspection",
     "reverse_recovery": "services.inspection",
+    "add_opening": "services.opening_figure",
+    "opening_of": "services.opening_figure",
+    "reverse_opening": "services.opening_figure",
     "Recorded": "services.ledger",
     "Recorder": "services.ledger",
     "Loaded": "services.register",

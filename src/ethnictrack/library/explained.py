@@ -153,6 +153,7 @@ class _Explained:
             reading.column,
             row.columns,
             row.entries,
+            opened=row.opened,
             programs=book.programs,
             places=book.places,
             frame=frame,

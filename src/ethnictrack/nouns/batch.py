@@ -14,7 +14,7 @@ from ethnictrack.values.money import ZERO, Dong
 
 
 class BatchNoun(StrEnum):
-    """What the rows of an import are, named as the group of commands that takes them."""
+    """What the rows of an import are."""
 
     DISBURSE = "disburse"
     ALLOCATE = "allocate"
@@ -22,6 +22,12 @@ class BatchNoun(StrEnum):
     PLACE = "place"
     INSPECT = "inspect"
     ACTIVITY = "activity"
+    OPENING = "opening"
+
+    @property
+    def group(self) -> str:
+        """The words before `import`."""
+        return "book opening" if self is BatchNoun.OPENING else self.value
 
 
 BATCH_NOUN_NAMES: Named[BatchNoun] = {
@@ -31,6 +37,7 @@ BATCH_NOUN_NAMES: Named[BatchNoun] = {
     BatchNoun.PLACE: N_("places"),
     BatchNoun.INSPECT: N_("inspections"),
     BatchNoun.ACTIVITY: N_("activities"),
+    BatchNoun.OPENING: N_("opening figures"),
 }
 
 

@@ -45,8 +45,10 @@ _NAMES_NOT_COUNTS = frozenset(
         "last",
         "line",
         "number",
+        "opening",
         "position",
         "record",
+        "until",
         "year",
         "years",
     }

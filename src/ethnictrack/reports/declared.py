@@ -7,7 +7,17 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from ethnictrack.fields.types import Choice, Code, Day, Moment, Money, Name, Whole, Year
+from ethnictrack.fields.types import (
+    Choice,
+    Code,
+    Day,
+    Moment,
+    Money,
+    MoneyOrNone,
+    Name,
+    Whole,
+    Year,
+)
 from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Column, Term, Unit
 
@@ -26,6 +36,7 @@ _UNITS: Mapping[type[Type[Any]], Unit] = {
     Day: Unit.DATE,
     Money: Unit.DONG,
     Moment: Unit.MOMENT,
+    MoneyOrNone: Unit.DONG,
 }
 
 

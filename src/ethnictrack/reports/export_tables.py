@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.audit.exported import Value
 from ethnictrack.fields.entry import DISPOSED, EFFECT, entry_fields
 from ethnictrack.fields.inspection import INSPECTION
+from ethnictrack.fields.opening_figure import OPENING
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, PAID_EFFECT, PLAN_EFFECT, Kind, Side
@@ -70,6 +71,7 @@ NOUNS = (
     _noun("programs", "program", " ".join(each.name for each in PROGRAM)),
     _noun("allocations", "entry", _entry(Side.ALLOCATION), Side.ALLOCATION),
     _noun("disbursements", "entry", _entry(Side.DISBURSEMENT), Side.DISBURSEMENT),
+    _noun("openings", "opening", " ".join(each.name for each in OPENING if each.stored)),
     _noun("inspections", "inspection", " ".join(each.name for each in INSPECTION)),
     _noun("stages", "stage", "inspection stage date document reason"),
     _noun("findings", "finding", "inspection number amount qualifier action note"),

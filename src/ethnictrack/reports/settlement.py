@@ -36,6 +36,15 @@ _FIRST = N_(
     "Columns 6, 7 and 24 count from budget year {first_year} on, the first of the book; what was"
     " paid before is in none of them."
 )
+_BEFORE_THE_BOOK = N_(
+    "Columns 6, 7, 23 and 24 count opening figures of before the book, up to {until}: {paid} paid,"
+    " {advances} of it advances not cleared then. For other works they count from budget year"
+    " {first_year} on, the first of the book."
+)
+_COVERED = N_(
+    "Opening figures up to {until}, {paid} paid, reach into this year or beyond it, and count in no"
+    " column."
+)
 _LEFT_OUT = N_(
     "One type of capital is settled here. Left out: planned in {year} {planned}, disbursed up to"
     " its end {disbursed}."
@@ -84,7 +93,7 @@ def notes_on(settled: Settlement, lines: list[SettlementRow]) -> tuple[Message, 
     return (
         *settled.notes,
         *_left_out(settled),
-        _FIRST.of(first_year=settled.first_year),
+        *_before_the_book(settled),
         *_undisposed(lines),
         *_returned(settled.total()),
         *_below(lines, _UNPAID, (12, 18)),
@@ -92,6 +101,24 @@ def notes_on(settled: Settlement, lines: list[SettlementRow]) -> tuple[Message, 
         *_paid_elsewhere(lines),
         *(each.said(settled.programs) for each in settled.unequal()),
     )
+
+
+def _before_the_book(settled: Settlement) -> Iterator[Message]:
+    """Say from when on the cumulative columns count, and what opening figures bring to them."""
+    if settled.opened:
+        yield _BEFORE_THE_BOOK.of(
+            until=max(each.until for each in settled.opened),
+            paid=Dong.total(each.paid for each in settled.opened),
+            advances=Dong.total(each.advances for each in settled.opened),
+            first_year=settled.first_year,
+        )
+    else:
+        yield _FIRST.of(first_year=settled.first_year)
+    if settled.covered_by:
+        yield _COVERED.of(
+            until=max(each.until for each in settled.covered_by),
+            paid=Dong.total(each.paid for each in settled.covered_by),
+        )
 
 
 def _left_out(settled: Settlement) -> Iterator[Message]:

@@ -83,6 +83,7 @@ def settlement(
         programs=book.programs,
         places=book.places,
         notes=(*_hedges(book, year, as_of), *over_plan_notes(over), *closed),
+        openings=[each.opening for each in book.openings.standing],
     )
 
 

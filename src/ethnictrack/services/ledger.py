@@ -24,6 +24,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.deadlines import missed
 from ethnictrack.ledger.draft import Draft, fingerprint
 from ethnictrack.ledger.entry import Entry, Posted, reversal
+from ethnictrack.ledger.opening_figure import OpeningCoversError, covers
 from ethnictrack.ledger.plan import Plan, Totals
 from ethnictrack.ledger.rules import (
     Ceiling,
@@ -174,8 +175,26 @@ class Recorder:
             paid = {program: self._disbursed_of(program) for program in lineage}
             check_not_below_zero(entry, paid, self._book.programs)
         if entry.side is Side.DISBURSEMENT and entry.reverses is None:
-            return self._classified(entry, said)
+            classed = self._classified(entry, said)
+            self._check_not_covered(classed)
+            return classed
         return entry
+
+    def _check_not_covered(self, entry: Entry) -> None:
+        """Refuse a payment that an opening figure counts. Raises: OpeningCoversError."""
+        line, book = line_of(entry), self._book
+        for each in book.openings.standing if entry.year <= self._opened_until else ():
+            if covers(each.opening, line, entry.year, book.programs, book.places):
+                raise OpeningCoversError(
+                    opening=each.id,
+                    program=book.programs[each.opening.line.program].code,
+                    until=each.opening.until,
+                    year=entry.year,
+                )
+
+    @cached_property
+    def _opened_until(self) -> int:
+        return self._book.ledger.opened_until()
 
     def _same_voucher(self, entry: Entry) -> int | None:
         return self._book.ledger.same_voucher(entry)
@@ -223,13 +242,15 @@ class Recorder:
     def _disbursed_of(self, program: int) -> Dong:
         if program not in self._disbursed:
             family = set(self._book.programs.family(program))
-            self._disbursed[program] = self._book.ledger.disbursed(family)
+            before = self._book.openings.paid(family)
+            self._disbursed[program] = before + self._book.ledger.disbursed(family)
         return self._disbursed[program]
 
     def _advances_of(self, program: int) -> Dong:
         if program not in self._advances:
             family = set(self._book.programs.family(program))
-            self._advances[program] = self._book.ledger.open_advances(family)
+            before = self._book.openings.advances(family)
+            self._advances[program] = before + self._book.ledger.open_advances(family)
         return self._advances[program]
 
     def plan(self, entry: Entry) -> Plan:

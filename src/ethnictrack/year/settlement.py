@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from operator import add
+from operator import add, attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,12 +21,13 @@ from ethnictrack.values.kinds import PLAN_EFFECT, Kind
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from ethnictrack.i18n import Message
     from ethnictrack.ledger.carry_over_mismatch import Handing
     from ethnictrack.ledger.clearing import Key, Shared
+    from ethnictrack.ledger.opening_figure import Opening
     from ethnictrack.ledger.plan import PlanLine
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
@@ -123,15 +124,17 @@ class Settlement:
         programs: Programs,
         places: Places,
         notes: tuple[Message, ...] = (),
+        openings: Iterable[Opening] = (),
     ) -> None:
         """Settle year after year up to this one, then keep the scope.
 
-        ``movements`` are those of all years up to this one, and what the next has taken in.
+        ``movements`` are those of all years up to this one, and what the next has taken in;
+        ``openings`` are what was paid before the book.
         """
         self.year, self.as_of, self.scope = year, as_of, scope
         self.programs, self.places, self.notes = programs, places, notes
-        known = list(movements)
-        settled = _settled(known, year, Clearing(programs, places))
+        known, opened = list(movements), list(openings)
+        settled = _settled(known, opened, year, Clearing(programs, places))
         self.lines = [
             (line, columns)
             for line, columns in settled.items()
@@ -141,6 +144,19 @@ class Settlement:
         self.unsaid = self.scope.unsaid and any(line.capital is None for line, _ in self.lines)
         self.first_year = min([year, *(each.year for each in known)])
         self.moved = [each for each in known if self.covers(each.line)]
+        self.openings = opened
+
+    @property
+    def opened(self) -> list[Opening]:
+        """The opening figures that count here: those of before the year."""
+        before = (each for each in self.openings if each.until < self.year)
+        return [each for each in before if self.covers(each.line)]
+
+    @property
+    def covered_by(self) -> list[Opening]:
+        """The opening figures that reach into the year or beyond it; they count in no column."""
+        reaching = (each for each in self.openings if each.until >= self.year)
+        return [each for each in reaching if self.covers(each.line)]
 
     def _of_other_capital(self, settled: Mapping[PlanLine, Columns]) -> tuple[Dong, Dong]:
         """Return plan, and disbursed up to the end, of what only its type of capital keeps out."""
@@ -156,6 +172,14 @@ class Settlement:
     def covers(self, line: PlanLine) -> bool:
         """Say whether a line is in the scope."""
         return self.scope.holds(line, self.programs, self.places)
+
+    def opened_in(self, number: int, programs: Collection[int] | None) -> Dong:
+        """Return what opening figures of some programmes, or of all, bring to a column."""
+        return Dong.total(
+            _before_the_book(each).get(number, ZERO)
+            for each in self.opened
+            if programs is None or each.line.program in programs
+        )
 
     def total(self) -> Columns:
         """Count every đồng once."""
@@ -179,16 +203,20 @@ class Settlement:
         return unequal(self.moved, self.programs, since=since)
 
 
-def _settled(known: list[Movement], year: int, clearing: Clearing) -> dict[PlanLine, Columns]:
+def _settled(
+    known: list[Movement], opened: list[Opening], year: int, clearing: Clearing
+) -> dict[PlanLine, Columns]:
     """Settle one year after the other; each begins with what those before it add up to."""
     accounts = _accounts(known)
-    found = _Sums()
+    found, waiting = _Sums(), sorted(opened, key=attrgetter("until"), reverse=True)
     for past in sorted(each for each in accounts if each < year):
+        _take_in(waiting, past, found, clearing)
         shared = clearing.year(accounts[past])
         for (line, block), of in accounts[past].items():
-            paid, opened = _paid(of, shared[line, block]), _opened(of, shared[line, block])
+            paid, open_ = _paid(of, shared[line, block]), _opened(of, shared[line, block])
             # What the years before end with is what this one begins with, and counts to its end.
-            found.add(line, {6: paid, 7: opened, 23: opened, 24: paid})
+            found.add(line, {6: paid, 7: open_, 23: open_, 24: paid})
+    _take_in(waiting, year, found, clearing)
     own = accounts.get(year, {})
     for (line, block), share in clearing.year(own).items():
         found.add(line, _shared(block, share))
@@ -197,6 +225,14 @@ def _settled(known: list[Movement], year: int, clearing: Clearing) -> dict[PlanL
         if each.year == year:
             found.add(each.line, _planned(each))
     return found.columns()
+
+
+def _take_in(waiting: list[Opening], year: int, found: _Sums, clearing: Clearing) -> None:
+    """Take in the opening figures of before a year, which is the next to be settled."""
+    while waiting and waiting[-1].until < year:
+        figure = waiting.pop()
+        found.add(figure.line, _before_the_book(figure))
+        clearing.open(figure.line, figure.advances)
 
 
 class _Sums:
@@ -245,6 +281,11 @@ def _accounts(known: Iterable[Movement]) -> dict[int, dict[Key, Account]]:
     for (year, key), of in sums.items():
         found[year][key] = Account(**of)
     return found
+
+
+def _before_the_book(of: Opening) -> dict[int, Dong]:
+    """Return the columns that count from the start of works, as an opening figure has them."""
+    return {6: of.paid, 7: of.advances, 23: of.advances, 24: of.paid}
 
 
 def _paid(of: Account, share: Shared) -> Dong:

@@ -54,7 +54,7 @@ CREATE TABLE batch (
     office INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_batch PRIMARY KEY (id),
     CONSTRAINT uq_batch_undoes UNIQUE (undoes),
-    CONSTRAINT ck_batch_noun CHECK (noun = 'disburse' OR noun = 'allocate' OR noun = 'program' OR noun = 'place' OR noun = 'inspect' OR noun = 'activity'),
+    CONSTRAINT ck_batch_noun CHECK (noun = 'disburse' OR noun = 'allocate' OR noun = 'program' OR noun = 'place' OR noun = 'inspect' OR noun = 'activity' OR noun = 'opening'),
     CONSTRAINT ck_batch_rows CHECK (rows >= 0),
     CONSTRAINT ck_batch_digest CHECK (length(digest) = 64),
     CONSTRAINT ck_batch_undoes CHECK ((undoes IS NULL) = (reason IS NULL)),
@@ -146,7 +146,7 @@ CREATE TABLE profile (
     log INTEGER NOT NULL,
     office INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_profile PRIMARY KEY (name),
-    CONSTRAINT ck_profile_noun CHECK (noun = 'disburse' OR noun = 'allocate' OR noun = 'program' OR noun = 'place' OR noun = 'inspect' OR noun = 'activity'),
+    CONSTRAINT ck_profile_noun CHECK (noun = 'disburse' OR noun = 'allocate' OR noun = 'program' OR noun = 'place' OR noun = 'inspect' OR noun = 'activity' OR noun = 'opening'),
     CONSTRAINT fk_profile_log FOREIGN KEY(log) REFERENCES log (seq) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE TABLE remark (

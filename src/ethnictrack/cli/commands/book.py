@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands import batch, closing, lists
+from ethnictrack.cli.commands import batch, closing, lists, opening_figure
 from ethnictrack.cli.commands import copies as copying
 from ethnictrack.cli.commands import export as exporting
 from ethnictrack.cli.commands import move as moving
@@ -227,6 +227,7 @@ def upgrade(
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 
+app.add_typer(opening_figure.app, name="opening")
 for _verbs in (
     batch.verbs,
     closing.verbs,

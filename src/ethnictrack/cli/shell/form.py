@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.registry import Registry, T
 
 _WRITTEN = N_(
-    "The form is at {path}. Fill it in, and import it with `ethnictrack {noun} import FILE`."
+    "The form is at {path}. Fill it in, and import it with `ethnictrack {group} import FILE`."
 )
 
 
@@ -47,7 +47,7 @@ def put_form(context: typer.Context, noun: BatchNoun, file: str | None, *, as_js
         write_file(Path(file), write_form(form), session.book)
     headings = [column.heading for column in form.columns]
     done(
-        [_WRITTEN.of(path=file, noun=noun)],
+        [_WRITTEN.of(path=file, group=noun.group)],
         {"file": file, "noun": noun.value, "columns": headings},
         as_json=as_json,
     )

@@ -252,6 +252,7 @@ _ONE = {
     "batch": N_("import {first}"),
     "entry": N_("entry {first}"),
     "seal": N_("seal {first}"),
+    "opening": N_("opening figure {first}"),
     "log": N_("record {first} of the log"),
 }
 _SEVERAL = {"entry": N_("entries {first} to {last}")}

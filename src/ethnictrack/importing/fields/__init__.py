@@ -6,6 +6,7 @@ from ethnictrack.importing.field import Fields
 from ethnictrack.importing.fields.activity import ACTIVITY
 from ethnictrack.importing.fields.entry import ALLOCATION, DISBURSEMENT
 from ethnictrack.importing.fields.inspection import INSPECTION
+from ethnictrack.importing.fields.opening_figure import OPENING
 from ethnictrack.importing.fields.register import PLACE, PROGRAM
 from ethnictrack.nouns.batch import BatchNoun
 
@@ -16,6 +17,7 @@ _OF = {
     BatchNoun.PLACE: PLACE,
     BatchNoun.INSPECT: INSPECTION,
     BatchNoun.ACTIVITY: ACTIVITY,
+    BatchNoun.OPENING: OPENING,
 }
 
 

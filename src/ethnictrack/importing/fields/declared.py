@@ -45,7 +45,13 @@ def _filled(fields: Sequence[declared.Field[Any]]) -> tuple[str, ...]:
     """Return what the book fills itself, as it is printed too, and the names beside codes."""
     names = (f"{each.name}_name" for each in fields if isinstance(each.type, types.Name))
     own = [each for each in fields if not each.headings]
-    labels = (each.label.text for each in own if not isinstance(each.type, types.Money))
+    labels = (
+        each.text
+        for field in own
+        if not isinstance(field.type, types.Money)
+        for each in (field.label, field.heading)
+        if each
+    )
     return (*(each.name for each in own), *labels, *names)
 
 
@@ -82,6 +88,7 @@ _READERS: dict[type[types.Type[Any]], Callable[[Any], Reader]] = {
     types.Year: lambda _: readers.year,
     types.Day: lambda _: readers.day,
     types.Money: lambda _: readers.amount,
+    types.MoneyOrNone: lambda _: readers.optional_amount,
     types.Count: lambda _: readers.quantity,
     types.SignedMoney: lambda _: readers.signed_amount,
 }

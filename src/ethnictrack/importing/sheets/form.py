@@ -15,6 +15,7 @@ from ethnictrack.importing.sheets.readers import (
     ChoiceReader,
     amount,
     day,
+    optional_amount,
     quantity,
     signed,
     year,
@@ -26,6 +27,7 @@ _SCRIPTS_ALONE = frozenset(("key",))  # a form is filled in by people
 _SERIAL = {"vi": "STT", "en": "No."}
 _CONTENTS: Mapping[Reader, FormContent] = {
     amount: FormContent.AMOUNT,
+    optional_amount: FormContent.AMOUNT,
     signed: FormContent.AMOUNT,
     quantity: FormContent.NUMBER,
     day: FormContent.DAY,

@@ -169,6 +169,9 @@ def or_nothing(reader: Reader) -> Reader:
     return made
 
 
+optional_amount = or_nothing(amount)
+
+
 def signed_amount(setting: ReadingSetting) -> Read:
     """Read an amount that may be below zero, or be nothing."""
     found = or_nothing(signed)(setting)

@@ -36,10 +36,11 @@ Counted = Sequence[tuple["Posted", Dong]]
 _ROW, _CELL = N_("settlement, {row}"), N_("settlement, {row}, column {column}")
 _FORMULA = N_("By the form {formula}: {figure} = {sum} đồng.")
 _PLUS, _LESS = N_("{sum} + {part}"), N_("{sum} - {part}")
+_OPENED = N_("Opening figures, of before the book: {opened}.")
 _SHARED = N_(
-    "The entries come to {entries}, the column has {column}. The difference of {difference} lies in"
-    " advances cleared and refunds: an advance cleared draws on the oldest advances first, a refund"
-    " on what it gives back, and so they count in other columns than their own."
+    "Together they come to {entries}, the column has {column}. The difference of {difference} lies"
+    " in advances cleared and refunds: an advance cleared draws on the oldest advances first, a"
+    " refund on what it gives back, and so they count in other columns than their own."
 )
 _DISPOSED = N_("Of this the book has cancelled {cancelled}; not yet disposed of: {undisposed}.")
 _COUNTS = Column("amount", N_("Counts as"), Unit.DONG)
@@ -63,6 +64,7 @@ def settled_column_explained(  # noqa: PLR0913 - the facts a report states on it
     columns: Columns,
     entries: Counted,
     *,
+    opened: Dong,
     programs: Programs,
     places: Places,
     frame: Frame,
@@ -74,14 +76,16 @@ def settled_column_explained(  # noqa: PLR0913 - the facts a report states on it
     blocks = (
         *_computed(number, columns),
         *made_of(listed, (_COUNTS,), programs, places),
-        *_compared(sum_of, value, entries),
+        *([Paragraph(_OPENED.of(opened=opened))] if opened else []),
+        *_compared(sum_of + opened, value, entries),
     )
     data: dict[str, object] = {
         "formula": [_part(abs(each), _signed(each, columns)) for each in FORMULAS.get(number, ())],
         "entries": [
             {**entry_data(posted, programs, places), "counts": amount} for posted, amount in entries
         ],
-        "shared_out": value - sum_of,
+        "opening": opened,
+        "shared_out": value - sum_of - opened,
     }
     return frame.result(_CELL.of(row=row, column=number), (shown,), blocks, data)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.audit.finding import CheckFinding
 from ethnictrack.errors.entries import PlanYearError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.opening_figure import covers
 from ethnictrack.ledger.rules import check_plan_year
 from ethnictrack.services.check.register import trees_stand
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, last_day
@@ -28,20 +29,19 @@ _PAYMENT = attrgetter(
     *("batch", "program", "place", "capital", "source", "kind"),
     *("year", "plan_year", "date", "payee"),
 )
-# Of each table with reversals: the amount that turns round, and what has to stay the same.
+_LINE = ("program", "place", "plan_year", "capital", "source")
+# Of each table with reversals: the amounts that turn round, and what has to stay the same.
 _REVERSIBLE = {
-    "entry": (
-        "amount",
-        ["side", "program", "place", "year", "plan_year", "kind", "capital", "source"],
-    ),
-    "recovery": ("amount", ["finding"]),
-    "record": ("thousandths", ["activity", "year"]),
+    "entry": (("amount",), (*_LINE, "side", "year", "kind")),
+    "recovery": (("amount",), ("finding",)),
+    "record": (("thousandths",), ("activity", "year")),
+    "opening": (("paid", "advances"), (*_LINE, "until")),
 }
 
 
 def check_reversals(book: Book) -> Iterator[CheckFinding]:
     """Find reversals that are not the opposite of one entry, once."""
-    for table, (amount, same) in _REVERSIBLE.items():
+    for table, (amounts, same) in _REVERSIBLE.items():
         rows = {row["id"]: row for row in book.audit.rows(table)}
         undone: dict[int, int] = {}
         for number, row in rows.items():
@@ -54,21 +54,25 @@ def check_reversals(book: Book) -> Iterator[CheckFinding]:
                     reversed=row["reverses"], first=first
                 )
                 yield CheckFinding.error("reversals", "reversed-twice", said, where)
-            for code, said in _wrong(row, rows.get(row["reverses"]), amount, same):
+            for code, said in _wrong(row, rows.get(row["reverses"]), amounts, same):
                 yield CheckFinding.error("reversals", code, said, where)
 
 
 def _wrong(
-    row: dict[str, Any], other: dict[str, Any] | None, amount: str, same: list[str]
+    row: dict[str, Any],
+    other: dict[str, Any] | None,
+    amounts: tuple[str, ...],
+    same: tuple[str, ...],
 ) -> Iterator[tuple[str, Message]]:
     if other is None:
         yield "nothing-reversed", N_("What it reverses does not exist.")
         return
     if other["reverses"] is not None:
         yield "reversal-of-reversal", N_("What it reverses is a reversal.")
-    if row[amount] != -other[amount]:
-        said = N_("Its amount, {amount}, is not the opposite of {other}.")
-        yield "not-opposite", said.of(amount=row[amount], other=other[amount])
+    for amount in amounts:
+        if row[amount] != -other[amount]:
+            said = N_("Its amount, {amount}, is not the opposite of {other}.")
+            yield "not-opposite", said.of(amount=row[amount], other=other[amount])
     if any(row[column] != other[column] for column in same):
         yield "other-line", N_("It stands on another line than what it reverses.")
 
@@ -158,14 +162,21 @@ def _plan_year(entry: Entry, where: str) -> Iterator[CheckFinding]:
 
 
 def check_advances(book: Book) -> Iterator[CheckFinding]:
-    """Find programmes where more was cleared than advanced, over all years."""
+    """Find programmes where more was cleared than advanced, over all years.
+
+    Advances that were open before the book count; payments that an opening figure counts are found
+    too.
+    """
     sums: dict[Kind, Counter[int]] = {Kind.ADVANCE: Counter(), Kind.ADVANCE_RECOVERY: Counter()}
     for _, entry in book.audit.entries():
         if entry.kind in sums:
             sums[entry.kind][entry.program] += entry.amount.value
     made, cleared = sums[Kind.ADVANCE], sums[Kind.ADVANCE_RECOVERY]
-    if not cleared or not trees_stand(book):
+    if not trees_stand(book):
         return
+    for kept in book.openings.standing:
+        made[kept.opening.line.program] += kept.opening.advances.value
+    yield from _paid_twice(book)
     for program in sorted(cleared):
         family = book.programs.family(program)
         advanced = Dong(sum(made[each] for each in family))
@@ -176,3 +187,18 @@ def check_advances(book: Book) -> Iterator[CheckFinding]:
             )
             where = f"program/{book.programs[program].code}"
             yield CheckFinding.warning("advances", "over-cleared", said, where)
+
+
+_COUNTED = N_("Opening figure {opening} counts what was paid up to {until} already.")
+
+
+def _paid_twice(book: Book) -> Iterator[CheckFinding]:
+    """Find payments that an opening figure counts already."""
+    programs, places = book.programs, book.places
+    for kept in book.openings.standing:
+        opening = kept.opening
+        family = programs.family(opening.line.program)
+        for line, year, entry in book.openings.paid_in_book(family, opening.until):
+            if covers(opening, line, year, programs, places):
+                said = _COUNTED.of(opening=kept.id, until=opening.until)
+                yield CheckFinding.error("advances", "paid-before", said, f"entry/{entry}")

@@ -9,7 +9,7 @@ from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.rules import line_of
 from ethnictrack.ledger.settled_entries import effect, only_own_year
-from ethnictrack.values.money import Dong
+from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.settlement import Columns, Settlement
 
 if TYPE_CHECKING:
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SettledRow:
-    """A row's columns, and the entries of the one asked for with what each adds to it."""
+    """A row's columns, and the entries of the one asked for with what each adds to it.
+
+    ``opened`` is what opening figures bring to it.
+    """
 
     columns: Columns
     entries: list[tuple[Posted, Dong]]
+    opened: Dong = ZERO
 
 
 def settled_row(book: Book, settled: Settlement, reading: Meant) -> SettledRow:
@@ -35,8 +39,9 @@ def settled_row(book: Book, settled: Settlement, reading: Meant) -> SettledRow:
     if number is None:
         return SettledRow(columns, [])
     year, programs, places = settled.year, settled.programs, settled.places
+    within = None if reading.id is None else frozenset(programs.family(reading.id))
     only = Filter(
-        programs=None if reading.id is None else frozenset(programs.family(reading.id)),
+        programs=within,
         year=year if only_own_year(number) else None,
         last=settled.as_of,
     )
@@ -45,4 +50,5 @@ def settled_row(book: Book, settled: Settlement, reading: Meant) -> SettledRow:
         for posted in book.ledger.chosen(None, only)
         if settled.scope.holds(line_of(posted.entry), programs, places)
     )
-    return SettledRow(columns, [(posted, amount) for posted, amount in counted if amount])
+    entries = [(posted, amount) for posted, amount in counted if amount]
+    return SettledRow(columns, entries, settled.opened_in(number, within))

@@ -13,6 +13,7 @@ from ethnictrack.services.importing.inspections import InspectionTaker
 from ethnictrack.services.importing.registers import (
     RegisterImport,
     Take,
+    opening_taker,
     take_place,
     take_program,
 )
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
 
 _SIDES = {BatchNoun.ALLOCATE: Side.ALLOCATION, BatchNoun.DISBURSE: Side.DISBURSEMENT}
-_REGISTERS: dict[BatchNoun, Callable[[], Take]] = {
-    BatchNoun.PROGRAM: lambda: take_program,
-    BatchNoun.PLACE: lambda: take_place,
-    BatchNoun.INSPECT: InspectionTaker,
-    BatchNoun.ACTIVITY: ActivityTaker,
+_REGISTERS: dict[BatchNoun, Callable[[int], Take]] = {
+    BatchNoun.PROGRAM: lambda _: take_program,
+    BatchNoun.PLACE: lambda _: take_place,
+    BatchNoun.INSPECT: lambda _: InspectionTaker(),
+    BatchNoun.ACTIVITY: lambda _: ActivityTaker(),
+    BatchNoun.OPENING: opening_taker,
 }
 
 
@@ -49,7 +51,7 @@ def taker(  # noqa: PLR0913 - what an import is told, each by name
             duplicates=duplicates,
             over_plan=over_plan,
         )
-    take, names = _REGISTERS[noun](), _names(book, noun, today)
+    take, names = _REGISTERS[noun](batch), _names(book, noun, today)
     return RegisterImport(book, take, names=names, today=today, duplicates=duplicates)
 
 
@@ -63,5 +65,6 @@ def _names(book: Book, noun: BatchNoun, today: date) -> dict[str, LookUp]:
         BatchNoun.PROGRAM: {"parent": book.programs.find, "place": place_on},
         BatchNoun.PLACE: {"parent": place_on},
         BatchNoun.INSPECT: {"program": book.programs.find, "place": place_on},
+        BatchNoun.OPENING: {"program": book.programs.find, "place": place_on},
     }
     return names.get(noun, {})

@@ -1,4 +1,4 @@
-"""Imports of registers: programmes and places."""
+"""Imports of registers: programmes and places; and of opening figures, one a line likewise."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ethnictrack.nouns.batch import (
     refuse_row,
 )
 from ethnictrack.nouns.registry import Registry, Thing
+from ethnictrack.services.opening_figure import add_opening, opening_of
 from ethnictrack.services.register import add_place, add_program, place_of, program_of
 from ethnictrack.values.errors import BookError
 
@@ -84,6 +85,15 @@ def take_place(book: Book, said: Said, today: date) -> None:
     place = place_of(book, said, today)
     check_repeated(book.places, place)
     book.places.include(add_place(book, place))
+
+
+def opening_taker(batch: int) -> Take:
+    """Return what keeps the opening figures of an import."""
+
+    def take(book: Book, said: Said, today: date) -> None:
+        add_opening(book, opening_of(book, said, batch), today)
+
+    return take
 
 
 def has_same(register: Registry[Any], new: Thing) -> bool:

@@ -17,6 +17,7 @@ from ethnictrack.nouns.batch import Batch, KeptBatch
 from ethnictrack.services.activity import reverse_record
 from ethnictrack.services.importing.recorder import BulkRecorder
 from ethnictrack.services.inspection import reverse_recovery
+from ethnictrack.services.opening_figure import reverse_opening
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -33,6 +34,7 @@ def undo_batch(book: Book, number: int, *, reason: str, today: date) -> Batch:
     undoing = book.batches.next()
     rows = _undo_entries(book, number, undoing, reason=reason, today=today)
     rows += _undo_results(book, number, reason=reason)
+    rows += _undo_openings(book, number, undoing, reason=reason)
     if not rows:
         raise NothingToUndoError(batch=number)
     undo = replace(kept.batch, rows=rows, undoes=number, reason=reason)
@@ -58,6 +60,13 @@ def _undo_entries(book: Book, number: int, undoing: int, *, reason: str, today: 
         if posted is not None:
             recorder.post(replace(reversal(posted, reason=reason, on=None), batch=undoing))
     recorder.flush()
+    return len(standing)
+
+
+def _undo_openings(book: Book, number: int, undoing: int, *, reason: str) -> int:
+    standing = book.openings.brought_by(number)
+    for each in standing:
+        reverse_opening(book, each, reason=reason, batch=undoing)
     return len(standing)
 
 
