@@ -42,6 +42,7 @@ ELSEWHERE = {
     "files-folder": "cli/test_cli_attachments.py",
     "files-unwritable": "cli/test_cli_attachments.py",
     "file-lost": "cli/test_cli_attachments.py",
+    "keep-rule": "cli/test_cli_rotation.py",
     **dict.fromkeys(
         ("command-line", "long-command", "partly-kept", "run-within-run"), "cli/test_cli_run.py"
     ),

@@ -46,6 +46,7 @@ MORE = {
     ],
     "disburse import --fields": ["disburse import --fields"],
     "disburse list --sum-by": [f"disburse list --sum-by {each}" for each in SumBy],
+    "book backup": ["book backup {files}/sao --keep 1d"],
     "book check --list": ["book check --list"],
     "book verify": ["book verify --checkpoint AAAAA-AAAAA-AAAAA-AAAAA-1"],
 }

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from ethnictrack.book.opening import load_ledger as load_ledger
     from ethnictrack.book.opening import read_book as read_book
     from ethnictrack.book.opening import write_book as write_book
+    from ethnictrack.book.rotation import LastBackup as LastBackup
+    from ethnictrack.book.rotation import last_backup as last_backup
+    from ethnictrack.book.rotation import new_name as new_name
+    from ethnictrack.book.rotation import note_backup as note_backup
+    from ethnictrack.book.rotation import own_copies as own_copies
+    from ethnictrack.book.rotation import remove as remove
     from ethnictrack.book.salvage import look_over as look_over
     from ethnictrack.book.upgrade import upgrade_book as upgrade_book
     from ethnictrack.ledger.draft import Draft as Draft
@@ -121,6 +127,12 @@ WHERE = {
     "write_book": "book.opening",
     "allow_writing": "book.files",
     "read_by_others": "book.files",
+    "LastBackup": "book.rotation",
+    "last_backup": "book.rotation",
+    "new_name": "book.rotation",
+    "note_backup": "book.rotation",
+    "own_copies": "book.rotation",
+    "remove": "book.rotation",
     "look_over": "book.salvage",
     "upgrade_book": "book.upgrade",
     "Draft": "ledger.draft",

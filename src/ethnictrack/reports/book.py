@@ -14,7 +14,7 @@ from ethnictrack.reports.table import Column, Document, Result, Row, Stream, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from ethnictrack.audit.log import LogEntry
     from ethnictrack.i18n import Message
@@ -49,6 +49,7 @@ class BookFacts:
     years: tuple[int, ...]  # of the entries
     years_closed: tuple[int, ...]
     head: tuple[int, str]
+    last_backup: datetime | None = None  # by the calendar, with --keep
 
     @property
     def years_open(self) -> tuple[int, ...]:
@@ -72,6 +73,7 @@ def info_page(facts: BookFacts) -> Result:
         (N_("Records of the log"), facts.head[0]),
         (N_("Seal of the newest record"), facts.head[1]),
         (N_("Checkpoint"), str(checkpoint(*facts.head))),
+        (N_("Last backup"), facts.last_backup),
     ]
     data = {
         "path": facts.path,
@@ -85,6 +87,7 @@ def info_page(facts: BookFacts) -> Result:
         "years_closed": list(facts.years_closed),
         "log": {"seq": facts.head[0], "hash": facts.head[1]},
         "checkpoint": str(checkpoint(*facts.head)),
+        "last_backup": facts.last_backup,
     }
     return Result(Document(N_("The book"), (Table(FIELDS, tuple(field_rows(fields))),)), data)
 

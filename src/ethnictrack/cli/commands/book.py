@@ -85,10 +85,11 @@ def info(
     replace: options.Replace = False,
 ) -> None:
     """Say what the book is: path, revision, counts, days, size."""
-    from ethnictrack.library import REVISION  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import REVISION, last_backup  # noqa: PLC0415 - the store is heavy
 
     wanted = Output(format_, output, as_json, replace)
     session = session_of(context)
+    last = last_backup(session.book) if isinstance(session.book, Path) else None
     with reading(context) as book:
         head = book.log.head()
         facts = BookFacts(
@@ -100,6 +101,7 @@ def info(
             years=tuple(book.ledger.years()),
             years_closed=tuple(book.closings.closed()),
             head=head,
+            last_backup=last.at if last else None,
         )
     print_result(info_page(facts), wanted, book=session.book)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,12 +16,26 @@ from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.fields.field import Field
+from ethnictrack.fields.keep import Keeping
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.inputs import note_path
 from ethnictrack.library import path_of
+from ethnictrack.nouns.rotation import KeepRule
 
 _COPIED = N_("The copy is at {path}: {entries} entries.")
+_GONE = N_("Older copies that no rule keeps are deleted: {count}.")
+_STUCK = N_("These copies could not be deleted: {paths}.")
 _RESTORED = N_("The book at {path} is restored: {entries} entries.")
+
+KEEP = Field(
+    name="keep",
+    type=Keeping(),
+    label=N_("Copies to keep"),
+    help=N_("FILE is a folder: keep the newest copy of each of N days (d) and months (m)."),
+    option="--keep",
+    metavar="30d,12m",
+)
 
 verbs = typer.Typer()  # of the group `book`
 
@@ -29,21 +44,80 @@ Copy = Annotated[str, dataclasses.replace(options.FILE, help=N_("The copy."))]
 
 @verbs.command(cls=Command)
 @spread
-def backup(context: typer.Context, *, file: Copy, as_json: options.Json = False) -> None:
-    """Make an exact copy of the book while others work.
+def backup(
+    context: typer.Context,
+    *,
+    file: Copy,
+    keep: Annotated[KeepRule | None, KEEP],
+    as_json: options.Json = False,
+) -> None:
+    """Make an exact copy of the book, with its files.
 
-    It is proved before it gets its name; an existing file is never written over.
+    Others may work meanwhile. The copy is proved before it gets its name; an existing file is never
+    written over. With --keep FILE is a folder: the copy is named by its day and time, and older
+    copies of this book that no rule keeps are deleted, once the new one is proved. --keep 30d,12m
+    keeps the newest of each of the last 30 days and of each of the last 12 months.
     """
+    if keep is not None:
+        _rotate(context, path_of(file), keep, as_json=as_json)
+        return
+    target = path_of(file)
+    proof, digest, lacking = _made(context, target, [])
+    proof.finish(_COPIED, target, as_json=as_json, digest=digest, lacking=list(lacking))
+
+
+def _made(
+    context: typer.Context, target: Path, near: list[Path]
+) -> tuple[Proof, str, tuple[str, ...]]:
+    """Copy the book; return the proof, the digest, and files that were not there."""
     from ethnictrack.library import back_up  # noqa: PLC0415 - the store is heavy
 
-    target = path_of(file)
     book = session_of(context).path
     proof = Proof(book)
     check_output(target, book)
     with making(said_of(context), target):
-        digest, lacking = back_up(book, target, proof.file)
+        digest, lacking = back_up(book, target, proof.file, near=near)
     note_lacking(lacking)
-    proof.finish(_COPIED, target, as_json=as_json, digest=digest, lacking=list(lacking))
+    return proof, digest, lacking
+
+
+def _rotate(context: typer.Context, folder: Path, keep: KeepRule, *, as_json: bool) -> None:
+    """Add a copy to a folder, and take away those that no rule keeps.
+
+    Where the new one lacks a file, an older one may be the last that has it: none goes then.
+    """
+    from ethnictrack.library import (  # noqa: PLC0415 - the store is heavy
+        LastBackup,
+        new_name,
+        note_backup,
+        own_copies,
+        remove,
+    )
+
+    session = session_of(context)
+    target = new_name(session.path, folder, session.now)
+    near = [each.path for each in own_copies(session.path, folder)[:1]]
+    proof, digest, lacking = _made(context, target, near)
+    note_backup(
+        session.path, LastBackup(session.now, str(target.absolute()), str(proof.checkpoint))
+    )
+    copies = own_copies(session.path, folder)
+    going = [] if lacking else keep.going(copies, session.today)
+    done = list(remove(going))
+    if stuck := tuple(str(path) for path, gone in done if not gone):
+        note(_STUCK.of(paths=stuck))
+    gone = [str(path) for path, gone in done if gone]
+    if gone:
+        note(_GONE.of(count=len(gone)))
+    proof.finish(
+        _COPIED,
+        target,
+        as_json=as_json,
+        digest=digest,
+        lacking=list(lacking),
+        removed=gone,
+        copies=len(copies) - len(gone),
+    )
 
 
 @verbs.command(cls=Command)

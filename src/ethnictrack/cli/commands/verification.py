@@ -65,6 +65,11 @@ class Proof:
         if count:
             raise self._refusal(count)
 
+    @property
+    def checkpoint(self) -> object:
+        """How far the book goes that was proved."""
+        return self._found and self._found.checkpoint
+
     def finish(
         self, told: Message, path: object, *, as_json: bool, dry_run: bool = False, **more: object
     ) -> None:

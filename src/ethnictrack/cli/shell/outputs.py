@@ -11,7 +11,7 @@ from ethnictrack.importing.files.inputs import is_input
 from ethnictrack.library import LONGEST_NAME, Location
 from ethnictrack.values.text import shown, visible
 
-_COMPANIONS = (".lock", "-journal", "-wal", "-shm")
+_COMPANIONS = (".lock", "-journal", "-wal", "-shm", ".backup")
 
 
 def check_output(path: Path, *books: Location | None) -> None:
