@@ -134,7 +134,7 @@ def _reconciled_and_collected(book: Book) -> None:
     add(STATEMENT, **said, file="kho-bac.csv", digest=digest)
     add(STATEMENT_LINE, statement=1, line=2, voucher="pc 01", date="2021-11-15", amount=300)
     add(STATEMENT_MATCH, statement=1, action="match", line=2, entry=3)
-    add(COLLECTION, period="2021-11", form="month", due="2021-12-05", key=digest)
+    add(COLLECTION, period="2021-10", form="month", due="2021-11-05", key=digest)
     add(COLLECTION_UNIT, collection=1, place=2, action="asked")
     add(COLLECTION_UNIT, collection=1, place=2, action="received", file="042.xlsx", digest=digest)
     figure = {"unit": 2, "line": 2, "program": 2, "plan_year": 2021}

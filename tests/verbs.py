@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+from tests.forms import fill, form_of
 from tests.shell import ok
 
 READING = {
@@ -32,8 +33,11 @@ READING = {
     "place show": "043",
     "reconcile list": "",
     "reconcile show": "1",
+    "collect status": "2021-10",
+    "collect templates": "2021-10 {out}/bieu",
     "report annual": "2021",
     "report carryover": "2021",
+    "report collect": "2021-10",
     "report compare": "2020 2021",
     "report deadlines": "--on 1/12/2021",
     "report diff": "2",
@@ -85,6 +89,11 @@ WRITING = {
     "reconcile explain": "1 --entry 7 --reason 'kho bạc ghi sau'",
     "reconcile match": "1 2 7",
     "reconcile take": "{files}/kho-bac.csv --as-of 31/12/2021",
+    "collect accept": "2021-10",
+    "collect nil": "2021-10 042",
+    "collect open": "2021-09 --due 15/10/2021 --places 042",
+    "collect return": "2021-10 042 --reason nhầm",
+    "collect take": "{files}/042.xlsx",
     "inspect add": "T 'Thanh tra'",
     "inspect attach": "TT-01 {files}/bao-cao.md",
     "inspect finding": "TT-01 5 --action other",
@@ -144,6 +153,8 @@ def prepare(book: Path, folder: Path) -> Path:
     ok("report", "annual", "2021", "--seal", "-o", str(folder / "bao-cao.md"), book=book)
     for entry in ("6", "7", "8"):  # so that nothing of the statement is open
         ok("reconcile", "explain", "1", "--entry", entry, "--reason", "ghi sau", book=book)
+    ok("collect", "templates", "2021-10", str(folder / "bieu"), book=book)
+    fill(form_of(folder / "bieu", "042"), folder / "042.xlsx", [500])
     ok("book", "backup", str(folder / "sao.sqlite"), book=book)
     ok("book", "export", str(folder / "so.jsonl"), book=book)
     return folder

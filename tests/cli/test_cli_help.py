@@ -19,11 +19,13 @@ VERBS = {
     "allocate": "add amend attach carry copy files import list reverse show transfer",
     "disburse": "add amend attach copy estimate estimates files import list reverse show",
     "reconcile": "drop explain list match show take",
+    "collect": "accept nil open return status take templates",
     "inspect": "add attach files finding import list recover reverse show stage",
     "activity": "add import list record remark remarks reverse show target",
     "place": "add import list lists load show",
-    "report": "annual carryover compare deadlines diff disclosure explain inspections month pace "
-    "payees petitions rates recommendations reconcile seals settlement template verify vouchers",
+    "report": "annual carryover collect compare deadlines diff disclosure explain inspections "
+    "month pace payees petitions rates recommendations reconcile seals settlement template verify "
+    "vouchers",
     "book": "backup batches check close copy export import info init log opening reopen restore "
     "settings undo upgrade verify",
 }

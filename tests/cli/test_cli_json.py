@@ -36,6 +36,7 @@ MORE = {
     "report verify": ["report verify {files}/sua.md"],
     "report diff": ["report diff 2 3"],
     "reconcile take": ["reconcile take {files}/kho-bac.csv --as-of 31/12/2021 --dry-run"],
+    "collect take": ["collect take {files}/disburse.csv"],
     "place show": ["place show 04"],
     "program show": ["program show MTQG"],
     "allocate import": ["allocate import {files}/allocate.csv --dry-run"],

@@ -187,6 +187,7 @@ ASKED: dict[str, tuple[dict[str, object], list[str]]] = {
     "recommendations": ({"year": 2021}, ["2021"]),
     "vouchers": ({"first": "1/1/2021"}, ["--from", "1/1/2021"]),
     "reconcile": ({"statement": 1}, ["1"]),
+    "collect": ({"collection": "2021-10"}, ["2021-10"]),
     "seals": ({}, []),
     "diff": ({"seal": "2"}, ["2"]),
     "explain": ({"what": ["MTQG"], "year": 2021}, ["MTQG", "--year", "2021"]),
@@ -207,7 +208,8 @@ def test_figures_are_what_the_command_prints(report: str, full_book: Path, tmp_p
     if report == "diff":
         ok("report", "annual", "2021", "--seal", "--json", book=book_file)
     options, words = ASKED[report]
-    day = [] if report in {"reconcile", "seals", "diff", "deadlines"} else ["--as-of", "25/11/2021"]
+    dayless = {"reconcile", "collect", "seals", "diff", "deadlines"}
+    day = [] if report in dayless else ["--as-of", "25/11/2021"]
     said = options if not day else {**options, "as_of": "25/11/2021"}
     printed = ok("report", report, *words, *day, "--json", book=book_file).data
     page = ok("report", report, *words, *day, "-O", "markdown", book=book_file).out

@@ -37,6 +37,7 @@ WORDS = {
     "month": ("2021-11",),
     "vouchers": ("--to", "30/11/2021"),
     "reconcile": ("1",),
+    "collect": ("2021-10",),
 }
 REPORTS = [
     str(each.name or each.callback.__name__)

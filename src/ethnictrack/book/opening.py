@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.attachment import AttachmentStore
     from ethnictrack.book.audit import AuditStore
     from ethnictrack.book.batch import BatchStore
+    from ethnictrack.book.collection import CollectionStore
     from ethnictrack.book.estimate import EstimateStore
     from ethnictrack.book.export import ExportStore
     from ethnictrack.book.figures import FigureStore
@@ -155,6 +156,13 @@ class Book:
         from ethnictrack.book.statement import StatementStore  # noqa: PLC0415
 
         return StatementStore(self._db, self.journal)
+
+    @cached_property
+    def collections(self) -> CollectionStore:
+        """What units were asked to send in, and what came."""
+        from ethnictrack.book.collection import CollectionStore  # noqa: PLC0415
+
+        return CollectionStore(self._db, self.journal)
 
     @cached_property
     def places(self) -> Places:

@@ -98,6 +98,7 @@ CAPITALS: Words = MappingProxyType(
             "rec.",
             "cur.",
             "recurrent capital",
+            "recurrent spending",
         ),
         NONE: _NONE,
     }

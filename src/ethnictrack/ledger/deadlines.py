@@ -182,6 +182,30 @@ def due(years: Iterable[int], on: date, ahead: timedelta = AHEAD) -> list[Due]:
     return sorted(found, key=lambda each: (each.date, each.year))
 
 
+_TENTH = 10  # of the month after, by which an office's own months are agreed too
+_DECEMBER = 12
+
+
+def reconciled_by(as_of: date) -> tuple[date, str]:
+    """Return by when a statement up to a day has to be agreed, and the law where there is one.
+
+    A year is agreed by 10 February, a quarter by the 10th of the next month (docs/sources.md,
+    S-30); for other days there is no law, and the 10th of the next month is taken.
+    """
+    for row in DEADLINES:
+        if row.ends is Ends.RECONCILIATION and as_of == date(as_of.year, _DECEMBER, 31):
+            return row.on(as_of.year), row.law
+    following = as_of.replace(day=1) + timedelta(days=31)
+    day = following.replace(day=_TENTH)
+    quarters = (row for row in DEADLINES if row.ends is Ends.QUARTER)
+    laws = (row.law for row in quarters if row.on(as_of.year) == day and _ends_month(as_of))
+    return day, next(laws, "")
+
+
+def _ends_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
+
+
 def of_year(ends: Ends, year: int) -> Deadline:
     """Return the one row by which something ends in a budget year."""
     (found,) = (each for each in DEADLINES if each.ends is ends and each.holds(year))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from ethnictrack.book.opening import Book
+    from ethnictrack.nouns.collection import CollectionPeriod
     from ethnictrack.values.kinds import Capital, Source
 
 
@@ -246,6 +247,7 @@ class Question:
     on: dt.date | None = None
     what: tuple[str, ...] = ()
     statement: int | None = None
+    collection: CollectionPeriod | None = None
     seal: str | None = None
     other_seal: str | None = None
 

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.errors.usage import MissingValueError, MonthError
+from ethnictrack.fields.collection import PERIOD
 from ethnictrack.library import questions as asks
 from ethnictrack.library.questions import IN_DONG, OF_ANY_YEAR, OF_YEAR, Order, Question
 from ethnictrack.library.statement_fields import STATEMENT
@@ -17,7 +18,8 @@ from ethnictrack.nouns.activity import ActivitySection
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports.compare import compare
-from ethnictrack.reports.deadlines import deadlines
+from ethnictrack.reports.deadlines import COLLECTION, deadlines
+from ethnictrack.reports.deadlines import STATEMENT as STATEMENT_OPEN
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.footer import with_checkpoint, with_paper
 from ethnictrack.reports.inspections import inspections
@@ -160,7 +162,11 @@ def _settlement(book: Book, asked: Question, scale: Scale) -> Result:
 def _deadlines(book: Book, asked: Question, scale: Scale) -> Result:
     day = asked.on or asked.today
     found, owed = ends.deadlines(book, day), ends.recoveries(book, day)
-    return deadlines(found, owed, on=day, unit_line=UNIT_LINES[scale])
+    work = [
+        *((COLLECTION, each) for each in ends.collections(book, day)),
+        *((STATEMENT_OPEN, each) for each in ends.reconciliations(book, day)),
+    ]
+    return deadlines(found, owed, work, on=day, unit_line=UNIT_LINES[scale])
 
 
 def _seals(book: Book, _asked: Question, _scale: Scale) -> Result:
@@ -174,6 +180,13 @@ def _reconcile(book: Book, asked: Question, scale: Scale) -> Result:
     from ethnictrack.reports.reconcile import reconcile  # noqa: PLC0415
 
     return reconcile(shown(book, asked.statement or 0)[0], UNIT_LINES[scale])
+
+
+def _collect(book: Book, asked: Question, scale: Scale) -> Result:
+    from ethnictrack.library.collections import merged_table  # noqa: PLC0415 - as above
+
+    assert asked.collection is not None  # noqa: S101 - it is required
+    return merged_table(book, asked.collection, UNIT_LINES[scale])
 
 
 def _explain(book: Book, asked: Question, scale: Scale) -> Result:
@@ -256,6 +269,7 @@ _REPORTS = (
     Report("recommendations", OF_YEAR, _form(of_year.recommendations), _NO_MONEY),
     Report("vouchers", (asks.FIRST, asks.LAST, *OF_ANY_YEAR), _vouchers, ("basis",)),
     Report("reconcile", (STATEMENT, asks.UNIT, asks.DECIMALS), _reconcile),
+    Report("collect", (PERIOD, asks.UNIT, asks.DECIMALS), _collect),
     Report("seals", (), _seals, proved=False),
     Report("diff", (asks.SEAL, asks.OTHER_SEAL, asks.UNIT, asks.DECIMALS), _diff),
     Report("explain", (asks.WHAT, asks.BY_MEANT, *OF_ANY_YEAR), _explain),

@@ -74,6 +74,12 @@ SETTINGS: Mapping[str, Setting] = {
             ("on", "off"),
         ),
         Setting("attachment-mb", N_("how many MB a file may have that is attached"), "25", _MB),
+        Setting(
+            "collect",
+            N_("record: what units report becomes entries; compare-only: it is kept beside them"),
+            "record",
+            ("record", "compare-only"),
+        ),
         Setting("words-thousand", N_("how 1.000 is said"), "nghìn", ("nghìn", "ngàn")),
     )
 }

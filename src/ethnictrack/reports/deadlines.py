@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.deadlines import AHEAD
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
 
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ethnictrack.i18n import Message
     from ethnictrack.ledger.deadlines import Due
-    from ethnictrack.services.deadlines import OwedRecovery
+    from ethnictrack.services.deadlines import OpenWork, OwedRecovery
     from ethnictrack.values.money import Dong
 
 _COLUMNS = (
@@ -27,27 +26,35 @@ _COLUMNS = (
     Column("open", N_("Still open"), Unit.DONG),
     Column("overdue", N_("Overdue"), shown=False),
 )
+COLLECTION = Term("collection", N_("collection"))
+STATEMENT = Term("reconciliation", N_("reconciliation"))
 _LAW = Term("law", N_("law"))
 _RECOVERY = Term("recovery", N_("recovery"))
 _OWED = N_("to be paid back, since the conclusion of: {inspection}")
+_WORK = {
+    COLLECTION.code: N_("reports of units for {object} to be accepted; open: {left}"),
+    STATEMENT.code: N_("statement {object} of the treasury to be agreed; open: {left}"),
+}
+_NUMBER = Message("–")  # people read it in the words beside it
 _YEAR = N_("budget year {year}: {what}")
 
 
 def deadlines(
     found: Iterable[tuple[Due, Dong | None]],
     owed: Iterable[OwedRecovery] = (),
+    work: Iterable[tuple[Term, OpenWork]] = (),
     *,
     on: date,
     unit_line: Message,
 ) -> Result:
-    """List deadlines, and what inspections want back, in the order of their days."""
-    lines = _lines(found, owed, on)
-    kinds = {each.code: each for each in (_LAW, _RECOVERY)}
+    """List deadlines, what inspections want back and open work, in the order of their days."""
+    lines = _lines(found, owed, work, on)
+    kinds = {each.code: each for each in (_LAW, _RECOVERY, COLLECTION, STATEMENT)}
     rows = tuple(
         Row(
             (
                 *(line["date"], kinds[line["kind"]], line["what"], line["object"], line["law"]),
-                *(line["open"], "yes" if line["overdue"] else "no"),
+                *(_open(line["open"]), "yes" if line["overdue"] else "no"),
             )
         )
         for line in lines
@@ -67,10 +74,18 @@ def deadlines(
     return Result(Document(title, (table,), basis), data)
 
 
+def _open(left: Dong | int | None) -> Dong | Term | None:
+    """Return what is open as a cell: what is no money is a number for scripts alone."""
+    return Term(str(left), _NUMBER) if isinstance(left, int) else left
+
+
 def _lines(
-    found: Iterable[tuple[Due, Dong | None]], owed: Iterable[OwedRecovery], on: date
+    found: Iterable[tuple[Due, Dong | None]],
+    owed: Iterable[OwedRecovery],
+    work: Iterable[tuple[Term, OpenWork]],
+    on: date,
 ) -> list[dict[str, Any]]:
-    """Return both as JSON has them, by their days."""
+    """Return all of them as JSON has them, by their days."""
     lines: list[dict[str, Any]] = [
         {
             "date": each.date,
@@ -94,5 +109,17 @@ def _lines(
             "overdue": each.date < on,
         }
         for each in owed
+    ]
+    lines += [
+        {
+            "date": each.date,
+            "kind": of.code,
+            "what": _WORK[of.code].of(object=each.object, left=each.left),
+            "object": each.object,
+            "law": each.law,
+            "open": each.left,
+            "overdue": each.date < on,
+        }
+        for of, each in work
     ]
     return sorted(lines, key=itemgetter("date"))

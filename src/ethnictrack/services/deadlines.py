@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ethnictrack.ledger.deadlines import Due, Ends, due
+from ethnictrack.ledger.deadlines import AHEAD, Due, Ends, due, reconciled_by
+from ethnictrack.nouns.collection import UnitState
 from ethnictrack.nouns.inspection import Stage
 from ethnictrack.services.figures import figures
+from ethnictrack.services.reconcile import hold, live
+from ethnictrack.services.units import records
 from ethnictrack.values.kinds import Capital, Kind
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.figures import Coverage, PlanBasis
@@ -49,6 +52,37 @@ def recoveries(book: Book, on: date) -> list[OwedRecovery]:
             document = last.document or of.decision
             found.append(OwedRecovery(last.date, of.code, of.name, document, known.outstanding))
     return sorted(found, key=lambda owed: (owed.date, owed.inspection))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What has still to be done of a collection or a statement: how many ``left``, by a day."""
+
+    date: date
+    object: str
+    law: str
+    left: int
+
+
+def collections(book: Book, on: date) -> list[OpenWork]:
+    """Return the periods of which units are not accepted yet, due up to 60 days from a day on."""
+    found = []
+    for each in book.collections.all():
+        asked = records(book, each)
+        left = sum(of.state is not UnitState.ACCEPTED for of in asked)
+        if left and each.due <= on + AHEAD:
+            found.append(OpenWork(each.due, each.period.text, "", left))
+    return found
+
+
+def reconciliations(book: Book, on: date) -> list[OpenWork]:
+    """Return the statements of the treasury of which anything is open, by the day for them."""
+    found = []
+    for each in live(book):
+        day, law = reconciled_by(each.as_of)
+        if each.as_of <= on and day <= on + AHEAD and (left := hold(book, each).found.open):
+            found.append(OpenWork(day, str(each.id), law, left))
+    return found
 
 
 def _open(book: Book, ending: Due, on: date) -> Dong | None:

@@ -47,6 +47,7 @@ MonthWords = Annotated[Words, options_of(REPORTS["month"].takes)]
 DisclosureWords = Annotated[Words, options_of(REPORTS["disclosure"].takes)]
 VoucherWords = Annotated[Words, options_of(REPORTS["vouchers"].takes)]
 ReconcileWords = Annotated[Words, options_of(REPORTS["reconcile"].takes)]
+CollectWords = Annotated[Words, options_of(REPORTS["collect"].takes)]
 DiffWords = Annotated[Words, options_of(REPORTS["diff"].takes)]
 DeadlineWords = Annotated[Words, options_of(REPORTS["deadlines"].takes)]
 _UNUSED = N_("Nothing in this report depends on {options}.")
@@ -181,6 +182,16 @@ def reconcile(context: typer.Context, words: ReconcileWords, output: ReportOutpu
     difference with its reason.
     """
     show_report(context, "reconcile", words, output)
+
+
+@app.command(cls=Command)
+@spread
+def collect(context: typer.Context, words: CollectWords, output: ReportOutput) -> None:
+    """Print what units report for a period, in one table.
+
+    By unit, programme, capital and source, against the period before, the book and the treasury.
+    """
+    show_report(context, "collect", words, output)
 
 
 @app.command(cls=Command)

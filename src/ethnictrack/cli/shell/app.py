@@ -36,6 +36,10 @@ _GROUPS = {
         "ethnictrack.cli.commands.reconcile",
         "The treasury: statements held against the book.",
     ),
+    "collect": (
+        "ethnictrack.cli.commands.collect",
+        "Communes: their figures, from asking to accepting.",
+    ),
     "inspect": ("ethnictrack.cli.commands.inspection", "Inspections, findings and recoveries."),
     "activity": ("ethnictrack.cli.commands.activity", "Results that are not money, and remarks."),
     "place": (

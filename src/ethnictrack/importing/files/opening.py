@@ -55,14 +55,14 @@ def _recognised(outside: Outside, request: Request) -> Intake | AllSheets:
         if asks_all(sheets, request):
             return _all_sheets(outside, sheets, request)
         sheet = chosen(sheets, request, outside.name)
-        return _of_sheet(outside, sheet, request)
+        return of_sheet(outside, sheet, request)
     encoding = encoding_of(outside, request.encoding)
     intake = _intake(outside, _delimited(outside, encoding, request), request)
     intake.notes += encoding.notes
     return intake
 
 
-def _of_sheet(outside: Outside, sheet: Sheet, request: Request) -> Intake:
+def of_sheet(outside: Outside, sheet: Sheet, request: Request) -> Intake:
     """Read a sheet of a workbook."""
     intake = _intake(outside, sheet, request)
     intake.merges = Merges.of(sheet.facts.merged, intake.heading)
@@ -80,7 +80,7 @@ def _all_sheets(outside: Outside, sheets: Sequence[Sheet], request: Request) -> 
     intakes = []
     for sheet in read:
         try:
-            intakes.append(_of_sheet(outside, sheet, request))
+            intakes.append(of_sheet(outside, sheet, request))
         except BookError as error:
             raise SheetRefusedError(shown(sheet.name), error.sentence(), error.advice()) from error
     intakes[0].sheet = "*"  # of none by itself

@@ -1,0 +1,334 @@
+"""`ethnictrack collect`: what communes report for a period, asked for, taken and accepted."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.help_pages import Command, new_group
+from ethnictrack.cli.shell.option_groups import options_of, spread
+from ethnictrack.cli.shell.output import DRY, Output, done, finish, note, show, write_file
+from ethnictrack.cli.shell.session import making, may_write, reading, session_of, writing
+from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.errors.collect import FolderError, FormPeriodError, NoFilesError
+from ethnictrack.errors.output import FileThereError
+from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.fields.collection import (
+    ON,
+    OPENED,
+    PERIOD,
+    PLACE,
+    PLACES,
+    STATUS_ON,
+    TAKEN_FOR,
+)
+from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.i18n import N_
+from ethnictrack.nouns.collection import CollectionPeriod
+from ethnictrack.values.errors import PARTLY, REFUSED
+from ethnictrack.values.text import fold, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ethnictrack.nouns.collection import SentFile
+    from ethnictrack.nouns.place import Place
+    from ethnictrack.reports.collect import FileFacts
+    from ethnictrack.reports.table import Result
+
+app = new_group("Communes: their figures, from asking to accepting.")
+
+OpenWords = Annotated[Words, options_of(OPENED)]
+Period = Annotated[CollectionPeriod, PERIOD]
+On = Annotated[date | None, ON]
+_NIL = N_("{place}: nothing to report for {period}.")
+_RETURNED = N_("{place}: the report for {period} is sent back.")
+_ALREADY = N_("That was noted already.")
+_WRITTEN = N_("{count} forms are written to {folder}.")
+_BARE = N_("No form for {places}: the book has neither plan nor payments there.")
+_ENDINGS = frozenset({".xlsx", ".ods", ".xls", ".xlsm"})
+_OPEN_MARKS = ("~$", ".")  # what programs put beside an open file, and hidden files
+
+
+@app.command("open", cls=Command)
+@spread
+def open_(
+    context: typer.Context,
+    words: OpenWords,
+    more: Annotated[
+        list[str] | None, typer.Argument(metavar="[CODE...]", help="More units behind --places.")
+    ] = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Ask units for their figures of a period.
+
+    All communes in force are asked, unless said otherwise. For a period that is open, with the
+    same --due, more units are asked.
+    """
+    from ethnictrack.library.collections import new_key, open_period  # noqa: PLC0415 - no help page needs it
+
+    session = session_of(context)
+    said = read_words(OPENED, words, session.today)
+    if more:
+        said["places"] = (*said.get("places", ()), *more)
+    _check_ways(said)
+    with writing(context, dry_run=dry_run) as book:
+        told, notes, data = open_period(book, said, new_key(session.world.identity))
+    for each in notes:
+        note(each)
+    finish(told, data, as_json=as_json, dry_run=dry_run)
+
+
+def _check_ways(said: dict[str, Any]) -> None:
+    """Refuse two ways to say which units. Raises: ContradictionError, FormPeriodError."""
+    ways = [name for name in ("places", "under", "level") if said.get(name)]
+    if "places" in ways and len(ways) > 1:
+        raise ContradictionError(first="--places", second=f"--{ways[1]}")
+    period: CollectionPeriod = said["collection"]
+    if said.get("form") not in {None, period.form}:
+        raise FormPeriodError(period=period.text, form=period.form.value)
+
+
+@app.command(cls=Command)
+@spread
+def templates(
+    context: typer.Context,
+    *,
+    period: Period,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="DIR", help="Folder for the forms.")
+    ] = None,
+    replace: options.Replace = False,
+    as_json: options.Json = False,
+) -> None:
+    """Write the form of each unit, to be filled in.
+
+    It is a workbook that is sent back. Its lines are those of the unit's plan, with what the book
+    has up to the period before. All but the figures is locked, and a mark that nobody sees says
+    whose form it is.
+    """
+    from ethnictrack.library.collections import forms_of  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.render.collection_form import write_collection_form  # noqa: PLC0415
+
+    values.required(DIR=folder)
+    into = Path(folder or "")
+    with reading(context) as book:
+        made, bare = forms_of(book, period)
+    named = [(into / _file_name(period, each.place), each) for each in made]
+    if not replace:
+        for path, _ in named:
+            if path.exists():
+                raise FileThereError(given=visible(str(path)))
+    with making(said_of(context), into, state=_count):
+        _make_folder(into)
+        for path, each in named:
+            write_file(path, write_collection_form(each), session_of(context).book)
+    if bare:
+        note(_BARE.of(places=tuple(each.label for each in bare)))
+    data = [
+        {"file": str(path), "place": each.place.code, "name": each.place.name}
+        for path, each in named
+    ]
+    done([_WRITTEN.of(count=len(named), folder=str(into))], data, as_json=as_json)
+
+
+def _count(folder: Path) -> object:
+    """Return how many files a folder has, None where there is none."""
+    return len([*folder.iterdir()]) if folder.is_dir() else None
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that is not there. Raises: FolderError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError):
+        raise FolderError(given=visible(str(folder))) from None
+
+
+def _file_name(period: CollectionPeriod, place: Place) -> str:
+    """Return the name of a form: period, code and name, in letters that every system takes."""
+    code = re.sub(r"[^\w.-]", "_", place.code)
+    name = "-".join(re.findall("[a-z0-9]+", fold(place.name)))
+    return f"{period.text}-{code}-{name}".rstrip("-") + ".xlsx"
+
+
+@app.command(cls=Command)
+@spread
+def take(
+    context: typer.Context,
+    given: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE...|DIR", help="Forms that came back, or a folder of them."),
+    ] = None,
+    *,
+    period: Annotated[CollectionPeriod | None, TAKEN_FOR],
+    on: On,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Take forms that came back.
+
+    Each is kept whole or refused, and the ledger stays as it is.
+
+    A file that was taken before changes nothing: the same folder can be taken every day. Exit 6
+    where some are refused, 1 where all are.
+    """
+    from ethnictrack.library.collections import take_all  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.reports.collect import taken  # noqa: PLC0415
+
+    values.required(FILE=given[0] if given else None)
+    may_write(context)
+    today = session_of(context).today
+    sent = list(_sent(given or [], today))
+    with writing(context, dry_run=dry_run) as book:
+        files = take_all(book, sent, period, on or today, today)
+    _end(taken(files), files, as_json=as_json, dry_run=dry_run)
+
+
+def _sent(given: Sequence[str], today: date) -> Iterator[SentFile]:
+    """Read the files that are named, and those of folders by their names. Raises: NoFilesError."""
+    from ethnictrack.importing.collected import read_sent  # noqa: PLC0415 - only this verb reads forms
+
+    for each in given:
+        path = Path(each)
+        if not path.is_dir():
+            yield read_sent(path, today, folder=False)
+            continue
+        found = sorted(at for at in path.iterdir() if _is_form(at))
+        if not found:
+            raise NoFilesError(given=visible(each))
+        yield from (read_sent(at, today, folder=True) for at in found)
+
+
+def _is_form(path: Path) -> bool:
+    """Say whether a file of a folder is meant: a workbook that is not just open somewhere."""
+    ends = path.suffix.lower() in _ENDINGS
+    return ends and not path.name.startswith(_OPEN_MARKS) and path.is_file()
+
+
+def _end(result: Result, files: Sequence[FileFacts], *, as_json: bool, dry_run: bool) -> None:
+    """Print what became of files or units. Raises: Exit, where some were refused, or all."""
+    if dry_run:
+        note(DRY)
+    show(result, Output(json=as_json))
+    refused = sum(each.result == "refused" for each in files)
+    if refused:
+        raise typer.Exit(REFUSED if refused == len(files) else PARTLY)
+
+
+@app.command(cls=Command)
+@spread
+def nil(
+    context: typer.Context,
+    *,
+    period: Period,
+    place: Annotated[str, PLACE],
+    on: On,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Note that a unit has nothing to report."""
+    _note(context, (period, place), on, None, as_json=as_json, dry_run=dry_run)
+
+
+@app.command("return", cls=Command)
+@spread
+def return_(
+    context: typer.Context,
+    *,
+    period: Period,
+    place: Annotated[str, PLACE],
+    reason: options.Reason = None,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Send the report of a unit back.
+
+    It counts no more until another file comes.
+    """
+    values.required(**{"--reason": reason})
+    why = values.text("--reason", reason, 2000) or ""
+    _note(context, (period, place), None, why, as_json=as_json, dry_run=dry_run)
+
+
+def _note(
+    context: typer.Context,
+    unit: tuple[CollectionPeriod, str],
+    on: date | None,
+    reason: str | None,
+    *,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Keep what became of a unit, and print where it stands."""
+    from ethnictrack.library.collections import noted  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.reports.collect import unit_data  # noqa: PLC0415
+
+    period, word = unit
+    today = session_of(context).today
+    with writing(context, dry_run=dry_run) as book:
+        facts, record, new = noted(book, period, word, on or today, reason)
+    if not new:
+        note(_ALREADY)
+    amount = next(amount for each, amount in facts.units if each.place == record.place)
+    frame = _NIL if reason is None else _RETURNED
+    told = frame.of(place=facts.places[record.place].label, period=period.name)
+    data = unit_data(facts, record, amount)
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+@spread
+def status(
+    context: typer.Context,
+    *,
+    period: Period,
+    on: Annotated[date | None, STATUS_ON],
+    output: Output,
+) -> None:
+    """Show where each unit stands.
+
+    With it comes a reminder for each that has still to send, and one for all.
+    """
+    from ethnictrack.library.collections import facts_of  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.reports.collect import collect_status  # noqa: PLC0415
+
+    session = session_of(context)
+    with reading(context) as book:
+        result = collect_status(facts_of(book, period, on or session.today))
+    show(result, output, book=session.book)
+
+
+@app.command(cls=Command)
+@spread
+def accept(
+    context: typer.Context,
+    *,
+    period: Period,
+    places: Annotated[tuple[str, ...] | None, PLACES],
+    compare_only: Annotated[
+        bool, typer.Option("--compare-only", help="Keep the figures beside the book.")
+    ] = False,
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Accept what units sent.
+
+    What the period adds becomes entries, an import a unit. They are of the last day of the period.
+    What fell becomes a refund with the reason in “Ghi chú”. Nothing is accepted while a unit is
+    missing; named units are accepted without the others.
+    """
+    from ethnictrack.library.collections import accept_all  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.reports.collect import accepted  # noqa: PLC0415
+
+    today = session_of(context).today
+    with writing(context, dry_run=dry_run) as book:
+        units = accept_all(book, period, places or (), today, compares=compare_only)
+    _end(accepted(period.text, units), units, as_json=as_json, dry_run=dry_run)

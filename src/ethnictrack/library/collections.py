@@ -1,0 +1,151 @@
+"""Collections from units as commands ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from ethnictrack.nouns.collection import (
+    Collection,
+    CollectionPeriod,
+    SentFile,
+    UnitRecord,
+)
+from ethnictrack.reports import collect as pages
+from ethnictrack.reports.collect import CollectFacts, FileFacts
+from ethnictrack.reports.collected import MergedFacts, collected
+from ethnictrack.services import collect as verbs
+from ethnictrack.services.collect import Asked
+from ethnictrack.services.merged import merged
+from ethnictrack.services.take_files import Taking
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ethnictrack.book.opening import Book
+    from ethnictrack.i18n import Message
+    from ethnictrack.nouns.place import Place
+    from ethnictrack.reports.collection_form import CollectionSheet
+    from ethnictrack.reports.table import Result
+
+Told = tuple[list["Message"], list["Message"], dict[str, object]]
+
+
+def new_key(identity: Callable[[], str]) -> str:
+    """Return the key of a new collection: made of two identities that nobody else was given."""
+    return sha256(f"{identity()} {identity()}".encode()).hexdigest()
+
+
+def open_period(book: Book, said: Mapping[str, Any], secret: str) -> Told:
+    """Ask units for a period. Raises: the refusals of ``services.collect.open_collection``."""
+    period: CollectionPeriod = said["collection"]
+    asked = Asked(
+        places=tuple(_named(book, said.get("places") or ())),
+        under=said.get("under"),
+        level=said.get("level"),
+    )
+    wanted = Collection(period=period, due=said["due"], key=secret)
+    opened, new = verbs.open_collection(book, wanted, asked)
+    return pages.opened(opened, new, verbs.ended(book, opened, new))
+
+
+def _named(book: Book, words: Sequence[str]) -> list[str]:
+    """Return the places that are named; commas part several, where no place is called so."""
+    found = []
+    for word in words:
+        whole = book.places.matches(word) or "," not in word
+        found += [word] if whole else [part.strip() for part in word.split(",") if part.strip()]
+    return found
+
+
+def forms_of(book: Book, period: CollectionPeriod) -> tuple[list[CollectionSheet], list[Place]]:
+    """Return the form of each unit, and the units without a line."""
+    return verbs.forms(book, verbs.find(book, period))
+
+
+def take_all(
+    book: Book,
+    files: Sequence[SentFile],
+    period: CollectionPeriod | None,
+    on: date,
+    today: date,
+) -> list[FileFacts]:
+    """Take files, each whole or not at all. Raises: UnknownCollectionError, for ``period``."""
+    if period is not None:
+        verbs.find(book, period)
+    taken = Taking(book, period, on, today).take(files)
+    return [
+        FileFacts(
+            whose=each.file,
+            result=each.result.value,
+            place=None if each.place is None else book.places[each.place],
+            period=None if each.period is None else each.period.text,
+            amount=each.amount,
+            problems=each.problems,
+        )
+        for each in taken
+    ]
+
+
+def facts_of(book: Book, period: CollectionPeriod, on: date) -> CollectFacts:
+    """Return where the units of a period stand on a day. Raises: UnknownCollectionError."""
+    collection = verbs.find(book, period)
+    units = [(each.record, each.amount) for each in verbs.status(book, collection)]
+    return CollectFacts(collection=collection, units=units, places=book.places, on=on)
+
+
+def noted(
+    book: Book, period: CollectionPeriod, word: str, on: date, reason: str | None
+) -> tuple[CollectFacts, UnitRecord, bool]:
+    """Keep that a unit has nothing to report or, with a ``reason``, that its report goes back.
+
+    With it comes whether that is new. Raises: the refusals of ``services.collect``.
+    """
+    collection = verbs.find(book, period)
+    if reason is None:
+        before, after = verbs.report_nil(book, collection, word, on)
+    else:
+        before, after = verbs.send_back(book, collection, word, reason, on)
+    return facts_of(book, period, on), after, before is not after
+
+
+def accept_all(
+    book: Book,
+    period: CollectionPeriod,
+    words: Sequence[str],
+    today: date,
+    *,
+    compares: bool,
+) -> list[FileFacts]:
+    """Accept what units sent. Raises: the refusals of ``services.collect.accept``."""
+    collection = verbs.find(book, period)
+    done = verbs.accept(book, collection, words, today, compares=compares)
+    return [
+        FileFacts(
+            whose=book.places[each.place].label,
+            result=each.result.value,
+            place=book.places[each.place],
+            period=period.text,
+            amount=each.amount,
+            batch=each.batch,
+            problems=each.problems,
+        )
+        for each in done
+    ]
+
+
+def merged_table(book: Book, period: CollectionPeriod, unit_line: Message) -> Result:
+    """Make the table of a period. Raises: UnknownCollectionError."""
+    collection = verbs.find(book, period)
+    rows, units, treasury = merged(book, collection)
+    facts = MergedFacts(
+        collection=collection,
+        rows=rows,
+        units=units,
+        aside=treasury.aside,
+        statements=treasury.statements,
+        programs=book.programs,
+        places=book.places,
+    )
+    return collected(facts, unit_line)
