@@ -12,6 +12,7 @@ from tests.books import allocated, bare, count_entries, digest, signed
 from tests.shell import ok, run
 
 from ethnictrack.book import file_guard as guard
+from ethnictrack.book import location
 from ethnictrack.book.file_guard import REVISION, inspect_file
 from ethnictrack.book.lock import lock_path
 from ethnictrack.book.opening import read_book, write_book
@@ -68,6 +69,7 @@ def test_a_folder_is_no_book(tmp_path: Path) -> None:
     assert type(_refused(tmp_path)) is NotABookError
 
 
+@pytest.mark.posix("a pipe of Windows has no name in a folder")
 def test_a_pipe_is_no_book_and_is_not_waited_for(tmp_path: Path) -> None:
     """Opening it would wait for a writer for ever."""
     path = tmp_path / "book.sqlite"
@@ -320,7 +322,7 @@ def test_a_system_without_a_list_of_mounts_is_believed(
     full_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Other systems than Linux have none."""
-    monkeypatch.setattr(guard, "_MOUNTS", tmp_path / "none")
+    monkeypatch.setattr(location, "_MOUNTS", tmp_path / "none")
 
     inspect_file(full_book)
 
@@ -329,4 +331,4 @@ def _mounted(monkeypatch: pytest.MonkeyPatch, near: Path, lines: str) -> None:
     """Let the guard read another list of mounts."""
     mounts = near.with_name("mounts")
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n{lines}\n")
-    monkeypatch.setattr(guard, "_MOUNTS", mounts)
+    monkeypatch.setattr(location, "_MOUNTS", mounts)

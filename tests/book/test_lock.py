@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -23,8 +22,6 @@ from ethnictrack.errors.book import BusyError
 
 Plant = Callable[[Path, Path], None]
 _FIRST, _SECOND, _GROUP = 60001, 60002, 60000
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SQLite waits by itself there")
 
 # Says its name when it has the lock, and gives it back when its input ends.
 _HOLDER = """
@@ -98,7 +95,7 @@ def test_a_holder_that_dies_leaves_nothing_stale(tmp_path: Path) -> None:
     book = tmp_path / "book.sqlite"
     with _holder(book) as process:
         _wait_until_held(process)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
 
         asked = time.monotonic()
@@ -156,6 +153,7 @@ def test_the_lock_is_given_back_when_the_work_fails(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.posix("a file of Windows has the rights of its folder")
 def test_the_lock_file_is_its_owners_alone(tmp_path: Path) -> None:
     """It lies beside the book and needs no more rights than that."""
     book = tmp_path / "book.sqlite"
@@ -165,6 +163,7 @@ def test_the_lock_file_is_its_owners_alone(tmp_path: Path) -> None:
     assert lock_path(book).stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.posix("a file of Windows has the rights of its folder")
 @pytest.mark.parametrize("mode", [0o770, 0o2770, 0o775])
 def test_a_lock_file_in_a_folder_of_a_group_is_the_groups(tmp_path: Path, mode: int) -> None:
     """Who may write the book has to be able to take its turn; everybody else has no part in it."""
@@ -178,6 +177,7 @@ def test_a_lock_file_in_a_folder_of_a_group_is_the_groups(tmp_path: Path, mode: 
     assert status.st_gid == tmp_path.stat().st_gid
 
 
+@pytest.mark.posix("a file of Windows has the rights of its folder")
 def test_a_lock_file_in_a_folder_of_everybody_is_its_owners_alone(tmp_path: Path) -> None:
     """Such as /tmp: nobody else may hold up the book."""
     tmp_path.chmod(0o1777)
@@ -216,6 +216,7 @@ def _a_number_and_more(lock: Path, victim: Path) -> None:  # noqa: ARG001 - as t
     lock.write_bytes(b"12\n34\n")
 
 
+@pytest.mark.posix("links and pipes take rights there that a clerk lacks")
 @pytest.mark.parametrize(
     "plant",
     [_linked, _linked_to_nothing, _named_twice, _written, _folder, _pipe, _a_number_and_more],
@@ -234,6 +235,7 @@ def test_what_is_no_lock_file_is_left_alone(fresh_book: Path, plant: Plant) -> N
     assert _contents(fresh_book.parent) == before
 
 
+@pytest.mark.posix("links take rights there that a clerk lacks")
 def test_a_lock_that_is_a_link_to_the_book_does_not_empty_it(fresh_book: Path) -> None:
     """It would be the end of the book."""
     lock_path(fresh_book).symlink_to(fresh_book)
@@ -249,6 +251,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.posix("a file of Windows has the rights of its folder")
 def test_two_users_of_a_group_share_a_book(shared_folder: Path) -> None:
     """Whoever of the group wrote first: the other takes turns with the first, and nobody else."""
     book = shared_folder / "book.sqlite"

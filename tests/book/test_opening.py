@@ -24,6 +24,7 @@ _READ_BACK = {
     "trusted_schema": 0,
     "synchronous": 3,  # EXTRA
     "journal_mode": "delete",
+    "fullfsync": 1,
     "cache_size": -65536,
     "busy_timeout": 1500,
     "locking_mode": "normal",

@@ -17,6 +17,8 @@ from ethnictrack.book.lock import lock_path
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.errors.book import UnwritableBookError
 
+pytestmark = pytest.mark.posix("rights of a file are asked by another user id")
+
 NOBODY = 65534
 
 

@@ -71,6 +71,39 @@ def test_a_restoration_cut_off_at_its_last_moment_leaves_the_book_as_it_was(
     assert ok("book", "verify", book=full_book).code == 0
 
 
+class _HeldError(PermissionError):
+    """What Windows says when a file that somebody has open is to be replaced."""
+
+    winerror = 5
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "exit_"),
+    [(_HeldError(13, ""), "busy", 4), (PermissionError(13, ""), "book-unwritable", 3)],
+)
+def test_a_book_that_cannot_be_replaced_is_said_and_no_copy_of_it_stays(
+    full_book: Path,
+    failure: PermissionError,
+    code: str,
+    exit_: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Busy where another has it open, as Windows tells; else it is the folder."""
+    copy, before = full_book.with_name("copy.sqlite"), digest(full_book)
+    ok("book", "backup", str(copy), book=full_book)
+
+    def refused(*_: object) -> None:
+        raise failure
+
+    with monkeypatch.context() as moment:
+        moment.setattr(Path, "replace", refused)
+        ran = run("book", "restore", str(copy), "--replace", "--json", book=full_book)
+
+    assert (ran.code, ran.error["code"], digest(full_book)) == (exit_, code, before)
+    left = {path.name for path in full_book.parent.iterdir()}
+    assert left == {"book.sqlite", "book.sqlite.lock", "copy.sqlite"}
+
+
 def test_a_book_that_is_gone_comes_back(full_book: Path) -> None:
     """Nothing stands in the way then."""
     copy = full_book.with_name("copy.sqlite")

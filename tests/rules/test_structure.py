@@ -135,7 +135,7 @@ def test_no_function_has_too_many_branches() -> None:
 
 
 def test_what_only_one_system_has_is_behind_few_modules() -> None:
-    """Each has both branches: locks, terminals, streams, and bounds of a process."""
+    """Each has both branches: locks, disks, terminals, streams, and bounds of a process."""
     there_alone = {"fcntl", "termios", "resource", "msvcrt", "winreg", "pwd", "grp"}
     asking = {
         name.removeprefix("ethnictrack.")
@@ -147,6 +147,7 @@ def test_what_only_one_system_has_is_behind_few_modules() -> None:
     }
 
     assert asking <= {
+        "book.location",
         "book.lock",
         "cli.shell.streams",
         "cli.shell.terminal",

@@ -33,6 +33,7 @@ from ethnictrack.book.files import (
     lies_beside,
     new_book,
     other_book,
+    take_place,
 )
 from ethnictrack.book.folder import carry
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
@@ -40,6 +41,7 @@ from ethnictrack.errors.book import UnwritableBookError
 from ethnictrack.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_
 from ethnictrack.values.dates import stamp
+from ethnictrack.values.errors import BookError
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 Prove = Callable[[Path], None]  # refuses a copy in which something was changed
@@ -119,10 +121,15 @@ def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
         prove(draft)
         with fair_lock(book, wait):
             kept = _kept(book, at) if book.exists() else None
-            _keep_rights(book, draft)
-            check_alone(book)
-            lacking = carry(draft, copy, book)
-            draft.replace(book)
+            try:
+                _keep_rights(book, draft)
+                check_alone(book)
+                lacking = carry(draft, copy, book)
+                take_place(draft, book)
+            except BookError:  # the book stands where it stood
+                if kept:
+                    kept.unlink(missing_ok=True)
+                raise
     return kept, lacking
 
 

@@ -24,6 +24,7 @@ from ethnictrack.book.files import (
     forget_draft,
     lies_beside,
 )
+from ethnictrack.book.location import in_network
 from ethnictrack.errors.book import (
     BusyError,
     DamagedBookError,
@@ -56,25 +57,6 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _WAL = 2  # the number of the file's form that asks for a write-ahead log
 _PATIENCE = 30  # seconds
-_REMOTE = frozenset(
-    [
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "9p",
-        "afs",
-        "ncpfs",
-        "davfs",
-        "vboxsf",
-        "fuse.sshfs",
-        "fuse.rclone",
-        "fuse.gvfsd-fuse",
-        "fuse.vmhgfs-fuse",
-    ]
-)
-_MOUNTS = Path("/proc/mounts")
 
 
 def _check_header(name: str, header: bytes, size: int) -> None:
@@ -102,8 +84,7 @@ def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = Fal
     _check_header(name, header, status.st_size)
     if status.st_nlink > 1 and not forget_draft(path):
         raise UnsafePlaceError(path=name, what=N_("the file has a second name (a hard link)"))
-    if _file_system(path) in _REMOTE:
-        raise UnsafePlaceError(path=name, what=N_("it lies in a network folder"))
+    check_disk(path)
     check_ordinary(path)
     if not (wal and in_wal_mode(header)):
         _check_no_wal(path, header)
@@ -113,6 +94,12 @@ def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = Fal
         raise NewerBookError(path=name, revision=found, known=REVISION)
     if revision is not None and found != revision:
         raise OlderBookError(path=name, revision=found, known=REVISION)
+
+
+def check_disk(path: Path) -> None:
+    """Refuse a disk of a network, whose locks cannot be relied on. Raises: UnsafePlaceError."""
+    if in_network(path):
+        raise UnsafePlaceError(path=str(path), what=N_("it lies in a network folder"))
 
 
 def is_database(header: bytes) -> bool:
@@ -211,22 +198,6 @@ def _held_still(path: Path) -> Iterator[None]:
             if failure.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise BusyError(path=str(path), holder=None) from None
         yield
-
-
-def _file_system(path: Path) -> str:
-    """Return the type of the file system, as Linux names it; "" elsewhere."""
-    try:
-        mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    best, found = -1, ""
-    where = str(path.resolve())
-    for line in mounts:
-        _, mount, kind, *_ = line.split(" ")
-        at = mount.replace("\\040", " ").rstrip("/") + "/"
-        if where.startswith(at) and len(at) >= best:
-            best, found = len(at), kind
-    return found
 
 
 Mode = Literal["ro", "rw"]

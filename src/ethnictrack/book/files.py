@@ -16,8 +16,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ethnictrack.book.location import Location
-from ethnictrack.book.lock import OWNER_ONLY, check_lock
-from ethnictrack.errors.book import BookExistsError, ReadOnlyBookError, UnwritableBookError
+from ethnictrack.book.lock import MODES, OWNER_ONLY, check_lock
+from ethnictrack.errors.book import (
+    BookExistsError,
+    BookOpenError,
+    ReadOnlyBookError,
+    UnwritableBookError,
+)
 from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UnusableBookError
 
@@ -184,6 +189,19 @@ def link(draft: Path, path: Path) -> None:
         draft.replace(path)
 
 
+def take_place(draft: Path, path: Path) -> None:
+    """Let a draft take the place of a file. Raises: BookOpenError, UnwritableBookError.
+
+    Windows replaces no file that is open, be it to be read.
+    """
+    try:
+        draft.replace(path)
+    except PermissionError as failure:
+        if getattr(failure, "winerror", None):
+            raise BookOpenError(path=str(path), holder=None) from None
+        raise UnwritableBookError(path=str(path), what=N_("its folder takes no writing")) from None
+
+
 SWITCH = "ETHNICTRACK_READONLY"
 _OFF = frozenset({"", "0"})
 _ANYBODY = 0o222
@@ -203,7 +221,12 @@ def allow_writing(place: Location) -> None:
 
 
 def read_by_others(place: Location) -> bool:
-    """Say whether others on this computer may read a book; a server has rights of its own."""
+    """Say whether others on this computer may read a book; a server has rights of its own.
+
+    Nothing is said of Windows, where a file has the rights of its folder, and a mode says nothing.
+    """
+    if not MODES:
+        return False
     try:
         return isinstance(place, Path) and bool(place.stat().st_mode & _OTHERS)
     except (OSError, ValueError):
@@ -232,5 +255,7 @@ def _writable(path: Path) -> bool:
         mode = path.stat().st_mode
     except (OSError, ValueError):
         return True
+    if not MODES and stat.S_ISDIR(mode):
+        return True  # read-only there marks a folder as one of the system's own, such as Documents
     effective = os.access in os.supports_effective_ids
     return bool(mode & _ANYBODY) and os.access(path, os.W_OK, effective_ids=effective)

@@ -190,6 +190,15 @@ class BusyError(BookError):
         return super().sentence()
 
 
+class BookOpenError(BusyError):
+    text = N_("{path} is open in another program or command, and cannot be replaced meanwhile.")
+    remedy = N_("Close it there and try again; nothing was changed.")
+
+    def sentence(self) -> Message:
+        """Say no more of who has it open: Windows does not tell."""
+        return self.text.of(path=self.path)
+
+
 class ConflictError(BusyError):
     """Two transactions got in each other's way; the same may go well at once."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.journal import Signature as Signature
     from ethnictrack.book.location import LONGEST_NAME as LONGEST_NAME
     from ethnictrack.book.location import Location as Location
+    from ethnictrack.book.location import carrier as carrier
     from ethnictrack.book.location import locate as locate
     from ethnictrack.book.location import login as login
     from ethnictrack.book.location import path_of as path_of
@@ -126,6 +127,7 @@ WHERE = {
     "read_book": "book.opening",
     "write_book": "book.opening",
     "allow_writing": "book.files",
+    "carrier": "book.location",
     "read_by_others": "book.files",
     "LastBackup": "book.rotation",
     "last_backup": "book.rotation",

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.util import LRUCache
 
 from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
-from ethnictrack.book.file_guard import APPLICATION_ID, REVISION, connect, inspect_file
+from ethnictrack.book.file_guard import APPLICATION_ID, REVISION, check_disk, connect, inspect_file
 from ethnictrack.book.files import check_alone, check_free, new_book
 from ethnictrack.book.lock import fair_lock
 from ethnictrack.errors.book import (
@@ -34,6 +34,7 @@ SETTINGS = {
     "cell_size_check": "ON",
     "trusted_schema": "OFF",
     "synchronous": "EXTRA",
+    "fullfsync": "ON",  # macOS: fsync alone does not reach the disk there; elsewhere no effect
     "cache_size": "-65536",  # 64 MB: a long import writes each page once
 }
 _TABLES = N_("its tables are not as the program made them")
@@ -122,8 +123,9 @@ class SqliteFile:
     def make(self, build: Callable[[Connection], object], *, keep: bool) -> None:
         """Make a book beside its place, and link it there, which fails when something is there.
 
-        Raises: BookExistsError, UnwritableBookError.
+        Raises: BookExistsError, UnwritableBookError, UnsafePlaceError.
         """
+        check_disk(self.path)
         if not keep:
             check_free(self.path)
             check_alone(self.path)

@@ -21,12 +21,18 @@ from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, making, reading, revision_in, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_
+from ethnictrack.library import Location
 from ethnictrack.nouns.packaged import trees_on
 from ethnictrack.nouns.settings import SETTINGS, setting, value_of
 from ethnictrack.render import STREAMED
 from ethnictrack.reports.book import BookFacts, info_page, log_list, log_stream, setting_list
 
 _OPEN = N_("Others on this computer may read {path}; `chmod 600` on it leaves it to you alone.")
+_CARRIED = N_(
+    "{path} lies in a folder that {program} carries to other machines; a book that is copied while "
+    "it is written may break. Keep it elsewhere, and let {program} have copies: `ethnictrack book "
+    "backup FILE`."
+)
 _TAKEN = N_("Lists it starts with: {lists}.")
 _NO_PLACES = N_(
     "It has no places yet. Those of a province: `ethnictrack place load --province NAME`."
@@ -70,10 +76,19 @@ def init(
     )
     data = {"path": str(session.book), **counts, "lists": start.names}
     finish([told], data, as_json=as_json, dry_run=dry_run)
+    _note_carrier(session.book)
     if not trees and start.names:  # whoever named them knows
         note(_TAKEN.of(lists=tuple(start.names)))
     if unsaid and not counts["places"]:
         note(_NO_PLACES)
+
+
+def _note_carrier(place: Location) -> None:
+    """Warn of a folder that another program copies whenever it likes."""
+    from ethnictrack.library import carrier  # noqa: PLC0415 - the store is heavy
+
+    if isinstance(place, Path) and (program := carrier(place.absolute())):
+        note(_CARRIED.of(path=str(place), program=program))
 
 
 @app.command(cls=Command)
@@ -134,6 +149,7 @@ def check(
     print_result(checked(findings), wanted, book=session.book)
     if read_by_others(session.book):
         note(_OPEN.of(path=str(session.book)))
+    _note_carrier(session.book)
     if any_error(findings):
         raise typer.Exit(1)
 
