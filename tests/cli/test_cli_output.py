@@ -175,6 +175,36 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_is_left(
     assert (tmp_path / "x.csv").read_text(encoding="ascii") == "alt"
 
 
+class _HeldError(PermissionError):
+    """What Windows says of a file that a program has open."""
+
+    winerror = 32
+
+
+@pytest.mark.parametrize(
+    "words", [("disburse", "list"), ("report", "annual", "2021"), ("book", "export")]
+)
+def test_a_file_that_is_open_in_excel_is_named_as_such(
+    book: Path, tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lets nobody replace it; the hint says to close it."""
+    file = tmp_path / ("x.jsonl" if "export" in words else "x.xlsx")
+    file.write_text("cũ", encoding="utf-8")
+    option = () if "export" in words else ("-o",)
+
+    def refused(*_: object) -> None:
+        raise _HeldError(13, "")
+
+    with monkeypatch.context() as moment:
+        moment.setattr(Path, "replace", refused)
+        ran = run(*words, *option, str(file), "--replace", book=book, lang="en")
+
+    assert ran.code == 3
+    assert "open in another program, such as Excel or Word" in ran.err
+    assert file.read_text(encoding="utf-8") == "cũ"
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+
+
 def test_a_refused_report_leaves_the_old_file(book: Path, tmp_path: Path) -> None:
     """It is opened when there is something to write, not before."""
     file = tmp_path / "x.csv"

@@ -16,6 +16,11 @@ class NoFileError(UsageError):
     remedy = N_("Check the name and the folder, and whether you may read it.")
 
 
+class HeldFileError(NoFileError):
+    text = N_("{name} is open in another program that lets nobody else read it.")
+    remedy = N_("Close it there, in Excel or Word, and try again.")
+
+
 class NotAFileError(UsageError):
     name: str
     code = "file-not-regular"

@@ -152,6 +152,11 @@ class UnwritableOutputError(UnusableBookError):
     remedy = N_("Check the folder, its rights and the space on the disk.")
 
 
+class OpenOutputError(UnwritableOutputError):
+    text = N_("{given} is open in another program, such as Excel or Word, and cannot be replaced.")
+    remedy = N_("Close it there and try again, or name another file.")
+
+
 class UnreadableFileError(UsageError):
     given: str
     code = "file-unreadable"

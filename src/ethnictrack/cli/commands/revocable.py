@@ -9,8 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ethnictrack.cli.shell.output import note, write_file
-from ethnictrack.cli.shell.outputs import check_output
-from ethnictrack.errors.usage import UnwritableOutputError
+from ethnictrack.cli.shell.outputs import check_output, unwritable
 from ethnictrack.i18n import N_
 from ethnictrack.library import Location
 from ethnictrack.values.text import visible
@@ -55,8 +54,8 @@ def _second_name(path: Path) -> Path | None:
             os.link(target, spare)
         except OSError:  # a file system without second names
             shutil.copy2(target, spare)
-    except (OSError, RuntimeError, ValueError):  # and links that lead in a circle
-        raise UnwritableOutputError(given=visible(str(path))) from None
+    except (OSError, RuntimeError, ValueError) as failure:  # and links that lead in a circle
+        raise unwritable(path, failure) from None
     return spare
 
 

@@ -6,7 +6,6 @@ holds nothing but the result. On a dumb terminal lines are read as they come, wi
 
 from __future__ import annotations
 
-import os
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
@@ -60,8 +60,9 @@ class Screen:
         self._when_shown = when_shown
         self._stream = sys.stderr if sys.stderr.isatty() else sys.stdout
         self._dumb = plain or is_dumb_terminal()
-        self._output = Vt100_Output.from_pty(self._stream, term=os.environ.get("TERM"))
-        self._output.enable_cpr = False  # nothing is asked of the terminal that it may not answer
+        self._output = create_output(self._stream)
+        if isinstance(self._output, Vt100_Output):  # a console of Windows has one of its own
+            self._output.enable_cpr = False  # nothing is asked that the terminal may not answer
         self._input = create_input()
         self._keys = _keys()
 

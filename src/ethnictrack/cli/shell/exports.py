@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ethnictrack.cli.shell.outputs import check_output
+from ethnictrack.cli.shell.outputs import check_output, unwritable
 from ethnictrack.errors.export import ExportExistsError
-from ethnictrack.errors.usage import UnwritableOutputError
 from ethnictrack.library import Location, is_free, link, new_file
 from ethnictrack.values.text import visible
 
@@ -70,8 +69,8 @@ def _worded(path: Path) -> Iterator[None]:
         yield
     except FileExistsError:
         raise ExportExistsError(path=visible(str(path))) from None
-    except (OSError, ValueError):
-        raise UnwritableOutputError(given=visible(str(path))) from None
+    except (OSError, ValueError) as failure:
+        raise unwritable(path, failure) from None
 
 
 def _draft(path: Path) -> Path:

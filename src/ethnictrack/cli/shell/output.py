@@ -16,7 +16,8 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.cli.shell import options, streams
-from ethnictrack.cli.shell.outputs import check_output
+from ethnictrack.cli.shell.outputs import check_output, unwritable
+from ethnictrack.cli.shell.terminal import takes_escapes
 from ethnictrack.errors.output import FileNeededError, FileThereError
 from ethnictrack.errors.usage import (
     ContradictionError,
@@ -279,7 +280,8 @@ def screen_width() -> int:
 
 
 def _colour() -> bool:
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and takes_escapes(sys.stdout)
 
 
 def _shows(text: str) -> bool:
@@ -313,8 +315,8 @@ def write_file(path: Path, pages: bytes | Iterable[bytes], book: Location | None
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise
-    except (OSError, RuntimeError, ValueError):  # and links that lead in a circle
-        raise UnwritableOutputError(given=visible(name)) from None
+    except (OSError, RuntimeError, ValueError) as failure:  # and links that lead in a circle
+        raise unwritable(path, failure) from None
 
 
 def _umask() -> int:

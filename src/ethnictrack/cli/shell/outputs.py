@@ -6,11 +6,18 @@ import os
 from pathlib import Path
 
 from ethnictrack.errors.output import BesideBookError, OutputIsInputError
-from ethnictrack.errors.usage import LongNameError, OutputIsBookError
+from ethnictrack.errors.usage import (
+    LongNameError,
+    OpenOutputError,
+    OutputIsBookError,
+    UnwritableOutputError,
+)
 from ethnictrack.importing.files.inputs import is_input
 from ethnictrack.library import LONGEST_NAME, Location
 from ethnictrack.values.text import shown, visible
 
+# What Windows says of a file that a program has open: no access, or that it is not shared.
+_HELD = frozenset({5, 32, 33})
 _COMPANIONS = (".lock", "-journal", "-wal", "-shm", ".backup")
 
 
@@ -28,6 +35,13 @@ def check_output(path: Path, *books: Location | None) -> None:
     for book in books:
         if isinstance(book, Path):
             _check_apart(path, book, name)
+
+
+def unwritable(path: Path, failure: Exception) -> UnwritableOutputError:
+    """Return what is said of a file that could not be written; Excel and Word keep theirs open."""
+    name = visible(str(path))
+    held = getattr(failure, "winerror", None) in _HELD and os.access(path, os.W_OK)
+    return OpenOutputError(given=name) if held else UnwritableOutputError(given=name)
 
 
 def _check_apart(path: Path, book: Path, name: str) -> None:

@@ -1,4 +1,7 @@
-"""The terminal is given back as it was, however the program ends at a question."""
+"""The terminal: told to show escapes, and given back as it was however the program ends.
+
+The one module that asks the system for it.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,24 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TextIO
 
 # Pasting as usual, the cursor shown, plain letters, a line of its own for what comes next.
+_SHOW_ESCAPES = 4  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
 _AS_USUAL = b"\x1b[?2004l\x1b[?25h\x1b[0m\r\n"
+
+
+def takes_escapes(stream: TextIO) -> bool:
+    """Say whether a terminal shows escapes; a console of Windows is told to, if it can."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - not elsewhere
+        from ctypes import byref, c_uint32, c_void_p, windll  # noqa: PLC0415
+
+        console, mode = c_void_p(msvcrt.get_osfhandle(stream.fileno())), c_uint32()
+        if not windll.kernel32.GetConsoleMode(console, byref(mode)):
+            return False
+        return bool(windll.kernel32.SetConsoleMode(console, mode.value | _SHOW_ESCAPES))
+    return True
 
 
 @contextmanager

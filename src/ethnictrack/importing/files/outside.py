@@ -8,10 +8,11 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from ethnictrack.errors.files import (
     ChangedFileError,
+    HeldFileError,
     LargeFileError,
     NoFileError,
     NotAFileError,
@@ -24,6 +25,7 @@ CHUNK = 1 << 20  # bytes
 ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0"  # how the containers of spreadsheets begin
 LARGEST = 2000  # MB
 _MB = 10**6
+_NOT_SHARED = 32  # what Windows says of a file that a program keeps for itself
 _STDIN = "-"
 _OPEN_MARKS = ("~$", ".~lock.")  # how the usual programs call what they put beside an open file
 
@@ -34,7 +36,7 @@ class Outside:
     ``lines`` is then how many lines they make, more or less: some line feeds end none.
     """
 
-    def __init__(self, name: str, stream: BinaryIO) -> None:
+    def __init__(self, name: str, stream: IO[bytes]) -> None:
         self.name = shown(name)
         self.digest = ""
         self.lines = 0
@@ -75,12 +77,14 @@ def held(path: Path) -> Outside:
             raise NotAFileError(shown(str(path)))
         stream = path.open("rb")
     except (OSError, ValueError) as cause:
+        if getattr(cause, "winerror", None) == _NOT_SHARED:
+            raise HeldFileError(shown(str(path))) from cause
         raise NoFileError(shown(str(path))) from cause
     note_stream(stream)
     return Outside(path.name, stream)
 
 
-def spooled(stream: BinaryIO) -> Outside:
+def spooled(stream: IO[bytes]) -> Outside:
     """Copy standard input to a file of our own, which goes away with the program.
 
     Raises: LargeFileError.
