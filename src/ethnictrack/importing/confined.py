@@ -1,20 +1,26 @@
-"""Bounds of a process for itself, where the system knows them."""
+"""Bounds of a process for itself, where the system knows them: the one module that asks."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from functools import cache
 
 _ADDRESSES = 4  # times the memory that data may take
+# Of JOBOBJECT_EXTENDED_LIMIT_INFORMATION: time, which bounds count, and memory.
+_BOUNDS, _NUMBER = "<qqL4xQQL4xQLL48xQQQQ", 9
+_TIME, _MEMORY = 0x2, 0x100
+_TICKS = 10**7  # in a second
 
 
 def confine(*, memory: int, seconds: int) -> None:
     """Let this process have no more memory (bytes) and time of the processor than this.
 
-    Linux refuses it memory and ends it. macOS does not count memory, and Windows has neither bound:
-    there the clock of the process that started it is the only one.
+    Linux and Windows refuse it memory and end it. macOS does not count memory: there the clock of
+    the process that started it is the only bound.
     """
     if sys.platform == "win32":
+        _bound_job(memory, seconds)
         return
     import resource  # noqa: PLC0415 - not on Windows
 
@@ -25,3 +31,21 @@ def confine(*, memory: int, seconds: int) -> None:
         wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with suppress(ValueError, OSError):  # a system without this bound
             resource.setrlimit(kind, (wanted, hard))
+
+
+if sys.platform == "win32":
+    import struct
+    from ctypes import c_void_p, windll
+
+    @cache
+    def _job() -> c_void_p:
+        """Return the job this process is in; of two the narrower bounds would count."""
+        windll.kernel32.CreateJobObjectW.restype = c_void_p
+        job = c_void_p(windll.kernel32.CreateJobObjectW(None, None))
+        windll.kernel32.AssignProcessToJobObject(job, c_void_p(-1))  # -1: this process
+        return job
+
+    def _bound_job(memory: int, seconds: int) -> None:
+        bounds = (seconds * _TICKS, 0, _TIME | _MEMORY, 0, 0, 0, 0, 0, 0, memory, 0, 0, 0)
+        packed = struct.pack(_BOUNDS, *bounds)
+        windll.kernel32.SetInformationJobObject(_job(), _NUMBER, packed, len(packed))

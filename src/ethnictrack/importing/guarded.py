@@ -26,6 +26,7 @@ READERS = {"workbook": "ethnictrack.importing.files.from_workbook"}
 _MEMORY = 260 << 20  # bytes; a table of two million cells takes 200 million
 _SECONDS, _SECONDS_A_MB = 4, 6  # of the processor; a real table takes a tenth of it
 _PATIENCE = 10  # times as long by the clock, where the processor has other things to do
+_NO_QUOTA = 1816  # how Windows ends who has used up its time
 _MOST = 64 << 20  # bytes that come back
 _START = "import sys; sys.path[:] = {!a}; from ethnictrack.importing.guarded import child; child()"
 
@@ -71,7 +72,7 @@ def _items(said: BytesIO) -> Iterator[object]:
 def _why(code: int) -> str:
     """Say why a child did not end by itself."""
     if sys.platform == "win32":
-        return "stopped"
+        return {_NO_QUOTA: "time"}.get(code, "stopped")
     # Whoever gets no memory any more and cannot say so aborts.
     return {-signal.SIGXCPU: "time", -signal.SIGABRT: "size"}.get(code, "stopped")
 
