@@ -6,6 +6,7 @@ import gettext
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,8 +115,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)  # those of hypothesis are marked by its own plugin
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Count no lines in properties, which go over the same ones a hundred times; take a share."""
+    """Count no lines in properties, which go over the same ones a hundred times; take a share.
+
+    What only a POSIX system has is not tried on Windows.
+    """
     for item in items:
+        if sys.platform == "win32" and (mark := item.get_closest_marker("posix")):
+            item.add_marker(pytest.mark.skip(reason=mark.args[0]))
         if item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
     part, parts = map(int, config.getoption("--share").split("/"))

@@ -7,7 +7,6 @@ starts it: the tests' own process is larger than what it is to measure.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -28,6 +27,8 @@ def own_peak() -> float:
         lines = _STATUS.read_text(encoding="utf-8").splitlines()
         (line,) = [each for each in lines if each.startswith("VmHWM:")]
         return int(line.split()[1]) / 1024
+    import resource  # noqa: PLC0415 - not there on Windows
+
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

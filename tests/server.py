@@ -6,7 +6,6 @@ environment, which the processes of pytest-xdist inherit; the first process stop
 
 from __future__ import annotations
 
-import fcntl
 import itertools
 import os
 import re
@@ -95,6 +94,8 @@ def folder() -> Path:
 def _alone(where: Path) -> Iterator[None]:
     """Let one process at a time do something once for all."""
     with (where / "lock").open("w") as lock:
+        import fcntl  # noqa: PLC0415 - not there on Windows
+
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import pexpect
 import pyte
+import pytest
 from tests.shell import ok
 
 from ethnictrack.cli.shell.session import World
@@ -26,6 +26,7 @@ KEYS = {
     "ctrl-c": "\x03",
     "ctrl-d": "\x04",
 }
+PROGRAM = (sys.executable, "-m", "ethnictrack")
 _SETTINGS = Path(__file__).parents[1] / "pyproject.toml"
 _PATIENCE = 15.0  # seconds until what is waited for counts as missing
 _ROWS = 60  # tall enough that nothing of a dialogue scrolls away
@@ -42,17 +43,24 @@ class Terminal:
         columns: int = 80,
         rows: int = _ROWS,
         environment: dict[str, str] | None = None,
+        program: tuple[str, ...] = PROGRAM,
+        patience: float = _PATIENCE,
     ) -> None:
         """Start the command line with ``words``."""
+        if sys.platform == "win32":
+            pytest.skip("pexpect, which types, drives no console of Windows")
+        import pexpect  # noqa: PLC0415 - not there on Windows
+
+        self._patience = patience
         self.screen = pyte.Screen(columns, rows)
         self.raw = b""
         self._stream = pyte.ByteStream(self.screen)
         self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "ethnictrack", *words],
+            program[0],
+            [*program[1:], *words],
             env=_environment(book, lang) | _counted() | (environment or {}),
             dimensions=(rows, columns),
-            timeout=_PATIENCE,
+            timeout=patience,
         )
         self._child.delaybeforesend = None
 
@@ -95,7 +103,7 @@ class Terminal:
 
     def finish(self) -> int:
         """Wait until the program has ended; return its exit code."""
-        end = time.monotonic() + 4 * _PATIENCE
+        end = time.monotonic() + 4 * self._patience
         while self._read():
             if time.monotonic() > end:
                 message = f"it does not end; the screen shows:\n{self.text()}"
@@ -109,7 +117,7 @@ class Terminal:
         return str(self.screen.display[self.screen.cursor.y])
 
     def _wait(self, seen: Callable[[], bool], wanted: str) -> None:
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + self._patience
         while not seen():
             if time.monotonic() > end or not self._read():
                 message = f"never saw {wanted!r}; the screen shows:\n{self.text()}"
@@ -117,6 +125,8 @@ class Terminal:
 
     def _read(self) -> bool:
         """Show what the program has written since; False when it will write no more."""
+        import pexpect  # noqa: PLC0415 - not there on Windows
+
         try:
             page = self._child.read_nonblocking(65536, timeout=1)
         except pexpect.TIMEOUT:

@@ -12,7 +12,6 @@ import shlex
 import shutil
 import stat
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -211,7 +210,7 @@ def _of_the_server(place: Server) -> Iterator[str]:
             time.sleep(0.1)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")
+@pytest.mark.posix("a file of Windows has the rights of its folder")
 def test_what_holds_a_book_is_its_owners_alone(
     own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

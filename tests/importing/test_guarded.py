@@ -19,7 +19,7 @@ from ethnictrack.importing.guarded import read_guarded
 _CONFINED = "from ethnictrack.importing.confined import confine; confine(memory={}, seconds=1); "
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals and bounds are those of POSIX")
+@pytest.mark.posix("signals and bounds are those of POSIX")
 @pytest.mark.parametrize(
     ("ends", "why"),
     [

@@ -17,6 +17,8 @@ from tests.reliability.lines import ROWS, line, longest_words
 from tests.reliability.size import FULL, size
 from tests.shell import run_into
 
+pytestmark = pytest.mark.posix("a line that hangs is stopped by a timer of POSIX")
+
 PATIENCE, LONGEST = 5.0, 2.0  # seconds of processor time, of any line and of one with a long word
 ENDS = {0, 1, 2, 3}  # nobody holds the book, and nobody interrupts
 _FRESH = 200  # lines between two new books

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -90,10 +89,13 @@ def test_a_full_disk_takes_nothing_and_loses_nothing(small_disk: Path, planned: 
     assert found(book) == []
 
 
-def _at_most(limit: int, of: int) -> None:
-    resource.setrlimit(limit, (of, of))
+def _at_most(limit: str, of: int) -> None:
+    import resource  # noqa: PLC0415 - not there on Windows
+
+    resource.setrlimit(getattr(resource, limit), (of, of))
 
 
+@pytest.mark.posix("the limits are those of setrlimit")
 def test_a_limit_on_the_size_of_files_is_a_refusal(planned: Path) -> None:
     """Whatever stands in the way of writing, what was there stays."""
     before = digest(planned)
@@ -101,7 +103,7 @@ def test_a_limit_on_the_size_of_files_is_a_refusal(planned: Path) -> None:
     ran = spawn(
         *("disburse", "import", str(planned.with_name("rows.csv")), "--json"),
         book=planned,
-        preexec_fn=lambda: _at_most(resource.RLIMIT_FSIZE, planned.stat().st_size + 8192),
+        preexec_fn=lambda: _at_most("RLIMIT_FSIZE", planned.stat().st_size + 8192),
     )
 
     assert (ran.returncode, b'"book-unwritable"' in ran.stderr) == (3, True), ran.stderr
@@ -109,6 +111,7 @@ def test_a_limit_on_the_size_of_files_is_a_refusal(planned: Path) -> None:
     ok("disburse", "import", str(planned.with_name("rows.csv")), book=planned)
 
 
+@pytest.mark.posix("the limits are those of setrlimit")
 def test_memory_that_is_not_there_keeps_nothing(planned: Path) -> None:
     """It ends with exit code 3 and a sentence, whatever asked for the memory."""
     before = digest(planned)
@@ -116,7 +119,7 @@ def test_memory_that_is_not_there_keeps_nothing(planned: Path) -> None:
     ran = spawn(
         *("disburse", "import", str(planned.with_name("rows.csv"))),
         book=planned,
-        preexec_fn=lambda: _at_most(resource.RLIMIT_AS, 50 * MEGABYTE),
+        preexec_fn=lambda: _at_most("RLIMIT_AS", 50 * MEGABYTE),
     )
 
     assert ran.returncode == 3, ran

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import secrets
 import subprocess
 import sys
@@ -94,6 +93,8 @@ def _check_refused(kind: str, content: bytes, folder: Path) -> None:
     """Read in a child of its own what killed the process that read it here."""
     path = folder / KINDS[kind][0]
     path.write_bytes(content)
+    import resource  # noqa: PLC0415 - not there on Windows
+
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
     with pytest.raises(BookError) as refusal:

@@ -20,6 +20,8 @@ from tests.reliability.victim import KILLED, Victim, victim
 from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
 
+pytestmark = pytest.mark.posix("what is killed was forked")
+
 KILLS = size(3, 40)  # of each command
 ROWS = size(300, 20_000)
 SEED = 20211115
