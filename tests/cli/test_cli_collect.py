@@ -662,7 +662,7 @@ def test_a_month_of_fifty_six_communes(month: tuple[Path, dict[str, Any]]) -> No
     first = sent(desk, twin, *paid[twin])
     shutil.copy(first, desk / "den" / "gui-lai.xlsx")
     fill(form_of(desk / "9", other), desk / "den" / "thang-truoc.xlsx", [200, 0])
-    edits = (
+    edits: tuple[dict[str, Any], ...] = (
         {"figures": (paid[wrong[0]][0], None)},
         {"figures": paid[wrong[1]], "edit": _code},
         {"figures": (paid[wrong[2]][0], 10**9 + 1)},
@@ -671,7 +671,7 @@ def test_a_month_of_fifty_six_communes(month: tuple[Path, dict[str, Any]]) -> No
     )
     for place, how in zip(wrong, edits, strict=True):
         form = form_of(desk / "bieu", place)
-        fill(form, desk / "den" / form.name, **how)  # type: ignore[arg-type]
+        fill(form, desk / "den" / form.name, **how)
     before = entries(desk)
 
     taken = take(desk, desk / "den", "--period", "2026-10", "--on", "14/11/2026", code=6)
