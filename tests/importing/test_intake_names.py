@@ -87,6 +87,39 @@ def test_a_part_of_a_name_is_refused_with_its_candidates() -> None:
     )
 
 
+def test_a_name_with_what_it_lies_in_is_refused_with_those_of_the_name() -> None:
+    """What is wrong may be either."""
+    assert "01351 (Xã Hưng Đạo, Huyện Bảo Lạc)" in _REGISTER.near("Hưng Đạo, huyện Hà Quảng")
+
+
+def test_a_part_from_the_middle_of_a_name_is_refused_with_its_candidates() -> None:
+    """With its accents, or without."""
+    long = Program(id=1, code="DA4", name="Đầu tư cơ sở hạ tầng thiết yếu", parent=None)
+    register = Registry([long], N_("programme"))
+    for text in ("cơ sở hạ tầng", "co so ha tang", "Đầu tư cơ sở"):
+        assert register.near(text) == ("DA4 (Đầu tư cơ sở hạ tầng thiết yếu)",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "place"),
+    [
+        ("Tỉnh", "Cao Bằng", "Tỉnh Cao Bằng"),
+        ("Huyện", "Cao Bằng", "Thành phố Cao Bằng"),
+        ("Huyện", "Cai Lậy", "Cai Lậy"),
+        ("Huyện", "Huyện Bảo Lạc", "Huyện Bảo Lạc"),
+    ],
+)
+def test_a_column_of_districts_or_provinces_says_of_which_kind_its_places_are(
+    tmp_path: Path, heading: str, name: str, place: str
+) -> None:
+    """A name of two districts stays what it is, and is refused."""
+    known = ("Tỉnh Cao Bằng", "Thành phố Cao Bằng", "Huyện Cai Lậy", "Thị xã Cai Lậy")
+    path = tmp_path / "rows.csv"
+    path.write_text(f"Mã CT,Ngày,Số tiền,{heading}\nA,1/3/2021,5000,{name}\n", encoding="utf-8")
+    found = read(path, requested(), is_place=known.__contains__)
+    assert _places(found) == [place]
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [

@@ -103,7 +103,10 @@ def test_two_programmes_above_a_table_are_none(tmp_path: Path) -> None:
     assert read_text(tmp_path, text).codes == ["heading-missing"]
 
 
-@pytest.mark.parametrize("heading", ["Tỷ lệ so với kế hoạch", "Đạt tỉ lệ", "Tỷ lệ % giải ngân"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Tỷ lệ so với kế hoạch", "Đạt tỉ lệ", "Tỷ lệ % giải ngân", "% giải ngân", "Giải ngân (%)"],
+)
 def test_a_rate_is_left_out_whatever_it_is_of(tmp_path: Path, heading: str) -> None:
     """It says nothing of its own."""
     text = f"Mã CT,Ngày,Số tiền,{heading}\nA,2/3/2021,5000000,50%\n"
@@ -111,3 +114,9 @@ def test_a_rate_is_left_out_whatever_it_is_of(tmp_path: Path, heading: str) -> N
     assert (found.codes, found.amounts) == ([], [5_000_000])
     assert found.intake
     assert found.intake.left_out == [heading]
+
+
+def test_percentages_are_no_money(tmp_path: Path) -> None:
+    """Below a unit line they would be taken for millions."""
+    text = 'Đơn vị: triệu đồng,,\nMã CT,Ngày,% giải ngân\nA,2/3/2021,"43,6"\n'
+    assert read_text(tmp_path, text).codes == ["heading-missing"]

@@ -42,7 +42,8 @@ class ImportField:
     ``lesser`` headings count only when no column has one of the others (a programme's name beside
     its code). ``money`` has a unit, and is checked against totals; of
     ``several`` in one row at least one is said. What it says stands behind what the field says that
-    it is ``within``, after ``glue``: “Xã Hưng Đạo, huyện Bảo Lạc”. Several columns of a field that
+    it is ``within``, after ``glue``: “Xã Hưng Đạo, huyện Bảo Lạc”; alone, a name without its kind
+    is that of one of ``kinds``. Several columns of a field that
     ``joins`` are kept one behind the other. ``example`` is what the example
     row of a form says: a Message or a member of a closed list in the reader's language, anything
     else to the letter.
@@ -58,6 +59,7 @@ class ImportField:
     several: bool = False
     within: str | None = None
     glue: str = ", "
+    kinds: tuple[str, ...] = ()
     joins: bool = False
     example: Cell | Message | None = None
 

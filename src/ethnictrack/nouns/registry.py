@@ -115,6 +115,14 @@ class Thing:
         return f"{self.code} ({self.name})"
 
 
+def _holds(name: str, text: str, wanted: str) -> bool:
+    """Say whether the part of a name that a folded text stands for has its accents."""
+    before, found, _ = f" {fold(name)} ".partition(wanted)
+    first = len(before.split())
+    part = name.split()[first : first + len(wanted.split())]
+    return accents_fit(text, " ".join(part) if found else name)
+
+
 T = TypeVar("T", bound=Thing)
 _LOOKED_AT = 60  # words that share most with an unknown one; difflib takes 30 µs for each
 _PIECE = 2  # letters
@@ -287,9 +295,15 @@ class Registry(Generic[T]):
         return (full, self._also(full)) if self._also else (full,)
 
     def near(self, text: str) -> tuple[str, ...]:
-        """Return the lines of which ``text`` is a part, else those written much like it."""
+        """Return the lines of which ``text`` is a part, else those written much like it.
+
+        Of a name with what it lies in, those of the name alone.
+        """
         if text not in self._asked:
-            self._asked[text] = self._holding(text) or self._like(text)
+            head = re.split("[,(]", text)[0].strip() or text
+            named = self._fitting(head)[:_FEW] if head != text else ()
+            found = tuple(map(self.told, named)) or self._holding(text) or self._holding(head)
+            self._asked[text] = found or self._like(head)
         return self._asked[text]
 
     def _holding(self, text: str) -> tuple[str, ...]:
@@ -300,7 +314,7 @@ class Registry(Generic[T]):
         held = (
             each for name, all_ in self._by_name.items() if wanted in f" {name} " for each in all_
         )
-        fitting = (self.told(each) for each in held if accents_fit(text, each.name))
+        fitting = (self.told(each) for each in held if _holds(each.name, text, wanted))
         return tuple(islice(dict.fromkeys(fitting), _FEW))
 
     def _like(self, text: str) -> tuple[str, ...]:

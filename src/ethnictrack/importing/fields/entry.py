@@ -17,12 +17,14 @@ _ABOVE = (
         names=("Huyện", "Huyện, thành phố", "Quận, huyện", "Tên huyện", "Huyện, thị xã, thành phố"),
         reader=readers.name(),
         within="place",
+        kinds=("Huyện", "Thị xã", "Thành phố", "Quận"),
     ),
     ImportField(
         name="province",
         names=("Tỉnh", "Tỉnh, thành phố", "Tên tỉnh"),
         reader=readers.name(),
         within="place",
+        kinds=("Tỉnh",),
     ),
 )
 

@@ -169,7 +169,7 @@ class Intake:
         above = self._above()
         for record in across.records(body, rows) if across else body.read(rows):
             for each in above:
-                _put_within(record.values, each)
+                self._put_within(record.values, each)
             self._take_away(record)
             for name, value in self._numbered.items():
                 record.values[name] = value(self.before + record.number)
@@ -180,6 +180,17 @@ class Intake:
         for column in columns:
             if column.doubtful and (found := survey(column, self._body(columns), self._below())):
                 self.problems.append(found)
+
+    def _put_within(self, values: dict[str, object], field: ImportField) -> None:
+        """Put what a place lies in behind its name, a text behind another; alone it is itself."""
+        said, name = values.pop(field.name, None), field.within or ""
+        if said is None or said == values.get(name):
+            return
+        if name in values:
+            values[name] = f"{values[name]}{field.glue}{said}"
+        else:
+            known = [each for kind in field.kinds if self.is_place(each := f"{kind} {said}")]
+            values[name] = known[0] if len(known) == 1 else said
 
     def _several(self) -> Across | Unnested | None:
         """Return what tells the records of a row apart, where it has several."""
@@ -250,10 +261,3 @@ class Intake:
 
     def __exit__(self, *_: object) -> None:
         self._outside.close()
-
-
-def _put_within(values: dict[str, object], field: ImportField) -> None:
-    """Put what a place lies in behind its name, a text behind another; alone it is that itself."""
-    said, name = values.pop(field.name, None), field.within or ""
-    if said is not None and said != values.get(name):
-        values[name] = f"{values[name]}{field.glue}{said}" if name in values else said

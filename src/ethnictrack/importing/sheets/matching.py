@@ -34,6 +34,7 @@ _IDLE = _ORDINALS | frozenset(
         "loai chung tu",
     )
 )
+_PERCENT = re.compile(r"(?:^|[^0-9\s])\s*%")  # of a rate; 90% is a part
 _RATE = re.compile(r"(?:.* )?(?:dat )?(?:ty|ti) le(?: .*)?")
 # A number or a day below a wide heading of papers: “Chứng từ, hoá đơn | Số | Ngày”.
 _PAPER = re.compile(
@@ -44,9 +45,14 @@ _PARTS = {"so": "so chung tu", "ngay": "ngay chung tu", "loai": "loai chung tu"}
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading for comparison: folded, without brackets and what stands in them."""
+    """Return a heading for comparison: folded, without brackets and what stands in them.
+
+    One of percentages is a rate, whatever of.
+    """
     bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", fold(heading))
     plain = " ".join(re.findall(r"[^\W_]+", bare))
+    if _PERCENT.search(heading):
+        return plain if _RATE.fullmatch(plain) else f"ty le {plain}".rstrip()
     paper = _PAPER.fullmatch(plain)
     return _PARTS[paper["part"].partition(" ")[0]] if paper else plain
 
@@ -86,6 +92,11 @@ class Matched:
     unknown: tuple[int, ...]
     ordinal: int | None
     joined: Mapping[int, ImportField] = field(default_factory=dict)
+
+
+def is_rate(heading: str) -> bool:
+    """Say whether a heading is that of a rate, and no money."""
+    return bool(_RATE.fullmatch(plain_heading(heading)))
 
 
 def check_request(request: Request) -> None:

@@ -15,6 +15,7 @@ from ethnictrack.errors.spread import OverlappingColumnsError, YearlessMonthErro
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.field import AmountColumn, Fields, ImportField, Request
 from ethnictrack.importing.sheets.matching import (
+    is_rate,
     left_out_of,
     plain_heading,
     said_columns,
@@ -149,7 +150,7 @@ def _meanings(
         for name in (each.name, *each.names)
     }
     for index, heading in enumerate(headings):
-        if index in taken or plain_heading(heading) in others:
+        if index in taken or plain_heading(heading) in others or is_rate(heading):
             continue
         if (meaning := meaning_of(heading)) is not None:
             yield index, meaning
@@ -173,7 +174,7 @@ def money_headings(headings: Sequence[str], groups: Sequence[Sequence[str]], fie
     told = (
         ((found := meaning_of(each)) and found.telling) or (found is None and _side_above(above))
         for each, above in zip(headings, groups, strict=False)
-        if plain_heading(each) not in _PLACES and any(map(str.isalpha, each))
+        if not (plain_heading(each) in _PLACES or is_rate(each)) and any(map(str.isalpha, each))
     )
     return sum(map(bool, told))
 
