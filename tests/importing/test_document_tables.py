@@ -6,7 +6,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from tests.importing.reading import read, requested
+from tests.importing.reading import Outcome, read, requested
+
+from ethnictrack.importing.fields.entry import ALLOCATION
 
 HEADING = ["Mã chương trình", "Đơn vị thụ hưởng", "Số tiền"]
 
@@ -103,3 +105,46 @@ def test_a_file_that_is_called_word_and_is_none_is_refused(tmp_path: Path) -> No
     (tmp_path / "a.docx").write_text("Mã;Tên")
 
     assert read(tmp_path / "a.docx", requested()).codes == ["workbook-unreadable"]
+
+
+def test_a_heading_of_two_rows_in_a_page_spans_rows_and_columns(tmp_path: Path) -> None:
+    """The sum beside its parts is a check, and the row of numbers is none of money."""
+    body = """<p>Đơn vị tính: triệu đồng</p><table>
+    <tr><th rowspan="2">STT</th><th rowspan="2">Chương trình, dự án</th>
+    <th colspan="3">Kế hoạch vốn năm 2025</th><th rowspan="2">Ghi chú</th></tr>
+    <tr><th>Tổng số</th><th>NSTW</th><th>NSĐP</th></tr>
+    <tr><td>A</td><td>B</td><td>1=2+3</td><td>2</td><td>3</td><td>C</td></tr>
+    <tr><td colspan="2">Tổng cộng</td><td>150</td><td>120</td><td>30</td><td></td></tr>
+    <tr><td>1</td><td>CT135.1</td><td>100</td><td>80</td><td>20</td><td>Đợt 1</td></tr>
+    <tr><td>2</td><td>CT135.2</td><td>50</td><td>40</td><td>10</td><td></td></tr></table>"""
+    _check_two_rows(read(page(tmp_path / "rows.html", body), requested(ALLOCATION)))
+
+
+def test_a_heading_of_two_rows_in_a_word_file_spans_rows_and_columns(tmp_path: Path) -> None:
+    """As a page does."""
+    path = tmp_path / "rows.docx"
+    document = docx.Document()
+    document.add_paragraph("Đơn vị tính: triệu đồng")
+    rows = [
+        ["STT", "Chương trình, dự án", "Kế hoạch vốn năm 2025", "", "", "Ghi chú"],
+        ["", "", "Tổng số", "NSTW", "NSĐP", ""],
+        ["", "Tổng cộng", "150", "120", "30", ""],
+        ["1", "CT135.1", "100", "80", "20", "Đợt 1"],
+        ["2", "CT135.2", "50", "40", "10", ""],
+    ]
+    table = document.add_table(len(rows), 6)
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+    for column in (0, 1, 5):
+        table.cell(0, column).merge(table.cell(1, column))
+    table.cell(0, 2).merge(table.cell(0, 4))
+    document.save(str(path))
+    _check_two_rows(read(path, requested(ALLOCATION)))
+
+
+def _check_two_rows(found: Outcome) -> None:
+    million = 1_000_000
+    assert (found.codes, found.amounts) == ([], [each * million for each in (80, 20, 40, 10)])
+    assert [each["year"] for each in found.values] == [2025] * 4
+    assert [each["program"] for each in found.values] == [*["CT135.1"] * 2, *["CT135.2"] * 2]

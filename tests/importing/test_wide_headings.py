@@ -120,3 +120,26 @@ def test_percentages_are_no_money(tmp_path: Path) -> None:
     """Below a unit line they would be taken for millions."""
     text = 'Đơn vị: triệu đồng,,\nMã CT,Ngày,% giải ngân\nA,2/3/2021,"43,6"\n'
     assert read_text(tmp_path, text).codes == ["heading-missing"]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("A", "B", "1=2+3", "2", "3", "C"),
+        ("A", "B", 1, 2, 3, 4),
+        ("(1)", "(2)", "(3)=(4)+(5)", "(4)", "(5)", "(6)"),
+        ("1", "2", "3", "4", "5", "6=4/3%"),
+    ],
+)
+def test_a_row_numbers_the_columns_in_letters_and_numbers(
+    tmp_path: Path, numbers: tuple[object, ...]
+) -> None:
+    """Columns of words may have letters at both ends of the table."""
+    rows = [
+        ("STT", "Dự án", "Kế hoạch vốn năm 2024", "", "", "Ghi chú"),
+        ("", "", "Tổng số", "NSTW", "NSĐP", ""),
+        numbers,
+        (1, "CT135.1", 3_000_000, 2_000_000, 1_000_000, "Đợt 1"),
+    ]
+    found = read_rows(tmp_path, *rows, fields=ALLOCATION)
+    assert (found.codes, found.amounts) == ([], [2_000_000, 1_000_000])

@@ -15,7 +15,8 @@ from functools import lru_cache
 from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.values.text import fold
 
-_NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[a-zđ])\)?(?:\s*=\s*[-+*/:x() 0-9]+)?")
+_NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[a-zđ])\)?(?:\s*=\s*[-+*/:x() 0-9%]+)?")
+_ALPHABETS = ("abcdeghikl", "abcdđeghik", "abcdefghij")
 _MARK = r"(?:[ivx0-9.a-e]{1,4}[.)]? )?"
 _END = r"(?:\s*[(\[].*)?\s*[:.]?"
 # What a total may be of: words of the forms, then the number or name of the part.
@@ -110,16 +111,18 @@ def announced(row: Sequence[Cell]) -> Sort | None:
 
 
 def numbers_columns(row: Sequence[Cell]) -> bool:
-    """Say whether a row numbers the columns: A, B, 1, 2, 3=1+2.
+    """Say whether a row numbers the columns: A, B, 1, 2, 3=1+2, C.
 
-    It begins at A or 1, goes on without a gap, and has three cells at least: a row such as A, 1 may
-    be a programme and its money.
+    It begins at A or 1, both go on without a gap, and it has three cells at least: a row such as
+    A, 1 may be a programme and its money.
     """
     heads = _heads(row)
-    letters = sum(not head.isdigit() for head in heads)
-    first = [*"abcdeghikl"[:letters]], [*"abcdđeghik"[:letters]], [*"abcdefghij"[:letters]]
-    numbers = [str(at) for at in range(1, len(heads) - letters + 1)]
-    return len(heads) > 2 and heads in [[*each, *numbers] for each in first]  # noqa: PLR2004
+    numbers = [*filter(str.isdigit, heads)]
+    letters = "".join(each for each in heads if each not in numbers)
+    counted = numbers == [*map(str, range(1, len(numbers) + 1))]
+    lettered = letters in {each[: len(letters)] for each in _ALPHABETS}
+    first = "a" if letters else "1"
+    return len(heads) > 2 and heads[0] == first and counted and lettered  # noqa: PLR2004
 
 
 def _heads(row: Sequence[Cell]) -> list[str]:
