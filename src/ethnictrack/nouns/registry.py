@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ethnictrack.i18n import N_, Message
@@ -124,6 +124,7 @@ def _holds(name: str, text: str, wanted: str) -> bool:
 
 
 T = TypeVar("T", bound=Thing)
+_TELLING = 1000  # words of a register that share a piece, below which it is always looked at
 _LOOKED_AT = 60  # words that share most with an unknown one; difflib takes 30 µs for each
 _PIECE = 2  # letters
 _STEPS = 4  # a village, its commune, district and province
@@ -311,15 +312,26 @@ class Registry(Generic[T]):
         wanted = f" {fold(text)} "
         if len(wanted) < _PART:
             return ()
-        held = (
-            each for name, all_ in self._by_name.items() if wanted in f" {name} " for each in all_
-        )
+        rarest = min((self._by_word.get(each, []) for each in wanted.split()), key=len)
+        held = (each for name in rarest if wanted in f" {name} " for each in self._by_name[name])
         fitting = (self.told(each) for each in held if _holds(each.name, text, wanted))
         return tuple(islice(dict.fromkeys(fitting), _FEW))
 
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        """The names by each of their words."""
+        found: dict[str, list[str]] = {}
+        for name in self._by_name:
+            for word in dict.fromkeys(name.split()):
+                found.setdefault(word, []).append(name)
+        return found
+
     def _like(self, text: str) -> tuple[str, ...]:
         known, wanted = self._known, fold(text)
-        shared = Counter(word for part in _pieces(wanted) for word in self._pieces.get(part, ()))
+        sharing = (self._pieces.get(part, []) for part in _pieces(wanted))
+        # What nearly all have, such as "xã", tells nothing of a long register, and takes long.
+        telling = (each for each in sharing if len(each) < max(_TELLING, len(known) // 10))
+        shared = Counter(chain.from_iterable(telling))
         likely = [word for word, _ in shared.most_common(_LOOKED_AT)]
         close = get_close_matches(wanted, likely, n=3)
         return tuple(dict.fromkeys(self.told(known[word]) for word in close))
