@@ -29,7 +29,9 @@ bench:
 	$(PYTHON) -m benchmarks.annual
 	$(PYTHON) -m benchmarks.trust
 
-# The same tests of the promises at full size: kills, damage, failing calls, many hands.
+# The same tests of the promises at full size: kills, damage, failing calls, many hands; and 20.000
+# sheets of anything, of which no row is lost.
 SHARE ?= full
 reliability:
-	ETHNICTRACK_RELIABILITY=$(SHARE) $(PYTHON) -m pytest -n0 tests/reliability tests/importing/test_differential.py
+	ETHNICTRACK_RELIABILITY=$(SHARE) $(PYTHON) -m pytest -n0 tests/reliability \
+		tests/importing/test_differential.py tests/importing/test_law.py
