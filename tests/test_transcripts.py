@@ -39,6 +39,8 @@ _SETTING = re.compile("[A-Z_]+=")
 
 # Codes that no typed line can show, each with the test that does.
 ELSEWHERE = {
+    "books-differ": "cli/test_cli_books.py",
+    "books-list": "cli/test_cli_books.py",
     "files-folder": "cli/test_cli_attachments.py",
     "files-unwritable": "cli/test_cli_attachments.py",
     "file-lost": "cli/test_cli_attachments.py",

@@ -23,6 +23,7 @@ SILENT = {"report template"}  # prints a sentence and no JSON
 # What a verb prints only in some cases, on the same book.
 MORE = {
     "report rates": ["report rates --year 2021 --by month", "report rates --year 2021 --by place"],
+    "report rates --books": ["report rates --books {files}/cac-so.csv --year 2021"],
     "report annual": ["report annual 2021 --seal"],
     "report explain": [
         *("report explain 2", "report explain 3", "report explain TT-01 --year 2021"),
@@ -52,6 +53,7 @@ MORE = {
     "book verify": ["book verify --checkpoint AAAAA-AAAAA-AAAAA-AAAAA-1"],
 }
 FILES = {
+    "cac-so.csv": "office,book\nBan Dân tộc,../book.sqlite\n",
     "sai.csv": "program,date,amount\nKHONG,2021-11-15,5\n",
     "tong.csv": "STT,program,date,amount\n1,DA1,2021-11-15,5\n,Tổng cộng,,6\n",
 }
@@ -234,6 +236,7 @@ def test_every_command_that_prints_json_is_listed() -> None:
     known = {*verbs.READING, *verbs.WRITING} - SILENT
 
     of_options = {"book check --list", "disburse import --fields", "disburse list --sum-by"}
+    of_options.add("report rates --books")
     assert set(commands()) - of_options == known
 
 

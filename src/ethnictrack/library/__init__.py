@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.rules import check_date as check_date
     from ethnictrack.ledger.rules import check_plan_year as check_plan_year
     from ethnictrack.ledger.rules import scope_name as scope_name
+    from ethnictrack.library.many import read_offices as read_offices
     from ethnictrack.nouns.attachment import Attachment as Attachment
     from ethnictrack.services.activity import add_activity as add_activity
     from ethnictrack.services.activity import add_remark as add_remark
@@ -137,6 +138,7 @@ WHERE = {
     "remove": "book.rotation",
     "look_over": "book.salvage",
     "upgrade_book": "book.upgrade",
+    "read_offices": "library.many",
     "Draft": "ledger.draft",
     "Posted": "ledger.entry",
     "Entry": "ledger.entry",

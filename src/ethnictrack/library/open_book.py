@@ -25,6 +25,7 @@ from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.reading import NUMBERS, read_words
 from ethnictrack.library.entry_words import asked_of, draft_of, filter_of, filters_of
 from ethnictrack.library.ledger_entry import LedgerEntry
+from ethnictrack.library.many import read_offices
 from ethnictrack.library.reports import REPORTS, Report
 from ethnictrack.nouns.place import Place
 from ethnictrack.nouns.program import Program
@@ -165,7 +166,11 @@ class ReportDocument:
         """Return the file as `-o` writes it. Raises: FormatFileError, UnknownChoiceError."""
         name = _format(format)
         with _speaking(lang):
-            result, scale = self.report.of(self.book.store, self.asked, name)
+            if self.asked.books is None:
+                result, scale = self.report.of(self.book.store, self.asked, name)
+            else:
+                offices = read_offices(Path(self.asked.books))
+                result, scale = self.report.over(offices, self.asked, name)
             return render(result, name, View(scale=scale, decimals=self.asked.decimals))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.fields import entry, words
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.reading import read_words
-from ethnictrack.fields.types import Choice, Flag, Month, Text, Whole, Words, Year
+from ethnictrack.fields.types import Choice, Flag, Given, Month, Text, Whole, Words, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import scale_of
 from ethnictrack.render.words import DEFAULT_DECIMALS
@@ -40,6 +40,12 @@ class Order(StrEnum):
     RATE = "rate"
 
 
+class Rows(StrEnum):
+    """What a row is of a report over many books; of one book it is what the report says."""
+
+    OFFICE = "office"
+
+
 _BASES: Words = MappingProxyType(
     {
         PlanBasis.WITH_CARRYOVER: ("with-carryover", "cả kéo dài", "kể cả kéo dài"),
@@ -58,6 +64,7 @@ _ROWS: Words = MappingProxyType(
         By.QUARTER: ("quarter", "quý"),
     }
 )
+_OFFICES: Words = MappingProxyType({Rows.OFFICE: ("office", "đơn vị")})
 _PERIODS: Words = MappingProxyType(
     {
         Period.Q1: ("q1", "quý 1", "quý I"),
@@ -132,7 +139,7 @@ DECIMALS = Field(
 )
 BY = Field(
     name="by",
-    type=Choice(_ROWS, {}),
+    type=Choice(MappingProxyType({**_ROWS, **_OFFICES}), {}),
     label=N_("Rows"),
     help=N_("What each row is; by default program."),
     option="--by",
@@ -140,9 +147,21 @@ BY = Field(
 BY_COMPARED = replace(
     BY, type=Choice(MappingProxyType({each: _ROWS[each] for each in COMPARED}), {})
 )
-BY_MEANT = replace(BY, help=N_("What the row is, where it reads two ways."))
-BY_OF_MONTH = replace(
-    BY, type=Choice(MappingProxyType({each: _ROWS[each] for each in (By.PROGRAM, By.PLACE)}), {})
+BY_MEANT = replace(BY, type=Choice(_ROWS, {}), help=N_("What the row is, where it reads two ways."))
+_OF_MONTH: Words = {each: _ROWS[each] for each in (By.PROGRAM, By.PLACE)}
+BY_OF_MONTH = replace(BY, type=Choice(MappingProxyType({**_OF_MONTH, **_OFFICES}), {}))
+BY_OF_BOOKS = replace(
+    BY,
+    type=Choice(MappingProxyType({By.PROGRAM: _ROWS[By.PROGRAM], **_OFFICES}), {}),
+    help=N_("What each row is; with --books by default office."),
+)
+BOOKS = Field(
+    name="books",
+    type=Given(),
+    label=N_("Books"),
+    help=N_("One report over the books that this CSV (office,book) lists."),
+    option="--books",
+    metavar="FILE",
 )
 MONTH = Field(
     name="month",
@@ -236,6 +255,8 @@ class Question:
     unit: Scale | None = None
     decimals: int = DEFAULT_DECIMALS
     by: By | None = None
+    by_office: bool = False
+    books: str | None = None
     month: dt.date | None = None
     period: Period | None = None
     calendar: bool = False
@@ -256,7 +277,10 @@ class Question:
         cls, takes: tuple[Field[Any], ...], said: Mapping[str, object], today: dt.date
     ) -> Question:
         """Read what was said. Raises: the refusals of ``read_words``."""
-        return cls(today=today, **read_words(takes, said, today))
+        read = read_words(takes, said, today)
+        if read.get(BY.name) is Rows.OFFICE:
+            read |= {BY.name: None, "by_office": True}
+        return cls(today=today, **read)
 
     def figures(self, book: Book, *, by_month: bool = False, by_place: bool = True) -> Figures:
         """Return the figures asked for; those of a period end with it.

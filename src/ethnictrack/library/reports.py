@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 
 from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.errors.usage import MissingValueError, MonthError
+from ethnictrack.errors.usage import MissingValueError, MonthError, UnknownChoiceError
 from ethnictrack.fields.collection import PERIOD
 from ethnictrack.library import questions as asks
 from ethnictrack.library.questions import IN_DONG, OF_ANY_YEAR, OF_YEAR, Order, Question
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.fields.field import Field
     from ethnictrack.i18n import Message
+    from ethnictrack.library.many import Office
     from ethnictrack.reports.table import Result
     from ethnictrack.year.figures import Figures
 
@@ -62,17 +63,32 @@ class Report:
     make: Callable[[Book, Question, Scale], Result]
     unused: tuple[str, ...] = ()
     proved: bool = True
+    adds: Callable[[Book, Question, Scale], Result] | None = None  # what many books add up
 
     def ask(self, said: Mapping[str, object], today: dt.date) -> Question:
         """Read what is asked of it, words or values. Raises: the refusals of ``read_words``."""
         return Question.of(self.takes, said, today)
 
     def of(self, book: Book, question: Question, format_: str) -> tuple[Result, Scale]:
-        """Make it for a format, which is shown in a unit."""
+        """Make it for a format, which is shown in a unit. Raises: MissingValueError."""
+        if question.by_office:
+            raise MissingValueError(names=(asks.BOOKS.option,))
         scale = Scale.DONG if format_ in IN_DONG else question.scale(book.settings.all())
         made = self.make(book, question, scale)
         made = with_paper(made, book.settings.all(), question.today)
         return with_checkpoint(made, checkpoint(*book.log.head())) if self.proved else made, scale
+
+    def over(
+        self, offices: Iterable[Office], question: Question, format_: str
+    ) -> tuple[Result, Scale]:
+        """Make one of many books. Raises: BooksDifferError, UnknownChoiceError."""
+        from ethnictrack.library.many import over_books  # noqa: PLC0415 - one report in many
+
+        if question.by not in {None, By.PROGRAM}:
+            known = ("office", "program")
+            raise UnknownChoiceError(option="--by", given=str(question.by), known=known)
+        scale = Scale.DONG if format_ in IN_DONG else question.unit or Scale.TRIEU
+        return over_books(self.name, self.adds or self.make, offices, question, scale), scale
 
 
 def _rates(book: Book, asked: Question, scale: Scale) -> Result:
@@ -253,18 +269,19 @@ def _form(make: Callable[[Book, Face], Result]) -> Callable[[Book, Question, Sca
 
 
 _OF_PART = (*OF_YEAR, asks.PERIOD, asks.CALENDAR)
+_OF_BOOKS = (asks.BY_OF_BOOKS, asks.BOOKS)
 _NO_MONEY = ("basis", "capital", "source")
 _REPORTS = (
-    Report("rates", (asks.BY, asks.DEPTH, asks.SORT, *OF_ANY_YEAR), _rates),
-    Report("annual", (*OF_YEAR, asks.DATE, asks.PERIOD), _annual),
+    Report("rates", (asks.BY, asks.DEPTH, asks.SORT, *OF_ANY_YEAR, asks.BOOKS), _rates),
+    Report("annual", (*OF_YEAR, asks.DATE, asks.PERIOD, *_OF_BOOKS), _annual, adds=_rates),
     Report("inspections", _OF_PART, _inspections, _NO_MONEY),
     Report("compare", (asks.YEARS, *asks.SHARED, asks.BY_COMPARED, asks.DEPTH), _compare),
     Report("pace", OF_YEAR, _pace),
     Report("petitions", _OF_PART, _petitions, (*_NO_MONEY, "program", "place", "unit")),
-    Report("settlement", OF_YEAR, _settlement),
-    Report("month", (asks.MONTH, asks.BY_OF_MONTH, *OF_ANY_YEAR), _month, ("basis",)),
-    Report("disclosure", (*OF_YEAR, asks.PERIOD), _disclosure),
-    Report("carryover", OF_YEAR, _form(of_year.carryover), ("basis",)),
+    Report("settlement", (*OF_YEAR, *_OF_BOOKS), _settlement),
+    Report("month", (asks.MONTH, asks.BY_OF_MONTH, *OF_ANY_YEAR, asks.BOOKS), _month, ("basis",)),
+    Report("disclosure", (*OF_YEAR, asks.PERIOD, *_OF_BOOKS), _disclosure),
+    Report("carryover", (*OF_YEAR, *_OF_BOOKS), _form(of_year.carryover), ("basis",)),
     Report("payees", OF_YEAR, _form(of_year.payees), ("basis",)),
     Report("recommendations", OF_YEAR, _form(of_year.recommendations), _NO_MONEY),
     Report("vouchers", (asks.FIRST, asks.LAST, *OF_ANY_YEAR), _vouchers, ("basis",)),

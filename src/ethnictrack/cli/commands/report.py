@@ -23,16 +23,22 @@ from ethnictrack.cli.shell.output import (
     write_file,
 )
 from ethnictrack.cli.shell.output import done as say_done
+from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.fields.reading import Words
 from ethnictrack.i18n import N_
+from ethnictrack.importing.files.inputs import note_path
+from ethnictrack.library import path_of
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.render import LETTERS
 
 if TYPE_CHECKING:
+    from ethnictrack.library.questions import Question
+    from ethnictrack.library.reports import Report
     from ethnictrack.reports.table import Result
+    from ethnictrack.values.money import Scale
 
 app = new_group("Reports: rates, pace, the annual report, inspections, settlement.")
 
@@ -40,6 +46,7 @@ app = new_group("Reports: rates, pace, the annual report, inspections, settlemen
 RatesWords = Annotated[Words, options_of(REPORTS["rates"].takes)]
 AnnualWords = Annotated[Words, options_of(REPORTS["annual"].takes)]
 PartWords = Annotated[Words, options_of(REPORTS["inspections"].takes)]
+BalanceWords = Annotated[Words, options_of(REPORTS["settlement"].takes)]
 YearWords = Annotated[Words, options_of(REPORTS["pace"].takes)]
 CompareWords = Annotated[Words, options_of(REPORTS["compare"].takes)]
 ExplainWords = Annotated[Words, options_of(REPORTS["explain"].takes)]
@@ -88,8 +95,9 @@ def annual(
     As docx it is the official document; --date is its day, by default today. --period makes the
     report of a quarter, of 6 or 9 months, up to its last day.
     """
-    if seal and words["period"] is not None:
-        raise ContradictionError(first="--seal", second="--period")
+    for each in ("period", "books") if seal else ():
+        if words[each] is not None:
+            raise ContradictionError(first="--seal", second=f"--{each}")
     own = None if template is None else read_template(template)
     result = (
         show_sealed(context, REPORTS["annual"], words, output, template=own)
@@ -162,7 +170,7 @@ def petitions(context: typer.Context, words: PartWords, output: ReportOutput) ->
 
 @app.command(cls=Command)
 @spread
-def settlement(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
+def settlement(context: typer.Context, words: BalanceWords, output: ReportOutput) -> None:
     """Print the settlement of a year, in the form's 24 columns.
 
     Every formula of the form is checked on each row. What is neither paid, carried over nor
@@ -264,7 +272,7 @@ def disclosure(context: typer.Context, words: DisclosureWords, output: ReportOut
 
 @app.command(cls=Command)
 @spread
-def carryover(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
+def carryover(context: typer.Context, words: BalanceWords, output: ReportOutput) -> None:
     """Print what a year had, used and carries over.
 
     The columns are those of form 04-SDKP/ĐVDT (20f).
@@ -296,6 +304,18 @@ def vouchers(context: typer.Context, words: VoucherWords, output: ReportOutput) 
     show_report(context, "vouchers", words, output)
 
 
+def _over(report: Report, asked: Question, output: Output) -> tuple[Result, Scale]:
+    """Make a report over the books of a list; neither the list nor a book is written over."""
+    from ethnictrack.library import read_offices  # noqa: PLC0415 - the store is heavy
+
+    path = path_of(str(asked.books))
+    note_path(path)
+    offices = read_offices(path)
+    if output.file is not None:
+        check_output(Path(output.file), *(each.place for each in offices))
+    return report.over(offices, asked, output.chosen())
+
+
 def show_report(
     context: typer.Context,
     name: str,
@@ -307,8 +327,11 @@ def show_report(
     session = session_of(context)
     report = REPORTS[name]
     asked = report.ask(words, session.today)
-    with reading(context) as book:
-        result, scale = report.of(book, asked, output.chosen())
+    if asked.books is not None:
+        result, scale = _over(report, asked, output)
+    else:
+        with reading(context) as book:
+            result, scale = report.of(book, asked, output.chosen())
     show(
         result,
         output,
