@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ethnictrack.cli.shell import output as say
-from ethnictrack.cli.shell import streams
+from ethnictrack.cli.shell import pager, streams
 from ethnictrack.cli.shell.help_pages import Command, LazyGroup
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.said import Said
@@ -122,7 +122,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     said = Said(world or World())
     use_usual()
     inputs.forget()
-    token = typing.set(True)
+    token, paging = typing.set(True), pager.allowed.set(True)
     try:
         return _answered(args, said)
     except KeyboardInterrupt as failure:
@@ -133,6 +133,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         return _end(failure, said)
     finally:
         typing.reset(token)
+        pager.allowed.reset(paging)
 
 
 def _answered(args: Sequence[str], said: Said) -> int:

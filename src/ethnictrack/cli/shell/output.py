@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.cli.shell import options, streams
+from ethnictrack.cli.shell import options, pager, streams
 from ethnictrack.cli.shell.outputs import check_output, unwritable
 from ethnictrack.cli.shell.terminal import takes_escapes
 from ethnictrack.errors.output import FileNeededError, FileThereError
@@ -49,6 +49,7 @@ _IN_MEMORY = 2**20  # bytes of a list
 _NARROWEST, _WIDEST = 20, 1000  # columns; a machine may say anything
 _WRITTEN = N_("{path} is written.")
 DRY = N_("This was a dry run: nothing was kept.")
+_WOULD = N_("It would be kept so:")
 _ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
 
 
@@ -183,6 +184,8 @@ def _put(pages: Iterable[bytes], output: Output, book: Location | None) -> None:
         write_file(Path(output.file), pages, book)
         if sys.stdout.isatty():
             note(_WRITTEN.of(path=output.file))
+    elif sys.stdout.isatty():
+        pager.put(pages)
     else:
         for page in pages:
             streams.put(page)
@@ -191,8 +194,10 @@ def _put(pages: Iterable[bytes], output: Output, book: Location | None) -> None:
 def page_of(result: Result, output: Output, look: View) -> bytes:
     """Return the bytes that are printed or written."""
     name = output.chosen()
-    if output.file is None and name == "table" and sys.stdout.isatty():
-        look = replace(look, width=screen_width(), colour=_colour(), unicode=_shows("█"))
+    if output.file is None and name == "table":
+        look = replace(look, colour=_colour())
+        if sys.stdout.isatty():
+            look = replace(look, width=screen_width(), unicode=_shows("█"))
     return _harmless(render(result, name, look), name)
 
 
@@ -221,7 +226,15 @@ def finish(told: list[Message], data: object, *, as_json: bool, dry_run: bool) -
     """Print what was done, after it was kept."""
     if dry_run:
         note(DRY)
+        told, data = [_WOULD, *told], tried(data)
     done(told, data, as_json=as_json)
+
+
+def tried(data: object) -> object:
+    """Return an object, or a list of them, which says that nothing was kept."""
+    if isinstance(data, dict):
+        return {**data, "dry_run": True}
+    return [*map(tried, data)] if isinstance(data, list) else data
 
 
 def show_page(page: str, *, wrong: bool = False) -> None:
@@ -280,8 +293,13 @@ def screen_width() -> int:
 
 
 def _colour() -> bool:
-    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return wanted and takes_escapes(sys.stdout)
+    """Say whether to colour: NO_COLOR goes before FORCE_COLOR, and that before what stdout is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return not streams.is_captured()
+    seen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return seen and takes_escapes(sys.stdout)
 
 
 def _shows(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ethnictrack.cli.shell import pager
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import LANGUAGES, N_, Message, use
 from ethnictrack.values.text import shown
@@ -39,6 +40,7 @@ GLOBALS = (
     GlobalOption("--actor", N_("Who is recorded as having done it [ETHNICTRACK_ACTOR]."), "NAME"),
     GlobalOption("--no-input", N_("Never ask, even on a terminal.")),
     GlobalOption("--plain-prompts", N_("Ask in plain lines, for screen readers and scripts.")),
+    GlobalOption("--no-pager", N_("Print a long result on the terminal without a pager.")),
     GlobalOption(VERSION, N_("Show the version and stop.")),
     GlobalOption(HELP, N_("Show this page and stop."), short="-h"),
 )
@@ -97,6 +99,8 @@ class Said:
         """
         self.options.update(options)
         self.json = self.json or json
+        if "--no-pager" in options:
+            pager.allowed.set(False)
         if "--lang" in options:
             speak(str(options["--lang"]))
 
