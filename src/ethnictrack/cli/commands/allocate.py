@@ -53,7 +53,7 @@ def transfer(
     draft, to, to_place = transfer_of(words, session_of(context).today)
     with entries.recording(context, dry_run=dry_run) as (book, recorder):
         recorded = recorder.transfer(draft, to=to, to_place=to_place)
-        told = entries.tell(recorded, book.settings.all())
+        told = entries.tell(recorded, book, recorder, dry_run=dry_run)
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
     finish(told, data, as_json=as_json, dry_run=dry_run)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -50,11 +50,11 @@ from ethnictrack.reports.entries import entries, entry, entry_data, streamed
 from ethnictrack.reports.entry_sums import sums_by
 from ethnictrack.reports.listing import in_order
 from ethnictrack.reports.qualifiers import exact_money
-from ethnictrack.values.kinds import Side
+from ethnictrack.values.kinds import KIND_NAMES, Side, class_name
 
 if TYPE_CHECKING:
     from ethnictrack.ledger.listing import Filter, SumBy
-    from ethnictrack.library import Book, Draft, Posted, Recorded, Recorder
+    from ethnictrack.library import Book, CeilingScope, Draft, Entry, Posted, Recorded, Recorder
     from ethnictrack.reports.table import Result
 
 AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS), own_form=True)]
@@ -106,7 +106,7 @@ def record(context: typer.Context, draft: Draft, *, as_json: bool, dry_run: bool
     """Record what was said, and say what the book holds then."""
     with recording(context, dry_run=dry_run) as (book, recorder):
         recorded = recorder.record(draft)
-        told = tell(recorded, book.settings.all())
+        told = tell(recorded, book, recorder, dry_run=dry_run)
         (data,) = (entry_data(each, book.programs, book.places) for each in recorded.posted)
     for warning in recorded.warnings:
         note(warning)
@@ -146,21 +146,70 @@ def _summed_or_sorted(
 
 
 _RECORDED = N_("Recorded as entry {entry}: {amount} ({words}).")
+_REVERSED = N_("Recorded as entry {entry}, which takes back entry {reverses}: {amount} ({words}).")
 _REPEATED = N_("Nothing new: entry {entry} says the same: {amount} ({words}).")
+_TRIED = N_("Entry {entry}: {amount} ({words}).")
+_TRIED_BACK = N_("Entry {entry}, which takes back entry {reverses}: {amount} ({words}).")
+_FACTS = N_("{facts}; {kind}, {date}.")
 _MARKED = N_("Entry {entry} goes beyond the plan and is marked: {reason}")
+_LEFT = N_(
+    "Left of {program} in {year}, {scope}: {left}. Disbursed: {before} → {after} of the plan."
+)
+_LEFT_OF = N_(
+    "Left of {program} in {year}, plan of {plan_year}, {scope}: {left}. "
+    "Disbursed: {before} → {after} of the plan."
+)
 
 
-def tell(recorded: Recorded, settings: Mapping[str, str]) -> list[Message]:
-    """Say what the book now holds, the amount in full and in words."""
-    said = []
+def tell(recorded: Recorded, book: Book, recorder: Recorder, *, dry_run: bool) -> list[Message]:
+    """Say what the book now holds: each entry, its amount in full and in words, what is left."""
+    settings = book.settings.all()
+    said: list[Message] = []
     for each in recorded.posted:
-        frame = _REPEATED if recorded.repeated else _RECORDED
+        frame = _frame(each.entry, dry_run=dry_run, repeated=recorded.repeated)
         amount = exact_money(each.entry.signed, each.entry.qualifier)
-        words = in_words(each.entry.signed, settings)
-        said.append(frame.of(entry=each.id, amount=amount, words=words))
-        if each.entry.over_plan:
-            said.append(_MARKED.of(entry=each.id, reason=each.entry.over_plan))
+        words, reverses = in_words(each.entry.signed, settings), each.entry.reverses
+        said.append(frame.of(entry=each.id, reverses=reverses, amount=amount, words=words))
+        said += _more(each, book, recorder)
     return said
+
+
+def _frame(entry: Entry, *, dry_run: bool, repeated: bool) -> Message:
+    if repeated:
+        return _REPEATED
+    if entry.reverses is not None:
+        return _TRIED_BACK if dry_run else _REVERSED
+    return _TRIED if dry_run else _RECORDED
+
+
+def _more(posted: Posted, book: Book, recorder: Recorder) -> Iterator[Message]:
+    """Yield where an entry counts, why it goes beyond the plan, and how its class stands."""
+    entry = posted.entry
+    place = () if entry.place is None else (book.places[entry.place].label,)
+    money = class_name(entry.capital, entry.source, entry.year)
+    facts = (book.programs[entry.program].label, *place, money)
+    yield _FACTS.of(facts=facts, kind=KIND_NAMES[entry.kind], date=entry.date)
+    if entry.over_plan:
+        yield _MARKED.of(entry=posted.id, reason=entry.over_plan)
+    stands = recorder.standing(entry)
+    if stands is not None:
+        before, after = stands.rates
+        yield (_LEFT if entry.year == entry.plan_year else _LEFT_OF).of(
+            program=book.programs[stands.scope.program].code,
+            year=entry.year,
+            plan_year=entry.plan_year,
+            scope=(money, *_place_of(stands.scope, book)),
+            left=exact_money(stands.after.left, None),
+            before=before,
+            after=after,
+        )
+
+
+def _place_of(scope: CeilingScope, book: Book) -> tuple[str, ...]:
+    """Name the place whose plan is compared, by its newest version; every place is none."""
+    if not isinstance(scope.place, int):
+        return ()
+    return (book.places.with_code(book.places[scope.place].code)[-1].label,)
 
 
 _ENTRY = N_("entry {entry}")
@@ -253,7 +302,7 @@ def _add_reverse(app: typer.Typer, side: Side) -> None:
         number = _meant(context, side, number, yes=yes, dry_run=dry_run)
         with recording(context, dry_run=dry_run) as (book, recorder):
             recorded = recorder.reverse(side, number, reason=reason, on=date)
-            told = tell(recorded, book.settings.all())
+            told = tell(recorded, book, recorder, dry_run=dry_run)
             data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
         for warning in recorded.warnings:
             note(warning)

@@ -1,0 +1,79 @@
+"""What a writing command answers: where the entry counts, and how its class stands then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.shell import ok
+
+_CLASS = ("--capital", "investment", "--source", "central")
+
+
+@pytest.fixture
+def book(fresh_book: Path) -> Path:
+    """Return a book with a plan of one class, for one place and for none."""
+    for amount, place in (("1000", ()), ("400", ("--place", "043"))):
+        words = ("DA1", amount, "--year", "2021", *_CLASS, *place)
+        ok("allocate", "add", *words, book=fresh_book)
+    return fresh_book
+
+
+def test_a_payment_names_where_it_counts_and_what_is_left(book: Path) -> None:
+    """Programme, place, class, kind, date, the amount in words, the rate before and after."""
+    words = ("DA1", "100", "--date", "15/11/2021", "--place", "Bảo Lạc")
+
+    first, second, third = ok("disburse", "add", *words, book=book).out.splitlines()
+
+    assert first == "Đã ghi bút toán số 3: 100 đồng (bằng chữ: Một trăm đồng)."
+    assert second == (
+        "DA1 (Dự án 1), 043 (Bảo Lạc), vốn đầu tư phát triển – ngân sách trung ương; "
+        "thanh toán khối lượng hoàn thành, thực chi, ngày 15/11/2021."
+    )
+    assert third == (
+        "Còn lại của DA1 năm 2021, vốn đầu tư phát triển – ngân sách trung ương, "
+        "043 (Bảo Lạc): 300 đồng. Tỷ lệ giải ngân: 0% → 25%."
+    )
+
+
+def test_a_dry_run_says_what_would_be(book: Path) -> None:
+    """On standard output, and in every object of JSON."""
+    words = ("DA1", "100", "--date", "15/11/2021", "--dry-run")
+    move = ("DA1", "5", "--to", "DA2", "--year", "2021", *_CLASS, "--dry-run", "--json")
+
+    said = ok("disburse", "add", *words, book=book)
+    data = ok("disburse", "add", *words, "--json", book=book).data
+    both = ok("allocate", "transfer", *move, book=book).data
+    place = ok("place", "add", "T1", "Thôn 1", "--dry-run", "--json", book=book).data
+
+    assert said.out.splitlines()[:2] == [
+        "Sẽ ghi như sau:",
+        "Bút toán số 3: 100 đồng (bằng chữ: Một trăm đồng).",
+    ]
+    assert "7,1%" in said.out
+    assert "chạy thử" in said.err
+    assert data["dry_run"] is True
+    assert [each["dry_run"] for each in both] == [True, True]
+    assert place["dry_run"] is True
+    assert "dry_run" not in ok("disburse", "add", *words[:-1], "--json", book=book).data
+
+
+def test_a_reversal_names_what_it_takes_back(book: Path) -> None:
+    """What is left is as before."""
+    ok("disburse", "add", "DA1", "100", "--date", "15/11/2021", book=book)
+
+    said = ok("disburse", "reverse", "3", "--reason", "sai", book=book).out
+
+    assert "Đã ghi bút toán số 4, đảo bút toán số 3: -100 đồng" in said
+    assert "1.400 đồng. Tỷ lệ giải ngân: 7,1% → 0%." in said
+
+
+def test_money_without_a_plan_has_nothing_left(book: Path) -> None:
+    """It says why it goes beyond, and no rate."""
+    ok("program", "add", "NGOAI", "Không có kế hoạch", book=book)
+    words = ("NGOAI", "7", "--date", "15/11/2021", "--over-plan", "khẩn cấp")
+
+    said = ok("disburse", "add", *words, book=book).out
+
+    assert "vượt kế hoạch" in said
+    assert "Còn lại" not in said
