@@ -60,6 +60,7 @@ READING = {
     "book opening list": "",
     "book batches": "",
     "book export": "{out}/so.jsonl",
+    "book publish": "{out}/web",
     "book check": "",
     "book info": "",
     "book log": "",

@@ -237,6 +237,11 @@ class LogStore:
         row = self._db.execute(_newest(LOG.c.seq, LOG.c.hash)).first()
         return (row.seq, row.hash) if row else (0, GENESIS)
 
+    def latest(self) -> datetime | None:
+        """Return the moment of the newest record."""
+        at = self._db.scalar(_newest(LOG.c.at))
+        return None if at is None else unstamp(at)
+
     def seal_of(self, number: int) -> str | None:
         """Return the hash of one record, or nothing where there is none of that number."""
         found = self._db.scalar(select(LOG.c.hash).where(LOG.c.seq == number))

@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.rules import check_plan_year as check_plan_year
     from ethnictrack.ledger.rules import scope_name as scope_name
     from ethnictrack.library.many import read_offices as read_offices
+    from ethnictrack.library.publishing import names_of_public as names_of_public
+    from ethnictrack.library.publishing import published as published
     from ethnictrack.nouns.attachment import Attachment as Attachment
     from ethnictrack.services.activity import add_activity as add_activity
     from ethnictrack.services.activity import add_remark as add_remark
@@ -139,6 +141,8 @@ WHERE = {
     "look_over": "book.salvage",
     "upgrade_book": "book.upgrade",
     "read_offices": "library.many",
+    "names_of_public": "library.publishing",
+    "published": "library.publishing",
     "Draft": "ledger.draft",
     "Posted": "ledger.entry",
     "Entry": "ledger.entry",

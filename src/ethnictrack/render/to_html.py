@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 _WIDE = 7  # columns from which a table is set smaller
 
 
@@ -85,22 +85,30 @@ class HtmlTable:
 Shown = Written | HtmlTable | DrawnBars | DrawnCurve
 
 
-def render(result: Result, look: View) -> bytes:
-    """Write a document as one page."""
-    document = result.document
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+def environment() -> Environment:
+    """Return what fills templates: all that is filled in is escaped."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    page = environment.get_template("page.html.j2").render(
-        language=language(),
-        title=say(document.title),
-        basis=[say(line) for line in document.basis],
-        blocks=[block for stanza in stanzas(document) for block in _shown(stanza, look)],
-        style=(_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+
+
+def render(result: Result, look: View) -> bytes:
+    """Write a document as one page."""
+    document = result.document
+    page = (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            language=language(),
+            title=say(document.title),
+            basis=[say(line) for line in document.basis],
+            blocks=[block for stanza in stanzas(document) for block in _shown(stanza, look)],
+            style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        )
     )
     return page.encode("utf-8", "xmlcharrefreplace")
 

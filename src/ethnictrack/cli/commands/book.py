@@ -11,6 +11,7 @@ from ethnictrack.cli.commands import batch, closing, lists, opening_figure
 from ethnictrack.cli.commands import copies as copying
 from ethnictrack.cli.commands import export as exporting
 from ethnictrack.cli.commands import move as moving
+from ethnictrack.cli.commands import publish as publishing
 from ethnictrack.cli.commands import verify as verifying
 from ethnictrack.cli.commands.damage import telling_damage, with_salvage
 from ethnictrack.cli.shell import options
@@ -252,6 +253,7 @@ for _verbs in (
     copying.verbs,
     exporting.verbs,
     moving.verbs,
+    publishing.verbs,
     verifying.verbs,
 ):
     app.registered_commands += _verbs.registered_commands

@@ -14,6 +14,7 @@ from ethnictrack.library import Location, is_free, link, new_file
 from ethnictrack.values.text import visible
 
 Lines = Iterable[bytes]
+_EVERYBODY = 0o644  # may read it
 
 
 def export_file(path: Path, book: Location, lines: Lines, *, replace: bool) -> None:
@@ -41,11 +42,13 @@ def export_folder(
     ours: set[str],
     *,
     replace: bool,
+    public: bool = False,
 ) -> None:
     """Write ``files`` into a new folder that then takes the name ``path``.
 
     A folder that is replaced may hold an earlier export, of files named as ``ours`` are, and
-    nothing else. Raises: ExportExistsError, UnwritableOutputError.
+    nothing else. One that is ``public`` may be read by everybody. Raises: ExportExistsError,
+    UnwritableOutputError.
     """
     with _worded(path):
         check_output(path, book)
@@ -55,6 +58,10 @@ def export_folder(
         try:
             for name, lines in files():
                 _write(draft / name, lines)
+                if public:
+                    (draft / name).chmod(_EVERYBODY)
+            if public:
+                draft.chmod(_EVERYBODY | 0o111)
             if not is_free(path):
                 path.replace(old)
             draft.replace(path)
