@@ -123,3 +123,25 @@ def test_the_last_entry_is_not_taken_back_unasked(full_book: Path) -> None:
     assert (silent.code, "--yes" in silent.error["message"]) == (2, True)
     assert count_entries(full_book) == entries
     assert ok(*reverse, "--yes", book=full_book).data["reverses"] == mine
+
+
+def test_an_entry_tells_its_whole_story(full_book: Path, tmp_path: Path) -> None:
+    """What took it back and what it takes back, which import brought it, where it is matched."""
+    file, treasury = tmp_path / "thang-11.csv", tmp_path / "kho-bac.csv"
+    file.write_text("program,amount,date,voucher\nDA1,1,2021-11-20,UNC-77\n", encoding="utf-8")
+    treasury.write_text(
+        "Ngày,Số chứng từ,Mã chương trình,Số tiền\n20/11/2021,UNC-77,DA1,1\n", encoding="utf-8"
+    )
+    ok("disburse", "import", str(file), book=full_book)
+    number = ok("disburse", "list", "--voucher", "UNC-77", "--json", book=full_book).data[0]["id"]
+    ok("reconcile", "take", str(treasury), "--as-of", "31/12/2021", book=full_book)
+    back = ok("disburse", "reverse", str(number), "--reason", "trùng", "--json", book=full_book)
+
+    first = ok("disburse", "show", str(number), book=full_book).out
+    second = ok("disburse", "show", str(back.data["id"]), book=full_book).out
+
+    assert f"Đã đảo bằng bút toán số {back.data['id']} ngày 20/11/2021, -1 đồng, do Lan" in first
+    assert "trùng" in first
+    assert "Nhập ở lần nhập số 2: thang-11.csv" in first
+    assert "Đã khớp ở bảng số 2 của kho bạc, kho-bac.csv, đến hết ngày 31/12/2021." in first
+    assert f"Đảo bút toán số {number} ngày 20/11/2021, 1 đồng, do Lan" in second

@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     from ethnictrack.services.register import place_of as place_of
     from ethnictrack.services.register import program_of as program_of
     from ethnictrack.services.seals import find_seal as find_seal
+    from ethnictrack.services.story import story as story
     from ethnictrack.services.verify import Verified as Verified
     from ethnictrack.services.verify import verify as verify
 
@@ -202,6 +203,7 @@ WHERE = {
     "place_of": "services.register",
     "program_of": "services.register",
     "find_seal": "services.seals",
+    "story": "services.story",
     "Verified": "services.verify",
     "verify": "services.verify",
 }

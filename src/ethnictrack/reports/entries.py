@@ -221,14 +221,16 @@ def _state(posted: Posted) -> Message | None:
     return None
 
 
-def entry(
+def entry(  # noqa: PLR0913 - the facts of the page, each by name
     posted: Posted,
     programs: Programs,
     places: Places,
     words: str,
+    *,
     attached: Sequence[Attachment] = (),
+    story: Iterable[Message] = (),
 ) -> Result:
-    """Show one entry in full with its files; ``words`` is its amount in words."""
+    """Show one entry in full with its files and its ``story``; ``words`` is its amount in words."""
     data = entry_data(posted, programs, places)
     shown: list[tuple[Message, Cell]] = []
     for field in entry_fields(posted.entry.side):
@@ -243,8 +245,7 @@ def entry(
             shown.append((N_("In words"), words))
     rows = tuple(Row((name, value)) for name, value in shown if value is not None)
     columns = (Column("field", N_("Field")), Column("value", N_("Value")))
-    state = _state(posted)
-    after = () if state is None else (Paragraph(state),)
+    after = map(Paragraph, tuple(story) or filter(None, [_state(posted)]))
     blocks = (Table(columns, rows), *after, *_versions(posted), *titled(attached))
     if posted.amended:
         data["versions"] = _versions_data(posted)

@@ -249,13 +249,22 @@ def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_ru
         raise MissingValueError(names=("--yes",))
     with reading(context) as book:
         posted = find(context, book, side, number)
-        words = in_words(posted.entry.signed, book.settings.all())
-        result = entry(posted, book.programs, book.places, words)
+        result = _in_full(book, posted)
     if asking:
         from ethnictrack.cli.prompts.agreeing import ask_agreement  # noqa: PLC0415 - where someone types
 
         ask_agreement(result, plain=session_of(context).plain)
     return posted.id
+
+
+def _in_full(book: Book, posted: Posted) -> Result:
+    """Show an entry with its files and its story."""
+    from ethnictrack.library import story  # noqa: PLC0415 - the store is heavy
+
+    words = in_words(posted.entry.signed, book.settings.all())
+    files = book.attachments.of("entry", posted.id) if posted.files else ()
+    told = story(book, posted)
+    return entry(posted, book.programs, book.places, words, attached=files, story=told)
 
 
 def add_corrections(app: typer.Typer, side: Side) -> None:
@@ -274,10 +283,7 @@ def _add_show(app: typer.Typer, side: Side) -> None:
     def show_(context: typer.Context, *, number: Number, output: Output) -> None:
         """Show one entry in full, with what was put right in it."""
         with reading(context) as book:
-            posted = find(context, book, side, number)
-            words = in_words(posted.entry.signed, book.settings.all())
-            files = book.attachments.of("entry", posted.id) if posted.files else ()
-            result = entry(posted, book.programs, book.places, words, files)
+            result = _in_full(book, find(context, book, side, number))
         show(result, output, book=session_of(context).book)
 
 
