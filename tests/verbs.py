@@ -68,6 +68,7 @@ READING = {
 }
 WRITING = {
     "program add": "X 'Chương trình' --kind work",
+    "program alias": "DA1 'Dự án số một'",
     "program edit": "DA1 --name 'Dự án một'",
     "program import": "{files}/program.csv",
     "program load": "2026",

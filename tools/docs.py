@@ -27,7 +27,7 @@ from ethnictrack.fields.entry import ENTRY, entry_fields
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.opening_figure import OPENING
 from ethnictrack.fields.place import PLACE
-from ethnictrack.fields.program import PROGRAM
+from ethnictrack.fields.program import LISTED
 from ethnictrack.fields.types import Choice
 from ethnictrack.i18n import use
 from ethnictrack.values.errors import BookError
@@ -41,7 +41,7 @@ The help pages of `ethnictrack`, made by `tools/docs.py`. In Vietnamese: `ethnic
 _NOUNS = {
     "Entry": entry_fields(),
     "Opening figure": OPENING,
-    "Programme": PROGRAM,
+    "Programme": LISTED,
     "Place": PLACE,
 }
 _TOP = "|---|---|---|\n"

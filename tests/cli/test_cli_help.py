@@ -15,7 +15,7 @@ from tests.verbs import READING, WRITING
 from ethnictrack import __version__
 
 VERBS = {
-    "program": "add edit import list lists load show",
+    "program": "add alias edit import list lists load show",
     "allocate": "add amend attach carry copy files import list reverse show transfer",
     "disburse": "add amend attach copy estimate estimates files import list reverse show",
     "reconcile": "drop explain list match show take",
@@ -66,6 +66,7 @@ PROMISED = {
     "program add": "--parent --kind --decision --from-year --to-year --owner --place "
     "--project-code --target-code --fund-code --account --total-investment "
     "--json --dry-run",
+    "program alias": "--json --dry-run",
     "program edit": "--parent --kind --decision --from-year --to-year --owner --place "
     "--project-code --target-code --fund-code --account --total-investment "
     "--json --dry-run",

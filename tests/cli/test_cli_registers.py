@@ -52,6 +52,7 @@ def test_a_programme_is_kept_as_it_was_said(fresh_book: Path) -> None:
         "fund_code": None,
         "account": None,
         "total_investment": None,
+        "aliases": [],
     }
     assert list(bare) == PROGRAM_KEYS
     assert (bare["kind"], bare["parent"], bare["place"]) == ("program", None, None)

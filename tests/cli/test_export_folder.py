@@ -37,7 +37,6 @@ OWN = {
     "collection_figure",
     "collection_unit",
     "estimate",
-    "program_alias",
     "statement",
     "statement_line",
     "statement_match",

@@ -8,10 +8,10 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from ethnictrack.book.journal import Journal
-from ethnictrack.book.tables.register import PLACE, PROGRAM
+from ethnictrack.book.tables.register import PLACE, PROGRAM, PROGRAM_ALIAS
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level, Place, Places
-from ethnictrack.nouns.program import Program, ProgramKind, Programs
+from ethnictrack.nouns.program import Program, ProgramKind, Programs, alias_key
 from ethnictrack.nouns.registry import Registry
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import key
@@ -44,6 +44,9 @@ class RegisterStore:
 
     def programs(self) -> Programs:
         """Return every programme."""
+        aliases: dict[int, list[str]] = {}
+        for alias in self._db.execute(select(PROGRAM_ALIAS).order_by(PROGRAM_ALIAS.c.id)):
+            aliases.setdefault(alias.program, []).append(alias.text)
         rows = self._db.execute(select(PROGRAM).order_by(PROGRAM.c.id))
         things = (
             Program(
@@ -51,6 +54,7 @@ class RegisterStore:
                 code=row.code,
                 name=row.name,
                 parent=row.parent,
+                aliases=tuple(aliases.get(row.id, ())),
                 kind=ProgramKind(row.kind),
                 decision=row.decision,
                 from_year=row.from_year,
@@ -81,6 +85,12 @@ class RegisterStore:
         """Keep a new programme; its number comes back."""
         return self._journal.insert(
             PROGRAM, code=program.code, code_key=key(program.code), **_edited(program)
+        )
+
+    def add_alias(self, program: int, text: str) -> int:
+        """Keep another name of a programme; its number comes back."""
+        return self._journal.insert(
+            PROGRAM_ALIAS, program=program, text=text, text_key=alias_key(text)
         )
 
     def edit_program(self, before: Program, after: Program) -> None:

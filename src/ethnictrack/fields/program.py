@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Money, Name, Text, Words, Year
+from ethnictrack.fields.types import Choice, Code, Money, Name, Text, Texts, Words, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, ProgramKind
 
@@ -179,3 +179,19 @@ PROGRAM: tuple[Field[Any], ...] = (
         headings=("Tổng mức đầu tư", "TMĐT"),
     ),
 )
+ALIASES: Field[Any] = Field(
+    name="aliases",
+    type=Texts(200),
+    label=N_("Other names"),
+    help=N_("Another name it is found by."),
+    about="other names it is found by",
+    optional=False,
+    required=True,
+    many=True,
+    option="TEXT",
+    metavar="TEXT...",
+    stored=False,
+    content=False,
+)
+# What JSON and lists have; the aliases are rows of their own.
+LISTED: tuple[Field[Any], ...] = (*PROGRAM, ALIASES)

@@ -91,6 +91,13 @@ class Text(Type[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class Texts(Text):
+    """Several texts, each said by itself."""
+
+    json: ClassVar[str] = "list of text"
+
+
+@dataclass(frozen=True, slots=True)
 class Given(Type[str]):
     """A text as it was typed, such as the name of a file."""
 

@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from ethnictrack.services.opening_figure import opening_of as opening_of
     from ethnictrack.services.opening_figure import reverse_opening as reverse_opening
     from ethnictrack.services.register import Loaded as Loaded
+    from ethnictrack.services.register import add_aliases as add_aliases
     from ethnictrack.services.register import add_place as add_place
     from ethnictrack.services.register import add_program as add_program
     from ethnictrack.services.register import check_new_code as check_new_code
@@ -193,6 +194,7 @@ WHERE = {
     "Recorded": "services.ledger",
     "Recorder": "services.ledger",
     "Loaded": "services.register",
+    "add_aliases": "services.register",
     "add_place": "services.register",
     "add_program": "services.register",
     "check_new_code": "services.register",

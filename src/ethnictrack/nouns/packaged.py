@@ -86,6 +86,7 @@ class ProgramLine:
     from_year: int | None
     to_year: int | None
     owner: str | None
+    aliases: tuple[str, ...] = ()
 
 
 def places(units: PackagedUnits) -> Iterator[PlaceLine]:
@@ -115,6 +116,7 @@ def programs(tree: Tree) -> Iterator[ProgramLine]:
             from_year=int(row["from_year"]) if row["from_year"] else None,
             to_year=int(row["to_year"]) if row["to_year"] else None,
             owner=row["owner"] or None,
+            aliases=tuple(filter(None, row.get("aliases", "").split(";"))),
         )
 
 

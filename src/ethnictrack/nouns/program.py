@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ethnictrack.i18n import N_, Message, Named
-from ethnictrack.nouns.registry import ParentLoopError, Registry, Thing
+from ethnictrack.nouns.registry import AliasTakenError, ParentLoopError, Registry, Thing
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import fold
 
@@ -70,6 +71,23 @@ def listed_name(program: Program) -> Message | str:
     if numbered is None or found is None or begins:
         return program.name
     return numbered.of(number=found[1], name=program.name)
+
+
+def alias_key(text: str) -> str:
+    """Return what two aliases are compared by: without accents, case and blanks."""
+    return "".join(fold(text).split())
+
+
+def check_alias(programs: Iterable[Program], program: Program, text: str) -> None:
+    """Refuse a word that means another programme, by code, alias or name.
+
+    Raises: AliasTakenError.
+    """
+    wanted = alias_key(text)
+    for other in programs:
+        taken = {alias_key(each) for each in (other.code, other.name, *other.aliases)}
+        if other.id != program.id and wanted in taken:
+            raise AliasTakenError(noun=N_("programme"), given=text, name=other.label)
 
 
 def check_parent(programs: Programs, program: Program, parent: int | None) -> None:

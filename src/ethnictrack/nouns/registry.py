@@ -52,6 +52,15 @@ class DuplicateCodeError(BookError):
     remedy = N_("Choose another code, or use the one that is there.")
 
 
+class AliasTakenError(BookError):
+    noun: Message
+    given: str
+    name: str
+    code = "alias-taken"
+    text = N_("“{given}” means a {noun} of the book already: {name}.")
+    remedy = N_("Choose another word; what names two things names none.")
+
+
 class UnknownProvinceError(UsageError):
     given: str
     near: tuple[str, ...] = ()
@@ -108,6 +117,7 @@ class Thing:
     code: str
     name: str
     parent: int | None = None
+    aliases: tuple[str, ...] = ()  # other names it is found by
 
     @property
     def label(self) -> str:
@@ -164,15 +174,15 @@ class Registry(Generic[T]):
 
     def include(self, thing: T) -> None:
         """Take in a line that was entered after the register was read."""
-        codes, names = self._by_code, self._by_name  # made of what is here, before it is
+        codes, names = self._by_code, self._by_name  # made of what is here, before this
         self._by_id[thing.id] = thing
         self.__dict__.pop("_known", None)
         self.__dict__.pop("_pieces", None)
         self._asked.clear()
         self._children.setdefault(thing.parent, []).append(thing.id)
         codes.setdefault(key(thing.code), []).append(thing)
-        for name in set(self._names(thing)):
-            names.setdefault(name, []).append(thing)
+        for name, written in self._written(thing):
+            names.setdefault(name, []).append((written, thing))
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._by_id.values())
@@ -267,14 +277,18 @@ class Registry(Generic[T]):
     def _named(self, text: str) -> list[T]:
         """Return the lines of a name: those written exactly so, else those whose accents fit."""
         fitting = self._fitting(text)
-        exact = [each for each in fitting if key(each.name) == key(text)]
+        wanted = key(text)
+        exact = [
+            each for each in fitting if wanted in {key(name) for name in (each.name, *each.aliases)}
+        ]
         return exact or fitting
 
     def _fitting(self, text: str) -> list[T]:
         """Return the lines of a name whose accents are those of the text, as far as it has any."""
         wanted = fold(text)
-        found = self._by_name.get(wanted, ()) if wanted else ()
-        return [each for each in found if accents_fit(text, each.name)]
+        named = self._by_name.get(wanted, ()) if wanted else ()
+        found = {each.id: each for written, each in named if accents_fit(text, written)}
+        return [*found.values()]
 
     @cached_property
     def _by_code(self) -> dict[str, list[T]]:
@@ -284,16 +298,22 @@ class Registry(Generic[T]):
         return found
 
     @cached_property
-    def _by_name(self) -> dict[str, list[T]]:
-        found: dict[str, list[T]] = {}
+    def _by_name(self) -> dict[str, list[tuple[str, T]]]:
+        found: dict[str, list[tuple[str, T]]] = {}
         for thing in self:
-            for name in set(self._names(thing)):
-                found.setdefault(name, []).append(thing)
+            for name, written in self._written(thing):
+                found.setdefault(name, []).append((written, thing))
         return found
 
     def _names(self, thing: T) -> tuple[str, ...]:
-        full = fold(thing.name)
-        return (full, self._also(full)) if self._also else (full,)
+        """Return the names a line is found by, folded."""
+        return tuple(name for name, _ in self._written(thing))
+
+    def _written(self, thing: T) -> set[tuple[str, str]]:
+        """Return those names, each with the text it was written as."""
+        found = {(fold(each), each) for each in (thing.name, *thing.aliases)}
+        also = self._also
+        return found | {(also(name), written) for name, written in found} if also else found
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return the lines of which ``text`` is a part, else those written much like it.
@@ -313,8 +333,8 @@ class Registry(Generic[T]):
         if len(wanted) < _PART:
             return ()
         rarest = min((self._by_word.get(each, []) for each in wanted.split()), key=len)
-        held = (each for name in rarest if wanted in f" {name} " for each in self._by_name[name])
-        fitting = (self.told(each) for each in held if _holds(each.name, text, wanted))
+        held = (named for name in rarest if wanted in f" {name} " for named in self._by_name[name])
+        fitting = (self.told(each) for written, each in held if _holds(written, text, wanted))
         return tuple(islice(dict.fromkeys(fitting), _FEW))
 
     @cached_property

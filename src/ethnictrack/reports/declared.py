@@ -75,6 +75,8 @@ def _cell(field: Field[Any], fact: Any) -> Cell:  # noqa: ANN401 - of any field
         return fact
     if isinstance(fact, Enum) and isinstance(field.type, Choice):
         return Term(str(fact), field.type.names[fact])
+    if isinstance(fact, list):
+        return "; ".join(fact)
     if isinstance(fact, bool):
         return Term(str(fact).lower(), _YES if fact else _NO)
     return str(fact) if isinstance(fact, int | Enum) else cast("Cell", fact)

@@ -69,6 +69,7 @@ def _entry(side: Side) -> str:
 NOUNS = (
     _noun("places", "place", " ".join(each.name for each in PLACE)),
     _noun("programs", "program", " ".join(each.name for each in PROGRAM)),
+    _noun("aliases", "program_alias", "id program text"),
     _noun("allocations", "entry", _entry(Side.ALLOCATION), Side.ALLOCATION),
     _noun("disbursements", "entry", _entry(Side.DISBURSEMENT), Side.DISBURSEMENT),
     _noun("openings", "opening", " ".join(each.name for each in OPENING if each.stored)),

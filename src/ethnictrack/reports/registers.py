@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.fields.place import PLACE
-from ethnictrack.fields.program import PROGRAM
+from ethnictrack.fields.program import LISTED
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import PROGRAM_KIND_NAMES
 from ethnictrack.reports.declared import cells_of, columns_of
@@ -43,6 +43,7 @@ def program_data(program: Program, programs: Programs, places: Places) -> dict[s
         "fund_code": program.fund_code,
         "account": program.account,
         "total_investment": program.total_investment,
+        "aliases": list(program.aliases),
     }
 
 
@@ -53,8 +54,8 @@ def program_list(
     lines = list(programs.walk()) if tree and not search else [(0, each) for each in programs]
     every = [(level, program_data(each, programs, places)) for level, each in lines]
     some = [(level, facts) for level, facts in every if says(facts, search)]
-    rows = tuple(Row(cells_of(PROGRAM, facts), level) for level, facts in some)
-    table = Table(columns_of(PROGRAM), rows, empty=N_("No programme yet."))
+    rows = tuple(Row(cells_of(LISTED, facts), level) for level, facts in some)
+    table = Table(columns_of(LISTED), rows, empty=N_("No programme yet."))
     return Result(Document(N_("Programmes"), (table,)), [facts for _, facts in some])
 
 
@@ -79,6 +80,7 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
     fields: list[tuple[Message, Cell]] = [
         (N_("Programme"), f"{program.code} {program.name}"),
         (N_("Part of"), f"{parent.code} {parent.name}" if parent else None),
+        (N_("Other names"), "; ".join(program.aliases) or None),
         (N_("Kind"), PROGRAM_KIND_NAMES[program.kind]),
         (N_("Decision"), program.decision),
         (N_("Years"), _years(program.from_year, program.to_year)),
@@ -94,10 +96,8 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
     below = programs.children(program.id)
     tables = [Table(FIELDS, rows)]
     if below:
-        parts = tuple(
-            Row(cells_of(PROGRAM, program_data(each, programs, places))) for each in below
-        )
-        tables.append(Table(columns_of(PROGRAM), parts, title=N_("Parts")))
+        parts = tuple(Row(cells_of(LISTED, program_data(each, programs, places))) for each in below)
+        tables.append(Table(columns_of(LISTED), parts, title=N_("Parts")))
     facts = {
         **program_data(program, programs, places),
         "year": year,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.packaged import PlaceLine, ProgramLine
 from ethnictrack.nouns.place import Place, check_version, overlap
-from ethnictrack.nouns.program import Program, check_parent
+from ethnictrack.nouns.program import Program, alias_key, check_alias, check_parent
 from ethnictrack.nouns.registry import (
+    AliasTakenError,
     DuplicateCodeError,
     NothingToChangeError,
     PeriodError,
@@ -79,8 +81,31 @@ def program_of(book: Book, said: Mapping[str, Any], today: date) -> Program:
 def add_program(book: Book, program: Program) -> Program:
     """Keep a new programme. Raises: DuplicateCodeError, PeriodError."""
     check_new_code(book.programs, program.code)
+    _check_no_alias(book, program.code)
     check_period(program.from_year, program.to_year)
     return replace(program, id=book.registers.add_program(program))
+
+
+def _check_no_alias(book: Book, code: str) -> None:
+    """Refuse a code that is another programme's alias. Raises: DuplicateCodeError."""
+    for each in book.programs:
+        if alias_key(code) in map(alias_key, each.aliases):
+            raise DuplicateCodeError(noun=book.programs.noun, given=code, name=each.name)
+
+
+def add_aliases(book: Book, code: str, texts: Iterable[str]) -> Program:
+    """Keep other names of a programme; one it has already is kept once.
+
+    Raises: UnknownCodeError, AmbiguousNameError, AliasTakenError.
+    """
+    program = book.programs.find(code)
+    for text in texts:
+        check_alias(book.programs, program, text)
+        known = {alias_key(each) for each in (program.code, *program.aliases)}
+        if alias_key(text) not in known:
+            book.registers.add_alias(program.id, text)
+            program = replace(program, aliases=(*program.aliases, text))
+    return program
 
 
 def edit_program(book: Book, code: str, changes: Mapping[str, Any], today: date) -> Program:
@@ -96,6 +121,15 @@ def edit_program(book: Book, code: str, changes: Mapping[str, Any], today: date)
     check_period(after.from_year, after.to_year)
     book.registers.edit_program(before, after)
     return after
+
+
+def _add_free_aliases(book: Book, program: Program) -> None:
+    """Keep the aliases of a packaged programme that mean no other one in the book."""
+    known = book.registers.programs() if program.aliases else ()
+    for text in program.aliases:
+        with suppress(AliasTakenError):
+            check_alias(known, program, text)
+            book.registers.add_alias(program.id, text)
 
 
 _Version = tuple[str, date | None]  # code and last day of a listed place
@@ -193,4 +227,5 @@ def load_programs(book: Book, lines: Iterable[ProgramLine]) -> Loaded:
             owner=line.owner,
         )
         numbers[line.code] = book.registers.add_program(program)
+        _add_free_aliases(book, replace(program, id=numbers[line.code], aliases=line.aliases))
     return Loaded(len(numbers) - known, known)

@@ -17,11 +17,11 @@ from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry import DATE, YEAR
-from ethnictrack.fields.program import PROGRAM
+from ethnictrack.fields.program import ALIASES, PROGRAM
 from ethnictrack.fields.reading import Words, read_words
 from ethnictrack.fields.types import Name as Named
 from ethnictrack.i18n import N_
-from ethnictrack.library import add_program, edit_program, figures, program_of
+from ethnictrack.library import add_aliases, add_program, edit_program, figures, program_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.registers import program_data, program_list, program_show
 from ethnictrack.values.dates import last_day
@@ -85,6 +85,27 @@ def edit(
         kept = edit_program(book, code, said, today)
         data = program_data(kept, book.programs, book.places)
     told = N_("Programme {code} is changed: {name}.").of(code=kept.code, name=kept.name)
+    finish([told], data, as_json=as_json, dry_run=dry_run)
+
+
+@app.command(cls=Command)
+@spread
+def alias(
+    context: typer.Context,
+    *,
+    code: Found,
+    aliases: Annotated[tuple[str, ...], ALIASES],
+    as_json: options.Json = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Give a programme other names; wherever one is named they are read.
+
+    A word that means another programme is refused.
+    """
+    with writing(context, dry_run=dry_run) as book:
+        kept = add_aliases(book, code, aliases)
+        data = program_data(kept, book.programs, book.places)
+    told = N_("Programme {code} is found by: {aliases}.").of(code=kept.code, aliases=kept.aliases)
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 

@@ -98,7 +98,8 @@ def opening_taker(batch: int) -> Take:
 
 def has_same(register: Registry[Any], new: Thing) -> bool:
     """Say whether the register has a line that says the same as a new one."""
-    fields = [name for name in type(new).__dataclass_fields__ if name != "id"]
+    own = {"id", "aliases"}  # no row says them
+    fields = [name for name in type(new).__dataclass_fields__ if name not in own]
     wanted = [getattr(new, name) for name in fields]
     found = register.with_code(new.code)
     return any(wanted == [getattr(old, name) for name in fields] for old in found)
