@@ -217,6 +217,8 @@ def test_a_payment_over_plan_leaves_other_classes_their_money(book: Book) -> Non
         ({"capital": Capital.INVESTMENT, "source": Source.PROVINCIAL}, [20]),
         ({"plan_year": 2021, "source": Source.CREDIT}, []),
         ({"plan_year": 2020, "extension": "NQ-1"}, [3]),
+        ({"capital": None}, [3]),  # the unclassified alone
+        ({"source": None, "capital": Capital.INVESTMENT}, []),
     ],
 )
 def test_a_class_or_a_plan_year_is_carried_alone(
@@ -240,11 +242,23 @@ def test_money_is_carried_once_unless_a_decision_says_otherwise(book: Book) -> N
         _carry(book, extension=None)
 
     assert (refusal.value.plan_years, refusal.value.amount.value) == ((2020,), 30)
+    assert refusal.value.options == ""
     assert book.ledger.count() == 2
     assert _lines(book, _carry(book, into=None, extension=None, plan_year=2020)) == [
         ("DA1", None, 2020, 30)
     ]
     assert _lines(book, _carry(book, extension=None)) == [("DA1", None, 2021, 100)]
+
+
+def test_what_mends_a_refused_carry_touches_nothing_else(book: Book) -> None:
+    """The hint names the programme and the class that were asked for, and the plan year."""
+    allocated(book, 30, kind="carried-in", plan_year=2020, **_INVESTED)
+
+    with pytest.raises(ExtensionNeededError) as refusal:
+        _carry(book, program="Dự án 1", source=Source.CENTRAL, extension=None)
+
+    cancel = "--from 2021 --cancel --plan-year 2020 --program 'Dự án 1' --source central`"
+    assert f"`ethnictrack allocate carry {cancel}" in refusal.value.hint
 
 
 def test_the_decision_of_the_extension_stands_on_what_it_extends(book: Book) -> None:

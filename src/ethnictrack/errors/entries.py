@@ -267,6 +267,7 @@ class ExtensionNeededError(BookError):
     amount: Dong
     year: int
     next_year: int
+    options: str = ""  # what else was chosen by, as typed
     code = "extension-needed"
     text = N_(
         "{amount} of this is planned for {plan_years} and was carried into {year} before. Money is "
@@ -274,9 +275,11 @@ class ExtensionNeededError(BookError):
     )
     remedy = N_(
         "Name the decision that lets it be carried on with --extension DECISION, cancel it with "
-        "`ethnictrack allocate carry --from {year} --cancel`, or carry the plan of the year alone: "
-        "`ethnictrack allocate carry --from {year} --to {next_year} --plan-year {year}`."
+        "`ethnictrack allocate carry --from {year} --cancel --plan-year {plan_year}{options}`, or "
+        "carry the plan of the year alone: `ethnictrack allocate carry --from {year} --to "
+        "{next_year} --plan-year {year}{options}`."
     )
 
     def _told(self) -> dict[str, object]:
-        return {**super()._told(), "plan_years": tuple(map(str, self.plan_years))}
+        years = tuple(map(str, self.plan_years))
+        return {**super()._told(), "plan_years": years, "plan_year": years[0]}

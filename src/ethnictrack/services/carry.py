@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.plan import ANY, CapitalScope, CeilingScope, Plan, PlanLine, SourceScope
 from ethnictrack.ledger.remainder import in_order, overdrawn, remainders
 from ethnictrack.services.ledger import Recorder
-from ethnictrack.values.kinds import Capital, Kind, Side, Source
+from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong
 
 if TYPE_CHECKING:
@@ -25,15 +26,16 @@ class Carrying:
     """What to do with the remainders of ``year``: carry them ``into`` the next, or cancel them.
 
     ``program`` is a code or name and stands for everything below it too; ``capital``, ``source``
-    and ``plan_year`` choose among its lines. ``extension`` is the decision that lets money of an
+    and ``plan_year`` choose among its lines; a class that is None is the unclassified money.
+    ``extension`` is the decision that lets money of an
     earlier plan year live on, ``on`` the day of the decision. Raises: CarryYearsError.
     """
 
     year: int
     into: int | None
     program: str | None = None
-    capital: Capital | None = None
-    source: Source | None = None
+    capital: CapitalScope = ANY
+    source: SourceScope = ANY
     plan_year: int | None = None
     decision: str | None = None
     extension: str | None = None
@@ -46,13 +48,19 @@ class Carrying:
     @property
     def whole(self) -> bool:
         """Say whether every class of every plan year is meant."""
-        return (self.capital, self.source, self.plan_year) == (None, None, None)
+        return (self.capital, self.source, self.plan_year) == (ANY, ANY, None)
+
+    @property
+    def typed(self) -> str:
+        """The options that choose programme and class, as they are typed behind others."""
+        asked = {"program": self.program or ANY, "capital": self.capital, "source": self.source}
+        said = ((name, value or "none") for name, value in asked.items() if value is not ANY)
+        return "".join(f" --{name} {shlex.quote(str(value))}" for name, value in said)
 
     def of_class(self, capital: CapitalScope, source: SourceScope) -> bool:
         """Say whether a class is meant; a wider scope holds every class."""
-        return (self.capital is None or capital in {ANY, self.capital}) and (
-            self.source is None or source in {ANY, self.source}
-        )
+        asked = (self.capital, capital), (self.source, source)
+        return all(wanted is ANY or of in {ANY, wanted} for wanted, of in asked)
 
 
 class Reason(Enum):
@@ -156,6 +164,7 @@ def _check_extended(order: Carrying, found: list[Remainder]) -> None:
             amount=Dong.total(each.amount for each in earlier),
             year=order.year,
             next_year=order.into,
+            options=order.typed,
         )
 
 

@@ -61,7 +61,8 @@ _CARRY = (
         metavar="DECISION",
     ),
 )
-_PASSED = ("program", "capital", "source", "plan_year", "decision", "extension")
+_PASSED = ("program", "plan_year", "decision", "extension")
+_CLASSES = ("capital", "source")  # none: the money of which nobody said it
 CarryWords = Annotated[Words, options_of(_CARRY)]
 Cancel = Annotated[
     bool, typer.Option("--cancel", help="Cancel what is left instead of carrying it.")
@@ -72,13 +73,14 @@ def _order(words: Words, today: dt.date, *, cancel: bool) -> Carrying:
     """Read every word. Raises: MissingValueError, CarryYearsError, refusals of values."""
     asked = [replace(each, required=each.required or each.name == "to_year") for each in _CARRY]
     said = read_words(_CARRY if cancel else asked, words, today)
-    from ethnictrack.library import Carrying  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library import ANY, Carrying  # noqa: PLC0415 - no help page needs it
 
     return Carrying(
         year=said["from_year"],
         into=None if cancel else said["to_year"],
         on=said.get("date"),
         **{name: said.get(name) for name in _PASSED},
+        **{name: said.get(name, ANY) for name in _CLASSES},
     )
 
 
