@@ -14,7 +14,6 @@ from enum import StrEnum
 
 from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.nouns.registry import AmbiguousNameError, DuplicateCodeError, Registry, Thing
-from ethnictrack.values.text import fold
 
 
 class Level(StrEnum):
@@ -101,7 +100,7 @@ class Places(Registry[Place]):
         """Return a place's name, with what it lies in where another bears it on that day too."""
         others = (
             each
-            for each in self._by_name.get(fold(place.name), ())
+            for each in self._fitting(place.name)
             if each.name == place.name and each.code != place.code and each.valid_on(day)
         )
         if place.parent is None or not any(others):

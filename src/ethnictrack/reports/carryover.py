@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.remainder import in_order
+from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.table import EMPTY, TOTAL, Column, Head, Result, Row, Table, Unit
 from ethnictrack.values.kinds import capital_name, source_name
@@ -87,7 +88,7 @@ def carryover(
 def _row(number: int, line: PlanLine, money: YearMoney, settled: Settlement) -> Row:
     program = settled.programs[line.program]
     classes = capital_name(line.capital, settled.year), source_name(line.source)
-    return Row((str(number), program.code, program.name, *classes, *_amounts(money)))
+    return Row((str(number), program.code, listed_name(program), *classes, *_amounts(money)))
 
 
 def _below(all_money: Iterable[YearMoney]) -> tuple[Message, ...]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rates.nodes import unplanned_notes
@@ -75,7 +76,7 @@ def disclosure(
     kept = {at for at, each in sums.items() if each != Done()}
     lines = list(branches(now.programs, kept, now.scope.program))
     rows = tuple(
-        Row((number, each.code, each.name, *_cells(sums[each.id])), level)
+        Row((number, each.code, listed_name(each), *_cells(sums[each.id])), level)
         for number, level, each in lines
     )
     table = Table(_COLUMNS, rows, total=Row(("", "", TOTAL, *_cells(total))), empty=EMPTY)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rates.nodes import unplanned_notes
@@ -72,6 +73,7 @@ class _Line(NamedTuple):
     name: Message | str
     sum: MonthSum
     named: bool = True
+    listed: Message | str | None = None  # the name people read, where it is another
 
 
 def month(of: MonthFigures, *, by: MonthBy, unit_line: Message | None = None) -> Result:
@@ -127,7 +129,8 @@ def _programs(of: MonthFigures, parts: list[tuple[PlanLine, MonthSum]]) -> Itera
     programs = of.figures.programs
     sums = added_up(parts, lambda line: programs.lineage(line.program))
     for number, level, each in branches(programs, sums, of.figures.scope.program):
-        yield _Line(number, level, each.code, each.name, sums[each.id])
+        listed = listed_name(each)
+        yield _Line(number, level, each.code, each.name, sums[each.id], listed=listed)
 
 
 def _places(of: MonthFigures, parts: list[tuple[PlanLine, MonthSum]]) -> Iterator[_Line]:
@@ -165,7 +168,10 @@ def _table(lines: list[_Line], total: MonthSum, by: MonthBy, title: Message | No
         (*columns, _UNPLANNED) if wide else columns,
         tuple(
             Row(
-                (each.number, each.code or "", each.name, *_cells(_row_money(each), wide=wide)),
+                (
+                    *(each.number, each.code or "", each.listed or each.name),
+                    *_cells(_row_money(each), wide=wide),
+                ),
                 each.level,
             )
             for each in lines

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
 from ethnictrack.reports.letter import Paper
@@ -187,7 +188,7 @@ def line_data(lines: list[Lag], programs: Programs) -> list[dict[str, object]]:
     """Return the lines as JSON has them; what is cut off is one line without a code."""
     return [
         {"code": code or None, "name": name, **lag_data(lag)}
-        for code, name, lag in _rows(lines, programs)
+        for code, name, _, lag in _rows(lines, programs)
     ]
 
 
@@ -195,22 +196,25 @@ def lag_table(lines: list[Lag], whole: Lag, programs: Programs) -> Table:
     """Return the lines people read, the whole plan as their total."""
     unplanned = bool(whole.sum.unplanned)
     rows = tuple(
-        Row(_cells(code, name, lag, unplanned=unplanned))
-        for code, name, lag in _rows(lines, programs)
+        Row(_cells(code, listed, lag, unplanned=unplanned))
+        for code, _, listed, lag in _rows(lines, programs)
     )
     total = Row(_cells("", TOTAL, whole, unplanned=unplanned)) if rows else None
     columns = (*_COLUMNS, WITHOUT_PLAN) if unplanned else _COLUMNS
     return Table(columns, rows, total=total, title=_FURTHEST, empty=_NONE, bars=True)
 
 
-def _rows(lines: list[Lag], programs: Programs) -> Iterator[tuple[str, Message | str, Lag]]:
-    """Yield the lines that are shown with their codes and names, then the others as one."""
+def _rows(
+    lines: list[Lag], programs: Programs
+) -> Iterator[tuple[str, Message | str, Message | str, Lag]]:
+    """Yield the lines that are shown, then the others as one: code, name, name in lists."""
     for each in lines[:_MOST]:
         if each.program is not None:
             program = programs[each.program]
-            yield program.code, program.name, each
+            yield program.code, program.name, listed_name(program), each
     if others := lines[_MOST:]:
-        yield "", _OTHERS.of(count=len(others)), together(others)
+        name = _OTHERS.of(count=len(others))
+        yield "", name, name, together(others)
 
 
 def _cells(code: str, name: Message | str, lag: Lag, *, unplanned: bool) -> tuple[Cell, ...]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_
+from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.outline import branches
@@ -298,7 +299,7 @@ def _table(lines: list[SettlementRow], total: Columns) -> Table:
             (
                 of.outline,
                 of.program.code,
-                of.program.name,
+                listed_name(of.program),
                 *_opening(of.program),
                 *_amounts(of.columns),
             ),
