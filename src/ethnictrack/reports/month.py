@@ -35,6 +35,7 @@ class MonthBy(StrEnum):
 _TITLE = N_("Disbursement of {month}/{year}, budget year {budget_year}")
 _PLAN, _PAID, _EXPECTED = N_("Plan"), N_("Disbursed"), N_("Expected disbursement")
 _NAMES = {MonthBy.PROGRAM: N_("Content"), MonthBy.PLACE: N_("Place")}
+_OF_WHICH = N_("Of which: {line}")
 _NO_PLACE = N_("no place said")
 _NOT_NAMED = N_(
     "The plan names no place for some of what is paid: there plan and rate are left empty."
@@ -48,7 +49,7 @@ def _money(key: str, alone: Message, above: Message, text: Message, mark: str) -
 _MONEY = (
     _money("planned", N_("Planned"), _PLAN, N_("All"), "3=4+5"),
     _money("carried", N_("Plan carried over"), _PLAN, N_("carried over"), "4"),
-    _money("current", N_("Plan of the year"), _PLAN, N_("of the year"), "5"),
+    _money("current", N_("Given in the year"), _PLAN, N_("of the year"), "5"),
     _money("before", N_("Disbursed before the month"), _PAID, N_("before the month"), "6"),
     _money("in_month", N_("Disbursed in the month"), _PAID, N_("in the month"), "7"),
     _money("disbursed", N_("Disbursed"), _PAID, N_("to the end of the month"), "8=6+7"),
@@ -114,7 +115,7 @@ def _block_data(of: MoneyClass, total: MonthSum, rows: list[_Line]) -> dict[str,
 
 
 def _named(of: MoneyClass, year: int) -> Message:
-    return class_name(of.capital, of.source, year)
+    return _OF_WHICH.of(line=class_name(of.capital, of.source, year))
 
 
 def _rows(of: MonthFigures, by: MonthBy, only: MoneyClass | None) -> tuple[MonthSum, list[_Line]]:
