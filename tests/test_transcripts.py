@@ -48,6 +48,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("command-line", "long-command", "partly-kept", "run-within-run"), "cli/test_cli_run.py"
     ),
+    "alias-taken": "cli/test_cli_alias.py",
     "no-entry-yet": "cli/test_cli_mending.py",
     "nothing-to-amend": "cli/test_cli_mending.py",
     "unknown-statement": "cli/test_cli_reconcile.py",

@@ -16,6 +16,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import basis_of, cut_off
 from ethnictrack.reports.chart import Bar, Bars
 from ethnictrack.reports.rates.nodes import (
+    BY_CLASS,
     HEADINGS,
     By,
     Node,
@@ -179,7 +180,7 @@ def _table(rows: list[Compared], total: Compared, years: Sequence[Figures], by: 
     # Money without a plan has a column in the years that have any.
     unplanned = [any(row.sums[at].unplanned for row in (*rows, total)) for at in range(len(years))]
     outline = (
-        Column("code", N_("Code"), Unit.CODE, head=Head(N_("Code"))),
+        Column("code", N_("Code"), Unit.CODE, shown=by not in BY_CLASS, head=Head(N_("Code"))),
         Column("name", HEADINGS[by], head=Head(HEADINGS[by])),
     )
     figures = [

@@ -41,6 +41,9 @@ class By(StrEnum):
     QUARTER = "quarter"
 
 
+BY_CLASS = frozenset({By.CAPITAL, By.SOURCE})  # rows whose codes are for scripts alone
+
+
 TITLES: Named[By] = {
     By.PROGRAM: N_("Disbursement rates by programme"),
     By.PLACE: N_("Disbursement rates by place"),
@@ -190,7 +193,8 @@ def rates_table(
     """Return the table people read; money without a plan has a column only where there is any."""
     rows = [each for node in nodes for each in node.flat()]
     unplanned = bool(total.unplanned) or any(each.sum.unplanned for each in rows)
-    columns = (Column("code", N_("Code"), Unit.CODE), Column("name", HEADINGS[by]), *MONEY)
+    code = Column("code", N_("Code"), Unit.CODE, shown=by not in BY_CLASS)
+    columns = (code, Column("name", HEADINGS[by]), *MONEY)
     return Table(
         (*columns, WITHOUT_PLAN) if unplanned else columns,
         tuple(
