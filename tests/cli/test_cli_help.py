@@ -26,8 +26,8 @@ VERBS = {
     "report": "annual carryover collect compare deadlines diff disclosure explain inspections "
     "month pace payees petitions rates recommendations reconcile seals settlement template verify "
     "vouchers",
-    "book": "backup batches check close copy export import info init log opening reopen restore "
-    "settings undo upgrade verify",
+    "book": "backup batches check close copy export import info init log opening publish reopen "
+    "restore settings undo upgrade verify",
 }
 WITHIN = {"book opening": "add import list reverse"}  # groups of groups
 PLACES = [

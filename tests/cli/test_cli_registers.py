@@ -23,6 +23,7 @@ PROGRAM_KEYS = [
     "fund_code",
     "account",
     "total_investment",
+    "aliases",
 ]
 PLACE_KEYS = ["code", "name", "level", "parent", "valid_from", "valid_to", "successor"]
 

@@ -56,6 +56,13 @@ IN_FORCE = {
 }
 
 
+# What offices call the programmes of the trees besides; docs/sources.md, S-10.
+_ALIASES = {
+    "CTMTQG1719": ("Chương trình 1719", "CTMTQG DTTS&MN", "CTMTQG DTTS và MN"),
+    "CTMTQG2026": ("CTMTQG 2026-2035", "CTMTQG 2026-2030"),
+}
+
+
 def trees_on(day: date) -> tuple[Tree, ...]:
     """Return the trees that money is paid from on a day, the older first."""
     return tuple(tree for tree, (first, last) in IN_FORCE.items() if first <= day <= last)
@@ -116,7 +123,7 @@ def programs(tree: Tree) -> Iterator[ProgramLine]:
             from_year=int(row["from_year"]) if row["from_year"] else None,
             to_year=int(row["to_year"]) if row["to_year"] else None,
             owner=row["owner"] or None,
-            aliases=tuple(filter(None, row.get("aliases", "").split(";"))),
+            aliases=_ALIASES.get(row["code"], ()),
         )
 
 

@@ -176,8 +176,8 @@ class Registry(Generic[T]):
         """Take in a line that was entered after the register was read."""
         codes, names = self._by_code, self._by_name  # made of what is here, before this
         self._by_id[thing.id] = thing
-        self.__dict__.pop("_known", None)
-        self.__dict__.pop("_pieces", None)
+        for stale in ("_known", "_pieces", "_by_word"):
+            self.__dict__.pop(stale, None)
         self._asked.clear()
         self._children.setdefault(thing.parent, []).append(thing.id)
         codes.setdefault(key(thing.code), []).append(thing)

@@ -136,7 +136,7 @@ _SHORT_CAPITALS: Named[Capital] = {
 }
 
 
-# What the law of 2025 calls recurrent money, from the first budget year on that it governs (S-30).
+# What the law of 2025 calls recurrent money, from the first budget year on that it governs (S-32).
 _SPENDING, _SPENDING_SINCE = N_("recurrent spending"), 2026
 _SHORT_SPENDING = N_("cur.")
 
