@@ -108,7 +108,8 @@ def _library() -> Path | None:
 def _dependencies() -> list[str]:
     """Return what the program and its tests need, without what only other systems have."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    extras = project["optional-dependencies"]
+    named = [*project["dependencies"], *extras["postgres"], *extras["test"]]
     return [each for each in named if ";" not in each and not each.startswith("ethnictrack")]
 
 

@@ -14,6 +14,7 @@ from tests.shell import PROGRAM, clean_environment
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
 from ethnictrack.i18n import tr, use
 from ethnictrack.importing import guarded
+from ethnictrack.importing.confined import confine
 from ethnictrack.importing.guarded import read_guarded
 
 _CONFINED = "from ethnictrack.importing.confined import confine; confine(memory={}, seconds=1); "
@@ -42,6 +43,24 @@ def test_a_child_that_dies_is_a_refusal(
         list(read_guarded("workbook", b"PK", "a.xlsx"))
 
     assert (refusal.value.name, refusal.value.why) == ("a.xlsx", WHY[why])
+
+
+@pytest.mark.posix("signals and bounds are those of POSIX")
+def test_a_system_that_lacks_a_bound_reads_nonetheless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As macOS, which refuses a bound of addresses; each other one is set."""
+    import resource  # noqa: PLC0415 - not there on Windows
+
+    asked: list[int] = []
+
+    def refused(kind: int, _: tuple[int, int]) -> None:
+        asked.append(kind)
+        raise ValueError
+
+    monkeypatch.setattr(resource, "setrlimit", refused)
+    confine(memory=1 << 30, seconds=60)
+
+    wanted = {"RLIMIT_DATA", "RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_CORE"}
+    assert set(asked) == {getattr(resource, each) for each in wanted}
 
 
 def test_a_child_that_cannot_be_started_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
