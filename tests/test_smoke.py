@@ -309,7 +309,6 @@ def test_a_book_on_a_network_is_refused(folder: Path, book: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.skipif(ON_WINDOWS, reason="the console of wine 8 shows escapes and hides questions")
 def test_a_payment_is_typed_at_a_console() -> None:
     """Questions are asked and answered, in Vietnamese."""
     words = ("disburse", "add", "CT135", "--kind", "payment", "--plan-year", "2021")
@@ -328,12 +327,12 @@ def test_a_payment_is_typed_at_a_console() -> None:
     with Terminal(
         *words, *given, book=Path(BOOK), lang="vi", environment=told, program=PROGRAM, patience=90
     ) as console:
-        for question, answer in (
-            ("Địa bàn", "043"),
-            ("Số tiền", "2 tỷ"),
-            ("Người thụ hưởng", "Ban Dân tộc"),
-            ("Diễn giải", "Đường xóm"),
-            ("Ghi vào sổ?", "có"),
+        for question, answer in (  # as far as wine 8 shows them in one piece, escapes between
+            ("Địa b", "043"),
+            ("Số ti", "2 tỷ"),
+            ("Người th", "Ban Dân tộc"),
+            ("Diễn gi", "Đường xóm"),
+            ("Ghi v", "có"),
         ):
             console.wait_for(question)
             console.press(answer, "enter")
