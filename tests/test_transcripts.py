@@ -41,6 +41,10 @@ _SETTING = re.compile("[A-Z_]+=")
 ELSEWHERE = {
     "books-differ": "cli/test_cli_books.py",
     "books-list": "cli/test_cli_books.py",
+    "config-file": "cli/test_cli_own.py",
+    "config-key": "cli/test_cli_own.py",
+    "config-unwritable": "cli/test_cli_own.py",
+    "no-json": "cli/test_cli_own.py",
     "files-folder": "cli/test_cli_attachments.py",
     "files-unwritable": "cli/test_cli_attachments.py",
     "file-lost": "cli/test_cli_attachments.py",

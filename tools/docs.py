@@ -1,6 +1,7 @@
 """Writes docs/commands.md from the help pages and docs/errors.md from the refusals.
 
-Of docs/json.md it writes the tables whose keys are declared fields.
+Of docs/json.md it writes the tables whose keys are declared fields, and of the whole page the
+JSON Schema that `ethnictrack schema` prints from.
 
 ``python tools/docs.py`` writes, ``python tools/docs.py --check`` only says whether they are stale.
 """
@@ -8,6 +9,7 @@ Of docs/json.md it writes the tables whose keys are declared fields.
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import pkgutil
 import sys
@@ -38,6 +40,23 @@ _COMMANDS = """# Commands
 The help pages of `ethnictrack`, made by `tools/docs.py`. In Vietnamese: `ethnictrack COMMAND
 --help` without `--lang en`.
 """
+SCHEMA = DOCS.parent / "src" / "ethnictrack" / "data" / "json-schema.json"
+_KEY_AND_TYPE = 2  # cells; a table of keys has another that says what each is
+_DAY = r"^\d{4}-\d\d-\d\d"
+_TYPES: dict[str, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "year": {"type": "integer", "minimum": 1900, "maximum": 2200},
+    "đồng": {"type": "integer"},
+    "percent": {"type": "number"},
+    "points": {"type": "number"},
+    "yes/no": {"type": "boolean"},
+    "date": {"type": "string", "pattern": f"{_DAY}$"},
+    "moment": {"type": "string", "pattern": rf"{_DAY}T\d\d:\d\d:\d\dZ$"},
+    "object": {"type": "object"},
+    "null": {"type": "null"},
+}
 _NOUNS = {
     "Entry": entry_fields(),
     "Opening figure": OPENING,
@@ -123,6 +142,58 @@ def json_page() -> str:
     return page
 
 
+def schema_page(page: str) -> str:
+    """Return docs/json.md as JSON Schema: what each command prints, and the objects in it."""
+    tables = _tables(page)
+    commands = {name.strip("`"): _typed(of) for name, of in tables.pop("commands")}
+    shapes = {name: rows for name, rows in tables.items() if len(rows[0]) > _KEY_AND_TYPE}
+    objects = {name.replace(" ", "-"): _object(name, shapes) for name in shapes}
+    found = {"commands": commands, "$defs": objects}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _tables(page: str) -> dict[str, list[list[str]]]:
+    """Return the rows of the table below each heading."""
+    found: dict[str, list[list[str]]] = {}
+    name = ""
+    for line in page.splitlines():
+        if line.startswith("#"):
+            name = line.lstrip("# ").lower()
+        elif line.startswith("| ") and "---" not in line:
+            found.setdefault(name, []).append([cell.strip() for cell in line[1:-1].split("|")])
+    return {name: rows[1:] for name, rows in found.items()}
+
+
+def _object(name: str, shapes: dict[str, list[list[str]]]) -> dict[str, Any]:
+    keys = _keys(name, shapes)
+    required = sorted(key for key, (sometimes, _) in keys.items() if not sometimes)
+    properties = {key: schema for key, (_, schema) in keys.items()}
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _keys(name: str, shapes: dict[str, list[list[str]]]) -> dict[str, tuple[bool, Any]]:
+    """Return the keys of an object, whether each is there only sometimes, and its schema."""
+    found: dict[str, tuple[bool, Any]] = {}
+    for key, of, about, *_ in shapes[name]:
+        if key == "…":
+            found |= _keys(of[1 : of.index("]")], shapes)
+        else:
+            schema = {**_typed(of), "description": about}
+            found[key.strip("`°")] = key.endswith("°"), schema
+    return found
+
+
+def _typed(of: str) -> dict[str, Any]:
+    """Return the schema of a type as docs/json.md writes it."""
+    if of.endswith(" or null"):
+        return {"anyOf": [_typed(of.removesuffix(" or null")), {"type": "null"}]}
+    if of.startswith("list of "):
+        return {"type": "array", "items": _typed(of.removeprefix("list of "))}
+    if of.startswith("["):
+        return {"$ref": f"#/$defs/{of.rpartition('#')[2].rstrip(')')}"}
+    return dict(_TYPES[of])
+
+
 def _key_row(field: Field[Any]) -> str:
     """Return what a line of docs/json.md says of a field."""
     sometimes = "°" if field.on and not field.everywhere and len(_sorts(field)) == 1 else ""
@@ -154,6 +225,7 @@ def main() -> int:
         DOCS / "errors.md": errors_page(),
         DOCS / "json.md": json_page(),
     }
+    pages[SCHEMA] = schema_page(pages[DOCS / "json.md"])
     if "--check" in sys.argv[1:]:
         stale = [path.name for path, page in pages.items() if path.read_text("utf-8") != page]
         print(*(f"stale: {name}" for name in stale), sep="\n")

@@ -158,6 +158,26 @@ def check_lock(book: Path) -> None:
         os.close(handle)
 
 
+def lock_state(book: Path) -> str:
+    """Say whether a book's lock is ``free``, ``held`` just now, or not made yet (``none``)."""
+    path = lock_path(book)
+    if sys.platform == "win32" or not path.is_file():
+        return "none"
+    import fcntl  # noqa: PLC0415 - not there on Windows
+
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return "none"
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return "held"
+    finally:
+        os.close(handle)
+    return "free"
+
+
 def _lock_file(book: Path) -> int:
     """Open the lock file, made where there is none.
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ethnictrack.book.files import link as link
     from ethnictrack.book.files import new_file as new_file
     from ethnictrack.book.files import read_by_others as read_by_others
+    from ethnictrack.book.health import book_health as book_health
+    from ethnictrack.book.health import database_version as database_version
     from ethnictrack.book.journal import Signature as Signature
     from ethnictrack.book.location import LONGEST_NAME as LONGEST_NAME
     from ethnictrack.book.location import Location as Location
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.location import login as login
     from ethnictrack.book.location import path_of as path_of
     from ethnictrack.book.lock import WAIT_SECONDS as WAIT_SECONDS
+    from ethnictrack.book.names import named_in as named_in
     from ethnictrack.book.opening import Book as Book
     from ethnictrack.book.opening import load_ledger as load_ledger
     from ethnictrack.book.opening import read_book as read_book
@@ -120,6 +123,8 @@ WHERE = {
     "is_free": "book.files",
     "link": "book.files",
     "new_file": "book.files",
+    "book_health": "book.health",
+    "database_version": "book.health",
     "Signature": "book.journal",
     "LONGEST_NAME": "book.location",
     "Location": "book.location",
@@ -127,6 +132,7 @@ WHERE = {
     "login": "book.location",
     "path_of": "book.location",
     "WAIT_SECONDS": "book.lock",
+    "named_in": "book.names",
     "Book": "book.opening",
     "load_ledger": "book.opening",
     "read_book": "book.opening",

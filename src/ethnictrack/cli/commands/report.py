@@ -24,7 +24,7 @@ from ethnictrack.cli.shell.output import (
 )
 from ethnictrack.cli.shell.output import done as say_done
 from ethnictrack.cli.shell.outputs import check_output
-from ethnictrack.cli.shell.session import making, reading, session_of
+from ethnictrack.cli.shell.session import in_own_unit, making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.fields.reading import Words
@@ -326,7 +326,7 @@ def show_report(
     """Make a report from the book, print it, and return it."""
     session = session_of(context)
     report = REPORTS[name]
-    asked = report.ask(words, session.today)
+    asked = report.ask(in_own_unit(context, words), session.today)
     if asked.books is not None:
         result, scale = _over(report, asked, output)
     else:

@@ -14,7 +14,7 @@ from ethnictrack.cli.commands.revocable import revocable_file
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell import streams
 from ethnictrack.cli.shell.output import Output, note, page_of
-from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
+from ethnictrack.cli.shell.session import in_own_unit, may_write, reading, session_of, writing
 from ethnictrack.i18n import N_
 from ethnictrack.library.questions import IN_DONG
 from ethnictrack.render.words import View
@@ -48,7 +48,7 @@ def show_sealed(
     from ethnictrack.library.sealing import printed_seal, sealed  # noqa: PLC0415 - for this option
 
     session, kind = session_of(context), output.chosen()
-    asked = report.ask(words, session.today)
+    asked = report.ask(in_own_unit(context, words), session.today)
     may_write(context)
     with reading(context) as book:
         Proof(session.book)(book)

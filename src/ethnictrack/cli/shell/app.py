@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from ethnictrack.cli.commands import at_root
 from ethnictrack.cli.shell import output as say
 from ethnictrack.cli.shell import pager, streams
 from ethnictrack.cli.shell.help_pages import Command, LazyGroup
@@ -20,7 +21,7 @@ from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
 from ethnictrack.errors.usage import DefectError, MissingValueError, UnwritableOutputError
-from ethnictrack.i18n import N_, Message, use_usual
+from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files import inputs
 from ethnictrack.values.dates import typing
 from ethnictrack.values.errors import INTERRUPTED, USAGE, BookError
@@ -55,6 +56,7 @@ _GROUPS = {
         "The book itself: start, look, check, settings, log.",
     ),
 }
+COMPLETE = "ETHNICTRACK_COMPLETE"  # set by a shell that asks what fits
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries
 _INTERRUPTED = N_("Interrupted. Nothing was kept.")
 _KEPT = N_("It is kept: {kept}.")
@@ -84,10 +86,20 @@ def help_(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[GROUP [VERB]]", help="What is asked about; all by default."),
+        typer.Argument(
+            metavar="[GROUP [VERB]]",
+            help="A command; or amounts, dates, years, plans, imports, closing.",
+        ),
     ] = None,
 ) -> None:
-    """Show the page of a command, as its --help does."""
+    """Show the page of a command or of a topic.
+
+    Topics: amounts, dates, years, plans, imports, closing.
+    """
+    from ethnictrack.cli.shell.topics import TOPICS  # noqa: PLC0415 - for this command
+
+    if words and len(words) == 1 and words[0] in TOPICS:
+        raise Answered(TOPICS[words[0]].page())
     raise Answered(page_below(context, words or []))
 
 
@@ -117,11 +129,16 @@ def run_(
     run_file(context, file, patiently, together=together, keep_going=keep_going)
 
 
+app.registered_commands += at_root.verbs.registered_commands
+
+
 def run(args: Sequence[str], world: World | None = None) -> int:
     """Run one command; return its exit code. Nothing but an exit code leaves this function."""
     said = Said(world or World())
-    use_usual()
+    said.speak_usual()
     inputs.forget()
+    if shell := os.environ.get(COMPLETE):
+        return _complete(args, shell, said)
     token, paging = typing.set(True), pager.allowed.set(True)
     try:
         return _answered(args, said)
@@ -134,6 +151,15 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     finally:
         typing.reset(token)
         pager.allowed.reset(paging)
+
+
+def _complete(args: Sequence[str], shell: str, said: Said) -> int:
+    """Offer a shell what fits its words; PowerShell says the last of them beside the others."""
+    from ethnictrack.cli.shell.complete import complete  # noqa: PLC0415 - for shells alone
+
+    words = [*args][args[:1] == ["--"] :]
+    last = os.environ.get(f"{COMPLETE}_WORD")
+    return complete(app, words if last is None else [*words, last], shell, said)
 
 
 def _answered(args: Sequence[str], said: Said) -> int:

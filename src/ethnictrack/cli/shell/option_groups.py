@@ -23,6 +23,7 @@ from ethnictrack.cli.shell.session import can_ask, session_of
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.reading import Words, lacking, read_words
 from ethnictrack.fields.types import Choice, Flag
+from ethnictrack.i18n import Labelled
 
 Verb = Callable[..., None]
 _DRY = "dry_run"  # the option of every verb that writes, and of no other
@@ -34,11 +35,13 @@ class Options:
     """The options of some fields, which a verb takes as words by their names.
 
     ``Annotated[Words, Options(...)]`` stands for all of them, ``Annotated[int, FIELD]`` for one
-    that the verb gets as a value. ``fields`` are asked for on a terminal.
+    that the verb gets as a value. ``fields`` are asked for on a terminal, by the verb's
+    ``own_form`` if it has one.
     """
 
     parameters: tuple[Parameter, ...]
-    fields: tuple[Field[Any], ...] = ()
+    fields: tuple[Field[Any], ...]
+    own_form: bool = False
 
 
 def options_of(asked: Iterable[Field[Any]], *, own_form: bool = False) -> Options:
@@ -48,7 +51,7 @@ def options_of(asked: Iterable[Field[Any]], *, own_form: bool = False) -> Option
     """
     fields = tuple(asked)
     parameters = tuple(_parameter(each) for each in fields)
-    return Options(parameters, () if own_form else fields)
+    return Options(parameters, fields, own_form)
 
 
 def _parameter(field: Field[Any]) -> Parameter:
@@ -56,18 +59,25 @@ def _parameter(field: Field[Any]) -> Parameter:
     if isinstance(field.type, Flag):
         flag = Annotated[bool, typer.Option(field.option, help=field.help.text)]
         return Parameter(field.name, Parameter.KEYWORD_ONLY, default=False, annotation=flag)
-    listed = f"[{'|'.join(field.type.values)}]" if isinstance(field.type, Choice) else ""
+    is_option = field.option.startswith("-")
+    metavar = field.metavar if is_option or field.many else field.option
+    if isinstance(field.type, Choice):
+        metavar = _listed(field.type, "" if is_option else f"{metavar} ")
     made: Any = (
-        typer.Option(field.option, metavar=listed or field.metavar, help=field.help.text)
-        if field.option.startswith("-")
-        else typer.Argument(
-            metavar=field.metavar if field.many else f"{field.option} {listed}".rstrip(),
-            help=field.help.text,
-        )
+        typer.Option(field.option, metavar=metavar, help=field.help.text)
+        if is_option
+        else typer.Argument(metavar=metavar, help=field.help.text)
     )
     of: Any = list[str] | None if field.many else str | None
     annotation = Annotated[of, made]
     return Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def _listed(choice: Choice, before: str) -> Labelled:
+    """Return the words of a closed list, which a page in Vietnamese has in Vietnamese."""
+    words = (said for member, said in choice.words.items() if member is not None)
+    vietnamese = "|".join(said[:2][-1] for said in words)
+    return Labelled(f"{before}[{'|'.join(choice.values)}]", f"{before}[{vietnamese}]")
 
 
 def spread(verb: Verb) -> Verb:
@@ -86,6 +96,7 @@ def spread(verb: Verb) -> Verb:
         shape.run(verb, said)
 
     command.__signature__ = Signature(shape.parameters)  # type: ignore[attr-defined]  # read by Typer
+    command.fields = {each.name: each for each in shape.known}  # type: ignore[attr-defined]  # for completion
     command.__annotations__ = {each.name: each.annotation for each in shape.parameters}
     return command
 
@@ -100,6 +111,7 @@ class VerbShape:
     )
     values: list[Field[Any]] = dataclasses.field(default_factory=list)
     fields: list[Field[Any]] = dataclasses.field(default_factory=list)  # that are asked for
+    known: list[Field[Any]] = dataclasses.field(default_factory=list)  # all of them
 
     def run(self, verb: Verb, said: dict[str, Any], **instead: bool) -> None:
         """Run a verb with what was said; each field reads its own word."""
@@ -125,11 +137,13 @@ def _shape_of(verb: Verb) -> VerbShape:
         if isinstance(mark, Options):
             made = [*mark.parameters]
             shape.groups[name] = (dict, [each.name for each in made])
-            shape.fields += mark.fields
+            shape.fields += () if mark.own_form else mark.fields
+            shape.known += mark.fields
         elif isinstance(mark, Field):
             made = [_parameter(mark).replace(name=name)]
             shape.values.append(dataclasses.replace(mark, name=name))
             shape.fields.append(shape.values[-1])
+            shape.known.append(shape.values[-1])
         elif isinstance(mark, type):
             made = _options(mark)
             shape.groups[name] = (mark, [each.name for each in made])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.cli.shell import pager
 from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.i18n import LANGUAGES, N_, Message, use
+from ethnictrack.i18n import LANGUAGES, N_, Message, use, use_usual
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from ethnictrack.library import Book
 
 HELP, VERSION = "--help", "--version"
+INSTALL, SHOW = "--install-completion", "--show-completion"
+SHELLS = "[bash|zsh|fish|powershell]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ GLOBALS = (
     GlobalOption("--no-input", N_("Never ask, even on a terminal.")),
     GlobalOption("--plain-prompts", N_("Ask in plain lines, for screen readers and scripts.")),
     GlobalOption("--no-pager", N_("Print a long result on the terminal without a pager.")),
+    GlobalOption(INSTALL, N_("Have a shell complete what is typed."), SHELLS),
+    GlobalOption(SHOW, N_("Print the lines that do so, for a shell."), SHELLS),
     GlobalOption(VERSION, N_("Show the version and stop.")),
     GlobalOption(HELP, N_("Show this page and stop."), short="-h"),
 )
@@ -61,12 +68,13 @@ class Said:
     session: Session | None = None
     outer: Said | None = None  # of the run whose commands this is one of
     shared: Book | None = None  # the open book of a run whose commands are kept together
+    config: dict[str, str] | None = None  # what the user set for all books, once it was read
     kept: list[Message] = field(default_factory=list)  # what the book holds by now, or a file
 
     @property
     def book(self) -> str | None:
-        """The book, as said, else as the environment has it."""
-        return self._text("--book", "ETHNICTRACK_BOOK")
+        """The book, as said, else as the environment has it, or the user's own settings."""
+        return self._text("--book", "ETHNICTRACK_BOOK", "book")
 
     @property
     def together(self) -> Book | None:
@@ -76,7 +84,7 @@ class Said:
     @property
     def actor(self) -> str | None:
         """Who does it, likewise."""
-        return self._text("--actor", "ETHNICTRACK_ACTOR")
+        return self._text("--actor", "ETHNICTRACK_ACTOR", "actor")
 
     @property
     def no_input(self) -> bool:
@@ -88,9 +96,24 @@ class Said:
         """Whether questions are lines without cursor movement."""
         return bool(self.options.get("--plain-prompts"))
 
-    def _text(self, option: str, variable: str) -> str | None:
+    def own(self, key: str) -> str | None:
+        """Return what the user set for all books. Raises: ConfigFileError, and refusals of values.
+
+        The commands of a run have the settings of the run.
+        """
+        if self.outer is not None:
+            return self.outer.own(key)
+        if self.config is None and not config_path().exists():
+            self.config = {}
+        if self.config is None:
+            from ethnictrack.cli.shell.config_file import read_config  # noqa: PLC0415 - few have one
+
+            self.config = read_config(config_path())
+        return self.config.get(key)
+
+    def _text(self, option: str, variable: str, key: str) -> str | None:
         said = self.options.get(option)
-        return (os.environ.get(variable) or None) if said is None else str(said)
+        return (os.environ.get(variable) or self.own(key)) if said is None else str(said)
 
     def take(self, options: Mapping[str, str | bool], *, json: bool) -> None:
         """Add what one part of the line says; a language is spoken from then on.
@@ -107,7 +130,24 @@ class Said:
     def check_language(self) -> None:
         """Refuse an unknown language of the environment. Raises: UnknownChoiceError."""
         if "--lang" not in self.options:
-            speak(os.environ.get("ETHNICTRACK_LANG") or LANGUAGES[0])
+            speak(os.environ.get("ETHNICTRACK_LANG") or self.own("language") or LANGUAGES[0])
+
+    def speak_usual(self) -> None:
+        """Speak the language of the environment, else the user's own, until the line says another.
+
+        One that cannot be read is refused later, in the first language there is.
+        """
+        use_usual()
+        if not os.environ.get("ETHNICTRACK_LANG"):
+            with suppress(BookError):
+                use(self.own("language") or LANGUAGES[0])
+
+
+def config_path() -> Path:
+    """Return where the user's own settings are, or would be."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - a page of help has no need of it
+
+    return user_config_path("ethnictrack", appauthor=False) / "config.toml"
 
 
 def speak(language: str) -> None:

@@ -22,6 +22,7 @@ from ethnictrack.cli.shell.said import Said
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import DamagedBookError, FileOnlyError
 from ethnictrack.errors.usage import ClockError, ContradictionError, MissingValueError, WaitError
+from ethnictrack.fields.reading import Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import Location, locate, login
 from ethnictrack.values.clean_text import clean
@@ -123,6 +124,12 @@ def session_of(context: typer.Context) -> Session:
     said = said_of(context)
     said.session = said.session or new_session(said)
     return said.session
+
+
+def in_own_unit(context: typer.Context, words: Words) -> Words:
+    """Return what a report is asked, in the user's own unit where the line says none."""
+    own = said_of(context).own("unit") if words.get("unit", "") is None else None
+    return {**words, "unit": own} if own else words
 
 
 def can_ask(context: typer.Context) -> bool:

@@ -18,7 +18,7 @@ from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup
 
 from ethnictrack import __version__
-from ethnictrack.cli.shell.said import GLOBALS, HELP, VERSION, Said
+from ethnictrack.cli.shell.said import GLOBALS, HELP, INSTALL, SHOW, VERSION, Said
 from ethnictrack.errors.usage import (
     EncodingError,
     ExtraValueError,
@@ -104,8 +104,8 @@ class Parser(_OptionParser):
             _look_on(context, rest)
             raise self.faults[0]
         said = said_of(context).options
-        if said.get(HELP) or said.get(VERSION):
-            raise Answered(page_of(context) if said.get(HELP) else _VERSION)
+        if (page := _page_asked_for(context, said)) is not None:
+            raise Answered(page)
         if isinstance(context.command, TyperGroup) and not rest:
             if bare:
                 raise Answered(page_of(context), wrong=context.parent is not None)
@@ -176,6 +176,21 @@ def start(app: typer.Typer, args: Sequence[str], said: Said) -> int:
     except UsageError as fault:
         raise worded(fault) from fault
     return 0
+
+
+def _page_asked_for(context: Any, said: dict[str, str | bool]) -> str | None:  # noqa: ANN401 - Typer's own
+    """Return the page a line asks for by an option. Raises: UnknownChoiceError."""
+    if said.get(HELP):
+        return page_of(context)
+    if said.get(VERSION):
+        return _VERSION
+    if INSTALL not in said and SHOW not in said:
+        return None
+    from ethnictrack.cli.shell.completion_scripts import install, script_of  # noqa: PLC0415 - rarely
+
+    return (
+        script_of(str(said[SHOW]), SHOW) if SHOW in said else install(str(said[INSTALL]), INSTALL)
+    )
 
 
 def page_of(context: Any) -> str:  # noqa: ANN401 - Typer's own
