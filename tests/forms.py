@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ HEADINGS = (
     *("Mã chương trình", "Loại vốn", "Nguồn vốn", "Năm kế hoạch"),
     *("Lũy kế kỳ trước", "Lũy kế đến hết kỳ", "Ghi chú"),
 )
+_MOMENT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
 FIGURE, NOTE = 6, 7  # columns
 Edit = Callable[[Any, int], None]  # of the sheet, the row of its heading
 
@@ -43,7 +46,19 @@ def fill(
         edit(sheet, at)
     sent.parent.mkdir(exist_ok=True)
     book.save(sent)
+    _hold_still(sent)
     return sent
+
+
+def _hold_still(path: Path) -> None:
+    """Let a workbook say the same moment whenever it was saved: sessions print its digest."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {each.filename: archive.read(each) for each in archive.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(
+                zipfile.ZipInfo(name), _MOMENT.sub(rb"\g<1>2026-11-10T01:00:00Z<", content)
+            )
 
 
 def form_of(folder: Path, place: str) -> Path:

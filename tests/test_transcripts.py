@@ -2,7 +2,8 @@
 
 A block of ``console`` holds commands after ``$``, what they print (results and talk, in the order
 of a terminal) and, in brackets, an exit code other than 0. The clock moves by a minute with each
-command. With ETHNICTRACK_GOLDEN=write the files are written anew.
+command. A block of ``form`` holds what units fill into forms: FORM -> FILE: FIGURE; FIGURE.
+With ETHNICTRACK_GOLDEN=write the files are written anew.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.forms import fill
 from tests.shell import clean_environment, ok, run_into, still
 from tools.sample import ACTOR, COMMANDS, FIRST, IDENTITY, commands
 
@@ -27,12 +29,17 @@ from ethnictrack.values.errors import BookError
 
 FOLDER = Path(__file__).parent / "transcripts"
 DOCS = FOLDER.parents[1] / "docs"
-GUIDES = [*sorted(DOCS.glob("handbook*.md")), *sorted(DOCS.glob("three-years*.md"))]
+GUIDES = [
+    path
+    for guide in ("handbook", "three-years", "collect")
+    for path in sorted(DOCS.glob(f"{guide}*.md"))
+]
 SESSIONS = [*sorted(FOLDER.glob("*.md")), *GUIDES]
 NOW = datetime(2026, 11, 29, 1, 0, tzinfo=UTC)  # when the guides are read
 ENGLISH = (
     "handbook.md",
     "three-years.md",
+    "collect.md",
 )  # the others are in Vietnamese, the program's own default
 _PROMPT = "$ "
 _SETTING = re.compile("[A-Z_]+=")
@@ -174,6 +181,13 @@ class Session:
         screen.seek(0)
         return screen.read().rstrip("\n") + (f"\n[{code}]" if code else "")
 
+    def fill(self, line: str) -> None:
+        """Fill a form in as a line of a block says; a figure may be left out."""
+        form, _, rest = line.partition(" -> ")
+        sent, _, figures = rest.partition(": ")
+        said = [int(each) if each.strip() else None for each in figures.split(";")]
+        fill(self._folder / form, self._folder / sent, said)
+
     def _run_shell(self, line: str) -> str:
         words = ["sh", "-e", "-c", line]
         subprocess.run(words, cwd=self._folder, env=clean_environment(), check=True)
@@ -182,12 +196,13 @@ class Session:
 
 def _replayed(page: str, session: Session) -> Iterator[str]:
     """Yield the lines of a transcript with what its commands print now."""
-    inside = False
+    fence = ""
     for line in page.splitlines():
         if line.startswith("```"):
-            inside = line == "```console"
-            yield line
-        elif not inside:
+            fence = line
+        elif fence == "```form":
+            session.fill(line)
+        if fence != "```console" or line == fence:
             yield line
         elif line.startswith(_PROMPT):
             yield line

@@ -208,6 +208,20 @@ def test_an_import_that_is_undone_is_accepted_no_more(desk: Path) -> None:
     assert accept(desk, "05001")[0]["amount"] == 650
 
 
+def test_what_was_accepted_on_top_of_an_undone_import_is_accepted_anew(desk: Path) -> None:
+    """What is missing then is written, and no more."""
+    book = desk / "book.sqlite"
+    take(desk, sent(desk, "05001", 700, 50, name="a.xlsx"))
+    first = accept(desk, "05001")[0]["batch"]
+    take(desk, sent(desk, "05001", 800, 50, name="b.xlsx"))
+    assert accept(desk, "05001")[0]["amount"] == 100
+    ok("book", "undo", str(first), "--reason", "nhầm", book=book, world=AT)
+
+    assert status(desk)["05001"]["state"] == "corrected"
+    assert accept(desk, "05001")[0]["amount"] == 650
+    assert status(desk)["05001"]["state"] == "accepted"
+
+
 def test_nil_and_what_is_sent_back(desk: Path) -> None:
     """Nothing to report is a report; what is sent back counts no more until another file comes."""
     book = desk / "book.sqlite"

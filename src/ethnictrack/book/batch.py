@@ -80,6 +80,11 @@ class BatchStore:
         """Return the log record under which an import was written."""
         return self._db.scalar(select(_B.log).where(_B.id == number)) or 0
 
+    def undone(self) -> dict[int, int]:
+        """Return the imports that were taken back, each with the one that did."""
+        query = select(_B.undoes, _B.id).where(_B.undoes.is_not(None))
+        return {row.undoes: row.id for row in self._db.execute(query)}
+
     def of_file(self, noun: BatchNoun, digest: str) -> int | None:
         """Return the import of a file, byte for byte the same, that was not taken back."""
         query = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Collection as Several
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -268,13 +267,21 @@ class UnitRecord:
         return self.state in {UnitState.MISSING, UnitState.RETURNED}
 
 
-def unit_record(place: int, events: Sequence[UnitEvent], undone: Several[int]) -> UnitRecord:
-    """Return where a unit stands after some events; an acceptance that was undone is none."""
+def unit_record(place: int, events: Sequence[UnitEvent], undone: Mapping[int, int]) -> UnitRecord:
+    """Return where a unit stands after some events; an acceptance that was undone is none.
+
+    ``undone`` has the imports that were taken back, each with the one that did: what was accepted
+    on top of such a one is to be accepted anew.
+    """
     digests = frozenset(each.digest for each in events if each.digest)
     record = UnitRecord(place=place, digests=digests)
+    taken_back = [by for each in events if (by := undone.get(each.batch or 0))]
     for each in events:
-        if each.action is not UnitAction.ACCEPTED or each.batch not in undone:
+        if each.batch not in undone:
             record = _after(record, each)
+    lacking = max(taken_back, default=0) > max(record.batches, default=0)
+    if lacking and record.state is UnitState.ACCEPTED:
+        return replace(record, state=UnitState.CORRECTED)
     return record
 
 

@@ -290,6 +290,4 @@ def status(book: Book, collection: Collection) -> list[UnitStatus]:
     """Return where every unit stands, by code."""
     every = records(book, collection)
     sums = UnitSums(book, collection, [each.place for each in every])
-    brought = any(each.batches for each in every)
-    amounts = {each.batch.id: each.amount for each in book.batches.all()} if brought else {}
-    return [UnitStatus(record=each, amount=sums.amount(each, amounts)) for each in every]
+    return [UnitStatus(record=each, amount=sums.amount(each)) for each in every]

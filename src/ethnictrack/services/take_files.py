@@ -102,8 +102,7 @@ class Taking:
             return replace(refused, problems=told, period=self._period(sent))
         of_unit = replace(refused, period=opened.collection.period, place=unit.place)
         if sent.digest in unit.digests:
-            amount = opened.sums.amount(unit, self._amounts(unit))
-            return replace(of_unit, result=TakeResult.SAME, amount=amount)
+            return replace(of_unit, result=TakeResult.SAME, amount=opened.sums.amount(unit))
         if twice is not None:
             return replace(of_unit, problems=(SentProblem(twice),))
         figures = tuple(self._figures(sent))
@@ -220,10 +219,6 @@ class Taking:
             return TakeResult.CORRECTED
         missing = unit.state is UnitState.MISSING
         return TakeResult.RECEIVED if missing else TakeResult.REPLACED
-
-    def _amounts(self, unit: UnitRecord) -> dict[int, Dong]:
-        kept = (self.book.batches.get(each) for each in unit.batches)
-        return {each.batch.id: each.amount for each in kept if each}
 
 
 def _lines_at_odds(sent: SentFile, mark: FormMark) -> Iterator[SentProblem]:

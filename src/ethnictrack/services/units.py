@@ -51,9 +51,7 @@ def compares_only(book: Book) -> bool:
 
 def records(book: Book, collection: Collection) -> list[UnitRecord]:
     """Return the units that were asked, with where each stands, by code."""
-    events = book.collections.events(collection.id)
-    accepted = any(each.batch for of in events.values() for each in of)
-    undone = {each.batch.id for each in (book.batches.all() if accepted else ()) if each.undone_by}
+    events, undone = book.collections.events(collection.id), book.batches.undone()
     found = [unit_record(place, of, undone) for place, of in events.items()]
     return sorted(found, key=lambda each: book.places[each.place].code)
 
@@ -140,17 +138,15 @@ class UnitSums:
         held = self.held(unit)
         return Dong.total(each.cumulative - held.get(line_of(each), ZERO) for each in figures)
 
-    def amount(self, record: UnitRecord, amounts: Mapping[int, Dong]) -> Dong | None:
-        """Return what a unit's report adds, of an accepted one what it added; None for none.
-
-        ``amounts`` has what each import brought.
-        """
+    def amount(self, record: UnitRecord) -> Dong | None:
+        """Return what a unit's report adds, of an accepted one what it added; None for none."""
         if record.came is None:
             return None
         if record.nil:
             return ZERO
         if record.state is UnitState.ACCEPTED and record.batches:
-            return Dong.total(amounts.get(each, ZERO) for each in record.batches)
+            brought = (self.book.batches.get(each) for each in record.batches)
+            return Dong.total(each.amount for each in brought if each)
         return self.adds(record.place, self.book.collections.figures(record.came.id))
 
     def lines(self, unit: int) -> list[UnitLine]:
