@@ -26,6 +26,7 @@ sample:
 bench:
 	$(PYTHON) -m benchmarks.run
 	$(PYTHON) -m benchmarks.imports
+	$(PYTHON) -m benchmarks.growth
 	$(PYTHON) -m benchmarks.annual
 	$(PYTHON) -m benchmarks.trust
 
