@@ -256,7 +256,7 @@ def _another(book: sqlite3.Connection, table: str) -> dict[str, object]:
         "number": 99,
         "line": 99,
         "text_key": "x",
-        "period": "2021-10",
+        "period": "2021-11",
         "hash": "f" * 64,
     }
     return row | {name: value for name, value in names.items() if name in row}

@@ -28,7 +28,7 @@ EVIL = ["\x1b[2J", "\u202e", "\x00", "\u200b", "\x07", "\x9b31m", "\u2066", "\uf
 READING = [
     *("book info", "book check", "book settings", "book log", "place list", "place show 043"),
     *("program list", "program list --tree", "program show DA1", "allocate list", "inspect list"),
-    *("allocate show 1", "disburse list", "disburse show 3", "inspect show TT-01"),
+    *("allocate show 1", "disburse list --columns all", "disburse show 3", "inspect show TT-01"),
     *("activity list --year 2021", "activity show TL", "activity remarks 2021", "report rates"),
     *("report rates --by place", "report annual 2021", "report inspections 2021"),
     *("report settlement 2021", "report pace 2021", "report compare 2020 2021"),

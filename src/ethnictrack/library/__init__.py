@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.draft import Draft as Draft
     from ethnictrack.ledger.entry import Entry as Entry
     from ethnictrack.ledger.entry import Posted as Posted
+    from ethnictrack.ledger.listing import Filter as Filter
+    from ethnictrack.ledger.listing import SumBy as SumBy
     from ethnictrack.ledger.plan import ANY as ANY
     from ethnictrack.ledger.plan import CeilingScope as CeilingScope
     from ethnictrack.ledger.plan import Plan as Plan
@@ -152,6 +154,8 @@ WHERE = {
     "names_of_public": "library.publishing",
     "published": "library.publishing",
     "Draft": "ledger.draft",
+    "Filter": "ledger.listing",
+    "SumBy": "ledger.listing",
     "Posted": "ledger.entry",
     "Entry": "ledger.entry",
     "ANY": "ledger.plan",

@@ -53,8 +53,17 @@ from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.kinds import KIND_NAMES, Side, class_name
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.listing import Filter, SumBy
-    from ethnictrack.library import Book, CeilingScope, Draft, Entry, Posted, Recorded, Recorder
+    from ethnictrack.library import (
+        Book,
+        CeilingScope,
+        Draft,
+        Entry,
+        Filter,
+        Posted,
+        Recorded,
+        Recorder,
+        SumBy,
+    )
     from ethnictrack.reports.table import Result
 
 AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS), own_form=True)]

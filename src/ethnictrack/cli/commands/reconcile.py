@@ -149,10 +149,10 @@ def _object(data: object) -> dict[str, object]:
 @spread
 def list_(context: typer.Context, *, search: options.Search = None, output: ListOutput) -> None:
     """List the statements, and how much of each is open."""
-    from ethnictrack.library import statements  # noqa: PLC0415 - no help page needs them
+    from ethnictrack.library.statements import listed as taken  # noqa: PLC0415 - no help page needs them
 
     with reading(context) as book:
-        found = statement_list(statements.listed(book), search)
+        found = statement_list(taken(book), search)
         result = listed(found, output, book, session_of(context).today)
     print_result(result, output, book=session_of(context).book)
 

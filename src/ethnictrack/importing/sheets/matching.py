@@ -6,7 +6,9 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from ethnictrack.errors.columns import UnknownUnitError
 from ethnictrack.errors.files import (
     DuplicateHeadingError,
     MissingHeadingError,
@@ -34,6 +36,7 @@ _IDLE = _ORDINALS | frozenset(
         "loai chung tu",
     )
 )
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PERCENT = re.compile(r"(?:^|[^0-9\s])\s*%")  # of a rate; 90% is a part
 _RATE = re.compile(r"(?:.* )?(?:dat )?(?:ty|ti) le(?: .*)?")
 # A number or a day below a wide heading of papers: “Chứng từ, hoá đơn | Số | Ngày”.
@@ -44,14 +47,15 @@ _PAPER = re.compile(
 _PARTS = {"so": "so chung tu", "ngay": "ngay chung tu", "loai": "loai chung tu"}
 
 
+@lru_cache(maxsize=4096)  # every line near the top is compared with every heading there is
 def plain_heading(heading: str) -> str:
     """Return a heading for comparison: folded, without brackets and what stands in them.
 
     One of percentages is a rate, whatever of.
     """
-    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", fold(heading))
+    bare = _BRACKETS.sub(" ", fold(heading))
     plain = " ".join(re.findall(r"[^\W_]+", bare))
-    if _PERCENT.search(heading):
+    if "%" in heading and _PERCENT.search(heading):
         return plain if _RATE.fullmatch(plain) else f"ty le {plain}".rstrip()
     paper = _PAPER.fullmatch(plain)
     return _PARTS[paper["part"].partition(" ")[0]] if paper else plain
@@ -272,13 +276,24 @@ def _check(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variable
     request: Request,
     known: KnownHeadings,
 ) -> None:
-    """Refuse misspelt, strange and missing headings."""
+    """Refuse misspelt, strange and missing headings, and an amount in percent."""
     strange = [headings[index] for index in sorted(unknown)]
     near = [found for each in strange if (found := nearest(each, known, columns))]
     if strange and (near or not request.mapping):
         raise UnknownHeadingError(line, shown_headings(strange), tuple(dict.fromkeys(near)))
     if missing := _missing(columns, request):
+        for each in headings:
+            if _of_percents(each, known, columns):
+                raise UnknownUnitError(shown(each))
         raise MissingHeadingError(line, missing, shown_headings(headings))
+
+
+def _of_percents(heading: str, known: KnownHeadings, columns: Mapping[str, int]) -> bool:
+    """Say whether a heading is that of an amount which no column has, were it not for its unit."""
+    fields = (
+        known.names.get(plain_heading(_BRACKETS.sub(" ", heading)), ()) if "%" in heading else ()
+    )
+    return any(each.money and each.name not in columns for each in fields)
 
 
 def _missing(columns: Mapping[str, int], request: Request) -> tuple[str, ...]:
