@@ -28,6 +28,7 @@ class _Stored:
     """Stored rows without a database, as the check reads them."""
 
     office = _OFFICE
+    after = 0  # the whole log
 
     def __init__(self, rows: list[_Row]) -> None:
         self._rows = sorted(rows, key=lambda row: row[1])

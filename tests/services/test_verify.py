@@ -11,7 +11,7 @@ from ethnictrack.audit.checkpoint import CheckpointFormError, checkpoint, read_c
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.errors.trust import YearClosedError, YearOpenError
 from ethnictrack.services.closing import close_year, reopen_year
-from ethnictrack.services.verify import verify
+from ethnictrack.services.verify import verify, verify_since
 from ethnictrack.values.dates import vietnam_day
 
 
@@ -25,6 +25,38 @@ def test_an_entry_that_is_gone_is_found_and_named(full_book: Path) -> None:
     tamper(full_book, "DELETE FROM entry WHERE id = 7")
 
     assert _found(full_book) == {("missing-row", "entry/7")}
+
+
+def _found_since(path: Path, seq: int) -> set[tuple[str, str]]:
+    with read_book(path) as book:
+        printed = checkpoint(seq, str(book.log.seal_of(seq)))
+        return {(each.code, each.where) for each in verify_since(book, printed).findings}
+
+
+def test_what_follows_a_checkpoint_is_verified_alone(full_book: Path) -> None:
+    """From every record on a sound book is sound; what is older than it is not looked at."""
+    with read_book(full_book) as book:
+        last, _ = book.log.head()
+        (record,) = (row["log"] for row in book.audit.rows("entry") if row["id"] == 7)
+    assert [each for each in range(1, last + 1) if _found_since(full_book, each)] == []
+
+    tamper(full_book, "UPDATE entry SET amount = amount + 1 WHERE id = 7")
+
+    assert _found_since(full_book, record - 1) == {("altered-row", "entry/7 amount")}
+    assert _found_since(full_book, record) == set()
+
+
+def test_a_log_that_was_written_anew_since_a_checkpoint_is_found(full_book: Path) -> None:
+    """A record that follows it, or the one it stands for."""
+    with read_book(full_book) as book:
+        last, sealed = book.log.head()
+    tamper(full_book, "UPDATE log SET actor = 'Mai' WHERE seq = (SELECT max(seq) FROM log)")
+
+    assert _found_since(full_book, last - 2) == {("broken-seal", f"log/{last}")}
+    with read_book(full_book) as book:
+        other = verify_since(book, checkpoint(last - 1, sealed)).findings
+        cut = verify_since(book, checkpoint(last + 1, sealed)).findings
+    assert [each.code for each in (*other, *cut)] == ["other-history", "cut-off"]
 
 
 def test_a_checkpoint_is_forgiven_how_it_was_typed() -> None:

@@ -17,7 +17,7 @@ from ethnictrack.book.engine import our_words
 from ethnictrack.book.log_pages import Page, walk
 from ethnictrack.book.sums import in_two, put_together
 from ethnictrack.book.tables import all_tables, sorted_tables
-from ethnictrack.book.tables.book import LOG, PAGE
+from ethnictrack.book.tables.book import BOOK, LOG, PAGE
 from ethnictrack.book.tables.columns import OFFICE, WORKED_OUT, Whole, logged_columns
 from ethnictrack.book.tables.entry import ENTRY, TALLY
 from ethnictrack.ledger.entry import Entry
@@ -69,9 +69,10 @@ class AuditStore:
 
     office = OFFICE  # every row's, and so in no record of the log
 
-    def __init__(self, connection: Connection) -> None:
-        """Read through ``connection``."""
+    def __init__(self, connection: Connection, after: int = 0) -> None:
+        """Read through ``connection``: all, or what follows a record of the log."""
         self._db = connection
+        self.after = after
         self._look = _look(connection)
 
     def size(self) -> int:
@@ -125,6 +126,8 @@ class AuditStore:
         of = all_tables()[table]
         columns = [of.c[name] for name in self.columns(table)]
         query = select(*columns).order_by(*of.primary_key.columns)
+        if self.after:
+            query = query.where(of.c.log > self.after)
         with self._words(), self._db.execute(query, execution_options=_STREAMED) as rows:
             for some in rows.partitions():  # row by row it takes half as long again
                 yield from map(tuple, some)
@@ -137,10 +140,15 @@ class AuditStore:
         """Return such a row with the names of its columns."""
         return _named(self.columns(table), row)
 
+    def identities(self) -> list[str]:
+        """Return what the book calls itself: once, where all is well."""
+        with self._words():
+            return [str(each) for each in self._db.scalars(select(BOOK.c.identity))]
+
     def log(self) -> Iterator[tuple[dict[str, Any], Iterator[Page]]]:
         """Yield the records of the log, oldest first, each with its pages."""
         with self._words():
-            for row, pages in walk(self._db):
+            for row, pages in walk(self._db, self.after):
                 yield _named(row._fields, row), pages
 
     def entries(self) -> Iterator[tuple[int, Entry]]:

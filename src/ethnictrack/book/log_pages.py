@@ -13,14 +13,14 @@ STREAMED = {"yield_per": 10}  # rows in hand at a time: each may tell of a thous
 Page = tuple[str, str]  # body and digest
 
 
-def walk(connection: Connection) -> Iterator[tuple[Row[Any], Iterator[Page]]]:
-    """Yield each record, oldest first, with its pages in their order.
+def walk(connection: Connection, after: int = 0) -> Iterator[tuple[Row[Any], Iterator[Page]]]:
+    """Yield each record that follows ``after``, oldest first, with its pages in their order.
 
     They are to be taken before the next record is.
     """
     columns = (PAGE.c.record, PAGE.c.body, PAGE.c.digest)
-    stored = select(*columns).order_by(PAGE.c.record, PAGE.c.number)
-    records = select(LOG).order_by(LOG.c.seq)
+    stored = select(*columns).where(PAGE.c.record > after).order_by(PAGE.c.record, PAGE.c.number)
+    records = select(LOG).where(LOG.c.seq > after).order_by(LOG.c.seq)
     with (
         connection.execute(stored, execution_options=STREAMED) as of_all,
         connection.execute(records, execution_options=STREAMED) as rows,

@@ -129,6 +129,12 @@ class Book:
 
         return AuditStore(self._db)
 
+    def audit_since(self, record: int) -> AuditStore:
+        """Return what the checks look at, but only what follows a record of the log."""
+        from ethnictrack.book.audit import AuditStore  # noqa: PLC0415
+
+        return AuditStore(self._db, record)
+
     @cached_property
     def closings(self) -> ClosingStore:
         """Which budget years are closed."""

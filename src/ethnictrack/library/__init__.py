@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from ethnictrack.services.carry import Remainder as Remainder
     from ethnictrack.services.carry import balances as balances
     from ethnictrack.services.carry import carry as carry
+    from ethnictrack.services.check import QUICK as QUICK
     from ethnictrack.services.check import run_checks as run_checks
     from ethnictrack.services.closing import close_year as close_year
     from ethnictrack.services.closing import reopen_year as reopen_year
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
     from ethnictrack.services.story import story as story
     from ethnictrack.services.verify import Verified as Verified
     from ethnictrack.services.verify import verify as verify
+    from ethnictrack.services.verify import verify_since as verify_since
 
 WHERE = {
     "back_up": "book.copy",
@@ -181,6 +183,7 @@ WHERE = {
     "Carrying": "services.carry",
     "Remainder": "services.carry",
     "carry": "services.carry",
+    "QUICK": "services.check",
     "run_checks": "services.check",
     "close_year": "services.closing",
     "reopen_year": "services.closing",
@@ -218,6 +221,7 @@ WHERE = {
     "story": "services.story",
     "Verified": "services.verify",
     "verify": "services.verify",
+    "verify_since": "services.verify",
 }
 
 

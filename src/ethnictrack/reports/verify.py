@@ -59,6 +59,10 @@ _SOUND = N_(
     "Nothing recorded was changed, removed or reordered: {records} records of the log and "
     "{entries} entries agree."
 )
+_SINCE = N_(
+    "Nothing that was recorded since checkpoint {checkpoint} was changed, removed or reordered; "
+    "what is older was not looked at."
+)
 _HELD = N_("The book goes on from checkpoint {checkpoint}: nothing was cut off since.")
 _AGAINST_NOTHING = N_(
     "Whether the end was cut off shows only against a checkpoint printed before: --checkpoint."
@@ -70,12 +74,16 @@ def verified(
     against: Checkpoint | None,
     counts: Mapping[str, int],
     findings: Sequence[CheckFinding],
+    since: Checkpoint | None = None,
 ) -> Result:
     """Show what was proved, unless an error speaks against it, and the findings."""
     listed = checked(findings)
     records, entries = counts.get("log", 0), counts.get("entry", 0)
     sound = not any_error(findings)
-    proved = map(Paragraph, _proved(records, entries, against) if sound else ())
+    said = _proved(records, entries, against)
+    if since is not None:
+        said = (_SINCE.of(checkpoint=str(since)),)
+    proved = map(Paragraph, said if sound else ())
     blocks = (*proved, *(listed.document.blocks if findings else ()))
     data = {
         "ok": sound,

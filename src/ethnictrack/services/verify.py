@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.audit.checkpoint import Checkpoint, checkpoint
 from ethnictrack.audit.finding import CheckFinding
 from ethnictrack.i18n import N_, Message
-from ethnictrack.services.check import run_checks
+from ethnictrack.services.check import run_checks, run_since
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -39,6 +39,19 @@ def verify(book: Book, against: Checkpoint | None = None, *, files: bool = False
     return Verified(
         checkpoint=checkpoint(*book.log.head()),
         against=against,
+        counts=book.audit.counts(),
+        findings=tuple(found),
+    )
+
+
+def verify_since(book: Book, since: Checkpoint) -> Verified:
+    """Verify what follows a state once printed: the records of the log and their rows."""
+    found = [*_held(book, since)]
+    if not found:
+        found = run_since(book, since.seq, str(book.log.seal_of(since.seq)))
+    return Verified(
+        checkpoint=checkpoint(*book.log.head()),
+        against=since,
         counts=book.audit.counts(),
         findings=tuple(found),
     )

@@ -21,6 +21,7 @@ from ethnictrack.cli.shell.output import Output, finish, gathered, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, making, reading, revision_in, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_
 from ethnictrack.library import Location
 from ethnictrack.nouns.packaged import trees_on
@@ -129,6 +130,9 @@ def check(
         list[str] | None, typer.Argument(metavar="[NAME...]", help="Checks to run; all by default.")
     ] = None,
     listing: Annotated[bool, typer.Option("--list", help="List the checks.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Only checks that need no pass over the entries.")
+    ] = False,
     format_: options.Format = None,
     output: options.File = None,
     as_json: options.Json = False,
@@ -136,16 +140,18 @@ def check(
 ) -> None:
     """Check the book: its file, its log and every rule."""
     from ethnictrack.audit.finding import any_error  # noqa: PLC0415
-    from ethnictrack.library import read_by_others, run_checks  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import QUICK, read_by_others, run_checks  # noqa: PLC0415 - heavy
     from ethnictrack.reports.verify import check_list, checked  # noqa: PLC0415
 
     wanted = Output(format_, output, as_json, replace)
     session = session_of(context)
+    if quick and names:
+        raise ContradictionError(first="--quick", second=" ".join(names))
     if listing:
         print_result(check_list(), wanted, book=session.book)
         return
     with telling_damage(context, wanted), reading(context) as book:
-        findings = run_checks(book, tuple(names or ()))
+        findings = run_checks(book, tuple(names or (QUICK if quick else ())))
     findings = with_salvage(session.book, findings)
     print_result(checked(findings), wanted, book=session.book)
     if read_by_others(session.book):

@@ -52,6 +52,8 @@ _LOOKING: Mapping[str, Callable[[Book], Iterator[CheckFinding]]] = {
     "dates": check_dates,
 }
 _LISTENING: Mapping[str, Callable[[AuditStore], Listener]] = {"log": Seals, "rows": StoredRows}
+# Those that read neither the entries nor what the log says of them.
+QUICK = ("guards", "files", "trees", "recoveries")
 CHECKS = tuple(name for name in CHECK_LINES if name in {*_LOOKING, *_LISTENING})
 
 
@@ -70,3 +72,11 @@ def run_checks(book: Book, names: Iterable[str] = ()) -> list[CheckFinding]:
     if heard := [(_LISTENING[name](book.audit), found[name]) for name in listening]:
         listen(book.audit, heard)
     return list(chain.from_iterable(each.findings for each in found.values()))
+
+
+def run_since(book: Book, record: int, sealed: str) -> list[CheckFinding]:
+    """Return what speaks against the records that follow one with that seal, and their rows."""
+    audit = book.audit_since(record)
+    log, rows = Collected("log"), Collected("rows")
+    listen(audit, ((Seals(audit, sealed), log), (StoredRows(audit), rows)))
+    return [*run_checks(book, ("guards",)), *log.findings, *rows.findings]

@@ -34,6 +34,7 @@ class _Logged:
 
     columns: dict[str, Any]
     record: int
+    whole: bool = True  # or only what was changed of a row that is older than the look
 
 
 class StoredRows:
@@ -72,7 +73,8 @@ class StoredRows:
                 state[at].columns.update(change["after"])
                 state[at].record = record
             else:
-                state[at] = _Logged(dict(change["after"]), record)
+                whole = not self._audit.after or change["before"] is None
+                state[at] = _Logged(dict(change["after"]), record, whole)
 
     def end(self) -> Iterator[CheckFinding]:
         """Compare what the log does not tell in its own order."""
@@ -154,7 +156,8 @@ def _compare(row: Mapping[str, Any], logged: _Logged | None, where: str) -> Iter
     if logged is None:
         yield CheckFinding.error("rows", "unlogged-row", _UNLOGGED, where)
         return
-    expected = {**dict.fromkeys(row), **logged.columns, "log": logged.record}
+    unsaid = dict.fromkeys(row) if logged.whole else {}
+    expected = {**unsaid, **logged.columns, "log": logged.record}
     for column, value in expected.items():
         found = row.get(column)
         if found != value:  # what the log leaves out is nothing

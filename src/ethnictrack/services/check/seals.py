@@ -25,16 +25,16 @@ _PAGE = N_("Its page {number} is not the one that was sealed.")
 class Seals:
     """Follows the chain from its first link to its last."""
 
-    def __init__(self, audit: AuditStore) -> None:
-        """Stand before the first record."""
+    def __init__(self, audit: AuditStore, head: str = GENESIS) -> None:
+        """Stand before the first record that is looked at; ``head`` seals the one before it."""
         self._audit = audit
-        self._number, self._head, self._where = 0, GENESIS, ""
+        self._number, self._head, self._where = audit.after, head, ""
         self._pages = _Pages(None)
 
     @cached_property
     def _owners(self) -> list[str]:
         """The identity that is part of every seal; exactly one."""
-        return [str(each["identity"]) for each in self._audit.rows("book")]
+        return self._audit.identities()
 
     def record(self, row: Mapping[str, Any]) -> Iterator[CheckFinding]:
         """Compare a record with its seal, and with the one before it."""
