@@ -162,6 +162,19 @@ def test_entries_are_filtered_as_lists_are(full_book: Path) -> None:
     assert ids == [each["id"] for each in some]
 
 
+def test_an_option_goes_by_its_word_as_well(full_book: Path) -> None:
+    """As the days of a list, whose names are no words of the command line; none twice."""
+    span = {"from": date(2021, 6, 1), "to": date(2021, 12, 31)}
+    with open_book(full_book) as book:
+        by_name = [*book.entries("disburse", first=span["from"], last=span["to"])]
+        assert [*book.entries("disburse", **span)] == by_name
+        assert [*book.entries("disburse", from_=span["from"], to=span["to"])] == by_name
+        assert book.figures("vouchers", **span)["rows"]
+        with pytest.raises(BookError) as refusal:
+            book.entries("disburse", to=span["to"], last=span["to"])
+    assert refusal.value.code == "contradiction"
+
+
 def test_an_entry_has_every_key_of_its_json() -> None:
     """Those of both sides."""
     names = {each.name for side in Side for each in entry_keys(side)}

@@ -17,7 +17,12 @@ from ethnictrack import i18n
 from ethnictrack.book.journal import Signature
 from ethnictrack.book.location import Location, locate, login
 from ethnictrack.book.opening import read_book, write_book
-from ethnictrack.errors.usage import FormatFileError, UnknownChoiceError, UnknownOptionError
+from ethnictrack.errors.usage import (
+    ContradictionError,
+    FormatFileError,
+    UnknownChoiceError,
+    UnknownOptionError,
+)
 from ethnictrack.fields.entry import ACTOR
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE
@@ -103,7 +108,8 @@ class OpenBook:
     def entries(self, group: str, **filters: object) -> Iterator[LedgerEntry]:
         """Yield the entries of ``allocate`` or ``disburse`` that meet every filter of `list`.
 
-        The days of --from and --to are ``first`` and ``last``. Raises: BookError, at once.
+        The days of --from and --to are ``first`` and ``last``, or ``from_`` and ``to``.
+        Raises: BookError, at once.
         """
         if group not in _SIDES:
             raise UnknownChoiceError(option="group", given=visible(group), known=tuple(_SIDES))
@@ -191,16 +197,27 @@ def open_book(path: str | Path, actor: str | None = None) -> Iterator[OpenBook]:
 
 
 def _known(said: Mapping[str, object], takes: tuple[Field[Any], ...]) -> Mapping[str, object]:
-    """Refuse what there is no field for: a slip of the pen is never left out in silence.
+    """Return what was said under the fields' names; an option's word, such as ``to``, is one too.
 
-    Raises: UnknownOptionError.
+    What there is no field for is refused: a slip of the pen is never left out in silence.
+    Raises: UnknownOptionError, ContradictionError.
     """
-    names = [each.name for each in takes]
-    for name in said:
-        if name not in names:
-            near = tuple(get_close_matches(name, names))
-            raise UnknownOptionError(given=visible(name), near=near)
-    return said
+    words = {
+        each.option.strip("-[]").replace("-", "_").lower(): each.name
+        for each in takes
+        if each.option
+    }
+    names = words | {each.name: each.name for each in takes}
+    known: dict[str, object] = {}
+    for word, value in said.items():
+        name = names.get(word.rstrip("_"))  # from is a word of Python: from_
+        if name is None:
+            near = tuple(get_close_matches(word, names))
+            raise UnknownOptionError(given=visible(word), near=near)
+        if name in known:
+            raise ContradictionError(first=name, second=visible(word))
+        known[name] = value
+    return known
 
 
 def _format(name: str) -> str:
