@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 from tests.forms import fill
+from tests.hints import try_hints, words_of
 from tests.shell import clean_environment, ok, run_into, still
 from tools.sample import ACTOR, COMMANDS, FIRST, IDENTITY, commands
 
@@ -164,6 +165,7 @@ class Session:
         """Start in an empty folder, at a moment."""
         self._folder, self._first = folder, first
         self._count = 0
+        self.misleading: list[str] = []  # hints that do not do what they say
         self.env = {"ETHNICTRACK_BOOK": "so.sqlite", "ETHNICTRACK_ACTOR": ACTOR}
 
     def run(self, line: str) -> str:
@@ -176,10 +178,19 @@ class Session:
             return self._run_shell(line)
         moment = self._first + timedelta(minutes=self._count)
         self._count += 1
+        code, printed = self._type(words[1:], env, moment)
+        if code:
+            self.misleading += try_hints(
+                printed, self._folder, lambda each: self._type(words_of(each), env, moment)
+            )
+        return printed.rstrip("\n") + (f"\n[{code}]" if code else "")
+
+    @staticmethod
+    def _type(words: list[str], env: dict[str, str], moment: datetime) -> tuple[int, str]:
         screen = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True)
-        code = run_into(screen, screen, *words[1:], env=env, world=still(moment, IDENTITY))
+        code = run_into(screen, screen, *words, env=env, world=still(moment, IDENTITY))
         screen.seek(0)
-        return screen.read().rstrip("\n") + (f"\n[{code}]" if code else "")
+        return code, screen.read()
 
     def fill(self, line: str) -> None:
         """Fill a form in as a line of a block says; a figure may be left out."""
@@ -214,7 +225,7 @@ def _replayed(page: str, session: Session) -> Iterator[str]:
 def test_a_session_goes_as_it_is_written(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Word by word: output is what users learn the program from."""
+    """Word by word: output is what users learn the program from; each hint in it is tried."""
     monkeypatch.chdir(tmp_path)
     written = path.read_text(encoding="utf-8")
 
@@ -227,6 +238,7 @@ def test_a_session_goes_as_it_is_written(
         path.write_text(replayed, encoding="utf-8")
         return
     assert replayed == written
+    assert session.misleading == []
 
 
 def _typed(path: Path) -> list[list[str]]:

@@ -18,8 +18,8 @@ _CHAIN = N_(
 )
 _NO_CHAIN = N_("No record of the log can be proved.")
 _ADVICE = N_(
-    "Keep the file as it is and put the newest copy back: `ethnictrack book restore FILE "
-    "--replace`. A damaged book is never repaired in place: compare the copy with what is left "
+    "Keep the file as it is and put the newest copy back: `ethnictrack book restore --help` says "
+    "how. A damaged book is never repaired in place: compare the copy with what is left "
     "here, and enter what is missing again."
 )
 

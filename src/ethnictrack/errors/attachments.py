@@ -45,5 +45,6 @@ class LostFileError(BookError):
     text = N_("The file {name} is not beside the book as it was attached.")
     remedy = N_(
         "`ethnictrack book check files` names all that are missing or changed. Attaching the same "
-        "file again, or `ethnictrack book restore` from a copy that has it, puts it back."
+        "file again puts it back, and so does a copy of the book that has it: `ethnictrack book "
+        "restore --help`."
     )

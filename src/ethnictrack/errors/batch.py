@@ -13,7 +13,7 @@ class AlreadyImportedError(BookError):
     text = N_("{file} is already in the book: it was import {batch}.")
     remedy = N_(
         "Nothing is missing. If it was a mistake, take it back with `ethnictrack book undo "
-        "{batch} --reason …`; with --duplicates skip only rows that are new are taken."
+        "{batch}`, which asks why; with --duplicates skip only rows that are new are taken."
     )
 
 

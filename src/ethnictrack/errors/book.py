@@ -12,7 +12,7 @@ class MissingBookError(UnusableBookError):
     text = N_("There is no book at {path}.")
     remedy = N_(
         "Check the path given with --book or ETHNICTRACK_BOOK, or start a new book with "
-        "`ethnictrack book init`."
+        "`ethnictrack --book {path} book init`."
     )
 
 
@@ -46,7 +46,9 @@ class OlderBookError(UnusableBookError):
     known: int
     code = "older-book"
     text = N_("{path} has revision {revision}; this program needs {known}.")
-    remedy = N_("Run `ethnictrack book upgrade`; it makes a copy beside the book first.")
+    remedy = N_(
+        "Run `ethnictrack --book {path} book upgrade`; it makes a copy beside the book first."
+    )
 
 
 class UnreleasedBookError(UnusableBookError):
@@ -68,8 +70,8 @@ class DamagedBookError(UnusableBookError):
     code = "book-damaged"
     text = N_("{path} is damaged: {what}.")
     remedy = N_(
-        "Keep the file as it is, and put the newest copy back with `ethnictrack book restore FILE "
-        "--replace`. `ethnictrack book check` says what can still be read."
+        "Keep the file as it is. `ethnictrack --book {path} book check` says what can still be "
+        "read, and `ethnictrack book restore --help` how the newest copy is put back."
     )
 
 

@@ -126,8 +126,8 @@ class TakenBackRowError(BookError):
     code = "row-taken-back"
     text = N_("The row takes back an entry or was taken back: {value}. A list cannot carry that.")
     remedy = N_(
-        "`ethnictrack {group} list --effective` lists what still holds; `ethnictrack book export` "
-        "writes a book with both."
+        "`ethnictrack {group} list --effective` lists what still holds; `ethnictrack book export "
+        "so.jsonl` writes a book with both."
     )
 
 

@@ -37,8 +37,8 @@ class NotAnExportError(UnusableBookError):
     code = "not-an-export"
     text = N_("{path} is no export of a book.")
     remedy = N_(
-        "Name a .jsonl file of `ethnictrack book export`. Entries from other files come in with "
-        "`ethnictrack disburse import` and `ethnictrack allocate import`."
+        "Name a .jsonl file; `ethnictrack book export --help` says how one is written, and "
+        "`ethnictrack help imports` how entries come in from other files."
     )
 
 

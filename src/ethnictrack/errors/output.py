@@ -61,7 +61,7 @@ class LongSheetTextError(UsageError):
 class UnreadableTemplateError(UnreadableFileError):
     text = N_("There is no template {given} that can be read.")
     remedy = N_(
-        "Check the name and the folder; `ethnictrack report template FILE.docx` writes a template."
+        "Check the name and the folder; `ethnictrack report template mau.docx` writes a template."
     )
 
 
@@ -70,7 +70,7 @@ class TemplateFileError(UsageError):
     code = "template"
     text = N_("The template cannot be used: {why}.")
     remedy = N_(
-        "`ethnictrack report template FILE.docx` writes one to begin with; keep its [[body]] line, "
+        "`ethnictrack report template mau.docx` writes one to begin with; keep its [[body]] line, "
         "its names in braces and its styles."
     )
 
@@ -84,7 +84,7 @@ class TemplateWordError(UsageError):
         "else: {known}."
     )
     remedy = N_(
-        "Correct it in Word or take it out; `ethnictrack report template FILE.docx` writes a "
+        "Correct it in Word or take it out; `ethnictrack report template mau.docx` writes a "
         "template with every name in its place."
     )
 
@@ -94,7 +94,7 @@ class TemplateStyleError(UsageError):
     code = "template"
     text = N_("The template lacks styles the program writes in: {names}.")
     remedy = N_(
-        "Change how a style looks, never its name; `ethnictrack report template FILE.docx` writes "
+        "Change how a style looks, never its name; `ethnictrack report template mau.docx` writes "
         "a template that has them all."
     )
 

@@ -17,7 +17,7 @@ class YearClosedError(BookError):
     text = N_("The budget year {year} was closed on {date}; it takes no more entries.")
     remedy = N_(
         "Correct it by an adjusting entry of an open year, with --plan-year {year} and a note. "
-        "Only `ethnictrack book reopen {year} --reason TEXT` opens the year itself again."
+        "Only `ethnictrack book reopen {year}`, which asks why, opens the year itself again."
     )
 
 
@@ -27,8 +27,8 @@ class HeldByClosedYearError(YearClosedError):
         "they are."
     )
     remedy = N_(
-        "What comes later belongs to its own day and year. Only `ethnictrack book reopen {year} "
-        "--reason TEXT` opens the year itself again."
+        "What comes later belongs to its own day and year. Only `ethnictrack book reopen "
+        "{year}`, which asks why, opens the year itself again."
     )
 
 
@@ -45,8 +45,8 @@ class YearUnfinishedError(YearOpenError):
     text = N_("The budget year {year} has something open: {open}.")
     remedy = N_(
         "`ethnictrack allocate carry --from {year} --to {next_year}` carries what is left on, with "
-        "--cancel in place of --to it is cancelled. `ethnictrack book close {year} --anyway TEXT` "
-        "closes the year as it is; the reason stands in the log and in the settlement."
+        "--cancel in place of --to it is cancelled. With --anyway and a reason the year is closed "
+        "as it is; the reason stands in the log and in the settlement."
     )
 
 

@@ -108,7 +108,7 @@ class OpeningKnownError(BookError):
         "Opening figure {opening} says it of {program} ({line}) already: {paid} paid up to {until}."
     )
     remedy = N_(
-        "`ethnictrack book opening reverse {opening} --reason TEXT` makes room for another."
+        "`ethnictrack book opening reverse {opening}`, which asks why, makes room for another."
     )
 
 
@@ -125,7 +125,7 @@ class OpeningCoversError(BookError):
     )
     remedy = N_(
         "If payments of {year} are to stand one by one, take the figure back first: "
-        "`ethnictrack book opening reverse {opening} --reason TEXT`."
+        "`ethnictrack book opening reverse {opening}`, which asks why."
     )
 
 

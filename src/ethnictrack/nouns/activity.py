@@ -19,7 +19,7 @@ class UnknownRecordError(BookError):
     record: int
     code = "unknown-record"
     text = N_("There is no record {record} in this book.")
-    remedy = N_("`ethnictrack activity show CODE` lists records with their numbers.")
+    remedy = N_("`ethnictrack book log --object record` lists records with their numbers.")
 
 
 class RecordReversedError(BookError):
@@ -38,9 +38,10 @@ class BelowNothingError(UsageError):
 
 class UnknownRemarkError(BookError):
     remark: int
+    year: int
     code = "unknown-remark"
     text = N_("There is no remark {remark} in that year and section.")
-    remedy = N_("`ethnictrack activity remarks YEAR` lists remarks with their numbers.")
+    remedy = N_("`ethnictrack activity remarks {year}` lists remarks with their numbers.")
 
 
 class RemarkSourceError(UsageError):

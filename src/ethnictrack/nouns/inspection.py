@@ -27,7 +27,7 @@ class NoFindingError(BookError):
     inspection: str
     code = "no-finding"
     text = N_("Inspection {inspection} recommends no money to be paid back.")
-    remedy = N_("Record the finding first with `ethnictrack inspect finding`.")
+    remedy = N_("Record the finding first with `ethnictrack inspect finding {inspection}`.")
 
 
 class UnknownFindingError(BookError):
@@ -74,7 +74,7 @@ class UnknownRecoveryError(BookError):
     recovery: int
     code = "unknown-recovery"
     text = N_("There is no recovery {recovery} in this book.")
-    remedy = N_("`ethnictrack inspect show CODE` lists recoveries with their numbers.")
+    remedy = N_("`ethnictrack book log --object recovery` lists recoveries with their numbers.")
 
 
 class RecoveryReversedError(BookError):

@@ -81,8 +81,7 @@ class EndlessTreeError(UnusableBookError):
     text = N_("{given} stands below itself in this book.")
     remedy = N_(
         "The book was changed by another program. `ethnictrack book check` and `ethnictrack book "
-        "verify` say where; put the newest copy back with `ethnictrack book restore FILE "
-        "--replace`."
+        "verify` say where; `ethnictrack book restore --help` says how the newest copy is put back."
     )
 
 

@@ -128,6 +128,6 @@ def add_remark(
     if replaces is not None:
         standing = book.activities.remarks(year)
         if not any(each.id == replaces and each.section is section for each in standing):
-            raise UnknownRemarkError(remark=replaces)
+            raise UnknownRemarkError(remark=replaces, year=year)
     book.activities.add_remark(year=year, section=section, text=text, replaces=replaces)
     return book.activities.remarks(year)

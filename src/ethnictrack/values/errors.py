@@ -10,9 +10,11 @@ from typing import ClassVar, dataclass_transform
 
 from ethnictrack.i18n import N_, Labelled, Message, tr
 from ethnictrack.values.money import Dong
+from ethnictrack.values.text import as_typed
 
 EXACT = N_("{amount} đồng")
 _OF_FIELD = Message("{field}: {refusal}")
+_BOOK = "--book {path}"
 _NAMED = ("{what}", "{option}", "{names}")  # blanks of sentences that say which field it is
 
 REFUSED, USAGE, UNUSABLE, BUSY, KEPT, PARTLY, INTERRUPTED = 1, 2, 3, 4, 5, 6, 130
@@ -86,8 +88,11 @@ class BookError(Exception):
         )
 
     def advice(self) -> Message:
-        """Say what to do next."""
-        return self.remedy.of(**self._told())
+        """Say what to do next; what stands in its commands is as it is typed."""
+        told = self._told()
+        if _BOOK in self.remedy.text:
+            told["path"] = as_typed(str(told["path"]))
+        return self.remedy.of(**told)
 
     def _told(self) -> dict[str, object]:
         """Return the facts as a sentence has them: money to the đồng, never rounded."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable
 
@@ -90,6 +92,13 @@ def shown(text: str) -> str:
     """Return as much of a refused value as a message can repeat, safe to print."""
     cut = text[:_SHOWN]
     return visible(cut) + ("…" if len(text) > _SHOWN else "")
+
+
+def as_typed(word: str) -> str:
+    """Return a word as the shell of this system takes it, in quotes where it needs them."""
+    if os.sep == "/":
+        return shlex.quote(word)
+    return f'"{word}"' if set(word) & set(" &()^;,=") else word
 
 
 def key(text: str) -> str:

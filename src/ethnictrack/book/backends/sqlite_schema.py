@@ -30,8 +30,8 @@ class ForeignSchemaError(UnusableBookError):
         "written: {name}."
     )
     remedy = N_(
-        "`ethnictrack --book {path} book check guards` names all of it. Put the newest sound copy "
-        "back with `ethnictrack --book {path} book restore FILE --replace`. Nothing was changed."
+        "`ethnictrack --book {path} book check guards` names all of it, and `ethnictrack "
+        "book restore --help` says how the newest sound copy is put back. Nothing was changed."
     )
 
 

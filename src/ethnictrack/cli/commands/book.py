@@ -37,7 +37,7 @@ _CARRIED = N_(
 )
 _TAKEN = N_("Lists it starts with: {lists}.")
 _NO_PLACES = N_(
-    "It has no places yet. Those of a province: `ethnictrack place load --province NAME`."
+    "It has no places yet. `ethnictrack place load --help` says how those of a province are read."
 )
 
 app = new_group("The book itself: start, look, check, settings, log.")

@@ -58,10 +58,10 @@ CollectWords = Annotated[Words, options_of(REPORTS["collect"].takes)]
 DiffWords = Annotated[Words, options_of(REPORTS["diff"].takes)]
 DeadlineWords = Annotated[Words, options_of(REPORTS["deadlines"].takes)]
 _UNUSED = N_("Nothing in this report depends on {options}.")
-_BLANKS = N_("The document has blanks; `ethnictrack book settings KEY VALUE` fills: {names}.")
-_UNWRITTEN = N_(
-    "Nothing is written of: {names}; `ethnictrack activity remark YEAR SECTION TEXT` does."
+_BLANKS = N_(
+    "The document has blanks; `ethnictrack book settings`, with a name and a value, fills: {names}."
 )
+_UNWRITTEN = N_("Nothing is written of: {names}; `ethnictrack activity remark` asks for it.")
 _BOTH = N_("The settlement has both plans in columns of their own: --basis changes nothing here.")
 _FORM = replace(FILE, help=N_("Where to write it, such as mau.docx."))
 Template = Annotated[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from importlib import resources
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ethnictrack.errors.book import MissingBookError
 from ethnictrack.i18n import N_
 from ethnictrack.library import read_book
 from ethnictrack.library.reports import REPORTS
+from ethnictrack.values.text import as_typed
 
 _NAME = "sample.sqlite"
 _PLAY = N_(
@@ -55,4 +55,4 @@ def print_demo(context: typer.Context) -> None:
     with read_book(book) as opened:
         result, scale = report.of(opened, asked, output.chosen())
     show(result, output, scale=scale, decimals=asked.decimals, book=book)
-    note(_PLAY.of(path=shlex.quote(str(book))))
+    note(_PLAY.of(path=as_typed(str(book))))

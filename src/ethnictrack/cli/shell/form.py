@@ -13,13 +13,13 @@ from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError, FormNameError
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.batch import BatchNoun
-from ethnictrack.values.text import visible
+from ethnictrack.values.text import as_typed, visible
 
 if TYPE_CHECKING:
     from ethnictrack.nouns.registry import Registry, T
 
 _WRITTEN = N_(
-    "The form is at {path}. Fill it in, and import it with `ethnictrack {group} import FILE`."
+    "The form is at {path}. Fill it in, and import it with `ethnictrack {group} import {typed}`."
 )
 
 
@@ -47,7 +47,7 @@ def put_form(context: typer.Context, noun: BatchNoun, file: str | None, *, as_js
         write_file(Path(file), write_form(form), session.book)
     headings = [column.heading for column in form.columns]
     done(
-        [_WRITTEN.of(path=file, group=noun.group)],
+        [_WRITTEN.of(path=file, group=noun.group, typed=as_typed(file))],
         {"file": file, "noun": noun.value, "columns": headings},
         as_json=as_json,
     )
