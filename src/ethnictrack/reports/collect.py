@@ -87,8 +87,8 @@ _OVERDUE = N_(
     "send it back at once; where nothing was paid, answer “nothing to report”."
 )
 _AGAIN = N_(
-    "{place}: the report for {period}, due {due}, was sent back: {reason} Please put it right and "
-    "send it again."
+    "{place}: the report for {period}, due {due}, was sent back. Please put it right and send "
+    "it again. What is wrong: {reason}"
 )
 _MEND = N_(
     "Have the unit correct its figure, or record what it rests on first; `ethnictrack allocate "
