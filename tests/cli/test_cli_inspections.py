@@ -215,3 +215,29 @@ def test_remarks_are_kept_by_section_and_year(fresh_book: Path, tmp_path: Path) 
     ]
     assert all(each["year"] == 2021 for each in kept)
     assert [each["section"] for each in without] == ["overview"]
+
+
+def test_an_inspection_counts_in_every_period_it_is_under_way_in(fresh_book: Path) -> None:
+    """From its announcement to its conclusion, whatever year it is registered for."""
+    ok("inspect", "add", "TT1", "Thanh tra", "--year", "2019", book=fresh_book)
+    ok("inspect", "stage", "TT1", "announced", "--date", "20/12/2019", book=fresh_book)
+    ok("inspect", "stage", "TT1", "concluded", "--date", "5/5/2021", book=fresh_book)
+    counted = {
+        (year, part)
+        for year in (2019, 2020, 2021)
+        for part in ("q1", "q2", "q3", "q4")
+        for found in [_of_part(fresh_book, "annual", year, part)]
+        if found
+    }
+
+    assert counted == {
+        *((2019, "q4"), (2021, "q1"), (2021, "q2")),
+        *((2020, part) for part in ("q1", "q2", "q3", "q4")),
+    }
+    for year, part in counted:
+        assert _of_part(fresh_book, "inspections", year, part, "--calendar") == ["TT1"]
+
+
+def _of_part(book: Path, report: str, year: int, part: str, *more: str) -> list[str]:
+    asked = ("report", report, str(year), "--period", part, *more, "--json")
+    return [each["code"] for each in ok(*asked, book=book).data["inspections"]]

@@ -11,7 +11,7 @@ from ethnictrack.nouns.activity import REMARK_SECTION_NAMES, RemarkSection
 from ethnictrack.reports.activities import activity_data, activity_table
 from ethnictrack.reports.annual.results import SHOWN_LEVELS, results
 from ethnictrack.reports.basis import basis_of, stated_by
-from ethnictrack.reports.inspection_year import of_year, unplaced, within
+from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, within
 from ethnictrack.reports.inspections import inspection_data, inspection_table
 from ethnictrack.reports.rates import (
     node_data,
@@ -136,8 +136,11 @@ class AnnualFacts:
 
     @cached_property
     def inspections(self) -> list[Dossier]:
-        """The inspections of the year, as they stood on the day."""
-        return of_year(self.known, year=self.figures.year, as_of=self.figures.as_of)
+        """The inspections of the year, or that were under way in a part of it, as of the day."""
+        year, as_of = self.figures.year, self.figures.as_of
+        if self.period is None:
+            return of_year(self.known, year=year, as_of=as_of)
+        return in_span(self.known, self.period.of(year), as_of)
 
     @cached_property
     def own(self) -> list[Dossier]:
