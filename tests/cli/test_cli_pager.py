@@ -62,6 +62,23 @@ def test_a_pager_can_be_left_out(
     assert "q: leave" not in printed
 
 
+@pytest.mark.parametrize(("environment", "begin"), [({}, "mine"), ({"PAGER": "cat"}, "")])
+def test_a_pager_of_ones_own_is_kept_in_config_toml(
+    sample: Path, tmp_path: Path, environment: dict[str, str], begin: str
+) -> None:
+    """PAGER goes before it."""
+    file = tmp_path / "ethnictrack" / "config.toml"
+    file.parent.mkdir()
+    file.write_text('pager = "sed s/^/mine/"', encoding="utf-8")
+    said = {"XDG_CONFIG_HOME": str(tmp_path), **environment}
+    with Terminal(*_LIST, book=sample, rows=20, environment=said) as terminal:
+        assert terminal.finish() == 0
+        printed = terminal.raw.decode()
+
+    assert printed.count("\n") > 100
+    assert printed.count("mine") == (printed.count("\n") if begin else 0)
+
+
 def test_a_pipe_and_a_file_have_no_pager_and_no_colour(sample: Path, tmp_path: Path) -> None:
     """Colours are forced where somebody says so, and NO_COLOR goes before that."""
     piped = spawn(*_LIST, book=sample, env={"PAGER": "false"}).stdout

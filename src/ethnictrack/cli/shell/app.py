@@ -140,6 +140,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     if shell := os.environ.get(COMPLETE):
         return _complete(args, shell, said)
     token, paging = typing.set(True), pager.allowed.set(True)
+    chosen = pager.own.set(said.own)
     try:
         return _answered(args, said)
     except KeyboardInterrupt as failure:
@@ -151,6 +152,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     finally:
         typing.reset(token)
         pager.allowed.reset(paging)
+        pager.own.reset(chosen)
 
 
 def _complete(args: Sequence[str], shell: str, said: Said) -> int:

@@ -7,7 +7,7 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -23,6 +23,7 @@ _LESS = "less"
 _PROMPT = N_("Space: next page, b: page before, /: search, q: leave")
 _COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
 
+own: ContextVar[Callable[[str], str | None]] = ContextVar("own")  # what the user set for all books
 allowed: ContextVar[bool] = ContextVar("allowed", default=True)  # no --no-pager was said
 
 
@@ -60,12 +61,15 @@ def _is_looked_at() -> bool:
 
 
 def _words() -> list[str]:
-    """Return the command of the pager: PAGER, else less; of an empty PAGER, and of none, nothing.
+    """Return the command of the pager: PAGER, else that of config.toml, else less.
 
+    Of an empty PAGER, and of a program that is not there, nothing.
     Our less ends by itself where all fits, keeps colours, leaves the text on the screen, and says
     how to leave.
     """
     said = os.environ.get("PAGER")
+    if said is None and (chosen := own.get(None)):
+        said = chosen("pager")
     if said is None:
         words = [_LESS, "-FRX", "-Ps%E"]
     else:
