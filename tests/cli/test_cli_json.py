@@ -48,6 +48,7 @@ MORE = {
     ],
     "disburse import --fields": ["disburse import --fields"],
     "disburse list --sum-by": [f"disburse list --sum-by {each}" for each in SumBy],
+    "doctor": ["doctor"],
     "book backup": ["book backup {files}/sao --keep 1d"],
     "book check --list": ["book check --list"],
     "book verify": ["book verify --checkpoint AAAAA-AAAAA-AAAAA-AAAAA-1"],
@@ -236,7 +237,7 @@ def test_every_command_that_prints_json_is_listed() -> None:
     known = {*verbs.READING, *verbs.WRITING} - SILENT
 
     of_options = {"book check --list", "disburse import --fields", "disburse list --sum-by"}
-    of_options.add("report rates --books")
+    of_options |= {"report rates --books", "doctor"}
     assert set(commands()) - of_options == known
 
 
