@@ -407,7 +407,9 @@ def test_a_form_of_another_period_goes_where_it_belongs(desk: Path) -> None:
     ok("collect", "templates", "2026-09", str(desk / "thang-9"), book=book)
     file = fill(form_of(desk / "thang-9", "05001"), desk / "den" / "a.xlsx", [100, 0])
 
-    assert codes(take(desk, file, "--period", "2026-10", code=1)[0]) == ["mark-period"]
+    (refused,) = take(desk, file, "--period", "2026-10", code=1)
+    assert codes(refused) == ["mark-period"]
+    assert (refused["period"], refused["place"]) == ("2026-09", "05001")
     (taken,) = take(desk, file)
     assert (taken["period"], taken["result"], taken["amount"]) == ("2026-09", "received", 0)
     assert status(desk)["05001"]["state"] == "missing"

@@ -99,7 +99,8 @@ class Taking:
             opened, unit = self._recognised(sent)
         except BookError as error:
             told = sent.problems if sent.mark is None and sent.problems else (SentProblem(error),)
-            return replace(refused, problems=told, period=self._period(sent))
+            period, place = self._whose(sent)
+            return replace(refused, problems=told, period=period, place=place)
         of_unit = replace(refused, period=opened.collection.period, place=unit.place)
         if sent.digest in unit.digests:
             return replace(of_unit, result=TakeResult.SAME, amount=opened.sums.amount(unit))
@@ -142,11 +143,13 @@ class Taking:
         sums = UnitSums(self.book, collection, [each.place for each in asked])
         return _Opened(collection, units, sums)
 
-    def _period(self, sent: SentFile) -> CollectionPeriod | None:
-        """Return the period of a form that this book made, whatever else is wrong with it."""
+    def _whose(self, sent: SentFile) -> tuple[CollectionPeriod | None, int | None]:
+        """Return period and unit of a form that this book made, whatever else is wrong with it."""
         opened = self._opened(sent.mark.period) if sent.mark else None
-        made = opened is not None and sent.mark is not None and opened.collection.made(sent.mark)
-        return opened.collection.period if opened and made else None
+        if opened is None or sent.mark is None or not opened.collection.made(sent.mark):
+            return None, None
+        unit = opened.units.get(sent.mark.place)
+        return opened.collection.period, unit.place if unit else None
 
     def _of_one_unit(self, files: Sequence[SentFile]) -> Iterator[tuple[int, FilesOfUnitError]]:
         """Yield which files of folders are not the only new one of their unit."""
