@@ -16,7 +16,7 @@ _REFUSED = re.compile(r"^(?:lỗi|error)\[([a-z-]+)\]", re.MULTILINE)
 # A person alone knows the rest; on a terminal it is asked for.
 ASKED = frozenset(
     {"allocate add", "activity remark", "book reopen", "book undo", "disburse add"}
-    | {"book opening reverse", "inspect finding", "program edit"}
+    | {"book opening reverse", "disburse reverse", "inspect finding", "program edit"}
 )
 EXAMINED = ("book check", "book verify")
 

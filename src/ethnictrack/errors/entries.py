@@ -176,7 +176,10 @@ class DuplicateVoucherError(BookError):
         "Voucher {voucher} is in the book with the same programme, date, amount and place: "
         "entry {entry}."
     )
-    remedy = N_("If that entry is wrong, reverse it first.")
+    remedy = N_(
+        "`ethnictrack disburse show {entry}` shows that entry; if it is wrong, take it back first: "
+        "`ethnictrack disburse reverse {entry}`."
+    )
 
 
 class VoucherTwiceError(DuplicateVoucherError):
