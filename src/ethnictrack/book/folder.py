@@ -159,11 +159,13 @@ class FilesFolder:
         self._keep_rights(self.path, 0o700)
 
     def _keep_rights(self, path: Path, owner: int) -> None:
-        """Give it to the group of the book, where that may read the book."""
+        """Keep it to the owner, and to the group of the book where that may read the book."""
+        group = 0
         with suppress(OSError, AttributeError):  # no book yet, or a system without groups
             status = self._book.stat()
-            group = (owner >> 3) if status.st_mode & OWNER_AND_GROUP & 0o060 else 0
             os.chown(path, -1, status.st_gid)
+            group = (owner >> 3) if status.st_mode & OWNER_AND_GROUP & 0o060 else 0
+        with suppress(OSError):  # a disk without rights
             path.chmod(owner | group)
 
 
