@@ -246,3 +246,20 @@ def test_a_list_of_29_plan_lines_fits_a_screen(fresh_book: Path, lang: str) -> N
 
     assert len(shown) <= 35
     assert max(map(len, shown)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("word", "source"),
+    [
+        ("NS TW", "central"),
+        ("NSTƯ", "central"),
+        ("NS ĐP", "provincial"),
+        ("NS cấp huyện", "district"),
+        ("ns cấp xã", "commune"),
+    ],
+)
+def test_a_source_goes_by_its_usual_short_words(full_book: Path, word: str, source: str) -> None:
+    """With and without blanks, whatever the case."""
+    asked = ("allocate", "list", "--json", "--source")
+
+    assert ok(*asked, word, book=full_book).data == ok(*asked, source, book=full_book).data
