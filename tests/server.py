@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FOLDER = "TEST_SERVER_FOLDER"
 OWNER = "postgres"
 _COUNT = itertools.count()
+_CHOSEN: list[Path] = []  # by this process: tests that run tests share the folder of theirs
 _CHOOSES = 150_000  # the version from which a server is told how to copy; before, it copies files
 _SETTINGS = {
     "listen_addresses": "",
@@ -70,11 +71,15 @@ def reserve() -> None:
     if FOLDER not in os.environ:
         where = os.environ.get("PYTEST_DEBUG_TEMPROOT")  # what pytest goes by for other files
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="pg", dir=where)
+        _CHOSEN.append(Path(os.environ[FOLDER]))
 
 
 def stop() -> None:
-    """Stop the server, if anybody started it, and remove its folder."""
-    folder = Path(os.environ.pop(FOLDER))
+    """Stop the server, if anybody started it, and remove its folder; whoever chose it does."""
+    if not _CHOSEN:
+        return
+    folder = _CHOSEN.pop()
+    del os.environ[FOLDER]
     if (folder / "data" / "postmaster.pid").exists():
         _run("pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop")
     shutil.rmtree(folder, ignore_errors=True)

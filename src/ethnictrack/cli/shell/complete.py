@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
 
 from ethnictrack.cli.shell import streams
 from ethnictrack.cli.shell.said import GLOBALS, Said
+from ethnictrack.cli.shell.typer_bridge import ParsedGroup
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Name
 from ethnictrack.i18n import tr
@@ -94,7 +94,7 @@ class TypedLine:
             self.option = None
         elif word.startswith("-"):
             self.option = _valued(self.context, word)
-        elif not isinstance(self.context.command, TyperGroup):
+        elif not isinstance(self.context.command, ParsedGroup):
             self.given += 1
         else:
             command: Any = self.context.command.get_command(self.context, word)
@@ -116,7 +116,7 @@ def _fitting(root: Any, before: list[str], typed: str, said: Said) -> Iterator[C
         yield from _values(line.context, line.option, typed, said)
     elif typed.startswith("-"):
         yield from _options(line.context, typed)
-    elif isinstance(line.context.command, TyperGroup):
+    elif isinstance(line.context.command, ParsedGroup):
         yield from _verbs(line.context.command, typed)
     else:
         for each in line.next_argument():
