@@ -11,6 +11,8 @@ from tests.reliability.conftest import Figure
 from tests.reliability.size import size
 from tests.shell import Ran, run
 
+from ethnictrack.book.backends.sqlite_schema import signs
+
 POSITIONS = size(25, 2000)
 CUTS = size(10, 400)
 SEED = 5
@@ -29,12 +31,12 @@ READING = (
 NOTES = ("alembic_version", "CREATE INDEX")  # no figure and no record is in them
 
 
-def _held(book: Path) -> list[str]:
+def _held(book: Path) -> list[str | tuple[str, ...]]:
     """Return every row of every table, and every guard."""
     with bare(book) as database:
         lines = [line for line in database.iterdump() if not any(each in line for each in NOTES)]
-    # Which blank stands between two words of a statement says nothing.
-    return [" ".join(line.split()) if line.startswith("CREATE") else line for line in lines]
+    # Which blank stands between two words of a statement, or their case, says nothing.
+    return [signs(line) if line.startswith("CREATE") else line for line in lines]
 
 
 def _run(book: Path, line: str) -> Ran:
