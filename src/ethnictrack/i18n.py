@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -72,6 +73,17 @@ def use(name: str) -> None:
         if name == "en"
         else gettext.translation(DOMAIN, _LOCALES, [name], fallback=True)
     )
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Speak ``name`` in a block, and after it what was spoken before."""
+    spoken = language()
+    use(name)
+    try:
+        yield
+    finally:
+        use(spoken)
 
 
 def chosen() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,15 +45,10 @@ def read_sent(path: Path, today: date, *, folder: bool) -> SentFile:
     """Read a file by the door of imports; what is wrong with it stands in its problems."""
     name = shown(path.name)
     try:
-        outside = held(path)
+        with closing(held(path)) as outside:
+            return _read(outside, today, folder=folder)
     except BookError as error:
         return SentFile(name=name, problems=(SentProblem(error),), folder=folder)
-    try:
-        return _read(outside, today, folder=folder)
-    except BookError as error:
-        return SentFile(name=name, problems=(SentProblem(error),), folder=folder)
-    finally:
-        outside.close()
 
 
 def _read(outside: Outside, today: date, *, folder: bool) -> SentFile:

@@ -233,9 +233,5 @@ def _speaking(lang: str | None) -> Iterator[None]:
     """Speak a language meanwhile. Raises: UnknownChoiceError."""
     if lang not in {None, *i18n.LANGUAGES}:
         raise UnknownChoiceError(option="lang", given=visible(str(lang)), known=i18n.LANGUAGES)
-    spoken = i18n.language()
-    i18n.use(lang or spoken)
-    try:
+    with i18n.speaking(lang or i18n.language()):
         yield
-    finally:
-        i18n.use(spoken)

@@ -24,7 +24,7 @@ from ethnictrack.render.to_site import Link, site_page
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.footer import with_checkpoint
 from ethnictrack.reports.rates import By
-from ethnictrack.reports.table import Result, Table
+from ethnictrack.reports.table import Result
 from ethnictrack.values.dates import last_day, vietnam_day
 from ethnictrack.values.money import Scale
 
@@ -97,9 +97,8 @@ def _pages(
     book: Book, results: Mapping[str, Result], year: int, language: str
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the pages in a language, and one that leads to them."""
-    spoken, ending = i18n.language(), _ENDINGS[language]
-    i18n.use(language)
-    try:
+    ending = _ENDINGS[language]
+    with i18n.speaking(language):
         look = View(scale=Scale.DONG)
         links = []
         for name, result in results.items():
@@ -108,8 +107,6 @@ def _pages(
         others = [(each, f"index.{_ENDINGS[each]}") for each in _ENDINGS if each != language]
         title = say(_title(book, year))
         yield f"index.{ending}", site_page(title, links, (PACKAGE, SUMS), others)
-    finally:
-        i18n.use(spoken)
 
 
 def _title(book: Book, year: int) -> Message:
@@ -120,14 +117,10 @@ def _title(book: Book, year: int) -> Message:
 
 def _rows(result: Result) -> tuple[list[str], list[dict[str, Any]]]:
     """Return the rows of a report as JSON has them, one below the other, with their keys."""
-    spoken = i18n.language()
-    i18n.use("vi")
-    try:
+    with i18n.speaking("vi"):
         rows = json.loads(render(result, "json", View()))["rows"]
-    finally:
-        i18n.use(spoken)
-    table = next(each for each in result.document.blocks if isinstance(each, Table))
-    keys = [*rows[0]] if rows else [each.key for each in table.columns if each.key != "outline"]
+    columns = result.document.table.columns
+    keys = [*rows[0]] if rows else [each.key for each in columns if each.key != "outline"]
     return keys, rows
 
 
@@ -145,9 +138,7 @@ def _package(
     head: str,
 ) -> bytes:
     """Describe the data as a tabular data package (Frictionless)."""
-    spoken = i18n.language()
-    i18n.use("vi")
-    try:
+    with i18n.speaking("vi"):
         package = {
             "profile": "tabular-data-package",
             "name": f"budget-{year}",
@@ -158,8 +149,6 @@ def _package(
                 for name, table in tables.items()
             ],
         }
-    finally:
-        i18n.use(spoken)
     return f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
 
 
@@ -187,8 +176,7 @@ def _fields(
     result: Result, keys: list[str], rows: list[dict[str, Any]]
 ) -> Iterator[dict[str, str]]:
     """Yield what each column is: đồng are integers, shares are percent."""
-    table = next(each for each in result.document.blocks if isinstance(each, Table))
-    headings = {each.key: say(each.heading) for each in table.columns}
+    headings = {each.key: say(each.heading) for each in result.document.table.columns}
     for key in keys:
         kinds = {type(row[key]) for row in rows} - {type(None)}
         kind = "integer" if kinds == {int} else "string"

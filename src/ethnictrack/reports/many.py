@@ -45,11 +45,6 @@ class BookPart:
     order: tuple[str, ...]
     checkpoint: str
 
-    @property
-    def table(self) -> Table:
-        """The first table people read."""
-        return next(each for each in self.result.document.blocks if isinstance(each, Table))
-
 
 def added(name: str, parts: Sequence[BookPart], *, by_program: bool) -> Result:
     """Return one report of all: every figure is the sum of those of the books."""
@@ -130,7 +125,7 @@ def _table(
     by_program: bool,
 ) -> Table:
     """Return the table people read, with every column of money that any book has."""
-    widest = max((each.table for each in parts), key=lambda each: len(each.columns))
+    widest = max((each.result.document.table for each in parts), key=lambda each: len(each.columns))
     bare = {each.key: replace(each, head=None, shown=True) for each in widest.columns}
     money = [each for each in bare.values() if each.unit in _MONEY and each.key in total]
     words = [bare[each] for each in _WORDS if each in bare] if by_program else [_OFFICE]

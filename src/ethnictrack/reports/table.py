@@ -159,6 +159,11 @@ class Document:
     letter: Letter | None = None  # of a report that is handed in as a document of the office
     paper: Paper | None = None  # of a table that is handed in
 
+    @property
+    def table(self) -> Table:
+        """The first table people read, of a document that has one."""
+        return next(each for each in self.blocks if isinstance(each, Table))
+
 
 @dataclass(frozen=True, slots=True)
 class Stream(Generic[T]):

@@ -130,8 +130,7 @@ def _parts(sums: UnitSums, matched: Iterable[Entry]) -> list[tuple[MergedKey, Do
 
 def _account(book: Book, statement: Statement, sums: UnitSums) -> int | None:
     """Return the unit whose own account a statement is of."""
-    unit = sums.home(statement.place)
-    same = unit is not None and statement.place is not None
-    if same and book.places.first_version(unit) == book.places.first_version(statement.place):  # type: ignore[arg-type]
-        return unit
-    return None
+    unit, first = sums.home(statement.place), book.places.first_version
+    if unit is None or statement.place is None:
+        return None
+    return unit if first(unit) == first(statement.place) else None

@@ -23,7 +23,7 @@ from ethnictrack.errors.seal import (
     NoSealError,
     UnknownSealError,
 )
-from ethnictrack.i18n import N_, language, use
+from ethnictrack.i18n import N_, speaking
 from ethnictrack.library import find_seal
 from ethnictrack.library.sealing import look_of, printed_seal
 from ethnictrack.render import render
@@ -98,14 +98,10 @@ def _compared(book: Book, name: str, kind: str, content: bytes, said: SealMark |
 
     found = read(name, kind, content)
     kept = find_seal(book, said) if said else _seal_of(book, found.whole, name)
-    spoken = language()
-    use(str(kept.asked["language"]))
-    try:
+    with speaking(str(kept.asked["language"])):
         should = printed_seal(book, kept, kind)
         page = render(should, kind, look_of(kept, kind))
         told = _sentences(should.document)
-    finally:
-        use(spoken)
     expected = read(name, kind, page)
     return Held(
         name=name,

@@ -25,7 +25,7 @@ from ethnictrack.errors.running import (
     RunWithinRunError,
 )
 from ethnictrack.errors.usage import ContradictionError
-from ethnictrack.i18n import N_, language, use
+from ethnictrack.i18n import N_, language, speaking
 from ethnictrack.importing.files import inputs
 from ethnictrack.values.dates import typing
 from ethnictrack.values.errors import USAGE, BookError
@@ -172,13 +172,12 @@ def _refusal(
 @contextmanager
 def _aside() -> Iterator[streams.Captured]:
     """Hold back what one command says, in its own language; nobody types it."""
-    spoken, token = language(), typing.set(False)
+    token = typing.set(False)
     inputs.forget()
     try:
-        with streams.captured() as captured:
+        with speaking(language()), streams.captured() as captured:
             yield captured
     finally:
-        use(spoken)
         typing.reset(token)
 
 
