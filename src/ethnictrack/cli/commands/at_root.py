@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, show
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.errors.usage import MissingValueError, UnknownChoiceError
@@ -65,20 +65,14 @@ def demo(context: typer.Context) -> None:
 
 
 @verbs.command(cls=Command)
-def doctor(
-    context: typer.Context,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-    replace: options.Replace = False,
-) -> None:
+@spread
+def doctor(context: typer.Context, *, output: Output) -> None:
     """Say what this machine has.
 
     Program, database, book, rights, locks, fonts, room. It names nobody and nothing of what the
     book holds, so that it may be sent to who helps.
     """
-    wanted = Output(format_, output, as_json, replace)
-    show(_of("machine").examined(session_of(context)), wanted)
+    show(_of("machine").examined(session_of(context)), output)
 
 
 @verbs.command(cls=Command)

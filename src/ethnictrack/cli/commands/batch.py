@@ -28,18 +28,12 @@ verbs = typer.Typer()  # of the group `book`
 
 
 @verbs.command(cls=Command)
-def batches(
-    context: typer.Context,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-    replace: options.Replace = False,
-) -> None:
+@spread
+def batches(context: typer.Context, *, output: Output) -> None:
     """List the imports: file, rows, amount, and which were taken back."""
-    wanted = Output(format_, output, as_json, replace)
     with reading(context) as book:
         result = batch_list(book.batches.all())
-    print_result(result, wanted, book=session_of(context).book)
+    print_result(result, output, book=session_of(context).book)
 
 
 @verbs.command(cls=Command)

@@ -17,6 +17,7 @@ from ethnictrack.cli.commands.damage import telling_damage, with_salvage
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
+from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, finish, gathered, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, making, reading, revision_in, session_of, writing
@@ -94,17 +95,11 @@ def _note_carrier(place: Location) -> None:
 
 
 @app.command(cls=Command)
-def info(
-    context: typer.Context,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-    replace: options.Replace = False,
-) -> None:
+@spread
+def info(context: typer.Context, *, output: Output) -> None:
     """Say what the book is: path, revision, counts, days, size."""
     from ethnictrack.library import REVISION, last_backup  # noqa: PLC0415 - the store is heavy
 
-    wanted = Output(format_, output, as_json, replace)
     session = session_of(context)
     last = last_backup(session.book) if isinstance(session.book, Path) else None
     with reading(context) as book:
@@ -120,10 +115,11 @@ def info(
             head=head,
             last_backup=last.at if last else None,
         )
-    print_result(info_page(facts), wanted, book=session.book)
+    print_result(info_page(facts), output, book=session.book)
 
 
 @app.command(cls=Command)
+@spread
 def check(
     context: typer.Context,
     names: Annotated[
@@ -133,27 +129,24 @@ def check(
     quick: Annotated[
         bool, typer.Option("--quick", help="Only checks that need no pass over the entries.")
     ] = False,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-    replace: options.Replace = False,
+    *,
+    output: Output,
 ) -> None:
     """Check the book: its file, its log and every rule."""
     from ethnictrack.audit.finding import any_error  # noqa: PLC0415
     from ethnictrack.library import QUICK, read_by_others, run_checks  # noqa: PLC0415 - heavy
     from ethnictrack.reports.verify import check_list, checked  # noqa: PLC0415
 
-    wanted = Output(format_, output, as_json, replace)
     session = session_of(context)
     if quick and names:
         raise ContradictionError(first="--quick", second=" ".join(names))
     if listing:
-        print_result(check_list(), wanted, book=session.book)
+        print_result(check_list(), output, book=session.book)
         return
-    with telling_damage(context, wanted), reading(context) as book:
+    with telling_damage(context, output), reading(context) as book:
         findings = run_checks(book, tuple(names or (QUICK if quick else ())))
     findings = with_salvage(session.book, findings)
-    print_result(checked(findings), wanted, book=session.book)
+    print_result(checked(findings), output, book=session.book)
     if read_by_others(session.book):
         note(_OPEN.of(path=str(session.book)))
     _note_carrier(session.book)
@@ -162,6 +155,7 @@ def check(
 
 
 @app.command(cls=Command)
+@spread
 def settings(
     context: typer.Context,
     name: Annotated[
@@ -170,29 +164,27 @@ def settings(
     value: Annotated[
         str | None, typer.Argument(metavar="[VALUE]", help="What it is to be.")
     ] = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-    replace: options.Replace = False,
+    *,
+    output: Output,
     dry_run: options.DryRun = False,
 ) -> None:
     """Show the office's settings, or change one."""
-    wanted = Output(format_, output, as_json, replace)
     if name is not None and value is not None:
         kept = setting(name).read(value)
         with writing(context, dry_run=dry_run) as book:
             book.settings.put(name, kept)
         told = N_("Kept, {name}: {value}").of(name=setting(name).label or name, value=kept)
-        finish([told], {name: kept}, as_json=as_json, dry_run=dry_run)
+        finish([told], {name: kept}, as_json=output.json, dry_run=dry_run)
         return
     names = [setting(name).name] if name else list(SETTINGS)
     with reading(context) as book:
         stored = book.settings.all()
     found = {each: value_of(stored, each) for each in names}
-    print_result(setting_list(found), wanted, book=session_of(context).book)
+    print_result(setting_list(found), output, book=session_of(context).book)
 
 
 @app.command(cls=Command)
+@spread
 def log(
     context: typer.Context,
     since: Annotated[
@@ -205,20 +197,17 @@ def log(
         str | None,
         typer.Option("--object", metavar="NAME", help="About this, such as entry or entry/12."),
     ] = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-    replace: options.Replace = False,
+    *,
+    output: Output,
 ) -> None:
     """Tell who did what when, with before and after, newest last."""
-    wanted = Output(format_, output, as_json, replace)
     session = session_of(context)
     day = values.day(since, session.today)
     with reading(context) as book:
         found = book.log.entries(since=day, actor=actor, subject=subject)
-        streamed = wanted.chosen() in STREAMED
-        result = gathered(log_stream(found), wanted) if streamed else log_list(found)
-    print_result(result, wanted, book=session.book)
+        streamed = output.chosen() in STREAMED
+        result = gathered(log_stream(found), output) if streamed else log_list(found)
+    print_result(result, output, book=session.book)
 
 
 @app.command(cls=Command)

@@ -9,8 +9,8 @@ import typer
 from ethnictrack.audit.checkpoint import read_checkpoint
 from ethnictrack.audit.finding import any_error
 from ethnictrack.cli.commands.damage import telling_damage, with_salvage
-from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, show
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.errors.usage import ContradictionError
@@ -19,6 +19,7 @@ verbs = typer.Typer()  # of the group `book`
 
 
 @verbs.command(cls=Command)
+@spread
 def verify(
     context: typer.Context,
     against: Annotated[
@@ -31,26 +32,23 @@ def verify(
             "--since", metavar="CHECKPOINT", help="Only what follows it, as `book info` prints it."
         ),
     ] = None,
-    format_: options.Format = None,
-    output: options.File = None,
-    as_json: options.Json = False,
-    replace: options.Replace = False,
+    *,
+    output: Output,
 ) -> None:
     """Prove that nothing recorded was changed or removed."""
     from ethnictrack.library import verify as prove  # noqa: PLC0415 - no help page needs it
     from ethnictrack.library import verify_since  # noqa: PLC0415
     from ethnictrack.reports.verify import verified  # noqa: PLC0415
 
-    wanted = Output(format_, output, as_json, replace)
     if against is not None and since is not None:
         raise ContradictionError(first="--checkpoint", second="--since")
     printed = None if against is None else read_checkpoint(against)
     begun = None if since is None else read_checkpoint(since)
     place = session_of(context).book
-    with telling_damage(context, wanted), reading(context) as book:
+    with telling_damage(context, output), reading(context) as book:
         found = verify_since(book, begun) if begun else prove(book, printed, files=True)
     findings = with_salvage(place, found.findings)
     page = verified(found.checkpoint, found.against, found.counts, findings, since=begun)
-    show(page, wanted, book=place)
+    show(page, output, book=place)
     if any_error(found.findings):
         raise typer.Exit(1)
