@@ -43,6 +43,10 @@ class CollectionStore:
         ]
         return sorted(found, key=lambda each: (each.period.last, each.period.first))
 
+    def of(self, period: str) -> Collection | None:
+        """Return the collection of a period, if units were asked for it."""
+        return next((each for each in self.all() if each.period.text == period), None)
+
     def add(self, collection: Collection) -> int:
         """Keep a collection; its number comes back."""
         return self._journal.insert(

@@ -76,14 +76,10 @@ class AcceptedUnit:
 
 def find(book: Book, period: CollectionPeriod) -> Collection:
     """Return the collection of a period. Raises: UnknownCollectionError."""
-    if known := _known(book, period):
+    if known := book.collections.of(period.text):
         return known
     due = period.last + _DAYS
     raise UnknownCollectionError(period=period.text, due=f"{due:%d/%m/%Y}")
-
-
-def _known(book: Book, period: CollectionPeriod) -> Collection | None:
-    return next((each for each in book.collections.all() if each.period == period), None)
 
 
 def unit_of(book: Book, collection: Collection, word: str) -> UnitRecord:
@@ -103,7 +99,7 @@ def open_collection(
     Raises: CollectionOpenError, NoUnitsError, NestedUnitsError, UnitNotInForceError.
     """
     found = _units(book, collection.period, asked)
-    opened = _known(book, collection.period)
+    opened = book.collections.of(collection.period.text)
     before = [] if opened is None else [book.places[each.place] for each in records(book, opened)]
     new = [each for each in found if each not in before]
     if opened is not None and (not new or opened.due != collection.due):

@@ -132,8 +132,7 @@ class Taking:
 
     def _opened(self, period: str) -> _Opened | None:
         if period not in self._known:
-            every = self.book.collections.all()
-            found = next((each for each in every if each.period.text == period), None)
+            found = self.book.collections.of(period)
             self._known[period] = None if found is None else self._open(found)
         return self._known[period]
 
