@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from ethnictrack.importing.field import Fields, Request
-from ethnictrack.importing.fields.entry import DISBURSEMENT
+from ethnictrack.importing.fields import DISBURSEMENT
 from ethnictrack.importing.files.all_sheets import AllSheets
 from ethnictrack.importing.files.intake import Intake
 from ethnictrack.importing.files.opening import open_file

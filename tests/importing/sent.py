@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from ethnictrack.importing.field import AmountColumn, Fields
-from ethnictrack.importing.fields.entry import ALLOCATION, DISBURSEMENT
+from ethnictrack.importing.fields import ALLOCATION, DISBURSEMENT
 from ethnictrack.values.kinds import Capital, Kind, Source
 
 INVESTMENT, RECURRENT = Capital.INVESTMENT, Capital.RECURRENT

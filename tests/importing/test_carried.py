@@ -9,9 +9,7 @@ import openpyxl
 import pytest
 from tests.importing.reading import Outcome, read, read_rows, read_text, requested
 
-from ethnictrack.importing.fields.activity import ACTIVITY
-from ethnictrack.importing.fields.entry import ALLOCATION
-from ethnictrack.importing.fields.register import PLACE, PROGRAM
+from ethnictrack.importing.fields import ACTIVITY, ALLOCATION, PLACE, PROGRAM
 from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.outline import Outline
 from ethnictrack.nouns.batch import Aside

@@ -9,7 +9,7 @@ import pytest
 from tests.importing.reading import Outcome, read, read_rows, requested
 
 from ethnictrack.i18n import N_
-from ethnictrack.importing.fields.entry import ALLOCATION
+from ethnictrack.importing.fields import ALLOCATION
 from ethnictrack.nouns.numbered import PartNumbers
 from ethnictrack.nouns.place import Level, Place, Places
 from ethnictrack.nouns.program import Program

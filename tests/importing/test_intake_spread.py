@@ -9,7 +9,7 @@ import pytest
 from tests.importing.reading import Outcome, read_rows
 
 from ethnictrack.importing.field import AmountColumn
-from ethnictrack.importing.fields.entry import ALLOCATION, DISBURSEMENT
+from ethnictrack.importing.fields import ALLOCATION, DISBURSEMENT
 from ethnictrack.nouns.batch import Aside
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Capital, Kind, Source

@@ -18,9 +18,7 @@ from tests.importing.reading import Outcome, read, requested
 from tests.reliability.size import size
 
 from ethnictrack.importing.field import Fields
-from ethnictrack.importing.fields.activity import ACTIVITY
-from ethnictrack.importing.fields.entry import DISBURSEMENT
-from ethnictrack.importing.fields.register import PLACE, PROGRAM
+from ethnictrack.importing.fields import ACTIVITY, DISBURSEMENT, PLACE, PROGRAM
 
 # Syllables of totals, signatures and notes, and those that only sound like them.
 SYLLABLES = [

@@ -13,7 +13,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from tests.importing.reading import Outcome, read, requested
 
-from ethnictrack.importing.fields.activity import ACTIVITY
+from ethnictrack.importing.fields import ACTIVITY
 from ethnictrack.importing.files.number_format import shown_number, told_number
 
 HEADING = ["program", "date", "voucher", "amount"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import as_written
 from ethnictrack.importing.field import Request
-from ethnictrack.importing.fields.collection import COLLECTED
+from ethnictrack.importing.fields import COLLECTED
 from ethnictrack.importing.files.legible import legible
 from ethnictrack.importing.files.outside import Outside, held
 from ethnictrack.importing.files.workbook import is_workbook, sheets_of

@@ -18,11 +18,10 @@ from ethnictrack.audit.finding import any_error
 from ethnictrack.book.location import Location, locate
 from ethnictrack.book.opening import read_book
 from ethnictrack.errors.files import NoFileError
-from ethnictrack.errors.many import BooksDifferError, OfficeListError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.many import BookPart, added
 from ethnictrack.services.verify import verify
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.text import fold, shown, visible
 
 if TYPE_CHECKING:
@@ -30,6 +29,27 @@ if TYPE_CHECKING:
     from ethnictrack.library.questions import Question
     from ethnictrack.reports.table import Result
     from ethnictrack.values.money import Scale
+
+
+class OfficeListError(UsageError):
+    path: str
+    what: Message
+    code = "books-list"
+    text = N_("{path} is no list of offices and their books: {what}.")
+    remedy = N_(
+        "Write a CSV file in UTF-8 with a first line office,book and a line for each office: its "
+        "name, and the file or the address of its book."
+    )
+
+
+class BooksDifferError(BookError):
+    books: tuple[Message, ...]
+    code = "books-differ"
+    text = N_("The books do not make one report: {books}")
+    remedy = N_(
+        "Mend what is named, or leave the office out of the list: no book is left out unsaid."
+    )
+
 
 _COLUMNS = ("office", "book")
 _NAMED, _UNLIKE = N_("{office}: {why}"), N_("its programmes are not those of the others ({codes})")

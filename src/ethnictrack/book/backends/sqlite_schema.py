@@ -15,10 +15,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from ethnictrack.book.migrations.guards import TRIGGERS, VIEWS
+from ethnictrack.book.migrations import guards_0001
+from ethnictrack.book.migrations.statements import statements
 from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UnusableBookError
 from ethnictrack.values.text import visible
+
+TRIGGERS = (*(each.sql for each in guards_0001.GUARDS), guards_0001.TALLY)
+VIEWS = statements("views_0001.sql")
 
 
 class ForeignSchemaError(UnusableBookError):

@@ -84,7 +84,7 @@ def take(
     if since > said["as_of"]:
         raise StatementSpanError(first=since, last=said["as_of"])
     may_write(context)
-    from ethnictrack.importing.fields.statement import STATEMENT  # noqa: PLC0415
+    from ethnictrack.importing.fields import STATEMENT  # noqa: PLC0415
 
     asked = how.said(lambda: STATEMENT)
     if "-" not in asked.mapping:  # a treasury's table has columns of its own

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import CHECK_LINES, CheckFinding
 from ethnictrack.errors.book import UnknownCheckError
-from ethnictrack.services.check.collecting import Collected
-from ethnictrack.services.check.files import check_files
-from ethnictrack.services.check.history import Listener, listen
+from ethnictrack.services.check.collecting import Collected, Listener, listen
 from ethnictrack.services.check.ledger import (
     check_advances,
     check_reversals,
@@ -24,10 +22,11 @@ from ethnictrack.services.check.rows import StoredRows
 from ethnictrack.services.check.seals import Seals
 from ethnictrack.services.check.stored import (
     check_file,
+    check_files,
     check_guards,
     check_references,
+    check_sums,
 )
-from ethnictrack.services.check.sums import check_sums
 
 if TYPE_CHECKING:
     from ethnictrack.book.audit import AuditStore
