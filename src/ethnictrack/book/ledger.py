@@ -35,7 +35,7 @@ from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
 from ethnictrack.book.tables.entry import ENTRY, TALLY
 from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT, OPENING
-from ethnictrack.fields.entry_texts import texts_of
+from ethnictrack.fields.entry import texts_of
 from ethnictrack.ledger.amendment import NAMES, Amendment, newest
 from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.listing import Filter

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
 
 from ethnictrack.book.tables.entry import ENTRY, folded_texts
-from ethnictrack.fields.entry_texts import texts_of
+from ethnictrack.fields.entry import texts_of
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter, Says
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR

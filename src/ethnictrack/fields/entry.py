@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from ethnictrack.fields import words
@@ -457,3 +458,12 @@ def _once(fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
     for each in fields:
         found.setdefault(each.name, each)
     return tuple(found.values())
+
+
+_TEXTS = tuple(each.name for each in TEXTS)
+_texts = attrgetter(*_TEXTS)
+
+
+def texts_of(holder: object) -> dict[str, Any]:
+    """Return the texts of a draft, an entry or a row of the database by their names."""
+    return dict(zip(_TEXTS, _texts(holder), strict=True))

@@ -7,8 +7,6 @@ column added by a migration, no more.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any
 
 from ethnictrack.fields.field import Field, Match, declared_in, held
 from ethnictrack.fields.types import Text
@@ -119,10 +117,3 @@ class EntryTexts:
 
 
 TEXTS = declared_in(EntryTexts)
-_NAMES = tuple(each.name for each in TEXTS)
-_values = attrgetter(*_NAMES)
-
-
-def texts_of(holder: object) -> dict[str, Any]:
-    """Return the texts of a draft, an entry or a row of the database by their names."""
-    return dict(zip(_NAMES, _values(holder), strict=True))

@@ -7,8 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.fields.entry import CAPITAL, ID, entry_fields, entry_keys
-from ethnictrack.fields.entry_texts import texts_of
+from ethnictrack.fields.entry import CAPITAL, ID, entry_fields, entry_keys, texts_of
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Posted

@@ -18,8 +18,7 @@ from ethnictrack.errors.entries import (
     UnknownPlanError,
 )
 from ethnictrack.errors.trust import YearClosedError
-from ethnictrack.fields.entry import entry_fields
-from ethnictrack.fields.entry_texts import texts_of
+from ethnictrack.fields.entry import entry_fields, texts_of
 from ethnictrack.fields.field import digest
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.deadlines import missed

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ethnictrack.cli.shell.output import Output, finish, note, write_file
-from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell import options
+from ethnictrack.cli.shell.help_pages import Command
+from ethnictrack.cli.shell.option_groups import spread, taking
+from ethnictrack.cli.shell.output import Output, finish, note, show, write_file
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files.inputs import note_path
-from ethnictrack.library import attach, content_of, path_of, read_file
+from ethnictrack.library import path_of
 from ethnictrack.reports.attachments import attachment_data, attachment_list
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
+    from ethnictrack.fields.field import Field
     from ethnictrack.library import Attachment, Book
 
-# Who has files: the column of the table, the number, and what people call it.
+# Who has files: the column of the table, the number, and what people call it; found by the word on
+# the line that names one, as its field reads it.
 Owner = tuple[str, int, Message]
+Find = Callable[[typer.Context, "Book", Any], Owner]
 _ATTACHED = N_("Attached to {owner}: {names}.")
 _KNOWN = N_("Nothing new: {owner} has these files already.")
 _SAVED = N_("Written: {path}")
@@ -32,41 +37,73 @@ _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')  # in names of files, on one syste
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
-def attach_files(
-    context: typer.Context,
-    find: Callable[[Book], Owner],
-    files: Sequence[str],
-    *,
-    as_json: bool,
-    dry_run: bool,
-) -> None:
-    """Attach files, which are read before the book is held."""
-    paths = [path_of(each) for each in files]
-    for path in paths:
-        note_path(path)
-    read = [read_file(path) for path in paths]
-    with writing(context, dry_run=dry_run) as book:
-        owner, number, called = find(book)
-        new = attach(book, owner, number, read, keep=not dry_run)
-    names = tuple(each.file.name for each in new)
-    told = _ATTACHED.of(owner=called, names=names) if new else _KNOWN.of(owner=called)
-    finish([told], [attachment_data(each) for each in new], as_json=as_json, dry_run=dry_run)
+def add_files(app: typer.Typer, whose: Field[Any], find: Find) -> None:
+    """Give a group its verbs `attach` and `files`; ``whose`` is the argument that names one."""
+    named = Annotated[Any, whose]
+    _add_attach(app, named, find)
+    _add_list(app, named, find)
 
 
-def list_files(
-    context: typer.Context, find: Callable[[Book], Owner], into: str | None, output: Output
-) -> None:
-    """List files, and write them into a folder if one is named."""
-    with reading(context) as book:
-        owner, number, _ = find(book)
-        found = book.attachments.of(owner, number)
-        if into is not None:
-            _save(context, book, found, path_of(into))
-    print_result(attachment_list(found), output, book=session_of(context).book)
+def _add_attach(app: typer.Typer, whose: object, find: Find) -> None:
+    @app.command(cls=Command)
+    @spread
+    @taking(named=whose)
+    def attach(
+        context: typer.Context,
+        *,
+        named: Any,  # noqa: ANN401 - as its field reads it
+        files: Annotated[tuple[str, ...], options.FILES],
+        as_json: options.Json = False,
+        dry_run: options.DryRun = False,
+    ) -> None:
+        """Keep copies of files with it: vouchers, decisions, minutes.
+
+        They lie beside the book in a folder of its name and .files, on a server in the book. The
+        log has the SHA-256 of each; `book check files` compares.
+        """
+        from ethnictrack.library import attach as keep_files  # noqa: PLC0415 - the store is heavy
+        from ethnictrack.library import read_file  # noqa: PLC0415
+
+        paths = [path_of(each) for each in files]
+        for path in paths:
+            note_path(path)
+        read = [read_file(path) for path in paths]  # before the book is held
+        with writing(context, dry_run=dry_run) as book:
+            owner, number, called = find(context, book, named)
+            new = keep_files(book, owner, number, read, keep=not dry_run)
+        names = tuple(each.file.name for each in new)
+        told = _ATTACHED.of(owner=called, names=names) if new else _KNOWN.of(owner=called)
+        finish([told], [attachment_data(each) for each in new], as_json=as_json, dry_run=dry_run)
+
+
+def _add_list(app: typer.Typer, whose: object, find: Find) -> None:
+    @app.command("files", cls=Command)
+    @spread
+    @taking(named=whose)
+    def files_(
+        context: typer.Context,
+        *,
+        named: Any,  # noqa: ANN401 - as its field reads it
+        save: Annotated[str | None, options.SAVE],
+        output: Output,
+    ) -> None:
+        """List the files that are attached, and where each lies.
+
+        --save writes them into a folder under the names they had; on a server there is no other
+        way to them.
+        """
+        with reading(context) as book:
+            owner, number, _ = find(context, book, named)
+            found = book.attachments.of(owner, number)
+            if save is not None:
+                _save(context, book, found, path_of(save))
+        show(attachment_list(found), output, book=session_of(context).book)
 
 
 def _save(context: typer.Context, book: Book, found: list[Attachment], folder: Path) -> None:
     """Write files into a folder, over none that is there. Raises: LostFileError."""
+    from ethnictrack.library import content_of  # noqa: PLC0415 - the store is heavy
+
     for each in found:
         path = _free(folder / _fit(each.file.name))
         check_output(path, session_of(context).book)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ethnictrack.cli.commands.attachments import add_files
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import Options, Verb, options_of, spread
+from ethnictrack.cli.shell.option_groups import options_of, spread, taking
 from ethnictrack.cli.shell.output import (
     Aside,
     ListOutput,
@@ -282,7 +283,6 @@ def add_corrections(app: typer.Typer, side: Side) -> None:
     _add_reverse(app, side)
     _add_amend(app, side)
     _add_copy(app, side)
-    _add_attach(app, side)
     _add_files(app, side)
 
 
@@ -329,7 +329,7 @@ def _add_amend(app: typer.Typer, side: Side) -> None:
 
     @app.command(cls=Command)
     @spread
-    @_taking(options_of(amendable(side)))
+    @taking(words=Annotated[Words, options_of(fields)])
     def amend(
         context: typer.Context,
         *,
@@ -359,7 +359,7 @@ def _add_amend(app: typer.Typer, side: Side) -> None:
 def _add_copy(app: typer.Typer, side: Side) -> None:
     @app.command(cls=Command)
     @spread
-    @_taking(options_of((*copied(side), NUMBERS)))
+    @taking(words=Annotated[Words, options_of((*copied(side), NUMBERS))])
     def copy(
         context: typer.Context,
         *,
@@ -380,66 +380,9 @@ def _add_copy(app: typer.Typer, side: Side) -> None:
         record(context, draft, as_json=as_json, dry_run=dry_run)
 
 
-def _owner(
-    context: typer.Context, side: Side, number: int
-) -> Callable[[Book], tuple[str, int, Message]]:
-    """Return what finds the entry that has files."""
-
-    def found(book: Book) -> tuple[str, int, Message]:
+def _add_files(app: typer.Typer, side: Side) -> None:
+    def owner(context: typer.Context, book: Book, number: int) -> tuple[str, int, Message]:
         entry = find(context, book, side, number).id
         return "entry", entry, _ENTRY.of(entry=entry)
 
-    return found
-
-
-def _add_attach(app: typer.Typer, side: Side) -> None:
-    @app.command(cls=Command)
-    @spread
-    def attach(
-        context: typer.Context,
-        *,
-        number: Number,
-        files: Annotated[tuple[str, ...], options.FILES],
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
-    ) -> None:
-        """Keep copies of files with it: vouchers, decisions, minutes.
-
-        They lie beside the book in a folder of its name and .files, on a server in the book. The
-        log has the SHA-256 of each; `book check files` compares.
-        """
-        from ethnictrack.cli.commands.attachments import attach_files  # noqa: PLC0415 - seldom
-
-        attach_files(
-            context, _owner(context, side, number), files, as_json=as_json, dry_run=dry_run
-        )
-
-
-def _add_files(app: typer.Typer, side: Side) -> None:
-    @app.command("files", cls=Command)
-    @spread
-    def files_(
-        context: typer.Context,
-        *,
-        number: Number,
-        save: Annotated[str | None, options.SAVE],
-        output: Output,
-    ) -> None:
-        """List the files that are attached, and where each lies.
-
-        --save writes them into a folder under the names they had; on a server there is no other
-        way to them.
-        """
-        from ethnictrack.cli.commands.attachments import list_files  # noqa: PLC0415 - seldom
-
-        list_files(context, _owner(context, side, number), save, output)
-
-
-def _taking(words: Options) -> Callable[[Verb], Verb]:
-    """Say which words a verb takes: those of its side."""
-
-    def take(verb: Verb) -> Verb:
-        verb.__annotations__["words"] = Annotated[Words, words]
-        return verb
-
-    return take
+    add_files(app, NUMBER, owner)

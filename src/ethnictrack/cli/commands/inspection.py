@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ethnictrack.cli.commands.attachments import add_files
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
@@ -236,57 +237,15 @@ _INSPECTION = N_("inspection {code}")
 _WHOSE = replace(FOUND, help=N_("Code of the inspection, or last: the newest you registered."))
 
 
-def _owner(context: typer.Context, code: str) -> Callable[[Book], tuple[str, int, Message]]:
-    """Return what finds an inspection by its code, or the newest that who asks has registered."""
-
-    def found(book: Book) -> tuple[str, int, Message]:
-        register = book.inspections.all()
-        newest = None
-        if is_last(code) and not register.matches(code):
-            newest = book.inspections.last_of(session_of(context).actor)
-        of = register.find(code) if newest is None else register[newest]
-        return "inspection", of.id, _INSPECTION.of(code=of.code)
-
-    return found
+def _owner(context: typer.Context, book: Book, code: str) -> tuple[str, int, Message]:
+    """Return the inspection that is meant by its code, or the newest that who asks registered."""
+    register = book.inspections.all()
+    newest = None
+    if is_last(code) and not register.matches(code):
+        newest = book.inspections.last_of(session_of(context).actor)
+    of = register.find(code) if newest is None else register[newest]
+    return "inspection", of.id, _INSPECTION.of(code=of.code)
 
 
-@app.command(cls=Command)
-@spread
-def attach(
-    context: typer.Context,
-    *,
-    code: Annotated[str, _WHOSE],
-    files: Annotated[tuple[str, ...], options.FILES],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
-    """Keep copies of files with it: vouchers, decisions, minutes.
-
-    They lie beside the book in a folder of its name and .files, on a server in the book. The
-    log has the SHA-256 of each; `book check files` compares.
-    """
-    from ethnictrack.cli.commands.attachments import attach_files  # noqa: PLC0415 - seldom
-
-    attach_files(context, _owner(context, code), files, as_json=as_json, dry_run=dry_run)
-
-
-@app.command("files", cls=Command)
-@spread
-def files_(
-    context: typer.Context,
-    *,
-    code: Annotated[str, _WHOSE],
-    save: Annotated[str | None, options.SAVE],
-    output: Output,
-) -> None:
-    """List the files that are attached, and where each lies.
-
-    --save writes them into a folder under the names they had; on a server there is no other
-    way to them.
-    """
-    from ethnictrack.cli.commands.attachments import list_files  # noqa: PLC0415 - seldom
-
-    list_files(context, _owner(context, code), save, output)
-
-
+add_files(app, _WHOSE, _owner)
 add_import(app, BatchNoun.INSPECT)

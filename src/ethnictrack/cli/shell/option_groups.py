@@ -101,6 +101,16 @@ def spread(verb: Verb) -> Verb:
     return command
 
 
+def taking(**named: object) -> Callable[[Verb], Verb]:
+    """Say what parameters of a verb stand for, where several groups have the verb."""
+
+    def take(verb: Verb) -> Verb:
+        verb.__annotations__ |= named
+        return verb
+
+    return take
+
+
 @dataclass(slots=True)
 class VerbShape:
     """What a verb takes: ``groups`` of options by parameter, and fields it gets as values."""
