@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import LISTED
-from ethnictrack.i18n import N_
-from ethnictrack.nouns.program import PROGRAM_KIND_NAMES
+from ethnictrack.i18n import N_, Message
+from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, listed_name
 from ethnictrack.reports.declared import cells_of, columns_of
 from ethnictrack.reports.listing import says
-from ethnictrack.reports.table import Column, Document, Result, Row, Table
+from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term
 from ethnictrack.values.money import rate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ethnictrack.i18n import Message
     from ethnictrack.nouns.place import Place, Places
     from ethnictrack.nouns.program import Program, Programs
     from ethnictrack.reports.table import Cell
@@ -52,11 +51,18 @@ def program_list(
 ) -> Result:
     """List the programmes that say a text, in the order they were entered, or as a tree."""
     lines = list(programs.walk()) if tree and not search else [(0, each) for each in programs]
-    every = [(level, program_data(each, programs, places)) for level, each in lines]
-    some = [(level, facts) for level, facts in every if says(facts, search)]
-    rows = tuple(Row(cells_of(LISTED, facts), level) for level, facts in some)
+    every = [(level, each, program_data(each, programs, places)) for level, each in lines]
+    some = [row for row in every if says(row[2], search)]
+    rows = tuple(Row(_listed(each, facts), level) for level, each, facts in some)
     table = Table(columns_of(LISTED), rows, empty=N_("No programme yet."))
-    return Result(Document(N_("Programmes"), (table,)), [facts for _, facts in some])
+    return Result(Document(N_("Programmes"), (table,)), [facts for *_, facts in some])
+
+
+def _listed(program: Program, facts: Mapping[str, object]) -> tuple[Cell, ...]:
+    """Return the row of a programme: people read its name with its number, files have the name."""
+    name = listed_name(program)
+    shown = Term(program.name, name) if isinstance(name, Message) else name
+    return cells_of(LISTED, {**facts, "name": shown})
 
 
 def _years(first: int | None, last: int | None) -> str | None:
@@ -96,7 +102,7 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
     below = programs.children(program.id)
     tables = [Table(FIELDS, rows)]
     if below:
-        parts = tuple(Row(cells_of(LISTED, program_data(each, programs, places))) for each in below)
+        parts = tuple(Row(_listed(each, program_data(each, programs, places))) for each in below)
         tables.append(Table(columns_of(LISTED), parts, title=N_("Parts")))
     facts = {
         **program_data(program, programs, places),
