@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -12,10 +13,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
+from docx.text.paragraph import Paragraph as Line
 
 from ethnictrack.errors.output import TemplateFileError
 from ethnictrack.i18n import N_
-from ethnictrack.render.docx_table import keep_whole, write_table
+from ethnictrack.render.docx_table import keep_whole, keep_with_next, write_table
 from ethnictrack.render.heads import on_paper
 from ethnictrack.render.layout import numbered, sentences
 from ethnictrack.render.words import UNIT_LINES, say
@@ -24,7 +26,6 @@ from ethnictrack.reports.table import Block, Heading, Paragraph, Table, Unit
 if TYPE_CHECKING:
     from docx.document import Document as Docx
     from docx.section import Section
-    from docx.text.paragraph import Paragraph as Line
 
     from ethnictrack.render.words import View
 
@@ -39,6 +40,7 @@ STYLES = {  # those a template has to have
     "Table Grid": WD_STYLE_TYPE.TABLE,
 }
 _NO_PLACE = N_("its text has no line that says [[body]] and nothing else, or more than one")
+_TAIL = 5  # lines below the last table that a signature takes with it, and rows of the table
 _WIDE = 8  # columns from which a table needs the page on its side
 
 
@@ -130,15 +132,15 @@ class Writer:
         counts = [sum(column.shown for column in table.columns) for table in tables]
         _turn(self.page.sections[-1], wide=max(counts, default=0) >= _WIDE)
 
-    def side_by_side(self, columns: Sequence[Sequence[SetLine]]) -> None:
+    def side_by_side(self, columns: Sequence[Sequence[SetLine]], shares: Sequence[int]) -> None:
         """Write columns of centred lines beside each other, without rules, never torn."""
-        width = self._width() // len(columns)
+        part = self._width() // sum(shares)
         grid = self.page.add_table(1, len(columns))
         grid.autofit = False
         row = grid.rows[0]
         keep_whole(row)
-        for cell, lines in zip(row.cells, columns, strict=True):
-            cell.width = Emu(width)
+        for cell, held, lines, share in zip(row.cells, grid.columns, columns, shares, strict=True):
+            held.width = cell.width = Emu(part * share)
             for number, (text, bold, italic) in enumerate(lines):
                 line = cell.paragraphs[0] if not number else cell.add_paragraph()
                 line.style = "Letter cell"
@@ -147,8 +149,13 @@ class Writer:
                 run.bold, run.italic = bold, italic
 
     def hold(self) -> None:
-        """Keep what was written last on the page of what follows."""
-        self._hold()
+        """Keep what follows, a signature, on a page with the end of the last table."""
+        ends = takewhile(lambda each: each.tag != qn("w:tbl"), reversed(self.page.element.body))
+        tail = [Line(each, self.page) for each in ends if each.tag == qn("w:p")]
+        for line in tail[:_TAIL]:
+            line.paragraph_format.keep_with_next = True
+        if len(tail) <= _TAIL and self.page.tables:
+            keep_with_next(self.page.tables[-1].rows[-1])
 
     def _hold(self) -> None:
         if self.last is not None:

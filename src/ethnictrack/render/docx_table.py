@@ -9,11 +9,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.shared import Emu, Length, Mm, Pt
 
-from ethnictrack.render.heads import PlacedHead, heads, words_over
+from ethnictrack.render.heads import PlacedHead, heads, said_over, words_over
 from ethnictrack.render.layout import WordedRow, WordedTable, is_right, worded
 from ethnictrack.reports.table import Table, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docx.document import Document as Docx
     from docx.table import Table as Grid
     from docx.table import _Cell, _Row
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
 
 _INDENT = Mm(3)
 _LONGEST, _TEXT = 60, 22  # characters of a text that count for its column, at most and at least
+_BESIDE = 12  # characters at least of a text that stands beside the names of the rows
+_FOLDS = 5  # lines a heading is to be broken on, where there is room for it
+_HIGHEST, _READABLE = Pt(165), 9  # of all headings; letters that are not made smaller for that
 _SIZES = (12, 11, 10, 9, 8, 7)  # of letters, in points
 # Widths of Times New Roman's bold letters, in thousandths of their height, rounded up.
 _CAPITAL, _DIGIT, _MARK, _LETTER = 750, 510, 340, 570
 _PERCENT = 1000
-_SHORT = 6  # rows of a table that is never torn
-_PADDING = Mm(4)  # both sides of a cell
+_SHORT, _FEW = 6, 3  # rows of a table that is not torn if it is low, and of one that never is
+_LOW = Pt(260)  # of its headings and rows: there is room for it below a letterhead
+_PADDING = Mm(4.5)  # both sides of a cell, and its rule
 _LEADING, _AROUND = 1.16, 3  # of a line, in heights of its letters; above and below, in points
 
 
@@ -49,16 +55,18 @@ def write_table(page: Docx, table: Table, look: View, width: int) -> Grid:
         _mark(grid.rows[at], "w:tblHeader")
     for each in top:
         _write_head(grid, each, size)
-    for at, high in enumerate(_heights(top, widths, points)):
-        grid.rows[at].height, grid.rows[at].height_rule = Pt(high), WD_ROW_HEIGHT_RULE.AT_LEAST
-    keep = _kept_together(len(sheet.lines))
+    tall = _heights(top, widths, points)
+    for row, high in zip(grid.rows, tall, strict=True):
+        row.height, row.height_rule = Pt(high), WD_ROW_HEIGHT_RULE.AT_LEAST
+    high = sum(tall) + sum(_height(line, widths, points) for line in sheet.lines)
+    keep = _kept_together(len(sheet.lines), high)
     for row in grid.rows:
-        _keep_with_next(row)
+        keep_with_next(row)
     for number, line in enumerate(sheet.lines):
         row = grid.add_row()  # type: ignore[no-untyped-call]  # python-docx says no types here
         _write_line(row, sheet, line, widths, size)
         if number in keep:
-            _keep_with_next(row)
+            keep_with_next(row)
     return grid
 
 
@@ -67,17 +75,24 @@ def keep_whole(row: _Row) -> None:
     _mark(row, "w:cantSplit")
 
 
-def _kept_together(lines: int) -> set[int]:
-    """Return the rows that stay on the page of the next one.
+def _kept_together(lines: int, high: float) -> set[int]:
+    """Return the rows that stay on the page of the next one, in a table of that height in points.
 
-    A short table is not torn; of a long one neither the first rows nor the last stand alone.
+    A short table is not torn; of another neither the first rows nor the last stand alone.
     """
-    if lines <= _SHORT:
+    if lines <= _FEW or (lines <= _SHORT and Pt(high) <= _LOW):
         return set(range(lines - 1))
-    return {0, 1, lines - 3, lines - 2}
+    return {0, lines - 2} if lines <= _SHORT else {0, 1, lines - 3, lines - 2}
 
 
-def _keep_with_next(row: _Row) -> None:
+def _height(line: WordedRow, widths: list[int], size: int) -> float:
+    """Return how high a row is about, in points."""
+    cells = zip(line.cells, widths, strict=True)
+    return max(_lines(text, wide - _PADDING, size) for text, wide in cells) * size * _LEADING
+
+
+def keep_with_next(row: _Row) -> None:
+    """Keep a row on the page of what follows it."""
     for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
@@ -135,20 +150,28 @@ def _write_line(
 def _fit(sheet: WordedTable, width: int) -> tuple[list[int], int]:
     """Share the page out, and choose the size of the letters.
 
-    Figures and codes are never broken; texts have the rest. Letters shrink as long as texts would
-    have too little of it.
+    Figures and codes are never broken; texts and long headings have the rest. Letters shrink as
+    long as texts would have too little of it, or headings would leave no page to the rows.
     """
+    top = heads(sheet.columns)
     for size in _SIZES:
         needs, least = zip(*(_need(sheet, place, size) for place in _places(sheet)), strict=True)
-        if sum(least) <= width or size == _SIZES[-1]:
+        widths = _shared(needs, least, width)
+        low = size <= _READABLE or Pt(sum(_heights(top, widths, size))) <= _HIGHEST
+        if size == _SIZES[-1] or (sum(least) <= width and low):
             break
+    return widths, size
+
+
+def _shared(needs: Sequence[int], least: Sequence[int], width: int) -> list[int]:
+    """Give each column its least, and the rest to those that would like more."""
     spare = width - sum(least)
     longing = [need - floor for need, floor in zip(needs, least, strict=True)]
     if spare < 0 or not sum(longing):
-        return [width * floor // sum(least) for floor in least], size
+        return [width * floor // sum(least) for floor in least]
     return [
         floor + spare * more // sum(longing) for floor, more in zip(least, longing, strict=True)
-    ], size
+    ]
 
 
 def _places(sheet: WordedTable) -> range:
@@ -157,17 +180,19 @@ def _places(sheet: WordedTable) -> range:
 
 def _need(sheet: WordedTable, place: int, size: int) -> tuple[int, int]:
     """Return the width a column would like and the least it takes, in the units of a page."""
-    texts = [line.cells[place] for line in sheet.lines]
+    texts, column = [line.cells[place] for line in sheet.lines], sheet.columns[place]
     cells = max((_breadth(text, size) for text in texts), default=0)
-    heading = max((_breadth(each, size) for each in words_over(sheet.columns[place])), default=0)
+    heading = max((_breadth(each, size) for each in words_over(column)), default=0)
     whole = max(cells, heading) + _PADDING
-    if sheet.columns[place].unit is not Unit.TEXT:
-        return whole, whole
+    folded = _breadth(said_over(column), size) * 5 // (4 * _FOLDS) + _PADDING
+    if column.unit is not Unit.TEXT:
+        return max(whole, folded), whole
     letter = int(Pt(size)) * _LETTER // 1000
     words = {each for text in texts for each in text.split()}
     longest = max([heading, *(_breadth(each, size) for each in words)])
-    least = min(max(longest, min(cells, _TEXT * letter)) + _PADDING, whole)
-    return max(min(whole, _LONGEST * letter), least), least
+    kept = _TEXT if place == sheet.outline else _BESIDE
+    least = min(max(longest, min(cells, kept * letter)) + _PADDING, whole)
+    return max(min(whole, _LONGEST * letter), least, folded), least
 
 
 def _breadth(text: str, size: int) -> int:

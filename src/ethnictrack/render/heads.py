@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.table import Column, Table
 
 _PAGE = 138  # characters of small letters across a page on its side, or a wide screen
+_FOLDS = 6  # lines a heading is broken on, so that it leaves the page to the rows
 _GAP, _NAME, _BAR = 2, 20, 8  # characters between columns, of a text that folds, of a rate's bar
 
 
@@ -69,13 +70,18 @@ def marks(columns: tuple[Column, ...]) -> list[str]:
     return found if any(found) else []
 
 
+def said_over(column: Column) -> str:
+    """Return the heading right over a column."""
+    return _stack(column)[-1]
+
+
 def words_over(column: Column) -> list[str]:
     """Return what stands right over a column and is not to be broken: words, pieces of its number.
 
     Word processors and spreadsheets break a formula after a minus.
     """
     mark = re.findall("[^-]+-?", column.head.mark) if column.head else []
-    return [*_stack(column)[-1].split(), *mark]
+    return [*said_over(column).split(), *mark]
 
 
 def filled(table: Table) -> Table:
@@ -103,7 +109,8 @@ def _across(sheet: WordedTable) -> int:
         cells = max((len(line.cells[place]) for line in sheet.lines), default=0)
         cells = min(cells, _NAME) if column.unit is Unit.TEXT else cells
         bar = _BAR if column.unit is Unit.RATE else 0
-        width += max(cells, bar, *map(len, words_over(column))) + _GAP
+        heading = -(-len(said_over(column)) // _FOLDS)
+        width += max(cells, bar, heading, *map(len, words_over(column))) + _GAP
     return width
 
 
