@@ -162,8 +162,10 @@ class FigureStore:
         upto = _T.month <= month if whole else _T.month < month
         found += self._moved(TALLY, year, upto, _T.program.not_in(placed))
         if not whole:
-            rest = _E.date.between(f"{month}-01", as_of.isoformat()), _E.program.not_in(placed)
-            found += self._moved(ENTRY, year, and_(*rest), None, next_year=False, by_place=False)
+            # Not BETWEEN, behind which PostgreSQL takes no COLLATE.
+            days = _E.date >= f"{month}-01", _E.date <= as_of.isoformat()
+            rest = and_(*days, _E.program.not_in(placed))
+            found += self._moved(ENTRY, year, rest, None, next_year=False, by_place=False)
         return found
 
     def _moved(  # noqa: PLR0913 - what is added up, and by what

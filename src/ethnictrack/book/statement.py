@@ -165,8 +165,9 @@ class StatementStore:
         """
         first, last = statement.since.isoformat(), statement.as_of.isoformat()
         days = timedelta(days=statement.days)
-        around = _E.date.between(
-            (statement.since - days).isoformat(), (statement.as_of + days).isoformat()
+        # Not BETWEEN, behind which PostgreSQL takes no COLLATE.
+        around = (_E.date >= (statement.since - days).isoformat()) & (
+            _E.date <= (statement.as_of + days).isoformat()
         )
         vouchers = select(_L.voucher_key).where(
             _L.statement == statement.id, _L.voucher_key.is_not(None)
