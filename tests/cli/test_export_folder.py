@@ -27,20 +27,8 @@ def _table(path: Path) -> list[dict[str, str]]:
 
 
 # The pages of long records of the log, whose bodies are in no file either; sums, which the rows
-# make; and what an office keeps for its own work, which goes with the whole book (JSON lines).
-OWN = {
-    "page",
-    "tally",
-    "amendment",
-    "attachment",
-    "collection",
-    "collection_figure",
-    "collection_unit",
-    "estimate",
-    "statement",
-    "statement_line",
-    "statement_match",
-}
+# make; and what goes with the whole book alone (JSON lines).
+OWN = {"page", "tally", "amendment", "attachment", "estimate"}
 
 
 def test_every_table_of_the_book_is_in_a_file() -> None:
@@ -62,7 +50,16 @@ def test_every_row_is_there_and_says_codes(full_book: Path) -> None:
     assert [row["number"] for row in held["records"]] == ["1.5", "-1.5"]
     assert held["disbursements"][0]["actor"] == held["log"][0]["actor"] == "Lan"
     assert held["disbursements"][0]["recorded_at"] == "2021-11-15T05:00:00Z"
+    assert [row["action"] for row in held["reports"]] == ["asked", "received"]
+    figure, line = held["figures"][0], held["statement_lines"][0]
+    assert (figure["program"], figure["cumulative"]) == ("DA1", "300")
+    assert (line["voucher"], line["amount"], held["matches"][0]["entry"]) == ("pc 01", "300", "3")
     assert len(held["log"]) == len(ok("book", "log", "--json", book=full_book).data)
+
+
+def test_the_key_of_the_forms_is_in_no_file(full_book: Path) -> None:
+    """By it the book knows its own forms: whoever has it could make one."""
+    assert "key" not in _table(_exported(full_book) / "collections.csv")[0]
 
 
 def test_text_is_no_formula(fresh_book: Path) -> None:
@@ -128,7 +125,8 @@ def test_an_export_for_the_public_names_nobody(full_book: Path) -> None:
     assert len(found) == 6
     assert [path.name for path in public.iterdir() if CANARY in path.read_text("utf-8")] == []
     left = {path.stem for path in public.iterdir()}
-    assert {noun.name for noun in NOUNS} - left == {"remarks", "settings", "profiles", "log"}
+    own = {"collections", "reports", "figures", "statements", "statement_lines", "matches"}
+    assert {noun.name for noun in NOUNS} - left == own | {"remarks", "settings", "profiles", "log"}
     assert len(_table(public / "disbursements.csv")) == 8
 
 

@@ -54,6 +54,11 @@ def _noun(name: str, table: str, columns: str, side: Side | None = None) -> Noun
     return Noun(name, table, (*columns.split(), *_SIGNED), side)
 
 
+def _own(name: str, table: str, columns: str) -> Noun:
+    """Return a noun that an office keeps for its own work; the key of forms is in no file."""
+    return Noun(name, table, (*columns.split(), *_SIGNED), private=True)
+
+
 _EFFECTS: Mapping[str, Mapping[Kind, int]] = {
     EFFECT.name: {**PLAN_EFFECT, **PAID_EFFECT},
     DISPOSED.name: DISPOSAL_EFFECT,
@@ -88,6 +93,20 @@ NOUNS = (
     _noun("closings", "closing", "year action date reason"),
     _noun("seals", "seal", "id report year as_of version head"),
     _noun("book", "book", "identity created_at"),
+    _own("collections", "collection", "id period form due"),
+    _own("reports", "collection_unit", "id collection place action date file digest reason batch"),
+    _own(
+        "figures",
+        "collection_figure",
+        "id unit line program capital source plan_year before cumulative note",
+    ),
+    _own("statements", "statement", "id as_of since year place program days file digest"),
+    _own(
+        "statement_lines",
+        "statement_line",
+        "id statement line said program target_code voucher date capital source year amount text",
+    ),
+    _own("matches", "statement_match", "id statement action line entry reason"),
     Noun(
         "remarks", "remark", ("id", "year", "section", "text", "replaces", *_SIGNED), private=True
     ),
