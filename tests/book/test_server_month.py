@@ -86,7 +86,6 @@ def _plain(ran: Ran, folder: Path) -> str:
     return (ran.out or ran.err).replace(str(folder), "")
 
 
-
 def test_a_month_on_a_server_is_the_month_in_a_file(
     fresh_book: Path, fresh_server: Server, tmp_path: Path
 ) -> None:

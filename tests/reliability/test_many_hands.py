@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.books import allocated, signed
+from tests.forms import fill, form_of
 from tests.reliability.clerk import AMOUNT, address, started, told
 from tests.reliability.conftest import Figure
 from tests.reliability.size import size
@@ -125,3 +127,62 @@ def test_programs_started_all_at_once_are_all_served(fresh_place: Location, figu
         f"{CLERKS} shells, {starts} starts of the program",
         f"{starts} of {starts} kept",
     )
+
+
+def test_files_taken_by_two_at_once_are_kept_once(
+    fresh_place: Location, tmp_path: Path, figure: Figure
+) -> None:
+    """One receives, the others know the file already; what is accepted is written once."""
+    book = address(fresh_place)
+    ok("allocate", "add", "DA1", "9000", "--year", "2021", book=book)
+    ok("collect", "open", "2021-10", "--due", "12/11/2021", "--level", "district", book=book)
+    ok("collect", "templates", "2021-10", str(tmp_path / "bieu"), book=book)
+    for place, amount in (("042", 700), ("043", 50)):
+        form = form_of(tmp_path / "bieu", place)
+        fill(form, tmp_path / "den" / f"{place}.xlsx", [amount])
+    taken = _at_once(book, "collect", "take", str(tmp_path / "den"))
+    assert Counter(each["result"] for said in taken for each in said) == {
+        "received": 2,
+        "same": 2 * CLERKS - 2,
+    }
+    accepted = _at_once(book, "collect", "accept", "2021-10")
+    assert Counter(each["result"] for said in accepted for each in said) == {
+        "accepted": 2,
+        "same": 2 * CLERKS - 2,
+    }
+    listed = ok("disburse", "list", "--json", book=book).data
+    assert sorted(each["amount"] for each in listed) == [50, 700]
+    ok("book", "verify", book=book)
+    figure(
+        f"{PROMISE} ({_place(fresh_place)})",
+        f"{CLERKS} shells take two forms, then accept them",
+        "each kept once",
+    )
+
+
+def test_statements_taken_by_two_at_once_are_all_kept(
+    fresh_place: Location, tmp_path: Path
+) -> None:
+    """Each under a number of its own; the newest has taken the place of the others."""
+    book, file = address(fresh_place), tmp_path / "kho-bac.csv"
+    ok("allocate", "add", "DA1", "9000", "--year", "2021", book=book)
+    ok("disburse", "add", "DA1", "100", "--date", "15/11/2021", "--voucher", "UNC-1", book=book)
+    file.write_text("date,voucher,amount\n2021-11-15,UNC-1,100\n", encoding="utf-8")
+    said = _at_once(book, "reconcile", "take", str(file), "--as-of", "30/11/2021")
+    assert sorted(each["statement"] for each in said) == [*range(1, CLERKS + 1)]
+    assert {each["lines"][0]["status"] for each in said} == {"matched"}
+    (left,) = ok("reconcile", "list", "--json", book=book).data
+    assert (left["statement"], left["open"]) == (CLERKS, 0)
+    ok("book", "verify", book=book)
+
+
+def _at_once(book: str, *words: str) -> list[Any]:
+    """Start the program several times with the same words; return what each answered."""
+
+    def start(_: int) -> Any:  # noqa: ANN401 - JSON
+        ran = spawn(*words, "--json", book=book)
+        assert ran.returncode == 0, ran
+        return json.loads(ran.stdout)
+
+    with ThreadPoolExecutor(CLERKS) as pool:
+        return list(pool.map(start, range(CLERKS)))
