@@ -248,15 +248,20 @@ class Reconciled:
 
     def sums(self) -> dict[str, BothSides]:
         """Return what is matched, explained and open; they add up to all there is."""
-        found = dict.fromkeys(("matched", "explained", "open"), BothSides())
+        treasury = dict.fromkeys(("matched", "explained", "open"), 0)
+        book = treasury.copy()
         for line in self.lines:
             outcome = self.outcomes[line.number]
-            name = "open" if outcome.status in OPEN else str(outcome.status)
-            found[name] += BothSides(treasury=line.amount, book=outcome.book)
+            name = "open" if outcome.status in OPEN else outcome.status.value
+            treasury[name] += line.amount.value
+            book[name] += outcome.book.value
         for item in self.book_only:
             name = "explained" if item.ids[0] in self.reasons else "open"
-            found[name] += BothSides(book=item.amount)
-        return found
+            book[name] += item.amount.value
+        return {
+            name: BothSides(treasury=Dong(of), book=Dong(book[name]))
+            for name, of in treasury.items()
+        }
 
     def total(self) -> BothSides:
         """Return all of both sides."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import Message
@@ -17,8 +18,6 @@ from ethnictrack.values.dates import stamp
 from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ethnictrack.reports.table import Result, Stream
 
 
@@ -27,32 +26,70 @@ _UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9]")
 
 HEAP = 500  # objects that are written at a time
 _AS_IT_IS = {str, int, bool, type(None)}
-_FLAT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",\n    ", ": ")).encode
+_FLAT, _LISTED = (
+    json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(f",\n{deep}", ": ")).encode
+    for deep in ("    ", "      ")
+)
+_SEPARATOR = ",\n    "
+_written = json.JSONEncoder(ensure_ascii=False, indent=2, allow_nan=False).encode
 
 
 def render(result: Result, _look: View) -> bytes:
     """Write a result's data as one JSON document, keys in the order they were given."""
-    text = json.dumps(_plain(result.data), ensure_ascii=False, indent=2, allow_nan=False)
-    return (_UNUSUAL.sub(_escaped, text) + "\n").encode()
+    texts = (*_members(result.data), "\n")
+    return b"".join(_UNUSUAL.sub(_escaped, each).encode() for each in texts)
+
+
+def _members(data: object) -> Iterator[str]:
+    """Yield an object a member at a time, its long lists some objects at a time; others whole."""
+    if not isinstance(data, dict) or not data:
+        yield _written(_plain(data))
+        return
+    for number, (key, value) in enumerate(data.items()):
+        yield f"{'{,'[number > 0]}\n  {_written(_key(key))}: "
+        parts = _rows(value) if isinstance(value, Iterator) else (_written(_plain(value)),)
+        yield from (each.replace("\n", "\n  ") for each in parts)
+    yield "\n}"
+
+
+def _rows(listed: Iterator[dict[str, object]]) -> Iterator[str]:
+    """Yield a list of objects that are made as they are written, some at a time."""
+    written = map(_object, listed)
+    lead, end = "[\n", "[]"
+    while some := ",\n".join(islice(written, HEAP)):
+        yield lead + some
+        lead, end = ",\n", "\n]"
+    yield end
 
 
 def pieces(stream: Stream[Any]) -> Iterator[bytes]:
     """Yield a list of objects as the same document, some objects at a time."""
-    written = map(_object, map(stream.data, stream.listed))
-    began = False
-    while some := ",\n".join(islice(written, HEAP)):
-        lead = ",\n" if began else "[\n"
-        yield (lead + _UNUSUAL.sub(_escaped, some)).encode()
-        began = True
-    yield b"\n]\n" if began else b"[]\n"
+    for each in chain(_rows(map(stream.data, stream.listed)), "\n"):
+        yield _UNUSUAL.sub(_escaped, each).encode()
 
 
 def _object(data: dict[str, object]) -> str:
     """Write an object of a list; one that holds no other in a third of the time."""
     plain = {name: each if type(each) in _AS_IT_IS else _plain(each) for name, each in data.items()}
-    if not plain or any(isinstance(each, dict | list) for each in plain.values()):
-        return json.dumps([plain], ensure_ascii=False, indent=2, allow_nan=False)[2:-2]
-    return f"  {{\n    {_FLAT(plain)[1:-1]}\n  }}"
+    lists = [each for each in plain.values() if isinstance(each, list)]
+    if not plain or any(isinstance(each, dict) for each in (*plain.values(), *chain(*lists))):
+        return _written([plain])[2:-2]
+    return f"  {{\n    {_SEPARATOR.join(_flat(plain))}\n  }}"
+
+
+def _flat(plain: dict[str, object]) -> Iterator[str]:
+    """Yield the members of an object whose lists hold no object."""
+    together: dict[str, object] = {}
+    for name, each in plain.items():
+        if not isinstance(each, list) or not each:
+            together[name] = each
+            continue
+        if together:
+            yield _FLAT(together)[1:-1]
+        yield f"{_FLAT(name)}: [\n      {_LISTED(each)[1:-1]}\n    ]"
+        together = {}
+    if together:
+        yield _FLAT(together)[1:-1]
 
 
 def _figure(value: Dong | Fraction | Points | Decimal) -> object:

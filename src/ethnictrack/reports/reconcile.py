@@ -153,27 +153,33 @@ class StatementFacts:
 
 def statement_show(facts: StatementFacts, *, differing: bool = False) -> Result:
     """Show each line, or each that differs, and what the book has alone."""
-    rows, data = [], []
-    for line in facts.kept:
-        outcome = facts.found.outcomes[line.line]
-        if not differing or outcome.status in OPEN:
-            rows.append(_line_row(facts, line, outcome))
-            data.append(_line_data(facts, line, outcome))
-    alone = [each.ids[0] for each in facts.found.book_only]
+    kept = _shown_lines(facts, differing=differing)
+    rows = tuple(_line_row(facts, line, facts.found.outcomes[line.line]) for line in kept)
     blocks = (
-        Table(_LINES, tuple(rows), empty=N_("No line differs.") if differing else N_("No line.")),
-        *_alone_table(facts, alone),
+        Table(_LINES, rows, empty=N_("No line differs.") if differing else N_("No line.")),
+        *_alone_table(facts),
         _sums_table(facts.found),
     )
-    title = _TITLE.of(statement=facts.statement.id)
-    shown = {
+    return Result(Document(_TITLE.of(statement=facts.statement.id), blocks, facts.basis))
+
+
+def statement_data(facts: StatementFacts, *, differing: bool = False) -> dict[str, object]:
+    """Return the same as JSON has it; lines and entries are made as they are written."""
+    kept = _shown_lines(facts, differing=differing)
+    return {
         "statement": facts.statement.id,
         "as_of": facts.statement.as_of,
-        "lines": data,
-        "book_only": [_alone_data(facts, each) for each in alone],
+        "lines": (_line_data(facts, each, facts.found.outcomes[each.line]) for each in kept),
+        "book_only": (_alone_data(facts, each.ids[0]) for each in facts.found.book_only),
         "totals": _totals(facts.found),
     }
-    return Result(Document(title, blocks, facts.basis), shown)
+
+
+def _shown_lines(facts: StatementFacts, *, differing: bool) -> Sequence[KeptLine]:
+    outcomes = facts.found.outcomes
+    if not differing:
+        return facts.kept
+    return [each for each in facts.kept if outcomes[each.line].status in OPEN]
 
 
 def line_data(facts: StatementFacts, number: int) -> dict[str, object]:
@@ -227,9 +233,9 @@ def _numbers(entries: Iterable[int]) -> str | None:
     return ", ".join(map(str, entries)) or None
 
 
-def _alone_table(facts: StatementFacts, alone: Sequence[int]) -> Iterator[Table]:
+def _alone_table(facts: StatementFacts) -> Iterator[Table]:
     rows = []
-    for number in alone:
+    for number in (each.ids[0] for each in facts.found.book_only):
         entry = facts.alone[number].entry
         code = facts.programs.code_of(entry.program)
         why = facts.found.reasons.get(number)

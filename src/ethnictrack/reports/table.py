@@ -185,7 +185,8 @@ class Result:
 
     ``data`` is made of dict, list, str, int, bool, None, and the values Dong (an integer of đồng),
     Fraction and Points (a percent number with 4 decimals, half up), date and datetime (ISO),
-    Decimal (a number), Message (the translated sentence).
+    Decimal (a number), Message (the translated sentence). What is long and only written once may
+    be an iterator of dicts in the outermost dict.
     """
 
     document: Document

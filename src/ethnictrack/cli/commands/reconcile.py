@@ -27,9 +27,11 @@ from ethnictrack.library.statement_fields import TAKEN
 from ethnictrack.nouns.batch import BatchNoun, Duplicates, Tally
 from ethnictrack.reports.reconcile import (
     line_data,
+    statement_data,
     statement_list,
     statement_show,
 )
+from ethnictrack.reports.table import Document, Result
 from ethnictrack.values.clean_text import clean
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ethnictrack.importing.files.all_sheets import AllSheets
     from ethnictrack.importing.files.intake import Intake
     from ethnictrack.importing.rows import ReadRow
+    from ethnictrack.reports.reconcile import StatementFacts
 
 app = new_group("The treasury: statements held against the book.")
 
@@ -107,11 +110,21 @@ def _take(
     records = _records(intake, output)
     file = File(clean(intake.name, Message("FILE"), 300), intake.digest)
     with writing(context, dry_run=dry_run) as book:
-        result = statement_show(take_statement(book, said, since, file, records))
+        facts = take_statement(book, said, since, file, records)
     if dry_run:
         note(DRY)
-        result = replace(result, data={**_object(result.data), "dry_run": True})
+    result = _result(facts, output, {"dry_run": True} if dry_run else {})
     print_result(result, output, book=session_of(context).book)
+
+
+def _result(
+    facts: StatementFacts, output: Output, more: Mapping[str, object], *, differing: bool = False
+) -> Result:
+    """Return what is printed of a statement: for people or for scripts, as either may be long."""
+    if output.chosen() != "json":
+        return statement_show(facts, differing=differing)
+    data = {**statement_data(facts, differing=differing), **more}
+    return Result(Document(Message(""), ()), data)
 
 
 def _records(intake: Intake | AllSheets, output: Output) -> list[ReadRow]:
@@ -138,11 +151,6 @@ def _records(intake: Intake | AllSheets, output: Output) -> list[ReadRow]:
         print_result(imported(facts), Output(json=output.chosen() == "json"))
         raise RowsRefusedError(file=facts.file, rejected=facts.rejected, rows=facts.rows)
     return records
-
-
-def _object(data: object) -> dict[str, object]:
-    assert isinstance(data, dict)  # noqa: S101 - every result here is an object
-    return data
 
 
 @app.command("list", cls=Command)
@@ -178,7 +186,7 @@ def show(
     differing = values.choice_or_none("--only", only, Only) is not None
     with reading(context) as book:
         facts, by = shown(book, values.whole(_STATEMENT, number or ""))
-        result = statement_show(facts, differing=differing)
+        result = _result(facts, output, {}, differing=differing)
     if by is not None:
         note(_SUPERSEDED.of(by=by))
     print_result(result, output, book=session_of(context).book)
