@@ -11,15 +11,19 @@ from ethnictrack.values.money import Scale
 
 KNOWN = {
     Scale.DONG: ["đồng", "VNĐ", "VND", "đ", "Đồng Việt Nam", "đồng."],
-    Scale.NGHIN: ["nghìn đồng", "ngàn đ", "1.000đ", "1000 đ", "1.000 đồng", "nghìn VNĐ"],
+    Scale.NGHIN: ["nghìn đồng", "ngàn đ", "1.000đ", "1000 đ", "1.000 đồng", "nghìn VNĐ", "x1000đ"],
     Scale.TRIEU: [
         *("triệu đồng", "Triệu VNĐ", "Tr đồng", "tr.đ", "trđ", "tr.", "triệu đồng.", "TRIỆU Đ"),
+        *("tr. đồng", "x 1.000.000 đồng"),
         *("1.000.000đ", "1.000.000 đồng", "Triệu dồng", "Triệu đổng", "triệu đồng (làm tròn)"),
         *("Triệu đồng, %", "triệu VND", "million VND"),
     ],
     Scale.TY: ["tỷ đồng", "tỉ đồng", "tỷ VNĐ", "1.000.000.000 đồng"],
 }
-STRANGE = ["Tiệu đồng", "Triệu đồng/năm", "USD", "nghìn tỷ", "trăm đồng", "người", "x1000", "%"]
+STRANGE = [
+    *("Tiệu đồng", "Triệu đồng/năm", "USD", "nghìn tỷ", "trăm đồng", "người", "x1000", "x 1.000"),
+    "%",
+]
 LINES = [
     "Đơn vị tính: {unit}",
     "Ðơn vị tính: {unit}",
@@ -91,6 +95,7 @@ def test_two_units_above_a_table_are_refused(tmp_path: Path) -> None:
     [
         *("Tiền tính bằng trăm nghìn đồng", "(USD)", "[USD]", "(nghìn tỷ)", "Currency: USD"),
         *("Số liệu tính theo đơn vị chục triệu", "Loại tiền: Yên Nhật", "Đô la Mỹ"),
+        *("(x1000)", "(x 1.000)", "BẢNG KÊ (x 1000)", "Giá trị: trăm nghìn đồng"),
         *("BẢNG KÊ (nghìn tỷ) năm 2021", "Tính bằng trăm đồng/hộ", "Amounts in hundred VND"),
     ],
 )
@@ -108,6 +113,11 @@ def test_a_line_that_only_a_unit_is_written_like_is_understood_or_refused(
         ("Số liệu tính bằng 1.000", Scale.NGHIN),
         ("Tiền tính bằng triệu đồng", Scale.TRIEU),
         ("BẢNG KÊ (tỷ đồng) năm 2021", Scale.TY),
+        ("BẢNG KÊ (x1000đ)", Scale.NGHIN),
+        ("(1.000đ)", Scale.NGHIN),
+        ("Giá trị: nghìn đồng", Scale.NGHIN),
+        ("Biểu số 2 - triệu đồng", Scale.TRIEU),
+        ("Đơnvịtính: triệu đồng", Scale.TRIEU),
     ],
 )
 def test_a_sentence_may_say_a_unit_that_is_known(tmp_path: Path, line: str, scale: Scale) -> None:
@@ -115,9 +125,39 @@ def test_a_sentence_may_say_a_unit_that_is_known(tmp_path: Path, line: str, scal
     assert read_text(tmp_path, f"{line};\nprogram;amount\nCT;3\n").amounts == [3 * scale.size]
 
 
+def test_two_units_in_one_line_are_refused(tmp_path: Path) -> None:
+    """Nobody can tell which one holds."""
+    text = '"Đơn vị tính: triệu đồng; nghìn đồng";\nprogram;amount\nCT;3\n'
+
+    assert read_text(tmp_path, text).codes == ["units-differ"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale"),
+    [
+        ("Số tiền, triệu đồng", Scale.TRIEU),
+        ("Số tiền: tỷ đồng", Scale.TY),
+        ("Số tiền - nghìn đồng", Scale.NGHIN),
+        ("Số tiền/triệu đồng", Scale.TRIEU),
+        ("Số tiền triệu đồng", Scale.TRIEU),
+        ("Giải ngân trđ (1)", Scale.TRIEU),
+        ("Giải ngân 1.000đ", Scale.NGHIN),
+        ("Số tiền VNĐ", Scale.DONG),
+        ("Giải ngân", Scale.DONG),
+    ],
+)
+def test_a_money_heading_may_end_in_its_unit(tmp_path: Path, heading: str, scale: Scale) -> None:
+    """Behind a mark, or as its last words."""
+    found = read_text(tmp_path, f'program;"{heading}"\nCT;3\n')
+
+    assert (found.codes, found.amounts) == ([], [3 * scale.size])
+
+
 @pytest.mark.parametrize(
     "title",
     [
+        *("Chủ tịch: Bà Tỷ", "Mức hỗ trợ: 1.000.000 đồng", "Mỗi hộ: mười triệu đồng"),
+        *("Số tiền bằng chữ: Triệu đồng chẵn", "Biểu số 1 - Đồng Nai"),
         *("BẢNG KÊ CHI TIẾT (Dự án 1)", "Kinh phí tính theo đơn vị xã", "Đơn vị Đồng Văn"),
         *("Tính theo tỷ lệ phần trăm", "Tính theo đóng góp của dân", "Giá tính theo năm 2021"),
         *("Tổng kinh phí: 100 triệu đồng", "Hỗ trợ 5 triệu đồng mỗi hộ", "Đơn vị 100, xã A"),
@@ -161,3 +201,13 @@ def test_an_office_in_a_line_hides_no_unit(tmp_path: Path, line: str) -> None:
     codes = read_text(tmp_path, f'"{line}";\nprogram;amount\nCT;3\n').codes
 
     assert codes == ["unit-unknown"]
+
+
+@pytest.mark.parametrize("label", ["Ghi chú: ĐVT: triệu đồng", "Ghi chú: Đơn vị tính triệu đồng"])
+def test_a_unit_below_the_table_is_not_passed_over(tmp_path: Path, label: str) -> None:
+    """The rows were read in another; where they were read in it, it is a note."""
+    rows = f"program;amount;note\nCT;3;x\n{label};;\n"
+
+    assert read_text(tmp_path, rows).codes == ["unit-below"]
+    assert read_text(tmp_path, f"ĐVT: triệu đồng;;\n{rows}").amounts == [3_000_000]
+    assert read_text(tmp_path, rows, scale=Scale.NGHIN).amounts == [3_000]

@@ -56,6 +56,14 @@ class TwoUnitsError(BookError):
     remedy = N_("Say which one holds with --unit dong|nghin|trieu|ty.")
 
 
+class UnitBelowError(BookError):
+    line: int
+    told: str
+    code = "unit-below"
+    text = N_("Line {line}, below the table, says a unit of money that its rows were not read in.")
+    remedy = N_("It is: {told}. Say which unit holds with --unit dong|nghin|trieu|ty.")
+
+
 class ColumnNumbersError(BookError):
     """A column of amounts whose convention has to be said."""
 

@@ -14,6 +14,7 @@ from ethnictrack.errors.cells import (
     NamelessCellError,
     ShortRowError,
 )
+from ethnictrack.errors.columns import UnitBelowError
 from ethnictrack.errors.outline import (
     MovedHeadingError,
     RowAboveError,
@@ -36,6 +37,7 @@ from ethnictrack.importing.sheets.non_data_rows import (
 )
 from ethnictrack.importing.sheets.outline import Outline
 from ethnictrack.importing.sheets.totals import RunningTotals, amounts_in, stated_in
+from ethnictrack.importing.sheets.unit_words import announced_in
 from ethnictrack.importing.sheets.units import Plans, Units
 from ethnictrack.nouns.batch import WHY, Aside, AsideRow, RowProblem
 from ethnictrack.values.errors import BookError
@@ -139,8 +141,17 @@ class Body:
     def _leave(self, line: int, kind: Aside, row: Sequence[Cell]) -> None:
         if blank(row):
             self.blank += 1
-        else:
-            self.aside.append(AsideRow(line, kind, row_text(row)))
+            return
+        self.aside.append(AsideRow(line, kind, row_text(row)))
+        if kind is Aside.CLOSING:
+            self._below(line, row)
+
+    def _below(self, line: int, row: Sequence[Cell]) -> None:
+        """Refuse a unit that is said below a table, and that its money was not read in."""
+        scales = {each.setting.scale for each in self.units.columns(None) if each.field.money}
+        for cell in map(as_shown, row if self.heading.request.scale is None else ()):
+            if (told := announced_in(cell)) and scales - {told}:
+                self._problem(line, row, UnitBelowError(line, shown(cell)))
 
     def without_amount(self, record: ReadRow) -> None:
         """Take back a record of a table of several amounts that has none of them."""

@@ -18,6 +18,7 @@ from ethnictrack.errors.files import (
 )
 from ethnictrack.i18n import tr
 from ethnictrack.importing.field import Fields, ImportField, Request
+from ethnictrack.importing.sheets.unit_words import unit_behind
 from ethnictrack.values.text import fold, shown
 
 LEFT_OUT = "-"  # the field of --map for columns that are not read
@@ -49,11 +50,11 @@ _PARTS = {"so": "so chung tu", "ngay": "ngay chung tu", "loai": "loai chung tu"}
 
 @lru_cache(maxsize=4096)  # every line near the top is compared with every heading there is
 def plain_heading(heading: str) -> str:
-    """Return a heading for comparison: folded, without brackets and what stands in them.
+    """Return a heading for comparison: folded, without brackets, what stands in them, and its unit.
 
     One of percentages is a rate, whatever of.
     """
-    bare = _BRACKETS.sub(" ", fold(heading))
+    bare = _BRACKETS.sub(" ", fold(unit_behind(heading)[0]))
     plain = " ".join(re.findall(r"[^\W_]+", bare))
     if "%" in heading and _PERCENT.search(heading):
         return plain if _RATE.fullmatch(plain) else f"ty le {plain}".rstrip()

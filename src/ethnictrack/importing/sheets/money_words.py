@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from ethnictrack.fields.words import CAPITALS, SOURCES
+from ethnictrack.importing.sheets.unit_words import unit_behind
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.text import fold
 
@@ -65,7 +66,8 @@ def bracketless(heading: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def meaning_of(heading: str) -> Meaning | None:
     """Return what a heading says; None where a word of it is not understood."""
-    text = fold(_BRACKET.sub(lambda found: f" {found[1]} " if _dated(found[1]) else " ", heading))
+    bare = _BRACKET.sub(lambda found: f" {found[1]} " if _dated(found[1]) else " ", heading)
+    text = fold(unit_behind(bare)[0])
     found = _understood(text) if text else None
     paid = found is not None and found.side is Side.DISBURSEMENT
     return None if found and found.carried and paid else found

@@ -26,13 +26,13 @@ _KNOWN = {
     scale: re.compile(
         rf"{_DONG}{_ROUNDED}[.]?"
         if scale is Scale.DONG
-        else rf"(?:(?:vnd )?{size}[. ]?{_DONG}?){_ROUNDED}[.]?"
+        else rf"(?:(?:vnd )?{size}[. ]{{0,2}}{_DONG}?|x ?{size}[. ]?{_DONG}){_ROUNDED}[.]?"
     )
     for scale, size in _SIZES.items()
 }
 # Always the beginning of a unit, or only in front of what sounds like money.
 _LINE = re.compile(
-    r"\b(?:don vi tinh|dvt|d\.v\.t|dv tinh|(?:currency|loai tien|tien te)(?=\s*:))\b\s*[:.]?\s*"
+    r"\b(?:don ?vi ?tinh|dvt|d\.v\.t|dv tinh|(?:currency|loai tien|tien te)(?=\s*:))\b\s*[:.]?\s*"
     r"(?P<unit>.*)",
     re.DOTALL,
 )
@@ -55,13 +55,21 @@ _SAYS = re.compile(
 )
 _WORD = (
     r"(?:chuc|muoi|tram|nghin|ngan|trieu|tieu|tr|ty|ti|dong|viet nam|vnd|vn|d|₫|do la(?: my)?|usd"
-    r"|eur|euros?|cny|jpy|dollars?|hundreds?|thousands?|millions?|billions?|of|k|[$€]|x ?[0-9]+"
+    r"|eur|euros?|cny|jpy|dollars?|hundreds?|thousands?|millions?|billions?|of|k|[$€]"
+    r"|x ?[0-9]+(?:[., ]000)*"
     r"|10\^[0-9]+|10*(?:[., ]?000)*(?<=0))(?![a-z0-9])"
 )
 _WORDS = re.compile(
     rf"(?!10{{0,2}}[\s.]*(?:[,/]|$)){_WORD}(?:[\s./-]*{_WORD}.*|[\s.]*(?:[,/].*)?)", re.DOTALL
 )
 _FOREIGN = re.compile(r"\b(?:usd|eur|euros?|cny|jpy|do la|dollars?)\b")
+# Where a line may end in a unit by itself; and what a text needs to be one, beside its digits.
+_ENDS = re.compile(
+    r"(?!.*bang chu).*(?::|=| [-–])\s*(?P<unit>(?!muoi)[a-z][a-z.]*[ .].*)", re.DOTALL
+)
+_SPEAKS = re.compile("[a-z]{2}|[0-9].*[a-z]|x ?[0-9]")
+_BEHIND = re.compile(r"(?P<of>.*[^\W_].*?)\s*[,:;/–-]\s*(?P<unit>[^,:;/–-]+)", re.DOTALL)
+_WRITTEN = re.compile(r"vnd|[0-9., ]*000d|tr\.?d(?:ong)?")  # one word that is a unit alone
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _FORMULA = re.compile(r"(?:(?:[0-9]{1,2}|[a-i])(?:\s*[=+*/:x-]\s*[0-9()+*/: x-]+)?)?")
 _IDLE = frozenset(("neu co", "bang so", "so tien", "ghi bang so"))
@@ -90,12 +98,19 @@ def told_in(text: str) -> Scale | None:
     if told is None:
         return _agreed(text, _mentioned(folded))
     unit = _ended(told["unit"])
-    if scale := scale_of(unit):
-        return scale
+    if scale_of(unit):
+        return _agreed(text, [unit, *_more(told["unit"])])
     office = told.re is _LOOSE and (_OFFICE.match(unit) or not _MONEY.search(unit))
     if office or not unit.strip(" .:…"):
         return None  # the next cell says it, or it is the unit that reports: a ban, a commune
     raise UnknownUnitError(shown(text.strip()))
+
+
+def announced_in(text: str) -> Scale | None:
+    """Return the unit that a text announces as such; None for one that is not known."""
+    folded = plain(text)
+    told = _LINE.search(folded) or _LOOSE.search(folded)
+    return scale_of(_ended(told["unit"])) if told else None
 
 
 def _ended(unit: str) -> str:
@@ -103,10 +118,16 @@ def _ended(unit: str) -> str:
     return unit if "(lam" in unit else re.split(r"\)|;(?! ?%)", unit)[0]
 
 
+def _more(unit: str) -> list[str]:
+    """Return the other units of money that follow one in its line."""
+    return [each for each in re.split("[;)(]", unit)[1:] if _is_unit(each)]
+
+
 def _mentioned(folded: str) -> list[str]:
     """Return what a line calls a unit: all of it, a bracket, or where a sentence goes on."""
-    alone = [each for each in (folded, *_BRACKET.findall(folded)) if re.search("[a-z]{2}", each)]
-    parts = [*alone, *map(_ended, _SAYS.split(folded)[1:])]
+    alone = [each for each in (folded, *_BRACKET.findall(folded)) if _SPEAKS.search(each)]
+    ends = _ENDS.fullmatch(folded)
+    parts = [*alone, *map(_ended, _SAYS.split(folded)[1:]), *([ends["unit"]] if ends else [])]
     return [each for each in parts if scale_of(each) or _WORDS.fullmatch(each.strip(" ()[]:;.-–"))]
 
 
@@ -149,12 +170,12 @@ def _asks(text: str) -> bool:
 
 
 def in_heading(heading: str) -> Scale | None:
-    """Return the unit in a heading of money: in its brackets, or behind its comma.
+    """Return the unit in a heading of money: in its brackets, or behind it.
 
     Raises: UnknownUnitError, for brackets that hold something else; TwoUnitsError.
     """
     _, comma, last = heading.rpartition(",")
-    tail = last if comma else ""
+    tail = unit_behind(heading)[1] or (last if comma else "")
     brackets = _BRACKET.findall(heading)
     parts = [_unit_of(each) for each in (*brackets, tail)]
     if any(map(scale_of, parts)):
@@ -166,6 +187,26 @@ def in_heading(heading: str) -> Scale | None:
     if "(" not in tail and _asks_money(plain(tail)):
         raise UnknownUnitError(shown(heading))
     return None
+
+
+def unit_behind(heading: str) -> tuple[str, str]:
+    """Return a heading without the unit it ends in, and that: Số tiền, triệu đồng; “” for none.
+
+    One that stands there without a mark has two words at least, or is nothing else: “Hợp đồng” ends
+    in none, nor does “Giải ngân”.
+    """
+    apart = " ".join(_BRACKET.sub(" ", heading).split())
+    if _LINE.search(folded := plain(apart)) or _LOOSE.search(folded):
+        return heading, ""  # it announces a unit itself
+    if (marked := _BEHIND.fullmatch(apart)) and scale_of(marked["unit"]):
+        return marked["of"], marked["unit"]
+    words = apart.split(" ")
+    for count in range(min(3, len(words) - 1), 0, -1):
+        unit = " ".join(words[-count:])
+        scale = scale_of(unit)
+        if scale and (count > 1 or _WRITTEN.fullmatch(plain(unit))):
+            return " ".join(words[:-count]), unit
+    return heading, ""
 
 
 def _asks_money(folded: str) -> bool:
