@@ -13,13 +13,16 @@ _SIGNS = re.compile(
 
 # What a spreadsheet or a database shows in the place of a value.
 _NO_VALUE = re.compile(
-    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]{3}|NULL|\(null\)"
+    r"#(?:N/A|GETTING_DATA|[^\W_][\w/]+[!?]|#+)|Err:[0-9]{3}|null|NULL|\(null\)|\?(?: ?\?)+"
 )
-_FIRST = frozenset("#EN(")  # how these begin
-_TYPED = re.compile(r'="([^"]*)"')  # a text as some programs write it for spreadsheets
+_FIRST = frozenset("#ENn(?")  # how these begin
+# A text as some programs write it for spreadsheets: ="0001", '0001.
+_TYPED = re.compile(r'="([^"]*)"|\'([0-9][0-9./-]*)')
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 # A save in a small encoding leaves question marks in the place of letters.
-_LOST = re.compile(r"[^\W\d_]\?(?P<gap> ?)(?P<next>[^\W\d_])")
+_LOST = re.compile(r"[^\W\d_]\?+(?P<gap> ?)(?P<next>[^\W\d_])")
+# A word that has none of its vowels left: tr? h?; one of capitals is an abbreviation.
+_MUTE = re.compile(r"(?<![^\W_])[BCDĐGHKLMNPQRSTVX]?[bcdđghklmnpqrstvx]{0,2}(?<=[^\W_])\?")
 
 
 def no_value(text: str) -> bool:
@@ -34,14 +37,18 @@ def _written_for(text: str) -> str | None:
         return ""
     if "&" in text and _ENTITY.search(text) and (meant := html.unescape(text)) != text:
         return meant
-    typed = _TYPED.fullmatch(text.strip()) if text.startswith('="') else None
-    return typed[1] if typed else None
+    typed = _TYPED.fullmatch(text.strip()) if text.startswith(('="', "'")) else None
+    return (typed[1] or typed[2] or "") if typed else None
 
 
 def _lost(text: str) -> bool:
     """Say whether question marks stand in the place of letters."""
-    found = _LOST.finditer(text) if "://" not in text else ()
-    return any(not each["gap"] or each["next"].islower() for each in found)
+    if "://" in text:
+        return False
+    found = _LOST.finditer(text)
+    return bool(_MUTE.search(text)) or any(
+        not each["gap"] or each["next"].islower() for each in found
+    )
 
 
 def undamaged(text: str) -> str | None:
