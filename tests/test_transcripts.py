@@ -124,7 +124,7 @@ ELSEWHERE = {
         ),
         "importing/test_carried.py",
     ),
-    **dict.fromkeys(("unit-unknown", "units-differ"), "importing/test_unit_words.py"),
+    **dict.fromkeys(("unit-below", "unit-unknown", "units-differ"), "importing/test_unit_words.py"),
     "column-not-kept": "cli/test_cli_import.py",  # it takes a list of our own, changed by hand
     "cell-shows-otherwise": "importing/test_shown_number.py",
     "cell-kind": "importing/test_intake_limits.py",  # it takes a spreadsheet

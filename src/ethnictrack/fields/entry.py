@@ -62,6 +62,9 @@ PROGRAM = Field(
         "Tên dự án",
         "Danh mục dự án",
         "Đơn vị, dự toán",
+        "Tên",
+        "Tên công trình",
+        "Công trình",
         "Danh mục công trình",
         "Nội dung",
         "program name",
@@ -374,6 +377,7 @@ ENTRY: tuple[Field[Any], ...] = (
         headings=(
             "Ngày",
             "Ngày chứng từ",
+            "Ngày CT",
             "Ngày giải ngân",
             "Ngày thanh toán",
             "Ngày chi",
