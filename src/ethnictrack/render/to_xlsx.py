@@ -15,6 +15,7 @@ from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
 from ethnictrack.render.xlsx_cells import IN_DONG, Formats, number_format, number_of, put, put_text
 from ethnictrack.render.xlsx_folds import LINE, breadth, folds
 from ethnictrack.render.xlsx_heads import PORTRAIT, side_by_side, write_heads
+from ethnictrack.render.xlsx_pages import turn_pages
 from ethnictrack.render.xlsx_sheets import Part, has_text, parts
 from ethnictrack.render.xlsx_text import write_text
 from ethnictrack.render.xlsx_totals import sum_formula
@@ -70,17 +71,18 @@ def _write_table(
     if last >= _MOST_ROWS:
         raise LongSheetError(rows=len(table.rows), limit=_MOST_ROWS)
     widths = _fit(sheet, wording)
-    side_by_side(sheet, table, widths)
-    write_heads(sheet, top, table.columns, widths, formats.of(**HEADING))
+    once, scale = side_by_side(sheet, table, widths)
+    tall = write_heads(sheet, top, table.columns, widths, formats.of(**HEADING))
     for number, row in enumerate(table.rows, first):
-        _heighten(sheet, number, wording.lines[number - head - 1], widths)
+        tall[number] = _heighten(sheet, number, wording.lines[number - head - 1], widths)
         _write_row(sheet, number, (table, row), (formats, look))
     if table.total:
         _write_total(sheet, at, first, (table, table.total), (formats, look))
     sheet.freeze_panes(head + 1, wording.outline + 1 if len(table.columns) > _FEW else 0)
     sheet.repeat_rows(top, head)
     _filter(sheet, table, head)
-    _closing(sheet, document, table, last + 1, formats)
+    end = _closing(sheet, document, (table, once), last + 1, formats)
+    turn_pages(sheet, tall, (top, head + 1, last, end), (sum(widths) > PORTRAIT, scale))
 
 
 def _places(table: Table, head: int) -> tuple[int, int, int]:
@@ -139,8 +141,8 @@ def _fit(sheet: Worksheet, wording: WordedTable) -> list[int]:
     return widths
 
 
-def _heighten(sheet: Worksheet, number: int, line: WordedRow, widths: list[int]) -> None:
-    """Give a row the height its texts fold to; not every program finds it by itself."""
+def _heighten(sheet: Worksheet, number: int, line: WordedRow, widths: list[int]) -> float:
+    """Give a row the height its texts fold to, which not every program finds; return it."""
     most = max(
         (
             folds(cell, width - 2 * line.row.level)
@@ -150,6 +152,7 @@ def _heighten(sheet: Worksheet, number: int, line: WordedRow, widths: list[int])
     )
     if most > 1:
         sheet.set_row(number, LINE * most)
+    return LINE * most
 
 
 def _write_row(
@@ -191,26 +194,32 @@ def _format(cell: Cell, column: Column, how: tuple[Formats, View], **more: objec
 
 
 def _closing(
-    sheet: Worksheet, document: Document, table: Table, row: int, formats: Formats
-) -> None:
-    """Write under the table what is said of no rows, the notes and the footer."""
+    sheet: Worksheet, document: Document, of: tuple[Table, range], row: int, formats: Formats
+) -> int:
+    """Write under the table what is said of no rows, the notes and the footer; return the end.
+
+    Signatures stand below the columns that are printed once.
+    """
+    table, once = of
     lines = [table.empty] if table.empty and not table.rows else []
     lines += [] if has_text(document) else list(document.notes)
     below = [*lines, *document.footer]
     for number, line in enumerate(below, row + 1):
         put_text(sheet, (number, 0), say(line), formats.of(italic=True))
-    if document.paper:
-        _sign(sheet, document.paper, (row + len(below) + 2, len(table.columns)), formats)
+    if not document.paper:
+        return row + len(below)
+    _sign(sheet, document.paper, (row + len(below) + 2, once), formats)
+    return row + len(below) + 2 + _ROOM
 
 
-def _sign(sheet: Worksheet, paper: Paper, at: tuple[int, int], formats: Formats) -> None:
-    """Write who signs beside each other, over the columns of the table."""
-    row, columns = at
+def _sign(sheet: Worksheet, paper: Paper, at: tuple[int, range], formats: Formats) -> None:
+    """Write who signs beside each other, below some columns of the table."""
+    row, below = at
     place = paper.settings.get("place") or "…………"
     day = f"{place}, {long_date(paper.day)}" if paper.day else ""
     for number, each in enumerate(paper.signers):
-        first = columns * number // len(paper.signers)
-        last = max(columns * (number + 1) // len(paper.signers) - 1, first)
+        first = below.start + len(below) * number // len(paper.signers)
+        last = max(below.start + len(below) * (number + 1) // len(paper.signers) - 1, first)
         lines = (
             (0, day if each == paper.signers[-1] else "", {"italic": True}),
             (1, say(each.title).upper(), {"bold": True}),

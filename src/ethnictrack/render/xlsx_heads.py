@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.render.heads import PlacedHead, heads, on_paper
 from ethnictrack.render.xlsx_cells import IN_DONG, put_text
 from ethnictrack.render.xlsx_folds import LINE, folds
+from ethnictrack.render.xlsx_pages import scale_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -21,16 +22,18 @@ _SMALLEST = 30  # percent of the letters' size; smaller ones nobody reads
 
 def write_heads(
     sheet: Worksheet, top: int, columns: tuple[Column, ...], widths: list[int], how: Format
-) -> None:
-    """Write the headings from the row ``top`` on, each row as tall as they fold."""
+) -> dict[int, float]:
+    """Write the headings from the row ``top`` on, each as tall as it folds; return how tall."""
     found = heads(columns)
-    for row, lines in enumerate(_lines(found, widths)):
-        sheet.set_row(top + row, LINE * lines)
+    tall = {top + row: LINE * lines for row, lines in enumerate(_lines(found, widths))}
+    for row, high in tall.items():
+        sheet.set_row(row, high)
     for each in found:
         at = top + each.row, each.column
         if each.rows > 1 or each.columns > 1:
             sheet.merge_range(*at, at[0] + each.rows - 1, at[1] + each.columns - 1, "", how)
         put_text(sheet, at, each.text, how)
+    return tall
 
 
 def _lines(found: list[PlacedHead], widths: list[int]) -> list[int]:
@@ -44,15 +47,21 @@ def _lines(found: list[PlacedHead], widths: list[int]) -> list[int]:
     return tall
 
 
-def side_by_side(sheet: Worksheet, table: Table, widths: list[int]) -> None:
-    """Print a form in the parts it has on paper, its first columns on each page."""
+def side_by_side(sheet: Worksheet, table: Table, widths: list[int]) -> tuple[range, float]:
+    """Print a form in the parts it has on paper, its first columns on each page.
+
+    Return the columns that only the first page has, and by how much the sheet is made smaller.
+    """
     pages = list(on_paper(table, IN_DONG))
+    wide = sum(widths) > PORTRAIT
     if len(pages) < 2:  # noqa: PLR2004 - one page, as any table
-        return
+        return range(len(widths)), scale_of(widths, wide=wide)
     kept = [column for column in pages[0].columns if column in pages[1].columns]
     fresh = [next(each for each in page.columns if each not in kept) for page in pages[1:]]
     at = table.columns.index
     across = max(sum(widths[at(column)] for column in page.columns) for page in pages)
+    percent = max(min(100, 100 * _LANDSCAPE // across), _SMALLEST)
     sheet.repeat_columns(0, len(kept) - 1)
     sheet.set_v_pagebreaks([at(column) for column in fresh])
-    sheet.set_print_scale(max(min(100, 100 * _LANDSCAPE // across), _SMALLEST))
+    sheet.set_print_scale(percent)
+    return range(len(kept), at(fresh[0])), percent / 100
