@@ -45,6 +45,7 @@ _SET_LINES = ("parent_body", "signer_title")
 _MOST_STYLES = 4079
 _PATIENCE = 5  # seconds of CPU for a template of the office; ours takes a tenth of one
 _ROOM = 4  # empty lines for a signature
+_HEAD = (9, 1, 9)  # shares of the page: the office, nothing, the form
 _SIGNED, _DATED = 5, 8  # shares of the page: who signs; the last of them, below the day
 _KIND, _KEPT = "BÁO CÁO", "Lưu: VT."  # fixed by the decree, whatever language the reader has
 _ENCLOSED = "(Kèm theo Báo cáo số {number}/{sign} {day} của {office})"
@@ -211,7 +212,7 @@ def _head(paper: Paper, write: Writer) -> None:
     codes = [SetLine(say(each)) for each in paper.codes]
     form = [SetLine(each, bold=each is paper.form[0]) for each in paper.form]
     if paper.office or codes or form:
-        write.side_by_side([[*office, *codes], form or [SetLine("")]], (1, 1))
+        write.side_by_side([[*office, *codes], [], form or [SetLine("")]], _HEAD)
         write.line("", "Letter note")
 
 
