@@ -115,7 +115,7 @@ def sealed_sample(folder: Path) -> Path:
     lines = "Ngày,Số chứng từ,Mã chương trình,Số tiền\n20/11/2021,UNC-7,CT135,155.000.000\n"
     (folder / "kho-bac.csv").write_text(lines, encoding="utf-8")
     ok("reconcile", "take", str(folder / "kho-bac.csv"), "--as-of", "31/12/2021", book=book)
-    _collect(folder / "forms", book)
+    collect_form(folder / "forms", book)
     ok("report", "annual", "2021", "--seal", book=book)
     ok("disburse", "add", "CT135", "155 triệu", "--date", "20/11/2021", book=book)
     ok(
@@ -132,13 +132,16 @@ def sealed_sample(folder: Path) -> Path:
     return book
 
 
-def _collect(folder: Path, book: Path) -> None:
+def collect_form(folder: Path, book: Path) -> None:
     """Ask one district for its month, and take what it sends."""
     ok("collect", "open", "2021-10", "--due", "15/11/2021", "--places", "043", book=book)
     ok("collect", "templates", "2021-10", str(folder), book=book)
     (form,) = folder.iterdir()
     filled = openpyxl.load_workbook(form)
-    filled.worksheets[0]["F6"] = 155_000_000
+    first, *others = filled.worksheets[0].iter_rows(min_row=6)
+    first[5].value = 155_000_000
+    for row in others:  # nothing since
+        row[5].value = row[4].value if row[0].value else None
     filled.save(form)
     ok("collect", "take", str(form), book=book)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
-from tests.reports.test_every_format import REPORTS, Tables
+from tests.reports.test_every_format import REPORTS, Tables, collect_form
 from tests.shell import ok
 
 from ethnictrack.values.kinds import Capital, Kind, Source
@@ -22,8 +22,9 @@ WORDS = {
     "month": ("2021-11",),
     "vouchers": ("--to", "30/11/2021"),
     "reconcile": ("1",),
+    "collect": ("2021-10",),
 }
-FORMATS = ("html", "markdown", "plain", "docx", "xlsx")
+FORMATS = ("html", "markdown", "plain", "table", "docx", "xlsx")  # others: test_office_formats
 # In English some codes are words of the language, and some stand in the names of what they mean.
 CODES = {
     "vi": re.compile(rf"\b(?:{'|'.join([*Source, *Capital, *Kind])})\b"),
@@ -58,6 +59,7 @@ def book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = path.with_name("kho-bac.csv")
     rows.write_text("date,amount,source\n20/11/2021,7,central\n", encoding="utf-8")
     ok("reconcile", "take", str(rows), "--as-of", "31/12/2021", book=path)
+    collect_form(path.with_name("forms"), path)
     ok("report", "annual", "2021", "--seal", book=path)
     ok("disburse", "add", "DA1", "5", "--source", "central", "--capital", "investment", book=path)
     return path
@@ -84,7 +86,7 @@ def _text(page: bytes, name: str) -> str:
 
 
 @pytest.mark.parametrize("lang", CODES)
-@pytest.mark.parametrize("report", [each for each in REPORTS if each != "collect"])  # of a period
+@pytest.mark.parametrize("report", REPORTS)
 def test_no_report_shows_a_code(report: str, lang: str, book: Path) -> None:
     """Nor does a heading, a note or a title."""
     for name in FORMATS:
