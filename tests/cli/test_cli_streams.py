@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +52,23 @@ def test_on_a_pipe_nothing_is_cut_wrapped_or_coloured(fresh_book: Path) -> None:
     assert LONG in ran.stdout.decode()
     assert b"\x1b" not in ran.stdout
     assert len({len(line) for line in ran.stdout.decode().splitlines()[2:4]}) == 1
+
+
+@pytest.mark.parametrize("list_", ["place", "disburse"])
+def test_the_mark_of_utf_8_stands_in_files_and_in_no_pipe(
+    sample: Path, tmp_path: Path, list_: str
+) -> None:
+    """Excel looks for it in a file, whoever writes that; a program reads on with the heading."""
+    words, named = (list_, "list", "--format", "csv"), tmp_path / "named.csv"
+    written = tmp_path / "written.csv"
+
+    piped = spawn(*words, book=sample).stdout
+    spawn(*words, "-o", str(named), book=sample)
+    with written.open("wb") as file:
+        spawn(*words, book=sample, stdout=file.fileno())
+
+    assert not piped.startswith(BOM_UTF8)
+    assert named.read_bytes() == written.read_bytes() == BOM_UTF8 + piped
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -184,11 +185,20 @@ def _put(pages: Iterable[bytes], output: Output, book: Location | None) -> None:
         write_file(Path(output.file), pages, book)
         if sys.stdout.isatty():
             note(_WRITTEN.of(path=output.file))
-    elif sys.stdout.isatty():
+        return
+    if not streams.is_file(sys.stdout):  # the mark is for who opens a file; a program reads on
+        pages = _unmarked(pages)
+    if sys.stdout.isatty():
         pager.put(pages)
     else:
         for page in pages:
             streams.put(page)
+
+
+def _unmarked(pages: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a result without the mark of UTF-8 that Excel looks for in a file."""
+    for number, page in enumerate(pages):
+        yield page if number else page.removeprefix(BOM_UTF8)
 
 
 def page_of(result: Result, output: Output, look: View) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -54,6 +55,14 @@ def captured() -> Iterator[Captured]:
 def is_captured() -> bool:
     """Say whether what is put goes to a program within this one, which reads JSON."""
     return _captured.get() is not None
+
+
+def is_file(stream: TextIO) -> bool:
+    """Say whether a stream goes to an ordinary file."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # none of the system's, or closed
+        return False
 
 
 def put(page: bytes) -> None:
