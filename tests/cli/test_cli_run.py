@@ -60,6 +60,8 @@ def test_together_all_is_kept_or_nothing(full_book: Path) -> None:
     before = digest(full_book)
     refused = _run(full_book, GOOD, BAD, options=("--together",))
     assert (refused.code, digest(full_book)) == (1, before)
+    assert [each["kept"] for each in _rows(refused)] == [False, False]
+    assert _rows(refused)[0]["result"]["dry_run"] is True
 
     kept = _run(
         full_book,
@@ -71,6 +73,7 @@ def test_together_all_is_kept_or_nothing(full_book: Path) -> None:
     )
 
     assert (kept.code, len(_rows(kept))) == (0, 4)
+    assert not any("kept" in each for each in _rows(kept))
     assert _rows(kept)[3]["result"]["note"] == "rõ hơn"
     assert ok("book", "log", "--json", book=full_book).data[-1]["command"] == "run"
     assert ok("book", "verify", book=full_book).code == 0

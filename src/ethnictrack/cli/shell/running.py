@@ -134,8 +134,11 @@ def _end(outer: Said, tally: RunTally) -> None:
 
 
 def _together(context: typer.Context, lines: Iterator[Line], start: Start, tally: RunTally) -> None:
-    """Run all in one transaction: all is kept, or nothing. Nothing is printed before that."""
-    outer = said_of(context)
+    """Run all in one transaction: all is kept, or nothing. Nothing is printed before that.
+
+    What was dropped with a refused command says so in its line.
+    """
+    outer, dropped = said_of(context), False
     with tempfile.SpooledTemporaryFile(_HELD) as held:
         try:
             with writing(context, dry_run=False) as book:
@@ -144,12 +147,18 @@ def _together(context: typer.Context, lines: Iterator[Line], start: Start, tally
                     held.write(_row(_one(outer, (number, line), start, tally)))
                     _go_on(tally)
         except _DroppedError:
-            tally.kept = 0
+            tally.kept, dropped = 0, True
         finally:
             outer.shared = None
         held.seek(0)
         for row in held:
-            streams.put(row)
+            streams.put(_row(_unkept(json.loads(row))) if dropped else row)
+
+
+def _unkept(answer: dict[str, Any]) -> dict[str, Any]:
+    """Say of a command that what it wrote is not kept."""
+    result = {"result": output.tried(answer["result"])} if "result" in answer else {}
+    return {**answer, **result, "kept": False}
 
 
 def _go_on(tally: RunTally) -> None:
