@@ -198,6 +198,30 @@ def test_every_list_is_searched_sorted_and_cut(full_book: Path, noun: str) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("disburse estimates", "amount"),
+        ("book batches", "id"),
+        ("activity remarks 2021", "id"),
+        ("book log", "seq"),
+    ],
+)
+def test_lists_of_other_names_have_columns_and_an_order_too(
+    full_book: Path, line: str, key: str
+) -> None:
+    """For scripts and for people."""
+    words = (*line.split(), "--sort", f"{key}-", "--columns", key)
+    every = ok(*line.split(), "--json", book=full_book).data
+    found = ok(*words, "--json", book=full_book).data
+    page = ok(*words, "--format", "csv", book=full_book).out.lstrip("\ufeff").split()
+
+    assert every
+    assert found == sorted(found, key=lambda each: each[key], reverse=True)
+    assert [{*each} for each in found] == [{key}] * len(every)
+    assert page == [key, *(str(each[key]) for each in found)]
+
+
 def test_a_list_of_statements_is_searched(full_book: Path) -> None:
     """None is taken there."""
     page = ok("reconcile", "list", "--search", "x", "--sort", "open-", "--json", book=full_book)

@@ -254,10 +254,11 @@ def _text_in(file: str) -> str:
 
 @app.command(cls=Command)
 @spread
-def remarks(context: typer.Context, *, year: Annotated[int, _OF_YEAR], output: Output) -> None:
+def remarks(context: typer.Context, *, year: Annotated[int, _OF_YEAR], output: ListOutput) -> None:
     """List the sentences kept for the annual report of a year."""
     with reading(context) as book:
-        result = remark_list(book.activities.remarks(year), year)
+        found = remark_list(book.activities.remarks(year), year)
+        result = listed(found, output, book, session_of(context).today)
     print_result(result, output, book=session_of(context).book)
 
 

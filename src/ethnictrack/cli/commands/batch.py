@@ -10,7 +10,7 @@ import typer
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import Output, finish
+from ethnictrack.cli.shell.output import ListOutput, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry import BATCH
@@ -29,10 +29,11 @@ verbs = typer.Typer()  # of the group `book`
 
 @verbs.command(cls=Command)
 @spread
-def batches(context: typer.Context, *, output: Output) -> None:
+def batches(context: typer.Context, *, output: ListOutput) -> None:
     """List the imports: file, rows, amount, and which were taken back."""
     with reading(context) as book:
-        result = batch_list(book.batches.all())
+        found = batch_list(book.batches.all())
+        result = listed(found, output, book, session_of(context).today)
     print_result(result, output, book=session_of(context).book)
 
 

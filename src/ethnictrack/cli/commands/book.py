@@ -18,7 +18,7 @@ from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import Output, finish, gathered, note
+from ethnictrack.cli.shell.output import ListOutput, Output, finish, gathered, listed, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, making, reading, revision_in, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
@@ -198,15 +198,19 @@ def log(
         typer.Option("--object", metavar="NAME", help="About this, such as entry or entry/12."),
     ] = None,
     *,
-    output: Output,
+    output: ListOutput,
 ) -> None:
     """Tell who did what when, with before and after, newest last."""
     session = session_of(context)
     day = values.day(since, session.today)
     with reading(context) as book:
         found = book.log.entries(since=day, actor=actor, subject=subject)
-        streamed = output.chosen() in STREAMED
-        result = gathered(log_stream(found), output) if streamed else log_list(found)
+        streamed = output.chosen() in STREAMED and output.sort is None
+        result = (
+            gathered(output.shape.stream(log_stream(found)), output)
+            if streamed
+            else listed(log_list(found), output, book, session.today)
+        )
     print_result(result, output, book=session.book)
 
 

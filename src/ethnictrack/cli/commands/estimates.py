@@ -10,7 +10,7 @@ import typer
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import Output, finish, show
+from ethnictrack.cli.shell.output import ListOutput, finish, listed, show
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields import entry
 from ethnictrack.fields.reading import Words, read_words
@@ -60,8 +60,9 @@ def estimate(
 
 @verbs.command("estimates", cls=Command)
 @spread
-def estimates(context: typer.Context, *, output: Output) -> None:
+def estimates(context: typer.Context, *, output: ListOutput) -> None:
     """List what is expected to be paid up to a day."""
     with reading(context) as book:
-        result = estimate_list(book.estimates.newest(), book.programs, book.places)
+        found = estimate_list(book.estimates.newest(), book.programs, book.places)
+        result = listed(found, output, book, session_of(context).today)
     show(result, output, book=session_of(context).book)
