@@ -6,6 +6,7 @@ The hints of all sessions are run where they are printed, by the test of the tra
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import re
 import shlex
@@ -100,13 +101,20 @@ def test_both_languages_send_to_the_same_commands() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("by", ["option", "environment"])
 def test_each_hint_works_as_it_is_printed(
-    prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+    prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, by: str
 ) -> None:
-    """It does what it says, or asks on a terminal for what only a person knows."""
+    """It does what it says, or asks on a terminal for what only a person knows.
+
+    Where an option named the book, the hint names it too.
+    """
     monkeypatch.chdir(prepared.parent)
     before = sorted(prepared.parent.iterdir())
-    env = {"ETHNICTRACK_BOOK": prepared.name, "XDG_DATA_HOME": str(tmp_path)}
+    env = {"XDG_DATA_HOME": str(tmp_path)}
+    first = ("--book", prepared.name) if by == "option" else ()
+    if not first:
+        env["ETHNICTRACK_BOOK"] = prepared.name
 
     def type_in(line: str) -> tuple[int, str]:
         ran = run(*words_of(line), lang=lang, env=env)
@@ -114,7 +122,7 @@ def test_each_hint_works_as_it_is_printed(
 
     printed: dict[str, str] = {}
     for line in (*RULES, *USAGE, *UNUSABLE):
-        ran = run(*shlex.split(line), lang=lang, env=env)
+        ran = run(*first, *shlex.split(line), lang=lang, env=env)
         for hint in commands(ran.err):
             printed.setdefault(hint, ran.err)
     wrong = {each: try_hints(said, prepared.parent, type_in) for each, said in printed.items()}
@@ -139,3 +147,34 @@ def test_a_path_in_a_hint_is_typed_as_the_shell_takes_it(
     assert f"`ethnictrack --book {as_typed(old.name)} book check`" in refused.err
     (first, *_) = commands(refused.err)
     assert "salvage" in run(*words_of(first), lang="en").out
+
+
+def test_a_hint_names_the_book_that_was_named_and_no_other(fresh_book: Path) -> None:
+    """In text and in JSON; a line of a run keeps its own to itself."""
+    said = ("disburse", "add", "DA1", "1 tỷ", "--date", "1/3/2021")
+    refused = run(*said, book=fresh_book, lang="en").err
+    asked = run(*said, "--json", book=fresh_book, lang="en").error["hint"]
+    env = {"ETHNICTRACK_BOOK": str(fresh_book)}
+    bare = run(*said, lang="en", env=env).err
+    lines = f"--book {as_typed(str(fresh_book))} disburse add DA1 1tỷ --date 2021-03-01\n"
+    lines += "disburse add DA1 1tỷ --date 2021-03-01\n"
+    answers = run("run", "-", "--keep-going", lang="en", env=env, input=lines).out.splitlines()
+    hints = [json.loads(each)["error"]["hint"] for each in answers]
+
+    whole = f"`ethnictrack --book {as_typed(str(fresh_book))} allocate add DA1 --year 2021`"
+    assert whole in refused
+    assert whole in asked
+    assert "`ethnictrack allocate add DA1 --year 2021`" in bare
+    assert [whole in each for each in hints] == [True, False]
+
+
+def test_a_refused_word_is_named_by_what_people_call_its_option(fresh_book: Path) -> None:
+    """Scripts get the option alone."""
+    ran = run("disburse", "list", "--columns", "x", book=fresh_book)
+    data = run("disburse", "list", "--columns", "x", "--json", book=fresh_book)
+    unit = run("book", "settings", "unit", "x", book=fresh_book)
+
+    assert "Các cột (--columns)" in ran.err
+    assert data.error["details"]["option"] == "--columns"
+    assert "(unit)" in unit.err
+    assert "Danh mục (LIST)" in run("program", "load", "x", book=fresh_book).err

@@ -41,8 +41,8 @@ class OverPlanError(_PlanError):
         "{asked} was asked for."
     )
     remedy = N_(
-        "Lower the amount, record the decision that raises the plan, or say why it is paid all "
-        "the same with --over-plan REASON."
+        "Lower the amount, record the decision that raises the plan with `ethnictrack allocate add "
+        "{program} --year {year}`, or say why it is paid all the same with --over-plan REASON."
     )
 
     def _told(self) -> dict[str, object]:
@@ -89,8 +89,9 @@ class NoPlanError(_PlanError):
         "from ({scope})."
     )
     remedy = N_(
-        "Record the plan first with `ethnictrack allocate add`, check --year, --plan-year, "
-        "--capital and --source, or say why it is paid all the same with --over-plan REASON."
+        "Record the plan first with `ethnictrack allocate add {program} --year {year}`, check "
+        "--year, --plan-year, --capital and --source, or say why it is paid all the same with "
+        "--over-plan REASON."
     )
 
 

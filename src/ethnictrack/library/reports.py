@@ -86,7 +86,7 @@ class Report:
 
         if question.by not in {None, By.PROGRAM}:
             known = ("office", "program")
-            raise UnknownChoiceError(option="--by", given=str(question.by), known=known)
+            raise UnknownChoiceError(option=asks.BY.named, given=str(question.by), known=known)
         scale = Scale.DONG if format_ in IN_DONG else question.unit or Scale.TRIEU
         return over_books(self.name, self.adds or self.make, offices, question, scale), scale
 

@@ -13,10 +13,19 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import BookError, UnusableBookError, UsageError
-from ethnictrack.values.text import accents_fit, fold, key
+from ethnictrack.values.text import accents_fit, as_typed, fold, key
 
 if TYPE_CHECKING:
     from ethnictrack.nouns.numbered import PartNumbers
+
+
+# The group of commands of each register, by what one of its lines is called.
+_GROUPS = {
+    "programme": "program",
+    "place": "place",
+    "inspection": "inspect",
+    "activity": "activity",
+}
 
 
 class UnknownCodeError(BookError):
@@ -25,13 +34,14 @@ class UnknownCodeError(BookError):
     near: tuple[str, ...] = ()
     code = "unknown-code"
     text = N_("There is no {noun} “{given}” in this book.")
-    remedy = N_("Add it first, or list what the book has.")
+    remedy = N_("Add it first; `ethnictrack {group} list` shows what the book has.")
 
     def advice(self) -> Message:
         """Name what is nearest, if anything is."""
         if self.near:
             return N_("Did you mean: {near}?").of(near=self.near)
-        return super().advice()
+        group = _GROUPS.get(self.noun.text)
+        return self.remedy.of(group=group) if group else N_("Add it first.")
 
 
 class AmbiguousNameError(BookError):
@@ -40,7 +50,17 @@ class AmbiguousNameError(BookError):
     found: tuple[str, ...]
     code = "ambiguous-name"
     text = N_("“{given}” names more than one {noun}: {found}.")
-    remedy = N_("Write the code of the one you mean.")
+    remedy = N_(
+        "Write the code of the one you mean; `ethnictrack {group} list --search {typed}` shows "
+        "each."
+    )
+
+    def advice(self) -> Message:
+        """Send to the list of the register, where it has one."""
+        group = _GROUPS.get(self.noun.text)
+        if group is None or "`" in self.given:
+            return N_("Write the code of the one you mean.")
+        return self.remedy.of(group=group, typed=as_typed(self.given))
 
 
 class DuplicateCodeError(BookError):
@@ -328,13 +348,16 @@ class Registry(Generic[T]):
 
     def _holding(self, text: str) -> tuple[str, ...]:
         """Return the first lines whose name holds a text as whole words."""
+        return tuple(islice(dict.fromkeys(map(self.told, self.holding(text))), _FEW))
+
+    def holding(self, text: str) -> Iterator[T]:
+        """Yield the lines whose name holds a text as whole words, with its accents."""
         wanted = f" {fold(text)} "
         if len(wanted) < _PART:
-            return ()
+            return
         rarest = min((self._by_word.get(each, []) for each in wanted.split()), key=len)
         held = (named for name in rarest if wanted in f" {name} " for named in self._by_name[name])
-        fitting = (self.told(each) for written, each in held if _holds(written, text, wanted))
-        return tuple(islice(dict.fromkeys(fitting), _FEW))
+        yield from (each for written, each in held if _holds(written, text, wanted))
 
     @cached_property
     def _by_word(self) -> dict[str, list[str]]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ethnictrack.errors.book import UnknownSettingError
 from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.i18n import N_, Message, language
+from ethnictrack.i18n import N_, Labelled, Message, language
 from ethnictrack.values.amount_words import WordStyle, in_english, sentence
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.money import Dong, Scale
 
+_NAMED = Message("{label} ({option})")
 _MB = ("1", "2", "5", "10", "25")
 MOST_MB = int(_MB[-1])  # a larger file would not pass through an export
 
@@ -34,7 +35,8 @@ class Setting:
         for choice in self.choices:
             if choice == wanted:
                 return choice
-        raise UnknownChoiceError(option=self.name, given=given, known=self.choices)
+        option = Labelled(self.name, _NAMED.of(label=self.about, option=self.name))
+        raise UnknownChoiceError(option=option, given=given, known=self.choices)
 
 
 SETTINGS: Mapping[str, Setting] = {

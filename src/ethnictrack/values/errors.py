@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import ClassVar, dataclass_transform
 
 from ethnictrack.i18n import N_, Labelled, Message, tr
@@ -13,6 +14,27 @@ from ethnictrack.values.money import Dong
 from ethnictrack.values.text import as_typed
 
 EXACT = N_("{amount} đồng")
+_LABELS = MappingProxyType(  # what people call the options that belong to no field
+    {
+        "--columns": N_("Columns"),
+        "--duplicates": N_("Rows an earlier import brought"),
+        "--format": N_("Format"),
+        "--header-row": N_("Line of the heading"),
+        "--lang": N_("Language"),
+        "--numbers": N_("Numbers"),
+        "--only": N_("Lines"),
+        "--programs": N_("Programmes"),
+        "--skip-rows": N_("Lines to set aside"),
+        "--sort": N_("Order"),
+        "--sums": N_("Totals the rows do not make"),
+        "--unit": N_("Unit"),
+        "--units": N_("Places"),
+        "--zero": N_("Rows without an amount"),
+        "COMMAND": N_("Command"),
+        "LIST": N_("List"),
+    }
+)
+_NAMED_OPTION = Message("{label} ({option})")
 _OF_FIELD = Message("{field}: {refusal}")
 _BOOK = "--book {path}"
 _NAMED = ("{what}", "{option}", "{names}")  # blanks of sentences that say which field it is
@@ -96,10 +118,14 @@ class BookError(Exception):
 
     def _told(self) -> dict[str, object]:
         """Return the facts as a sentence has them: money to the đồng, never rounded."""
-        return {
+        told = {
             name: EXACT.of(amount=value.value) if isinstance(value, Dong) else value
             for name, value in self.facts().items()
         }
+        option = told.get("option")
+        if option in _LABELS and not isinstance(option, Labelled):
+            told["option"] = _NAMED_OPTION.of(label=_LABELS[str(option)], option=option)
+        return told
 
 
 class UsageError(BookError):

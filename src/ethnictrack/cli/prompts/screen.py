@@ -24,7 +24,8 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
 
 from ethnictrack.cli.shell.output import screen_width
-from ethnictrack.cli.shell.terminal import given_back
+from ethnictrack.cli.shell.said import of_this_book
+from ethnictrack.cli.shell.terminal import given_back, whole_letters
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
 from ethnictrack.values.errors import BookError
@@ -98,7 +99,7 @@ class Screen:
     def refuse(self, error: BookError) -> None:
         """Write what was wrong and what to do."""
         self.tell(error.sentence(), "class:refused", "  ")
-        self.tell(f"{say(_HINT)}: {say(error.advice())}", "", "  ")
+        self.tell(f"{say(_HINT)}: {say(of_this_book(error.advice()))}", "", "  ")
 
     def write(self, lines: Sequence[Fragments]) -> None:
         """Write lines of styled text; letters the terminal cannot show become marks."""
@@ -130,9 +131,10 @@ class Screen:
             return session.prompt(FormattedText(prompt)).strip()
 
     def _ask_plain(self, prompt: str) -> str:
-        self._write_plain(prompt)
-        self._when_shown()
-        line = sys.stdin.buffer.readline()
+        with whole_letters():
+            self._write_plain(prompt)
+            self._when_shown()
+            line = sys.stdin.buffer.readline()
         if not line:
             raise EOFError
         return line.decode(sys.stdin.encoding, "surrogateescape").strip()

@@ -15,7 +15,7 @@ from ethnictrack.cli.shell import output as say
 from ethnictrack.cli.shell import pager, streams
 from ethnictrack.cli.shell.help_pages import Command, LazyGroup
 from ethnictrack.cli.shell.options import FILE
-from ethnictrack.cli.shell.said import Said
+from ethnictrack.cli.shell.said import Said, named
 from ethnictrack.cli.shell.session import World
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
 from ethnictrack.errors.book import ConflictError
@@ -140,7 +140,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     if shell := os.environ.get(COMPLETE):
         return _complete(args, shell, said)
     token, paging = typing.set(True), pager.allowed.set(True)
-    chosen = pager.own.set(said.own)
+    chosen, book = pager.own.set(said.own), named.set(None)
     try:
         return _answered(args, said)
     except KeyboardInterrupt as failure:
@@ -153,6 +153,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         typing.reset(token)
         pager.allowed.reset(paging)
         pager.own.reset(chosen)
+        named.reset(book)
 
 
 def _complete(args: Sequence[str], shell: str, said: Said) -> int:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack.cli.shell import options, pager, streams
 from ethnictrack.cli.shell.outputs import check_output, unwritable
+from ethnictrack.cli.shell.said import of_this_book
 from ethnictrack.cli.shell.terminal import takes_escapes
 from ethnictrack.errors.output import FileNeededError, FileThereError
 from ethnictrack.errors.usage import (
@@ -229,7 +230,7 @@ def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
         streams.put(render(Result(document, data), "json", View()))
         return
     for sentence in sentences:
-        streams.put(f"{say(sentence)}\n".encode())
+        streams.put(f"{say(of_this_book(sentence))}\n".encode())
 
 
 def finish(told: list[Message], data: object, *, as_json: bool, dry_run: bool) -> None:
@@ -255,7 +256,7 @@ def show_page(page: str, *, wrong: bool = False) -> None:
 
 def note(sentence: Message) -> None:
     """Say something beside the result."""
-    streams.tell(f"{say(_NOTE)}: {say(sentence)}\n".encode())
+    streams.tell(f"{say(_NOTE)}: {say(of_this_book(sentence))}\n".encode())
 
 
 def write_over(line: str, wide: int) -> None:
@@ -273,7 +274,7 @@ def refuse(error: BookError, *, as_json: bool) -> int:
         streams.tell(_json({"error": _facts(error)}))
     else:
         lines = f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}\n"
-        lines += f"{say(_HINT)}: {say(error.advice())}\n"
+        lines += f"{say(_HINT)}: {say(of_this_book(error.advice()))}\n"
         streams.tell(lines.encode())
     return error.exit
 
@@ -288,7 +289,7 @@ def _facts(error: BookError) -> dict[str, object]:
     return {
         "code": error.code,
         "message": error.sentence(),
-        "hint": error.advice(),
+        "hint": of_this_book(error.advice()),
         "details": error.details,
     }
 

@@ -14,7 +14,7 @@ from typing import IO, Any
 import typer
 
 from ethnictrack.cli.shell import output, streams
-from ethnictrack.cli.shell.said import Said
+from ethnictrack.cli.shell.said import Said, named
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.cli.shell.typer_bridge import Answered, said_of
 from ethnictrack.errors.files import NoFileError
@@ -212,13 +212,14 @@ def _refusal(
 @contextmanager
 def _aside() -> Iterator[streams.Captured]:
     """Hold back what one command says, in its own language; nobody types it."""
-    token = typing.set(False)
+    token, book = typing.set(False), named.set(named.get())
     inputs.forget()
     try:
         with speaking(language()), streams.captured() as captured:
             yield captured
     finally:
         typing.reset(token)
+        named.reset(book)
 
 
 def _name(number: int, refusal: BookError | int) -> None:

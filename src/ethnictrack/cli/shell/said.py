@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.cli.shell import pager
 from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.i18n import LANGUAGES, N_, Message, use, use_usual
+from ethnictrack.i18n import LANGUAGES, N_, Message, tr, use, use_usual
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.text import shown
+from ethnictrack.values.text import as_typed, shown
 
 if TYPE_CHECKING:
     from ethnictrack.cli.shell.session import Session, World
     from ethnictrack.library import Book
 
+named: ContextVar[str | None] = ContextVar("named", default=None)  # the book, as the line has it
+_COMMAND = re.compile(
+    r"`ethnictrack (?!--|help|demo|config|doctor|schema|book upgrade)(?![^`]* --help`)"
+)
 HELP, VERSION = "--help", "--version"
 INSTALL, SHOW = "--install-completion", "--show-completion"
 SHELLS = "[bash|zsh|fish|powershell]"
@@ -122,6 +128,8 @@ class Said:
         """
         self.options.update(options)
         self.json = self.json or json
+        if "--book" in options:
+            named.set(str(options["--book"]))
         if "--no-pager" in options:
             pager.allowed.set(False)
         if "--lang" in options:
@@ -155,3 +163,13 @@ def speak(language: str) -> None:
     if language not in LANGUAGES:
         raise UnknownChoiceError(option="--lang", given=shown(language), known=LANGUAGES)
     use(language)
+
+
+def of_this_book(sentence: Message) -> Message:
+    """Return a sentence whose commands name the book that was named by an option."""
+    book = named.get()
+    if book is None or "`" not in sentence.text:
+        return sentence
+    option = as_typed(book).replace("{", "{{").replace("}", "}}")
+    text = _COMMAND.sub(lambda _: f"`ethnictrack --book {option} ", tr(sentence.text))
+    return Message(text).of(**sentence.facts)

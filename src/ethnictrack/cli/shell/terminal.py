@@ -14,6 +14,7 @@ from typing import TextIO
 
 # Pasting as usual, the cursor shown, plain letters, a line of its own for what comes next.
 _SHOW_ESCAPES = 4  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
+_IUTF8 = 0x4000  # on Linux and macOS; `termios` does not name it
 _AS_USUAL = b"\x1b[?2004l\x1b[?25h\x1b[0m\r\n"
 
 
@@ -28,6 +29,24 @@ def takes_escapes(stream: TextIO) -> bool:
             return False
         return bool(windll.kernel32.SetConsoleMode(console, mode.value | _SHOW_ESCAPES))
     return True
+
+
+@contextmanager
+def whole_letters() -> Iterator[None]:
+    """Have the terminal take a letter back whole in a block, though it is several bytes."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios  # noqa: PLC0415 - not there on Windows
+
+    keys = sys.stdin.fileno()
+    usual = termios.tcgetattr(keys)
+    input_flags, *rest = usual
+    termios.tcsetattr(keys, termios.TCSANOW, [input_flags | _IUTF8, *rest])
+    try:
+        yield
+    finally:
+        termios.tcsetattr(keys, termios.TCSANOW, usual)
 
 
 @contextmanager
