@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from ethnictrack.cli.shell import pager, streams
 from ethnictrack.cli.shell.help_pages import Command, LazyGroup
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.said import Said, named
-from ethnictrack.cli.shell.session import World
+from ethnictrack.cli.shell.session import World, new_session
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
@@ -170,8 +171,23 @@ def _answered(args: Sequence[str], said: Said) -> int:
     try:
         return patiently(args, said)
     except Answered as answer:
+        if answer.bare and _wants_book(said):
+            return patiently(["book", "init"], said)
         say.show_page(answer.page, wrong=answer.wrong)
         return USAGE if answer.wrong else 0
+
+
+def _wants_book(said: Said) -> bool:
+    """Offer whoever types to make a book where there is none. Raises: typer.Abort."""
+    try:
+        session = new_session(said)
+    except BookError:  # no place for a book is known
+        return False
+    if not session.prompts or not isinstance(session.book, Path) or session.book.exists():
+        return False
+    from ethnictrack.cli.prompts.welcome import wants_book  # noqa: PLC0415 - once in a life
+
+    return wants_book(str(session.book), plain=session.plain)
 
 
 def _end(failure: BaseException, said: Said) -> int:

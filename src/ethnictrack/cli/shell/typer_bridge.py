@@ -38,10 +38,13 @@ _NEAREST = 60  # characters of a word that commands and options are compared wit
 class Answered(Exception):  # noqa: N818 - nothing went wrong
     """A line that asks for a page and for nothing else: the help, or the version."""
 
-    def __init__(self, page: str, *, wrong: bool = False) -> None:
-        """Take the page, and whether the line is ``wrong`` although a page answers it."""
+    def __init__(self, page: str, *, wrong: bool = False, bare: bool = False) -> None:
+        """Take the page, and whether the line is ``wrong`` although a page answers it.
+
+        A ``bare`` line says nothing at all.
+        """
         super().__init__(page)
-        self.page, self.wrong = page, wrong
+        self.page, self.wrong, self.bare = page, wrong, bare
 
 
 class Parser(_OptionParser):
@@ -108,7 +111,8 @@ class Parser(_OptionParser):
             raise Answered(page)
         if isinstance(context.command, TyperGroup) and not rest:
             if bare:
-                raise Answered(page_of(context), wrong=context.parent is not None)
+                of_root = context.parent is None
+                raise Answered(page_of(context), wrong=not of_root, bare=of_root)
             raise MissingValueError(names=("COMMAND",))
         if rest and not context.allow_extra_args:
             raise ExtraValueError(given=shown(" ".join(rest)))
