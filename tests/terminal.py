@@ -89,12 +89,17 @@ class Terminal:
 
     def wait_for_question(self, question: str) -> None:
         """Wait until the cursor stands on a line that begins with ``question``."""
-        self._wait(lambda: self._line_of_cursor().startswith(question), question)
+        self._wait(lambda: self._line_of_cursor().lstrip().startswith(question), question)
 
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows ``text``, on one line or wrapped."""
         wanted = " ".join(text.split())
         self._wait(lambda: wanted in " ".join(self.text().split()), text)
+
+    def resize(self, columns: int) -> None:
+        """Make the window narrower or wider; the program is told as by any terminal."""
+        self.screen.resize(columns=columns)
+        self._child.setwinsize(self.screen.lines, columns)
 
     def text(self) -> str:
         """Return what the screen shows, blanks at the ends of lines and of the screen left out."""

@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests import hledger
 from tests.books import digest
 from tests.cli.test_ask_entry import entries
-from tests.terminal import KEYS, Terminal, make_book
+from tests.terminal import KEYS, PROGRAM, Terminal, make_book
 
 PLAIN = ("--plain-prompts", "disburse", "add")
 INVESTMENT = ("--capital", "investment", "--source", "central")
@@ -68,6 +69,36 @@ def test_a_payment_like_the_last_one_takes_six_questions_and_the_next_begins_at_
     assert [each["voucher"] for each in kept] == [voucher for _, voucher in texts]
     same = {"program": "CT135.1", "date": "2021-06-01", "payee": "Ban A", "source": "central"}
     assert all(same == {name: each[name] for name in same} for each in kept)
+
+
+def test_ten_payments_like_the_last_take_fewer_keys_than_hledger_add(
+    book: Path, tmp_path: Path
+) -> None:
+    """Of both the shortest way: 152 keys here, 202 there."""
+    hledger.needed()
+    journal = tmp_path / "payments.journal"
+    journal.write_text("2021-06-01 Ban A\n    CT135.1  1000000000\n    kho bac\n", "utf-8")
+    there = {"Date [": "", "Description": "B\t", "Account 1 [": "", "Amount  1 [": "{0}e6;PC-{0}"}
+    there |= dict.fromkeys(("Account 2 [", "Amount  2 [", "Account 3", "Save this"), "")
+    here = dict.fromkeys(QUESTIONS, "") | {"Amount: ": "{0}tr", "Voucher: ": "PC-{0}"}
+    add = (str(hledger.PROGRAM), "-f", str(journal))
+    pressed = []
+
+    for asked, program, words in ((here, PROGRAM, ("disburse", "add")), (there, add, ("add",))):
+        with Terminal(*words, book=book, rows=400, columns=200, program=program) as terminal:
+            keys = _Counted(terminal)
+            for number in range(10, 20):
+                for question, text in asked.items():
+                    keys.answer(question, text.format(number))
+            keys.answer("Date [", ".")
+            assert terminal.finish() == 0
+        pressed.append(keys.keys)
+
+    assert [each["amount"] for each in entries(book)[1:]] == [
+        each * 10**6 for each in range(10, 20)
+    ]
+    assert len(hledger.transactions(journal)) == 11
+    assert pressed == [152, 202]
 
 
 class _Counted:

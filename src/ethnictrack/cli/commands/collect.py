@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace as with_
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -47,6 +48,9 @@ app = new_group("Communes: their figures, from asking to accepting.")
 OpenWords = Annotated[Words, options_of(OPENED)]
 Period = Annotated[CollectionPeriod, PERIOD]
 On = Annotated[date | None, ON]
+_SENT = with_(
+    options.FILES, metavar="FILE...|DIR", help=N_("Forms that came back, or a folder of them.")
+)
 _NIL = N_("{place}: nothing to report for {period}.")
 _RETURNED = N_("{place}: the report for {period} is sent back.")
 _ALREADY = N_("That was noted already.")
@@ -163,11 +167,8 @@ def _file_name(period: CollectionPeriod, place: Place) -> str:
 @spread
 def take(
     context: typer.Context,
-    given: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="FILE...|DIR", help="Forms that came back, or a folder of them."),
-    ] = None,
     *,
+    files: Annotated[tuple[str, ...], _SENT],
     period: Annotated[CollectionPeriod | None, TAKEN_FOR],
     on: On,
     as_json: options.Json = False,
@@ -183,13 +184,12 @@ def take(
     from ethnictrack.library.collections import take_all  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.collect import taken  # noqa: PLC0415
 
-    values.required(FILE=given[0] if given else None)
     may_write(context)
     today = session_of(context).today
-    sent = list(_sent(given or [], today))
+    sent = list(_sent(files, today))
     with writing(context, dry_run=dry_run) as book:
-        files = take_all(book, sent, period, on or today, today)
-    _end(taken(files), files, as_json=as_json, dry_run=dry_run)
+        facts = take_all(book, sent, period, on or today, today)
+    _end(taken(facts), facts, as_json=as_json, dry_run=dry_run)
 
 
 def _sent(given: Sequence[str], today: date) -> Iterator[SentFile]:
@@ -245,7 +245,7 @@ def return_(
     *,
     period: Period,
     place: Annotated[str, PLACE],
-    reason: options.Reason = None,
+    reason: Annotated[str, options.REASON],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -253,9 +253,7 @@ def return_(
 
     It counts no more until another file comes.
     """
-    values.required(**{"--reason": reason})
-    why = values.text("--reason", reason, 2000) or ""
-    _note(context, (period, place), None, why, as_json=as_json, dry_run=dry_run)
+    _note(context, (period, place), None, reason, as_json=as_json, dry_run=dry_run)
 
 
 def _note(

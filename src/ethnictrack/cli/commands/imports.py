@@ -32,7 +32,7 @@ from ethnictrack.errors.batch import (
     RowsRefusedError,
     UnknownProfileError,
 )
-from ethnictrack.errors.usage import OptionValueError, UnknownOptionError
+from ethnictrack.errors.usage import MissingValueError, OptionValueError, UnknownOptionError
 from ethnictrack.nouns.batch import (
     BATCH_NOUN_NAMES,
     BatchNoun,
@@ -46,9 +46,7 @@ from ethnictrack.values.text import listed, visible
 if TYPE_CHECKING:
     from ethnictrack.importing.field import Fields
 
-File_ = Annotated[
-    str | None, typer.Argument(metavar="FILE", help="File to read; - is standard input.")
-]
+_FILE = replace(options.READ, required=False)  # a form is written without one
 Template_ = Annotated[
     str | None,
     typer.Option("--template", metavar="FILE.xlsx", help="Write an empty form there, and no more."),
@@ -202,8 +200,8 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
     @spread
     def import_(
         context: typer.Context,
-        file: File_ = None,
         *,
+        file: Annotated[str | None, _FILE],
         reading: ReadingWords,
         taking: TakingWords,
         template: Template_ = None,
@@ -294,11 +292,12 @@ def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> FileR
 def _take(
     context: typer.Context, file: str | None, said: FileReading, wanted: Wanted, *, as_json: bool
 ) -> None:
-    values.required(FILE=file)
+    if file is None:
+        raise MissingValueError(names=(_FILE.named,))
     may_write(context)
     from ethnictrack.reports.importing import imported, noted, set_aside  # noqa: PLC0415 - no help page needs it
 
-    with opened(context, file or "", said, _fields(wanted.noun), wanted) as intake:
+    with opened(context, file, said, _fields(wanted.noun), wanted) as intake:
         if wanted.rejects is not None:
             check_output(Path(wanted.rejects), session_of(context).book)
         run = Run(context, intake, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,7 @@ from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, finish, show
 from ethnictrack.cli.shell.session import session_of, writing
-from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.errors.usage import ContradictionError, MissingValueError
 from ethnictrack.i18n import N_
 from ethnictrack.library import Loaded, load_places, load_programs
 from ethnictrack.nouns.batch import BatchNoun
@@ -52,10 +52,15 @@ Province = Annotated[
 _LOADED = N_("{list}: {added} lines added, {known} were in the book.")
 
 
-ListOrFile = Annotated[
-    str | None,
-    typer.Argument(metavar="LIST", help="A name that `lists` shows, or a file to import."),
-]
+_LIST = replace(
+    options.FILE,
+    name="name",
+    label=N_("List"),
+    help=N_("A name that `lists` shows, or a file to import."),
+    required=False,
+    option="LIST",
+)
+ListOrFile = Annotated[str | None, _LIST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,11 @@ def add_place_lists(app: typer.Typer) -> None:
         show(units_lists(), output, book=session_of(context).book)
 
     @app.command("load", cls=Command)
+    @spread
     def load(
         context: typer.Context,
-        name: ListOrFile = None,
+        *,
+        name: ListOrFile,
         province: Province = None,
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
@@ -122,8 +129,8 @@ def add_place_lists(app: typer.Typer) -> None:
 
         The list is one of the program, or a file. With --province it is that of the country.
         """
-        if province is None:
-            values.required(LIST=name)
+        if province is None and name is None:
+            raise MissingValueError(names=(_LIST.named,))
         if name is not None and _is_file(name, PackagedUnits):
             take_file(context, BatchNoun.PLACE, name, as_json=as_json, dry_run=dry_run)
             return
@@ -148,9 +155,11 @@ def add_program_lists(app: typer.Typer) -> None:
         show(tree_lists(session.today), output, book=session.book)
 
     @app.command("load", cls=Command)
+    @spread
     def load(
         context: typer.Context,
-        name: ListOrFile = None,
+        *,
+        name: ListOrFile,
         as_json: options.Json = False,
         dry_run: options.DryRun = False,
     ) -> None:
@@ -158,11 +167,12 @@ def add_program_lists(app: typer.Typer) -> None:
 
         The tree is one of the program, or a file.
         """
-        values.required(LIST=name)
-        if _is_file(name or "", Tree):
-            take_file(context, BatchNoun.PROGRAM, name or "", as_json=as_json, dry_run=dry_run)
+        if name is None:
+            raise MissingValueError(names=(_LIST.named,))
+        if _is_file(name, Tree):
+            take_file(context, BatchNoun.PROGRAM, name, as_json=as_json, dry_run=dry_run)
             return
-        tree = values.choice("LIST", name or "", Tree)
+        tree = values.choice("LIST", name, Tree)
         lines = list(programs(tree))
         said = _Load(tree.value, as_json=as_json, dry_run=dry_run)
         said.into(context, lambda book: load_programs(book, lines))

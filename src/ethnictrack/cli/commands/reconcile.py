@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ethnictrack.cli.commands.entries import find
 from ethnictrack.cli.commands.import_run import Wanted, opened
 from ethnictrack.cli.commands.imports import FileWords
 from ethnictrack.cli.shell import options
@@ -20,8 +21,10 @@ from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
 from ethnictrack.errors.batch import RowsRefusedError
 from ethnictrack.errors.reconcile import StatementSpanError
-from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.errors.usage import ContradictionError, MissingValueError
+from ethnictrack.fields.field import Field
 from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.fields.types import LAST, EntryNumber, Whole
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.statement_fields import TAKEN
 from ethnictrack.nouns.batch import BatchNoun, Duplicates, Tally
@@ -33,6 +36,7 @@ from ethnictrack.reports.reconcile import (
 )
 from ethnictrack.reports.table import Document, Result
 from ethnictrack.values.clean_text import clean
+from ethnictrack.values.kinds import Side
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,12 +44,43 @@ if TYPE_CHECKING:
     from ethnictrack.importing.files.all_sheets import AllSheets
     from ethnictrack.importing.files.intake import Intake
     from ethnictrack.importing.rows import ReadRow
+    from ethnictrack.library import Book
     from ethnictrack.reports.reconcile import StatementFacts
 
 app = new_group("The treasury: statements held against the book.")
 
-_STATEMENT = "STATEMENT"
-Number = Annotated[str | None, typer.Argument(metavar=_STATEMENT, help="Number of the statement.")]
+_NUMBER = Field(
+    name="number",
+    type=Whole(),
+    label=N_("Statement"),
+    help=N_("Number of the statement."),
+    required=True,
+    option="STATEMENT",
+)
+_LINE = replace(
+    _NUMBER, name="line", label=N_("Line"), help=N_("The row of the file."), option="LINE"
+)
+_LINE_OR_NONE = replace(_LINE, required=False)
+_ENTRIES = Field(
+    name="entries",
+    type=EntryNumber(),
+    label=N_("Entries"),
+    help=N_("Numbers of entries."),
+    required=True,
+    many=True,
+    option="ENTRY",
+    metavar="ENTRY...",
+)
+_ENTRY = replace(
+    _ENTRIES,
+    help=N_("An entry that the book alone has."),
+    required=False,
+    many=False,
+    option="--entry",
+    metavar="ID",
+)
+Number = Annotated[int, _NUMBER]
+Reason = Annotated[str, options.REASON]
 Taken = Annotated[Words, options_of(TAKEN)]
 _WANTED = Wanted(
     noun=BatchNoun.DISBURSE, duplicates=Duplicates.SKIP, over_plan=None, save_profile=None
@@ -67,10 +102,8 @@ class Only(StrEnum):
 @spread
 def take(
     context: typer.Context,
-    given: Annotated[
-        str | None, typer.Argument(metavar="FILE", help="File to read; - is standard input.")
-    ] = None,
     *,
+    given: Annotated[str, options.READ],
     words: Taken,
     how: FileWords,
     output: Output,
@@ -81,7 +114,6 @@ def take(
     Nothing is written to the ledger. A newer statement of the same account and of more days takes
     the place of an older one; what was matched or explained of equal lines stays.
     """
-    values.required(FILE=given)
     said = read_words(TAKEN, words, session_of(context).today)
     since = said.get("since") or said["as_of"].replace(month=1, day=1)
     if since > said["as_of"]:
@@ -92,7 +124,7 @@ def take(
     asked = how.said(lambda: STATEMENT)
     if "-" not in asked.mapping:  # a treasury's table has columns of its own
         asked = replace(asked, mapping={"-": "*", **asked.mapping})
-    with opened(context, given or "", asked, STATEMENT, _WANTED) as intake:
+    with opened(context, given, asked, STATEMENT, _WANTED) as intake:
         _take(context, intake, said, since, output, dry_run=dry_run)
 
 
@@ -169,12 +201,12 @@ def list_(context: typer.Context, *, search: options.Search = None, output: List
 @spread
 def show(
     context: typer.Context,
-    number: Number = None,
+    *,
+    number: Number,
     only: Annotated[
         str | None,
         typer.Option("--only", metavar="[differing]", help="Only what does not agree."),
     ] = None,
-    *,
     output: Output,
 ) -> None:
     """Show a statement, line by line, as the book is now. Exit 1 while anything is open."""
@@ -182,10 +214,9 @@ def show(
         shown,
     )
 
-    values.required(**{_STATEMENT: number})
     differing = values.choice_or_none("--only", only, Only) is not None
     with reading(context) as book:
-        facts, by = shown(book, values.whole(_STATEMENT, number or ""))
+        facts, by = shown(book, number)
         result = _result(facts, output, {}, differing=differing)
     if by is not None:
         note(_SUPERSEDED.of(by=by))
@@ -198,11 +229,10 @@ def show(
 @spread
 def match(
     context: typer.Context,
-    number: Number = None,
-    line: Annotated[str | None, typer.Argument(metavar="LINE", help="The row of the file.")] = None,
-    entries: Annotated[
-        list[str] | None, typer.Argument(metavar="ENTRY...", help="Numbers of entries.")
-    ] = None,
+    *,
+    number: Number,
+    line: Annotated[int, _LINE],
+    entries: Annotated[tuple[int, ...], _ENTRIES],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -211,29 +241,29 @@ def match(
         match_line,
     )
 
-    values.required(**{_STATEMENT: number, "LINE": line, "ENTRY": entries[0] if entries else None})
-    row = values.whole("LINE", line or "")
-    numbers = [values.whole("ENTRY", each) for each in entries or ()]
     with writing(context, dry_run=dry_run) as book:
-        of = values.whole(_STATEMENT, number or "")
-        facts = match_line(book, of, row, numbers)
-    told = _MATCHED.of(line=row, statement=of, entries=tuple(map(str, numbers)))
-    finish([told], line_data(facts, row), as_json=as_json, dry_run=dry_run)
+        numbers = [_meant(context, book, each) for each in entries]
+        facts = match_line(book, number, line, numbers)
+    told = _MATCHED.of(line=line, statement=number, entries=tuple(map(str, numbers)))
+    finish([told], line_data(facts, line), as_json=as_json, dry_run=dry_run)
+
+
+def _meant(context: typer.Context, book: Book, entry: int) -> int:
+    """Return the number of an entry; of the last one, which it is."""
+    if entry != LAST:
+        return entry
+    return find(context, book, Side.DISBURSEMENT, entry).id
 
 
 @app.command(cls=Command)
 @spread
 def explain(
     context: typer.Context,
-    number: Number = None,
-    line: Annotated[
-        str | None, typer.Argument(metavar="[LINE]", help="The row of the file.")
-    ] = None,
-    entry: Annotated[
-        str | None,
-        typer.Option("--entry", metavar="ID", help="An entry that the book alone has."),
-    ] = None,
-    reason: options.Reason = None,
+    *,
+    number: Number,
+    line: Annotated[int | None, _LINE_OR_NONE],
+    entry: Annotated[int | None, _ENTRY],
+    reason: Reason,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -243,23 +273,19 @@ def explain(
         explain_line,
     )
 
-    needed = {} if entry is not None else {"LINE": line}
-    values.required(**{_STATEMENT: number, **needed, "--reason": reason})
+    if line is None and entry is None:
+        raise MissingValueError(names=(_LINE.named,))
     if line is not None and entry is not None:
         raise ContradictionError(first="LINE", second="--entry")
-    of, why = values.whole(_STATEMENT, number or ""), values.text("--reason", reason, 2000) or ""
     with writing(context, dry_run=dry_run) as book:
-        which: int | None
-        row: int | None
         if entry is not None:
-            which = values.whole("--entry", entry)
-            explain_entry(book, of, which, why)
-            told, row = _EXPLAINED_ENTRY.of(entry=which, statement=of), None
-        else:
-            which, row = None, values.whole("LINE", line or "")
-            explain_line(book, of, row, why)
-            told = _EXPLAINED.of(line=row, statement=of)
-    data = {"statement": of, "line": row, "entry": which, "reason": why}
+            entry = _meant(context, book, entry)
+            explain_entry(book, number, entry, reason)
+            told = _EXPLAINED_ENTRY.of(entry=entry, statement=number)
+        elif line is not None:
+            explain_line(book, number, line, reason)
+            told = _EXPLAINED.of(line=line, statement=number)
+    data = {"statement": number, "line": line, "entry": entry, "reason": reason}
     finish([told], data, as_json=as_json, dry_run=dry_run)
 
 
@@ -267,8 +293,9 @@ def explain(
 @spread
 def drop(
     context: typer.Context,
-    number: Number = None,
-    reason: options.Reason = None,
+    *,
+    number: Number,
+    reason: Reason,
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -277,10 +304,8 @@ def drop(
         drop_statement,
     )
 
-    values.required(**{_STATEMENT: number, "--reason": reason})
-    of, why = values.whole(_STATEMENT, number or ""), values.text("--reason", reason, 2000) or ""
     with writing(context, dry_run=dry_run) as book:
-        drop_statement(book, of, why)
-    told = _DROPPED.of(statement=of)
-    data = {"statement": of, "reason": why}
+        drop_statement(book, number, reason)
+    told = _DROPPED.of(statement=number)
+    data = {"statement": number, "reason": reason}
     finish([told], data, as_json=as_json, dry_run=dry_run)

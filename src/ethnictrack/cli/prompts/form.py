@@ -32,7 +32,7 @@ _NEEDED = N_("This cannot be left empty.")
 _FIRST = N_("This is the first field.")
 _NOTHING_KEPT = N_("Nothing was kept.")
 _MORE = N_("… and {count} more: type a part of the name.")
-_SEVERAL = N_("Several fit. Which one? Its number:")
+SEVERAL = N_("Several fit. Which one? Its number:")
 _YES, _NO = Offered("yes", N_("yes")), Offered("no", N_("no"))
 _QUESTION = N_("Keep this in the book? (yes/no)")
 _ANSWER = N_(
@@ -229,7 +229,7 @@ class Form:
             self._screen.tell(before, "class:meaning")
         numbered = field.listing()
         if numbered:
-            self._show(numbered)
+            show_numbered(self._screen, numbered)
         self._list(field.choices())
         return numbered is not None
 
@@ -247,8 +247,8 @@ class Form:
             heard = self._hear(field, typed, default)
         except SeveralFitError as several:
             self._narrowed = True
-            self._screen.tell(_SEVERAL, indent="  ")
-            self._show(several)
+            self._screen.tell(SEVERAL, indent="  ")
+            show_numbered(self._screen, several)
             return False
         except BookError as refusal:
             if _is_final(refusal):
@@ -298,13 +298,6 @@ class Form:
             prompt += [("", " ["), ("class:default", _in_brackets(default, room)), ("", "]")]
         return [*prompt, ("", ": ")]
 
-    def _show(self, several: SeveralFitError) -> None:
-        """Write numbered lines, each beginning a line of its own."""
-        for line in several.lines:
-            self._screen.item(line)
-        if several.more:
-            self._screen.tell(_MORE.of(count=several.more), indent="  ")
-
     def _list(self, choices: Sequence[Offered]) -> None:
         """Write the choices with their numbers, as many on a line as fit."""
         lines: list[str] = []
@@ -344,6 +337,14 @@ class Form:
         begun = [each for question, each in questions if question.startswith(wanted)]
         named = [each for question, each in questions if question == wanted] or begun
         return named[0] if len(named) == 1 else None
+
+
+def show_numbered(screen: Screen, several: SeveralFitError) -> None:
+    """Write numbered lines, each beginning a line of its own."""
+    for line in several.lines:
+        screen.item(line)
+    if several.more:
+        screen.tell(_MORE.of(count=several.more), indent="  ")
 
 
 def _answered(typed: str) -> Offered | None:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import typer
+from prompt_toolkit.completion import PathCompleter
 
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
@@ -24,7 +25,7 @@ from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.streams import captured
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.reading import NUMBERS, Words, read_word
-from ethnictrack.fields.types import Choice, Day, Flag, Money, Name
+from ethnictrack.fields.types import Choice, Day, Flag, Given, Money, Name
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.registry import Registry
 from ethnictrack.render.words import say
@@ -52,13 +53,21 @@ def ask_missing(
     """Ask for what a command has to be told, show it, and ask whether to keep it.
 
     ``attempt`` runs the command and keeps nothing: what it refuses is asked for again. What is not
-    required can be said by its name at the last question. Raises: typer.Exit for a "no".
+    required can be said by its name at the last question. What a file would do is printed in full.
+    Raises: typer.Exit for a "no".
     """
-    asked = [each for each in fields if not (each.many or isinstance(each.type, Flag))]
+    asked = [
+        each for each in fields if each.required or not (each.many or isinstance(each.type, Flag))
+    ]
+    words |= {each.name: None for each in asked if not words.get(each.name)}
+    of_file = any(isinstance(each.type, Given) for each in asked)
     screen, known = begin(context, lambda each: _known(each, asked))
     title = Message(context.command.get_short_help_str(200))
 
     def review() -> None:
+        if of_file:
+            attempt()
+            return
         with captured() as held:
             attempt()
         show_facts(screen, _facts(asked, words))
@@ -84,6 +93,12 @@ def _known(context: typer.Context, asked: Iterable[Field[Any]]) -> KnownToFields
         return KnownToFields(
             {each: _REGISTERS[each](book) for each in sorted(wanted)}, book.settings.all()
         )
+
+
+def register_of(field: Field[str], book: Book) -> Registry[Any]:
+    """Return the register a field names a line of."""
+    assert isinstance(field.type, Name)  # noqa: S101 - whoever asks knows
+    return _REGISTERS[field.type.register](book)
 
 
 _REGISTERS: dict[str, Callable[[Book], Registry[Any]]] = {
@@ -123,11 +138,21 @@ def _question(
                 **said, read=hearing.day(today), default=lambda: write_date(today, "vi")
             )
 
+    completer = PathCompleter() if isinstance(field.type, Given) else None
+
     def read_any(typed: str) -> Heard:
+        if completer:
+            typed = _unquoted(typed)
         read_word(field, typed, today)
         return Heard(typed)
 
-    return QuestionField(**said, read=read_any)
+    return QuestionField(**said, read=read_any, completer=completer)
+
+
+def _unquoted(typed: str) -> str:
+    """Return a path without the quotes in which a terminal puts a file that is dropped on it."""
+    quoted = len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "'\""
+    return typed[1:-1] if quoted else typed
 
 
 def _facts(asked: Iterable[Field[Any]], words: Words) -> list[Fact]:

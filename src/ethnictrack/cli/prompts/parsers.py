@@ -105,6 +105,31 @@ def thing(register: Callable[[], Registry[T]], question: Message) -> Read:
     return read
 
 
+def one_of(register: Registry[T], fits: Callable[[T], bool]) -> Read:
+    """Read one of the lines that ``fits``; of several versions of one code, the code.
+
+    A part of a name is taken where it names one alone; what is only written alike is to be chosen.
+    """
+    candidates = Candidates[T](with_parent(lambda: register))
+    things = {each.code: each for each in register if fits(each)}
+
+    def among(found: Iterable[T]) -> list[T]:
+        return [*{each.code: each for each in found if each.code in things}.values()]
+
+    def read(typed: str) -> Heard:
+        chosen = candidates.numbered(typed)
+        candidates.forget()
+        named = [chosen] if chosen else among(register.matches(typed) or register.holding(typed))
+        offered = named or ranked(things.values(), typed)
+        if not offered:
+            raise UnknownCodeError(noun=register.noun, given=typed, near=register.near(typed))
+        if len(named) != 1:
+            raise candidates.show(offered)
+        return Heard(named[0].code, thing_text(named[0]))
+
+    return read
+
+
 def place(places: Callable[[], Places], on: Callable[[], date]) -> Read:
     """Read a place by code or name as it was on a day; the code is handed on."""
     candidates = Candidates[Place](with_parent(places))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial, wraps
 from importlib import import_module
@@ -20,14 +20,18 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import typer
 
 from ethnictrack.cli.shell.session import can_ask, session_of
+from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.reading import Words, lacking, read_words
-from ethnictrack.fields.types import Choice, Flag
+from ethnictrack.fields.types import Choice, Flag, Name
 from ethnictrack.i18n import Labelled
+from ethnictrack.nouns.registry import AmbiguousNameError, UnknownCodeError
 
 Verb = Callable[..., None]
 _DRY = "dry_run"  # the option of every verb that writes, and of no other
 _ASKING = "ethnictrack.cli.prompts.missing"  # imported only where someone types
+_MENDING = "ethnictrack.cli.prompts.mending"  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,20 @@ def spread(verb: Verb) -> Verb:
 
     @wraps(verb)
     def command(**said: Any) -> None:  # noqa: ANN401 - whatever the options are
-        if _DRY in said and lacking(shape.fields, said) and can_ask(said["context"]):
-            attempt = partial(shape.run, verb, said, **{_DRY: True})
-            import_module(_ASKING).ask_missing(said["context"], shape.fields, said, attempt)
-        shape.run(verb, said)
+        shape.ask(verb, said, shape.fields)
+        while True:
+            try:
+                return shape.run(verb, said)
+            except (AmbiguousNameError, UnknownCodeError) as refusal:
+                shape.choose(said, refusal)
+            except MissingValueError as refusal:
+                needed = [
+                    replace(each, required=True)
+                    for each in shape.fields
+                    if each.option in refusal.names
+                ]
+                if not shape.ask(verb, said, needed):
+                    raise
 
     command.__signature__ = Signature(shape.parameters)  # type: ignore[attr-defined]  # read by Typer
     command.fields = {each.name: each for each in shape.known}  # type: ignore[attr-defined]  # for completion
@@ -123,6 +137,37 @@ class VerbShape:
     fields: list[Field[Any]] = dataclasses.field(default_factory=list)  # that are asked for
     known: list[Field[Any]] = dataclasses.field(default_factory=list)  # all of them
 
+    def ask(self, verb: Verb, said: dict[str, Any], fields: Sequence[Field[Any]]) -> bool:
+        """Ask on a terminal for what a verb that writes lacks; return whether it was asked."""
+        asks = _DRY in said and lacking(fields, said) and can_ask(said["context"])
+        if asks:
+            attempt = partial(self.run, verb, said, **{_DRY: True})
+            import_module(_ASKING).ask_missing(said["context"], fields, said, attempt)
+        return bool(asks)
+
+    def needing(self, names: Iterable[str]) -> list[Field[Any]]:
+        """Return the fields that are asked for where those of some names have to be said."""
+        return [replace(each, required=each.option in {*names}) for each in self.fields]
+
+    def choose(self, said: dict[str, Any], refusal: AmbiguousNameError | UnknownCodeError) -> None:
+        """Put the code of what is meant in the place of a word that may mean several.
+
+        Raises: the refusal, where nobody can be asked, or no option says the word.
+        """
+        context, given = said["context"], refusal.given
+        meant = [each for each in self._names() if given in _words(said.get(each.name))]
+        if not meant or said_of(context).kept or not session_of(context).prompts:
+            raise refusal
+        code = import_module(_MENDING).choose_named(context, meant[0], given, refusal)
+        for each in meant:
+            word = said[each.name]
+            meant_words = [code if one == given else one for one in _words(word)]
+            said[each.name] = meant_words[0] if isinstance(word, str) else meant_words
+
+    def _names(self) -> list[Field[Any]]:
+        """Return the fields that name a line of a register."""
+        return [each for each in self.known if isinstance(each.type, Name)]
+
     def run(self, verb: Verb, said: dict[str, Any], **instead: bool) -> None:
         """Run a verb with what was said; each field reads its own word."""
         rest = said | instead
@@ -134,6 +179,11 @@ class VerbShape:
         today = session_of(rest["context"]).today if self.values else date.min
         read = read_words(self.values, words, today)
         verb(**rest, **grouped, **{each.name: read.get(each.name) for each in self.values})
+
+
+def _words(said: object) -> Sequence[str]:
+    """Return what was said of a field, once or many times."""
+    return [said] if isinstance(said, str) else [*said] if isinstance(said, Iterable) else []
 
 
 def _shape_of(verb: Verb) -> VerbShape:

@@ -11,12 +11,13 @@ from typing import Annotated
 import typer
 
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Given
+from ethnictrack.fields.types import Given, Text
 from ethnictrack.i18n import N_
 from ethnictrack.render import CALENDAR, FORMATS
 from ethnictrack.values.text import listed
 
 FILE = Field(name="file", type=Given(), label=N_("File"), required=True, option="FILE")
+READ = replace(FILE, help=N_("File to read; - is standard input."))
 FILES = replace(FILE, name="files", many=True, metavar="FILE...", help=N_("Files to attach."))
 SAVE = replace(
     FILE,
@@ -38,7 +39,14 @@ OverPlan = Annotated[
     str | None,
     typer.Option("--over-plan", metavar="REASON", help="Record it beyond the plan, and why."),
 ]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
+REASON = Field(
+    name="reason",
+    type=Text(2000),
+    label=N_("Reason"),
+    help=N_("Why."),
+    required=True,
+    option="--reason",
+)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Do the same work and show it, then keep nothing.")
