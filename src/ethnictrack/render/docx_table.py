@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -47,14 +47,13 @@ def write_table(page: Docx, table: Table, look: View, width: int) -> Grid:
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     widths, points = _fit(sheet, width)
-    size = Pt(points)
+    dress = _Dress(page.styles["Letter cell"].style_id, Pt(points))
     for column, wide in zip(grid.columns, widths, strict=True):
         column.width = Emu(wide)
     for at in range(depth):
         _widen(grid.rows[at], widths)
         _mark(grid.rows[at], "w:tblHeader")
-    for each in top:
-        _write_head(grid, each, size)
+    _write_heads(grid, top, dress)
     tall = _heights(top, widths, points)
     for row, high in zip(grid.rows, tall, strict=True):
         row.height, row.height_rule = Pt(high), WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -64,7 +63,7 @@ def write_table(page: Docx, table: Table, look: View, width: int) -> Grid:
         keep_with_next(row)
     for number, line in enumerate(sheet.lines):
         row = grid.add_row()  # type: ignore[no-untyped-call]  # python-docx says no types here
-        _write_line(row, sheet, line, widths, size)
+        _write_line(row, sheet, line, widths, dress)
         if number in keep:
             keep_with_next(row)
     return grid
@@ -98,14 +97,16 @@ def keep_with_next(row: _Row) -> None:
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _write_head(grid: Grid, head: PlacedHead, size: Length) -> None:
-    """Write a heading over all the columns and rows it stands over; the numbers are not bold."""
-    cell: _Cell = grid.cell(head.row, head.column)
-    if head.rows > 1 or head.columns > 1:
-        cell = cell.merge(grid.cell(head.row + head.rows - 1, head.column + head.columns - 1))
-    cell.text = head.text
-    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    _dress(cell, ALIGN.CENTER, size, bold=not head.number)
+def _write_heads(grid: Grid, top: list[PlacedHead], dress: _Dress) -> None:
+    """Write each heading over all the columns and rows it stands over; the numbers are not bold."""
+    cells = [row.cells for row in grid.rows]  # asked for one by one each is found anew
+    for head in top:
+        cell = cells[head.row][head.column]
+        if head.rows > 1 or head.columns > 1:
+            cell = cell.merge(cells[head.row + head.rows - 1][head.column + head.columns - 1])
+        cell.text = head.text
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        dress(cell, ALIGN.CENTER, bold=not head.number)
 
 
 def _heights(top: list[PlacedHead], widths: list[int], size: int) -> list[float]:
@@ -135,14 +136,14 @@ def _lines(text: str, width: int, size: int) -> int:
 
 
 def _write_line(
-    row: _Row, sheet: WordedTable, line: WordedRow, widths: list[int], size: Length
+    row: _Row, sheet: WordedTable, line: WordedRow, widths: list[int], dress: _Dress
 ) -> None:
     _mark(row, "w:cantSplit")
     _widen(row, widths)
     for place, cell in enumerate(row.cells):
         cell.text = line.cells[place]
         align = ALIGN.RIGHT if is_right(sheet.columns[place]) else ALIGN.LEFT
-        _dress(cell, align, size, bold=line.total)
+        dress(cell, align, bold=line.total)
         if place == sheet.outline and line.row.level:
             cell.paragraphs[0].paragraph_format.left_indent = Emu(_INDENT * line.row.level)
 
@@ -215,12 +216,22 @@ def _widen(row: _Row, widths: list[int]) -> None:
         cell.width = Emu(width)
 
 
-def _dress(cell: _Cell, align: ALIGN, size: Length, *, bold: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.style = "Letter cell"
-    paragraph.alignment = align
-    for run in paragraph.runs:
-        run.font.size, run.font.bold = size, bold
+class _Dress(NamedTuple):
+    """How the text of a cell is set: its style, by the number the document has it under, and size.
+
+    python-docx would look a style up by its name for each cell, which is a third of its work.
+    """
+
+    style: str
+    size: Length
+
+    def __call__(self, cell: _Cell, align: ALIGN, *, bold: bool) -> None:
+        """Set a cell of one paragraph."""
+        paragraph = cell.paragraphs[0]
+        paragraph._p.style = self.style  # noqa: SLF001 - see above
+        paragraph.alignment = align
+        for run in paragraph.runs:
+            run.font.size, run.font.bold = self.size, bold
 
 
 def _mark(row: _Row, name: str) -> None:
