@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PATCH = ROOT / "docs" / "add-a-field.patch"
+PROGRAM = (sys.executable, "-m", "ethnictrack", "--book", "book.sqlite")
 MOST = 3  # runs of changed lines by hand, besides the migration and the translations
 _BESIDES = ("src/ethnictrack/book/migrations/", "src/ethnictrack/locale/")
 
@@ -39,27 +40,29 @@ def _run(copy: Path, *words: str) -> str:
     return told
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Return a copy of what a patch changes or a rule reads, with what Python compiled of it."""
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of what patches change or a rule reads, with all of them applied.
+
+    That each applies by itself is held by a rule about the documents. Catalogues and pages follow,
+    and nothing is left to say.
+    """
+    copy = tmp_path_factory.mktemp("copy")
     for name in ("src", "tests", "tools", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(ROOT / name, copy / name)
     for name in ("pyproject.toml", "README.md"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
-
-
-def _applied(copy: Path, patch: str) -> None:
-    """Apply a patch of the documents; catalogues and pages follow, and nothing is left to say."""
-    _run(copy, "git", "apply", str(ROOT / "docs" / patch))
+        shutil.copy(ROOT / name, copy)
+    for patch in sorted((ROOT / "docs").glob("add-a-*.patch")):
+        _run(copy, "git", "apply", str(patch))
     _run(copy, sys.executable, "tools/messages.py")
     _run(copy, sys.executable, "tools/messages.py", "--check")
     _run(copy, sys.executable, "tools/docs.py")
+    _run(copy, *PROGRAM, "book", "init")
+    return copy
 
 
 def test_a_new_field_is_a_declaration_a_migration_and_its_words(copy: Path) -> None:
     """No door misses it."""
-    _applied(copy, "add-a-field.patch")
     rules = ("tests/rules/test_fields.py", "-k", "disbursement")
     alone = (sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider")
     walked = _run(copy, *alone, *rules)
@@ -71,20 +74,17 @@ def test_a_new_field_is_a_declaration_a_migration_and_its_words(copy: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("patch", "words", "printed"),
+    ("words", "printed"),
     [
-        ("add-a-verb.patch", ("place", "count"), "Địa bàn theo cấp"),
-        ("add-a-report.patch", ("report", "unpaid", "2021"), "Chương trình chưa giải ngân"),
-        ("add-a-format.patch", ("program", "list", "-O", "ssv"), "code;name;"),
-        ("add-a-language.patch", ("--lang", "fr", "program", "list"), "Programme"),
+        (("place", "count"), "Địa bàn theo cấp"),
+        (("report", "unpaid", "2021"), "Chương trình chưa giải ngân"),
+        (("program", "list", "-O", "ssv"), "code;name;"),
+        (("--lang", "fr", "program", "list"), "Programme"),
     ],
+    ids=["a verb", "a report", "a format", "a language"],
 )
 def test_a_verb_a_report_a_format_and_a_language_are_a_patch_each(
-    copy: Path, patch: str, words: tuple[str, ...], printed: str
+    copy: Path, words: tuple[str, ...], printed: str
 ) -> None:
     """As docs/ has it, applied to a copy and asked to run."""
-    program = (sys.executable, "-m", "ethnictrack", "--book", "book.sqlite")
-    _applied(copy, patch)
-    _run(copy, *program, "book", "init")
-
-    assert printed in _run(copy, *program, *words)
+    assert printed in _run(copy, *PROGRAM, *words)
