@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyte
 import pytest
 from tests.shell import ok
+from tests.warm import WarmProgram
 
 from ethnictrack.cli.shell.session import World
 
@@ -49,20 +50,16 @@ class Terminal:
         """Start the command line with ``words``."""
         if sys.platform == "win32":
             pytest.skip("pexpect, which types, drives no console of Windows")
-        import pexpect  # noqa: PLC0415 - not there on Windows
-
         self._patience = patience
         self.screen = pyte.Screen(columns, rows)
         self.raw = b""
         self._stream = pyte.ByteStream(self.screen)
-        self._child = pexpect.spawn(
-            program[0],
-            [*program[1:], *words],
-            env=_environment(book, lang) | _counted() | (environment or {}),
-            dimensions=(rows, columns),
-            timeout=patience,
+        told = _environment(book, lang) | _counted() | (environment or {})
+        self._child: Any = (
+            WarmProgram(*words, environment=told, rows=rows, columns=columns, timeout=patience)
+            if program == PROGRAM and not environment
+            else _process(*program, *words, env=told, size=(rows, columns), timeout=patience)
         )
-        self._child.delaybeforesend = None
 
     def __enter__(self) -> Self:
         return self
@@ -141,6 +138,16 @@ class Terminal:
         self.raw += page
         self._stream.feed(page)
         return True
+
+
+def _process(*words: str, env: dict[str, str], size: tuple[int, int], timeout: float) -> Any:  # noqa: ANN401 - pexpect says no types
+    """Start a process of its own, for which settings of the machine are what they are."""
+    import pexpect  # noqa: PLC0415 - not there on Windows
+
+    program, *rest = words
+    process = pexpect.spawn(program, rest, env=env, dimensions=size, timeout=timeout)
+    process.delaybeforesend = None
+    return process
 
 
 def _environment(book: Path, lang: str) -> dict[str, str]:
