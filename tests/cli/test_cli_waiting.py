@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Self
 
 import pytest
-from tests.books import digest
+from tests.books import digest, signed
 from tests.shell import run, still
 
+from ethnictrack.book.opening import write_book
 from ethnictrack.cli.shell import session
 from ethnictrack.errors.usage import ClockError
 
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
 LIST = ("disburse", "list")
+UPGRADE = ("book", "upgrade")
 
 
-@pytest.mark.parametrize("words", [ADD, LIST], ids=["writing", "reading"])
+@pytest.mark.parametrize("words", [ADD, LIST, UPGRADE], ids=["writing", "reading", "upgrading"])
 @pytest.mark.parametrize(
     "said", ["soon", "", "-1", "1.5", "3601", "9" * 5000, "٣٠", "1e3", " 5", "\x1b["]
 )
@@ -35,6 +37,14 @@ def test_a_wait_that_is_no_number_of_seconds_is_wrong_usage(
 def test_a_wait_of_up_to_an_hour_is_taken(full_book: Path, said: str) -> None:
     """Nothing has to be waited for here."""
     assert run(*LIST, book=full_book, env={"ETHNICTRACK_WAIT": said}).code == 0
+
+
+def test_whoever_upgrades_waits_no_longer_than_was_said(full_book: Path) -> None:
+    """As every other command."""
+    with write_book(full_book, signed(), dry_run=True):
+        ran = run(*UPGRADE, "--json", book=full_book, env={"ETHNICTRACK_WAIT": "0"})
+
+    assert ran.error["code"] == "busy"
 
 
 @pytest.mark.parametrize("year", [1, 1944, 2101, 9999])

@@ -92,13 +92,13 @@ def activity_list(
     return Result(document, [activity_data(each) for each in listed])
 
 
-def activity_table(outcomes: Iterable[Outcome], title: Message | None = None) -> Table:
+def activity_table(outcomes: Iterable[Outcome]) -> Table:
     """Return activities as a table; nothing reported is a dash, a reported nil is 0."""
     rows = tuple(
         Row((each.activity.code, each.activity.name, each.activity.unit, *_result_cells(each)))
         for each in outcomes
     )
-    return Table(_LIST, rows, title=title, empty=_NO_ACTIVITY)
+    return Table(_LIST, rows, empty=_NO_ACTIVITY)
 
 
 def activity_show(

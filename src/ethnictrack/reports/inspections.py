@@ -337,8 +337,8 @@ def inspections(  # noqa: PLR0913 - the facts a report states on its face
     return face.result("inspections", title, blocks, data, notes=notes, said=[told.said], form=FORM)
 
 
-def followed_up(dossiers: list[Dossier], places: Places, *, level: int = 2) -> Iterator[Block]:
+def followed_up(dossiers: list[Dossier], places: Places) -> Iterator[Block]:
     """Yield the table of what other bodies inspected, if anything."""
     if dossiers:
-        yield Heading(_FOLLOWED, level=level)
+        yield Heading(_FOLLOWED, level=2)
         yield inspection_table(dossiers, places, agencies=True)

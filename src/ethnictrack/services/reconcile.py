@@ -334,9 +334,3 @@ def drop(book: Book, number: int, reason: str) -> Statement:
     dropped = Decision(statement=number, action=StatementAction.DROP, reason=reason)
     book.statements.decide([dropped])
     return statement
-
-
-def statements_of(book: Book, entry: int) -> list[int]:
-    """Return the statements, whose place no newer one has taken, that an entry is matched in."""
-    standing = {each.id for each in live(book)}
-    return sorted({number for number, _ in book.statements.matches_of(entry)} & standing)

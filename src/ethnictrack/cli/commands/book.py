@@ -20,7 +20,15 @@ from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, gathered, listed, note
 from ethnictrack.cli.shell.output import show as print_result
-from ethnictrack.cli.shell.session import can_ask, making, reading, revision_in, session_of, writing
+from ethnictrack.cli.shell.session import (
+    can_ask,
+    making,
+    reading,
+    revision_in,
+    session_of,
+    wait_seconds,
+    writing,
+)
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_
@@ -228,7 +236,7 @@ def upgrade(
 
     place = session_of(context).book
     with making(said_of(context), place, dry_run=dry_run, state=revision_in):
-        found, copy = upgrade_book(place, dry_run=dry_run)
+        found, copy = upgrade_book(place, wait=wait_seconds(), dry_run=dry_run)
     if found == REVISION and copy is not None:
         told = N_("The book is out of write-ahead mode (WAL) again; the copy is {copy}.").of(
             copy=str(copy)
