@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from ethnictrack.book.ledger import holding
 from ethnictrack.book.sums import PAID, in_two, line_of, put_together, standing, three_sums
-from ethnictrack.book.tables.entry import ENTRY, TALLY
+from ethnictrack.book.tables.entry import ADVANCES, APART, ENTRY, TALLY
 from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.reports.payees import PaidTo
 from ethnictrack.values.kinds import Kind, Side
@@ -151,20 +151,21 @@ class FigureStore:
         """Return the sums of every kind in all budget years up to one, up to a day.
 
         With them comes what the next year has taken in, whatever its day: it is what the year
-        hands on. Places are told apart in the programmes ``placed``, in all of them where it is
-        None.
+        hands on. Places are told apart where placed is None. In the programmes ``placed`` they are
+        told apart of advances, and of what clears them or gives money back.
         """
+        upto_day = _E.date <= as_of.isoformat()
         if placed is None:
-            return self._moved(ENTRY, year, _E.date <= as_of.isoformat(), None)
-        by_place = _E.program.in_(placed)
-        found = self._moved(ENTRY, year, _E.date <= as_of.isoformat(), by_place) if placed else []
+            return self._moved(ENTRY, year, upto_day, None)
+        apart = and_(_E.program.in_(placed), ADVANCES)
+        found = self._moved(ENTRY, year, upto_day, apart, next_year=False) if placed else []
         month, whole = f"{as_of:%Y-%m}", as_of.day == monthrange(as_of.year, as_of.month)[1]
         upto = _T.month <= month if whole else _T.month < month
-        found += self._moved(TALLY, year, upto, _T.program.not_in(placed))
+        found += self._moved(TALLY, year, upto, _together(_T, placed))
         if not whole:
             # Not BETWEEN, behind which PostgreSQL takes no COLLATE.
             days = _E.date >= f"{month}-01", _E.date <= as_of.isoformat()
-            rest = and_(*days, _E.program.not_in(placed))
+            rest = and_(*days, _together(_E, placed))
             found += self._moved(ENTRY, year, rest, None, next_year=False, by_place=False)
         return found
 
@@ -194,7 +195,7 @@ class FigureStore:
 
     def given_back(self, year: int) -> set[int]:
         """Return the programmes that cleared an advance, or gave money back, up to a year."""
-        kinds = [Kind.ADVANCE_RECOVERY.value, Kind.REFUND.value]
+        kinds = [each.value for each in APART if each is not Kind.ADVANCE]
         query = select(_T.program).distinct().where(_T.year <= year, _T.kind.in_(kinds))
         return set(self._db.scalars(query))
 
@@ -223,6 +224,11 @@ class FigureStore:
             .where(_E.year == year, _E.date <= as_of.isoformat(), _E.qualifier.is_not(None))
         )
         return self._db.scalar(query) or 0
+
+
+def _together(columns: Any, placed: Collection[int]) -> ColumnElement[bool]:  # noqa: ANN401
+    """Say that a row is of no programme ``placed``, or neither an advance nor what draws on it."""
+    return or_(columns.program.not_in(placed), columns.kind.not_in([*map(str, APART)]))
 
 
 def _month(at: str, year: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,10 +18,11 @@ from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
+    from ethnictrack.values.kinds import Capital, Source
     from ethnictrack.values.money import Dong
 
 
@@ -38,6 +40,7 @@ class Block(Enum):
 
 Key = tuple[PlanLine, Block]
 T = TypeVar("T")
+_Classes = dict["tuple[Capital | None, Source | None]", list[PlanLine]]
 _Pool = Block | None  # advances a block made in the year; None: those of earlier years
 
 
@@ -78,7 +81,7 @@ class Clearing:
 
     def __init__(self, programs: Programs, places: Places) -> None:
         """Begin before the first year: nothing is open."""
-        self._programs, self._places = programs, places
+        self._around, self._related = cache(_around_in(programs)), cache(places.related)
         self._earlier: dict[PlanLine, Dong] = {}
 
     def open(self, line: PlanLine, amount: Dong) -> None:
@@ -87,7 +90,7 @@ class Clearing:
 
     def year(self, accounts: Mapping[Key, Account]) -> dict[Key, Shared]:
         """Share out the next year; what it leaves open is earlier money from then on."""
-        share = _Share(accounts, self._earlier, self._programs, self._places)
+        share = _Share(accounts, self._earlier, self._around, self._related)
         found = share.shared_out()
         self._earlier = share.left_open()
         return found
@@ -100,21 +103,28 @@ class _Share:
         self,
         accounts: Mapping[Key, Account],
         earlier: Mapping[PlanLine, Dong],
-        programs: Programs,
-        places: Places,
+        around: Callable[[int], list[int]],
+        related: Callable[[int | None, int | None], bool],
     ) -> None:
-        self._programs, self._places = programs, places
+        """Take lines in an order of their own: in which one they come must not matter."""
+        self._around, self._related = around, related
         self._found: defaultdict[Key, Shared] = defaultdict(Shared)
-        self._cleared: dict[Key, Dong] = {}
-        self._refunded: dict[Key, Dong] = {}
+        self._cleared: dict[Block, dict[PlanLine, Dong]] = {block: {} for block in Block}
+        self._refunded: dict[Block, dict[PlanLine, Dong]] = {block: {} for block in Block}
         self._open: dict[_Pool, dict[PlanLine, Dong]] = {
-            None: {**earlier},
-            **{b: {} for b in Block},
+            None: {line: earlier[line] for line in sorted(earlier, key=_order)},
+            **{block: {} for block in Block},
         }
-        for (line, block), of in accounts.items():
+        for line, block in sorted(accounts, key=lambda key: _order(key[0])):
+            of = accounts[line, block]
             self._found[line, block] = Shared(of.paid, of.advanced)
-            self._cleared[line, block], self._refunded[line, block] = of.cleared, of.refunded
-            self._open[block][line] = of.advanced
+            for amounts, amount in (
+                (self._cleared, of.cleared),
+                (self._refunded, of.refunded),
+                (self._open, of.advanced),
+            ):
+                if amount:
+                    amounts[block][line] = amount
 
     def shared_out(self) -> dict[Key, Shared]:
         """Draw on the entry's own line first, then on the nearest lines; what is left is negative.
@@ -135,26 +145,28 @@ class _Share:
         self._returned_work()
         for near in (False, True):
             self._refunds(Block.CURRENT, None, near=near)
-        for key, rest in self._cleared.items():
-            self._found[key].advances -= rest
-        for key, rest in self._refunded.items():
-            self._found[key].work -= rest
-            self._found[key].work_returned += rest
+        for block in Block:
+            for line, rest in self._cleared[block].items():
+                self._found[line, block].advances -= rest
+            for line, rest in self._refunded[block].items():
+                self._found[line, block].work -= rest
+                self._found[line, block].work_returned += rest
         return dict(self._found)
 
     def left_open(self) -> dict[PlanLine, Dong]:
         """Return the advances no entry has drawn on, line by line."""
-        found: defaultdict[PlanLine, Dong] = defaultdict(lambda: ZERO)
+        found: dict[PlanLine, Dong] = {}
         for line, amount in chain.from_iterable(pool.items() for pool in self._open.values()):
-            found[line] += amount
-        return {line: amount for line, amount in found.items() if amount}
+            if amount:
+                found[line] = found.get(line, ZERO) + amount
+        return found
 
     def _clears(self, block: Block, pool: _Pool, *, near: bool) -> None:
         """Let advances cleared in a block draw on a pool.
 
         The work was accepted in a payment of the block, but paid for by the pool's money.
         """
-        for line, drawn in self._draws(self._cleared, block, pool, near=near):
+        for line, drawn in self._draws(self._cleared[block], pool, near=near):
             of = self._found[line, block]
             of.work -= drawn
             if pool is None:
@@ -165,7 +177,7 @@ class _Share:
                 source.advances -= drawn
 
     def _refunds(self, block: Block, pool: _Pool, *, near: bool) -> None:
-        for line, drawn in self._draws(self._refunded, block, pool, near=near):
+        for line, drawn in self._draws(self._refunded[block], pool, near=near):
             of = self._found[line, block]
             if pool is None:
                 of.earlier_returned += drawn
@@ -176,61 +188,74 @@ class _Share:
         """Let refunds of the year's own money give back what its programme paid for work."""
         paid: defaultdict[int, Dong] = defaultdict(lambda: ZERO)
         for (line, block), of in self._found.items():
-            if block is Block.CURRENT:
+            if block is Block.CURRENT and of.work:
                 paid[line.program] += of.work
-        for (line, block), wanted in self._refunded.items():
+        refunded = self._refunded[Block.CURRENT]
+        for line, wanted in refunded.items():
             drawn = min(wanted, paid[line.program])
-            if block is Block.CURRENT and drawn > ZERO:
+            if drawn > ZERO:
                 paid[line.program] -= drawn
-                self._refunded[line, block] -= drawn
-                of = self._found[line, block]
+                refunded[line] -= drawn
+                of = self._found[line, Block.CURRENT]
                 of.work -= drawn
                 of.work_returned += drawn
 
     def _draws(
-        self, wants: dict[Key, Dong], block: Block, pool: _Pool, *, near: bool
+        self, wants: dict[PlanLine, Dong], pool: _Pool, *, near: bool
     ) -> Iterator[tuple[PlanLine, Dong]]:
-        """Yield what each line of a block draws from a pool, and take it off both."""
+        """Yield what each line draws from a pool, and take it off both."""
         opened = self._open[pool]
-        by_program = _by_program(opened) if near else {}
-        for (line, of), wanted in [*wants.items()]:
-            if of is not block or wanted <= ZERO:
-                continue
+        wanting = [line for line, wanted in wants.items() if wanted > ZERO]
+        by_program = _by_program(opened) if near and wanting else {}
+        for line in wanting:
             for at in self._nearest(line, by_program) if near else [line]:
-                drawn = min(wants[line, of], opened.get(at, ZERO))
+                drawn = min(wants[line], opened.get(at, ZERO))
                 if drawn > ZERO:
                     opened[at] -= drawn
-                    wants[line, of] -= drawn
+                    wants[line] -= drawn
                     yield line, drawn
+                if not wants[line]:
+                    break
 
     def _nearest(
-        self, line: PlanLine, by_program: Mapping[int, list[PlanLine]]
+        self, line: PlanLine, by_program: Mapping[int, _Classes]
     ) -> Iterator[PlanLine]:
         """Yield other lines of the programme, then of those below it, then of those above."""
-        family = self._programs.family(line.program)
-        for program in (*family, *self._programs.lineage(line.program)[1:]):
-            fitting = [at for at in by_program.get(program, ()) if self._agree(line, at)]
-            yield from sorted(fitting, key=lambda at: _distance(line, at))
+        for program in self._around(line.program):
+            if classes := by_program.get(program):
+                fitting = self._fitting(line, classes)
+                yield from sorted(fitting, key=lambda at: _distance(line, at))
 
-    def _agree(self, line: PlanLine, other: PlanLine) -> bool:
-        """Say whether two lines contradict each other in nothing."""
-        return (
-            _same_or_unsaid(line.capital, other.capital)
-            and _same_or_unsaid(line.source, other.source)
-            and self._places.related(line.place, other.place)
-        )
+    def _fitting(self, line: PlanLine, classes: _Classes) -> list[PlanLine]:
+        """Return the lines that contradict one in nothing."""
+        _, capital, source, place = line
+        return [
+            at
+            for (its_capital, its_source), lines in classes.items()
+            if capital is its_capital or capital is None or its_capital is None
+            if source is its_source or source is None or its_source is None
+            for at in lines
+            if self._related(place, at.place)
+        ]
 
 
-def _same_or_unsaid(one: T | None, other: T | None) -> bool:
-    return one is None or other is None or one == other
+def _around_in(programs: Programs) -> Callable[[int], list[int]]:
+    """Return what names a programme, those below it, then those above it, the nearest first."""
+    return lambda program: [*programs.family(program), *programs.lineage(program)[1:]]
 
 
-def _by_program(opened: Mapping[PlanLine, Dong]) -> dict[int, list[PlanLine]]:
-    """Return the lines that have something to draw on."""
-    found: dict[int, list[PlanLine]] = {}
+def _order(line: PlanLine) -> tuple[int, str, str, int]:
+    """Return the order in which lines are served: that of the registers, what is unsaid first."""
+    return line.program, line.capital or "", line.source or "", line.place or 0
+
+
+def _by_program(opened: Mapping[PlanLine, Dong]) -> dict[int, _Classes]:
+    """Return the lines that have something to draw on, by programme and class of money."""
+    found: dict[int, _Classes] = {}
     for line, amount in opened.items():
         if amount > ZERO:
-            found.setdefault(line.program, []).append(line)
+            classes = found.setdefault(line.program, {})
+            classes.setdefault((line.capital, line.source), []).append(line)
     return found
 
 

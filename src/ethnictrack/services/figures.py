@@ -72,7 +72,8 @@ def settlement(
         if scope.holds(each.line, book.programs, book.places)
     )
     placed: set[int] | None = None
-    if not by_place and scope.place is None:
+    by_place = by_place or scope.place is not None
+    if not by_place:
         roots = {book.programs.lineage(each)[-1] for each in book.figures.given_back(year + 1)}
         placed = {each for root in roots for each in book.programs.family(root)}
     return Settlement(
@@ -84,6 +85,7 @@ def settlement(
         places=book.places,
         notes=(*_hedges(book, year, as_of), *over_plan_notes(over), *closed),
         openings=[each.opening for each in book.openings.standing],
+        by_place=by_place,
     )
 
 

@@ -125,16 +125,18 @@ class Settlement:
         places: Places,
         notes: tuple[Message, ...] = (),
         openings: Iterable[Opening] = (),
+        by_place: bool = True,
     ) -> None:
         """Settle year after year up to this one, then keep the scope.
 
         ``movements`` are those of all years up to this one, and what the next has taken in;
-        ``openings`` are what was paid before the book.
+        ``openings`` are what was paid before the book. Unless ``by_place``, every line stands for
+        all its places.
         """
         self.year, self.as_of, self.scope = year, as_of, scope
         self.programs, self.places, self.notes = programs, places, notes
         known, opened = list(movements), list(openings)
-        settled = _settled(known, opened, year, Clearing(programs, places))
+        settled = _settled(known, opened, year, Clearing(programs, places), by_place=by_place)
         self.lines = [
             (line, columns)
             for line, columns in settled.items()
@@ -204,11 +206,11 @@ class Settlement:
 
 
 def _settled(
-    known: list[Movement], opened: list[Opening], year: int, clearing: Clearing
+    known: list[Movement], opened: list[Opening], year: int, clearing: Clearing, *, by_place: bool
 ) -> dict[PlanLine, Columns]:
     """Settle one year after the other; each begins with what those before it add up to."""
     accounts = _accounts(known)
-    found, waiting = _Sums(), sorted(opened, key=attrgetter("until"), reverse=True)
+    found, waiting = _Sums(by_place=by_place), sorted(opened, key=attrgetter("until"), reverse=True)
     for past in sorted(each for each in accounts if each < year):
         _take_in(waiting, past, found, clearing)
         shared = clearing.year(accounts[past])
@@ -238,12 +240,13 @@ def _take_in(waiting: list[Opening], year: int, found: _Sums, clearing: Clearing
 class _Sums:
     """Columns while they are added up: of each line those that have anything, by their number."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_place: bool) -> None:
+        self._by_place = by_place
         self._lines: defaultdict[PlanLine, defaultdict[int, Dong]] = defaultdict(_zeros)
 
     def add(self, line: PlanLine, amounts: Mapping[int, Dong]) -> None:
         """Take amounts into the columns of a line."""
-        of = self._lines[line]
+        of = self._lines[line if self._by_place else line._replace(place=None)]
         for number, amount in amounts.items():
             if amount:
                 of[number] += amount
@@ -295,7 +298,7 @@ def _paid(of: Account, share: Shared) -> Dong:
 
 def _opened(of: Account, share: Shared) -> Dong:
     """Return by how much an account changes the advances that are open."""
-    return of.advanced - of.cleared - (of.refunded - share.work_returned)
+    return of.advanced + share.work_returned - of.cleared - of.refunded
 
 
 def _disbursed(block: Block, of: Account, share: Shared) -> dict[int, Dong]:

@@ -348,6 +348,7 @@ CREATE TABLE entry (
     CONSTRAINT fk_entry_transfer FOREIGN KEY(transfer) REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_entry_log FOREIGN KEY(log) REFERENCES log (seq) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+CREATE INDEX ix_entry_advances ON entry (program, capital, source, place, year, plan_year, kind, date, amount) WHERE (kind = 'advance' OR kind = 'advance-recovery' OR kind = 'refund');
 CREATE INDEX ix_entry_batch ON entry (batch) WHERE batch IS NOT NULL;
 CREATE INDEX ix_entry_fingerprint ON entry (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX ix_entry_hedged ON entry (year, date) WHERE qualifier IS NOT NULL;

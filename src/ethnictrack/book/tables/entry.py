@@ -33,7 +33,7 @@ from ethnictrack.book.tables.columns import (
 from ethnictrack.fields.entry import ID, entry_fields
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Name, Whole
-from ethnictrack.values.kinds import KINDS, Capital, Side, Source
+from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import MAX_ENTRY, Qualifier
 from ethnictrack.values.text import fold, voucher_key
 
@@ -79,6 +79,10 @@ def _kinds_of(side: Side) -> str:
     return f"(side = '{side}' AND ({is_one_of('kind', KINDS[side])}))"
 
 
+# What a settlement tells apart by place: advances, and what clears them or gives money back.
+APART = (Kind.ADVANCE, Kind.ADVANCE_RECOVERY, Kind.REFUND)
+ADVANCES = text(f"({is_one_of('kind', APART)})")
+
 _RULES: tuple[Any, ...] = (
     index_where_said("entry", "reverses", unique=True),
     index_where_said("entry", "key", unique=True),
@@ -95,6 +99,12 @@ _RULES: tuple[Any, ...] = (
     Index("ix_entry_plan", "year", "plan_year", sqlite_where=text("side = 'allocation'")),
     Index("ix_entry_hedged", "year", "date", sqlite_where=text("qualifier IS NOT NULL")),
     Index("ix_entry_over_plan", "year", "date", sqlite_where=text("over_plan IS NOT NULL")),
+    # All that a settlement asks of them, in the order in which it adds them up.
+    Index(
+        "ix_entry_advances",
+        *("program", "capital", "source", "place", "year", "plan_year", "kind", "date", "amount"),
+        sqlite_where=ADVANCES,
+    ),
     one_of("side", Side),
     CheckConstraint(" OR ".join(map(_kinds_of, KINDS)), name="kind"),
     one_of("capital", Capital),
