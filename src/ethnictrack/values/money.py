@@ -34,13 +34,13 @@ class Dong:
             raise TypeError(message)
 
     def __add__(self, other: Dong) -> Dong:
-        return Dong(self.value + other.value)
+        return _made(self.value + other.value)
 
     def __sub__(self, other: Dong) -> Dong:
-        return Dong(self.value - other.value)
+        return _made(self.value - other.value)
 
     def __neg__(self) -> Dong:
-        return Dong(-self.value)
+        return _made(-self.value)
 
     def __bool__(self) -> bool:
         return self.value != 0
@@ -49,6 +49,13 @@ class Dong:
     def total(cls, amounts: Iterable[Dong]) -> Dong:
         """Return the sum; nothing adds up to zero."""
         return cls(sum(amount.value for amount in amounts))
+
+
+def _made(value: int) -> Dong:
+    """Return what ints add up to, which is not asked again whether it is one: sums are many."""
+    made = object.__new__(Dong)
+    object.__setattr__(made, "value", value)
+    return made
 
 
 ZERO = Dong(0)

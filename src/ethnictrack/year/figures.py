@@ -158,11 +158,10 @@ class Figures:
         self.year, self.as_of, self.basis, self.scope = year, as_of, basis, scope
         self.programs, self.places = programs, places
         kept = [group for group in groups if basis.holds(year=year, plan_year=group.plan_year)]
-        self._plans: dict[int, Plan] = {}
-        for group in kept:
-            self._plan(group.plan_year).add(group.line, group.totals)
+        self._plans = _planned(kept, programs, places)
+        self._known: dict[tuple[int, PlanLine], bool] = {}
         self.lines: list[tuple[Group, Sum]] = [
-            (group, _split(group.line, group.totals, self._plan(group.plan_year)))
+            (group, self._split(group.line, group.totals, group.plan_year))
             for group in kept
             if scope.holds(group.line, programs, places)
         ]
@@ -174,8 +173,18 @@ class Figures:
         ]
         self.notes = (*notes, *over_plan_notes(self.total().over))
 
-    def _plan(self, plan_year: int) -> Plan:
-        return self._plans.setdefault(plan_year, Plan(self.programs, self.places))
+    def _split(self, line: PlanLine, totals: Totals, plan_year: int) -> Sum:
+        """Tell money paid against a plan from money without one (docs/decisions/0005)."""
+        if not totals.disbursed or self._has_plan(plan_year, line._replace(place=None)):
+            return Sum(totals.planned, totals.disbursed, ZERO)
+        return Sum(totals.planned, ZERO, totals.disbursed)
+
+    def _has_plan(self, plan_year: int, line: PlanLine) -> bool:
+        at = plan_year, line
+        if at not in self._known:
+            plan = self._plans.get(plan_year)
+            self._known[at] = plan is not None and plan.has_plan(line)
+        return self._known[at]
 
     def share(self, entry: Entry) -> Sum:
         """Return what one entry adds to the sums: nothing, where it does not count.
@@ -191,7 +200,7 @@ class Figures:
         if not counts:
             return Sum()
         totals = Totals(entry.planned, entry.disposed, entry.paid)
-        return _split(line, totals, self._plan(entry.plan_year))
+        return self._split(line, totals, entry.plan_year)
 
     def total(self) -> Sum:
         """Count every đồng once."""
@@ -206,8 +215,14 @@ class Figures:
         return sums
 
 
-def _split(line: PlanLine, totals: Totals, plan: Plan) -> Sum:
-    """Tell money paid against a plan from money without one (docs/decisions/0005)."""
-    if not totals.disbursed or plan.has_plan(line):
-        return Sum(totals.planned, totals.disbursed, ZERO)
-    return Sum(totals.planned, ZERO, totals.disbursed)
+def _planned(groups: Iterable[Group], programs: Programs, places: Places) -> dict[int, Plan]:
+    """Return what is planned in each plan year, wherever: whether money has a plan asks no more."""
+    sums: dict[tuple[int, PlanLine], Totals] = {}
+    for line, plan_year, _, totals in groups:
+        if totals.planned:
+            at = plan_year, line._replace(place=None)
+            sums.setdefault(at, Totals()).add(Totals(planned=totals.planned))
+    plans: dict[int, Plan] = {}
+    for (plan_year, line), totals in sums.items():
+        plans.setdefault(plan_year, Plan(programs, places)).add(line, totals)
+    return plans
