@@ -370,12 +370,12 @@ class LedgerStore:
 
     def ends(self) -> tuple[date, date] | None:
         """Return the first and last day of the entries."""
-        days = select(func.min(_E.date), func.max(_E.date))
-        found = [self._db.execute(days.where(_E.year == each)).one() for each in self.years()]
-        if not found:
-            return None
-        first, last = min(day for day, _ in found), max(day for _, day in found)
-        return date.fromisoformat(first), date.fromisoformat(last)
+        # Asked for one at a time, each is an end of the index; both at once, all of a year.
+        first, last = (
+            [self._db.scalar(select(end(_E.date)).where(_E.year == each)) for each in self.years()]
+            for end in (func.min, func.max)
+        )
+        return (date.fromisoformat(min(first)), date.fromisoformat(max(last))) if first else None
 
 
 def _row(entry: Entry) -> dict[str, Any]:

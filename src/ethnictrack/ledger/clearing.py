@@ -217,9 +217,7 @@ class _Share:
                 if not wants[line]:
                     break
 
-    def _nearest(
-        self, line: PlanLine, by_program: Mapping[int, _Classes]
-    ) -> Iterator[PlanLine]:
+    def _nearest(self, line: PlanLine, by_program: Mapping[int, _Classes]) -> Iterator[PlanLine]:
         """Yield other lines of the programme, then of those below it, then of those above."""
         for program in self._around(line.program):
             if classes := by_program.get(program):
