@@ -73,6 +73,26 @@ def test_a_window_that_is_made_narrow_loses_nothing(fresh_book: Path, way: tuple
     assert name_of(fresh_book) == NAME
 
 
+@pytest.mark.parametrize("columns", [40, 80])
+def test_an_answer_breaks_no_word_no_figure_and_no_command(fresh_book: Path, columns: int) -> None:
+    """Whoever copies a command from the terminal gets it on one line, however long."""
+    plan = ("allocate", "add", "DA1", "12,5 tỷ", "--year", "2021")
+    with Terminal(*plan, book=fresh_book, columns=columns) as terminal:
+        assert terminal.finish() == 0
+        lines = terminal.text().split("\n")
+    with Terminal(
+        "--book", str(fresh_book), "disburse", "add", "DA1", "20 tỷ", book=fresh_book
+    ) as refused:
+        assert refused.finish() == 1
+
+    assert max(map(len, lines)) < columns
+    assert {"12,500,000,000", "billion", "đồng"} <= {
+        word.strip(".,()") for line in lines for word in line.split()
+    }
+    command = f"`ethnictrack --book {fresh_book} allocate add DA1 --year 2026`"
+    assert command.encode() in refused.raw
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_payment_is_asked_for_on_forty_columns(fresh_book: Path, way: tuple[str, ...]) -> None:
     """No figure and no word is broken; with plain prompts the terminal breaks lines itself."""

@@ -8,13 +8,14 @@ import re
 import shutil
 import sys
 import tempfile
+import textwrap
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ethnictrack.cli.shell import options, pager, streams
 from ethnictrack.cli.shell.outputs import check_output, unwritable
@@ -49,6 +50,8 @@ _MARK = "\\A\ufeff|"
 _BETWEEN = {"csv": f"{_MARK}\r\n", "tsv": "\t"}
 _IN_MEMORY = 2**20  # bytes of a list
 _NARROWEST, _WIDEST = 20, 1000  # columns; a machine may say anything
+_TYPED = re.compile("`[^`]*`")  # a command in a sentence
+_NO_BREAK = "\u2028"  # in place of a blank that no line ends at
 _WRITTEN = N_("{path} is written.")
 DRY = N_("This was a dry run: nothing was kept.")
 _WOULD = N_("It would be kept so:")
@@ -230,7 +233,7 @@ def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
         streams.put(render(Result(document, data), "json", View()))
         return
     for sentence in sentences:
-        streams.put(f"{say(of_this_book(sentence))}\n".encode())
+        streams.put(_lines(say(of_this_book(sentence)), sys.stdout))
 
 
 def finish(told: list[Message], data: object, *, as_json: bool, dry_run: bool) -> None:
@@ -256,7 +259,20 @@ def show_page(page: str, *, wrong: bool = False) -> None:
 
 def note(sentence: Message) -> None:
     """Say something beside the result."""
-    streams.tell(f"{say(_NOTE)}: {say(of_this_book(sentence))}\n".encode())
+    streams.tell(_lines(f"{say(_NOTE)}: {say(of_this_book(sentence))}", sys.stderr))
+
+
+def _lines(text: str, stream: TextIO) -> bytes:
+    """Return a text as lines; a terminal gets no line that ends within a word or a command."""
+    if streams.is_captured() or not stream.isatty():
+        return f"{text}\n".encode()
+    held = _TYPED.sub(lambda command: command[0].replace(" ", _NO_BREAK), text)
+    room = screen_width() - 1
+    lines = (
+        textwrap.fill(each, room, break_long_words=False, break_on_hyphens=False)
+        for each in held.split("\n")
+    )
+    return "".join(f"{each}\n" for each in lines).replace(_NO_BREAK, " ").encode()
 
 
 def write_over(line: str, wide: int) -> None:
@@ -273,9 +289,8 @@ def refuse(error: BookError, *, as_json: bool) -> int:
     if as_json:
         streams.tell(_json({"error": _facts(error)}))
     else:
-        lines = f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}\n"
-        lines += f"{say(_HINT)}: {say(of_this_book(error.advice()))}\n"
-        streams.tell(lines.encode())
+        streams.tell(_lines(f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}", sys.stderr))
+        streams.tell(_lines(f"{say(_HINT)}: {say(of_this_book(error.advice()))}", sys.stderr))
     return error.exit
 
 
