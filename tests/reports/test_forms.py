@@ -272,6 +272,11 @@ def test_recommendations_tell_recovery_reduction_and_the_rest_apart(
     assert found["rows"] == [row]
     assert found["total"] == {key: row[key] for key in list(row)[3:]}
     assert data(copy, "recommendations", "2023")["rows"] == []
+    assert any("kiến nghị 4 đồng, trong đó đã thu 0 đồng" in each for each in found["notes"]), (
+        found["notes"]
+    )
+    shown = ok("inspect", "show", "K1", "--json", book=copy, world=LATER).data
+    assert shown["outstanding"] == 60 + 4
 
 
 def test_the_newest_estimate_of_each_line_counts(book: Path, tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ _EMPTY = N_("No recommendation.")
 _EARLIER = N_(
     "Inspections of earlier years stand here as long as something of them is to be recovered."
 )
+_OTHERS = N_(
+    "Other measures are in column 8 alone; the list of inspections counts them as money to be paid "
+    "too: {recommended} đồng recommended, {recovered} đồng of it recovered."
+)
 _OWN = N_("the office itself")
 _BACK = frozenset({Action.BUDGET_RECOVERY, Action.PROJECT_REFUND})
 _RECOVERY = N_("Recovery")
@@ -116,8 +120,16 @@ def recommendations(dossiers: Iterable[Dossier], face: Face) -> Result:
         ],
         "total": total.data(),
     }
-    notes = (_EARLIER, *unplaced(known))
+    notes = (_EARLIER, *_others(listed), *unplaced(known))
     return face.result("recommendations", _TITLE.of(year=face.year), [table], data, notes=notes)
+
+
+def _others(listed: list[Dossier]) -> list[Message]:
+    """Say what another report counts with what is to be recovered, if there is anything."""
+    wanted = [(of, each) for of in listed for each in of.findings if each.action is Action.OTHER]
+    back = Dong.total(of.recovered_of(each.number) for of, each in wanted)
+    asked = Dong.total(each.amount for _, each in wanted)
+    return [_OTHERS.of(recommended=asked.value, recovered=back.value)] if wanted else []
 
 
 def _said(of: Dossier) -> tuple[Cell, Cell, Cell]:
