@@ -107,6 +107,31 @@ def test_the_figures_of_a_file_come_in_and_go_together(book: Path, tmp_path: Pat
     assert ok(*words, "--json", book=book).data["accepted"] == 2
 
 
+def test_short_headings_are_known_where_no_longer_one_stands(book: Path, tmp_path: Path) -> None:
+    """Of what was paid before the book, what was advanced is what is still open."""
+    sheet = tmp_path / "dau-ky.csv"
+    sheet.write_text(
+        "Mã chương trình,Đến hết năm,Đã chi,Tạm ứng\nDA1,2020,5000000,800000\n", "utf-8"
+    )
+
+    ok("book", "opening", "import", str(sheet), book=book)
+    (kept,) = ok("book", "opening", "list", "--json", book=book).data
+
+    assert (kept["paid"], kept["advances"]) == (5_000_000, 800_000)
+
+
+def test_an_advance_that_is_cleared_without_its_payment_is_told(book: Path) -> None:
+    """Giải ngân is below zero until the payment, of which the clearing is a part, is recorded."""
+    ok(*FIGURE, "--advances", "800 triệu", *CLASS, book=book)
+    clears = ("300 triệu", *CLASS, "--date", "1/10/2021", "--kind", "advance-recovery")
+    alone = ok("disburse", "add", "DA1", *clears, book=book, lang="en").out
+    ok("disburse", "add", "DA1", "1 tỷ", *CLASS, "--date", "1/10/2021", book=book)
+    paid = ok("disburse", "add", "DA1", *clears, book=book, lang="en").out
+
+    assert "With this, -300,000,000 đồng is disbursed there" in alone
+    assert "With this" not in paid
+
+
 def test_a_list_of_figures_feeds_their_import(book: Path, tmp_path: Path) -> None:
     """The total row of what people look at is no figure, and scripts get none."""
     ok(*FIGURE, "--advances", "800 triệu", *CLASS, book=book)

@@ -51,7 +51,8 @@ from ethnictrack.reports.entries import entries, entry, entry_data, streamed
 from ethnictrack.reports.entry_sums import sums_by
 from ethnictrack.reports.listing import in_order
 from ethnictrack.reports.qualifiers import exact_money
-from ethnictrack.values.kinds import KIND_NAMES, Side, class_name
+from ethnictrack.values.kinds import KIND_NAMES, Kind, Side, class_name
+from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
     from ethnictrack.library import (
@@ -169,6 +170,11 @@ _LEFT_OF = N_(
     "Left of {program} in {year}, plan of {plan_year}, {scope}: {left}. "
     "Disbursed: {before} → {after} of the plan."
 )
+_BELOW = N_(
+    "With this, {amount} is disbursed there: clearing an advance is a part of the payment for the "
+    "work. Record that payment in full too, in the same class and plan year, unless it is in the "
+    "book already."
+)
 
 
 def tell(recorded: Recorded, book: Book, recorder: Recorder, *, dry_run: bool) -> list[Message]:
@@ -213,6 +219,9 @@ def _more(posted: Posted, book: Book, recorder: Recorder) -> Iterator[Message]:
             before=before,
             after=after,
         )
+        disbursed = stands.after.disbursed
+        if entry.kind is Kind.ADVANCE_RECOVERY and entry.paid < ZERO and disbursed < ZERO:
+            yield _BELOW.of(amount=exact_money(disbursed, None))
 
 
 def _place_of(scope: CeilingScope, book: Book) -> tuple[str, ...]:
