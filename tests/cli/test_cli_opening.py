@@ -197,7 +197,7 @@ def test_a_second_figure_of_a_line_is_refused_with_what_runs_as_printed(book: Pa
     error = run(*FIGURE, "--json", book=book, lang="en").error
 
     assert error["code"] == "opening-known"
-    assert "`ethnictrack book opening reverse 1`" in error["hint"]
+    assert " book opening reverse 1`" in error["hint"]
 
 
 def test_what_is_missing_is_asked_for(book: Path) -> None:
