@@ -259,3 +259,29 @@ def test_a_heading_two_fields_know_goes_to_the_one_nobody_else_fills(tmp_path: P
 
     assert not found.codes
     assert [(each["program"], each["note"]) for each in found.values] == [("CT1", "Làm đường")]
+
+
+def test_a_bare_name_below_communes_is_a_commune(tmp_path: Path) -> None:
+    """A district may be called the same; a name that no kind makes known stays as it is."""
+    places = {"Thị trấn Bảo Lạc", "Huyện Bảo Lạc", "Xã Hưng Đạo", "Phường Sông Bằng"}
+
+    def taken(heading: str, *names: str) -> list[object]:
+        rows = "".join(f"CT;5;{name}\n" for name in names)
+        path = tmp_path / "rows.csv"
+        path.write_text(f'program;amount;"{heading}"\n{rows}', encoding="utf-8")
+        return _places(read(path, requested(), places.__contains__))
+
+    names = ("Bảo Lạc", "Sông Bằng", "Xã Hưng Đạo", "Khác")
+
+    assert taken("Xã, phường", *names) == [
+        *("Thị trấn Bảo Lạc", "Phường Sông Bằng", "Xã Hưng Đạo", "Khác"),
+    ]
+    assert taken("Địa bàn", *names) == [*names]
+
+
+def test_a_sentence_alone_below_a_heading_is_no_row(tmp_path: Path) -> None:
+    """As in a list of nothing; a row that says part of a record is one."""
+    empty = read_rows(tmp_path, ("Entry", "Prog.", "Số tiền"), ("", "", ""), ("No entry.", "", ""))
+    part = read_rows(tmp_path, ("Entry", "Prog.", "Số tiền"), ("", "CT1", ""))
+
+    assert (empty.codes, part.codes) == (["file-no-rows"], ["cell-missing"])

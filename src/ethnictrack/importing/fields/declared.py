@@ -70,7 +70,7 @@ def _column(field: declared.Field[Any]) -> ImportField:
     return ImportField(
         name=field.name,
         names=field.headings,
-        lesser=field.lesser,
+        lesser=(*field.lesser, *([field.heading.text] if field.heading else ())),
         label=field.label,
         reader=_READERS[type(field.type)](field.type),
         required=field.required,

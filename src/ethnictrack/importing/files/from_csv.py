@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Self
 
-from ethnictrack.audit.printed import column_letters
 from ethnictrack.errors.files import UndecodableFileError
 from ethnictrack.errors.lines import (
     LongCellError,
@@ -18,8 +16,6 @@ from ethnictrack.errors.lines import (
     UnclosedQuoteError,
     WideRowError,
 )
-from ethnictrack.errors.workbooks import EmptyFormulaError
-from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.encoding import Encoding
 from ethnictrack.importing.files.outside import Outside
 from ethnictrack.importing.files.zip_guard import MOST_COLUMNS
@@ -32,8 +28,6 @@ LONGEST_LINE = 1_000_000  # characters
 LONGEST_CELL = 32_767  # characters; as spreadsheets have it
 _LOOK = 1_000_000  # characters in which the delimiter is looked for
 _SEP = "sep="
-# A formula, and no text such as “= b” or “==”: a call, a cell, a number.
-_FORMULA = re.compile(r"=\s*[-+]*(?:[A-Za-z_][\w.]*\(|\$?[A-Za-z]{1,3}\$?[0-9]|[0-9(]|'[^=]*!)")
 
 
 class Delimited:
@@ -54,7 +48,7 @@ class Delimited:
         rows = csv.reader(lines, delimiter=delimiter)
         try:
             return [
-                (line, _bare(row[:MOST_COLUMNS], line))
+                (line, _bare(row[:MOST_COLUMNS]))
                 for line, row in enumerate(rows, start=1 + self._skipped)
             ]
         except csv.Error:
@@ -73,7 +67,7 @@ class Delimited:
                     del row[MOST_COLUMNS:]
                 if lines.length > LONGEST_CELL and max(map(len, row)) > LONGEST_CELL:
                     raise LongCellError(start + 1, LONGEST_CELL)
-                yield start + 1, _bare(row, start + 1)
+                yield start + 1, _bare(row)
                 start = skipped + reader.line_num
                 lines.begin(start)
         except csv.Error as cause:
@@ -179,20 +173,9 @@ class _OneRow:
         return line
 
 
-def _bare(row: list[str], line: int) -> Sequence[Cell]:
-    """Return cells without the guard that keeps spreadsheets from running them.
-
-    One that is a formula was saved without what it comes to.
-    """
-    whole = "\n".join(row)
-    if "=" not in whole:
-        return [*map(unguarded, row)] if "'" in whole else row
-    return [
-        Noted.refused(cell, EmptyFormulaError, f"{column_letters(at)}{line}")
-        if _FORMULA.match(cell)
-        else unguarded(cell)
-        for at, cell in enumerate(row, start=1)
-    ]
+def _bare(row: list[str]) -> list[str]:
+    """Return cells without the guard that keeps spreadsheets from running them."""
+    return [*map(unguarded, row)] if any("'" in cell for cell in row) else row
 
 
 def _decoded(outside: Outside, encoding: Encoding) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import Self
 
@@ -28,6 +29,7 @@ from ethnictrack.importing.sheets.columns import (
 )
 from ethnictrack.importing.sheets.head import office_place
 from ethnictrack.importing.sheets.heading import TableHeading
+from ethnictrack.importing.sheets.matching import plain_heading
 from ethnictrack.importing.sheets.merges import Merges
 from ethnictrack.importing.sheets.nested import Unnested
 from ethnictrack.importing.sheets.spread import AMOUNT
@@ -39,6 +41,10 @@ from ethnictrack.values.kinds import LOWERING
 from ethnictrack.values.money import Dong
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
+
+_PLACE = "place"
+_COMMUNES = ("Xã", "Phường", "Thị trấn", "Đặc khu")
+_OF_COMMUNES = frozenset(("xa", "ten xa", "xa phuong", "xa phuong thi tran", "xa thi tran"))
 
 
 class Intake:
@@ -166,22 +172,24 @@ class Intake:
         body = self._body(columns)
         across = self._several()
         rows = self._below()
-        above = self._above()
+        settled = self._settled()
+        lone: ReadRow | None = None
         for record in across.records(body, rows) if across else body.read(rows):
-            for each in above:
-                self._put_within(record.values, each)
+            lone = record if lone is None else lone
+            for settle in settled:
+                settle(record.values)
             self._take_away(record)
             for name, value in self._numbered.items():
                 record.values[name] = value(self.before + record.number)
             yield record
-        self._check_counted(body)
+        self._check_counted(body, lone)
         self.problems += [*body.problems, *(across.problems if across else ())]
         self.aside = body.aside
         for column in columns:
             if column.doubtful and (found := survey(column, self._body(columns), self._below())):
                 self.problems.append(found)
 
-    def _put_within(self, values: dict[str, object], field: ImportField) -> None:
+    def _put_within(self, field: ImportField, values: dict[str, object]) -> None:
         """Put what a place lies in behind its name, a text behind another; alone it is itself."""
         said, name = values.pop(field.name, None), field.within or ""
         if said is None or said == values.get(name):
@@ -189,8 +197,22 @@ class Intake:
         if name in values:
             values[name] = f"{values[name]}{field.glue}{said}"
         else:
-            known = [each for kind in field.kinds if self.is_place(each := f"{kind} {said}")]
-            values[name] = known[0] if len(known) == 1 else said
+            values[name] = self._of_kind(said, field.kinds)
+
+    def _of_kind(self, said: object, kinds: Sequence[str]) -> object:
+        """Return a place's name with its kind, where just one of several makes a known place."""
+        known = [each for kind in kinds if self.is_place(each := f"{kind} {said}")]
+        return known[0] if len(known) == 1 else said
+
+    def _communes(self) -> bool:
+        """Say whether the heading of the places says that they are communes."""
+        at = self.heading.matched.columns.get(_PLACE)
+        return at is not None and plain_heading(self.headings[at]) in _OF_COMMUNES
+
+    def _as_commune(self, values: dict[str, object]) -> None:
+        """Take a bare name for that of a commune: a district may be called the same."""
+        if said := values.get(_PLACE):
+            values[_PLACE] = self._of_kind(said, _COMMUNES)
 
     def _several(self) -> Across | Unnested | None:
         """Return what tells the records of a row apart, where it has several."""
@@ -198,18 +220,31 @@ class Intake:
             return Unnested(self.heading, self.heading.nested, self.is_place)
         return Across(self.heading, self.numbers) if self.heading.spread else None
 
-    def _above(self) -> list[ImportField]:
-        """Return the fields that are said of a row and belong behind another."""
+    def _settled(self) -> list[Callable[[dict[str, object]], None]]:
+        """Return what settles the place of a row, and puts what belongs behind another there."""
         fields = self._request.fields.fields
-        return [each for each in fields if each.within and self.says(each.name)]
+        above = [
+            partial(self._put_within, each)
+            for each in fields
+            if each.within and self.says(each.name)
+        ]
+        return [self._as_commune, *above] if self._communes() else [*above]
 
-    def _check_counted(self, body: Body) -> None:
+    def _check_counted(self, body: Body, lone: ReadRow | None) -> None:
         """Refuse a file without a row, and rows that went nowhere."""
         grave = [each for each in body.problems if not isinstance(each.error, SumError)]
-        if not body.records and not grave:
+        empty = not body.records or (body.records == 1 and lone and self._no_row(lone))
+        if empty and not grave:
             raise NoRowsError(self.name)
         if not grave and body.rows != body.records + len(body.aside) + body.blank:
             raise UncountedRowsError(body.rows, body.records, len(body.aside), body.blank)
+
+    def _no_row(self, record: ReadRow) -> bool:
+        """Say whether all there is below a heading is one sentence, as in a list of nothing."""
+        needed = {each.name for each in self._request.fields.fields if each.required}
+        cells = [each for each in record.row if each != ""]
+        sentence = len(cells) == 1 and isinstance(cells[0], str) and cells[0].endswith(".")
+        return sentence and not (needed & record.values.keys()) - self._constants.keys()
 
     def _take_away(self, record: ReadRow) -> None:
         """Take an amount below zero as what its kind takes away, or refuse it.
