@@ -72,17 +72,7 @@ def test_lines_of_one_cell_are_parted_by_blanks(tmp_path: Path) -> None:
     assert (found.codes, found.values[0]["note"]) == ([], "Hỗ trợ đầu tư đợt 1")
 
 
-@pytest.mark.parametrize("text", ["=0001", "=SUM(A1:A9)", "= B2*2", "=$C$4", '=HYPERLINK("x";"y")'])
-def test_a_formula_in_a_text_file_is_no_text(tmp_path: Path, text: str) -> None:
-    """What it comes to was not saved; one that our own files guard is a text."""
-    found = read_text(tmp_path, HEADING + 'CT;5;V;"{}"\n'.format(text.replace('"', '""')))
-    ours = read_text(tmp_path, HEADING + 'CT;5;V;"{}"\n'.format(f"'{text}".replace('"', '""')))
-
-    assert found.codes == ["cell-not-computed"]
-    assert (ours.codes, ours.values[0]["note"]) == ([], text)
-
-
-@pytest.mark.parametrize("text", ["= b", "====", "a=5"])
-def test_a_sign_of_equality_makes_no_formula(tmp_path: Path, text: str) -> None:
-    """A rule across the page, or a word."""
+@pytest.mark.parametrize("text", ["= b", "====", "a=5", "=SUM(A1)"])
+def test_a_sign_of_equality_is_kept(tmp_path: Path, text: str) -> None:
+    """A text file holds texts: a rule across the page, a word, and what looks like a formula."""
     assert read_text(tmp_path, f'{HEADING}CT;5;V;"{text}"\n').values[0]["note"] == text
