@@ -267,8 +267,9 @@ def test_nothing_is_accepted_while_a_unit_is_missing(desk: Path) -> None:
     ran = accept(desk, code=1)
     assert ran.error["code"] == "units-missing"
     assert ran.error["details"]["places"] == ["05002 (Xã số 2)", "05003 (Xã số 3)"]
-    assert "`ethnictrack collect accept 2026-10 05001`" in ran.error["hint"]
-    assert "`ethnictrack collect nil 2026-10 05002`" in ran.error["hint"]
+    program = f"`ethnictrack --book {desk / 'book.sqlite'}"
+    assert f"{program} collect accept 2026-10 05001`" in ran.error["hint"]
+    assert f"{program} collect nil 2026-10 05002`" in ran.error["hint"]
     assert entries(desk) == before
     assert accept(desk, "05002", code=1).error["code"] == "units-missing"
 
@@ -468,7 +469,8 @@ def test_what_cannot_be_asked(desk: Path, words: tuple[str, ...], exit_: int, co
     assert (ran.code, ran.error["code"]) == (exit_, code)
     unknown = run("collect", "status", "2026-09", "--json", book=desk / "book.sqlite", world=AT)
     assert (unknown.code, unknown.error["code"]) == (1, "unknown-collection")
-    assert "`ethnictrack collect open 2026-09 --due 15/10/2026`" in unknown.error["hint"]
+    program = f"`ethnictrack --book {desk / 'book.sqlite'}"
+    assert f"{program} collect open 2026-09 --due 15/10/2026`" in unknown.error["hint"]
 
 
 @pytest.mark.parametrize(
