@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -58,6 +59,7 @@ from ethnictrack.values.text import fold, voucher_key
 
 _A, _E, _T = AMENDMENT.c, ENTRY.c, TALLY.c
 _NAMES = tuple(each.name for each in fields(Entry))
+_held = attrgetter(*_NAMES)
 # The newest statement of the treasury in which a line was matched with an entry. Its table is only
 # named: a payment has nothing to do with the rest of it.
 _MATCH = named_table("statement_match", *map(named_column, ("statement", "entry", "action")))
@@ -380,7 +382,7 @@ class LedgerStore:
 
 def _row(entry: Entry) -> dict[str, Any]:
     """Return an entry as the table has it; words of closed lists are text there."""
-    row: dict[str, Any] = {name: getattr(entry, name) for name in _NAMES}
+    row: dict[str, Any] = dict(zip(_NAMES, _held(entry), strict=True))
     row["date"] = entry.date.isoformat()
     row["amount"] = entry.amount.value
     for name in _WORDS:

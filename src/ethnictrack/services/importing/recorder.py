@@ -36,12 +36,14 @@ class BulkRecorder(Recorder):
         self._found: dict[tuple[object, ...], _Class] = {}
         # What a text names; the registers stand still.
         self._programs: dict[str, int] = {}
-        self._places: dict[tuple[str, date], int] = {}
+        self._places: dict[str | tuple[str, date], int] = {}  # by the text where one bears it
+        self._keys: dict[str, str] = {}  # of the vouchers to come
 
     def expect(self, vouchers: Iterable[str]) -> None:
         """Look up at once which of the vouchers to come are in the book."""
         self.flush()
-        self._vouchers = dict(self._book.ledger.vouchers(set(map(voucher_key, vouchers))))
+        self._keys = {each: voucher_key(each) for each in vouchers}
+        self._vouchers = dict(self._book.ledger.vouchers({*self._keys.values()}))
 
     def flush(self) -> None:
         """Write what was recorded since the last time."""
@@ -55,20 +57,27 @@ class BulkRecorder(Recorder):
         return found
 
     def _place(self, text: str, day: date) -> int:
-        found = self._places.get((text, day))
+        found = self._places.get(text) or self._places.get((text, day))
         if found is None:
-            found = self._places[text, day] = super()._place(text, day)
+            found = super()._place(text, day)
+            alone = len(self._book.places.matches(text)) == 1
+            self._places[text if alone else (text, day)] = found
         return found
 
     def _write(self, entry: Entry) -> int:
         self._heap.append(entry)
         self._number += 1
         if entry.voucher and entry.reverses is None:
-            self._vouchers[_voucher_line(entry)] = self._number
+            self._vouchers[self._voucher_line(entry)] = self._number
         return self._number
 
     def _same_voucher(self, entry: Entry) -> int | None:
-        return self._vouchers.get(_voucher_line(entry))
+        return self._vouchers.get(self._voucher_line(entry))
+
+    def _voucher_line(self, entry: Entry) -> VoucherLine:
+        said = entry.voucher or ""
+        key, day = self._keys.get(said) or voucher_key(said), entry.date.isoformat()
+        return key, entry.program, day, entry.amount.value, entry.place
 
     def _classified(self, entry: Entry, said: set[str]) -> Entry:
         # In a row of payments the plan stands still, so a class is found once for all of them.
@@ -101,8 +110,3 @@ class BulkRecorder(Recorder):
         if program not in self._advances:
             self.flush()
         return super()._advances_of(program)
-
-
-def _voucher_line(entry: Entry) -> VoucherLine:
-    day = entry.date.isoformat()
-    return voucher_key(entry.voucher or ""), entry.program, day, entry.amount.value, entry.place
