@@ -67,9 +67,9 @@ def form_of(folder: Path, place: str) -> Path:
     return found
 
 
-def through_office(files: Sequence[Path], folder: Path) -> None:
+def through_office(files: Sequence[Path], folder: Path, ending: str = "xlsx") -> None:
     """Have LibreOffice open workbooks and save each anew in a folder."""
     office = shutil.which("soffice") or "soffice"
     profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
-    words = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder)]
+    words = [office, profile, "--headless", "--convert-to", ending, "--outdir", str(folder)]
     subprocess.run([*words, *map(str, files)], check=True, capture_output=True, timeout=120)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import unicodedata
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import needs
 from tests.forms import FIGURE, HEADINGS, Edit, fill, form_of, heading_of, through_office
 from tests.shell import ok, run, still
 
@@ -374,6 +376,125 @@ def test_a_file_that_is_wrong_is_refused_whole(desk: Path) -> None:
     assert taken["result"] == "received"
     assert status(desk)["05001"]["state"] == "missing"
     assert entries(desk) == before
+
+
+def _above(sheet: Any, at: int) -> None:  # noqa: ANN401
+    del at
+    sheet.insert_rows(1)
+
+
+def _between(sheet: Any, at: int) -> None:  # noqa: ANN401
+    sheet.insert_rows(at + 2)
+
+
+def _beside(sheet: Any, at: int) -> None:  # noqa: ANN401
+    del at
+    sheet.insert_cols(1)
+
+
+def _signed(sheet: Any, at: int) -> None:  # noqa: ANN401
+    sheet.cell(at + 4, 1).value = "Người lập biểu: Nông Văn A"
+    sheet.cell(at + 5, 5).value = "Chủ tịch"
+
+
+def _total(sheet: Any, at: int) -> None:  # noqa: ANN401
+    sheet.cell(at + 3, 1).value = "Tổng cộng"
+    sheet.cell(at + 3, FIGURE).value = 750
+
+
+def _swapped(sheet: Any, at: int) -> None:  # noqa: ANN401
+    first, second = (
+        [sheet.cell(row, column).value for column in range(1, 8)] for row in (at + 1, at + 2)
+    )
+    for row, values in ((at + 1, second), (at + 2, first)):
+        for column, value in enumerate(values, start=1):
+            sheet.cell(row, column).value = value
+
+
+def _decomposed(sheet: Any, at: int) -> None:  # noqa: ANN401
+    del at
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = unicodedata.normalize("NFD", cell.value)
+
+
+@pytest.mark.parametrize(
+    "edit", [_above, _between, _beside, _signed, _total, _swapped, _decomposed]
+)
+def test_what_does_no_harm_is_let_pass(desk: Path, edit: Edit) -> None:
+    """Empty rows and columns, a total that adds up, names below, another order, other spelling."""
+    name = unicodedata.normalize("NFD", "Xã số 1 – tháng 10.xlsx")
+    (taken,) = take(desk, sent(desk, "05001", 700, 50, name=name, edit=edit))
+    assert (taken["result"], taken["amount"]) == ("received", 650)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        *(("1 250", 1250), ("1\u00a0250", 1250), ("1\u202f250", 1250), ("1.250", 1250)),
+        *((" 700 ", 700), ("1.250 đồng", 1250), ("700,0", 700), ("1,5 triệu", 1_500_000)),
+        *(("1,250", "amount-two-ways"), ("'700", "amount-unreadable"), (True, "cell-kind")),
+        *(("không", "amount-no-number"), ("-", "fall-reason"), (10**13, "over-plan")),
+    ],
+)
+def test_figures_that_are_typed_as_text(desk: Path, typed: object, read: int | str) -> None:
+    """What has one reading is read; a figure below the one before needs its reason."""
+    file = sent(desk, "05001", typed, 50)
+    (taken,) = take(desk, file, code=int(isinstance(read, str)))
+    found = codes(taken)[0] if isinstance(read, str) else taken["amount"] - 50 + 100
+    assert found == read
+
+
+def _in_millions(sheet: Any, at: int) -> None:  # noqa: ANN401
+    sheet.cell(at, FIGURE).value = "Lũy kế đến hết kỳ (triệu đồng)"
+
+
+def _unit_above(sheet: Any, at: int) -> None:  # noqa: ANN401
+    del at
+    sheet["A3"].value = "Đơn vị tính: triệu đồng"
+
+
+def _column_within(sheet: Any, at: int) -> None:  # noqa: ANN401
+    sheet.insert_cols(3)
+    sheet.cell(at, 3).value = "Ý kiến"
+
+
+def _first_sheet(sheet: Any, at: int) -> None:  # noqa: ANN401
+    del at
+    sheet.parent.create_sheet("Ghi chú thêm", 0)["A1"] = "x"
+
+
+def _wrong_total(sheet: Any, at: int) -> None:  # noqa: ANN401
+    _total(sheet, at)
+    sheet.cell(at + 3, FIGURE).value = 7500
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        (_in_millions, ["form-changed"]),
+        (_unit_above, ["form-lacking"]),
+        (_column_within, ["heading-unknown"]),
+        (_first_sheet, ["heading-not-found"]),
+        (_wrong_total, ["total-mismatch"]),
+    ],
+)
+def test_another_unit_or_table_is_refused_and_only_that_is_said(
+    desk: Path, edit: Edit, found: list[str]
+) -> None:
+    """A unit of money is not guessed, and what could not be read is not called missing."""
+    (taken,) = take(desk, sent(desk, "05001", 700, 50, edit=edit), code=1)
+    assert codes(taken) == found
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
+def test_a_form_that_another_program_saved_keeps_its_mark(desk: Path, ending: str) -> None:
+    """LibreOffice, in each format it is saved in."""
+    needs(None if shutil.which("soffice") else "LibreOffice is not installed")
+    through_office([sent(desk, "05001", 700, 50, name="lo.xlsx")], desk / "lo", ending)
+    (taken,) = take(desk, desk / "lo" / f"lo.{ending}")
+    assert (taken["result"], taken["place"], taken["amount"]) == ("received", "05001", 650)
 
 
 def test_what_is_no_form_is_refused(desk: Path) -> None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ethnictrack.errors.collect import FormChangedError
+from ethnictrack.fields.collection import FIGURE
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import as_written
 from ethnictrack.importing.field import Request
@@ -27,7 +29,7 @@ from ethnictrack.values.amounts import Amount
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import ZERO, Dong, Scale
-from ethnictrack.values.text import shown, visible
+from ethnictrack.values.text import composed, fold, shown, visible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,7 +76,7 @@ def _read(outside: Outside, today: date, *, folder: bool) -> SentFile:
         sent,
         head=tuple(_head(intake)),
         lines=tuple(_lines(read)),
-        problems=tuple(_problems(intake, read)),
+        problems=(*_headings(intake), *_problems(intake, read)),
     )
 
 
@@ -97,7 +99,17 @@ def _mark(sheets: Sequence[Sheet]) -> FormMark | None:
 def _head(intake: Intake) -> Iterator[str]:
     """Yield the texts above the table."""
     for _, row in intake.heading.titles:
-        yield from (text for cell in row if (text := as_written(cell).strip()))
+        yield from (text for cell in row if (text := composed(as_written(cell)).strip()))
+
+
+def _headings(intake: Intake) -> Iterator[SentProblem]:
+    """Yield the headings that say something else than was sent, such as another unit of money."""
+    heading = intake.heading
+    for each in FIGURE:
+        at = heading.matched.columns.get(each.name)
+        if at is not None and fold(heading.texts[at]) != fold(each.headings[0]):
+            changed = FormChangedError(what=visible(heading.texts[at]))
+            yield SentProblem(changed, heading.line)
 
 
 def _lines(read: Sequence[ReadRow]) -> Iterator[SentLine]:

@@ -173,7 +173,8 @@ class Taking:
         if not mark.whole:
             yield SentProblem(MarkForeignError(period=mark.period, place=mark.place))
             return
-        for text in mark.head:
+        unread = not sent.head and sent.problems  # then what stands above it is not known
+        for text in () if unread else mark.head:
             if text not in sent.head:
                 yield SentProblem(FormLackingError(what=text))
         yield from _lines_at_odds(sent, mark)
