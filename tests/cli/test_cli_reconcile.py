@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from tests.shell import ok, run, still
@@ -228,6 +229,63 @@ def test_sums_without_day_and_voucher_are_compared_by_class(book: Path, tmp_path
     ]
 
 
+@pytest.mark.parametrize(
+    ("form", "column"),
+    [
+        ("Mẫu số 01a-SDKP", "Dự toán đã sử dụng Lũy kế đến kỳ"),
+        ("Mẫu số 02a-SDKP", "Tổng Số dư đến kỳ"),
+    ],
+)
+def test_forms_of_the_treasury_name_their_column_of_money(
+    book: Path, tmp_path: Path, form: str, column: str
+) -> None:
+    """Headings on two lines, their total checked; which of the sums is meant is not guessed."""
+    (above, below) = column.split(" ", 1) if form.startswith("Mẫu số 02a") else (column[:18], "")
+    below = below or column[19:]
+    workbook = openpyxl.Workbook()
+    page = workbook.active
+    assert page is not None
+    for row in (
+        *((form,), ("Quý 1 năm 2026",), ("Đơn vị: đồng",)),
+        ("Nội dung", "Mã nguồn", "Mã CTMT", above, ""),
+        ("", "", "", "Trong kỳ", below),
+        ("Chi", "12", "0515", 120_000_000, 200_000_000),
+        ("Chi", "12", "0515", 60_000_000, 100_000_000),
+        ("Cộng", "", "", 180_000_000, 300_000_000),
+    ):
+        page.append([*row])
+    path = tmp_path / "mau.xlsx"
+    workbook.save(path)
+    asked = ("reconcile", "take", str(path), "--as-of", "31/3/2026", "--json")
+    assert run(*asked, book=book, world=AT).error["code"] == "heading-missing"
+    data = ok(*asked, "--map", f"amount={column}", book=book, world=AT).data
+    assert of_lines(data, "line", "treasury", "status", "entries") == [
+        (6, 200_000_000, "matched", [3, 4, 5, 6]),
+        (7, 100_000_000, "matched", [3, 4, 5, 6]),
+    ]
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "tsv"])
+def test_what_the_door_reads_is_a_statement(book: Path, tmp_path: Path, ending: str) -> None:
+    """Whatever it was saved as, it says the same."""
+    path = tmp_path / f"bang.{ending}"
+    rows = [HEADINGS, *LINES]
+    if ending == "docx":
+        page = docx.Document()
+        table = page.add_table(len(rows), len(HEADINGS))
+        for cells, row in zip(table.rows, rows, strict=True):
+            for cell, text in zip(cells.cells, row, strict=True):
+                cell.text = text
+        page.save(str(path))
+    elif ending == "tsv":
+        path.write_text("\n".join("\t".join(row) for row in rows), encoding="utf-8")
+    else:
+        written = "".join(f"<tr>{''.join(f'<td>{each}</td>' for each in row)}" for row in rows)
+        path.write_text(f"<meta charset=utf-8><table>{written}</table>", encoding="utf-8")
+    found, same = take(book, str(path)), take(book, sheet(tmp_path, LINES))
+    assert of_lines(found, "treasury", "status") == of_lines(same, "treasury", "status")
+
+
 def test_a_workbook_is_read_like_a_text_file(book: Path, tmp_path: Path) -> None:
     """Numbers below zero, brackets, a total below, columns of the treasury's own."""
     workbook = openpyxl.Workbook()
@@ -287,7 +345,11 @@ def test_the_record_to_be_signed_adds_up(book: Path, tmp_path: Path) -> None:
     text = ok("report", "reconcile", "1", "--format", "markdown", book=book).out
     assert "Biên bản đối chiếu" in text
     assert "Phí chuyển tiền" in text
-    assert "Đại diện Kho bạc Nhà nước" in text
+    assert "| Đại diện Kho bạc Nhà nước" in text
+    assert "| Đại diện đơn vị" in text
+    assert "Đơn vị tính: đồng" in text
+    in_millions = ok("report", "reconcile", "1", "--unit", "trieu", book=book).out
+    assert ("5.000.000" in text, "5.000.000" in in_millions) == (True, False)
     for name in ("bien-ban.docx", "bien-ban.xlsx"):
         ok("report", "reconcile", "1", "-o", str(tmp_path / name), book=book)
     assert run("report", "reconcile", "7", book=book).code == 1

@@ -20,6 +20,7 @@ from tests.domain.differences import (
     not_found,
 )
 from tests.domain.statements import CT, DA, held, item, line
+from tests.reliability.size import size
 
 from ethnictrack.ledger.part_sums import READINGS, WINDOW, readings
 from ethnictrack.ledger.reconciliation import compare
@@ -415,10 +416,13 @@ def test_what_is_matched_agrees(sides: Sides) -> None:
                 assert on is None or abs(on - each.date) <= timedelta(days=5)
 
 
+@pytest.mark.parametrize("seed", range(20, 20 + size(2, 6)))
 @pytest.mark.parametrize("vouchers", [1.0, 0.5, 0.0])
-def test_every_difference_of_twelve_kinds_is_found_and_no_match_is_false(vouchers: float) -> None:
+def test_every_difference_of_twelve_kinds_is_found_and_no_match_is_false(
+    vouchers: float, seed: int
+) -> None:
     """Every difference of twelve kinds is found, and no match is false."""
-    made = made_up(3000, 120, vouchers=vouchers, seed=20)
+    made = made_up(size(3000, 100_000), size(120, 500), vouchers=vouchers, seed=seed)
     found, left = compared(made)
     assert list(not_found(made, found, left)) == []
     assert list(false_matches(made, found)) == []

@@ -55,7 +55,8 @@ class Report:
     """A report by its name: the options it takes, what makes it, what it has no use for.
 
     ``make`` is given an open book, what was asked, and the unit amounts are shown in. One that is
-    ``proved`` says the checkpoint of the book.
+    ``proved`` says the checkpoint of the book; of one that is ``exact`` every đồng counts, and it
+    is in đồng unless asked otherwise.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Report:
     make: Callable[[Book, Question, Scale], Result]
     unused: tuple[str, ...] = ()
     proved: bool = True
+    exact: bool = False
     adds: Callable[[Book, Question, Scale], Result] | None = None  # what many books add up
 
     def ask(self, said: Mapping[str, object], today: dt.date) -> Question:
@@ -73,7 +75,8 @@ class Report:
         """Make it for a format, which is shown in a unit. Raises: MissingValueError."""
         if question.by_office:
             raise MissingValueError(names=(asks.BOOKS.option,))
-        scale = Scale.DONG if format_ in IN_DONG else question.scale(book.settings.all())
+        usual = Scale.DONG if self.exact else question.scale(book.settings.all())
+        scale = Scale.DONG if format_ in IN_DONG else question.unit or usual
         made = self.make(book, question, scale)
         made = with_paper(made, book.settings.all(), question.today)
         return with_checkpoint(made, checkpoint(*book.log.head())) if self.proved else made, scale
@@ -285,7 +288,7 @@ _REPORTS = (
     Report("payees", OF_YEAR, _form(of_year.payees), ("basis",)),
     Report("recommendations", OF_YEAR, _form(of_year.recommendations), _NO_MONEY),
     Report("vouchers", (asks.FIRST, asks.LAST, *OF_ANY_YEAR), _vouchers, ("basis",)),
-    Report("reconcile", (STATEMENT, asks.UNIT, asks.DECIMALS), _reconcile),
+    Report("reconcile", (STATEMENT, asks.UNIT, asks.DECIMALS), _reconcile, exact=True),
     Report("collect", (PERIOD, asks.UNIT, asks.DECIMALS), _collect),
     Report("seals", (), _seals, proved=False),
     Report("diff", (asks.SEAL, asks.OTHER_SEAL, asks.UNIT, asks.DECIMALS), _diff),
