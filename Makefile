@@ -29,6 +29,7 @@ bench:
 	$(PYTHON) -m benchmarks.growth
 	$(PYTHON) -m benchmarks.annual
 	$(PYTHON) -m benchmarks.trust
+	$(PYTHON) -m benchmarks.treasury
 
 # The same tests of the promises at full size: kills, damage, failing calls, many hands; and 20.000
 # sheets of anything, of which no row is lost.
