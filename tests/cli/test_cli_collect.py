@@ -198,6 +198,15 @@ def test_a_folder_with_two_new_files_of_one_unit_is_no_order(desk: Path) -> None
     assert [each["result"] for each in take(desk, first, second)] == ["received", "replaced"]
 
 
+def test_a_file_that_is_wrong_does_not_stop_the_right_one_beside_it(desk: Path) -> None:
+    """The same folder is taken every day: what was refused yesterday still lies there."""
+    sent(desk, "05001", 700, None, name="a.xlsx")
+    assert codes(take(desk, desk / "den", code=1)[0]) == ["cell-missing"]
+    sent(desk, "05001", 700, 50, name="b.xlsx")
+    wrong, right = take(desk, desk / "den", code=6)
+    assert (codes(wrong), right["result"]) == (["cell-missing"], "received")
+
+
 def test_an_import_that_is_undone_is_accepted_no_more(desk: Path) -> None:
     """Its report stands, and is accepted anew."""
     sent(desk, "05001", 700, 50)

@@ -107,13 +107,21 @@ class Taking:
         if twice is not None:
             return replace(of_unit, problems=(SentProblem(twice),))
         figures = tuple(self._figures(sent))
-        found = [*self._at_odds(sent, opened), *sent.problems]
-        if not found:
-            found = problems(opened.sums, unit, figures, self.today)
-        if found:
+        if found := self._wrong(sent, opened, unit, figures):
             return replace(of_unit, problems=tuple(found))
         result = self._keep(sent, opened, unit, figures)
         return replace(of_unit, result=result, amount=opened.sums.adds(unit.place, figures))
+
+    def _wrong(
+        self,
+        sent: SentFile,
+        opened: _Opened,
+        unit: UnitRecord,
+        figures: Sequence[CollectedFigure],
+    ) -> Sequence[SentProblem]:
+        """Return what is wrong with a file by itself."""
+        found = [*self._at_odds(sent, opened), *sent.problems]
+        return found or problems(opened.sums, unit, figures, self.today)
 
     def _recognised(self, sent: SentFile) -> tuple[_Opened, UnitRecord]:
         """Return whose form a file is. Raises: the refusals of marks."""
@@ -151,20 +159,25 @@ class Taking:
         return opened.collection.period, unit.place if unit else None
 
     def _of_one_unit(self, files: Sequence[SentFile]) -> Iterator[tuple[int, FilesOfUnitError]]:
-        """Yield which files of folders are not the only new one of their unit."""
+        """Yield which files of folders are not the only new one of their unit that is right."""
         new: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for at, each in enumerate(files):
-            try:
-                _, unit = self._recognised(each)
-            except BookError:
-                continue
-            if each.folder and each.mark and each.digest not in unit.digests:
+            if each.folder and each.mark and self._is_new(each):
                 new[each.mark.period, each.mark.place].setdefault(each.digest, at)
         for (_, place), found in new.items():
             if len(found) > 1:
                 names = tuple(files[at].name for at in found.values())
                 for at in found.values():
                     yield at, FilesOfUnitError(place=place, files=names)
+
+    def _is_new(self, sent: SentFile) -> bool:
+        """Say whether a file is right by itself, and its unit has not sent it before."""
+        try:
+            opened, unit = self._recognised(sent)
+        except BookError:
+            return False
+        figures = tuple(self._figures(sent))
+        return sent.digest not in unit.digests and not self._wrong(sent, opened, unit, figures)
 
     def _at_odds(self, sent: SentFile, opened: _Opened) -> Iterator[SentProblem]:
         """Yield what of a file is not as its mark has it."""
