@@ -21,6 +21,7 @@ from ethnictrack.reports.table import (
     Column,
     Document,
     Heading,
+    Paragraph,
     Result,
     Row,
     Table,
@@ -109,11 +110,10 @@ _ACCOUNT = N_("Of {account} alone.")
 _LINE, _ENTRY = N_("line {line}"), N_("entry {entry}")
 _AGREES = N_("Both sides agree.")
 _OPEN_LEFT = N_("Lines and entries that are still open: {count}.")
-_SIGNED = (
-    Column("of_treasury", N_("For the State Treasury"), lines=True),
-    Column("of_unit", N_("For the unit"), lines=True),
+_SIGN = (
+    N_("For the State Treasury (name, signature, seal): ……………………"),
+    N_("For the unit (name, signature, seal): ……………………"),
 )
-_SEAL, _ROOM = N_("(signature, full name, stamp)"), "\n" * 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +310,7 @@ def reconcile(facts: StatementFacts, unit_line: Message) -> Result:
         Table(_CLASSES, rows, total=sums, empty=N_("No line.")),
         Heading(N_("Differences"), level=2),
         Table(_OPEN_ONES, left, empty=_AGREES),
-        Table(_SIGNED, (Row((_SEAL, _SEAL)), Row((_ROOM, _ROOM)))),
+        *(Paragraph(each) for each in _SIGN),
     )
     basis = (
         _OF_FILE.of(statement=facts.statement.id, file=facts.statement.file),
