@@ -14,7 +14,7 @@ import ethnictrack
 from ethnictrack import BookError, open_book
 from ethnictrack.fields.entry import entry_keys
 from ethnictrack.i18n import language, use
-from ethnictrack.library.ledger_entry import LedgerEntry
+from ethnictrack.library.open_book import LedgerEntry
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -24,29 +25,72 @@ from ethnictrack.errors.usage import (
     UnknownOptionError,
 )
 from ethnictrack.fields.entry import ACTOR
+from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.reading import NUMBERS, read_words
 from ethnictrack.library.entry_words import asked_of, draft_of, filter_of, filters_of
-from ethnictrack.library.ledger_entry import LedgerEntry
 from ethnictrack.library.many import read_offices
 from ethnictrack.library.reports import REPORTS, Report
 from ethnictrack.nouns.place import Place
 from ethnictrack.nouns.program import Program
 from ethnictrack.render import ENDINGS, FILES, FORMATS, render
 from ethnictrack.render.words import View, say
+from ethnictrack.reports.entries import entry_data
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.services.register import add_place, add_program, place_of, program_of
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import vietnam_day
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import GROUPS, Side
+from ethnictrack.values.kinds import GROUPS, Capital, Kind, Side, Source
+from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+    from ethnictrack.ledger.entry import Posted
     from ethnictrack.library.questions import Question
+    from ethnictrack.nouns.place import Places
+    from ethnictrack.nouns.program import Programs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry(EntryTexts):
+    """An allocation or a disbursement as the book holds it; money is whole đồng.
+
+    ``program`` and ``place`` are codes. ``effect`` is what it did to the plan or to giải ngân.
+    """
+
+    id: int
+    program: str
+    place: str | None
+    year: int
+    plan_year: int
+    date: dt.date
+    kind: Kind
+    capital: Capital | None
+    source: Source | None
+    amount: Dong
+    effect: Dong
+    disposed: Dong
+    qualifier: Qualifier | None
+    reverses: int | None
+    reversed_by: int | None
+    reconciled: int | None
+    transfer: int | None
+    batch: int | None
+    key: str | None
+    actor: str
+    recorded_at: dt.datetime
+    amended: bool
+    files: int
+
+    @classmethod
+    def of(cls, posted: Posted, programs: Programs, places: Places) -> LedgerEntry:
+        """Return an entry of the ledger with the codes of its programme and place."""
+        facts: dict[str, Any] = entry_data(posted, programs, places)
+        return cls(**facts)
 
 
 _COMMAND = "python"  # what the log says of who writes from a program

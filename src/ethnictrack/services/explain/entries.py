@@ -1,4 +1,4 @@
-"""The entries that make a row of a report, to the đồng."""
+"""The entries that make a row of a report, or go into a column of a settlement, to the đồng."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.ledger.rules import line_of
+from ethnictrack.ledger.settled_entries import effect, only_own_year
 from ethnictrack.reports.rates.nodes import district_of
 from ethnictrack.services.explain.reading import NOWHERE, Meant
 from ethnictrack.values.kinds import Capital, Source
+from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.explain import Figure, What
 from ethnictrack.year.figures import Figures, Sum
+from ethnictrack.year.settlement import Columns, Settlement
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
-
+    from ethnictrack.services.explain.reading import Meant
 
 Shares = list[tuple[Posted, Sum]]
 
@@ -108,3 +111,40 @@ def related_entries(book: Book, posted: Posted) -> list[Posted]:
     numbers = (entry.reverses, posted.reversed_by, entry.transfer)
     found = (book.ledger.get(number) for number in numbers if number is not None)
     return [each for each in found if each is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledRow:
+    """A row's columns, and the entries of the one asked for with what each adds to it.
+
+    ``opened`` is what opening figures bring to it.
+    """
+
+    columns: Columns
+    entries: list[tuple[Posted, Dong]]
+    opened: Dong = ZERO
+
+
+def settled_row(book: Book, settled: Settlement, reading: Meant) -> SettledRow:
+    """Return a row of a settlement; without a column asked for there are no entries."""
+    if reading.id is None:
+        columns = settled.total()
+    else:
+        columns = settled.of_programs().get(reading.id, Columns())
+    number = reading.column
+    if number is None:
+        return SettledRow(columns, [])
+    year, programs, places = settled.year, settled.programs, settled.places
+    within = None if reading.id is None else frozenset(programs.family(reading.id))
+    only = Filter(
+        programs=within,
+        year=year if only_own_year(number) else None,
+        last=settled.as_of,
+    )
+    counted = (
+        (posted, effect(number, posted.entry, year))
+        for posted in book.ledger.chosen(None, only)
+        if settled.scope.holds(line_of(posted.entry), programs, places)
+    )
+    entries = [(posted, amount) for posted, amount in counted if amount]
+    return SettledRow(columns, entries, settled.opened_in(number, within))
