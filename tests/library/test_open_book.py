@@ -119,7 +119,8 @@ def test_a_refusal_has_code_message_hint_and_details_and_leaves_the_rest(fresh_b
     assert error.code == told["code"] == "over-plan"
     assert error.message
     assert str(error) == error.message
-    assert error.hint == told["hint"]
+    # A command has been told its book, and names it in what it says to type.
+    assert error.hint == told["hint"].replace(f" --book {fresh_book}", "")
     assert set(error.details) == set(told["details"])
     assert len(ok("disburse", "list", "--json", book=fresh_book).data) == 1
 
