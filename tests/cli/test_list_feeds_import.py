@@ -23,7 +23,7 @@ _PAID = (
     ("DA2", "1 tỷ", "--date", "3/3/2021", "--plan-year", "2020", "--id", "K-1"),
     ("DA2", "9 tỷ", "--date", "4/3/2021", "--over-plan", "Lũ", "--note", "=1+1"),
 )
-_OWN = {"id", "batch", "actor", "recorded_at"}  # of each book
+_OWN = {"id", "batch", "actor", "recorded_at", "aliases"}  # of each book
 
 
 def _kept(book: Path, group: str) -> list[dict[str, object]]:
@@ -48,6 +48,35 @@ def test_a_list_feeds_its_import(fresh_book: Path, tmp_path: Path, format_: str,
         ok("--lang", lang, group, "import", str(file), book=other)
 
         assert _kept(other, group) == _kept(fresh_book, group)
+
+
+@pytest.mark.parametrize(
+    ("lang", "format_"),
+    [("en", "csv"), ("vi", "tsv"), ("vi", "xlsx"), ("en", "xlsx"), ("vi", "ods")],
+)
+def test_a_list_of_a_register_makes_the_same_register(
+    tmp_path: Path, format_: str, lang: str
+) -> None:
+    """With all that is said of a line, and names to the letter: people read them with a number.
+
+    Other names of a programme are told by `program alias` alone.
+    """
+    book, other = tmp_path / "so.sqlite", tmp_path / "khac.sqlite"
+    ok("book", "init", "--units", "none", "--programs", "1719", book=book)
+    ok("book", "init", "--units", "none", "--programs", "none", book=other)
+    ok("place", "add", "A", "Xã A", "--level", "commune", "--valid-from", "1/7/2025", book=book)
+    ok("place", "add", "A.1", "Xóm {một}", "--level", "village", "--parent", "A", book=book)
+    said = ("--place", "A.1", "--owner", "Ban A", "--from-year", "2021")
+    ok("program", "add", "DA1.9", "Dự án 9: nhà {ở}", "--parent", "DA1", *said, book=book)
+    ok("program", "alias", "DA1.9", "Nước", book=book)
+
+    for group in ("place", "program"):
+        file = tmp_path / f"{group}.{format_}"
+        ok("--lang", lang, group, "list", "-o", str(file), book=book)
+        ok("--lang", lang, group, "import", str(file), book=other)
+
+        assert _kept(other, group) == _kept(book, group)
+    assert "Dự án 1: " in ok("--lang", "vi", "program", "list", book=other).out
 
 
 @pytest.mark.parametrize("format_", ["csv", "xlsx", "ods"])

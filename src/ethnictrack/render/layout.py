@@ -129,7 +129,9 @@ def filed(table: Table) -> Table:
 
 def _alone(cell: Cell) -> Cell:
     """Return a term by its name alone; what else is known of it stands in other columns."""
-    return replace(cell, name=cell.alone) if isinstance(cell, Term) and cell.alone else cell
+    if not isinstance(cell, Term) or cell.alone is None:
+        return cell
+    return cell.alone if isinstance(cell.alone, str) else replace(cell, name=cell.alone)
 
 
 def cut(table: Table, kept: list[int]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from functools import cache
 from operator import attrgetter
@@ -22,7 +23,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Column, Term, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ethnictrack.fields.field import Field
     from ethnictrack.fields.types import Type
@@ -62,6 +63,18 @@ def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column, ...]:
         )
         for each in in_list(fields)
     )
+
+
+def columns_kept(
+    fields: Sequence[Field[Any]], data: Sequence[Mapping[str, object]]
+) -> tuple[Column, ...]:
+    """Return the columns of a list whose workbook is read back: with all that any row says."""
+    said = {
+        each.name: each.heading or each.label
+        for each in fields
+        if any(facts[each.name] not in (None, []) for facts in data)
+    }
+    return tuple(replace(each, filed=said.get(each.key)) for each in columns_of(fields))
 
 
 def cells_of(fields: Iterable[Field[Any]], facts: Mapping[str, object]) -> tuple[Cell, ...]:

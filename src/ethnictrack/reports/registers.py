@@ -8,7 +8,7 @@ from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import LISTED
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, listed_name
-from ethnictrack.reports.declared import cells_of, columns_of
+from ethnictrack.reports.declared import cells_of, columns_kept, columns_of
 from ethnictrack.reports.listing import says
 from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term
 from ethnictrack.values.money import rate
@@ -54,14 +54,15 @@ def program_list(
     every = [(level, each, program_data(each, programs, places)) for level, each in lines]
     some = [row for row in every if says(row[2], search)]
     rows = tuple(Row(_listed(each, facts), level) for level, each, facts in some)
-    table = Table(columns_of(LISTED), rows, empty=N_("No programme yet."))
+    columns = columns_kept(LISTED, [facts for *_, facts in some])
+    table = Table(columns, rows, empty=N_("No programme yet."))
     return Result(Document(N_("Programmes"), (table,)), [facts for *_, facts in some])
 
 
 def _listed(program: Program, facts: Mapping[str, object]) -> tuple[Cell, ...]:
     """Return the row of a programme: people read its name with its number, files have the name."""
     name = listed_name(program)
-    shown = Term(program.name, name) if isinstance(name, Message) else name
+    shown = Term(program.name, name, program.name) if isinstance(name, Message) else name
     return cells_of(LISTED, {**facts, "name": shown})
 
 
@@ -142,7 +143,7 @@ def place_data(place: Place, places: Places) -> dict[str, object]:
 def place_list(chosen: Iterable[Place], places: Places, search: str | None = None) -> Result:
     """List places that say a text, in the order they were entered."""
     data = [facts for each in chosen if says(facts := place_data(each, places), search)]
-    table = Table(columns_of(PLACE), _place_rows(data), empty=N_("No place."))
+    table = Table(columns_kept(PLACE, data), _place_rows(data), empty=N_("No place."))
     return Result(Document(N_("Places"), (table,)), data)
 
 

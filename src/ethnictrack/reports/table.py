@@ -33,12 +33,13 @@ TOTAL, EMPTY = N_("Total"), N_("No figure.")  # of every table that has none of 
 class Term:
     """A member of a closed list: its name for people, its code for scripts.
 
-    ``alone`` is what workbooks have, where the name says more than what it is.
+    ``alone`` is what workbooks have, where the name says more than what it is: a text of the book
+    stands there as it is, since such a file is read again.
     """
 
     code: str
     name: Message
-    alone: Message | None = None
+    alone: Message | str | None = None
 
 
 # A Fraction is a rate: 1 is 100 %. A Decimal or int is a plain number. None prints as "–" or "".

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ethnictrack.fields import activity, collection, inspection, opening_figure, statement
 from ethnictrack.fields.entry import ENTRY, REVERSED_BY, REVERSES
 from ethnictrack.fields.place import PLACE as OF_A_PLACE
-from ethnictrack.fields.program import PROGRAM as OF_A_PROGRAM
+from ethnictrack.fields.program import LISTED
 from ethnictrack.importing.field import Fields, ImportField
 from ethnictrack.importing.fields.declared import columns_of
 from ethnictrack.importing.sheets import readers
@@ -46,8 +46,8 @@ def _entries(side: Side) -> Fields:
 ALLOCATION = _entries(Side.ALLOCATION)
 DISBURSEMENT = _entries(Side.DISBURSEMENT)
 
-_KEPT = ("actor", "recorded_at", "id", "aliases")
-PROGRAM = columns_of(OF_A_PROGRAM, kept=_KEPT)
+_KEPT = ("actor", "recorded_at", "id")
+PROGRAM = columns_of(LISTED, kept=_KEPT)
 # Of lists as they are published; a place says nothing of them.
 _PUBLISHED = ("Tên tiếng Anh", "Nghị định", "Nghị quyết", "Ghi chú")
 PLACE = columns_of(OF_A_PLACE, kept=(*_KEPT, *_PUBLISHED))
