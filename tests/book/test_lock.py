@@ -16,7 +16,7 @@ import pytest
 from tests.books import NOON, allocated, count_entries, digest, signed
 
 from ethnictrack.book.copy import back_up, put_back
-from ethnictrack.book.lock import StrangeLockError, fair_lock, lock_path
+from ethnictrack.book.lock import StrangeLockError, fair_lock, lock_path, lock_state
 from ethnictrack.book.opening import write_book
 from ethnictrack.errors.book import BusyError
 
@@ -57,6 +57,21 @@ def _holder(book: Path, name: str = "x") -> Iterator[subprocess.Popen[str]]:
 def _wait_until_held(process: subprocess.Popen[str]) -> None:
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
+
+
+def test_a_lock_is_looked_at_and_left_as_it_is(tmp_path: Path) -> None:
+    """It is none yet, held by somebody, or free; looking takes it from nobody."""
+    book = tmp_path / "book.sqlite"
+    seen = [lock_state(book)]
+
+    with _holder(book) as process:
+        _wait_until_held(process)
+        seen += [lock_state(book), lock_state(book)]
+        assert process.communicate("")[0] == ""
+    seen.append(lock_state(book))
+
+    assert seen == ["none", "held", "held", "free"]
+    assert lock_path(book).read_text(encoding="ascii") == f"{process.pid}\n"
 
 
 def _wait_until_queued(process: subprocess.Popen[str]) -> None:

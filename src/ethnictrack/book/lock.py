@@ -55,16 +55,20 @@ if sys.platform == "win32":
     _BYTE, _EXCLUSIVE, _AT_ONCE = 1 << 30, 2, 1
     _MOMENT = 1 / 10  # seconds; Ctrl-C is heard between two of them
 
-    def _take(handle: int, *, wait: bool) -> bool:
+    def _take(handle: int, *, wait: bool, how: int = _EXCLUSIVE) -> bool:
         """Lock a file that is open, at once or when it is our turn. `msvcrt.locking` only polls."""
         import ctypes  # noqa: PLC0415 - a command that reads needs none of it
         import msvcrt  # noqa: PLC0415
         import struct  # noqa: PLC0415
 
         where = ctypes.create_string_buffer(struct.pack("<QQLLQ", 0, 0, _BYTE, 0, 0))
-        how = _EXCLUSIVE | (0 if wait else _AT_ONCE)
+        how |= 0 if wait else _AT_ONCE
         file = ctypes.c_void_p(msvcrt.get_osfhandle(handle))
         return bool(ctypes.windll.kernel32.LockFileEx(file, how, 0, 1, 0, where))
+
+    def _is_held(handle: int) -> bool:
+        """Say whether somebody has a file that is open here; closing it gives our look back."""
+        return not _take(handle, wait=False, how=0)
 
     @contextmanager
     def turn(handle: int, path: Path, wait: float) -> Iterator[bool]:
@@ -104,6 +108,14 @@ else:
         except BlockingIOError:
             ours = _queue(handle, wait)
         yield ours
+
+    def _is_held(handle: int) -> bool:
+        """Say whether somebody has a file that is open here; closing it gives our look back."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        return False
 
     def _queue(handle: int, wait: float) -> bool:
         # Waiting without polling keeps the place in the kernel's queue; a thread gives it an end.
@@ -161,21 +173,16 @@ def check_lock(book: Path) -> None:
 def lock_state(book: Path) -> str:
     """Say whether a book's lock is ``free``, ``held`` just now, or not made yet (``none``)."""
     path = lock_path(book)
-    if sys.platform == "win32" or not path.is_file():
+    if not path.is_file():
         return "none"
-    import fcntl  # noqa: PLC0415 - not there on Windows
-
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(path, _FLAGS & ~os.O_RDWR | os.O_RDONLY)
     except OSError:
         return "none"
     try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return "held"
+        return "held" if _is_held(handle) else "free"
     finally:
         os.close(handle)
-    return "free"
 
 
 def _lock_file(book: Path) -> int:
