@@ -37,6 +37,7 @@ from ethnictrack.book.files import (
 )
 from ethnictrack.book.folder import carry
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
+from ethnictrack.book.share import made_here, read_here
 from ethnictrack.errors.book import UnwritableBookError
 from ethnictrack.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_
@@ -65,11 +66,11 @@ def copy_proved(
     UnkeptFileError, and what ``prove`` refuses.
     """
     same = [book] if book.resolve().parent == target.resolve().parent else []
-    with new_book(target, keep=keep) as draft:
+    with new_book(target, keep=keep) as draft, made_here(draft, target) as here:
         with our_words(target):
-            copy_whole(book, draft)
-        prove(draft)
-        return carry(draft, book, target, near=[*near, *same]) if keep else ()
+            copy_whole(book, here)
+        prove(here)
+        return carry(here, book, target, near=[*near, *same]) if keep else ()
 
 
 def back_up(
@@ -111,25 +112,32 @@ def put_back(  # noqa: PLR0913 - what a restoration is told, each by name
     UnkeptFileError, what ``prove`` refuses.
     """
     allow_writing(book)
-    inspect_file(copy)
-    if not replace and book.exists():
-        raise BookInTheWayError(path=str(book))
-    check_log_free(book)
-    with other_book(book) as draft:
-        with our_words(book):
-            copy_whole(copy, draft)
-        prove(draft)
-        with fair_lock(book, wait):
-            kept = _kept(book, at) if book.exists() else None
-            try:
-                _keep_rights(book, draft)
-                check_alone(book)
-                lacking = carry(draft, copy, book)
-                take_place(draft, book)
-            except BookError:  # the book stands where it stood
-                if kept:
-                    kept.unlink(missing_ok=True)
-                raise
+    with read_here(copy) as here:
+        if not replace and book.exists():
+            raise BookInTheWayError(path=str(book))
+        check_log_free(book)
+        with other_book(book) as draft:
+            with our_words(book):
+                copy_whole(here, draft)
+            prove(draft)
+            return _put(draft, copy, book, at, wait)
+
+
+def _put(
+    draft: Path, copy: Path, book: Path, at: datetime, wait: float
+) -> tuple[Path | None, tuple[str, ...]]:
+    """Let a draft that was proved take the place of a book, with the files beside the copy."""
+    with fair_lock(book, wait):
+        kept = _kept(book, at) if book.exists() else None
+        try:
+            _keep_rights(book, draft)
+            check_alone(book)
+            lacking = carry(draft, copy, book)
+            take_place(draft, book)
+        except BookError:  # the book stands where it stood
+            if kept:
+                kept.unlink(missing_ok=True)
+            raise
     return kept, lacking
 
 

@@ -71,10 +71,13 @@ def _check_header(name: str, header: bytes, size: int) -> None:
         raise NotABookError(path=name, what=N_("it is another program's database"))
 
 
-def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = False) -> None:
+def inspect_file(
+    path: Path, *, revision: int | None = REVISION, wal: bool = False, anywhere: bool = False
+) -> None:
     """Refuse a file that is not a sound book of the wanted revision (None: any we know).
 
-    With ``wal`` a book in write-ahead mode is let through, to be put back. Raises:
+    With ``wal`` a book in write-ahead mode is let through, to be put back; with ``anywhere`` a
+    finished copy, which nobody works with, on a disk of a network. Raises:
     MissingBookError, NotABookError, UnreleasedBookError, DamagedBookError, UnsafePlaceError,
     NewerBookError, OlderBookError, UnwritableBookError (no permission to read), WriteAheadError,
     StrayCompanionError, UnfitCompanionError.
@@ -84,7 +87,8 @@ def inspect_file(path: Path, *, revision: int | None = REVISION, wal: bool = Fal
     _check_header(name, header, status.st_size)
     if status.st_nlink > 1 and not forget_draft(path):
         raise UnsafePlaceError(path=name, what=N_("the file has a second name (a hard link)"))
-    check_disk(path)
+    if not anywhere:
+        check_disk(path)
     check_ordinary(path)
     if not (wal and in_wal_mode(header)):
         _check_no_wal(path, header)
@@ -200,7 +204,7 @@ def _held_still(path: Path) -> Iterator[None]:
         yield
 
 
-Mode = Literal["ro", "rw"]
+Mode = Literal["ro", "rw", "ro&immutable=1"]  # the last without a lock: nobody writes there
 
 
 def connect(path: Path, mode: Mode = "rw", *, wait: float = 5) -> sqlite3.Connection:

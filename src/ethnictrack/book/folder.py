@@ -7,6 +7,7 @@ one that no row speaks of does no harm (`book check files` names it).
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -132,6 +133,8 @@ class FilesFolder:
             make(draft)
             self._keep_rights(draft, OWNER_ONLY)
             _sync(draft)
+            if _digest(draft) != (file.sha256, file.size):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
             if fault == "changed":
                 path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}.changed"))
             draft.replace(path)

@@ -65,3 +65,9 @@ class UnprovedCopyError(BookError):
     code = "copy-unsound"
     text = N_("{path} is not sound: {count} findings speak against it.")
     remedy = N_("`ethnictrack --book {path} book verify` lists them.")
+
+
+class UnprovedFarCopyError(UnprovedCopyError):
+    """Of a copy on a disk of a network, where `book verify` opens none."""
+
+    remedy = N_("Copy it to a disk of this machine; `book verify` of that copy lists them.")

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from ethnictrack.book.files import allow_writing, is_free, link, new_file, read_by_others
     from ethnictrack.book.health import book_health, database_version
     from ethnictrack.book.journal import Signature
-    from ethnictrack.book.location import LONGEST_NAME, Location, carrier, locate, login, path_of
+    from ethnictrack.book.location import (
+        LONGEST_NAME,
+        Location,
+        carrier,
+        in_network,
+        locate,
+        login,
+        path_of,
+    )
     from ethnictrack.book.lock import WAIT_SECONDS
     from ethnictrack.book.names import named_in
     from ethnictrack.book.opening import Book, load_ledger, read_book, write_book
@@ -96,7 +104,7 @@ _NAMES = {
     "book.files": "allow_writing is_free link new_file read_by_others",
     "book.health": "book_health database_version",
     "book.journal": "Signature",
-    "book.location": "LONGEST_NAME Location carrier locate login path_of",
+    "book.location": "LONGEST_NAME Location carrier in_network locate login path_of",
     "book.lock": "WAIT_SECONDS",
     "book.names": "named_in",
     "book.opening": "Book load_ledger read_book write_book",

@@ -16,6 +16,7 @@ from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.errors.trust import UnprovedCopyError, UnprovedFarCopyError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.keep import Keeping
 from ethnictrack.i18n import N_
@@ -135,13 +136,14 @@ def restore(
 
     A book that is there is never written over; with --replace it is kept beside the new one.
     """
-    from ethnictrack.library import put_back  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import in_network, put_back  # noqa: PLC0415 - the store is heavy
 
     session = session_of(context)
     copy = path_of(file)
     note_path(copy)
     check_output(session.path)
-    proof = Proof(copy)
+    kind = UnprovedFarCopyError if in_network(copy) else UnprovedCopyError
+    proof = Proof(copy, refusal=lambda count: kind(path=str(copy), count=count))
     with making(said_of(context), session.path):
         kept, lacking = put_back(
             copy,
