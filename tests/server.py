@@ -29,6 +29,7 @@ OWNER = "postgres"
 _COUNT = itertools.count()
 _CHOSEN: list[Path] = []  # by this process: tests that run tests share the folder of theirs
 _CHOOSES = 150_000  # the version from which a server is told how to copy; before, it copies files
+_NEW = ("-A", "trust", "-U", OWNER, "-E", "UTF8", "--locale=C", "-N")
 _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",  # nobody cuts the power of a test
@@ -112,7 +113,7 @@ def _start(where: Path) -> None:
         if os.geteuid() == 0:
             shutil.chown(where / name, OWNER)
     data = str(where / "data")
-    _run("initdb", "-D", data, "-A", "trust", "-U", OWNER, "-E", "UTF8", "--locale=C", "-N")
+    _run("initdb", "-D", data, *_NEW)
     options = _options(f"-k {where / 'socket'}")
     _run("pg_ctl", "-D", data, "-w", "-l", str(where / "data" / "log"), "-o", options, "start")
 
@@ -139,18 +140,33 @@ def standby(place: Server) -> Iterator[Server]:
     """Run a copy of the server that is for reading only; yield the place of a book there."""
     from ethnictrack.book.location import Server, locate  # noqa: PLC0415 - not for other tests
 
-    where = Path(tempfile.mkdtemp(prefix="pg"))
-    if os.geteuid() == 0:
-        shutil.chown(where, OWNER)
-    data, there = str(where / "data"), str(folder() / "socket")
+    there = str(folder() / "socket")
     from_there = ("-h", there, "-U", OWNER, "-R", "-X", "stream", "-c", "fast", "--no-sync")
-    try:
-        _run("pg_basebackup", "-D", data, *from_there)
-        options = _options(f"-k {where} -c hot_standby=on")
-        _run("pg_ctl", "-D", data, "-w", "-l", str(where / "log"), "-o", options, "start")
+    with _second("pg_basebackup", *from_there, settings="-c hot_standby=on") as where:
         same = locate(place.shown.replace(there, str(where)))
         assert isinstance(same, Server)
         yield same
+
+
+@contextmanager
+def another() -> Iterator[Path]:
+    """Run a second server, which knows nothing of the first; yield the folder of its socket."""
+    with _second("initdb", *_NEW) as where:
+        yield where
+
+
+@contextmanager
+def _second(program: str, *words: str, settings: str = "") -> Iterator[Path]:
+    """Run a server beside the first, whose files a program makes; nothing of it stays."""
+    where = Path(tempfile.mkdtemp(prefix="pg"))
+    if os.geteuid() == 0:
+        shutil.chown(where, OWNER)
+    data = str(where / "data")
+    try:
+        _run(program, "-D", data, *words)
+        options = _options(f"-k {where} {settings}")
+        _run("pg_ctl", "-D", data, "-w", "-l", str(where / "log"), "-o", options, "start")
+        yield where
     finally:
         if (where / "data" / "postmaster.pid").exists():
             _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
