@@ -45,6 +45,25 @@ def test_a_child_that_dies_is_a_refusal(
     assert (refusal.value.name, refusal.value.why) == ("a.xlsx", WHY[why])
 
 
+def _boundless() -> str | None:
+    """Say why no memory is refused here; None where it is."""
+    if sys.platform == "win32":
+        from ctypes import windll  # noqa: PLC0415 - not elsewhere
+
+        return "wine bounds no job" if hasattr(windll.ntdll, "wine_get_version") else None
+    return "macOS counts no memory" if sys.platform == "darwin" else None
+
+
+@pytest.mark.skipif(_boundless() is not None, reason=_boundless() or "")
+def test_a_child_is_refused_more_memory_than_its_bound() -> None:
+    """By POSIX's limit, and by the job a process of Windows is in."""
+    code = _CONFINED.format(1 << 28) + "bytearray(1 << 29)"
+
+    done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, check=False)
+
+    assert done.stderr.splitlines()[-1].startswith(b"MemoryError")
+
+
 @pytest.mark.posix("signals and bounds are those of POSIX")
 def test_a_system_that_lacks_a_bound_reads_nonetheless(monkeypatch: pytest.MonkeyPatch) -> None:
     """As macOS, which refuses a bound of addresses; each other one is set."""

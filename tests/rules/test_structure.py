@@ -152,7 +152,6 @@ def test_what_only_one_system_has_is_behind_few_modules() -> None:
         "cli.shell.streams",
         "cli.shell.terminal",
         "importing.confined",
-        "importing.guarded",
     }
 
 

@@ -1,7 +1,8 @@
-"""Bounds of a process for itself, where the system knows them: the one module that asks."""
+"""Bounds of a process for itself, where the system knows them, and how it ends at one of them."""
 
 from __future__ import annotations
 
+import signal
 import sys
 from contextlib import suppress
 from functools import cache
@@ -11,6 +12,7 @@ _ADDRESSES = 4  # times the memory that data may take
 _BOUNDS, _NUMBER = "<qqL4xQQL4xQLL48xQQQQ", 9
 _TIME, _MEMORY = 0x2, 0x100
 _TICKS = 10**7  # in a second
+_NO_QUOTA = 1816  # how Windows ends who has used up its time
 
 
 def confine(*, memory: int, seconds: int) -> None:
@@ -31,6 +33,14 @@ def confine(*, memory: int, seconds: int) -> None:
         wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with suppress(ValueError, OSError):  # a system without this bound
             resource.setrlimit(kind, (wanted, hard))
+
+
+def why_ended(code: int) -> str:
+    """Say why a process did not end by itself: of ``time``, of ``size``, or ``stopped``."""
+    if sys.platform == "win32":
+        return {_NO_QUOTA: "time"}.get(code, "stopped")
+    # Whoever gets no memory any more and cannot say so aborts.
+    return {-signal.SIGXCPU: "time", -signal.SIGABRT: "size"}.get(code, "stopped")
 
 
 if sys.platform == "win32":

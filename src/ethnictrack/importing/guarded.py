@@ -7,7 +7,6 @@ it runs in a child that is bounded; the worst that comes of a file is a refusal 
 from __future__ import annotations
 
 import pickle
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from importlib import import_module
 from io import BytesIO
 
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
-from ethnictrack.importing.confined import confine
+from ethnictrack.importing.confined import confine, why_ended
 from ethnictrack.values.errors import BookError
 
 # What is made of the content of a file and its name. A reader is a module that has it as ``read``.
@@ -26,7 +25,6 @@ READERS = {"workbook": "ethnictrack.importing.files.from_workbook"}
 _MEMORY = 260 << 20  # bytes; a table of two million cells takes 200 million
 _SECONDS, _SECONDS_A_MB = 4, 6  # of the processor; a real table takes a tenth of it
 _PATIENCE = 10  # times as long by the clock, where the processor has other things to do
-_NO_QUOTA = 1816  # how Windows ends who has used up its time
 _MOST = 64 << 20  # bytes that come back
 _START = "import sys; sys.path[:] = {!a}; from ethnictrack.importing.guarded import child; child()"
 
@@ -57,7 +55,7 @@ def read_guarded(reader: str, content: bytes, name: str) -> Iterator[object]:
     except OSError as cause:
         raise HostileWorkbookError(name, WHY["stopped"]) from cause
     if done.returncode:
-        raise HostileWorkbookError(name, WHY[_why(done.returncode)])
+        raise HostileWorkbookError(name, WHY[why_ended(done.returncode)])
     return _items(BytesIO(done.stdout))
 
 
@@ -67,14 +65,6 @@ def _items(said: BytesIO) -> Iterator[object]:
         if isinstance(item, _Refusal):
             raise item.kind(**item.facts)
         yield item
-
-
-def _why(code: int) -> str:
-    """Say why a child did not end by itself."""
-    if sys.platform == "win32":
-        return {_NO_QUOTA: "time"}.get(code, "stopped")
-    # Whoever gets no memory any more and cannot say so aborts.
-    return {-signal.SIGXCPU: "time", -signal.SIGABRT: "size"}.get(code, "stopped")
 
 
 def _seconds(content: bytes) -> int:
