@@ -2,7 +2,7 @@
 RUN ?=
 PYTHON ?= $(RUN) python
 
-.PHONY: check test messages docs sample bench reliability
+.PHONY: check test messages docs sample pictures bench reliability
 
 check:
 	$(RUN) ruff check .
@@ -22,6 +22,10 @@ docs:
 
 sample:
 	$(PYTHON) tools/sample.py
+
+# Pages are photographed by Chromium, LibreOffice and pdftoppm, and made small by Pillow.
+pictures:
+	$(PYTHON) tools/pictures.py --pages
 
 bench:
 	$(PYTHON) -m benchmarks.run
