@@ -48,6 +48,20 @@ def test_the_newest_of_each_day_and_month_stays(full_book: Path, tmp_path: Path)
         assert ok("book", "verify", book=each).code == 0
 
 
+def test_the_doctor_says_when_a_copy_was_last_made(full_book: Path, tmp_path: Path) -> None:
+    """Or that there was none; a copy without --keep is none of the calendar."""
+    ok("book", "backup", str(tmp_path / "one.sqlite"), book=full_book)
+    before = ok("doctor", "--json", book=full_book).data["book"]["last_backup"]
+    said = ok("doctor", book=full_book, lang="en").out
+
+    _backed_up(full_book, tmp_path / "sao", "3d", _on(date(2021, 11, 25), 9))
+    after = ok("doctor", "--json", book=full_book).data["book"]["last_backup"]
+
+    assert (before, after) == (None, "2021-11-25T09:00:00Z")
+    assert "none was made with --keep" in said
+    assert "2021" in ok("doctor", book=full_book, lang="en").out
+
+
 def test_files_of_copies_take_their_room_once(full_book: Path, tmp_path: Path) -> None:
     """A later copy gives the same bytes a second name; one that goes takes only its own names."""
     scan = tmp_path / "a.pdf"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ethnictrack.book.file_guard import REVISION, inspect_file
 from ethnictrack.book.files import read_by_others
 from ethnictrack.book.location import Location
 from ethnictrack.book.lock import lock_state
+from ethnictrack.book.rotation import last_backup
 from ethnictrack.values.errors import BookError
 
 
@@ -29,6 +31,7 @@ class BookHealth:
     writable: bool | None = None
     read_by_others: bool | None = None
     lock: str | None = None
+    last_backup: datetime | None = None
 
 
 def database_version() -> str:
@@ -55,6 +58,7 @@ def book_health(place: Location) -> BookHealth:
         writable=os.access(place, os.W_OK) and _writable(place.parent),
         read_by_others=read_by_others(place),
         lock=lock_state(place),
+        last_backup=noted.at if (noted := last_backup(place)) else None,
     )
 
 

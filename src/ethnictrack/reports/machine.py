@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.registers import FIELDS, field_rows
@@ -16,6 +17,7 @@ _STATES = {
     "server": N_("on a server"),
 }
 _LOCKS = {"free": N_("free"), "held": N_("held by a command just now"), "none": N_("none yet")}
+_NO_BACKUP = {"None": N_("none was made with --keep")}
 _LABELS: Mapping[str, Message] = {
     "program": N_("Version of the program"),
     "python": N_("Python"),
@@ -35,7 +37,9 @@ _BOOK: Mapping[str, Message] = {
     "writable": N_("It may be written"),
     "read_by_others": N_("Others may read it"),
     "lock": N_("Its lock"),
+    "last_backup": N_("Last backup"),
 }
+_NAMED = {"state": _STATES, "lock": _LOCKS, "last_backup": _NO_BACKUP}
 
 
 def machine_page(facts: Mapping[str, object]) -> Result:
@@ -50,8 +54,7 @@ def _fields(facts: Mapping[str, object]) -> Iterator[tuple[Message, Cell]]:
     book, fonts = facts["book"], facts["fonts"]
     if isinstance(book, Mapping):
         for key, label in _BOOK.items():
-            named = _STATES if key == "state" else _LOCKS if key == "lock" else {}
-            yield label, named.get(str(book[key]), _word(book[key]))
+            yield label, _NAMED.get(key, {}).get(str(book[key]), _word(book[key]))
     if isinstance(fonts, Mapping):
         for name, there in fonts.items():
             yield N_("Font {name}").of(name=name), _word(there)
@@ -60,6 +63,6 @@ def _fields(facts: Mapping[str, object]) -> Iterator[tuple[Message, Cell]]:
 def _word(fact: object) -> Cell:
     if isinstance(fact, bool):
         return _YES if fact else _NO
-    if isinstance(fact, int | str):
+    if isinstance(fact, int | str | datetime):
         return fact
     return _UNKNOWN
