@@ -1,7 +1,8 @@
 """Writes docs/commands.md from the help pages and docs/errors.md from the refusals.
 
-Of docs/json.md it writes the tables whose keys are declared fields, and of the whole page the
-JSON Schema that `ethnictrack schema` prints from.
+In man/ it writes the help pages as pages of `man`, one a group, in English and Vietnamese; a wheel
+has them in share/man. Of docs/json.md it writes the tables whose keys are declared fields, and of
+the whole page the JSON Schema that `ethnictrack schema` prints from.
 
 ``python tools/docs.py`` writes, ``python tools/docs.py --check`` only says whether they are stale.
 """
@@ -13,7 +14,8 @@ import json
 import os
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -64,6 +66,8 @@ _NOUNS = {
     "Place": PLACE,
 }
 _TOP = "|---|---|---|\n"
+MAN = {"en": DOCS.parent / "man" / "man1", "vi": DOCS.parent / "man" / "vi" / "man1"}
+_NAME, _SEE = {"en": "NAME", "vi": "TÊN"}, {"en": "SEE ALSO", "vi": "XEM THÊM"}
 _ERRORS = """# Refusals
 
 Every refusal with its code, as `--json` has it in `error.code`; made by `tools/docs.py` from
@@ -83,21 +87,97 @@ def commands_page() -> str:
     return "\n".join(pages)
 
 
+class _Roff:
+    """Takes a help page and makes a section of a manual page of it."""
+
+    width = 10_000  # columns: lines are broken where they are read
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write_usage(self, program: str, words: str, prefix: str) -> None:  # noqa: ARG002
+        """Name the command and show how it is called."""
+        self.lines += [".PP", f".B {_escaped(program)}", _escaped(words)]
+
+    def write_paragraph(self) -> None:
+        """Begin a paragraph."""
+        self.lines.append(".PP")
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph."""
+        self.lines.append(_escaped(text))
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        """Write below a heading."""
+        self.lines += [".PP", f".I {_escaped(name)}"]
+        yield
+
+    @contextmanager
+    def indentation(self) -> Iterator[None]:
+        """Write as usual: what reads the page sets it in."""
+        yield
+
+    def write_dl(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Write terms with what each is."""
+        for term, text in rows:
+            self.lines += [".TP", f".B {_escaped(term)}", _escaped(text) or "\\&"]
+
+    def write(self, text: str) -> None:
+        """Write lines that stay as they are."""
+        self.lines += [".PP", ".nf", *map(_escaped, text.splitlines()), ".fi"]
+
+
+def man_pages(language: str) -> dict[str, str]:
+    """Return the pages of `man` by their names, one for the program and one for each group."""
+    use(language)
+    found: dict[str, list[str]] = {}
+    for command, context in _commands():
+        program, *words = context.command_path.split()
+        name = "-".join([program, *words[:1]])
+        page = found.setdefault(name, [])
+        if not page:
+            short = _escaped(command.get_short_help_str(200).removesuffix("."))
+            page += [f'.TH {name.upper()} 1 "" {program}', f".SH {_NAME[language]}"]
+            page += [f"{_escaped(name)} \\- {short}"]
+        page.append(f".SH {_escaped(context.command_path)}")
+        section = _Roff()
+        command.format_help(context, section)
+        page += section.lines
+    for name, page in found.items():
+        others = ", ".join(f"{_escaped(each)}(1)" for each in found if each != name)
+        page += [f".SH {_SEE[language]}", others]
+    return {f"{name}.1": "\n".join(page) + "\n" for name, page in found.items()}
+
+
+def _escaped(text: str) -> str:
+    """Return text that is text and nothing else in a page of `man`."""
+    text = " ".join(text.split()) if "\n" in text else text.rstrip()
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{text}" if text[:1] in {".", "'"} else text
+
+
 def _help_pages() -> Iterator[tuple[str, str]]:
+    for command, context in _commands():
+        yield context.command_path, _lines(command.get_help(context))
+
+
+def _commands() -> Iterator[tuple[Any, typer.Context]]:
+    """Yield the program, its groups and their verbs, each with where it stands."""
     root = typer.main.get_command(app)
-    context = typer.Context(root, info_name="ethnictrack")
-    yield "ethnictrack", _lines(root.get_help(context))
+    context = typer.Context(root, info_name="ethnictrack", help_option_names=[])  # we have our own
+    yield root, context
     for name, (module, _) in LazyGroup.__subclasses__()[0].groups.items():
         group: Any = typer.main.get_command(importlib.import_module(module).app)
-        yield from _pages_of(group, name, context)
+        yield from _below(group, name, context)
 
 
-def _pages_of(command: Any, name: str, above: typer.Context) -> Iterator[tuple[str, str]]:  # noqa: ANN401
-    """Yield the page of a command, and those of its verbs."""
+def _below(command: Any, name: str, above: typer.Context) -> Iterator[tuple[Any, typer.Context]]:  # noqa: ANN401
+    """Yield a command, and its verbs."""
     context = typer.Context(command, info_name=name, parent=above)
-    yield context.command_path, _lines(command.get_help(context))
+    yield command, context
     for verb, below in getattr(command, "commands", {}).items():
-        yield from _pages_of(below, verb, context)
+        yield from _below(below, verb, context)
 
 
 def _lines(page: str) -> str:
@@ -226,11 +306,19 @@ def main() -> int:
         DOCS / "json.md": json_page(),
     }
     pages[SCHEMA] = schema_page(pages[DOCS / "json.md"])
+    for language, folder in MAN.items():
+        pages |= {folder / name: page for name, page in man_pages(language).items()}
+    extra = {each for folder in MAN.values() for each in folder.glob("*")} - set(pages)
     if "--check" in sys.argv[1:]:
-        stale = [path.name for path, page in pages.items() if path.read_text("utf-8") != page]
+        kept = {path: path.read_text("utf-8") for path in pages if path.exists()}
+        stale = [path.name for path, page in pages.items() if kept.get(path) != page]
+        stale += [path.name for path in extra]
         print(*(f"stale: {name}" for name in stale), sep="\n")
         return 1 if stale else 0
+    for path in extra:
+        path.unlink()
     for path, page in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
     return 0
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from ethnictrack.cli.shell.app import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,6 +25,22 @@ def test_the_generated_documents_are_fresh() -> None:
     )
 
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize("folder", ["man/man1", "man/vi/man1"])
+def test_every_group_has_a_page_of_the_manual_in_a_wheel(folder: str) -> None:
+    """With each of its verbs; nothing in them is read as a request to the formatter."""
+    groups: dict[str, object] = app.info.cls.groups  # type: ignore[union-attr]  # our own
+    pages = {page.stem: page.read_text(encoding="utf-8") for page in (ROOT / folder).iterdir()}
+
+    assert set(pages) == {"ethnictrack", *(f"ethnictrack-{each}" for each in groups)}
+    assert "\n.SH ethnictrack disburse add\n" in pages["ethnictrack-disburse"]
+    asked = {
+        line.split()[0] for page in pages.values() for line in page.splitlines() if line[0] == "."
+    }
+    assert asked == {".TH", ".SH", ".PP", ".B", ".I", ".TP", ".nf", ".fi"}
+    shared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    assert shared["targets"]["wheel"]["shared-data"] == {"man": "share/man"}
 
 
 def test_every_source_the_code_names_is_on_record() -> None:
