@@ -2,7 +2,7 @@
 RUN ?=
 PYTHON ?= $(RUN) python
 
-.PHONY: check test messages docs sample pictures bench reliability
+.PHONY: check test messages docs sample pictures site bench reliability
 
 check:
 	$(RUN) ruff check .
@@ -26,6 +26,10 @@ sample:
 # Pages are photographed by Chromium, LibreOffice and pdftoppm, and made small by Pillow.
 pictures:
 	$(PYTHON) tools/pictures.py --pages
+
+# Into build/site; a link that leads nowhere ends it.
+site:
+	$(RUN) mkdocs build --strict
 
 bench:
 	$(PYTHON) -m benchmarks.run
