@@ -32,7 +32,7 @@ FOLDER = Path(__file__).parent / "transcripts"
 DOCS = FOLDER.parents[1] / "docs"
 GUIDES = [
     path
-    for guide in ("handbook", "three-years", "collect")
+    for guide in ("handbook", "three-years", "collect", "howto")
     for path in sorted(DOCS.glob(f"{guide}*.md"))
 ]
 SESSIONS = [*sorted(FOLDER.glob("*.md")), *GUIDES]
@@ -41,6 +41,7 @@ ENGLISH = (
     "handbook.md",
     "three-years.md",
     "collect.md",
+    "howto.md",
 )  # the others are in Vietnamese, the program's own default
 _PROMPT = "$ "
 _SETTING = re.compile("[A-Z_]+=")
