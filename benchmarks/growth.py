@@ -39,6 +39,14 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], float]] = {
     "report annual, mid-month": (("report", "annual", _YEAR, *_MID_MONTH), 3),
     "report month": (("report", "month", f"{_YEAR}-11"), 3),
 }
+# What a figure is made of is listed with the figure, beside the list of the same entries alone.
+_EXPLAINED, _LISTED = "report explain, a month", "disburse list, its days"
+_MONTH: dict[str, tuple[str, ...]] = {
+    _EXPLAINED: ("report", "explain", f"{_YEAR}-11", "--year", _YEAR, "--json"),
+    _LISTED: (
+        *("disburse", "list", "--from", f"1/11/{_YEAR}", "--to", f"30/11/{_YEAR}", "--json"),
+    ),
+}
 _CLASS = ("--capital", "investment", "--source", "central")
 
 
@@ -49,9 +57,14 @@ def main(rows: int, *, one_year: bool) -> int:
         skewed.make(books["0"], 1, one_year=one_year)
         skewed.make(books["many"], rows, one_year=one_year)
         cases = [case for name, path in books.items() for case in _cases(name, path)]
+        cases += [
+            Case(name, program("--book", str(books["many"]), *words))
+            for name, words in _MONTH.items()
+        ]
         found = medians(cases, environment(), ROUNDS)
     print(f"{rows} entries against one")
     bounds = [Bound(f"{name}, many", f"{name}, 0", most) for name, (_, most) in _COMMANDS.items()]
+    bounds.append(Bound(_EXPLAINED, _LISTED, 2))
     return 1 if judge(found, bounds) else 0
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import string
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
@@ -53,7 +56,23 @@ def test_a_value_has_one_form(value: object, expected: str) -> None:
     assert f"{expected}\n" == written(value)
 
 
-@pytest.mark.parametrize("value", [Thing(), 0.5, {1: 2}, {"a": object()}, {"set"}])
+_SCALARS = st.none() | st.booleans() | st.integers() | st.text(string.printable)
+_ANYTHING = st.recursive(
+    _SCALARS, lambda some: st.lists(some) | st.dictionaries(st.text("ab"), some), max_leaves=9
+)
+
+
+@given(st.lists(st.dictionaries(st.text("abc"), _ANYTHING)))
+def test_a_list_of_objects_is_written_like_any_json(listed: list[dict[str, object]]) -> None:
+    """However deep its objects are: those that are flat are only written faster."""
+    data = {"rows": listed, "end": 1}
+
+    assert written(data) == json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize(
+    "value", [Thing(), 0.5, {1: 2}, {"a": object()}, {"set"}, {"rows": [{1: 2}]}]
+)
 def test_what_has_no_form_is_refused(value: object) -> None:
     """A float or a class that slipped in is a mistake of ours, not a number of theirs."""
     with pytest.raises(TypeError, match="JSON"):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import View, percent, say
@@ -31,6 +31,7 @@ _FLAT, _LISTED = (
     for deep in ("    ", "      ")
 )
 _SEPARATOR = ",\n    "
+_BRACKETS: dict[type, tuple[str, str]] = {list: ("[", "]"), dict: ("{", "}")}
 _written = json.JSONEncoder(ensure_ascii=False, indent=2, allow_nan=False).encode
 
 
@@ -47,9 +48,14 @@ def _members(data: object) -> Iterator[str]:
         return
     for number, (key, value) in enumerate(data.items()):
         yield f"{'{,'[number > 0]}\n  {_written(_key(key))}: "
-        parts = _rows(value) if isinstance(value, Iterator) else (_written(_plain(value)),)
+        listed = iter(value) if _is_rows(value) else value
+        parts = _rows(listed) if isinstance(listed, Iterator) else (_written(_plain(value)),)
         yield from (each.replace("\n", "\n  ") for each in parts)
     yield "\n}"
+
+
+def _is_rows(value: object) -> TypeGuard[list[dict[str, object]]]:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
 
 
 def _rows(listed: Iterator[dict[str, object]]) -> Iterator[str]:
@@ -69,24 +75,34 @@ def pieces(stream: Stream[Any]) -> Iterator[bytes]:
 
 
 def _object(data: dict[str, object]) -> str:
-    """Write an object of a list; one that holds no other in a third of the time."""
+    """Write an object of a list; one that is at most two deep in a third of the time."""
+    if {*map(type, data)} != {str}:
+        return _written([_plain(data)])[2:-2]
     plain = {name: each if type(each) in _AS_IT_IS else _plain(each) for name, each in data.items()}
-    lists = [each for each in plain.values() if isinstance(each, list)]
-    if not plain or any(isinstance(each, dict) for each in (*plain.values(), *chain(*lists))):
+    if any(map(_is_deep, plain.values())):
         return _written([plain])[2:-2]
     return f"  {{\n    {_SEPARATOR.join(_flat(plain))}\n  }}"
 
 
+def _is_deep(member: object) -> bool:
+    """Say whether a list or an object holds others."""
+    if type(member) not in _BRACKETS:
+        return False
+    within = member.values() if isinstance(member, dict) else cast("list[object]", member)
+    return not _BRACKETS.keys().isdisjoint(map(type, within))
+
+
 def _flat(plain: dict[str, object]) -> Iterator[str]:
-    """Yield the members of an object whose lists hold no object."""
+    """Yield the members of an object, the lists and objects in which hold no other."""
     together: dict[str, object] = {}
     for name, each in plain.items():
-        if not isinstance(each, list) or not each:
+        if not each or type(each) not in _BRACKETS:
             together[name] = each
             continue
         if together:
             yield _FLAT(together)[1:-1]
-        yield f"{_FLAT(name)}: [\n      {_LISTED(each)[1:-1]}\n    ]"
+        first, last = _BRACKETS[type(each)]
+        yield f"{_FLAT(name)}: {first}\n      {_LISTED(each)[1:-1]}\n    {last}"
         together = {}
     if together:
         yield _FLAT(together)[1:-1]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
 
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.ledger.listing import Filter
@@ -39,9 +42,8 @@ def explained_row(book: Book, figures: Figures, reading: Meant) -> ExplainedRows
 
     Raises: ValueError when they are not the row's figure, which only a defect can bring about.
     """
-    only = Filter(programs=_family(book, reading, figures), year=figures.year, last=figures.as_of)
     shares: Shares = []
-    for posted in book.ledger.chosen(None, only):
+    for posted in book.ledger.chosen(None, _among(book, reading, figures)):
         share = _share(figures, reading, posted)
         if share != Sum():
             shares.append((posted, share))
@@ -50,6 +52,26 @@ def explained_row(book: Book, figures: Figures, reading: Meant) -> ExplainedRows
         message = f"the entries of {reading.typed} are not its figure"
         raise ValueError(message)
     return ExplainedRows(reading, whole, shares)
+
+
+def _among(book: Book, reading: Meant, figures: Figures) -> Filter:
+    """Return what the entries of a row are among, so that few others are read."""
+    only = Filter(programs=_family(book, reading, figures), year=figures.year, last=figures.as_of)
+    if reading.span is not None:
+        begins, ends = (date(*month, 1) for month in reading.span)
+        first = None if reading.figure is Figure.CUMULATIVE else begins
+        return replace(
+            only, first=first, last=min(figures.as_of, ends + relativedelta(months=1, days=-1))
+        )
+    if reading.what in {What.PLACE, What.DISTRICT} and reading.id is not None:
+        return replace(only, places=frozenset(figures.places.family(reading.id)))
+    if reading.what in {What.CAPITAL, What.SOURCE}:
+        if reading.code == NOWHERE:
+            return replace(only, unclassified=frozenset({reading.what.value}))
+        if reading.what is What.CAPITAL:
+            return replace(only, capital=Capital(reading.code))
+        return replace(only, source=Source(reading.code))
+    return only
 
 
 def _family(book: Book, reading: Meant, figures: Figures) -> frozenset[int] | None:
