@@ -24,7 +24,7 @@ CSV, XLSX, LONG = "import of a CSV file", "import of an XLSX file", f"import of 
 BARE, UTILS = "executemany of its rows, ready", "sqlite-utils insert of the CSV file"
 BOUNDS = (
     Bound(CSV, BARE, 4),
-    Bound(CSV, UTILS, 0.6),
+    Bound(CSV, UTILS, 1.25),
     Bound(XLSX, CSV, 2),
     Bound(LONG, CSV, TIMES),
     Bound(MIXED, CSV, 1.3),
