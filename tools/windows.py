@@ -212,7 +212,8 @@ def _words(home: Path) -> list[str]:
 
 def _python(home: Path, words: Sequence[str]) -> int:
     """Run that Python on the checkout as it is."""
-    return _piped([*_words(home), *words], _environment(home) | {"PYTHONPATH": "src"})
+    source = f"Z:{ROOT / 'src'}".replace("/", "\\")  # whatever folder a program is started in
+    return _piped([*_words(home), *words], _environment(home) | {"PYTHONPATH": source})
 
 
 def _piped(command: Sequence[str], environment: dict[str, str]) -> int:

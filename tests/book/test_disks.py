@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -70,6 +71,7 @@ def test_a_book_in_such_a_folder_is_made_with_a_warning(tmp_path: Path) -> None:
     assert "OneDrive" not in ok("book", "info", book=folder / "so.sqlite").err
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no list of mounts here")
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])
 def test_a_book_is_not_made_on_a_network(
     tmp_path: Path, dry: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

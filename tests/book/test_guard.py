@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,7 @@ def test_a_pipe_is_no_book_and_is_not_waited_for(tmp_path: Path) -> None:
     assert type(_refused(path)) is NotABookError
 
 
+@pytest.mark.posix("links take rights there that a clerk lacks")
 def test_links_in_a_circle_are_no_book(tmp_path: Path) -> None:
     """The path leads nowhere."""
     path = tmp_path / "book.sqlite"
@@ -159,6 +161,7 @@ def _grow(book: Path) -> None:
         opened.settings.put("office", "x" * 99_999)
 
 
+@pytest.mark.posix("a name there has no colon")
 @pytest.mark.parametrize("name", [":memory:", "file:so.sqlite", "file:so?mode=memory&cache=shared"])
 def test_a_book_of_any_name_is_a_file_of_that_name(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -204,8 +207,10 @@ def test_a_command_killed_while_writing_is_undone_by_the_next(full_book: Path) -
     killed.close()
     assert copy.stat().st_size > full_book.stat().st_size
 
-    link = full_book.with_name("link.sqlite")
-    link.symlink_to(copy)
+    link = copy
+    if sys.platform != "win32":  # where a clerk may make one
+        link = full_book.with_name("link.sqlite")
+        link.symlink_to(copy)
 
     assert before == count_entries(link)
     assert copy.stat().st_size == full_book.stat().st_size
@@ -263,6 +268,7 @@ def test_what_only_looks_like_such_a_name_stays(full_book: Path) -> None:
     assert draft.read_bytes() == b"x"
 
 
+@pytest.mark.posix("links take rights there that a clerk lacks")
 def test_a_link_is_followed_to_the_book(full_book: Path, tmp_path: Path) -> None:
     """Journal and lock stand beside the book itself, whichever way it was reached."""
     (tmp_path / "desk").mkdir()
@@ -329,6 +335,8 @@ def test_a_system_without_a_list_of_mounts_is_believed(
 
 def _mounted(monkeypatch: pytest.MonkeyPatch, near: Path, lines: str) -> None:
     """Let the guard read another list of mounts."""
+    if sys.platform != "linux":
+        pytest.skip("there is no list of mounts here")
     mounts = near.with_name("mounts")
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n{lines}\n")
     monkeypatch.setattr(location, "_MOUNTS", mounts)

@@ -77,7 +77,7 @@ def test_a_lock_is_looked_at_and_left_as_it_is(tmp_path: Path) -> None:
 def _wait_until_queued(process: subprocess.Popen[str]) -> None:
     """Wait until the kernel lists the process as waiting."""
     locks = Path("/proc/locks")
-    if not locks.exists():
+    if sys.platform == "win32" or not locks.exists():  # wine shows those of the system below it
         pytest.skip("this system does not tell who waits for a lock")
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
