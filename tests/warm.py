@@ -17,6 +17,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 _ROOM = 1 << 16  # bytes of a message
@@ -32,7 +33,8 @@ class WarmProgram:
         """Start it with exactly this environment."""
         from pexpect.fdpexpect import fdspawn  # noqa: PLC0415 - not there on Windows
 
-        job = {"words": words, "env": dict(environment), "size": (rows, columns)}
+        told = {"env": dict(environment), "size": (rows, columns), "folder": str(Path.cwd())}
+        job = {"words": words, **told}
         self._pid, master = _server().start(job)
         self._typed = fdspawn(master, timeout=timeout)
         self._typed.delaybeforesend = None
@@ -87,6 +89,7 @@ class _Server:
                 [sys.executable, "-m", "tests.warm", str(there.fileno())],
                 pass_fds=[there.fileno()],
                 stdin=subprocess.DEVNULL,
+                cwd=Path(__file__).parents[1],  # whatever folder the first test is in
             )
 
     def start(self, job: Mapping[str, object]) -> tuple[int, int]:
@@ -146,6 +149,7 @@ def _run(job: dict[str, Any]) -> None:
     from ethnictrack.__main__ import main  # noqa: PLC0415
 
     termios.tcsetwinsize(0, tuple(job["size"]))
+    os.chdir(job["folder"])
     os.environ.clear()
     os.environ.update(job["env"])
     signal.signal(signal.SIGINT, signal.default_int_handler)
