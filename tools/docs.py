@@ -71,7 +71,8 @@ _NAME, _SEE = {"en": "NAME", "vi": "TÊN"}, {"en": "SEE ALSO", "vi": "XEM THÊM"
 _ERRORS = """# Refusals
 
 Every refusal with its code, as `--json` has it in `error.code`; made by `tools/docs.py` from
-`errors/`. Blanks such as {program} are filled with the facts of the case.
+`errors/`. Blanks such as {program} are filled with the facts of the case. `ethnictrack …` is the
+refused command, printed whole and mended; in a file of rows the sentence stands alone.
 
 | code | exit | what it says | what to do |
 |---|---|---|---|
@@ -190,10 +191,27 @@ def errors_page() -> str:
         if not module.name.endswith("__main__") and ".migrations" not in module.name:
             importlib.import_module(module.name)
     rows = sorted(
-        f"| `{each.code}` | {each.exit} | {_cell(each.text.text)} | {_cell(each.remedy.text)} |"
+        f"| `{each.code}` | {each.exit} | {_cell(each.text.text)} | {_cell(_remedy(each))} |"
         for each in refusals()
     )
     return _ERRORS + "\n".join(rows) + "\n"
+
+
+def _remedy(refusal: type[BookError]) -> str:
+    """Return the hint, with the refused command as it is mended where that is ever the same."""
+    ways = refusal.again or (({},) if refusal.ways is not BookError.ways else ())
+    commands = [
+        " ".join(["ethnictrack …", *(_option(name, value) for name, value in way.items())])
+        for way in ways
+    ]
+    said = refusal.remedy.text
+    return " ".join([said, *(f"`{each}`" for each in commands)])
+
+
+def _option(name: str, value: str | bool | None) -> str:  # noqa: FBT001 - what a way holds
+    if value is None:
+        return f"(without {name})"
+    return name if value is True else f"{name} {value}"
 
 
 def refusals() -> Iterator[type[BookError]]:

@@ -258,8 +258,8 @@ def test_an_unknown_language_is_refused_in_the_one_that_is_known(full_book: Path
     neither = run("book", "info", book=full_book, lang=None, env={"ETHNICTRACK_LANG": "fr"})
 
     assert (english.code, neither.code) == (2, 2)
-    assert english.err.startswith("error[unknown-choice]: --lang")
-    assert neither.err.startswith("lỗi[unknown-choice]: --lang")
+    assert english.err.startswith("error[unknown-choice]: Language (--lang)")
+    assert neither.err.startswith("lỗi[unknown-choice]: Ngôn ngữ (--lang)")
 
 
 def test_the_book_is_the_options_then_the_environments(

@@ -37,6 +37,13 @@ FILLED = {
 }
 OPEN = re.compile(r"\b(?!CT135)[A-ZĐỆÁ_]{3,}\b|…")  # NAME, FILE, TEXT: what is not said yet
 LANGUAGES = ("en", "vi")
+# Refusals that speak of an option, and that no command mends.
+A_PERSONS = {
+    "book-no-file": "which file is meant only a person knows",
+    "book-unsupported": "which file is meant only a person knows",
+    "not-a-book": "which file is meant only a person knows",
+    "output-is-book": "the name of what is written is chosen by a person",
+}
 
 
 def refusals() -> list[type[BookError]]:
@@ -71,6 +78,86 @@ def test_every_command_a_refusal_may_name_is_one_with_its_options() -> None:
     assert [(code, line) for code, line in sorted(lines) if OPEN.search(line)] == []
     refused = {line: run(*words_of(line), "--help").err for _, line in lines}
     assert {line: said for line, said in refused.items() if said} == {}
+
+
+def test_a_refusal_that_speaks_of_an_option_or_a_verb_prints_a_command() -> None:
+    """A sentence alone would leave it to the reader how the whole line is written."""
+    silent = {
+        each.code
+        for each in refusals()
+        if "remedy" in vars(each)
+        and re.search(r"(?<![\w-])--[a-z]", each.remedy.text)
+        and not COMMAND.search(each.remedy.text)
+        and not each.again
+        and each.ways is BookError.ways
+    }
+
+    assert silent == set(A_PERSONS)
+
+
+def test_what_a_command_is_mended_with_is_known() -> None:
+    """Each blank is a fact of the refusal, or one its sentences have."""
+    unknown = {
+        (each.code, blank)
+        for each in refusals()
+        for way in each.again
+        for blank in re.findall(r"\{(\w+)\}", " ".join(map(str, way.values())))
+        if blank not in each._fields  # what a refusal knows, as it says itself
+        and f"{{{blank}}}" not in f"{each.text.text} {each.remedy.text}"
+    }
+
+    assert unknown == set()
+
+
+def test_the_refused_command_is_printed_again_whole_and_mended(
+    fresh_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all that was typed, in quotes where the shell wants them, in text and in JSON."""
+    monkeypatch.chdir(tmp_path)
+    env = {"ETHNICTRACK_BOOK": str(fresh_book)}
+    said = ("--payee", "Cty “A & B”", "--note={x}", "--dry-run", "--date", "15/1/2022")
+    refused = run("disburse", "add", "DA1", "1 tỷ", *said, lang="en", env=env)
+    asked = run("disburse", "add", "DA1", "1 tỷ", *said, "--json", lang="en", env=env)
+    below = run("disburse", "list", "--limit", "x", "--", "-5", lang="en", env=env)
+    there = run("book", "info", "-O", "xlsx", lang="en", env=env)
+
+    words = ["disburse", "add", "DA1", "1 tỷ", "--payee", "Cty “A & B”", "--note", "{x}"]
+    words += ["--dry-run", "--date", "15/1/2022"]
+    for hint, json_ in ((refused.err, []), (asked.error["hint"], ["--json"])):
+        lines = [words_of(each) for each in COMMAND.findall(hint)]
+        years = [[*words, *json_, "--actor", "Lan", "--year", year] for year in ("2021", "2022")]
+        assert lines == years
+    assert [*commands(below.err)] == ["ethnictrack disburse list --help"]
+    (line,) = commands(there.err)
+    assert not run(*words_of(line), env=env).code
+    assert not (tmp_path / "ket-qua.xlsx").is_dir()
+    (once_more,) = commands(run(*words_of(line), env=env, lang="en").err)
+    assert "--replace" in once_more
+    assert not run(*words_of(once_more), env=env).code
+
+
+def test_a_line_that_cannot_be_read_is_sent_to_the_page_of_its_command() -> None:
+    """Of the group, where the verb is unknown; of the program, where the group is."""
+    pages = {
+        "budget": "ethnictrack --help",
+        "disburse pay": "ethnictrack disburse --help",
+        "disburse list --colour": "ethnictrack disburse list --help",
+        "disburse list 2021": "ethnictrack disburse list --help",
+        "disburse add": "ethnictrack disburse add --help",
+        "book info --format": "ethnictrack book info --help",
+    }
+    for line, page in pages.items():
+        assert [*commands(run(*line.split(), lang="en").err)] == [page]
+
+
+def test_each_line_of_plan_a_payment_may_come_from_is_offered(prepared: Path) -> None:
+    """One command a class, at most three; each pays."""
+    env = {"ETHNICTRACK_BOOK": str(prepared)}
+    offered = [*commands(run("disburse", "add", "DA4", "5", "--dry-run", lang="en", env=env).err)]
+
+    assert 1 < len(offered) <= 3
+    assert all("--capital" in each and "--source" in each for each in offered)
+    assert not any(run(*words_of(each), env=env).code for each in offered)
 
 
 def test_a_command_a_refusal_names_is_whole(prepared: Path, tmp_path: Path) -> None:

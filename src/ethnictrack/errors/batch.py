@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError, UsageError
+from ethnictrack.values.errors import HELP, SHOWN, BookError, UsageError, Way
 
 
 class AlreadyImportedError(BookError):
@@ -15,6 +15,7 @@ class AlreadyImportedError(BookError):
         "Nothing is missing. If it was a mistake, take it back with `ethnictrack book undo "
         "{batch}`, which asks why; with --duplicates skip only rows that are new are taken."
     )
+    again = ({"--duplicates": "skip"},)
 
 
 class RowsRefusedError(BookError):
@@ -33,6 +34,7 @@ class DuplicateRowError(BookError):
     code = "duplicate-row"
     text = N_("Import {batch} brought the same row.")
     remedy = N_("Leave the row out, or let --duplicates skip leave out all that are in the book.")
+    again = ({"--duplicates": "skip"},)
 
 
 class KnownEntryError(DuplicateRowError):
@@ -45,6 +47,7 @@ class RepeatedLineError(BookError):
     code = "duplicate-row"
     text = N_("{given} is in the book and says the same.")
     remedy = N_("Leave the row out, or let --duplicates skip leave out all that are in the book.")
+    again = ({"--duplicates": "skip"},)
 
 
 class UnknownBatchError(BookError):
@@ -84,9 +87,14 @@ class NothingToUndoError(BookError):
 class UnknownProfileError(UsageError):
     given: str
     known: tuple[str, ...]
+    fitting: tuple[str, ...]  # those of them that are for this import
     code = "unknown-profile"
     text = N_("There is no profile “{given}”.")
     remedy = N_("Profiles: {known}. --save-profile NAME saves one.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first that fit, or the page that says how one is saved."""
+        return tuple({"--profile": each} for each in self.fitting[:SHOWN]) or (HELP,)
 
 
 class OtherProfileError(UsageError):
@@ -95,3 +103,4 @@ class OtherProfileError(UsageError):
     code = "other-profile"
     text = N_("Profile “{given}” is for {noun}.")
     remedy = N_("Name another profile, or save one with --save-profile NAME.")
+    again = (HELP,)

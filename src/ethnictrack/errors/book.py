@@ -210,7 +210,7 @@ class UnknownSettingError(UsageError):
     known: tuple[str, ...]
     code = "unknown-setting"
     text = N_("There is no setting “{given}”.")
-    remedy = N_("The settings are: {known}.")
+    remedy = N_("The settings are: {known}; `ethnictrack book settings` shows what they say.")
 
 
 class UnknownCheckError(UsageError):
@@ -218,4 +218,4 @@ class UnknownCheckError(UsageError):
     known: tuple[str, ...]
     code = "unknown-check"
     text = N_("There is no check “{given}”.")
-    remedy = N_("The checks are: {known}.")
+    remedy = N_("The checks are: {known}; `ethnictrack book check` looks at the whole book.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import HELP, BookError
 
 if TYPE_CHECKING:
     from ethnictrack.values.money import Dong
@@ -101,6 +101,7 @@ class NumberNeedsUnitError(BookError):
     code = "amount-needs-unit"
     text = N_("The number {value} has decimals but no unit, and the đồng has no fraction.")
     remedy = N_("Say the unit of the file with --unit, or in the heading: Số tiền (triệu đồng).")
+    again = (HELP,)
 
 
 class SumError(BookError):
@@ -118,6 +119,7 @@ class TotalMismatchError(SumError):
         "They differ by {difference}. Look for a missing, doubled or mistyped row. If the total is "
         "wrong as it was published, --sums note takes the rows and says so."
     )
+    again = ({"--sums": "note"},)
 
 
 class TakenBackRowError(BookError):
@@ -147,3 +149,4 @@ class NotOfTheseRowsError(BookError):
     code = "column-not-kept"
     text = N_("{what}: these rows have nothing of the kind, and “{value}” stands there.")
     remedy = N_("Clear the cell, or leave the column out with --map '-=HEADING'.")
+    again = (HELP,)

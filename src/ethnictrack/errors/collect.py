@@ -6,7 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError, UsageError
+from ethnictrack.values.errors import BookError, UsageError, Way
 from ethnictrack.values.money import Dong
 
 _NOBODY_ELSE = N_(
@@ -31,6 +31,7 @@ class FormPeriodError(UsageError):
     code: ClassVar[str] = "collection-form"
     text: ClassVar[Message] = N_("The period {period} has the form {form}.")
     remedy: ClassVar[Message] = N_("Leave --form out, or write another period.")
+    again: ClassVar[tuple[Way, ...]] = ({"--form": None},)
 
 
 class UnknownCollectionError(BookError):
@@ -153,6 +154,7 @@ class OtherPeriodError(BookError):
     code: ClassVar[str] = "mark-period"
     text: ClassVar[Message] = N_("This is a form of {period}, not of {asked}.")
     remedy: ClassVar[Message] = N_("Take it without --period {asked}, or with --period {period}.")
+    again: ClassVar[tuple[Way, ...]] = ({"--period": "{period}"},)
 
 
 class FormChangedError(BookError):

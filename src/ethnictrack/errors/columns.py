@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import EXACT, BookError
+from ethnictrack.values.errors import EXACT, HELP, BookError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,7 @@ class UnknownUnitError(BookError):
     remedy = N_(
         "Write đồng, nghìn đồng, triệu đồng or tỷ đồng, or say it with --unit dong|nghin|trieu|ty."
     )
+    again = (HELP,)
 
 
 class TwoUnitsError(BookError):
@@ -54,6 +55,7 @@ class TwoUnitsError(BookError):
     code = "units-differ"
     text = N_("“{first}” and “{second}” say two units of money.")
     remedy = N_("Say which one holds with --unit dong|nghin|trieu|ty.")
+    again = (HELP,)
 
 
 class UnitBelowError(BookError):
@@ -62,6 +64,7 @@ class UnitBelowError(BookError):
     code = "unit-below"
     text = N_("Line {line}, below the table, says a unit of money that its rows were not read in.")
     remedy = N_("It is: {told}. Say which unit holds with --unit dong|nghin|trieu|ty.")
+    again = (HELP,)
 
 
 class ColumnNumbersError(BookError):
@@ -74,6 +77,7 @@ class ColumnNumbersError(BookError):
         "{vi} {en} Say which one holds with --numbers vi or --numbers en, and mend the cells that "
         "do not keep it."
     )
+    again = ({"--numbers": "vi"}, {"--numbers": "en"})
 
 
 class MixedNumbersError(ColumnNumbersError):
@@ -101,3 +105,4 @@ class TwoWayNumbersError(ColumnNumbersError):
     code = "numbers-two-ways"
     text = N_("Under “{column}”, “{value}” on line {line} reads two ways, as no unit is known.")
     remedy = N_("{vi} {en} Say which one is meant, with the unit of the file or with --numbers.")
+    again = ({"--numbers": "vi"}, {"--numbers": "en"})

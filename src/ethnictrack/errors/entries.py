@@ -6,7 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError, UsageError
+from ethnictrack.values.errors import HELP, BookError, UsageError, Way
 from ethnictrack.values.money import Dong
 
 _EARLIER_PLAN = N_("{plan_year} (budget year {year})")
@@ -112,6 +112,10 @@ class YearNeededError(UsageError):
     text = N_("A payment of January ({date}) may belong to the old budget year or to the new one.")
     remedy = N_("Say which with --year.")
 
+    def ways(self) -> tuple[Way, ...]:
+        """Offer both years, the old one first."""
+        return ({"--year": str(self.date.year - 1)}, {"--year": str(self.date.year)})
+
 
 class WrongYearError(BookError):
     date: dt.date
@@ -125,6 +129,10 @@ class WrongYearError(BookError):
         "{last}."
     )
     remedy = N_("Correct the date, or name the budget year with --year.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the year of the date."""
+        return ({"--year": str(self.date.year)},)
 
 
 class PlanYearError(BookError):
@@ -146,6 +154,10 @@ class PlanYearNeededError(UsageError):
     text = N_("Money carried into {year} comes from the plan of an earlier year.")
     remedy = N_("Say which with --plan-year.")
 
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the year before, from which money comes as a rule."""
+        return ({"--plan-year": str(self.year - 1)},)
+
 
 class FutureDateError(BookError):
     date: dt.date
@@ -154,18 +166,24 @@ class FutureDateError(BookError):
     about: ClassVar[tuple[str, ...]] = ("date",)
     text = N_("{date} has not come yet; today is {today}.")
     remedy = N_("Correct the date, or record it when it has happened.")
+    again = ({"--date": "{today}"},)
 
 
 class ClassNeededError(UsageError):
     program: str
     year: int
     found: tuple[Message, ...]
+    classes: tuple[tuple[str, str], ...]  # those found, by their words: capital and source
     code = "class-needed"
     about: ClassVar[tuple[str, ...]] = ("capital", "source", "program")
     text = N_(
         "The plan of {program} for {year} has several lines this could be paid from: {found}."
     )
     remedy = N_("Say which with --capital and --source.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer each class."""
+        return tuple({"--capital": one, "--source": other} for one, other in self.classes)
 
 
 class DuplicateVoucherError(BookError):
@@ -209,22 +227,30 @@ class UnknownEntryError(BookError):
     entry: int
     code = "unknown-entry"
     text = N_("There is no entry {entry} here.")
-    remedy = N_("List the entries to see their numbers.")
+    remedy = N_(
+        "`ethnictrack disburse list` lists the payments with their numbers, `ethnictrack allocate "
+        "list` the plans."
+    )
 
 
 class UnknownPlanError(UnknownEntryError):
     text = N_("There is no entry {entry} among the plans.")
+    remedy = N_("`ethnictrack allocate list` lists the plans with their numbers.")
 
 
 class UnknownPaymentError(UnknownEntryError):
     text = N_("There is no entry {entry} among the disbursements.")
+    remedy = N_("`ethnictrack disburse list` lists the payments with their numbers.")
 
 
 class NoEntryYetError(BookError):
     actor: str
     code = "no-entry-yet"
     text = N_("{actor} has recorded no entry here, so that none is the last.")
-    remedy = N_("List the entries to see their numbers, and whose they are.")
+    remedy = N_(
+        "`ethnictrack disburse list` lists the payments with their numbers, `ethnictrack allocate "
+        "list` the plans."
+    )
 
 
 class NothingToAmendError(BookError):
@@ -255,6 +281,7 @@ class SameLineError(BookError):
     code = "same-line"
     text = N_("A transfer from {program} to the same line moves nothing.")
     remedy = N_("Name another programme with --to, or another place.")
+    again = (HELP,)
 
 
 class CarryYearsError(UsageError):
@@ -264,6 +291,7 @@ class CarryYearsError(UsageError):
     code = "carry-years"
     text = N_("What is left of {year} is carried to {next_year}, not to {into_year}.")
     remedy = N_("Carry it year by year, each time with the decision of that year.")
+    again = ({"--to": "{next_year}"},)
 
 
 class ExtensionNeededError(BookError):

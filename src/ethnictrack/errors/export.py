@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ethnictrack.errors.usage import FormatFileError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError, UnusableBookError, UsageError
+from ethnictrack.values.errors import SHOWN, BookError, UnusableBookError, UsageError, Way
 
 
 class ExportExistsError(BookError):
@@ -12,6 +12,7 @@ class ExportExistsError(BookError):
     code = "export-exists"
     text = N_("There is something at {path} already.")
     remedy = N_("With --replace the export takes its place.")
+    again = ({"--replace": True},)
 
 
 class ExportFormatError(FormatFileError):
@@ -21,6 +22,10 @@ class ExportFormatError(FormatFileError):
         "End its name in .jsonl or .journal; a name without an ending is a folder of CSV. Or name "
         "the format with --format: {known}."
     )
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first formats."""
+        return tuple({"--format": each} for each in self.known[:SHOWN])
 
 
 class PublicExportError(UsageError):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError, UsageError
+from ethnictrack.values.errors import HELP, BookError, UsageError
 
 
 class NoFileError(UsageError):
@@ -64,6 +64,7 @@ class UndecodableFileError(BookError):
     code = "file-encoding"
     text = N_("Line {line}: byte {position} of the file is no text in {encoding}.")
     remedy = N_("Save the file as CSV UTF-8, or name its encoding with --encoding.")
+    again = (HELP,)
 
 
 class UncertainEncodingError(BookError):
@@ -75,6 +76,7 @@ class UncertainEncodingError(BookError):
         "Line {line}: byte {position} of the file is not UTF-8, and its encoding is not certain."
     )
     remedy = N_("Name it with --encoding. It would read: {candidates}.")
+    again = (HELP,)
 
     def advice(self) -> Message:
         """Show what each encoding would make of it, where any fits."""
@@ -90,6 +92,7 @@ class UncertainTextError(BookError):
     code = "text-font-uncertain"
     text = N_("Line {line}: “{value}” may be text of an old font, and it is not certain which.")
     remedy = N_("Name it with --encoding. It would read: {candidates}.")
+    again = (HELP,)
 
 
 class MixedTextError(BookError):
@@ -108,6 +111,7 @@ class MixedTextError(BookError):
         "Bring the file to Unicode as a whole in the program it comes from; a cell alone does not "
         "tell for sure. --encoding utf-8 takes every cell as it stands."
     )
+    again = ({"--encoding": "utf-8"},)
 
 
 class ForeignTextError(BookError):
@@ -120,6 +124,7 @@ class ForeignTextError(BookError):
         "Without --encoding the program recognises what it is. Where a file has both, bring it to "
         "Unicode as a whole in the program it comes from."
     )
+    again = ({"--encoding": None},)
 
 
 class UnknownEncodingError(UsageError):
@@ -128,6 +133,7 @@ class UnknownEncodingError(UsageError):
     code = "encoding-unknown"
     text = N_("--encoding does not know “{given}”.")
     remedy = N_("Choose one of: {known}.")
+    again = (HELP,)
 
 
 class DamagedTextError(BookError):
@@ -153,6 +159,7 @@ class NoHeadingError(BookError):
         "The columns are called {known}. Say which is which with --map FIELD=HEADING, or where "
         "the heading is with --header-row."
     )
+    again = (HELP,)
 
 
 class DuplicateHeadingError(BookError):
@@ -162,6 +169,7 @@ class DuplicateHeadingError(BookError):
     code = "heading-twice"
     text = N_("Line {line}: more than one column is called “{heading}” and would be {field}.")
     remedy = N_("Rename one of them, or say which is meant with --map {field}=HEADING.")
+    again = (HELP,)
 
 
 class UnknownHeadingError(BookError):
@@ -174,6 +182,7 @@ class UnknownHeadingError(BookError):
         "Say what a column is with --map FIELD=HEADING; --map -=HEADING leaves it out, and "
         "--map '-=*' leaves out every column that is not known."
     )
+    again = ({"--map": "-=*"},)
 
     def advice(self) -> Message:
         """Suggest what was probably meant, where a heading is misspelt."""
@@ -195,6 +204,7 @@ class MissingHeadingError(BookError):
         "It has: {found}. Say which column it is with --map FIELD=HEADING, or one value for "
         "every row with --set FIELD=VALUE."
     )
+    again = (HELP,)
 
 
 class UnmappedHeadingError(UsageError):
@@ -218,3 +228,4 @@ class HeaderRowError(UsageError):
     code = "header-row"
     text = N_("There is no heading on line {line}.")
     remedy = N_("Count the lines of the file from 1, title lines and blank lines too.")
+    again = ({"--header-row": None},)

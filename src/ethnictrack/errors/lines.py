@@ -14,6 +14,7 @@ class NulError(BookError):
     code = "file-nul"
     text = N_("Line {line} holds a NUL byte, which no text has.")
     remedy = N_("If the file is UTF-16, say --encoding utf-16-le; otherwise save it as UTF-8.")
+    again = ({"--encoding": "utf-16-le"},)
 
 
 class UnclosedQuoteError(BookError):

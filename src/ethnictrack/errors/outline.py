@@ -30,6 +30,7 @@ class SubtotalMismatchError(SumError):
         "If the rows are only a part of it, write “Trong đó:” above them; if every row is one of "
         "its own, say --map -={column}."
     )
+    again = ({"--map": "-={column}"},)
 
 
 class UncertainRowError(BookError):
@@ -44,6 +45,7 @@ class UncertainRowError(BookError):
         "Number it under “{column}” in its place (A, I, 1, -). If every row is one of its own, say "
         "--map -={column}."
     )
+    again = ({"--map": "-={column}"},)
 
 
 class TwoReadingsError(BookError):
@@ -57,6 +59,7 @@ class TwoReadingsError(BookError):
         "If it is a sum, set it aside with --skip-rows {line}; if it is a record, take the word of "
         "a sum or its number out of the line, or give it a voucher."
     )
+    again = ({"--skip-rows": "{line}"},)
 
 
 class MovedHeadingError(BookError):
@@ -73,6 +76,7 @@ class RowAboveError(BookError):
     remedy = N_(
         "Say where the heading is with --header-row, or set the line aside: --skip-rows {line}."
     )
+    again = ({"--skip-rows": "{line}"},)
 
 
 class RowBelowEndError(BookError):
@@ -82,6 +86,7 @@ class RowBelowEndError(BookError):
     code = "row-below-end"
     text = N_("The table ends on line {end} (“{label}”), and line {line} looks like a record.")
     remedy = N_("If line {end} is not the end, set it aside: --skip-rows {end}.")
+    again = ({"--skip-rows": "{end}"},)
 
 
 class UncountedRowsError(BookError):

@@ -12,6 +12,7 @@ class FileNeededError(UsageError):
     code = "file-needed"
     text = N_("{format} is a file of its own; say where it is to be written.")
     remedy = N_("Add --output FILE.{format}.")
+    again = ({"--output": "ket-qua.{format}"},)
 
 
 class FileThereError(BookError):
@@ -19,6 +20,7 @@ class FileThereError(BookError):
     code = "file-exists"
     text = N_("There is a file {given} already; it is kept as it is.")
     remedy = N_("Give another name, or add --replace.")
+    again = ({"--replace": True},)
 
 
 class OfficeMissingError(BookError):
@@ -29,6 +31,7 @@ class OfficeMissingError(BookError):
     remedy = N_(
         "Install LibreOffice (https://www.libreoffice.org), or write {instead}: -o FILE.{instead}."
     )
+    again = ({"--format": None, "--output": "ket-qua.{instead}"},)
 
 
 class OfficeFailedError(BookError):
@@ -39,6 +42,7 @@ class OfficeFailedError(BookError):
     remedy = N_(
         "Start it once by itself, then try again; or write {instead} with -o FILE.{instead}."
     )
+    again = ({"--format": None, "--output": "ket-qua.{instead}"},)
 
 
 class LongSheetError(UsageError):
@@ -47,6 +51,7 @@ class LongSheetError(UsageError):
     code = "sheet-rows"
     text = N_("The table has {rows} rows; a sheet ends at row {limit}.")
     remedy = N_("Narrow it, by year or programme, or write it as csv.")
+    again = ({"--format": None, "--output": "ket-qua.csv"},)
 
 
 class LongSheetTextError(UsageError):
@@ -56,6 +61,7 @@ class LongSheetTextError(UsageError):
     code = "cell-length"
     text = N_("The text in row {row} has {length} characters; a cell of a sheet holds {limit}.")
     remedy = N_("Write it as csv or json, which have no such limit.")
+    again = ({"--format": None, "--output": "ket-qua.csv"},)
 
 
 class UnreadableTemplateError(UnreadableFileError):

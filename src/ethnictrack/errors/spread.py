@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.errors.cells import SumError
 from ethnictrack.i18n import N_
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import HELP, BookError
 
 if TYPE_CHECKING:
     from ethnictrack.values.money import Dong
@@ -25,6 +25,7 @@ class OverlappingColumnsError(BookError):
         "Name the columns to be taken with --amount-columns HEADING=FIELD:VALUE; the others are "
         "left out."
     )
+    again = (HELP,)
 
 
 class YearlessMonthError(BookError):
@@ -33,6 +34,7 @@ class YearlessMonthError(BookError):
     code = "month-without-year"
     text = N_("Line {line}: “{heading}” is a month, and nothing says of which year.")
     remedy = N_("Say it with --set year=YYYY, or in the heading.")
+    again = (HELP,)
 
 
 class ColumnContradictedError(BookError):
@@ -42,6 +44,7 @@ class ColumnContradictedError(BookError):
     code = "column-contradicted"
     text = N_("The column “{heading}” is {meant}, and the row says {said}.")
     remedy = N_("Mend one of the two, or say what the column is with --amount-columns.")
+    again = (HELP,)
 
 
 class OtherwiseAboveError(BookError):
@@ -65,6 +68,7 @@ class AcrossError(SumError):
         "Mend the row. Where the columns are only a part of it, name those to be taken with "
         "--amount-columns; if the sum is wrong as it was published, --sums note takes the rows."
     )
+    again = ({"--sums": "note"},)
 
 
 class RateMismatchError(SumError):
@@ -79,3 +83,4 @@ class RateMismatchError(SumError):
         "Look for a mistyped figure, or a dot that should be a comma. If the rate is wrong as it "
         "was published, --sums note takes the rows and says so."
     )
+    again = ({"--sums": "note"},)

@@ -57,6 +57,7 @@ class BookInTheWayError(BookError):
     remedy = N_(
         "With --replace the copy takes its place, and the book that is there is kept beside it."
     )
+    again = ({"--replace": True},)
 
 
 class UnprovedCopyError(BookError):

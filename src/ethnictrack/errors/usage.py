@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import UnusableBookError, UsageError
+from ethnictrack.values.errors import HELP, SHOWN, UnusableBookError, UsageError, Way
 
 
 class MissingValueError(UsageError):
@@ -11,6 +11,10 @@ class MissingValueError(UsageError):
     code = "missing-value"
     text = N_("Missing: {names}.")
     remedy = N_("Give it on the command line; --help shows how.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Give the answer that is wanted where there is one alone."""
+        return ({"--yes": True},) if self.names == ("--yes",) else (HELP,)
 
 
 class UnknownChoiceError(UsageError):
@@ -20,6 +24,7 @@ class UnknownChoiceError(UsageError):
     code = "unknown-choice"
     text = N_("{option} does not know “{given}”.")
     remedy = N_("Choose one of: {known}.")
+    again = (HELP,)
 
 
 class WholeNumberError(UsageError):
@@ -35,6 +40,7 @@ class MonthError(UsageError):
     code = "month"
     text = N_("“{given}” is no month of a budget year.")
     remedy = N_("Write year and month, such as 2026-10. January of the next year needs --year.")
+    again = (HELP,)
 
 
 class ValueTypeError(UsageError):
@@ -63,7 +69,11 @@ class UnknownCommandError(UsageError):
     near: tuple[str, ...]
     code = "unknown-command"
     text = N_("There is no command “{given}”.")
-    remedy = N_("`ethnictrack --help` lists the commands.")
+    remedy = N_("--help lists the commands.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Send to the pages of what is nearest, if anything is."""
+        return tuple({"--help": each} for each in self.near[:SHOWN]) or (HELP,)
 
     def advice(self) -> Message:
         """Name what is nearest, if anything is."""
@@ -75,7 +85,8 @@ class UnknownOptionError(UsageError):
     near: tuple[str, ...]
     code = "unknown-option"
     text = N_("There is no option {given} here.")
-    remedy = N_("--help lists the options. A value that begins with - goes after --.")
+    remedy = N_("A value that begins with - goes after --; --help lists the options.")
+    again = (HELP,)
 
     def advice(self) -> Message:
         """Name what is nearest, if anything is."""
@@ -87,6 +98,7 @@ class OptionValueError(UsageError):
     code = "option-value"
     text = N_("{option} is used wrongly: a value is missing, or one too many.")
     remedy = N_("--help shows what it takes.")
+    again = (HELP,)
 
 
 class ExtraValueError(UsageError):
@@ -94,6 +106,7 @@ class ExtraValueError(UsageError):
     code = "extra-value"
     text = N_("The command takes no “{given}” here.")
     remedy = N_("Put quotes around a name or an amount that has blanks.")
+    again = (HELP,)
 
 
 class WrongUsageError(UsageError):
@@ -101,6 +114,7 @@ class WrongUsageError(UsageError):
     code = "usage"
     text = N_("This cannot be read as a command: {given}")
     remedy = N_("--help shows how the command is written.")
+    again = (HELP,)
 
 
 class EncodingError(UsageError):
@@ -117,10 +131,18 @@ class FormatFileError(UsageError):
     text = N_("No format is known for {given}.")
     remedy = N_("Name one with --format: {known}.")
 
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first formats, which a screen shows."""
+        return tuple({"--format": each, "--output": None} for each in self.known[:SHOWN])
+
 
 class RejectsFileError(FormatFileError):
     text = N_("Rejected rows are written as CSV; {given} ends like another file.")
     remedy = N_("Give it a name such as loai.csv; {known} are known.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Name a file that fits."""
+        return ({"--rejects": "loai.csv"},)
 
 
 class FormNameError(UsageError):
@@ -170,6 +192,10 @@ class ContradictionError(UsageError):
     code = "contradiction"
     text = N_("{first} and {second} cannot both be said.")
     remedy = N_("Leave one of them out.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Leave out one, or the other."""
+        return tuple({each.partition(" ")[0]: None} for each in (self.first, self.second))
 
 
 class DefectError(UnusableBookError):

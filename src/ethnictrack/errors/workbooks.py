@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError, UsageError
+from ethnictrack.values.errors import SHOWN, BookError, UsageError, Way
 
 WHY = {
     "damaged": N_("it is damaged or cut off"),
@@ -79,6 +79,10 @@ class SheetNeededError(UsageError):
     text = N_("{name} has several sheets: {sheets}.")
     remedy = N_("Say which one with --sheet NAME, or its number; --sheet all takes every one.")
 
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first sheets."""
+        return tuple({"--sheet": each} for each in self.sheets[:SHOWN])
+
 
 class SheetRefusedError(BookError):
     """One of all sheets that cannot be read; ``why`` and ``what`` are those of its refusal."""
@@ -101,6 +105,7 @@ class PlacelessSheetError(BookError):
         "Rename the sheet after its place, or hide it where it only sums up the others; --sheet "
         "NAME takes one by itself."
     )
+    again = ({"--sheet": "{sheet}"},)
 
 
 class UnknownSheetError(UsageError):
@@ -109,6 +114,10 @@ class UnknownSheetError(UsageError):
     code = "sheet-unknown"
     text = N_("There is no sheet “{given}”.")
     remedy = N_("The sheets are: {sheets}.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first sheets."""
+        return tuple({"--sheet": each} for each in self.sheets[:SHOWN])
 
 
 class ErrorCellError(BookError):

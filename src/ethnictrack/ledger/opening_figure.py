@@ -82,6 +82,7 @@ class OpeningYearError(BookError):
     about: ClassVar[tuple[str, ...]] = ("until",)
     text = N_("{until} is not over: what was paid up to its end is not known in {year}.")
     remedy = N_("Name the last year before the book's first, such as --until {last}.")
+    again = ({"--until": "{last}"},)
 
     def _told(self) -> dict[str, object]:
         return {**super()._told(), "last": self.year - 1}

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ethnictrack.i18n import N_, Named
 from ethnictrack.nouns.registry import Registry, Thing
-from ethnictrack.values.errors import BookError, UsageError
+from ethnictrack.values.errors import HELP, BookError, UsageError
 from ethnictrack.values.money import Qualifier
 
 
@@ -48,6 +48,7 @@ class RemarkSourceError(UsageError):
     code = "remark-source"
     text = N_("A remark is given as TEXT or with --file, one of the two.")
     remedy = N_("Write the sentence in quotes, or name one file.")
+    again = (HELP,)
 
 
 class ActivitySection(StrEnum):

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.nouns.registry import Registry, Thing
-from ethnictrack.values.errors import BookError, UsageError
+from ethnictrack.values.errors import HELP, SHOWN, BookError, UsageError, Way
 from ethnictrack.values.money import ZERO, Dong, Qualifier, rate
 from ethnictrack.values.text import fold
 
@@ -21,6 +21,7 @@ class StageBackError(BookError):
     code = "stage-back"
     text = N_("Inspection {inspection} has reached “{latest}”; “{stage}” would take it back.")
     remedy = N_("If that is meant, say why with --reason.")
+    again = (HELP,)
 
 
 class NoFindingError(BookError):
@@ -45,6 +46,10 @@ class FindingNeededError(UsageError):
     text = N_("Inspection {inspection} has several findings: {found}.")
     remedy = N_("Say which one is paid back with --finding.")
 
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first findings."""
+        return tuple({"--finding": str(each)} for each in self.found[:SHOWN])
+
 
 class NotRecoverableError(BookError):
     inspection: str
@@ -67,7 +72,10 @@ class OverRecoveryError(BookError):
     text = N_(
         "Finding {finding} of {inspection} has {left} left of {recommended}; {asked} is more."
     )
-    remedy = N_("Lower the amount, or record what else was found as a finding.")
+    remedy = N_(
+        "Lower the amount, or record what else was found with `ethnictrack inspect finding "
+        "{inspection}`."
+    )
 
 
 class UnknownRecoveryError(BookError):

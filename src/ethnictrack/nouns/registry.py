@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError, UnusableBookError, UsageError
+from ethnictrack.values.errors import HELP, BookError, UnusableBookError, UsageError
 from ethnictrack.values.text import accents_fit, as_typed, fold, key
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ class NothingToChangeError(UsageError):
     code = "nothing-to-change"
     text = N_("Nothing was said that would change {given}.")
     remedy = N_("Name at least one option with its new value.")
+    again = (HELP,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

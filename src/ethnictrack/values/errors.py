@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import ClassVar, dataclass_transform
 
@@ -34,6 +34,9 @@ _LABELS = MappingProxyType(  # what people call the options that belong to no fi
         "LIST": N_("List"),
     }
 )
+Way = Mapping[str, str | bool | None]  # options of the refused command; None leaves one out
+SHOWN = 3  # commands of a hint
+HELP: Way = MappingProxyType({"--help": True})  # the rest is known by a person alone
 _NAMED_OPTION = Message("{label} ({option})")
 _OF_FIELD = Message("{field}: {refusal}")
 _BOOK = "--book {path}"
@@ -45,6 +48,14 @@ REFUSED, USAGE, UNUSABLE, BUSY, KEPT, PARTLY, INTERRUPTED = 1, 2, 3, 4, 5, 6, 13
 def plainly(sentence: Message) -> str:
     """Return a sentence of the catalogue with its facts as Python writes them."""
     return tr(sentence.text).format(**sentence.facts)
+
+
+def _filled(way: Way, facts: Mapping[str, object]) -> Way:
+    """Put the facts into the blanks of a way; a day is written as ISO has it."""
+    return {
+        name.format(**facts): value.format(**facts) if isinstance(value, str) else value
+        for name, value in way.items()
+    }
 
 
 @dataclass_transform(eq_default=False)
@@ -64,6 +75,8 @@ class BookError(Exception):
     exit: ClassVar[int] = REFUSED
     text: ClassVar[Message] = N_("The book refused this.")
     remedy: ClassVar[Message] = N_("Run the command again with --help to see what it takes.")
+    # How the refused command is mended, a way each; blanks are filled as those of the remedy are.
+    again: ClassVar[tuple[Way, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         """Take note of the fields, those of the class above first."""
@@ -115,6 +128,13 @@ class BookError(Exception):
         if _BOOK in self.remedy.text:
             told["path"] = as_typed(str(told["path"]))
         return self.remedy.of(**told)
+
+    def ways(self) -> tuple[Way, ...]:
+        """Return how the refused command is mended, for those who know what it was."""
+        if not self.again:
+            return ()
+        facts = {**self._told(), **self.facts()}
+        return tuple(way if way is HELP else _filled(way, facts) for way in self.again)
 
     def _told(self) -> dict[str, object]:
         """Return the facts as a sentence has them: money to the đồng, never rounded."""
@@ -224,6 +244,7 @@ class AmountTwoWaysError(UsageError):
         "Write {grouped} đồng, {number} triệu or {number} tỷ, whichever is meant; "
         "with --numbers {other} the mark groups thousands."
     )
+    again = ({"--numbers": "{other}"},)
 
 
 class AmountUnitError(UsageError):
@@ -278,6 +299,7 @@ class ZeroAmountError(UsageError):
         "Leave the entry out, or write the amount that is missing here; an import sets such rows "
         "aside with --zero skip."
     )
+    again = ({"--zero": "skip"},)
 
 
 class NegativeAmountError(UsageError):

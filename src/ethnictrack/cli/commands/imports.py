@@ -282,7 +282,8 @@ def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> FileR
     with reading(context) as book:
         profiles = book.batches.profiles()
     if name not in profiles:
-        raise UnknownProfileError(given=visible(name), known=tuple(profiles))
+        fitting = tuple(each for each, (of, _) in profiles.items() if of is noun)
+        raise UnknownProfileError(given=visible(name), known=tuple(profiles), fitting=fitting)
     of, body = profiles[name]
     if of is not noun:
         raise OtherProfileError(given=visible(name), noun=BATCH_NOUN_NAMES[of])

@@ -14,6 +14,7 @@ import typer
 from ethnictrack.cli.commands import at_root
 from ethnictrack.cli.shell import output as say
 from ethnictrack.cli.shell import pager, streams
+from ethnictrack.cli.shell.again import typed
 from ethnictrack.cli.shell.help_pages import Command, LazyGroup
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.said import Said, named
@@ -142,6 +143,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         return _complete(args, shell, said)
     token, paging = typing.set(True), pager.allowed.set(True)
     chosen, book = pager.own.set(said.own), named.set(None)
+    line = typed.set(None)
     try:
         return _answered(args, said)
     except KeyboardInterrupt as failure:
@@ -155,6 +157,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         pager.allowed.reset(paging)
         pager.own.reset(chosen)
         named.reset(book)
+        typed.reset(line)
 
 
 def _complete(args: Sequence[str], shell: str, said: Said) -> int:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from ethnictrack.cli.shell import options, pager, streams
 from ethnictrack.cli.shell.outputs import check_output, unwritable
-from ethnictrack.cli.shell.said import of_this_book
+from ethnictrack.cli.shell.said import advice_of, of_this_book
 from ethnictrack.cli.shell.terminal import takes_escapes
 from ethnictrack.errors.output import FileNeededError, FileThereError
 from ethnictrack.errors.usage import (
@@ -290,7 +290,7 @@ def refuse(error: BookError, *, as_json: bool) -> int:
         streams.tell(_json({"error": _facts(error)}))
     else:
         streams.tell(_lines(f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}", sys.stderr))
-        streams.tell(_lines(f"{say(_HINT)}: {say(of_this_book(error.advice()))}", sys.stderr))
+        streams.tell(_lines(f"{say(_HINT)}: {say(advice_of(error))}", sys.stderr))
     return error.exit
 
 
@@ -304,7 +304,7 @@ def _facts(error: BookError) -> dict[str, object]:
     return {
         "code": error.code,
         "message": error.sentence(),
-        "hint": of_this_book(error.advice()),
+        "hint": advice_of(error),
         "details": error.details,
     }
 

@@ -14,6 +14,7 @@ from typing import IO, Any
 import typer
 
 from ethnictrack.cli.shell import output, streams
+from ethnictrack.cli.shell.again import typed
 from ethnictrack.cli.shell.said import Said, named
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.cli.shell.typer_bridge import Answered, said_of
@@ -213,6 +214,7 @@ def _refusal(
 def _aside() -> Iterator[streams.Captured]:
     """Hold back what one command says, in its own language; nobody types it."""
     token, book = typing.set(False), named.set(named.get())
+    line = typed.set(None)
     inputs.forget()
     try:
         with speaking(language()), streams.captured() as captured:
@@ -220,6 +222,7 @@ def _aside() -> Iterator[streams.Captured]:
     finally:
         typing.reset(token)
         named.reset(book)
+        typed.reset(line)
 
 
 def _name(number: int, refusal: BookError | int) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.cli.shell import pager
+from ethnictrack.cli.shell.again import typed
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import LANGUAGES, N_, Message, tr, use, use_usual
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import SHOWN, BookError
 from ethnictrack.values.text import as_typed, shown
 
 if TYPE_CHECKING:
@@ -163,6 +164,20 @@ def speak(language: str) -> None:
     if language not in LANGUAGES:
         raise UnknownChoiceError(option="--lang", given=shown(language), known=LANGUAGES)
     use(language)
+
+
+def advice_of(error: BookError) -> Message:
+    """Return the hint of a refusal, with the commands that mend it; they name the book."""
+    advice, command = error.advice(), typed.get()
+    mended = [command.mended(way) for way in error.ways()] if command else []
+    lines = [*dict.fromkeys(filter(None, mended))][:SHOWN]
+    if not lines:
+        return of_this_book(advice)
+    said = tr(advice.text)
+    begun = f"{said[:-1]}:" if said.endswith(".") else said
+    shown_ = ", ".join(f"`{each}`" for each in lines).replace("{", "{{").replace("}", "}}")
+    text = f"{begun} {shown_}"
+    return of_this_book(Message(text).of(**advice.facts))
 
 
 def of_this_book(sentence: Message) -> Message:

@@ -18,6 +18,7 @@ from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup
 
 from ethnictrack import __version__
+from ethnictrack.cli.shell.again import TypedCommand, typed
 from ethnictrack.cli.shell.said import GLOBALS, HELP, INSTALL, SHOW, VERSION, Said
 from ethnictrack.errors.usage import (
     EncodingError,
@@ -32,6 +33,7 @@ from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
 _VERSION = f"ethnictrack {__version__}"
+_REPEATED = ("--actor",)  # of the global options; hints put in the book where it was named
 _NEAREST = 60  # characters of a word that commands and options are compared with
 
 
@@ -103,6 +105,7 @@ class Parser(_OptionParser):
         context: Any = self.ctx
         bare = not args
         options, rest, order = self.read(args)
+        _note(context, None if self.faults or rest else (options, order))
         if self.faults:
             _look_on(context, rest)
             raise self.faults[0]
@@ -236,6 +239,45 @@ def worded(fault: UsageError) -> BookError:
         case MissingParameter(param=parameter) if parameter is not None:
             return MissingValueError(names=(str(parameter.metavar or parameter.name),))
     return WrongUsageError(given=shown(fault.message))
+
+
+def _note(context: Any, read: tuple[dict[str, Any], list[Any]] | None) -> None:  # noqa: ANN401 - Typer's own
+    """Note a command for hints: the values it was given, in the order typed, or its path alone."""
+    path = tuple(context.command_path.split()[1:])
+    if read is None:
+        typed.set(TypedCommand(path, {}))
+        return
+    values, order = read
+    ours = [each for each in context.command.params if each.param_type_name == "option"]
+    names = {one: (_long(each), each.multiple) for each in ours for one in each.opts}
+    typed.set(TypedCommand(path, names, _given(context, values, order), _words(context, values)))
+
+
+def _given(
+    context: Any,  # noqa: ANN401 - Typer's own
+    values: dict[str, Any],
+    order: list[Any],
+) -> tuple[tuple[str, str | bool], ...]:
+    """Return the options of a command with their values, in the order typed."""
+    given = [each for each in dict.fromkeys(order) if each.param_type_name == "option"]
+    options = [(_long(each), one) for each in given for one in _several(values.get(each.name))]
+    said = said_of(context).options
+    return (*options, *((each, said[each]) for each in _REPEATED if each in said))
+
+
+def _words(context: Any, values: dict[str, Any]) -> tuple[str, ...]:  # noqa: ANN401 - Typer's own
+    """Return the words of a command that stand without an option, in their order."""
+    arguments = [each for each in context.command.params if each.param_type_name == "argument"]
+    words = (_several(values.get(each.name)) for each in arguments)
+    return tuple(each for several in words for each in several if isinstance(each, str))
+
+
+def _long(option: Any) -> str:  # noqa: ANN401 - Typer's own
+    return str(max(option.opts, key=len))
+
+
+def _several(value: Any) -> Sequence[Any]:  # noqa: ANN401 - Typer's own
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def _look_on(context: Any, rest: Sequence[str]) -> None:  # noqa: ANN401 - Typer's own
