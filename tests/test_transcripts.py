@@ -143,7 +143,7 @@ ELSEWHERE = {
     **dict.fromkeys(  # these take a workbook
         (
             *("cell-error", "cell-merged", "cell-not-computed", "cell-outside-formula"),
-            *("file-renamed", "sheet-unknown"),
+            *("file-kind", "file-renamed", "sheet-unknown"),
         ),
         "importing/corpus.py",
     ),

@@ -7,6 +7,7 @@ bytes, or a function that makes them; ``ROWS`` are texts below ``HEADING``.
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -294,6 +295,21 @@ SHEETS: list[tuple[str, Callable[[], bytes], str]] = [
 ]
 
 
+_OLD_WORD = b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le")
+
+
+def _bytes(content: bytes) -> Callable[[], bytes]:
+    return partial(bytes, content)
+
+
+def _zipped(part: str) -> Callable[[], bytes]:
+    """Return what makes an archive of one part."""
+    page = io.BytesIO()
+    with zipfile.ZipFile(page, "w") as archive:
+        archive.writestr(part, "x")
+    return _bytes(page.getvalue())
+
+
 def _bad() -> list[Bad]:
     """Collect the corpus."""
     found = [Bad(name, partial(bytes, content), code) for name, content, code in FILES]
@@ -318,6 +334,14 @@ def _bad() -> list[Bad]:
         Bad("a workbook called CSV", good, "file-renamed", "rows.csv"),
         Bad("a workbook called ODS", good, "file-renamed", "rows.ods"),
         Bad("a workbook called XLS", good, "file-renamed", "rows.xls"),
+        Bad("a PDF", _bytes(b"%PDF-1.7\n\xe2\xe3"), "file-kind", "rows.pdf"),
+        Bad("a PDF called XLSX", _bytes(b"%PDF-1.7\n\xe2\xe3"), "file-kind", "rows.xlsx"),
+        Bad("a photograph", _bytes(b"\xff\xd8\xff\xe0\0JFIF"), "file-kind", "rows.jpg"),
+        Bad("an archive", _zipped("bang.csv"), "file-kind", "rows.zip"),
+        Bad("an archive of RAR", _bytes(b"Rar!\x1a\x07\0"), "file-kind", "rows.rar"),
+        Bad("a binary workbook", _zipped("xl/workbook.bin"), "file-kind", "rows.xlsb"),
+        Bad("a table of Numbers", _zipped("Index/Document.iwa"), "file-kind", "rows.numbers"),
+        Bad("an old document", _bytes(_OLD_WORD), "file-kind", "rows.doc"),
         Bad("a web page called XLS", _text("<html><table>"), "file-renamed", "rows.xls"),
         Bad(
             "another encoding than said",

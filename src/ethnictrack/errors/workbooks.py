@@ -23,6 +23,17 @@ WHY = {
     "time": N_("reading it takes longer than any real table does"),
     "stopped": N_("the process that was to read it was stopped"),
 }
+_FOREIGN = {
+    "pdf": (N_("a PDF"), N_("Ask for the table itself, as .xlsx or .csv: a PDF only shows it.")),
+    "picture": (N_("a picture"), N_("Ask for the table itself, as .xlsx or .csv.")),
+    "archive": (N_("an archive of files"), N_("Unpack it, and name the file that is meant.")),
+    "doc": (
+        N_("a document of an old Word (.doc)"),
+        N_("Open it in Word and save it as .docx, or ask for the table as .xlsx."),
+    ),
+    "xlsb": (N_("a binary workbook (.xlsb)"), N_("Open it in Excel and save it as .xlsx.")),
+    "numbers": (N_("a table of Numbers"), N_("Export it there as .xlsx or .csv.")),
+}
 _LARGE = ("size", "compression", "parts", "sheets", "cells", "merges", "time")
 
 
@@ -70,6 +81,22 @@ class RenamedFileError(BookError):
     code = "file-renamed"
     text = N_("{name} is in fact {kind}.")
     remedy = N_("Open it and save it in the format that its name promises, or rename it.")
+
+
+class ForeignFileError(BookError):
+    """A file of a kind that holds no table a program can read; ``what`` is what to do with it."""
+
+    name: str
+    kind: Message
+    what: Message
+    code = "file-kind"
+    text = N_("{name} is {kind}; no rows are read from it.")
+    remedy = N_("{what}")
+
+    @classmethod
+    def of(cls, name: str, kind: str) -> ForeignFileError:
+        """Make the refusal of one of the known kinds."""
+        return cls(name, *_FOREIGN[kind])
 
 
 class SheetNeededError(UsageError):

@@ -11,7 +11,12 @@ from io import BytesIO
 from pathlib import PurePath
 
 from ethnictrack.errors.lines import LongCellError
-from ethnictrack.errors.workbooks import WHY, HostileWorkbookError, RenamedFileError
+from ethnictrack.errors.workbooks import (
+    WHY,
+    ForeignFileError,
+    HostileWorkbookError,
+    RenamedFileError,
+)
 from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.files.from_document import sheets_of_docx, sheets_of_html
 from ethnictrack.importing.files.from_ods import sheets_of_ods
@@ -23,6 +28,7 @@ from ethnictrack.importing.sheets.facts import Content, SheetFacts
 
 LONGEST_CELL = 32_767  # characters; as spreadsheets have it
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_WORD, _EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 _HEAP = 1000  # rows that are packed together
 _WIDE = 500_000  # characters of fewer rows
 
@@ -56,15 +62,12 @@ def _sheets(content: bytes, name: str) -> Iterator[Content]:
     """Read a file by its first bytes. Raises: the refusals of ``errors.workbooks``."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
     if content.startswith(OLE):
-        if _LOCKED in content:  # a locked workbook of today is in a container of old Office
-            raise HostileWorkbookError(name, WHY["encrypted"])
-        if ending not in {"xls", ""}:
-            raise RenamedFileError(name, "XLS")
+        _check_ole(content, name, ending)
         return sheets_of_xls(content, name)
     if not content.startswith(ZIP):
         return sheets_of_html(content, name)
     gate = Gate(name, BytesIO(content))
-    kind = _kind(gate)
+    kind = _kind(gate, ending)
     if ending in {"xlsx", "xls", "ods", "docx"} and ending != kind:
         raise RenamedFileError(name, kind.upper())
     if kind == "docx":
@@ -72,8 +75,24 @@ def _sheets(content: bytes, name: str) -> Iterator[Content]:
     return sheets_of_xlsx(gate, content) if kind == "xlsx" else sheets_of_ods(gate)
 
 
-def _kind(gate: Gate) -> str:
-    """Say which kind of zipped file this is."""
+def _check_ole(content: bytes, name: str, ending: str) -> None:
+    """Refuse what a container of old Office holds and is no workbook."""
+    if _LOCKED in content:  # a locked workbook of today is in a container of old Office
+        raise HostileWorkbookError(name, WHY["encrypted"])
+    if _WORD in content and _EXCEL not in content:  # which may hold a document
+        raise ForeignFileError.of(name, "doc")
+    if ending not in {"xls", ""}:
+        raise RenamedFileError(name, "XLS")
+
+
+def _kind(gate: Gate, ending: str) -> str:
+    """Say which kind of zipped file this is. Raises: ForeignFileError, HostileWorkbookError."""
     kinds = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx", "content.xml": "ods"}
     found = next((kind for part, kind in kinds.items() if gate.part(part)), "")
-    return found or gate.refuse("structure")
+    if found:
+        return found
+    foreign = {"xl/workbook.bin": "xlsb", "Index/Document.iwa": "numbers"}
+    other = next((kind for part, kind in foreign.items() if gate.part(part)), "")
+    if other := other or {"zip": "archive", "numbers": "numbers"}.get(ending, ""):
+        raise ForeignFileError.of(gate.name, other)
+    return gate.refuse("structure")

@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from ethnictrack.errors.files import LargeFileError
-from ethnictrack.errors.workbooks import WHY, HostileWorkbookError, RenamedFileError
+from ethnictrack.errors.workbooks import (
+    WHY,
+    ForeignFileError,
+    HostileWorkbookError,
+    RenamedFileError,
+)
 from ethnictrack.importing.files.outside import OLE, ZIP, Outside
 from ethnictrack.importing.guarded import read_guarded
 from ethnictrack.importing.rows import Row
@@ -17,12 +22,21 @@ from ethnictrack.importing.sheets.sheet import Sheet
 LARGEST = 64  # MB
 _TEXT, _BINARY = ("csv", "tsv", "txt", "tab"), ("xlsx", "xlsm", "xls", "ods", "docx")
 _PAGES, _PAGE = ("html", "htm"), (b"<html", b"<!doctype html", b"<table")
+_FOREIGN = {
+    **dict.fromkeys((b"%PDF-",), "pdf"),
+    **dict.fromkeys((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*"), "picture"),
+    **dict.fromkeys((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08"), "archive"),
+}
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 def is_workbook(outside: Outside) -> bool:
-    """Say whether a file is a spreadsheet, a Word file or a page. Raises: RenamedFileError."""
+    """Say whether a file is a spreadsheet, a Word file or a page.
+
+    Raises: RenamedFileError, ForeignFileError, HostileWorkbookError.
+    """
     head = outside.head(1024)
+    _check_kind(head.lstrip(_BLANK), outside.name)
     binary = head.startswith((ZIP, OLE))
     ending = PurePath(outside.name).suffix.lower().removeprefix(".")
     page = head.lstrip(_BLANK).lower().startswith(_PAGE)
@@ -33,6 +47,13 @@ def is_workbook(outside: Outside) -> bool:
             raise RenamedFileError(outside.name, "HTML")
         raise HostileWorkbookError(outside.name, WHY["structure"])
     return binary or ending in _PAGES or (page and ending not in _TEXT)
+
+
+def _check_kind(head: bytes, name: str) -> None:
+    """Refuse what is no table by its first bytes. Raises: ForeignFileError."""
+    for start, kind in _FOREIGN.items():
+        if head.startswith(start):
+            raise ForeignFileError.of(name, kind)
 
 
 def sheets_of(outside: Outside) -> list[Sheet]:
