@@ -243,6 +243,8 @@ def test_nil_and_what_is_sent_back(desk: Path) -> None:
     back = ("collect", "return", "2026-10", "05001", "--reason", "Thiếu chữ ký.", "--json")
     told = ok(*back, book=book, world=AT).data
     assert (told["state"], told["reason"], told["late"]) == ("returned", "Thiếu chữ ký.", True)
+    table = ok("collect", "status", "2026-10", book=book, world=AT).out
+    assert "650" not in table, "neither its line nor the total counts it"
     assert "Thiếu chữ ký." in told["remind"]
 
     shown = status(desk, "--on", "14/11/2026")

@@ -155,10 +155,17 @@ def _reminder(facts: CollectFacts, record: UnitRecord) -> Message | None:
 
 
 def collect_status(facts: CollectFacts) -> Result:
-    """List where every unit stands, with reminders to those that have still to send."""
+    """List where every unit stands, with reminders to those that have still to send.
+
+    What was sent back counts no more: neither its line nor the total has it.
+    """
     data = [unit_data(facts, record, amount) for record, amount in facts.units]
-    rows = tuple(_status_row(facts, record, amount) for record, amount in facts.units)
-    total = Dong.total(amount or ZERO for _, amount in facts.units)
+    standing = [
+        (record, None if record.state is UnitState.RETURNED else amount)
+        for record, amount in facts.units
+    ]
+    rows = tuple(_status_row(facts, record, amount) for record, amount in standing)
+    total = Dong.total(amount or ZERO for _, amount in standing)
     last = Row((TOTAL, None, None, None, None, total, None, None))
     of = facts.collection
     awaited = [record for record, _ in facts.units if record.awaited]
