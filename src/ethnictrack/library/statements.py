@@ -10,7 +10,7 @@ from ethnictrack.nouns.statement import Statement
 from ethnictrack.reports.reconcile import StatementFacts
 from ethnictrack.services import reconcile as verbs
 from ethnictrack.services.reconcile import drop as drop_statement
-from ethnictrack.services.reconcile import explain_entry, explain_line
+from ethnictrack.services.reconcile import explain_entry, explain_line, of_same_file
 from ethnictrack.services.statement_rows import kept_lines
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = [
     "explain_line",
     "listed",
     "match_line",
+    "of_same_file",
     "shown",
     "take_statement",
 ]

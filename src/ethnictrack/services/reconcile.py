@@ -107,6 +107,14 @@ def _newer(statement: Statement, every: Sequence[Statement], sums: set[int]) -> 
     return None
 
 
+def of_same_file(book: Book, statement: Statement) -> Statement | None:
+    """Return the newest older statement that is of the very same file."""
+    same = (each for each in book.statements.all() if each.digest == statement.digest)
+    return max(
+        (each for each in same if each.id < statement.id), key=attrgetter("id"), default=None
+    )
+
+
 def hold(book: Book, statement: Statement) -> HeldStatement:
     """Hold a statement against the book as it is now."""
     kept = book.statements.lines(statement.id)

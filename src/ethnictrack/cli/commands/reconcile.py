@@ -89,6 +89,13 @@ _MATCHED = N_("Line {line} of statement {statement} is: {entries}.")
 _EXPLAINED = N_("Line {line} of statement {statement} is explained.")
 _EXPLAINED_ENTRY = N_("Entry {entry} is explained in statement {statement}.")
 _DROPPED = N_("Statement {statement} is set aside.")
+_SAME = N_(
+    "This is the file of statement {older}, whose place it takes; what was matched or explained "
+    "stays."
+)
+_SAME_BESIDE = N_(
+    "This is the file of statement {older}, which stays: it is of other days or another account."
+)
 _SUPERSEDED = N_("Statement {by} has taken its place.")
 
 
@@ -137,12 +144,20 @@ def _take(
     *,
     dry_run: bool,
 ) -> None:
-    from ethnictrack.library.statements import File, take_statement  # noqa: PLC0415 - as above
+    from ethnictrack.library.statements import (  # noqa: PLC0415 - as above
+        File,
+        of_same_file,
+        take_statement,
+    )
 
     records = _records(intake, output)
     file = File(clean(intake.name, Message("FILE"), 300), intake.digest)
     with writing(context, dry_run=dry_run) as book:
         facts = take_statement(book, said, since, file, records)
+        older = of_same_file(book, facts.statement)
+    if older is not None:
+        told = _SAME if facts.statement.covers(older) else _SAME_BESIDE
+        note(told.of(older=older.id))
     if dry_run:
         note(DRY)
     result = _result(facts, output, {"dry_run": True} if dry_run else {})
