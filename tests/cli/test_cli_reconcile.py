@@ -201,6 +201,22 @@ def test_a_newer_statement_keeps_what_people_did_to_equal_lines(book: Path, tmp_
     assert run("reconcile", "show", "2", "--json", book=book).error["code"] == "unknown-statement"
 
 
+def test_the_very_same_file_says_so_and_loses_nothing(book: Path, tmp_path: Path) -> None:
+    """It takes the place of itself; of other days it stands beside."""
+    file = sheet(tmp_path, LINES)
+    take(book, file)
+    ok("reconcile", "explain", "1", "3", "--reason", "Phí chuyển tiền", book=book)
+    before = ok("reconcile", "list", "--json", book=book).data[0]["open"]
+    ran = ok("reconcile", "take", file, "--as-of", "31/3/2026", "--json", book=book, world=AT)
+    assert "Đây là tệp của bảng 1; bảng mới thay bảng ấy" in ran.err
+    listed = ok("reconcile", "list", "--json", book=book).data
+    assert [(each["statement"], each["open"]) for each in listed] == [(2, before)]
+    words = ("--from", "1/3/2026", "--as-of", "30/4/2026")
+    ran = ok("reconcile", "take", file, *words, "--json", book=book, world=AT)
+    assert "Đây là tệp của bảng 2; bảng ấy vẫn được giữ" in ran.err
+    assert len(ok("reconcile", "list", "--json", book=book).data) == 2
+
+
 def test_a_statement_of_fewer_days_takes_nobodys_place(book: Path, tmp_path: Path) -> None:
     """Only what covers the span does, of the same account."""
     take(book, sheet(tmp_path, LINES))
@@ -351,6 +367,15 @@ def test_the_record_to_be_signed_adds_up(book: Path, tmp_path: Path) -> None:
     assert ("5.000.000" in text, "5.000.000" in in_millions) == (True, False)
     for name in ("bien-ban.docx", "bien-ban.xlsx"):
         ok("report", "reconcile", "1", "-o", str(tmp_path / name), book=book)
+    signed = docx.Document(str(tmp_path / "bien-ban.docx")).tables[-1]
+    parties = [cell.text.split("\n")[1] for cell in signed.rows[0].cells]
+    assert parties == ["ĐẠI DIỆN KHO BẠC NHÀ NƯỚC", "ĐẠI DIỆN ĐƠN VỊ"]
+    (line,) = (
+        row
+        for row in openpyxl.load_workbook(tmp_path / "bien-ban.xlsx").worksheets[0].values
+        if "ĐẠI DIỆN KHO BẠC NHÀ NƯỚC" in row
+    )
+    assert "ĐẠI DIỆN ĐƠN VỊ" in line, "side by side"
     assert run("report", "reconcile", "7", book=book).code == 1
 
 

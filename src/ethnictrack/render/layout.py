@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
+from ethnictrack.i18n import N_
 from ethnictrack.render.words import View, say, word
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.reports.table import (
@@ -24,6 +25,7 @@ from ethnictrack.reports.table import (
 )
 
 _RIGHT = frozenset({Unit.DONG, Unit.NUMBER, Unit.RATE})
+_SIGNS = N_("{who} {how}: ……………………")
 _LOWEST = 3  # the level of headings numbered a, b; they close with a bracket
 
 
@@ -57,10 +59,11 @@ class WordedTable:
         return cells
 
 
-def stanzas(document: Document) -> Iterator[list[Block]]:
+def stanzas(document: Document, *, signed: bool = False) -> Iterator[list[Block]]:
     """Yield what a blank line sets apart: each block alone, but bullets that follow each other.
 
-    The notes come after them as bullets of their own, and the footer last.
+    The parties of a record sign on lines, unless ``signed`` otherwise. The notes come after them
+    as bullets of their own, and the footer last.
     """
     for bullets, run in groupby(document.blocks, _is_bullet):
         blocks = list(run)
@@ -68,10 +71,18 @@ def stanzas(document: Document) -> Iterator[list[Block]]:
             yield blocks
         else:
             yield from ([block] for block in blocks)
+    if not signed:
+        yield from _signatures(document)
     if document.notes:
         yield [Paragraph(note, bullet=True) for note in document.notes]
     if document.footer:
         yield [Paragraph(line) for line in document.footer]
+
+
+def _signatures(document: Document) -> Iterator[list[Block]]:
+    if document.paper and document.paper.parties:
+        for who, how, _ in document.paper.signers:
+            yield [Paragraph(_SIGNS.of(who=who, how=how))]
 
 
 def written(document: Document) -> Iterator[list[Written]]:

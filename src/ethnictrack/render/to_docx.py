@@ -196,7 +196,7 @@ def _as_annex(document: Document, write: Writer) -> None:
     for line in document.basis:
         if line != UNIT_LINES[write.look.scale] or not any(map(in_money, document.blocks)):
             write.centred(say(line))  # tables of money say their unit themselves
-    for stanza in stanzas(document):
+    for stanza in stanzas(document, signed=True):
         for block in stanza:
             write.block(block)
     if document.paper:

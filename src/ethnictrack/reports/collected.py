@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.collection import UnitState
+from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.table import TOTAL, Column, Document, Result, Row, Table, Term, Unit
 from ethnictrack.values.kinds import Capital, Source, capital_name, source_name
 from ethnictrack.values.money import Dong
@@ -105,7 +106,7 @@ def collected(facts: MergedFacts, unit_line: Message) -> Result:
         "notes": list(notes),
     }
     basis = (_BASIS.of(last=period.last), unit_line)
-    return Result(Document(title, (table,), basis, notes), data)
+    return Result(Document(title, (table,), basis, notes, paper=Paper()), data)
 
 
 def _row(facts: MergedFacts, row: MergedRow) -> Row:

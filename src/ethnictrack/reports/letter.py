@@ -22,10 +22,12 @@ NEEDED = ("parent-body", "office", "place", "sign", "signer-title", "signer-name
 class Paper:
     """What stands around a table that is handed in: office and form above it, signatures below.
 
-    ``form`` is the number of the form and its circular, as these print it.
+    ``form`` is the number of the form and its circular, as these print it. A record of several
+    ``parties`` is signed by one of each, the office's own last.
     """
 
     form: tuple[str, ...] = ()
+    parties: tuple[Message, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
 
@@ -47,6 +49,10 @@ class Paper:
     @property
     def signers(self) -> tuple[Signer, ...]:
         """Who signs, from the left to the right."""
+        if self.parties:
+            *others, own = self.parties
+            signs = Signer(own, _SEAL, self.settings.get("signer-name", ""))
+            return (*(Signer(each, _SEAL, "") for each in others), signs)
         head = self.settings.get("signer-title", "").replace(";", "\n").strip().split("\n")[-1]
         return (
             Signer(_PREPARER, _SIGN, self.settings.get("preparer", "")),

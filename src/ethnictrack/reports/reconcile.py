@@ -15,20 +15,20 @@ from ethnictrack.ledger.statement import (
     Reconciled,
 )
 from ethnictrack.reports.entries import entry_data
+from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.listing import says
 from ethnictrack.reports.table import (
     TOTAL,
     Column,
     Document,
     Heading,
-    Paragraph,
     Result,
     Row,
     Table,
     Term,
     Unit,
 )
-from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, Capital, Source
+from ethnictrack.values.kinds import SOURCE_NAMES, Capital, Source, capital_name
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
@@ -110,10 +110,7 @@ _ACCOUNT = N_("Of {account} alone.")
 _LINE, _ENTRY = N_("line {line}"), N_("entry {entry}")
 _AGREES = N_("Both sides agree.")
 _OPEN_LEFT = N_("Lines and entries that are still open: {count}.")
-_SIGN = (
-    N_("For the State Treasury (name, signature, seal): ……………………"),
-    N_("For the unit (name, signature, seal): ……………………"),
-)
+_PARTIES = (N_("For the State Treasury"), N_("For the unit"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +307,6 @@ def reconcile(facts: StatementFacts, unit_line: Message) -> Result:
         Table(_CLASSES, rows, total=sums, empty=N_("No line.")),
         Heading(N_("Differences"), level=2),
         Table(_OPEN_ONES, left, empty=_AGREES),
-        *(Paragraph(each) for each in _SIGN),
     )
     basis = (
         _OF_FILE.of(statement=facts.statement.id, file=facts.statement.file),
@@ -319,7 +315,7 @@ def reconcile(facts: StatementFacts, unit_line: Message) -> Result:
     )
     notes = (_OPEN_LEFT.of(count=facts.found.open),) if facts.found.open else ()
     return Result(
-        Document(_RECORD, blocks, basis, notes),
+        Document(_RECORD, blocks, basis, notes, paper=Paper(parties=_PARTIES)),
         {
             "report": "reconcile",
             "title": _RECORD,
@@ -337,16 +333,22 @@ def _class_rows(facts: StatementFacts) -> tuple[tuple[Row, ...], list[dict[str, 
     rows: list[Row] = []
     data: list[dict[str, object]] = []
     for (code, capital, source), both in _classes(facts).items():
-        known = facts.programs.with_code(code) if code else []
-        name = known[0].name if known else None
+        name = _name(facts, code) if code else None
         words = (
-            capital and Term(capital.value, CAPITAL_NAMES[capital]),
+            capital and Term(capital.value, capital_name(capital, facts.statement.as_of.year)),
             source and Term(source.value, SOURCE_NAMES[source]),
         )
         rows.append(Row((code, name, *words, *_money(both))))
         said: dict[str, object] = {"code": code, "name": name, "capital": capital, "source": source}
         data.append(said | dict(zip(("treasury", "book", "difference"), _money(both), strict=True)))
     return tuple(rows), data
+
+
+def _name(facts: StatementFacts, code: str) -> str | None:
+    """Return the name of the programme with a code, else of the first with it as its mã CTMT."""
+    known = facts.programs.with_code(code)
+    known += [each for _, each in facts.programs.walk() if each.target_code == code]
+    return known[0].name if known else None
 
 
 def _classes(facts: StatementFacts) -> dict[_Class, BothSides]:
