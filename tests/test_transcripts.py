@@ -2,7 +2,8 @@
 
 A block of ``console`` holds commands after ``$``, what they print (results and talk, in the order
 of a terminal) and, in brackets, an exit code other than 0. The clock moves by a minute with each
-command. A block of ``form`` holds what units fill into forms: FORM -> FILE: FIGURE; FIGURE.
+command. A block of ``form`` holds what units fill into forms: FORM -> FILE: FIGURE | NOTE; FIGURE.
+A block of ``csv NAME`` is a file that somebody sent.
 With ETHNICTRACK_GOLDEN=write the files are written anew.
 """
 
@@ -197,8 +198,15 @@ class Session:
         """Fill a form in as a line of a block says; a figure may be left out."""
         form, _, rest = line.partition(" -> ")
         sent, _, figures = rest.partition(": ")
-        said = [int(each) if each.strip() else None for each in figures.split(";")]
-        fill(self._folder / form, self._folder / sent, said)
+        cells = [each.partition("|") for each in figures.split(";")]
+        said = [int(figure) if figure.strip() else None for figure, *_ in cells]
+        notes = [note.strip() or None for *_, note in cells]
+        fill(self._folder / form, self._folder / sent, said, notes)
+
+    def write(self, name: str, line: str) -> None:
+        """Add a line to a file that somebody else has sent."""
+        with (self._folder / name).open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
 
     def _run_shell(self, line: str) -> str:
         words = ["sh", "-e", "-c", line]
@@ -214,6 +222,8 @@ def _replayed(page: str, session: Session) -> Iterator[str]:
             fence = line
         elif fence == "```form":
             session.fill(line)
+        elif fence.startswith("```csv "):
+            session.write(fence.removeprefix("```csv "), line)
         if fence != "```console" or line == fence:
             yield line
         elif line.startswith(_PROMPT):
