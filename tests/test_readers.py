@@ -76,3 +76,23 @@ def test_frictionless_finds_the_package_valid(full_book: Path, tmp_path: Path) -
 
     assert report.flatten(["title", "message"]) == []
     assert (report.valid, len(report.tasks)) == (True, 6)
+
+
+def test_beancount_finds_the_same_money(full_book: Path, tmp_path: Path) -> None:
+    """As `bean-check` does: nothing to complain of; whatever is written in a note is text."""
+    loader = pytest.importorskip("beancount.loader")
+    ok("disburse", "add", "DA1", "5", "--note", 'a "b" \\ ; c', book=full_book)
+    ok("book", "export", str(tmp_path / "so.beancount"), book=full_book)
+
+    entries, errors, _ = loader.load_file(str(tmp_path / "so.beancount"))
+
+    assert errors == []
+    made = [each for each in entries if hasattr(each, "postings")]
+    paid = [
+        int(posting.units.number)
+        for each in made
+        for posting in each.postings
+        if posting.account.startswith("Expenses:Paid:")
+    ]
+    assert sum(paid) == _effects(full_book)
+    assert [each.narration for each in made if '"' in each.narration] == ['a "b" \\ ; c']

@@ -19,8 +19,8 @@ class ExportFormatError(FormatFileError):
     """An export whose ending names none of its formats."""
 
     remedy = N_(
-        "End its name in .jsonl or .journal; a name without an ending is a folder of CSV. Or name "
-        "the format with --format: {known}."
+        "End its name in .jsonl, .journal or .beancount; a name without an ending is a folder of "
+        "CSV. Or name the format with --format: {known}."
     )
 
     def ways(self) -> tuple[Way, ...]:

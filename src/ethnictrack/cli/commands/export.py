@@ -30,9 +30,9 @@ from ethnictrack.values.text import visible
 if TYPE_CHECKING:
     from ethnictrack.library import Book
 
-FORMATS = ("journal", "jsonl", "csv")
+FORMATS = ("journal", "beancount", "jsonl", "csv")
 FILES = {f"{noun.name}.csv" for noun in NOUNS}
-_ENDINGS = {".journal": "journal", ".jsonl": "jsonl"}
+_ENDINGS = {f".{each}": each for each in ("journal", "beancount", "jsonl")}
 _TOLD = N_("The book is exported to {path}.")
 
 _INTO = dataclasses.replace(
@@ -69,7 +69,8 @@ def export(
     """Write the whole book as text, readable by its owner only.
 
     .jsonl has every row and the log: `book import` makes an equal book of it. .journal has the
-    money as double entry, for hledger. A folder is filled with CSV, a file for each noun.
+    money as double entry, for hledger, .beancount for Beancount. A folder is filled with CSV, a
+    file for each noun.
     """
     chosen = _format(file, format_)
     if public and chosen == "jsonl":
@@ -97,9 +98,10 @@ def _lines(book: Book, header: Header, chosen: str, *, public: bool) -> Lines:
 
         return to_jsonl.lines(header, book.export.rows())
     from ethnictrack.library import transactions  # noqa: PLC0415
-    from ethnictrack.render import to_journal  # noqa: PLC0415
+    from ethnictrack.render import to_beancount, to_journal  # noqa: PLC0415
 
-    return to_journal.lines(header, transactions(book, public=public))
+    double_entry = {"journal": to_journal.lines, "beancount": to_beancount.lines}[chosen]
+    return double_entry(header, transactions(book, public=public))
 
 
 def _tables(book: Book, *, public: bool) -> Iterator[tuple[str, Lines]]:
