@@ -74,13 +74,13 @@ def match_line(book: Book, number: int, line: int, entries: Sequence[int]) -> St
 
 
 def _facts(book: Book, held: verbs.HeldStatement) -> StatementFacts:
-    """Return what is printed of a statement, with the entries that the book alone has."""
-    alone = sorted(item.ids[0] for item in held.found.book_only)
+    """Return what is printed of a statement; what the book has alone is read while it is open."""
+    alone = [item.ids[0] for item in held.found.book_only]
     return StatementFacts(
         statement=held.statement,
         kept=held.kept,
         found=held.found,
-        alone={each.id: each for each in book.ledger.numbered(alone)},
+        alone=lambda: book.ledger.numbered(alone),
         programs=book.programs,
         places=book.places,
     )

@@ -65,8 +65,11 @@ def render(result: Result, format_name: str, look: View) -> bytes:
     return write(result, look)
 
 
-def pieces(stream: Stream[Any], format_name: str) -> Iterator[bytes]:
-    """Yield a list in one of ``STREAMED``: what ``render`` makes of it as a result, in parts."""
+def pieces(of: Stream[Any] | Result, format_name: str) -> Iterator[bytes]:
+    """Yield a list in one of ``STREAMED``: what ``render`` makes of it as a result, in parts.
+
+    A whole result is written so as JSON alone.
+    """
     module = import_module(f"{__name__}.{FORMATS[format_name]}")
-    write: Callable[[Stream[Any]], Iterator[bytes]] = module.pieces
-    return write(stream)
+    write: Callable[[Stream[Any] | Result], Iterator[bytes]] = module.pieces
+    return write(of)

@@ -10,16 +10,13 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TypeGuard, cast
+from typing import Any, TypeGuard, cast
 
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import View, percent, say
+from ethnictrack.reports.table import Result, Stream
 from ethnictrack.values.dates import stamp
 from ethnictrack.values.money import Dong, Points
-
-if TYPE_CHECKING:
-    from ethnictrack.reports.table import Result, Stream
-
 
 # Anything but ASCII and the letters of Vietnamese is looked at; what cannot be seen is escaped.
 _UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9]")
@@ -37,8 +34,7 @@ _written = json.JSONEncoder(ensure_ascii=False, indent=2, allow_nan=False).encod
 
 def render(result: Result, _look: View) -> bytes:
     """Write a result's data as one JSON document, keys in the order they were given."""
-    texts = (*_members(result.data), "\n")
-    return b"".join(_UNUSUAL.sub(_escaped, each).encode() for each in texts)
+    return b"".join(pieces(result))
 
 
 def _members(data: object) -> Iterator[str]:
@@ -68,9 +64,10 @@ def _rows(listed: Iterator[dict[str, object]]) -> Iterator[str]:
     yield end
 
 
-def pieces(stream: Stream[Any]) -> Iterator[bytes]:
-    """Yield a list of objects as the same document, some objects at a time."""
-    for each in chain(_rows(map(stream.data, stream.listed)), "\n"):
+def pieces(of: Result | Stream[Any]) -> Iterator[bytes]:
+    """Yield the same document in parts; of a list, some objects at a time."""
+    texts = _members(of.data) if isinstance(of, Result) else _rows(map(of.data, of.listed))
+    for each in chain(texts, "\n"):
         yield _UNUSUAL.sub(_escaped, each).encode()
 
 

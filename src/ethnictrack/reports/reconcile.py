@@ -32,7 +32,7 @@ from ethnictrack.values.kinds import SOURCE_NAMES, Capital, Source, capital_name
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.nouns.place import Places
@@ -115,12 +115,15 @@ _PARTIES = (N_("For the State Treasury"), N_("For the unit"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementFacts:
-    """A statement with what was found of it, and the entries that the book alone has."""
+    """A statement with what was found of it.
+
+    ``alone`` reads the entries that the book alone has, in their order; they may be many.
+    """
 
     statement: Statement
     kept: Sequence[KeptLine]
     found: Reconciled
-    alone: Mapping[int, Posted]
+    alone: Callable[[], Iterable[Posted]]
     programs: Programs
     places: Places
 
@@ -161,13 +164,13 @@ def statement_show(facts: StatementFacts, *, differing: bool = False) -> Result:
 
 
 def statement_data(facts: StatementFacts, *, differing: bool = False) -> dict[str, object]:
-    """Return the same as JSON has it; lines and entries are made as they are written."""
+    """Return the same as JSON has it; lines and entries are read and made as they are written."""
     kept = _shown_lines(facts, differing=differing)
     return {
         "statement": facts.statement.id,
         "as_of": facts.statement.as_of,
         "lines": (_line_data(facts, each, facts.found.outcomes[each.line]) for each in kept),
-        "book_only": (_alone_data(facts, each.ids[0]) for each in facts.found.book_only),
+        "book_only": (_alone_data(facts, each) for each in facts.alone()),
         "totals": _totals(facts.found),
     }
 
@@ -185,9 +188,9 @@ def line_data(facts: StatementFacts, number: int) -> dict[str, object]:
     return _line_data(facts, line, facts.found.outcomes[number])
 
 
-def _alone_data(facts: StatementFacts, number: int) -> dict[str, object]:
-    data = entry_data(facts.alone[number], facts.programs, facts.places)
-    return {**data, "reason": facts.found.reasons.get(number)}
+def _alone_data(facts: StatementFacts, posted: Posted) -> dict[str, object]:
+    data = entry_data(posted, facts.programs, facts.places)
+    return {**data, "reason": facts.found.reasons.get(posted.id)}
 
 
 def _line_data(facts: StatementFacts, line: KeptLine, outcome: LineOutcome) -> dict[str, object]:
@@ -232,11 +235,11 @@ def _numbers(entries: Iterable[int]) -> str | None:
 
 def _alone_table(facts: StatementFacts) -> Iterator[Table]:
     rows = []
-    for number in (each.ids[0] for each in facts.found.book_only):
-        entry = facts.alone[number].entry
+    for posted in facts.alone():
+        entry = posted.entry
         code = facts.programs.code_of(entry.program)
-        why = facts.found.reasons.get(number)
-        rows.append(Row((str(number), entry.date, entry.voucher, code, entry.effect, why)))
+        why = facts.found.reasons.get(posted.id)
+        rows.append(Row((str(posted.id), entry.date, entry.voucher, code, entry.effect, why)))
     if rows:
         yield Table(_ALONE, tuple(rows), title=N_("In the book alone"))
 
@@ -379,8 +382,7 @@ def _difference_rows(facts: StatementFacts) -> Iterator[Row]:
             why = outcome.reason or _names(outcome) or LINE_STATUS_NAMES[outcome.status]
             code = facts.code(line)
             yield Row((where, line.date, line.voucher, code, *_money(both), why))
-    for item in facts.found.book_only:
-        posted = facts.alone[item.ids[0]]
+    for item, posted in zip(facts.found.book_only, facts.alone(), strict=True):
         why = facts.found.reasons.get(posted.id) or N_("in the book alone")
         code = facts.programs.code_of(item.program)
         both = BothSides(treasury=ZERO, book=item.amount)

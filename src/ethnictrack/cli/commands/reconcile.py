@@ -16,7 +16,16 @@ from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
-from ethnictrack.cli.shell.output import DRY, ListOutput, Output, finish, listed, note
+from ethnictrack.cli.shell.output import (
+    DRY,
+    Aside,
+    ListOutput,
+    Output,
+    finish,
+    gathered,
+    listed,
+    note,
+)
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
 from ethnictrack.errors.batch import RowsRefusedError
@@ -154,24 +163,27 @@ def _take(
     file = File(clean(intake.name, Message("FILE"), 300), intake.digest)
     with writing(context, dry_run=dry_run) as book:
         facts = take_statement(book, said, since, file, records)
+        result = _result(facts, output, {"dry_run": True} if dry_run else {})
         older = of_same_file(book, facts.statement)
     if older is not None:
         told = _SAME if facts.statement.covers(older) else _SAME_BESIDE
         note(told.of(older=older.id))
     if dry_run:
         note(DRY)
-    result = _result(facts, output, {"dry_run": True} if dry_run else {})
     print_result(result, output, book=session_of(context).book)
 
 
 def _result(
     facts: StatementFacts, output: Output, more: Mapping[str, object], *, differing: bool = False
-) -> Result:
-    """Return what is printed of a statement: for people or for scripts, as either may be long."""
+) -> Result | Aside:
+    """Return what is printed of a statement: for people or for scripts, as either may be long.
+
+    What is for scripts is written aside while the book is open.
+    """
     if output.chosen() != "json":
         return statement_show(facts, differing=differing)
     data = {**statement_data(facts, differing=differing), **more}
-    return Result(Document(Message(""), ()), data)
+    return gathered(Result(Document(Message(""), ()), data), output)
 
 
 def _records(intake: Intake | AllSheets, output: Output) -> list[ReadRow]:

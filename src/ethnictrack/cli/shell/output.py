@@ -151,15 +151,16 @@ def listed(result: Result, output: ListOutput, book: Book, today: date) -> Resul
     return Result(replace(result.document, paper=paper), result.data)
 
 
-def gathered(stream: Stream[Any], output: Output) -> Aside:
-    """Write a list aside while it is read, in constant memory; what comes back is for ``show``.
+def gathered(of: Stream[Any] | Result, output: Output) -> Aside:
+    """Write a list, or a result as JSON, aside while it is read, in constant memory.
 
-    Whoever reads a result slowly, or in a pager, would keep the book from everybody else.
+    What comes back is for ``show``. Whoever reads a result slowly, or in a pager, would keep the
+    book from everybody else.
     """
     name = output.chosen()
     with ExitStack() as opened:
         aside = opened.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY))
-        for number, piece in enumerate(pieces(stream, name)):
+        for number, piece in enumerate(pieces(of, name)):
             aside.write(_harmless(piece, name, first=not number))
         aside.seek(0)
         opened.pop_all()
