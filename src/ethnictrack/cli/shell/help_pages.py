@@ -27,6 +27,7 @@ _WORDS = re.compile(r'--?[a-z-]+ (?:"[^"]*"|[^-"\s]\S*)|"[^"]*"|\S+')  # an opti
 _CAPITALS = re.compile("[A-Z]{2,}(?![A-Za-z-])")  # what stands for a value
 _VALUES = (  # each of them, for the catalogues
     *(N_("AMOUNT"), N_("ARGS"), N_("BATCH"), N_("CODE"), N_("COMMAND"), N_("DATE"), N_("DECISION")),
+    *(N_("DIR"), N_("PERIOD")),
     *(N_("ENTRY"), N_("FIELD"), N_("FILE"), N_("FROM"), N_("GROUP"), N_("HEADING"), N_("KEY")),
     *(N_("LINE"), N_("LIST"), N_("NAME"), N_("NO"), N_("NUMBER"), N_("OPTIONS"), N_("PLACE")),
     *(N_("PROGRAM"), N_("REASON"), N_("RECORD"), N_("RECOVERY"), N_("SEAL"), N_("SECTION")),
