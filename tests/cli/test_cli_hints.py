@@ -46,6 +46,16 @@ A_PERSONS = {
 }
 
 
+NAMED = {
+    "collect templates 2026-10": "Thư mục (DIR)",
+    "config set language": "(VALUE)",
+    "disburse add DA1 5 --over-plan": "Lý do chi vượt kế hoạch (--over-plan)",
+    "disburse import x.csv --map": "Cột của tệp (--map)",
+    "report compare 2021": "Niên độ (YEAR)",
+    "report rates --by x": "Mỗi dòng là (--by)",
+}
+
+
 def refusals() -> list[type[BookError]]:
     """Return every refusal of the program."""
     for module in pkgutil.walk_packages(ethnictrack.__path__, "ethnictrack."):
@@ -264,4 +274,6 @@ def test_a_refused_word_is_named_by_what_people_call_its_option(fresh_book: Path
     assert "Các cột (--columns)" in ran.err
     assert data.error["details"]["option"] == "--columns"
     assert "(unit)" in unit.err
+    for line, said in NAMED.items():
+        assert said in run(*line.split(), book=fresh_book).err
     assert "Danh mục (LIST)" in run("program", "load", "x", book=fresh_book).err

@@ -222,6 +222,24 @@ def test_lists_of_other_names_have_columns_and_an_order_too(
     assert page == [key, *(str(each[key]) for each in found)]
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "keys"),
+    [
+        ("disburse estimates", "class", {"capital", "source"}),
+        ("book log", "what", {"changes"}),
+    ],
+)
+def test_a_column_that_json_has_under_other_keys_gives_those(
+    full_book: Path, line: str, column: str, keys: set[str]
+) -> None:
+    """No row comes out empty, and an order by it is one."""
+    words = (*line.split(), "--sort", column, "--columns", column, "--json")
+    found = ok(*words, book=full_book).data
+
+    assert [{*each} for each in found] == [keys] * len(found)
+    assert found
+
+
 def test_a_list_of_statements_is_searched(full_book: Path) -> None:
     """None is taken there."""
     page = ok("reconcile", "list", "--search", "x", "--sort", "open-", "--json", book=full_book)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import HELP, SHOWN, UnusableBookError, UsageError, Way
+from ethnictrack.values.errors import HELP, SHOWN, UnusableBookError, UsageError, Way, labelled
 
 
 class MissingValueError(UsageError):
@@ -11,6 +11,10 @@ class MissingValueError(UsageError):
     code = "missing-value"
     text = N_("Missing: {names}.")
     remedy = N_("Give it on the command line; --help shows how.")
+
+    def _told(self) -> dict[str, object]:
+        """Call what is missing by its label."""
+        return {**super()._told(), "names": tuple(map(labelled, self.names))}
 
     def ways(self) -> tuple[Way, ...]:
         """Give the answer that is wanted where there is one alone."""

@@ -140,7 +140,7 @@ DECIMALS = Field(
 BY = Field(
     name="by",
     type=Choice(MappingProxyType({**_ROWS, **_OFFICES}), {}),
-    label=N_("Rows"),
+    label=N_("Rows stand for"),
     help=N_("What each row is; by default program."),
     option="--by",
 )

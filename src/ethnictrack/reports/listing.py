@@ -21,6 +21,7 @@ T = TypeVar("T")
 Facts = Mapping[str, object]
 _ALL, _DOWN = "all", "-"
 _SIGNED = {"amount": "effect"}
+_MADE_OF = {"class": ("capital", "source"), "what": ("changes",)}  # columns JSON has as other keys
 
 
 def says(facts: object, text: str | None) -> bool:
@@ -87,9 +88,10 @@ class Shape:
         """
         word = (self.sort or "").strip()
         key = columns[self._place(columns, word.removesuffix(_DOWN), "--sort")].key
-        said = [at for at, facts in enumerate(data) if facts.get(key) is not None]
-        said.sort(key=lambda at: _rank(data[at][key]), reverse=word.endswith(_DOWN))
-        return [*said, *(at for at, facts in enumerate(data) if facts.get(key) is None)]
+        facts = [_fact(each, key) for each in data]
+        said = [at for at, fact in enumerate(facts) if fact is not None]
+        said.sort(key=lambda at: _rank(facts[at]), reverse=word.endswith(_DOWN))
+        return [*said, *(at for at, fact in enumerate(facts) if fact is None)]
 
     def _places(self, columns: Sequence[Column]) -> list[int]:
         asked = [word for each in (self.columns or "").split(",") if (word := each.strip())]
@@ -135,8 +137,15 @@ def _rank(fact: Any) -> Any:  # noqa: ANN401 - of any field
     return str(fact) if isinstance(fact, list | tuple | dict) else fact
 
 
+def _fact(facts: Facts, key: str) -> object:
+    """Return what a column holds; one that JSON has as several facts, as their texts."""
+    found = _some(facts, [key])
+    return facts.get(key) if key in facts or not found else " ".join(map(str, found.values()))
+
+
 def _some(facts: Facts, keys: Iterable[str]) -> dict[str, object]:
-    return {key: facts[key] for key in keys if key in facts}
+    wanted = [one for key in keys for one in ((key,) if key in facts else _MADE_OF.get(key, ()))]
+    return {key: facts[key] for key in dict.fromkeys(wanted) if key in facts}
 
 
 def _cut(table: Table, places: Sequence[int]) -> Table:

@@ -16,22 +16,34 @@ from ethnictrack.values.text import as_typed
 EXACT = N_("{amount} đồng")
 _LABELS = MappingProxyType(  # what people call the options that belong to no field
     {
+        "--book": N_("Book"),
+        "--books": N_("List of offices"),
+        "--by": N_("Rows stand for"),
         "--columns": N_("Columns"),
         "--duplicates": N_("Rows an earlier import brought"),
         "--format": N_("Format"),
         "--header-row": N_("Line of the heading"),
         "--lang": N_("Language"),
+        "--map": N_("Columns of the file"),
         "--numbers": N_("Numbers"),
         "--only": N_("Lines"),
+        "--over-plan": N_("Reason to go over the plan"),
         "--programs": N_("Programmes"),
+        "--save-profile": N_("Name of the profile"),
+        "--set": N_("Value for every row"),
         "--skip-rows": N_("Lines to set aside"),
         "--sort": N_("Order"),
         "--sums": N_("Totals the rows do not make"),
         "--unit": N_("Unit"),
         "--units": N_("Places"),
+        "--yes": N_("Consent"),
         "--zero": N_("Rows without an amount"),
         "COMMAND": N_("Command"),
+        "DIR": N_("Folder"),
+        "KEY": N_("Name of the setting"),
         "LIST": N_("List"),
+        "VALUE": N_("Value"),
+        "YEAR": N_("Budget year"),
     }
 )
 Way = Mapping[str, str | bool | None]  # options of the refused command; None leaves one out
@@ -48,6 +60,14 @@ REFUSED, USAGE, UNUSABLE, BUSY, KEPT, PARTLY, INTERRUPTED = 1, 2, 3, 4, 5, 6, 13
 def plainly(sentence: Message) -> str:
     """Return a sentence of the catalogue with its facts as Python writes them."""
     return tr(sentence.text).format(**sentence.facts)
+
+
+def labelled(word: object) -> object:
+    """Return a word of the command line with what people call it, where that is known."""
+    if isinstance(word, Labelled) or word not in _LABELS:
+        return word
+    option = str(word)
+    return Labelled(option, _NAMED_OPTION.of(label=_LABELS[option], option=option))
 
 
 def _filled(way: Way, facts: Mapping[str, object]) -> Way:
@@ -142,9 +162,8 @@ class BookError(Exception):
             name: EXACT.of(amount=value.value) if isinstance(value, Dong) else value
             for name, value in self.facts().items()
         }
-        option = told.get("option")
-        if option in _LABELS and not isinstance(option, Labelled):
-            told["option"] = _NAMED_OPTION.of(label=_LABELS[str(option)], option=option)
+        if "option" in told:
+            told["option"] = labelled(told["option"])
         return told
 
 

@@ -21,12 +21,21 @@ from ethnictrack.values.text import shown, visible
 _MOST = 100_000  # bytes of the file
 
 
+_ALIKE = 3  # letters
+_ALIKE_IS = N_("Did you mean {near}? `ethnictrack config get {near}` shows it.")
+
+
 class ConfigKeyError(UsageError):
     given: str
     known: tuple[str, ...]
     code = "config-key"
     text = N_("config.toml has no key “{given}”.")
     remedy = N_("Choose one of: {known}.")
+
+    def advice(self) -> Message:
+        """Name the key that begins so."""
+        near = next((each for each in self.known if each.startswith(self.given[:_ALIKE])), None)
+        return _ALIKE_IS.of(near=near) if near and self.given else super().advice()
 
 
 class ConfigFileError(UsageError):
