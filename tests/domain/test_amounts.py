@@ -16,7 +16,7 @@ from ethnictrack.values.amounts import (
     write_amount,
     write_number,
 )
-from ethnictrack.values.errors import AmountFractionError, UsageError
+from ethnictrack.values.errors import AmountFractionError, UnreadableAmountError, UsageError
 from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier, Scale
 
 # Every spelling of every unit; the property below reads all of them.
@@ -281,3 +281,20 @@ def test_a_plain_count_is_grouped_by_its_convention() -> None:
     written = [write_number(1_234_567, numbers) for numbers in Numbers]
 
     assert written == ["1.234.567", "1,234,567"]
+
+
+@pytest.mark.parametrize(
+    ("written", "example"),
+    [
+        ("1 tỷ 2 trăm triệu", "1 tỷ 200 triệu"),
+        ("3 trăm nghìn đồng", "300 nghìn đồng"),
+        ("12 trăm triệu", "15.213.000.000 đ, 15,213 tỷ"),
+        ("2 trăm rưỡi triệu", "15.213.000.000 đ, 15,213 tỷ"),
+    ],
+)
+def test_hundreds_in_words_are_shown_in_figures(written: str, example: str) -> None:
+    """They are refused all the same: an amount is a number and its unit."""
+    with pytest.raises(UnreadableAmountError) as refused:
+        read_amount(written, Numbers.VI)
+
+    assert refused.value.meant.facts == {"example": example}

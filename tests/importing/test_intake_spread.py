@@ -124,6 +124,21 @@ def test_months_are_dated_by_their_last_day(tmp_path: Path) -> None:
     assert neither.codes == ["month-without-year"]
 
 
+@pytest.mark.parametrize(
+    ("plans", "year"),
+    [(("Dự toán năm 2025",), "2025"), (("Năm 2024 chuyển sang", "Năm 2025"), "YYYY")],
+)
+def test_the_year_that_headings_name_is_offered(
+    tmp_path: Path, plans: tuple[str, ...], year: str
+) -> None:
+    """It is not taken for that of the months, which may be of another."""
+    rows = (("Mã chương trình", *plans, "Tháng 1"), ("DA1", *[9] * len(plans), 5))
+    refusal = read_rows(tmp_path, _UNIT, *rows).refusal
+
+    assert refusal is not None
+    assert (refusal.code, refusal.facts()["year"]) == ("month-without-year", year)
+
+
 def test_years_and_quarters_below_are_read_together(tmp_path: Path) -> None:
     """In a heading of three rows."""
     found = read_rows(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.importing.reading import read_text
 
+from ethnictrack.nouns.batch import Aside
 from ethnictrack.values.money import Dong
 
 HEADING = "Mã chương trình;Loại vốn;Số tiền\n"
@@ -68,3 +69,36 @@ def test_a_numbered_constant_is_refused_before_any_row(tmp_path: Path) -> None:
     found = read_text(tmp_path, "program;amount\nA;1\n", constants={"voucher": long + "{row}"})
 
     assert found.codes == ["text-too-long"]
+
+
+LEDGER = "Số chứng từ;Mã chương trình;Nội dung;Số tiền\n"
+PAID = "PC-1;A;Mua giống;2\nPC-2;A;Lũy kế hoạch nhỏ;3\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        (f"{PAID};;Cộng phát sinh trong tháng;5\n;;Lũy kế từ đầu năm;90\n", "total elsewhere"),
+        (f"{PAID};;Cộng tháng 11;5\n;;Cộng luỹ kế;90\n", "total elsewhere"),
+        (f";;Số dư đầu kỳ;85\n{PAID};;Cộng số phát sinh;5\n", "elsewhere total"),
+        (
+            f";;Số trang trước chuyển sang;85\n{PAID};;CỘNG CHUYỂN SANG TRANG SAU;90\n",
+            "elsewhere elsewhere",
+        ),
+    ],
+)
+def test_a_sum_of_other_pages_or_months_is_no_record(tmp_path: Path, rows: str, kinds: str) -> None:
+    """As ledgers print it; it is named, and the sum of the rows themselves is checked."""
+    found = read_text(tmp_path, LEDGER + rows)
+
+    assert (found.codes, found.amounts) == ([], [2, 3])
+    assert found.intake is not None
+    assert [each.kind for each in found.intake.aside] == [*map(Aside, kinds.split())]
+
+
+def test_a_record_that_calls_itself_a_sum_of_other_months_is_asked_about(tmp_path: Path) -> None:
+    """It has what both have; with a voucher it is a record."""
+    heading = "Nội dung;Mã chương trình;Số tiền\n"
+
+    assert read_text(tmp_path, f"{heading}Chi;A;5\nLũy kế năm;A;9\n").codes == ["row-two-ways"]
+    assert read_text(tmp_path, LEDGER + "PC-1;A;Lũy kế từ đầu năm;5\n").amounts == [5]

@@ -211,3 +211,13 @@ def test_a_unit_below_the_table_is_not_passed_over(tmp_path: Path, label: str) -
     assert read_text(tmp_path, rows).codes == ["unit-below"]
     assert read_text(tmp_path, f"ĐVT: triệu đồng;;\n{rows}").amounts == [3_000_000]
     assert read_text(tmp_path, rows, scale=Scale.NGHIN).amounts == [3_000]
+
+
+def test_a_unit_between_the_rows_is_that_of_the_table_or_refused(tmp_path: Path) -> None:
+    """A new page repeats it; another one holds for rows that were read without it."""
+    rows = "program;amount\nCT;3\n{unit};\nCT;4\n"
+    again = rows.format(unit="Đơn vị tính: triệu đồng")
+
+    assert read_text(tmp_path, again).codes == ["unit-below"]
+    same = read_text(tmp_path, f"Đơn vị tính: triệu đồng;\n{again}")
+    assert (same.codes, same.amounts) == ([], [3_000_000, 4_000_000])

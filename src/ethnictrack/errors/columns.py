@@ -62,7 +62,9 @@ class UnitBelowError(BookError):
     line: int
     told: str
     code = "unit-below"
-    text = N_("Line {line}, below the table, says a unit of money that its rows were not read in.")
+    text = N_(
+        "Line {line}, below the heading, says a unit of money that its rows were not read in."
+    )
     remedy = N_("It is: {told}. Say which unit holds with --unit dong|nghin|trieu|ty.")
     again = (HELP,)
 

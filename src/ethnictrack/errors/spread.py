@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.errors.cells import SumError
 from ethnictrack.i18n import N_
-from ethnictrack.values.errors import HELP, BookError
+from ethnictrack.values.errors import HELP, BookError, Way
 
 if TYPE_CHECKING:
     from ethnictrack.values.money import Dong
@@ -31,10 +31,14 @@ class OverlappingColumnsError(BookError):
 class YearlessMonthError(BookError):
     line: int
     heading: str
+    year: str  # the one its headings name, or YYYY
     code = "month-without-year"
     text = N_("Line {line}: “{heading}” is a month, and nothing says of which year.")
-    remedy = N_("Say it with --set year=YYYY, or in the heading.")
-    again = (HELP,)
+    remedy = N_("Say it with --set year={year}, or in the heading.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the year, or the page that says how one is said."""
+        return ({"--set": f"year={self.year}"},) if self.year.isdecimal() else (HELP,)
 
 
 class ColumnContradictedError(BookError):

@@ -161,6 +161,8 @@ SOURCES: Words = MappingProxyType(
             "vốn tín dụng",
             "tín dụng chính sách",
             "vốn tín dụng chính sách",
+            *("vay tín dụng", "vốn vay tín dụng", "tín dụng ưu đãi", "vốn tín dụng ưu đãi"),
+            *("tín dụng chính sách xã hội", "vốn tín dụng chính sách xã hội"),
             "policy credit",
         ),
         Source.OTHER: (

@@ -95,6 +95,7 @@ class Aside(StrEnum):
     EXAMPLE = "example"  # of a form
     TOTAL = "total"
     UNCHECKED = "total-unchecked"  # one without a unit, below rows of several
+    ELSEWHERE = "elsewhere"  # a sum of rows of other pages or months
     SUBTOTAL = "subtotal"  # an upper row of an outline, with money
     GROUP = "group"  # and one without
     PART = "part"  # a row "trong đó", and those under it
@@ -111,6 +112,7 @@ ASIDE_NAMES: Named[Aside] = {
     Aside.EXAMPLE: N_("example of the form"),
     Aside.TOTAL: N_("total, checked"),
     Aside.UNCHECKED: N_("total without a unit, not checked"),
+    Aside.ELSEWHERE: N_("sum of rows of another page or month"),
     Aside.SUBTOTAL: N_("sum of the rows below, checked"),
     Aside.GROUP: N_("heads the rows below"),
     Aside.PART: N_("part of the row above"),

@@ -56,6 +56,7 @@ _EITHER = N_(
     "If a mark is misplaced, write {regrouped}; with --numbers {numbers} it reads {reading} đồng."
 )
 
+_HUNDREDS = N_("If hundreds are meant, write {example}.")
 _ONE_AMOUNT = N_("Write one number and its unit, such as {example}.")
 
 
@@ -220,12 +221,25 @@ def _elsewhere(written: str, reading: WrittenAmount) -> str | None:
 def _unreadable(word: str, written: str, reading: WrittenAmount) -> values.UnreadableAmountError:
     """Name the word that is not understood."""
     found = _elsewhere(written, reading)
-    meant = (
-        _ELSEWHERE.of(numbers=reading.numbers.other.value, reading=found)
-        if found
-        else _ONE_AMOUNT.of(example=_EXAMPLES[reading.numbers])
-    )
+    if found:
+        meant = _ELSEWHERE.of(numbers=reading.numbers.other.value, reading=found)
+    elif in_figures := _hundreds(written, reading):
+        meant = _HUNDREDS.of(example=shown(in_figures))
+    else:
+        meant = _ONE_AMOUNT.of(example=_EXAMPLES[reading.numbers])
     return values.UnreadableAmountError(reading.shown, shown(word), meant)
+
+
+def _hundreds(written: str, reading: WrittenAmount) -> str | None:
+    """Return “2 trăm triệu” as “200 triệu”, if an amount comes of it."""
+    in_figures = re.sub(r"\b([1-9]) trăm\b", r"\g<1>00", written)
+    if in_figures == written:
+        return None
+    try:
+        read_words(in_figures, reading)
+    except UsageError:
+        return None
+    return in_figures
 
 
 def _misgrouped(number: str, written: str, reading: WrittenAmount) -> values.AmountGroupingError:

@@ -28,6 +28,7 @@ from ethnictrack.importing.sheets.carried import Carried, label_alone
 from ethnictrack.importing.sheets.columns import EXAMPLE, Memory, Odd, ReadColumn
 from ethnictrack.importing.sheets.heading import TableHeading
 from ethnictrack.importing.sheets.non_data_rows import (
+    SUMS,
     Sort,
     announced,
     moved_heading,
@@ -180,6 +181,8 @@ class Body:
         found = self.carried.cells(row)
         if self._summed(line, row, found) or self._tail(line, row, found):
             return None
+        if self._unit_again(line, row, found):
+            return None
         if self._skip_zero and self.carried.without_money(row, found):
             self._leave(line, Aside.ZERO, row)
             return None
@@ -212,12 +215,15 @@ class Body:
         if self.carried.key(row, dated=alone is None):
             return False
         sort = (self._first(row) or alone) if complete else announced(row)
-        if sort not in {Sort.TOTAL, Sort.SUBTOTAL}:
+        if sort not in SUMS:
             return False
         if not alone and self._may_be_record(found, complete=complete):
             if not self.carried.money:
                 return False
             self._problem(line, row, TwoReadingsError(shown(row_text(row)), line))
+        if sort is Sort.ELSEWHERE:
+            self._leave(line, Aside.ELSEWHERE, row)
+            return True
         checked = self._total(line, row, sort)
         self._leave(line, Aside.TOTAL if checked else Aside.UNCHECKED, row)
         return True
@@ -247,6 +253,17 @@ class Body:
         elif sort is not Sort.OF_WHICH:
             return False
         self._leave(line, Aside.CLOSING if sort is Sort.CLOSING else Aside.PART, row)
+        return True
+
+    def _unit_again(self, line: int, row: Sequence[Cell], found: Mapping[str, object]) -> bool:
+        """Say whether a row only says the unit, as above the table; it has to be the same."""
+        texts = [*filter(str.strip, map(as_shown, row))]
+        if self.carried.seems(row) or self.carried.complete(found):
+            return False
+        if len(texts) != 1 or announced_in(texts[0]) is None:
+            return False
+        self._leave(line, Aside.HEADING, row)
+        self._below(line, row)
         return True
 
     def _total(self, line: int, row: Sequence[Cell], sort: Sort) -> bool:

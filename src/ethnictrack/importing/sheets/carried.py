@@ -7,7 +7,7 @@ from datetime import date
 
 from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.importing.sheets.columns import Odd
-from ethnictrack.importing.sheets.non_data_rows import Sort
+from ethnictrack.importing.sheets.non_data_rows import SUMS, Sort
 from ethnictrack.importing.sheets.units import Units
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import ZeroAmountError
@@ -118,4 +118,4 @@ def written(value: object) -> bool:
 def label_alone(found: Mapping[str, object]) -> Sort | None:
     """Return what a cell announces that can only be a label, such as "tổng" for a capital."""
     labels = (each.sort for each in found.values() if isinstance(each, Odd) and each.error)
-    return next((sort for sort in labels if sort in {Sort.TOTAL, Sort.SUBTOTAL}), None)
+    return next((sort for sort in labels if sort in SUMS), None)

@@ -31,8 +31,17 @@ _PART = (
 )
 _TOTAL = rf"{_MARK}(?:tổng cộng|tổng số|cộng tổng|tổng|grand total|total){_WHOLE}{_PART}?{_END}"
 _SUBTOTAL = (
-    rf"{_MARK}(?:cộng{_WHOLE}{_PART}?|cộng dồn|tổng phụ|sub-?total)"
+    rf"{_MARK}(?:cộng{_WHOLE}{_PART}?|cộng(?: số)? phát sinh{_PART}?"
+    rf"|cộng phát sinh trong (?:kỳ|tháng|quý|năm)|cộng dồn|tổng phụ|sub-?total)"
     rf"(?: [ivx]{{1,4}}| [a-z0-9])?{_END}"
+)
+# Sums of rows that stand elsewhere: months before, the page before or after, a balance.
+_ELSEWHERE = (
+    rf"{_MARK}(?:(?:tổng |cộng |số )?(?:lũy|luỹ|lũi) kế"
+    r"(?: (?:từ|đến|tới|đầu|tháng|quý|năm|kỳ|trước)\b.{0,40})?"
+    r"|(?:cộng |số )?(?:(?:trang|tháng|kỳ) trước )?(?:chuyển|mang) (?:sang|trang sau|kỳ sau)"
+    r"(?: (?:trang|kỳ|tháng).{0,20})?"
+    rf"|số dư (?:đầu|cuối) (?:kỳ|tháng|quý|năm).{{0,20}}){_END}"
 )
 _OF_WHICH = r"(?:trong đó|bao gồm|gồm có|gồm|of which)\s*:?|(?:trong đó|of which)\b.*"
 _PEOPLE = (
@@ -65,6 +74,10 @@ class Sort(Enum):
     SUBTOTAL = auto()
     OF_WHICH = auto()
     CLOSING = auto()
+    ELSEWHERE = auto()
+
+
+SUMS = frozenset({Sort.TOTAL, Sort.SUBTOTAL, Sort.ELSEWHERE})
 
 
 def _bare(pattern: str) -> str:
@@ -74,6 +87,7 @@ def _bare(pattern: str) -> str:
 
 
 _SORTS = (
+    (Sort.ELSEWHERE, _ELSEWHERE),
     (Sort.TOTAL, _TOTAL),
     (Sort.SUBTOTAL, _SUBTOTAL),
     (Sort.OF_WHICH, _OF_WHICH),
@@ -83,7 +97,8 @@ _TONED = [(sort, re.compile(pattern)) for sort, pattern in _SORTS]
 # Texts typed without any accent are held against the phrases without theirs.
 _BARE = [(sort, re.compile(_bare(pattern))) for sort, pattern in _SORTS]
 _BEGINS = re.compile(
-    r"(?:[ivx0-9.a-e]{1,4}[.)]? )?(?:tong|cong|grand|total|sub|trong|bao|gom|of)"
+    r"(?:[ivx0-9.a-e]{1,4}[.)]? )?(?:tong|cong|grand|total|sub|trong|bao|gom|of"
+    r"|lu[yi] ke|so (?:du|trang|thang|ky|chuyen|mang|luy|lui)|chuyen|mang|trang)"
     r"|.*\bngay |\(?k[yei]|\(|nguoi|lap |phu |thu |truong|pho |giam|chu |can |tm|tl|tuq|xac|noi"
     r"|prepared|approved|signed|ghi|luu|note|nguon|source|\*|.*bang chu|so tien|an dinh|phan "
 )

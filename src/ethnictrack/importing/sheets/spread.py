@@ -6,6 +6,7 @@ others make up, such as “Tổng số”, is a check of every row and no amount
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -271,9 +272,15 @@ def _dated(  # noqa: PLR0913, PLR0917 - one step of ``spread_of``, over its vari
         said = request.constants.get("year", "")
         of = facts.get("year") or (int(said) if said.isdecimal() else year)
         if not isinstance(of, int):
-            raise YearlessMonthError(line, shown(headings[index]))
+            raise YearlessMonthError(line, shown(headings[index]), _year_named(headings))
         found[index] = {**facts, "date": last_day(of, month)}
     return found
+
+
+def _year_named(headings: Sequence[str]) -> str:
+    """Return the one year that headings name, for the hint: whether it is meant is not guessed."""
+    years = {year for text in headings for year in re.findall(r"\b(?:19|20)[0-9]{2}\b", text)}
+    return years.pop() if len(years) == 1 else "YYYY"
 
 
 def _asked(line: int, headings: Sequence[str], request: Request) -> dict[int, Mapping[str, object]]:
