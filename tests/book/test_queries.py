@@ -16,7 +16,7 @@ from ethnictrack.book.migrations import guards_0001
 from ethnictrack.book.opening import Book, read_book
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.entry import Entry
-from ethnictrack.ledger.listing import Filter, Says
+from ethnictrack.ledger.listing import Filter, Says, SumBy
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
@@ -65,6 +65,9 @@ QUERIES: dict[str, Callable[[Book], object]] = {
     "a list of an import": _listed(batch=1),
     "a list behind an entry": _listed(after=3, limit=2),
     "a list of a day": _listed(first=DAY, last=DAY),
+    "sums of a list of a day": lambda book: list(
+        book.ledger.summed(Side.DISBURSEMENT, Filter(first=DAY, last=DAY), SumBy.PLACE)
+    ),
 }
 
 

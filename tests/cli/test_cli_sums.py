@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.books import TODAY, dong, signed
+from tests.books import TODAY, bare, dong, signed, tamper
 from tests.shell import ok
 
 from ethnictrack.book.opening import write_book
@@ -23,6 +23,7 @@ from ethnictrack.ledger.listing import SumBy
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
+from ethnictrack.values.money import MAX_ENTRY
 
 GROUPS = {Side.ALLOCATION: "allocate", Side.DISBURSEMENT: "disburse"}
 FORMATS = ("table", "plain", "markdown", "html", "csv", "tsv", "json")
@@ -233,6 +234,44 @@ def test_a_list_adds_up_to_the_report_of_the_same_filter(
             for *column, last in (_printed(page, heading) for heading in money):
                 assert sum(column) == last
             assert _printed(page, "Số tiền (đồng)")[-1] == reported
+
+
+@pytest.mark.parametrize("by", SumBy)
+def test_sums_are_those_of_the_entries_listed(book: Path, by: SumBy) -> None:
+    """Number, effect and disposal of every value, whatever the database added up itself.
+
+    A text that was put right counts as it reads now.
+    """
+    paid = str(_listed(book, "disburse")[0]["id"])
+    ok("disburse", "amend", paid, "--payee", "HTX Hoa Ban", "--reason", "thiếu tên", book=book)
+    for group in GROUPS.values():
+        found: dict[object, list[int]] = {}
+        for each in _listed(book, group):
+            value = str(each["date"])[:7] if by is SumBy.MONTH else each[by.value]
+            sums = found.setdefault(value, [0, 0, 0])
+            for at, more in enumerate((1, each["effect"], each["disposed"])):
+                sums[at] += more
+
+        assert {
+            line[by.value]: [line["entries"], line["effect"], line["disposed"]]
+            for line in _listed(book, group, "--sum-by", by)
+        } == found
+
+
+def test_sums_are_exact_beyond_what_a_database_adds_up(book: Path) -> None:
+    """The largest amounts there are, more of them than 64 bits hold: no sum is rounded or wraps."""
+    with bare(book) as database:
+        names = [name for _, name, *_ in database.execute("PRAGMA table_info(entry)")]
+    others = ", ".join(each for each in names if each not in {"id", "amount"})
+    tamper(
+        book,
+        "WITH RECURSIVE n(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 9999)"  # noqa: S608
+        f" INSERT INTO entry (amount, {others}) SELECT {MAX_ENTRY}, {others} FROM entry, n"
+        " WHERE kind = 'carried-out'",
+    )
+
+    (line,) = _listed(book, "allocate", "--sum-by", "program")
+    assert line["disposed"] == 250 + 9999 * MAX_ENTRY > 2**63
 
 
 def test_rows_of_data_are_those_of_the_list(book: Path) -> None:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from ethnictrack.book.journal import Journal
 from ethnictrack.book.listing import UNDONE, conditions, says, text_said
-from ethnictrack.book.sums import line_of, standing, three_sums, total
+from ethnictrack.book.sums import grouped, line_of, one_by_one, standing, summed, three_sums, total
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
 from ethnictrack.book.tables.entry import ENTRY, TALLY
@@ -39,7 +39,7 @@ from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT, OPENING
 from ethnictrack.fields.entry import texts_of
 from ethnictrack.ledger.amendment import NAMES, Amendment, newest
 from ethnictrack.ledger.entry import Entry, Posted
-from ethnictrack.ledger.listing import Filter
+from ethnictrack.ledger.listing import Filter, SumBy, Summed
 from ethnictrack.ledger.plan import Plan, Totals
 from ethnictrack.values.dates import (
     day_begins,
@@ -266,16 +266,37 @@ class LedgerStore:
 
     def chosen(self, side: Side | None, only: Filter) -> Iterator[Posted]:
         """Yield the entries, of one side or of both, that meet every condition, as recorded."""
-        said = self._saying(only)
-        wanted = (*conditions(only), *self._signed(side, only), *said)
-        query = _wide().where(*wanted).order_by(_E.id)
-        if all(each.whole for each in only.texts) and not (said and self.amendments.of):
+        chosen, whole = self._chosen(side, only)
+        query = chosen.order_by(_E.id)
+        if whole:
             query = query.limit(only.limit).offset(only.offset or None)
             yield from map(self._posted, self._read(query))
             return
         listed = map(self._posted, self._read(query))
         found = (each for each in listed if says(each, only.texts, fold(only.search or "")))
         yield from islice(islice(found, only.offset, None), only.limit)
+
+    def summed(self, side: Side, only: Filter, by: SumBy) -> Iterator[Summed]:
+        """Yield sums of the entries that meet every condition, limits apart.
+
+        A value may have several lines.
+        """
+        query, whole = self._chosen(side, only)
+        if not whole or (by is SumBy.PAYEE and self.amendments.of):
+            yield from one_by_one(self.chosen(side, replace(only, limit=None, offset=0)), by)
+            return
+        signed = self._journal.signature
+        for row in self._db.execute(grouped(query, side, by)):
+            value, *sums = summed(row, by)
+            if by is SumBy.ACTOR and value is None and signed is not None:
+                value = signed.actor
+            yield value, *sums
+
+    def _chosen(self, side: Side | None, only: Filter) -> tuple[Select[Any], bool]:
+        """Return the query of the entries, and whether it alone says which they are."""
+        said = self._saying(only)
+        query = _wide().where(*conditions(only), *self._signed(side, only), *said)
+        return query, all(each.whole for each in only.texts) and not (said and self.amendments.of)
 
     def _read(self, query: Select[Any]) -> Iterator[Row[Any]]:
         """Yield rows, so many in hand at a time, however many there are."""

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Label, Select, Table, case, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    Row,
+    Select,
+    Table,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
+from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
 from ethnictrack.book.tables.entry import ENTRY, TALLY
+from ethnictrack.ledger.listing import SumBy, Summed
 from ethnictrack.ledger.plan import PlanLine
-from ethnictrack.values.kinds import DISPOSAL_EFFECT, PAID_EFFECT, PLAN_EFFECT, Capital, Source
+from ethnictrack.values.kinds import (
+    DISPOSAL_EFFECT,
+    PAID_EFFECT,
+    PLAN_EFFECT,
+    Capital,
+    Kind,
+    Side,
+    Source,
+)
 from ethnictrack.values.money import Dong
 
+if TYPE_CHECKING:
+    from ethnictrack.ledger.entry import Posted
+
+_E = ENTRY.c
 _MILLION = 10**6
 
 
@@ -76,3 +104,50 @@ def standing(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
         # the index of reversals, and go through all of them instead of the few that are wanted.
         .where(func.coalesce(table.c.reverses, 0) == 0, undone.c.id.is_(None))
     )
+
+
+_COLUMNS: dict[SumBy, ColumnElement[Any]] = {
+    SumBy.PAYEE: _E.payee,
+    SumBy.PROGRAM: _E.program,
+    SumBy.PLACE: _E.place,
+    # Not as values: PostgreSQL would not see that what is selected is what is grouped by.
+    SumBy.MONTH: func.substr(_E.date, literal_column("1"), literal_column("7")),
+    SumBy.CAPITAL: _E.capital,
+    SumBy.SOURCE: _E.source,
+    SumBy.KIND: _E.kind,
+    SumBy.ACTOR: LOG.c.actor,
+}
+_WORDS: dict[SumBy, Callable[[str], object]] = {
+    SumBy.CAPITAL: Capital,
+    SumBy.SOURCE: Source,
+    SumBy.KIND: Kind,
+}
+_READ: dict[SumBy, Callable[[Posted], Any]] = {
+    **{each: attrgetter(f"entry.{each.value}") for each in SumBy},
+    SumBy.MONTH: lambda posted: f"{posted.entry.date:%Y-%m}",
+    SumBy.ACTOR: attrgetter("actor"),
+}
+
+
+def grouped(query: Select[Any], side: Side, by: SumBy) -> Select[Any]:
+    """Return the query of entries as one of their sums, which no limit of one year bounds."""
+    effects = PLAN_EFFECT if side is Side.ALLOCATION else PAID_EFFECT
+    parts = (*in_two(signed(effects)), *in_two(signed(DISPOSAL_EFFECT)))
+    sums = (part.element for part in parts)  # which have the same names twice
+    return query.with_only_columns(
+        _COLUMNS[by], func.count(), *sums, maintain_column_froms=True
+    ).group_by(_COLUMNS[by])
+
+
+def summed(row: Row[Any], by: SumBy) -> Summed:
+    """Return a line of the sums."""
+    value, entries, *did, millions, rest = tuple(row)
+    if value is not None and by in _WORDS:
+        value = _WORDS[by](value)
+    return value, entries, put_together(*did), put_together(millions, rest)
+
+
+def one_by_one(listed: Iterator[Posted], by: SumBy) -> Iterator[Summed]:
+    """Yield a line an entry, of those whose texts were put right."""
+    for posted in listed:
+        yield _READ[by](posted), 1, posted.entry.effect, posted.entry.disposed

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ethnictrack.values.kinds import Capital, Kind, Source
-    from ethnictrack.values.money import Dong
+
+# What entries have in common, how many they are, what they did and what they disposed of.
+Summed: TypeAlias = tuple[Any, int, Dong, Dong]
 
 
 class SumBy(StrEnum):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields.entry import entry_fields
@@ -25,7 +24,7 @@ from ethnictrack.values.kinds import (
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.entry import Posted
+    from ethnictrack.ledger.listing import Summed
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.nouns.registry import Registry
@@ -33,16 +32,6 @@ if TYPE_CHECKING:
 
 _TITLE, _MONTH, _OF_MONTH = N_("{list}, added up: {field}"), N_("Month"), N_("{month}/{year}")
 _NOT_SAID = N_("not said")
-_CODES: dict[SumBy, Callable[[Posted], Any]] = {
-    SumBy.PAYEE: attrgetter("entry.payee"),
-    SumBy.PROGRAM: attrgetter("entry.program"),
-    SumBy.PLACE: attrgetter("entry.place"),
-    SumBy.MONTH: lambda posted: f"{posted.entry.date:%Y-%m}",
-    SumBy.CAPITAL: attrgetter("entry.capital"),
-    SumBy.SOURCE: attrgetter("entry.source"),
-    SumBy.KIND: attrgetter("entry.kind"),
-    SumBy.ACTOR: attrgetter("actor"),
-}
 # These have an order of their own; of the others the largest come first.
 _ORDERS: dict[SumBy, Sequence[object]] = {
     SumBy.CAPITAL: [*Capital],
@@ -56,7 +45,7 @@ _Name = str | Message | None
 def sums_by(  # noqa: PLR0913 - each by name
     by: SumBy,
     side: Side,
-    listed: Iterable[Posted],
+    listed: Iterable[Summed],
     programs: Programs,
     places: Places,
     *,
@@ -70,12 +59,10 @@ def sums_by(  # noqa: PLR0913 - each by name
     found: dict[Any, Sums] = {}
     registers: dict[SumBy, Registry[Any]] = {SumBy.PROGRAM: programs, SumBy.PLACE: places}
     register = registers.get(by)
-    of = _CODES[by]
-    for posted in listed:
-        value = of(posted) if register is None else register.code_of(of(posted))
+    for line, number, did, gone in listed:
+        value = line if register is None else register.code_of(line)
         entries, effect, disposed = found.get(value, (0, ZERO, ZERO))
-        effect, disposed = effect + posted.entry.effect, disposed + posted.entry.disposed
-        found[value] = (entries + 1, effect, disposed)
+        found[value] = (entries + number, effect + did, disposed + gone)
     lines = [(value, _name(by, value, register), sums) for value, sums in found.items()]
     lines = in_order(_in_order(by, lines), shape, _columns(by, disposals=True), partial(_data, by))
     return _result(by, side, lines[some])

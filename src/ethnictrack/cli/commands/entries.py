@@ -148,9 +148,10 @@ def _summed_or_sorted(
     if by is None and output.sort is None:
         return entries(side, book.ledger.chosen(side, only), *registers)
     some = slice(only.offset, None if only.limit is None else only.offset + only.limit)
-    chosen = book.ledger.chosen(side, replace(only, limit=None, offset=0))
     if by is not None:
-        return sums_by(by, side, chosen, *registers, shape=output.shape, some=some)
+        sums = book.ledger.summed(side, only, by)
+        return sums_by(by, side, sums, *registers, shape=output.shape, some=some)
+    chosen = book.ledger.chosen(side, replace(only, limit=None, offset=0))
     columns = columns_of(entry_keys(side))
     ordered = in_order(chosen, output.shape, columns, lambda each: entry_data(each, *registers))
     return entries(side, ordered[some], *registers)
