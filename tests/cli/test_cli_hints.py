@@ -277,3 +277,26 @@ def test_a_refused_word_is_named_by_what_people_call_its_option(fresh_book: Path
     for line, said in NAMED.items():
         assert said in run(*line.split(), book=fresh_book).err
     assert "Danh mục (LIST)" in run("program", "load", "x", book=fresh_book).err
+
+
+def test_rows_that_one_command_mends_are_followed_by_it(fresh_book: Path, tmp_path: Path) -> None:
+    """In text and in JSON; rows that want different things are mended one by one."""
+    run("program", "add", "DA1", "Dự án 1", book=fresh_book)
+    file = tmp_path / "thang 3.csv"
+    rows = "Mã CT,Ngày,Số tiền,Số chứng từ\nDA1,1/3/2021,5.000.000,{}\nDA1,2/3/2021,{},A2\n"
+    first, later, mixed = rows.format("A1", "1"), rows.format("A1", "2"), rows.format("A1", "0")
+    take = ("disburse", "import", str(file), "--over-plan", "có trước kế hoạch")
+
+    file.write_text(first, encoding="utf-8")
+    assert run(*take, book=fresh_book).code == 0
+    file.write_text(later.replace("A2", "A3"), encoding="utf-8")
+    refused = run(*take, book=fresh_book)
+    (command,) = commands(refused.err)
+    assert command in run(*take, "--json", book=fresh_book).error["hint"].replace(" --json", "")
+    file.write_text(mixed, encoding="utf-8")
+    assert list(commands(run(*take, book=fresh_book).err)) == []
+
+    file.write_text(later.replace("A2", "A3"), encoding="utf-8")
+    assert run(*words_of(command), lang="en").code == 0
+    listed = run("disburse", "list", "--json", book=fresh_book)
+    assert len(json.loads(listed.out)) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import HELP, SHOWN, BookError, UsageError, Way
 
@@ -27,6 +29,24 @@ class RowsRefusedError(BookError):
         "Nothing of {file} was kept: {rejected} of its {rows} rows have problems, or its totals do."
     )
     remedy = N_("Mend what is listed under `errors` and import the file again.")
+
+    def __init__(self, problems: Sequence[BookError], **facts: object) -> None:
+        super().__init__(**facts)
+        self.problems = problems  # what the rows were refused for
+
+    def ways(self) -> tuple[Way, ...]:
+        """Return what mends every row at once; none where they want different things."""
+        first, *others = [each.ways() for each in self.problems] or [()]
+        return tuple(
+            way for way in first if "--help" not in way and all(way in each for each in others)
+        )
+
+    def advice(self) -> Message:
+        """Say that the whole file may be told what mends it, where it is so."""
+        return _FOR_ALL if self.ways() else super().advice()
+
+
+_FOR_ALL = N_("Mend the rows, or say what holds for all of them.")
 
 
 class DuplicateRowError(BookError):

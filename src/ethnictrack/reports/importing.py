@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ethnictrack.errors.batch import RowsRefusedError
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.batch import ASIDE_NAMES, WHY
 from ethnictrack.reports.table import (
@@ -88,6 +89,15 @@ class Imported:
     aside: Sequence[AsideRow] = ()  # rows that are no records
     left_out: Sequence[str] = ()  # headings of columns that fill no field
     effects: tuple[tuple[Figures, Figures], ...] = ()  # of a year, before and after
+
+    def refused(self) -> RowsRefusedError:
+        """Return the refusal of the file for what is wrong with its rows.
+
+        A sum that does not agree is to be looked into: no command is offered that passes over it.
+        """
+        whole = any(each.record == 0 for each in self.problems)
+        wrong = [] if whole else [each.error for each in self.problems]
+        return RowsRefusedError(wrong, file=self.file, rejected=self.rejected, rows=self.rows)
 
 
 def imported(facts: Imported) -> Result:

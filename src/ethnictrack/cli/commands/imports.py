@@ -24,12 +24,11 @@ from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.form import put_fields, put_form
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import DRY, Output, note, show
+from ethnictrack.cli.shell.output import DRY, Output, advise, note, show
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import may_write, reading, session_of
 from ethnictrack.errors.batch import (
     OtherProfileError,
-    RowsRefusedError,
     UnknownProfileError,
 )
 from ethnictrack.errors.usage import MissingValueError, OptionValueError, UnknownOptionError
@@ -311,6 +310,8 @@ def _take(
         note(DRY)
     show(imported(facts), Output(json=as_json))
     if facts.problems:
+        refused = facts.refused()
         if as_json:
-            raise RowsRefusedError(file=facts.file, rejected=facts.rejected, rows=facts.rows)
-        raise typer.Exit(1)  # the table says it
+            raise refused
+        advise(refused)  # the table says what was wrong
+        raise typer.Exit(refused.exit)

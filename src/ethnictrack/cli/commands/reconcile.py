@@ -28,7 +28,6 @@ from ethnictrack.cli.shell.output import (
 )
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
-from ethnictrack.errors.batch import RowsRefusedError
 from ethnictrack.errors.reconcile import StatementSpanError
 from ethnictrack.errors.usage import ContradictionError, MissingValueError
 from ethnictrack.fields.field import Field
@@ -208,7 +207,7 @@ def _records(intake: Intake | AllSheets, output: Output) -> list[ReadRow]:
         note(message)
     if facts.problems:
         print_result(imported(facts), Output(json=output.chosen() == "json"))
-        raise RowsRefusedError(file=facts.file, rejected=facts.rejected, rows=facts.rows)
+        raise facts.refused()
     return records
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from ethnictrack.cli.shell import options, pager, streams
 from ethnictrack.cli.shell.outputs import check_output, unwritable
-from ethnictrack.cli.shell.said import advice_of, of_this_book
+from ethnictrack.cli.shell.said import advice_of, mending, of_this_book
 from ethnictrack.cli.shell.terminal import takes_escapes
 from ethnictrack.errors.output import FileNeededError, FileThereError
 from ethnictrack.errors.usage import (
@@ -291,8 +291,18 @@ def refuse(error: BookError, *, as_json: bool) -> int:
         streams.tell(_json({"error": _facts(error)}))
     else:
         streams.tell(_lines(f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}", sys.stderr))
-        streams.tell(_lines(f"{say(_HINT)}: {say(advice_of(error))}", sys.stderr))
+        _advise(error)
     return error.exit
+
+
+def advise(error: BookError) -> None:
+    """Show the hint of a refusal that a table has told, where a command mends it."""
+    if mending(error):
+        _advise(error)
+
+
+def _advise(error: BookError) -> None:
+    streams.tell(_lines(f"{say(_HINT)}: {say(advice_of(error))}", sys.stderr))
 
 
 def facts_of(error: BookError) -> dict[str, object]:

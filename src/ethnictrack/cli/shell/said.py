@@ -168,9 +168,7 @@ def speak(language: str) -> None:
 
 def advice_of(error: BookError) -> Message:
     """Return the hint of a refusal, with the commands that mend it; they name the book."""
-    advice, command = error.advice(), typed.get()
-    mended = [command.mended(way) for way in error.ways()] if command else []
-    lines = [*dict.fromkeys(filter(None, mended))][:SHOWN]
+    advice, lines = error.advice(), mending(error)
     if not lines:
         return of_this_book(advice)
     said = tr(advice.text)
@@ -178,6 +176,13 @@ def advice_of(error: BookError) -> Message:
     shown_ = ", ".join(f"`{each}`" for each in lines).replace("{", "{{").replace("}", "}}")
     text = f"{begun} {shown_}"
     return of_this_book(Message(text).of(**advice.facts))
+
+
+def mending(error: BookError) -> list[str]:
+    """Return the refused command as it would not be refused, a line each way; none often."""
+    command = typed.get()
+    mended = [command.mended(way) for way in error.ways()] if command else []
+    return [*dict.fromkeys(filter(None, mended))][:SHOWN]
 
 
 def of_this_book(sentence: Message) -> Message:
