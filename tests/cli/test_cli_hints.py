@@ -300,3 +300,27 @@ def test_rows_that_one_command_mends_are_followed_by_it(fresh_book: Path, tmp_pa
     assert run(*words_of(command), lang="en").code == 0
     listed = run("disburse", "list", "--json", book=fresh_book)
     assert len(json.loads(listed.out)) == 3
+
+
+def test_a_plan_without_a_class_is_one_of_those_a_payment_may_be_of(fresh_book: Path) -> None:
+    """The command that says so is one that works; scripts get null."""
+    for said in ((), ("--capital", "investment", "--source", "central")):
+        run("allocate", "add", "DA1", "5 tỷ", "--year", "2021", *said, book=fresh_book)
+    pay = ("disburse", "add", "DA1", "1 tỷ", "--date", "15/11/2021")
+
+    asked = run(*pay, "--json", book=fresh_book).error
+    first, second = commands(run(*pay, book=fresh_book).err)
+
+    assert asked["details"]["classes"] == [[None, None], ["investment", "central"]]
+    assert first.endswith(" --capital none --source none")
+    assert second.endswith(" --capital investment --source central")
+    assert [run(*words_of(each)).code for each in (first, second)] == [0, 0]
+
+
+def test_a_day_that_nobody_said_is_not_offered_for_one_to_come(fresh_book: Path) -> None:
+    """On which day it was paid is known by a person alone."""
+    (command,) = commands(
+        run("disburse", "add", "DA1", "1", "--date", "26/11/2021", book=fresh_book).err
+    )
+
+    assert command == "ethnictrack disburse add --help"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import HELP, BookError, UsageError, Way
 from ethnictrack.values.money import Dong
+
+if TYPE_CHECKING:
+    from ethnictrack.values.kinds import Capital, Source
 
 _EARLIER_PLAN = N_("{plan_year} (budget year {year})")
 _DISBURSED = N_("disbursed {disbursed}")
@@ -166,14 +169,14 @@ class FutureDateError(BookError):
     about: ClassVar[tuple[str, ...]] = ("date",)
     text = N_("{date} has not come yet; today is {today}.")
     remedy = N_("Correct the date, or record it when it has happened.")
-    again = ({"--date": "{today}"},)
+    again = (HELP,)
 
 
 class ClassNeededError(UsageError):
     program: str
     year: int
     found: tuple[Message, ...]
-    classes: tuple[tuple[str, str], ...]  # those found, by their words: capital and source
+    classes: tuple[tuple[Capital | None, Source | None], ...]  # those found
     code = "class-needed"
     about: ClassVar[tuple[str, ...]] = ("capital", "source", "program")
     text = N_(
@@ -182,8 +185,11 @@ class ClassNeededError(UsageError):
     remedy = N_("Say which with --capital and --source.")
 
     def ways(self) -> tuple[Way, ...]:
-        """Offer each class."""
-        return tuple({"--capital": one, "--source": other} for one, other in self.classes)
+        """Offer each class; what its plan leaves out is said as ``none``."""
+        return tuple(
+            {"--capital": capital or "none", "--source": source or "none"}
+            for capital, source in self.classes
+        )
 
 
 class DuplicateVoucherError(BookError):

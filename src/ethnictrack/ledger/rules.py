@@ -109,8 +109,7 @@ def classified(entry: Entry, plan: Plan, programs: Programs, *, said: set[str]) 
     if len(fitting) > 1:
         named = tuple(class_name(capital, source, entry.year) for capital, source in fitting)
         code = programs[entry.program].code
-        classes = tuple((str(capital), str(source)) for capital, source in fitting)
-        raise ClassNeededError(program=code, year=entry.year, found=named, classes=classes)
+        raise ClassNeededError(program=code, year=entry.year, found=named, classes=(*fitting,))
     for capital, source in fitting:
         return replace(entry, capital=capital, source=source)
     return entry
