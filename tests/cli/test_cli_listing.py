@@ -130,6 +130,30 @@ def test_a_list_is_sorted_by_any_field(book: Path) -> None:
     assert (ran.code, ran.error["code"]) == (2, "unknown-choice")
 
 
+def test_what_has_no_class_comes_last_in_the_order_of_classes(fresh_book: Path) -> None:
+    """Whichever way; a class of capital alone has a place among the others."""
+    for said in ("", "--capital recurrent", "--capital investment --source central"):
+        words = (
+            "disburse",
+            "estimate",
+            "DA1",
+            "5",
+            "--year",
+            "2021",
+            "--until",
+            "31/12/2021",
+            *said.split(),
+        )
+        ok(*words, book=fresh_book)
+
+    def capitals(*words: str) -> list[str | None]:
+        found = ok("disburse", "estimates", *words, "--json", book=fresh_book).data
+        return [each["capital"] for each in found]
+
+    assert capitals("--sort", "class") == ["investment", "recurrent", None]
+    assert capitals("--sort", "class-") == ["recurrent", "investment", None]
+
+
 def test_entries_are_added_up_by_what_they_have_in_common(book: Path) -> None:
     """The largest first, each under its code; a limit is of the sums."""
     by_payee = ok("disburse", "list", "--sum-by", "thụ hưởng", "--json", book=book).data

@@ -139,8 +139,10 @@ def _rank(fact: Any) -> Any:  # noqa: ANN401 - of any field
 
 def _fact(facts: Facts, key: str) -> object:
     """Return what a column holds; one that JSON has as several facts, as their texts."""
-    found = _some(facts, [key])
-    return facts.get(key) if key in facts or not found else " ".join(map(str, found.values()))
+    if key in facts:
+        return facts[key]
+    said = (str(each) for each in _some(facts, [key]).values() if each is not None)
+    return " ".join(said) or None
 
 
 def _some(facts: Facts, keys: Iterable[str]) -> dict[str, object]:
