@@ -36,6 +36,8 @@ def test_what_stands_for_an_error_is_no_text(tmp_path: Path, text: str) -> None:
         ("Thanh tra Ch??ng trình", ""),
         ("Nguy?n V?n A", ""),
         ("Chi h? tr? h? nghèo", ""),
+        ("Đ? án", ""),
+        ("C? s? vật chất", ""),
     ],
 )
 def test_a_damaged_text_is_refused_with_what_it_was(tmp_path: Path, text: str, meant: str) -> None:
@@ -56,6 +58,8 @@ def test_a_damaged_text_is_refused_with_what_it_was(tmp_path: Path, text: str, m
         "Ai? Ở đâu?",
         "a = b",
         "Của UBND?",
+        "Theo Phụ lục B?",
+        "Đường dây lô C?, nhánh D?",
     ],
 )
 def test_ordinary_signs_are_no_damage(tmp_path: Path, text: str) -> None:

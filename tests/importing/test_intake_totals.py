@@ -79,6 +79,10 @@ PAID = "PC-1;A;Mua giống;2\nPC-2;A;Lũy kế hoạch nhỏ;3\n"
     ("rows", "kinds"),
     [
         (f"{PAID};;Cộng phát sinh trong tháng;5\n;;Lũy kế từ đầu năm;90\n", "total elsewhere"),
+        (
+            f"{PAID};;Cộng số phát sinh trong tháng;5\n;;Tháng trước chuyển sang;85\n",
+            "total elsewhere",
+        ),
         (f"{PAID};;Cộng tháng 11;5\n;;Cộng luỹ kế;90\n", "total elsewhere"),
         (f";;Số dư đầu kỳ;85\n{PAID};;Cộng số phát sinh;5\n", "elsewhere total"),
         (

@@ -21,8 +21,12 @@ _TYPED = re.compile(r'="([^"]*)"|\'([0-9][0-9./-]*)')
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 # A save in a small encoding leaves question marks in the place of letters.
 _LOST = re.compile(r"[^\W\d_]\?+(?P<gap> ?)(?P<next>[^\W\d_])")
-# A word that has none of its vowels left: tr? h?; one of capitals is an abbreviation.
-_MUTE = re.compile(r"(?<![^\W_])[BCDĐGHKLMNPQRSTVX]?[bcdđghklmnpqrstvx]{0,2}(?<=[^\W_])\?")
+# A word that has none of its vowels left: tr? h?; one of capitals is an abbreviation. A single
+# capital is lost where the text goes on, as in C? Ba; at its end, "lô C?", it is a question.
+_MUTE = re.compile(
+    r"(?<![^\W_])(?:[BCDĐGHKLMNPQRSTVX]?[bcdđghklmnpqrstvx]{1,2}\?"
+    r"|[BCDĐGHKLMNPQRSTVX]\?+ ?(?=[^\W\d_]))"
+)
 
 
 def no_value(text: str) -> bool:

@@ -32,7 +32,7 @@ _PART = (
 _TOTAL = rf"{_MARK}(?:tổng cộng|tổng số|cộng tổng|tổng|grand total|total){_WHOLE}{_PART}?{_END}"
 _SUBTOTAL = (
     rf"{_MARK}(?:cộng{_WHOLE}{_PART}?|cộng(?: số)? phát sinh{_PART}?"
-    rf"|cộng phát sinh trong (?:kỳ|tháng|quý|năm)|cộng dồn|tổng phụ|sub-?total)"
+    rf"|cộng(?: số)? phát sinh trong (?:kỳ|tháng|quý|năm)|cộng dồn|tổng phụ|sub-?total)"
     rf"(?: [ivx]{{1,4}}| [a-z0-9])?{_END}"
 )
 # Sums of rows that stand elsewhere: months before, the page before or after, a balance.
@@ -98,7 +98,7 @@ _TONED = [(sort, re.compile(pattern)) for sort, pattern in _SORTS]
 _BARE = [(sort, re.compile(_bare(pattern))) for sort, pattern in _SORTS]
 _BEGINS = re.compile(
     r"(?:[ivx0-9.a-e]{1,4}[.)]? )?(?:tong|cong|grand|total|sub|trong|bao|gom|of"
-    r"|lu[yi] ke|so (?:du|trang|thang|ky|chuyen|mang|luy|lui)|chuyen|mang|trang)"
+    r"|lu[yi] ke|so (?:du|trang|thang|ky|chuyen|mang|luy|lui)|chuyen|mang|trang|thang|ky)"
     r"|.*\bngay |\(?k[yei]|\(|nguoi|lap |phu |thu |truong|pho |giam|chu |can |tm|tl|tuq|xac|noi"
     r"|prepared|approved|signed|ghi|luu|note|nguon|source|\*|.*bang chu|so tien|an dinh|phan "
 )
