@@ -51,6 +51,12 @@ class WarmProgram:
         page: bytes = self._typed.read_nonblocking(size, timeout=timeout)
         return page
 
+    def setwinsize(self, rows: int, columns: int) -> None:
+        """Make its window another size; it is told by a signal."""
+        import termios  # noqa: PLC0415 - not there on Windows
+
+        termios.tcsetwinsize(self._typed.child_fd, (rows, columns))
+
     def isalive(self) -> bool:
         """Say whether it still runs."""
         return not self._ended and self._look(wait=False)

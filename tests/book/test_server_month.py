@@ -72,7 +72,8 @@ def _play(book: Location, folder: Path) -> list[tuple[int, str]]:
     (folder / "tong.csv").write_text(SUMS, encoding="utf-8")
     said = []
     for words in _commands(folder):
-        ran = run(*words, "--json", book=address(book), world=AT)
+        env = {"ETHNICTRACK_BOOK": address(book)}  # hints name a book that the line names
+        ran = run(*words, "--json", env=env, world=AT)
         said.append((ran.code, _plain(ran, folder)))
         if words[:2] == ("collect", "templates"):
             form = form_of(folder / "bieu", "042")

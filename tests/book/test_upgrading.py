@@ -127,5 +127,5 @@ def test_a_book_from_before_the_first_release_is_refused(
     ran = run(*words, "--json", book=book)
 
     assert (ran.code, ran.error["code"]) == (3, "unreleased-book")
-    assert "ethnictrack disburse list" in ran.error["hint"]
+    assert " disburse list -o " in ran.error["hint"]
     assert digest(book) == before

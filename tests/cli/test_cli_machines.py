@@ -56,7 +56,7 @@ def sample(tmp_path: Path) -> Path:
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Usual:
     """Return what runs a command with no setting of its own, each command once."""
     book = Path(shutil.copy(SAMPLE, tmp_path_factory.mktemp("usual") / "sample.sqlite"))
-    return cache(lambda *words: spawn(*words, book=book))
+    return cache(lambda *words: spawn(*words, env={"ETHNICTRACK_BOOK": str(book)}))
 
 
 @pytest.mark.parametrize("page", CODE_PAGES)
@@ -67,7 +67,8 @@ def test_what_goes_to_no_console_is_utf_8_whatever_the_code_page(
     sample: Path, usual: Usual, words: tuple[str, ...], page: str
 ) -> None:
     """Help, results, talk and refusals, to the letter; what they are is said by no setting."""
-    odd = spawn(*words, book=sample, env={"PYTHONIOENCODING": page, **PLAIN})
+    env = {"PYTHONIOENCODING": page, **PLAIN}
+    odd = spawn(*words, env={"ETHNICTRACK_BOOK": str(sample), **env})
 
     plain = usual(*words)
     assert (odd.returncode, odd.stdout, odd.stderr) == (
