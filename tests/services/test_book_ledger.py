@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.books import TODAY, allocated, dong, paid, signed
 
@@ -618,6 +618,21 @@ _QUICK = settings(
 )
 
 
+def _draft(kind: Kind, program: str, plan_year: int | None = None) -> Draft:
+    return Draft(
+        side=_D, program=program, amount=dong(1), kind=kind, year=2021, plan_year=plan_year
+    )
+
+
+# What a part clears in a plan that is none leaves its programme nothing to pay from.
+_CLEARED_OF_ANOTHER_PLAN = [
+    _draft(Kind.INITIAL, "MTQG"),
+    _draft(Kind.PAYMENT, "DA1"),
+    _draft(Kind.ADVANCE_RECOVERY, "DA1", 2020),
+    _draft(Kind.PAYMENT, "MTQG", 2020),
+]
+
+
 def _sided(draft: Draft) -> Draft:
     """Put a draft on the side of its kind; only payments have a voucher and a reason."""
     if draft.kind in KINDS[_D]:
@@ -786,6 +801,7 @@ def _any(sums: Any) -> bool:  # noqa: ANN401
 
 
 @_QUICK
+@example(_CLEARED_OF_ANOTHER_PLAN)
 @given(st.lists(_DRAFTS, min_size=10, max_size=30))
 def test_the_check_of_the_plan_agrees_with_what_was_let_pass(
     template: Path, drafts: list[Draft]

@@ -232,6 +232,12 @@ class Plan:
             for program in self._programs.lineage(line.program)
         )
 
+    def drawn(self, line: PlanLine) -> Dong:
+        """Return what is disbursed in the line's class of its programme itself, at every place."""
+        return Dong.total(
+            totals.disbursed for other, totals in self._lines.items() if other[:3] == line[:3]
+        )
+
     def classes(self, line: PlanLine) -> list[Class]:
         """Return the classes in which the nearest plan has lines that fit what is said.
 

@@ -191,8 +191,7 @@ class Ceiling:
         if entry.paid <= ZERO or self._plan.has_plan(line):
             return False
         # A refund in the wrong class is taken back without a plan: nothing is paid there then.
-        at = CeilingScope(line.program, line.capital, line.source)
-        return self._plan.within(at).disbursed + entry.paid > ZERO
+        return self._plan.drawn(line) + entry.paid > ZERO
 
     def _watched(self, entry: Entry) -> Iterable[CeilingScope]:
         """Return the scopes an entry may bring below zero."""

@@ -72,7 +72,10 @@ class _Judge:
     def findings(self) -> Iterator[CheckFinding]:
         """Yield each line that has no plan, and each scope that is overdrawn, once."""
         for line, totals in self._plan.lines():
-            if totals.disbursed > ZERO and not self._plan.has_plan(line):
+            if totals.disbursed <= ZERO or self._plan.has_plan(line):
+                continue
+            # A refund in the wrong class is taken back without a plan, as when it was recorded.
+            if self._plan.drawn(line) > ZERO:
                 yield self._unplanned(line, totals.disbursed)
         yield from map(self._over, overdrawn(self._plan))
 
