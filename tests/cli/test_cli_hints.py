@@ -125,13 +125,13 @@ def test_the_refused_command_is_printed_again_whole_and_mended(
     """With all that was typed, in quotes where the shell wants them, in text and in JSON."""
     monkeypatch.chdir(tmp_path)
     env = {"ETHNICTRACK_BOOK": str(fresh_book)}
-    said = ("--payee", "Cty “A & B”", "--note={x}", "--dry-run", "--date", "15/1/2022")
+    said = ("--voucher=UNC “A & B” {x}", "--dry-run", "--date", "15/1/2022")
     refused = run("disburse", "add", "DA1", "1 tỷ", *said, lang="en", env=env)
     asked = run("disburse", "add", "DA1", "1 tỷ", *said, "--json", lang="en", env=env)
     below = run("disburse", "list", "--limit", "x", "--", "-5", lang="en", env=env)
     there = run("book", "info", "-O", "xlsx", lang="en", env=env)
 
-    words = ["disburse", "add", "DA1", "1 tỷ", "--payee", "Cty “A & B”", "--note", "{x}"]
+    words = ["disburse", "add", "DA1", "1 tỷ", "--voucher", "UNC “A & B” {x}"]
     words += ["--dry-run", "--date", "15/1/2022"]
     for hint, json_ in ((refused.err, []), (asked.error["hint"], ["--json"])):
         lines = [words_of(each) for each in COMMAND.findall(hint)]

@@ -126,6 +126,17 @@ def test_no_refusal_says_a_name(prepared: Path, monkeypatch: pytest.MonkeyPatch)
         assert (ran.code, PERSON in ran.err, PERSON in ran.out) == (code, False, False), line
 
 
+def test_no_hint_says_a_password() -> None:
+    """The address of a server is named without it, in text and in JSON."""
+    address = "postgresql://an:s3cret@127.0.0.1:1/db"
+    words = ("--book", address, "disburse", "list", "-o", "x.foo")
+
+    for ran in (run(*words), run(*words, "--json"), run("--book", address, "disburse", "list")):
+        assert ran.code != 0
+        assert "s3cret" not in ran.err + ran.out
+    assert "ethnictrack --book postgresql+psycopg://an@127.0.0.1:1/db disburse" in run(*words).err
+
+
 @pytest.mark.parametrize("ending", ["so.journal", "so/"])
 def test_an_export_for_the_public_has_no_name(own: Path, tmp_path: Path, ending: str) -> None:
     """The one for the office has it, or this says nothing."""

@@ -23,18 +23,29 @@ class TypedCommand:
     names: Mapping[str, tuple[str, bool]]  # its options: the long name, and whether it repeats
     options: tuple[tuple[str, str | bool], ...] = ()  # as they were given, by their long names
     arguments: tuple[str, ...] | None = None
+    private: frozenset[str] = frozenset()  # options whose words may name a person
 
     def mended(self, way: Way) -> str | None:
         """Write the command as a way mends it; None where it takes no such option."""
         if "--help" in way:  # of this command, or of one below it
-            below = [str(each) for each in way.values() if each is not True]
-            return _written([*self.path, *below, "--help"])
+            return self.page(*(str(each) for each in way.values() if each is not True))
         if self.arguments is None or not all(each in self.names for each in way):
             return None
+        if self.says_names:
+            return self.page()
         again = self
         for name, value in way.items():
             again = again.having(self.names[name][0], value)
         return None if again == self else again.line()
+
+    @property
+    def says_names(self) -> bool:
+        """Say whether it holds words that a hint, which ends up in logs, does not repeat."""
+        return any(name in self.private for name, _ in self.options)
+
+    def page(self, *below: str) -> str | None:
+        """Write the command that shows its help page, or that of a verb below it."""
+        return _written([*self.path, *below, "--help"])
 
     def having(self, name: str, value: str | bool | None) -> TypedCommand:
         """Return the command with a value in place of another, or with none."""

@@ -130,7 +130,7 @@ class Said:
         self.options.update(options)
         self.json = self.json or json
         if "--book" in options:
-            named.set(str(options["--book"]))
+            named.set(_as_named(str(options["--book"])))
         if "--no-pager" in options:
             pager.allowed.set(False)
         if "--lang" in options:
@@ -157,6 +157,18 @@ def config_path() -> Path:
     from platformdirs import user_config_path  # noqa: PLC0415 - a page of help has no need of it
 
     return user_config_path("ethnictrack", appauthor=False) / "config.toml"
+
+
+def _as_named(book: str) -> str | None:
+    """Return a book as hints name it: the address of a server without its password."""
+    if "://" not in book:
+        return book
+    from ethnictrack.library import locate  # noqa: PLC0415 - no book in a file needs it
+
+    with suppress(BookError):  # an address that cannot be read is refused where it is opened
+        place = locate(book)
+        return book if isinstance(place, Path) else place.shown
+    return None
 
 
 def speak(language: str) -> None:

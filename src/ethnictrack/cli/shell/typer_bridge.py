@@ -250,7 +250,11 @@ def _note(context: Any, read: tuple[dict[str, Any], list[Any]] | None) -> None: 
     values, order = read
     ours = [each for each in context.command.params if each.param_type_name == "option"]
     names = {one: (_long(each), each.multiple) for each in ours for one in each.opts}
-    typed.set(TypedCommand(path, names, _given(context, values, order), _words(context, values)))
+    fields = getattr(context.command.callback, "fields", {})
+    private = frozenset(each.option for each in fields.values() if each.private and each.option)
+    private -= {*_REPEATED}
+    given, words = _given(context, values, order), _words(context, values)
+    typed.set(TypedCommand(path, names, given, words, private))
 
 
 def _given(
