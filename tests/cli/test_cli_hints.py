@@ -324,3 +324,34 @@ def test_a_day_that_nobody_said_is_not_offered_for_one_to_come(fresh_book: Path)
     )
 
     assert command == "ethnictrack disburse add --help"
+
+
+def test_a_plan_to_be_raised_is_named_with_the_class_that_is_paid(fresh_book: Path) -> None:
+    """After it the payment is made; nothing is said of a class that it leaves out."""
+    word = ("--capital", "investment", "--source", "central")
+    pay = ("disburse", "add", "DA1", "1 tỷ", "--date", "15/11/2021")
+    (bare,) = commands(run(*pay, book=fresh_book).err)
+    (none,) = commands(run(*pay, *word, book=fresh_book).err)
+    run("allocate", "add", "DA1", "5", "--year", "2021", *word, book=fresh_book)
+    (over,) = commands(run(*pay, *word, book=fresh_book).err)
+
+    assert bare.endswith("allocate add DA1 --year 2021")
+    assert none.endswith("allocate add DA1 --year 2021 --capital investment --source central")
+    assert over == none
+    assert run(*words_of(over), "1 tỷ").code == 0
+    assert run(*pay, *word, book=fresh_book).code == 0
+
+
+def test_no_plan_of_the_year_is_offered_where_that_of_an_earlier_one_is_short(
+    fresh_book: Path,
+) -> None:
+    """It would be money of another year, and the payment would be refused again."""
+    pay = ("disburse", "add", "DA1", "6", "--date", "15/11/2021", "--plan-year", "2020")
+    none = run(*pay, book=fresh_book)
+    carried = ("--kind", "carried-in", "--plan-year", "2020")
+    run("allocate", "add", "DA1", "5", "--year", "2021", *carried, book=fresh_book)
+    over = run(*pay, book=fresh_book)
+
+    assert ("[no-plan]" in none.err, "[over-plan]" in over.err) == (True, True)
+    for each in (none, over):
+        assert [*commands(each.err)] == ["ethnictrack disburse add --help"]

@@ -37,6 +37,7 @@ class OverPlanError(_PlanError):
     disbursed: Dong
     left: Dong
     asked: Dong
+    options: str = ""  # the class of the payment, as it is typed
     code = "over-plan"
     about: ClassVar[tuple[str, ...]] = ("amount",)
     text = N_(
@@ -45,7 +46,8 @@ class OverPlanError(_PlanError):
     )
     remedy = N_(
         "Lower the amount, record the decision that raises the plan with `ethnictrack allocate add "
-        "{program} --year {year}`, or say why it is paid all the same with --over-plan REASON."
+        "{program} --year {year}{options}`, or say why it is paid all the same with --over-plan "
+        "REASON."
     )
 
     def _told(self) -> dict[str, object]:
@@ -53,6 +55,13 @@ class OverPlanError(_PlanError):
         told = super()._told()
         drawn = (_DISPOSED if self.disposed else _DISBURSED).of(**told)
         return {**told, "drawn": drawn}
+
+
+class OverEarlierPlanError(OverPlanError):
+    """The plan is of an earlier year: one more of the budget year would not help."""
+
+    remedy = N_("Lower the amount, or say why it is paid all the same with --over-plan REASON.")
+    again = (HELP,)
 
 
 class SumRangeError(BookError):
@@ -85,6 +94,7 @@ class OverDisposalError(OverPlanError):
 
 class NoPlanError(_PlanError):
     asked: Dong
+    options: str = ""  # the class of the payment, as it is typed
     code = "no-plan"
     about: ClassVar[tuple[str, ...]] = ("program",)
     text = N_(
@@ -92,10 +102,20 @@ class NoPlanError(_PlanError):
         "from ({scope})."
     )
     remedy = N_(
-        "Record the plan first with `ethnictrack allocate add {program} --year {year}`, check "
-        "--year, --plan-year, --capital and --source, or say why it is paid all the same with "
+        "Record the plan first with `ethnictrack allocate add {program} --year {year}{options}`, "
+        "check --year, --plan-year, --capital and --source, or say why it is paid all the same "
+        "with --over-plan REASON."
+    )
+
+
+class NoEarlierPlanError(NoPlanError):
+    """The plan would be of an earlier year: one of the budget year would not help."""
+
+    remedy = N_(
+        "Check --plan-year, --capital and --source, or say why it is paid all the same with "
         "--over-plan REASON."
     )
+    again = (HELP,)
 
 
 class BelowZeroError(BookError):

@@ -11,8 +11,10 @@ from ethnictrack.errors.entries import (
     BelowZeroError,
     ClassNeededError,
     FutureDateError,
+    NoEarlierPlanError,
     NoPlanError,
     OverDisposalError,
+    OverEarlierPlanError,
     OverPlanError,
     PlanBelowPaidError,
     PlanYearError,
@@ -237,7 +239,7 @@ class Ceiling:
     def _refusal(self, scope: CeilingScope, entry: Entry, before: Totals) -> OverPlanError:
         """Return what is said of a scope: how it stood, or how a smaller plan would leave it."""
         totals = self._plan.within(scope) if entry.planned < ZERO else before
-        refusal = OverPlanError
+        refusal = OverPlanError if entry.plan_year == entry.year else OverEarlierPlanError
         if entry.planned < ZERO:
             refusal = PlanBelowPaidError
         elif entry.kind in DISPOSAL_EFFECT:
@@ -252,16 +254,25 @@ class Ceiling:
             disbursed=totals.disbursed,
             left=totals.left,
             asked=Dong(abs(entry.amount.value)),
+            options=_options(entry),
         )
 
     def _no_plan(self, entry: Entry) -> NoPlanError:
-        return NoPlanError(
+        refusal = NoPlanError if entry.plan_year == entry.year else NoEarlierPlanError
+        return refusal(
             program=self._programs[entry.program].code,
             year=entry.year,
             plan_year=entry.plan_year,
             scope=class_name(entry.capital, entry.source, entry.year),
             asked=entry.paid,
+            options=_options(entry),
         )
+
+
+def _options(entry: Entry) -> str:
+    """Return the options of a class, as they are typed; nothing for what it leaves out."""
+    capital = f" --capital {entry.capital}" if entry.capital else ""
+    return f"{capital} --source {entry.source}" if entry.source else capital
 
 
 def _class_parts(scope: CeilingScope, year: int | None) -> Iterator[Message]:
