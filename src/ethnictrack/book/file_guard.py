@@ -204,14 +204,19 @@ def _held_still(path: Path) -> Iterator[None]:
         yield
 
 
-Mode = Literal["ro", "rw", "ro&immutable=1"]  # the last without a lock: nobody writes there
+Mode = Literal["ro", "rw"]
 
 
-def connect(path: Path, mode: Mode = "rw", *, wait: float = 5) -> sqlite3.Connection:
+def connect(
+    path: Path, mode: Mode = "rw", *, wait: float = 5, immutable: bool = False
+) -> sqlite3.Connection:
     """Open a file that is there; the driver begins and ends no transaction by itself.
+
+    One that is ``immutable``, as nobody writes to it, is read without a lock.
 
     By its whole address: SQLite gives names such as `:memory:` and `file:x?mode=memory` a meaning
     of their own, and a book of such a name is a file of that name.
     """
     address = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
+    address += "&immutable=1" if immutable else ""
     return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)

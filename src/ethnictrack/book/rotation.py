@@ -17,7 +17,7 @@ from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
-from ethnictrack.book.file_guard import Mode, connect
+from ethnictrack.book.file_guard import connect
 from ethnictrack.book.files import companion, is_free
 from ethnictrack.book.folder import FILES
 from ethnictrack.errors.usage import UnwritableOutputError
@@ -66,15 +66,15 @@ def own_copies(book: Path, folder: Path) -> list[Dated]:
             if not parts or not stat.S_ISREG(path.lstat().st_mode):
                 continue
             day = date.fromisoformat(parts[1])
-            if identity and _identity(path, "ro&immutable=1") == identity:
+            if identity and _identity(path, immutable=True) == identity:
                 found.append(Dated(path, day, (parts[2], int(parts[3] or 1))))
     return sorted(found, key=lambda each: (each.day, each.order), reverse=True)
 
 
-def _identity(book: Path, mode: Mode = "ro") -> str | None:
+def _identity(book: Path, *, immutable: bool = False) -> str | None:
     """Return which book a file is, as far as that can be read."""
     try:
-        with closing(connect(book, mode)) as database:
+        with closing(connect(book, "ro", immutable=immutable)) as database:
             ((identity,),) = database.execute("SELECT identity FROM book")
             return str(identity)
     except (sqlite3.Error, OSError, ValueError, BookError):
