@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.money import ZERO
@@ -39,7 +39,6 @@ class Block(Enum):
 
 
 Key = tuple[PlanLine, Block]
-T = TypeVar("T")
 _Classes = dict["tuple[Capital | None, Source | None]", list[PlanLine]]
 _Pool = Block | None  # advances a block made in the year; None: those of earlier years
 

@@ -145,10 +145,6 @@ class VerbShape:
             import_module(_ASKING).ask_missing(said["context"], fields, said, attempt)
         return bool(asks)
 
-    def needing(self, names: Iterable[str]) -> list[Field[Any]]:
-        """Return the fields that are asked for where those of some names have to be said."""
-        return [replace(each, required=each.option in {*names}) for each in self.fields]
-
     def choose(self, said: dict[str, Any], refusal: AmbiguousNameError | UnknownCodeError) -> None:
         """Put the code of what is meant in the place of a word that may mean several.
 

@@ -23,7 +23,6 @@ from ethnictrack.year.settlement import Columns, Settlement
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
-    from ethnictrack.services.explain.reading import Meant
 
 Shares = list[tuple[Posted, Sum]]
 
