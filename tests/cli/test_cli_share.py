@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -101,3 +102,28 @@ def test_an_unsound_copy_on_a_share_is_not_put_back(
     assert (ran.code, ran.error["code"]) == (1, "copy-unsound")
     assert "Chép" in ran.error["hint"]
     assert str(copy) in ran.error["message"]
+
+
+def test_a_sound_copy_is_not_blamed_where_this_machine_has_no_room(
+    full_book: Path, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the copy does not fit, or its folder cannot be made; the place is named."""
+    import resource  # noqa: PLC0415 - not there on Windows
+
+    copy, back = _copied(full_book, share, 1), tmp_path / "back.sqlite"
+    restore = ("book", "restore", str(copy), "--json")
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, before[1]))
+    try:
+        small = run(*restore, book=back)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    usual, missing = tempfile.gettempdir(), str(tmp_path / "gone")
+    monkeypatch.setattr(tempfile, "tempdir", missing)
+    gone = run(*restore, book=back)
+
+    for ran, place in ((small, usual), (gone, missing)):
+        assert (ran.code, ran.error["code"]) == (3, "book-unwritable")
+        assert ran.error["details"]["path"] == place
+    assert not back.exists()

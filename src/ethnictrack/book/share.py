@@ -6,6 +6,7 @@ else, such as a book with a journal beside it, is refused there as before.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -19,6 +20,8 @@ from ethnictrack.book.files import JOURNAL, WAL, lies_beside, new_file
 from ethnictrack.book.location import in_network
 from ethnictrack.errors.book import NotABookError, UnwritableBookError
 from ethnictrack.i18n import N_
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -38,7 +41,10 @@ def made_here(draft: Path, path: Path) -> Iterator[Path]:
 
 @contextmanager
 def read_here(copy: Path) -> Iterator[Path]:
-    """Yield where a finished copy is read. Raises: what ``inspect_file`` does, NotABookError."""
+    """Yield where a finished copy is read.
+
+    Raises: what ``inspect_file`` does, NotABookError, UnwritableBookError (this machine is full).
+    """
     if not in_network(copy):
         inspect_file(copy)
         yield copy
@@ -49,7 +55,9 @@ def read_here(copy: Path) -> Iterator[Path]:
     with _scratch(copy) as here:
         try:
             shutil.copyfile(copy, here)
-        except OSError:
+        except OSError as error:
+            if error.errno in _FULL:
+                raise _untaken(tempfile.gettempdir(), error) from None
             raise NotABookError(path=str(copy), what=N_("the path cannot be read")) from None
         yield here
 
@@ -57,7 +65,11 @@ def read_here(copy: Path) -> Iterator[Path]:
 @contextmanager
 def _scratch(path: Path) -> Iterator[Path]:
     """Yield a name in a folder that only this user can look into, and that goes with its files."""
-    with tempfile.TemporaryDirectory(prefix="ethnictrack-") as folder:
+    try:
+        scratch = tempfile.TemporaryDirectory(prefix="ethnictrack-")
+    except OSError as error:
+        raise _untaken(tempfile.tempdir or "TMPDIR", error) from None
+    with scratch as folder:
         yield Path(folder, path.name)
 
 
@@ -70,11 +82,15 @@ def _carry_over(here: Path, draft: Path, path: Path) -> None:
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         same = _digest(here) == _digest(draft)
     except OSError as error:
-        what = N_("its disk does not take it: {why}").of(why=error.strerror or "")
-        raise UnwritableBookError(path=str(path), what=what) from None
+        raise _untaken(path, error) from None
     if not same:
         what = N_("what was written there reads back otherwise")
         raise UnwritableBookError(path=str(path), what=what)
+
+
+def _untaken(place: Path | str, error: OSError) -> UnwritableBookError:
+    what = N_("its disk does not take it: {why}").of(why=error.strerror or "")
+    return UnwritableBookError(path=str(place), what=what)
 
 
 def _digest(path: Path) -> str:
