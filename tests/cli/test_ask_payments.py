@@ -12,6 +12,12 @@ from tests.books import digest
 from tests.cli.test_ask_entry import entries
 from tests.terminal import KEYS, PROGRAM, Terminal, make_book
 
+from ethnictrack.book.opening import read_book
+from ethnictrack.cli.prompts.plan_line import PlanLineQuestion
+from ethnictrack.ledger.plan import PlanLine
+from ethnictrack.services.carry import Balance
+from ethnictrack.values.money import Dong
+
 PLAIN = ("--plain-prompts", "disburse", "add")
 INVESTMENT = ("--capital", "investment", "--source", "central")
 QUESTIONS = ("Date [", "Line of the plan", "Amount: ", "Voucher: ", "Payee", "Keep this")
@@ -199,3 +205,22 @@ def test_whoever_ends_before_the_first_answer_keeps_nothing(book: Path) -> None:
         assert terminal.finish() == 0
         assert "Nothing was kept." in terminal.text()
     assert before == digest(book)
+
+
+@pytest.mark.parametrize(("year", "name"), [(2021, "Thị trấn Bảo Lạc"), (2026, "Xã Bảo Lạc")])
+def test_a_line_names_its_place_as_it_is_called_in_that_year(
+    tmp_path: Path, year: int, name: str
+) -> None:
+    """A code that went on in another commune keeps its number, not its name."""
+    path = tmp_path / "book.sqlite"
+    units = ("--units", "cao-bang-2020", "--units", "cao-bang-2025")
+    make_book(path, ("book", "init", "--programs", "2021", *units))
+    with read_book(path) as book:
+        program, place = book.programs.find("CT135").id, book.places.with_code("01321")[0].id
+        left = [Balance(PlanLine(program, None, None, place), year, Dong(5))]
+        registers = book.programs, book.places
+        question = PlanLineQuestion(lambda: year, lambda _: left, lambda: registers, lambda: None)
+
+        (offer,) = question.offers()
+
+    assert f"01321 {name};" in offer.text

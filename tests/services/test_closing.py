@@ -97,6 +97,7 @@ def test_money_without_an_end_keeps_a_year_open(book: Book) -> None:
     ]
     assert [_dong(e) for e in refusal.value.open] == [30, 60]
     assert book.closings.closed() == {}
+    assert "allocate carry" in refusal.value.advice().text
 
 
 def test_open_advances_keep_a_year_open(book: Book) -> None:
@@ -107,8 +108,11 @@ def test_open_advances_keep_a_year_open(book: Book) -> None:
     paid(book, 30, **_INVESTED)
 
     (said,) = open_(book)
+    with pytest.raises(YearUnfinishedError) as refusal:
+        _close(book)
 
     assert (said.facts["program"], _dong(said)) == ("DA1", 70)
+    assert "report carryover" in refusal.value.advice().text  # there is nothing to carry
 
 
 def test_payments_over_plan_keep_a_year_open_unless_a_reason_was_given(fresh_book: Path) -> None:

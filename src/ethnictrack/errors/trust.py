@@ -42,12 +42,23 @@ class YearOpenError(BookError):
 class YearUnfinishedError(YearOpenError):
     next_year: int
     open: tuple[Message, ...]
+    carries: bool = True  # whether money of a plan is among it
     text = N_("The budget year {year} has something open: {open}.")
     remedy = N_(
         "`ethnictrack allocate carry --from {year} --to {next_year}` carries what is left on, with "
         "--cancel in place of --to it is cancelled. With --anyway and a reason the year is closed "
         "as it is; the reason stands in the log and in the settlement."
     )
+
+    def advice(self) -> Message:
+        """Send to what is open where there is nothing to carry."""
+        return super().advice() if self.carries else _NOTHING_LEFT.of(year=self.year)
+
+
+_NOTHING_LEFT = N_(
+    "`ethnictrack report carryover {year}` shows advances that are open. With --anyway and a "
+    "reason the year is closed as it is; the reason stands in the log and in the settlement."
+)
 
 
 class BookInTheWayError(BookError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -145,7 +146,9 @@ class PlanLineQuestion:
         program = hearing.with_parent(lambda: programs)(programs.find(line.program))
         parts = [program]
         if line.place:
-            parts.append(visible(hearing.thing_text(places.with_code(line.place)[0])))
+            versions = places.with_code(line.place)
+            valid = (each for each in versions if each.valid_on(date(year, 12, 31)))
+            parts.append(visible(hearing.thing_text(next(valid, versions[-1]))))
         parts.append(say(_class_of(line, year)))
         if int(line.plan_year) != year:
             parts.append(say(_OF_YEAR.of(year=int(line.plan_year))))

@@ -72,7 +72,7 @@ _PAID_ELSEWHERE = N_(
 )
 _NOT_NAMED = N_(
     "A place with “–” for its plan is named by no line of it. What was paid there is taken off what"
-    " remains of the plan without a place."
+    " remains of the place above it that has a plan, else of the plan without a place."
 )
 _OVER = N_("{name} (over plan)")
 MONEY = (
