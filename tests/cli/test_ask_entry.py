@@ -230,6 +230,7 @@ def test_a_payment_of_january_is_asked_for_its_budget_year(book: Path) -> None:
         terminal.wait_for("2. 01321 Thị trấn Bảo Lạc (Huyện Bảo Lạc)")
         terminal.answer("Place [", "2")
         terminal.wait_for("= 01321 Thị trấn Bảo Lạc")
+        terminal.wait_for_question("Kind [")
         terminal.press("ctrl-c")
 
         assert terminal.finish() == 130
