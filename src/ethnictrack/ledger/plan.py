@@ -142,11 +142,15 @@ class Plan:
         self._named: dict[int, NamedPlaces] = {}  # made of the above when asked for
         self._classes: dict[int, dict[Class, Dong]] = {}  # programme -> classes planned there
         self._lines: dict[PlanLine, Totals] = {}
+        self._drawn: dict[CeilingScope, Dong] = {}  # in a class of a programme itself
         self._above = FirstVersions(places)
 
     def add(self, line: PlanLine, totals: Totals) -> None:
         """Take a line's figures into every scope that holds it."""
         self._lines.setdefault(line, Totals()).add(totals)
+        if totals.disbursed:
+            itself = _itself(line)
+            self._drawn[itself] = self._drawn.get(itself, ZERO) + totals.disbursed
         above = self._above[line.place]
         at_place = above[0] if above else None
         if at_place is not None and totals.planned:
@@ -234,9 +238,7 @@ class Plan:
 
     def drawn(self, line: PlanLine) -> Dong:
         """Return what is disbursed in the line's class of its programme itself, at every place."""
-        return Dong.total(
-            totals.disbursed for other, totals in self._lines.items() if other[:3] == line[:3]
-        )
+        return self._drawn.get(_itself(line), ZERO)
 
     def classes(self, line: PlanLine) -> list[Class]:
         """Return the classes in which the nearest plan has lines that fit what is said.
@@ -349,6 +351,11 @@ class Plan:
         if named.all or line.place is None:
             yield None
             yield from (at for at in named.above if self._direct_at(program, at))
+
+
+def _itself(line: PlanLine) -> CeilingScope:
+    """Return the class of a line's own programme, at every place."""
+    return CeilingScope(line.program, line.capital, line.source)
 
 
 def _classes_of(asked: T) -> tuple[T | None, ...]:
