@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -33,6 +32,7 @@ from ethnictrack.book.files import (
     lies_beside,
     new_book,
     other_book,
+    sha256_of,
     take_place,
 )
 from ethnictrack.book.folder import carry
@@ -82,8 +82,7 @@ def back_up(
     """
     inspect_file(book)
     lacking = copy_proved(book, target, prove, near=near)
-    with target.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest(), lacking
+    return sha256_of(target), lacking
 
 
 def name_beside(book: Path, why: str, at: datetime | None = None) -> Path:

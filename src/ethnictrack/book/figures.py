@@ -20,7 +20,15 @@ from sqlalchemy import (
 )
 
 from ethnictrack.book.ledger import holding
-from ethnictrack.book.sums import PAID, in_two, line_of, put_together, standing, three_sums
+from ethnictrack.book.sums import (
+    PAID,
+    in_two,
+    line_of,
+    put_together,
+    standing,
+    three_sums,
+    within_days,
+)
 from ethnictrack.book.tables.entry import ADVANCES, APART, ENTRY, TALLY
 from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.reports.payees import PaidTo
@@ -163,9 +171,8 @@ class FigureStore:
         upto = _T.month <= month if whole else _T.month < month
         found += self._moved(TALLY, year, upto, _together(_T, placed))
         if not whole:
-            # Not BETWEEN, behind which PostgreSQL takes no COLLATE.
-            days = _E.date >= f"{month}-01", _E.date <= as_of.isoformat()
-            rest = and_(*days, _together(_E, placed))
+            days = within_days(_E.date, as_of.replace(day=1), as_of)
+            rest = and_(days, _together(_E, placed))
             found += self._moved(ENTRY, year, rest, None, next_year=False, by_place=False)
         return found
 

@@ -8,6 +8,7 @@ too, whom the system would let through.
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import secrets
 import stat
@@ -259,3 +260,9 @@ def _writable(path: Path) -> bool:
         return True  # read-only there marks a folder as one of the system's own, such as Documents
     effective = os.access in os.supports_effective_ids
     return bool(mode & _ANYBODY) and os.access(path, os.W_OK, effective_ids=effective)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises: OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

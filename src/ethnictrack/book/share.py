@@ -7,7 +7,6 @@ else, such as a book with a journal beside it, is refused there as before.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import tempfile
@@ -16,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ethnictrack.book.file_guard import check_disk, inspect_file
-from ethnictrack.book.files import JOURNAL, WAL, lies_beside, new_file
+from ethnictrack.book.files import JOURNAL, WAL, lies_beside, new_file, sha256_of
 from ethnictrack.book.location import in_network
 from ethnictrack.errors.book import NotABookError, UnwritableBookError
 from ethnictrack.i18n import N_
@@ -80,7 +79,7 @@ def _carry_over(here: Path, draft: Path, path: Path) -> None:
             os.fsync(file.fileno())
             if hasattr(os, "posix_fadvise"):  # read what lies there, not what is still in memory
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        same = _digest(here) == _digest(draft)
+        same = sha256_of(here) == sha256_of(draft)
     except OSError as error:
         raise _untaken(path, error) from None
     if not same:
@@ -91,8 +90,3 @@ def _carry_over(here: Path, draft: Path, path: Path) -> None:
 def _untaken(place: Path | str, error: OSError) -> UnwritableBookError:
     what = N_("its disk does not take it: {why}").of(why=error.strerror or "")
     return UnwritableBookError(path=str(place), what=what)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

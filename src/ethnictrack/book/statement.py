@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select
 
 from ethnictrack.book.journal import Journal
+from ethnictrack.book.sums import within_days
 from ethnictrack.book.tables.entry import ENTRY
 from ethnictrack.book.tables.entry_more import AMENDMENT
 from ethnictrack.book.tables.statement import (
@@ -165,10 +166,7 @@ class StatementStore:
         """
         first, last = statement.since.isoformat(), statement.as_of.isoformat()
         days = timedelta(days=statement.days)
-        # Not BETWEEN, behind which PostgreSQL takes no COLLATE.
-        around = (_E.date >= (statement.since - days).isoformat()) & (
-            _E.date <= (statement.as_of + days).isoformat()
-        )
+        around = within_days(_E.date, statement.since - days, statement.as_of + days)
         vouchers = select(_L.voucher_key).where(
             _L.statement == statement.id, _L.voucher_key.is_not(None)
         )

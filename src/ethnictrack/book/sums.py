@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +105,11 @@ def standing(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
         # the index of reversals, and go through all of them instead of the few that are wanted.
         .where(func.coalesce(table.c.reverses, 0) == 0, undone.c.id.is_(None))
     )
+
+
+def within_days(column: ColumnElement[Any], first: date, last: date) -> ColumnElement[bool]:
+    """Say that a day is one of a span; behind BETWEEN PostgreSQL would take no COLLATE."""
+    return (column >= first.isoformat()) & (column <= last.isoformat())
 
 
 _COLUMNS: dict[SumBy, ColumnElement[Any]] = {
