@@ -52,7 +52,7 @@ def close_year(
     if found and anyway is None:
         more = len(found) - _MOST
         named = (*found[:_MOST], _MORE.of(count=more)) if more > 0 else tuple(found)
-        left = any(unpaid(book, year))
+        left = any(each.text == _UNPAID.text for each in found)
         raise YearUnfinishedError(year=year, next_year=year + 1, open=named, carries=left)
     book.closings.close(year, on, anyway if found else None)
     last = last_day(year)
