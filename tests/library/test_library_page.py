@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.shell import ok
 
-from ethnictrack.i18n import language, use
+from ethnictrack.i18n import speaking
 
 PAGE = Path(__file__).parents[2] / "docs" / "library.md"
 
@@ -17,12 +17,8 @@ def test_the_page_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """Word by word, on a new book."""
     monkeypatch.chdir(tmp_path)
     ok("book", "init", "--programs", "2021", "--units", "cao-bang-2020", book="so.sqlite")
-    spoken = language()
-    use("vi")
-    try:
+    with speaking("vi"):
         done = doctest.testfile(str(PAGE), module_relative=False, encoding="utf-8")
-    finally:
-        use(spoken)
 
     assert done.attempted > 0
     assert done.failed == 0

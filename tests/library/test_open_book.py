@@ -13,7 +13,7 @@ from tests.shell import ok, run
 import ethnictrack
 from ethnictrack import BookError, open_book
 from ethnictrack.fields.entry import entry_keys
-from ethnictrack.i18n import language, use
+from ethnictrack.i18n import speaking
 from ethnictrack.library.open_book import LedgerEntry
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
@@ -22,10 +22,8 @@ from ethnictrack.values.money import Dong
 
 @pytest.fixture(autouse=True)
 def _vietnamese() -> Iterator[None]:
-    spoken = language()
-    use("vi")
-    yield
-    use(spoken)
+    with speaking("vi"):
+        yield
 
 
 def test_words_are_read_as_commands_read_them(fresh_book: Path) -> None:

@@ -10,8 +10,7 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,7 +32,7 @@ from ethnictrack.fields.inspection import FINDING, INSPECTION, REACHED, RECOVERY
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Type, Year
-from ethnictrack.i18n import Message, language, use
+from ethnictrack.i18n import Message, speaking
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.sheets.form import form_of
 from ethnictrack.importing.sheets.matching import KnownHeadings, plain_heading
@@ -61,16 +60,6 @@ SAID: dict[type[Type[Any]], tuple[str, object, str]] = {
 }
 NAMES = {"program": ("Dự án 1", "DA1", "DA2"), "place": ("Bảo Lạc", "043", "042")}
 KINDS = {Side.ALLOCATION: ("bổ sung", "supplement"), Side.DISBURSEMENT: ("tạm ứng", "advance")}
-
-
-@contextmanager
-def _language(name: str) -> Iterator[None]:
-    spoken = language()
-    use(name)
-    try:
-        yield
-    finally:
-        use(spoken)
 
 
 def said(field: Field[Any]) -> tuple[str, object, str]:
@@ -325,7 +314,7 @@ def test_every_column_has_its_headings_and_its_place_in_the_form(side: Side, lan
             assert each.name in {one.name for one in known.names[plain_heading(heading)]}
         for heading in each.lesser:
             assert each.name in {one.name for one in known.lesser[plain_heading(heading)]}
-    with _language(lang):
+    with speaking(lang):
         lists = {BatchNoun.PROGRAM: ("DA1",), BatchNoun.PLACE: ("043",)}
         form = form_of(GROUPS[side], lists, still().clock().date())
         headings = {column.heading for column in form.columns}
@@ -377,7 +366,7 @@ def test_help_says_what_every_option_is(side: Side) -> None:
 
 def _words(text: Message | str) -> set[str]:
     """Return the words of a text, wherever a page breaks its lines."""
-    with _language("vi"):
+    with speaking("vi"):
         return set(say(text).split()) if isinstance(text, Message) else set(text.split())
 
 
@@ -394,7 +383,7 @@ def test_a_word_that_cannot_be_read_is_refused_by_the_name_of_its_field(side: Si
 
         refused = run(GROUPS[side], "add", *words, "--json", book="so.sqlite").error
 
-        with _language("vi"):
+        with speaking("vi"):
             assert say(each.label) in refused["message"]
         assert refused["details"]["field"] == each.name
 
@@ -463,7 +452,7 @@ def test_every_verb_names_what_is_missing_or_cannot_be_read(
 
     refused = run(*words, "--json", book="khong-co.sqlite").error
 
-    with _language("vi"):
+    with speaking("vi"):
         labels = {say(each.label) for each in fields.values()} | {say(BY.label), say(YEAR.label)}
         assert any(label in refused["message"] for label in labels)
     assert refused["code"] == "missing-value" or refused["details"]["field"] == field
