@@ -56,6 +56,14 @@ class Labelled(str):
         made.label = label
         return made
 
+    @classmethod
+    def option(cls, word: str, label: Message | str) -> Self:
+        """Return an option or argument as refusals name it: what people call it, and the word."""
+        return cls(word, _NAMED.of(label=label, option=word))
+
+
+_NAMED = Message("{label} ({option})")
+
 
 class _Language:
     """The language in force; one process speaks one language at a time."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 _DECLARED, _NOTHING = "declared", Message("")
-_NAMED = Message("{label} ({option})")
 
 
 class Match(Enum):
@@ -105,7 +104,7 @@ class Field(Generic[V]):
     @property
     def named(self) -> Labelled:
         """Its name on the command line, which people see behind its label."""
-        return Labelled(self.option, _NAMED.of(label=self.label, option=self.option))
+        return Labelled.option(self.option, self.label)
 
 
 def held(declared: Field[V]) -> V | None:

@@ -12,7 +12,6 @@ from ethnictrack.values.amount_words import WordStyle, in_english, sentence
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.money import Dong, Scale
 
-_NAMED = Message("{label} ({option})")
 _MB = ("1", "2", "5", "10", "25")
 MOST_MB = int(_MB[-1])  # a larger file would not pass through an export
 
@@ -35,7 +34,7 @@ class Setting:
         for choice in self.choices:
             if choice == wanted:
                 return choice
-        option = Labelled(self.name, _NAMED.of(label=self.about, option=self.name))
+        option = Labelled.option(self.name, self.about)
         raise UnknownChoiceError(option=option, given=given, known=self.choices)
 
 

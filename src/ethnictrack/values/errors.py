@@ -14,11 +14,10 @@ from ethnictrack.values.money import Dong
 from ethnictrack.values.text import as_typed
 
 EXACT = N_("{amount} đồng")
-_LABELS = MappingProxyType(  # what people call the options that belong to no field
+_LABELS = MappingProxyType(  # of options that a refusal names by their word alone
     {
         "--book": N_("Book"),
         "--books": N_("List of offices"),
-        "--by": N_("Rows stand for"),
         "--columns": N_("Columns"),
         "--duplicates": N_("Rows an earlier import brought"),
         "--format": N_("Format"),
@@ -49,7 +48,6 @@ _LABELS = MappingProxyType(  # what people call the options that belong to no fi
 Way = Mapping[str, str | bool | None]  # options of the refused command; None leaves one out
 SHOWN = 3  # commands of a hint
 HELP: Way = MappingProxyType({"--help": True})  # the rest is known by a person alone
-_NAMED_OPTION = Message("{label} ({option})")
 _OF_FIELD = Message("{field}: {refusal}")
 _BOOK = "--book {path}"
 _NAMED = ("{what}", "{option}", "{names}")  # blanks of sentences that say which field it is
@@ -66,8 +64,7 @@ def labelled(word: object) -> object:
     """Return a word of the command line with what people call it, where that is known."""
     if isinstance(word, Labelled) or word not in _LABELS:
         return word
-    option = str(word)
-    return Labelled(option, _NAMED_OPTION.of(label=_LABELS[option], option=option))
+    return Labelled.option(str(word), _LABELS[str(word)])
 
 
 def _filled(way: Way, facts: Mapping[str, object]) -> Way:
