@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ethnictrack.cli.shell.app import run as run_program
-from ethnictrack.cli.shell.session import World
+from ethnictrack.cli.shell.said import World
 from ethnictrack.i18n import language, use
 
 NOW = datetime(2021, 11, 25, 1, 0, tzinfo=UTC)

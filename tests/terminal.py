@@ -16,7 +16,7 @@ import pytest
 from tests.shell import ok
 from tests.warm import WarmProgram
 
-from ethnictrack.cli.shell.session import World
+from ethnictrack.cli.shell.said import World
 
 KEYS = {
     "enter": "\r",

@@ -17,8 +17,8 @@ import pytest
 from tests.shell import ok, spawn
 from tests.terminal import Terminal
 
-from ethnictrack.cli.shell.said import Said
-from ethnictrack.cli.shell.session import World, new_session
+from ethnictrack.cli.shell.said import Said, World
+from ethnictrack.cli.shell.session import new_session
 
 if TYPE_CHECKING:
     import pexpect

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from tests.shell import ok, run, still
 
-from ethnictrack.cli.shell.session import World
+from ethnictrack.cli.shell.said import World
 
 HEADINGS = (
     *("Ngày", "Số chứng từ", "Diễn giải", "Mã CTMT", "Mã chương trình"),

@@ -11,7 +11,7 @@ from tests.books import digest, signed
 from tests.shell import run, still
 
 from ethnictrack.book.opening import write_book
-from ethnictrack.cli.shell import session
+from ethnictrack.cli.shell import said
 from ethnictrack.errors.usage import ClockError
 
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
@@ -81,7 +81,7 @@ def test_a_clock_that_no_calendar_has_is_said(
         def now(cls, tz: tzinfo | None = None) -> Self:  # noqa: ARG003 - as it is called
             raise failure
 
-    monkeypatch.setattr(session, "datetime", Broken)
+    monkeypatch.setattr(said, "datetime", Broken)
 
     with pytest.raises(ClockError):
-        session.now()
+        said.now()

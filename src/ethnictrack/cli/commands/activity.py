@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,7 +57,9 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.activity import Outcome
     from ethnictrack.reports.table import Result
 
-app = new_group("Results that are not money, and remarks.")
+app = new_group(
+    "Results that are not money, and remarks.", partial(add_import, noun=BatchNoun.ACTIVITY)
+)
 
 _LATE = N_(
     "{date} is after {last}, the last day of reports of {year}: they count the number with --as-of."
@@ -260,6 +263,3 @@ def remarks(context: typer.Context, *, year: Annotated[int, _OF_YEAR], output: L
         found = remark_list(book.activities.remarks(year), year)
         result = listed(found, output, book, session_of(context).today)
     print_result(result, output, book=session_of(context).book)
-
-
-add_import(app, BatchNoun.ACTIVITY)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
 
 from ethnictrack.cli.commands import entries
 from ethnictrack.cli.commands.carry import Cancel, CarryWords, carry_remainders
-from ethnictrack.cli.commands.entries import (
-    AllocationFilters,
-    AllocationWords,
-    TransferWords,
-)
+from ethnictrack.cli.commands.entries import AllocationWords, TransferWords
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import ListOutput, finish
+from ethnictrack.cli.shell.output import finish
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.library.entry_words import transfer_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.values.kinds import Side
 
-app = new_group("Plans: what is given, moved, carried or cancelled.")
+app = new_group(
+    "Plans: what is given, moved, carried or cancelled.",
+    partial(entries.add_shared, side=Side.ALLOCATION),
+    partial(add_import, noun=BatchNoun.ALLOCATE),
+)
 
 
 @app.command(cls=Command)
@@ -73,14 +75,3 @@ def carry(
     or cancelled in the old one. Without --date: 31 December, and 1 January of the next year.
     """
     carry_remainders(context, words, cancel=cancel, as_json=as_json, dry_run=dry_run)
-
-
-@app.command("list", cls=Command)
-@spread
-def list_(context: typer.Context, chosen: AllocationFilters, output: ListOutput) -> None:
-    """List plans and changes of plans in the order they were recorded."""
-    entries.list_entries(context, Side.ALLOCATION, chosen, output)
-
-
-entries.add_corrections(app, Side.ALLOCATION)
-add_import(app, BatchNoun.ALLOCATE)

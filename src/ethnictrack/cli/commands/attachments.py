@@ -17,7 +17,7 @@ from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.files.inputs import note_path
+from ethnictrack.importing.files.outside import note_read
 from ethnictrack.library import path_of
 from ethnictrack.reports.attachments import attachment_data, attachment_list
 from ethnictrack.values.text import visible
@@ -66,7 +66,7 @@ def _add_attach(app: typer.Typer, whose: object, find: Find) -> None:
 
         paths = [path_of(each) for each in files]
         for path in paths:
-            note_path(path)
+            note_read(path)
         read = [read_file(path) for path in paths]  # before the book is held
         with writing(context, dry_run=dry_run) as book:
             owner, number, called = find(context, book, named)

@@ -20,7 +20,7 @@ from ethnictrack.errors.trust import UnprovedCopyError, UnprovedFarCopyError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.keep import Keeping
 from ethnictrack.i18n import N_
-from ethnictrack.importing.files.inputs import note_path
+from ethnictrack.importing.files.outside import note_read
 from ethnictrack.library import path_of
 from ethnictrack.nouns.rotation import KeepRule
 
@@ -140,7 +140,7 @@ def restore(
 
     session = session_of(context)
     copy = path_of(file)
-    note_path(copy)
+    note_read(copy)
     check_output(session.path)
     kind = UnprovedFarCopyError if in_network(copy) else UnprovedCopyError
     proof = Proof(copy, refusal=lambda count: kind(path=str(copy), count=count))

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
 
-from ethnictrack.cli.commands import entries, estimates
-from ethnictrack.cli.commands.entries import DisbursementFilters, DisbursementWords
+from ethnictrack.cli.commands import entries
+from ethnictrack.cli.commands.entries import DisbursementWords
+from ethnictrack.cli.commands.estimates import add_estimates
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import ListOutput
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.values.kinds import Side
 
-app = new_group("Disbursements: what is paid.")
+app = new_group(
+    "Disbursements: what is paid.",
+    partial(entries.add_shared, side=Side.DISBURSEMENT),
+    add_estimates,
+    partial(add_import, noun=BatchNoun.DISBURSE),
+)
 
 
 @app.command(cls=Command)
@@ -31,19 +38,3 @@ def add(
     --year. On a terminal, what is missing is asked for.
     """
     entries.add_entry(context, Side.DISBURSEMENT, words, as_json=as_json, dry_run=dry_run)
-
-
-@app.command("list", cls=Command)
-@spread
-def list_(
-    context: typer.Context,
-    chosen: DisbursementFilters,
-    output: ListOutput,
-) -> None:
-    """List disbursements in the order they were recorded."""
-    entries.list_entries(context, Side.DISBURSEMENT, chosen, output)
-
-
-entries.add_corrections(app, Side.DISBURSEMENT)
-app.registered_commands += estimates.verbs.registered_commands
-add_import(app, BatchNoun.DISBURSE)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli.commands.attachments import add_files
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import options_of, spread, taking
@@ -25,6 +24,7 @@ from ethnictrack.cli.shell.output import (
     show,
 )
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.entries import NoEntryYetError, UnknownPaymentError, UnknownPlanError
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.entry import DATE, entry_keys
@@ -73,8 +73,6 @@ DisbursementWords = Annotated[
     Words, options_of((*asked_of(Side.DISBURSEMENT), NUMBERS), own_form=True)
 ]
 TransferWords = Annotated[Words, options_of((*TRANSFER, NUMBERS))]
-AllocationFilters = Annotated[Words, options_of((*filters_of(Side.ALLOCATION), SUM_BY))]
-DisbursementFilters = Annotated[Words, options_of((*filters_of(Side.DISBURSEMENT), SUM_BY))]
 
 
 @contextmanager
@@ -95,7 +93,7 @@ def add_entry(
     context: typer.Context, side: Side, words: Words, *, as_json: bool, dry_run: bool
 ) -> None:
     """Record an entry; on a terminal, ask for what is missing."""
-    session = session_of(context)
+    today = said_of(context).world.today
     if lacking(asked_of(side), words) and can_ask(context):
         from ethnictrack.cli.prompts import entry as asking  # noqa: PLC0415 - only where someone types
 
@@ -104,12 +102,12 @@ def add_entry(
                 context,
                 words,
                 lambda said: record(
-                    context, draft_of(side, said, session.today), as_json=False, dry_run=False
+                    context, draft_of(side, said, today), as_json=False, dry_run=False
                 ),
             )
             return
         asking.ask_entry(context, side, words)
-    draft = draft_of(side, words, session.today)
+    draft = draft_of(side, words, today)
     record(context, draft, as_json=as_json, dry_run=dry_run)
 
 
@@ -124,7 +122,7 @@ def record(context: typer.Context, draft: Draft, *, as_json: bool, dry_run: bool
     finish(told, data, as_json=as_json, dry_run=dry_run)
 
 
-def list_entries(context: typer.Context, side: Side, chosen: Words, output: ListOutput) -> None:
+def _list_entries(context: typer.Context, side: Side, chosen: Words, output: ListOutput) -> None:
     """Print the entries of one side that meet every condition."""
     session = session_of(context)
     with reading(context) as book:
@@ -287,13 +285,30 @@ def _in_full(book: Book, posted: Posted) -> Result:
     return entry(posted, book.programs, book.places, words, attached=files, story=told)
 
 
-def add_corrections(app: typer.Typer, side: Side) -> None:
-    """Give a group its verbs `show`, `reverse`, `amend`, `copy`, `attach` and `files`."""
+def add_shared(app: typer.Typer, side: Side) -> None:
+    """Give a group `list`, `show`, `reverse`, `amend`, `copy`, `attach` and `files`."""
+    _add_list(app, side)
     _add_show(app, side)
     _add_reverse(app, side)
     _add_amend(app, side)
     _add_copy(app, side)
     _add_files(app, side)
+
+
+_LISTS = {
+    Side.ALLOCATION: N_("List plans and changes of plans in the order they were recorded."),
+    Side.DISBURSEMENT: N_("List disbursements in the order they were recorded."),
+}
+
+
+def _add_list(app: typer.Typer, side: Side) -> None:
+    asked = options_of((*filters_of(side), SUM_BY))
+
+    @app.command("list", cls=Command, help=_LISTS[side].text)
+    @spread
+    @taking(chosen=Annotated[Words, asked])
+    def list_(context: typer.Context, *, chosen: Words, output: ListOutput) -> None:
+        _list_entries(context, side, chosen, output)
 
 
 def _add_show(app: typer.Typer, side: Side) -> None:
@@ -391,6 +406,8 @@ def _add_copy(app: typer.Typer, side: Side) -> None:
 
 
 def _add_files(app: typer.Typer, side: Side) -> None:
+    from ethnictrack.cli.commands.attachments import add_files  # noqa: PLC0415 - for its two verbs
+
     def owner(context: typer.Context, book: Book, number: int) -> tuple[str, int, Message]:
         entry = find(context, book, side, number).id
         return "entry", entry, _ENTRY.of(entry=entry)

@@ -35,6 +35,11 @@ Said = Annotated[Words, options_of(_SAID)]
 verbs = typer.Typer()  # of the group `disburse`
 
 
+def add_estimates(app: typer.Typer) -> None:
+    """Give a group its verbs `estimate` and `estimates`."""
+    app.registered_commands += verbs.registered_commands
+
+
 @verbs.command("estimate", cls=Command)
 @spread
 def estimate(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,7 +51,9 @@ from ethnictrack.reports.qualifiers import exact_money
 if TYPE_CHECKING:
     from ethnictrack.library import Book
 
-app = new_group("Inspections, findings and recoveries.")
+app = new_group(
+    "Inspections, findings and recoveries.", partial(add_import, noun=BatchNoun.INSPECT)
+)
 
 _STAGE = (FOUND, *REACHED)
 _FINDING = (FOUND, *asked_of(FINDING), NUMBERS)
@@ -248,4 +251,3 @@ def _owner(context: typer.Context, book: Book, code: str) -> tuple[str, int, Mes
 
 
 add_files(app, _WHOSE, _owner)
-add_import(app, BatchNoun.INSPECT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -28,7 +29,10 @@ _KEPT = N_(
 )
 _TAKEN_BACK = N_("Opening figure {opening} is taken back: {paid} of {program}.")
 
-app = new_group("Opening figures: what was paid before the book's first year.")
+app = new_group(
+    "Opening figures: what was paid before the book's first year.",
+    partial(add_import, noun=BatchNoun.OPENING),
+)
 
 
 @app.command(cls=Command)
@@ -91,6 +95,3 @@ def reverse(
         opening=number, paid=exact_money(-kept.opening.paid, None), program=data["program"]
     )
     finish([told], data, as_json=as_json, dry_run=dry_run)
-
-
-add_import(app, BatchNoun.OPENING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -26,7 +27,11 @@ from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.place import Level
 from ethnictrack.reports.registers import place_data, place_list, place_show
 
-app = new_group("Places: provinces, districts, communes, villages.")
+app = new_group(
+    "Places: provinces, districts, communes, villages.",
+    partial(add_import, noun=BatchNoun.PLACE),
+    add_place_lists,
+)
 
 _BY_NAME = {each.name: each for each in PLACE}
 _FOUND = replace(_BY_NAME["code"], type=Name("place"))  # what is there may be called by its name
@@ -93,7 +98,3 @@ def show(
             book.places.find(code)  # refuses: no such place, or several
         result = place_show(book.places.with_code(named[0].code), book.places)
     print_result(result, output, book=session_of(context).book)
-
-
-add_import(app, BatchNoun.PLACE)
-add_place_lists(app)

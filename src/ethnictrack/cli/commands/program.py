@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -27,7 +28,11 @@ from ethnictrack.reports.registers import program_data, program_list, program_sh
 from ethnictrack.values.dates import last_day
 from ethnictrack.year.figures import Coverage, PlanBasis
 
-app = new_group("Programmes: the trees money is planned in.")
+app = new_group(
+    "Programmes: the trees money is planned in.",
+    partial(add_import, noun=BatchNoun.PROGRAM),
+    add_program_lists,
+)
 
 _CODE, _NAME, *_REST = PROGRAM
 _FOUND = replace(_CODE, type=Named("program"))  # what is in the book may be called by its name
@@ -157,7 +162,3 @@ def show(
             program, book.programs, book.places, year=of_year, sums=found.total(), basis=basis
         )
     print_result(result, output, book=session.book)
-
-
-add_import(app, BatchNoun.PROGRAM)
-add_program_lists(app)

@@ -29,7 +29,7 @@ from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.fields.reading import Words
 from ethnictrack.i18n import N_
-from ethnictrack.importing.files.inputs import note_path
+from ethnictrack.importing.files.outside import note_read
 from ethnictrack.library import path_of
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.render import LETTERS
@@ -309,7 +309,7 @@ def _over(report: Report, asked: Question, output: Output) -> tuple[Result, Scal
     from ethnictrack.library import read_offices  # noqa: PLC0415 - the store is heavy
 
     path = path_of(str(asked.books))
-    note_path(path)
+    note_read(path)
     offices = read_offices(path)
     if output.file is not None:
         check_output(Path(output.file), *(each.place for each in offices))

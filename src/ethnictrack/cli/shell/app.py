@@ -17,14 +17,14 @@ from ethnictrack.cli.shell import pager, streams
 from ethnictrack.cli.shell.again import typed
 from ethnictrack.cli.shell.help_pages import Command, LazyGroup
 from ethnictrack.cli.shell.options import FILE
-from ethnictrack.cli.shell.said import Said, named
-from ethnictrack.cli.shell.session import World, new_session
+from ethnictrack.cli.shell.said import Said, World, named
+from ethnictrack.cli.shell.session import new_session
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
 from ethnictrack.errors.usage import DefectError, MissingValueError, UnwritableOutputError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.files import inputs
+from ethnictrack.importing.files import outside
 from ethnictrack.values.dates import typing
 from ethnictrack.values.errors import INTERRUPTED, USAGE, BookError
 
@@ -138,12 +138,11 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     """Run one command; return its exit code. Nothing but an exit code leaves this function."""
     said = Said(world or World())
     said.speak_usual()
-    inputs.forget()
     if shell := os.environ.get(COMPLETE):
         return _complete(args, shell, said)
     token, paging = typing.set(True), pager.allowed.set(True)
     chosen, book = pager.own.set(said.own), named.set(None)
-    line = typed.set(None)
+    line, inputs = typed.set(None), outside.read.set(set())
     try:
         return _answered(args, said)
     except KeyboardInterrupt as failure:
@@ -158,6 +157,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         pager.own.reset(chosen)
         named.reset(book)
         typed.reset(line)
+        outside.read.reset(inputs)
 
 
 def _complete(args: Sequence[str], shell: str, said: Said) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from ethnictrack.i18n import N_, Labelled, conventions, tr
 _USAGE, _ARGUMENTS = N_("Usage: "), N_("Arguments")
 _OPTIONS, _COMMANDS = N_("Options"), N_("Commands")
 _EXAMPLES = N_("Examples")
+AddVerbs = Callable[[typer.Typer], None]
 _NO_BREAK = "\u2028"  # in place of a blank that no line ends at
 _COMMAND_WIDTH = 78  # columns of a line, the sign that it goes on left out
 _WORDS = re.compile(r'--?[a-z-]+ (?:"[^"]*"|[^-"\s]\S*)|"[^"]*"|\S+')  # an option with its value
@@ -149,7 +150,34 @@ class Command(_Page, ParsedCommand):
 
 
 class VerbGroup(_Page, ParsedGroup):
-    """A group of verbs."""
+    """A group of verbs; those that other groups have too are made when one of them is asked for."""
+
+    shared: tuple[AddVerbs, ...] = ()
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - handed on to Typer
+        """Begin with the verbs that no other group has."""
+        self._made: MutableMapping[str, Any] = {}
+        self._whole = not self.shared
+        super().__init__(**attributes)
+
+    @property
+    def commands(self) -> MutableMapping[str, Any]:
+        """All verbs by their names."""
+        if not self._whole:
+            self._whole = True
+            more = typer.Typer(rich_markup_mode=None)
+            for add in self.shared:
+                add(more)
+            self._made.update(typer.main.get_group(more).commands)
+        return self._made
+
+    @commands.setter
+    def commands(self, made: MutableMapping[str, Any]) -> None:
+        self._made = made
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
+        """Return a verb, at best without making the others."""
+        return self._made.get(cmd_name) or super().get_command(ctx, cmd_name)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write options, then the commands."""
@@ -191,10 +219,18 @@ def _built(name: str, module: str) -> Any:  # noqa: ANN401 - Typer's own
     return group
 
 
-def new_group(help_line: str) -> typer.Typer:
-    """Return an empty group of verbs."""
+def _as_group() -> None:
+    """Do nothing; without it a group with a single verb of its own would be that verb."""
+
+
+def new_group(help_line: str, *shared: AddVerbs) -> typer.Typer:
+    """Return a group of verbs that has none of its own yet.
+
+    ``shared`` give a group the verbs that it has in common with others, behind its own.
+    """
     return typer.Typer(
-        cls=VerbGroup,
+        cls=type("Verbs", (VerbGroup,), {"shared": shared}) if shared else VerbGroup,
+        callback=_as_group,
         help=help_line,
         add_completion=False,
         rich_markup_mode=None,

@@ -172,7 +172,7 @@ class VerbShape:
             name: group(**{each: rest.pop(each) for each in names})
             for name, (group, names) in self.groups.items()
         }
-        today = session_of(rest["context"]).today if self.values else date.min
+        today = said_of(rest["context"]).world.today if self.values else date.min
         read = read_words(self.values, words, today)
         verb(**rest, **grouped, **{each.name: read.get(each.name) for each in self.values})
 

@@ -28,7 +28,6 @@ from ethnictrack.errors.usage import (
     UnwritableOutputError,
 )
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import Location
 from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, LETTERS, STREAMED, pieces, render
 from ethnictrack.render.words import DEFAULT_DECIMALS, View, say
 from ethnictrack.reports.letter import Paper
@@ -41,7 +40,7 @@ from ethnictrack.values.text import visible
 if TYPE_CHECKING:
     from datetime import date
 
-    from ethnictrack.library import Book
+    from ethnictrack.library import Book, Location
     from ethnictrack.reports.table import Stream
 
 Aside = SpooledTemporaryFile[bytes]  # a result that waits to be shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.output import BesideBookError, OutputIsInputError
 from ethnictrack.errors.usage import (
@@ -12,9 +13,11 @@ from ethnictrack.errors.usage import (
     OutputIsBookError,
     UnwritableOutputError,
 )
-from ethnictrack.importing.files.inputs import is_input
-from ethnictrack.library import LONGEST_NAME, Location
+from ethnictrack.importing.files.outside import is_input
 from ethnictrack.values.text import shown, visible
+
+if TYPE_CHECKING:
+    from ethnictrack.library import Location
 
 # What Windows says of a file that a program has open: no access, or that it is not shared.
 _HELD = frozenset({5, 32, 33})
@@ -27,6 +30,8 @@ def check_output(path: Path, *books: Location | None) -> None:
     Every file this program writes for somebody passes here, before anything is written.
     Raises: OutputIsInputError, OutputIsBookError, BesideBookError, LongNameError.
     """
+    from ethnictrack.library import LONGEST_NAME  # noqa: PLC0415 - only what writes needs it
+
     if len(str(path)) > LONGEST_NAME:
         raise LongNameError(given=shown(str(path)), limit=LONGEST_NAME)
     name = visible(str(path))

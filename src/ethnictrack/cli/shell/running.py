@@ -21,7 +21,7 @@ from ethnictrack.cli.shell.typer_bridge import Answered, said_of
 from ethnictrack.errors.files import NoFileError
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_, language, speaking
-from ethnictrack.importing.files import inputs
+from ethnictrack.importing.files import outside
 from ethnictrack.values.dates import typing
 from ethnictrack.values.errors import PARTLY, USAGE, BookError, UsageError
 from ethnictrack.values.text import shown, visible
@@ -214,8 +214,7 @@ def _refusal(
 def _aside() -> Iterator[streams.Captured]:
     """Hold back what one command says, in its own language; nobody types it."""
     token, book = typing.set(False), named.set(named.get())
-    line = typed.set(None)
-    inputs.forget()
+    line, inputs = typed.set(None), outside.read.set(set())
     try:
         with speaking(language()), streams.captured() as captured:
             yield captured
@@ -223,6 +222,7 @@ def _aside() -> Iterator[streams.Captured]:
         typing.reset(token)
         named.reset(book)
         typed.reset(line)
+        outside.read.reset(inputs)
 
 
 def _name(number: int, refusal: BookError | int) -> None:

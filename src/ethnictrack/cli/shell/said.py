@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+import uuid
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.cli.shell import pager
 from ethnictrack.cli.shell.again import typed
-from ethnictrack.errors.usage import UnknownChoiceError
+from ethnictrack.errors.usage import ClockError, UnknownChoiceError
 from ethnictrack.i18n import LANGUAGES, N_, Message, tr, use, use_usual
+from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.values.errors import SHOWN, BookError
 from ethnictrack.values.text import as_typed, shown
 
 if TYPE_CHECKING:
-    from ethnictrack.cli.shell.session import Session, World
+    from ethnictrack.cli.shell.session import Session
     from ethnictrack.library import Book
 
 named: ContextVar[str | None] = ContextVar("named", default=None)  # the book, as the line has it
@@ -29,6 +32,42 @@ _COMMAND = re.compile(
 HELP, VERSION = "--help", "--version"
 INSTALL, SHOW = "--install-completion", "--show-completion"
 SHELLS = "[bash|zsh|fish|powershell]"
+
+
+def now() -> datetime:
+    """Return the present moment; the only clock of the program. Raises: ClockError."""
+    try:
+        return datetime.now(UTC)
+    except (OverflowError, OSError, ValueError):  # a year that no calendar here has
+        raise ClockError(moment="?") from None
+
+
+def new_identity() -> str:
+    """Return the identity of a new book."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What comes from outside and is never the same twice; a script may hold it still."""
+
+    clock: Callable[[], datetime] = now
+    identity: Callable[[], str] = new_identity
+    # What was taken and will not come a second time: answers, standard input.
+    spent: list[str] = field(default_factory=list, compare=False)
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, if it can be one. Raises: ClockError."""
+        moment = self.clock()
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ClockError(moment=moment.isoformat(" ", "minutes"))
+        return moment
+
+    @property
+    def today(self) -> date:
+        """The day in Viet Nam. Raises: ClockError."""
+        return vietnam_day(self.now)
 
 
 @dataclass(frozen=True, slots=True)

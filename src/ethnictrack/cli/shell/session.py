@@ -7,58 +7,31 @@ import re
 import signal
 import sys
 import threading
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ethnictrack.cli.shell.output import note
-from ethnictrack.cli.shell.said import Said
+from ethnictrack.cli.shell.said import Said, World
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import DamagedBookError, FileOnlyError
-from ethnictrack.errors.usage import ClockError, ContradictionError, MissingValueError, WaitError
+from ethnictrack.errors.usage import ContradictionError, MissingValueError, WaitError
 from ethnictrack.fields.reading import Words
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import Location, locate, login
 from ethnictrack.values.clean_text import clean
-from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
-    from ethnictrack.cli.shell.said import Said
-    from ethnictrack.library import Book, Signature
+    from ethnictrack.library import Book, Location, Signature
 
 
 _TOGETHER = "--together"
 _LONGEST_WAIT = 3600  # seconds
-
-
-def now() -> datetime:
-    """Return the present moment; the only clock of the program. Raises: ClockError."""
-    try:
-        return datetime.now(UTC)
-    except (OverflowError, OSError, ValueError):  # a year that no calendar here has
-        raise ClockError(moment="?") from None
-
-
-def new_identity() -> str:
-    """Return the identity of a new book."""
-    return str(uuid.uuid4())
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What comes from outside and is never the same twice; a script may hold it still."""
-
-    clock: Callable[[], datetime] = now
-    identity: Callable[[], str] = new_identity
-    # What was taken and will not come a second time: answers, standard input.
-    spent: list[str] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +54,12 @@ class Session:
     @property
     def now(self) -> datetime:
         """The present moment, if it can be one. Raises: ClockError."""
-        moment = self.world.clock()
-        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ClockError(moment=moment.isoformat(" ", "minutes"))
-        return moment
+        return self.world.now
 
     @property
     def today(self) -> date:
         """The day in Viet Nam. Raises: ClockError."""
-        return vietnam_day(self.now)
+        return self.world.today
 
     def signature(self, command: str) -> Signature:
         """Return what a writing command signs with."""
@@ -103,6 +73,8 @@ def new_session(said: Said) -> Session:
 
     Raises: UnsupportedBookError, BookAddressError, TextCharacterError.
     """
+    from ethnictrack.library import login  # noqa: PLC0415 - a word that cannot be read needs no book
+
     prompts = not said.no_input and sys.stdin.isatty() and sys.stdout.isatty()
     actor = clean(said.actor or login(), Message("--actor"), 100)
     return Session(_book(said.book), actor, prompts, said.plain, said.world)
@@ -110,6 +82,8 @@ def new_session(said: Said) -> Session:
 
 def _book(book: str | None) -> Location:
     if book:
+        from ethnictrack.library import locate  # noqa: PLC0415 - likewise
+
         return locate(book)
     from platformdirs import user_data_path  # noqa: PLC0415 - only without --book
 

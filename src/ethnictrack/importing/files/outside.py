@@ -1,4 +1,7 @@
-"""A file outside, held open: its digest, and the same bytes on every pass or a refusal."""
+"""A file outside, held open: its digest, and the same bytes on every pass or a refusal.
+
+Which files a command has read is noted by what they are, and not by what they are called.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +23,6 @@ from ethnictrack.errors.files import (
     NotAFileError,
 )
 from ethnictrack.errors.workbooks import OpenMarkError
-from ethnictrack.importing.files.inputs import note_stream
 from ethnictrack.values.text import shown
 
 CHUNK = 1 << 20  # bytes
@@ -27,6 +31,8 @@ LARGEST = 2000  # MB
 _MB = 10**6
 _NOT_SHARED = 32  # what Windows says of a file that a program keeps for itself
 _STDIN = "-"
+Identity = tuple[int, int]
+read: ContextVar[set[Identity] | None] = ContextVar("read", default=None)  # by this command
 _OPEN_MARKS = ("~$", ".~lock.")  # how the usual programs call what they put beside an open file
 
 
@@ -80,7 +86,7 @@ def held(path: Path) -> Outside:
         if getattr(cause, "winerror", None) == _NOT_SHARED:
             raise HeldFileError(shown(str(path))) from cause
         raise NoFileError(shown(str(path))) from cause
-    note_stream(stream)
+    note_read(stream)
     return Outside(path.name, stream)
 
 
@@ -89,7 +95,7 @@ def spooled(stream: IO[bytes]) -> Outside:
 
     Raises: LargeFileError.
     """
-    note_stream(stream)
+    note_read(stream)
     copy = tempfile.TemporaryFile()  # noqa: SIM115 - held open for as long as it is read
     while chunk := stream.read(CHUNK):
         copy.write(chunk)
@@ -97,3 +103,21 @@ def spooled(stream: IO[bytes]) -> Outside:
             copy.close()
             raise LargeFileError(_STDIN, LARGEST)
     return Outside(_STDIN, copy)
+
+
+def note_read(what: Path | IO[bytes]) -> None:
+    """Note that a file is read; one that others open, such as a copy of a book, by its path."""
+    if (noted := read.get()) is not None:
+        noted.update(_identity(what))
+
+
+def is_input(path: Path) -> bool:
+    """Tell whether a path leads to a file this command reads, standard input always included."""
+    return not {*(read.get() or ()), *_identity(0)}.isdisjoint(_identity(path))
+
+
+def _identity(what: Path | IO[bytes] | int) -> Iterator[Identity]:
+    """Yield what a file is, if it is one; a stream of a test's own is none."""
+    with suppress(OSError, ValueError, AttributeError):
+        found = os.stat(what if isinstance(what, Path | int) else what.fileno())  # noqa: PTH116
+        yield found.st_dev, found.st_ino
