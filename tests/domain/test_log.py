@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.audit.chain import canonical
-from ethnictrack.audit.log import Change, LogEntry, new_row_writer
+from ethnictrack.audit.chain import canonical, new_row_writer
+from ethnictrack.audit.log import Change, LogEntry
 
 _ENTRY = LogEntry(
     seq=2,

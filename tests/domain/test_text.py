@@ -281,3 +281,10 @@ def test_codes_are_compared_without_regard_to_case_and_spelling() -> None:
 def test_a_search_finds_every_spelling(one: str, other: str) -> None:
     """Case, accents, and where the tone stands."""
     assert fold(one) == fold(other)
+
+
+@given(st.lists(st.text(max_size=40), max_size=4))
+def test_texts_are_folded_one_by_one_as_they_are_together(texts: list[str]) -> None:
+    """So a text that comes again is folded once, whatever stands beside it."""
+    folded = filter(None, map(fold, texts))
+    assert " ".join(folded) == fold(" ".join(texts))

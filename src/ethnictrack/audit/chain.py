@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring as quoted
 
 from ethnictrack.values.text import composed
 
+Values = Sequence[int | str | None]  # of the columns of a row
 GENESIS = "0" * 64
 
 
@@ -34,6 +36,26 @@ def canonical(value: Mapping[str, object]) -> str:
     """Write a value the one way it is hashed."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return composed(text)
+
+
+def new_row_writer(table: str, columns: Sequence[str], key: str) -> Callable[[Values], str]:
+    """Return what writes a new row of a table as the log has it, character by character.
+
+    It is the canonical form in a third of the time, but for ``composed``. ``columns`` are in the
+    order of their names, the values of a row likewise; ``key`` is the one that numbers it.
+    """
+    at = columns.index(key)
+    after = ",".join(f"{quoted(name)}:%s" for name in columns)
+    form = f'{{"after":{{{after}}},"before":null,"id":%s,"object":{quoted(table)}}}'
+
+    def write(values: Values) -> str:
+        written = [
+            "null" if each is None else quoted(each) if each.__class__ is str else each
+            for each in values
+        ]
+        return form % (*written, written[at])
+
+    return write
 
 
 def digest(text: str) -> str:

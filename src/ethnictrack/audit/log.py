@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from ethnictrack.values.dates import vietnam_day
 from ethnictrack.values.text import fold
 
 Row = Mapping[str, object]  # the columns of one row
-Values = Sequence[int | str | None]  # the same without their names
 CHANGES = '{"changes":['  # how the text of what was written begins, where it is not in pages
 _PAGES = '{"pages":'  # how the text of a long record begins, which leaves the rest to its pages
 
@@ -30,26 +28,6 @@ def changes_of(text: str) -> list[dict[str, Any]]:
     """Return what a record, or a page of one, says was written; nothing where its pages say it."""
     content = json.loads(text)
     return [] if "pages" in content else content["changes"]
-
-
-def new_row_writer(table: str, columns: Sequence[str], key: str) -> Callable[[Values], str]:
-    """Return what writes a new row of a table as the log has it, character by character.
-
-    It is the canonical form (audit/chain.py) in a third of the time, for ``columns`` in the order
-    of their names and the values of one row in the same order; ``key`` is the one that numbers it.
-    """
-    at = columns.index(key)
-    after = ",".join(f"{quoted(name)}:%s" for name in columns)
-    form = f'{{"after":{{{after}}},"before":null,"id":%s,"object":{quoted(table)}}}'
-
-    def write(values: Values) -> str:
-        written = [
-            "null" if each is None else quoted(each) if each.__class__ is str else each
-            for each in values
-        ]
-        return form % (*written, written[at])
-
-    return write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

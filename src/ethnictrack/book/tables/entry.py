@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -146,12 +147,15 @@ _COLUMNS: dict[str, Any] = {
     **{each.name: column(each) for each in sorted(_STORED, key=_SINCE) if each.since > 1},
 }
 ENTRY = table_of(row_class("EntryRow", "entry", _RULES, _COLUMNS))
+_fold = lru_cache(maxsize=1 << 14)(fold)  # payees and notes come again
 _SEARCHED = tuple(each.name for each in entry_fields() if each.search)
 
 
 def folded_texts(row: Mapping[str, Any]) -> str:
     """Return the texts that --search looks at, folded."""
-    return fold(" ".join(text for name in _SEARCHED if (text := row.get(name))))
+    return " ".join(
+        folded for name in _SEARCHED if (text := row.get(name)) and (folded := _fold(text))
+    )
 
 
 def worked_out_of(row: Mapping[str, Any]) -> dict[str, Any]:
