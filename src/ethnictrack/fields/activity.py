@@ -9,7 +9,7 @@ from typing import Any
 from ethnictrack.fields import entry
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Count, Name, Text, Whole, Words, Year
+from ethnictrack.fields.types import Choice, Code, Count, Name, Spellings, Text, Whole, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.activity import (
     ACTIVITY_SECTION_NAMES,
@@ -18,7 +18,7 @@ from ethnictrack.nouns.activity import (
     RemarkSection,
 )
 
-_SECTIONS: Words = MappingProxyType(
+_SECTIONS: Spellings = MappingProxyType(
     {
         ActivitySection.DOCUMENTS: ("documents", "văn bản", "văn bản ban hành, góp ý"),
         ActivitySection.POLICY: ("policy", "chính sách", "chương trình, chính sách"),
@@ -34,7 +34,7 @@ _SECTIONS: Words = MappingProxyType(
         ActivitySection.OTHER: ("other", "khác"),
     }
 )
-_REMARK_SECTIONS: Words = MappingProxyType(
+_REMARK_SECTIONS: Spellings = MappingProxyType(
     {
         RemarkSection.OVERVIEW: ("overview", "khái quát", "tình hình chung"),
         RemarkSection.RESULTS: ("results", "kết quả"),
@@ -44,7 +44,7 @@ _REMARK_SECTIONS: Words = MappingProxyType(
         RemarkSection.NEXT_YEAR: ("next-year", "nhiệm vụ năm sau", "phương hướng"),
     }
 )
-_FLAGS: Words = MappingProxyType(
+_FLAGS: Spellings = MappingProxyType(
     {True: ("yes", "có", "x", "true", "1"), False: ("no", "không", "false", "0")}
 )
 LONGEST_REMARK = 10_000  # characters

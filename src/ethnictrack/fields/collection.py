@@ -10,11 +10,11 @@ from ethnictrack.fields import entry
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE as PLACE_FIELDS
-from ethnictrack.fields.types import Choice, Name, Reading, SignedMoney, Type, Words
+from ethnictrack.fields.types import Choice, Name, Reading, SignedMoney, Spellings, Type
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import CollectionForm, CollectionPeriod
 
-_FORMS: Words = MappingProxyType(
+_FORMS: Spellings = MappingProxyType(
     {
         CollectionForm.MONTH: ("month", "tháng"),
         CollectionForm.HALF_YEAR: ("half-year", "6 tháng", "nửa năm"),

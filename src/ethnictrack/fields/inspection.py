@@ -10,7 +10,7 @@ from typing import Any
 from ethnictrack.fields import entry
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Whole, Words, Year
+from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Spellings, Text, Whole, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import (
     ACTION_NAMES,
@@ -23,7 +23,7 @@ from ethnictrack.nouns.inspection import (
     Stage,
 )
 
-_KINDS: Words = MappingProxyType(
+_KINDS: Spellings = MappingProxyType(
     {
         InspectionKind.INSPECTION: ("inspection", "thanh tra"),
         InspectionKind.CHECK: ("check", "kiểm tra"),
@@ -31,13 +31,13 @@ _KINDS: Words = MappingProxyType(
         InspectionKind.SUPERVISION: ("supervision", "giám sát"),
     }
 )
-_BASES: Words = MappingProxyType(
+_BASES: Spellings = MappingProxyType(
     {
         Basis.PLANNED: ("planned", "theo kế hoạch", "kế hoạch"),
         Basis.ADHOC: ("adhoc", "đột xuất", "ad hoc"),
     }
 )
-_STAGES: Words = MappingProxyType(
+_STAGES: Spellings = MappingProxyType(
     {
         Stage.PLANNED: ("planned", "kế hoạch", "trong kế hoạch"),
         Stage.DECIDED: ("decided", "đã ra quyết định", "ra quyết định"),
@@ -54,7 +54,7 @@ _STAGES: Words = MappingProxyType(
         Stage.COMPLETED: ("completed", "hoàn thành"),
     }
 )
-_ACTIONS: Words = MappingProxyType(
+_ACTIONS: Spellings = MappingProxyType(
     {
         Action.BUDGET_RECOVERY: (
             "budget-recovery",

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Day, Name, Text, Words
+from ethnictrack.fields.types import Choice, Code, Day, Name, Spellings, Text
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import LEVEL_NAMES, Level
 
-_LEVELS: Words = MappingProxyType(
+_LEVELS: Spellings = MappingProxyType(
     {
         Level.PROVINCE: (
             "province",

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Choice, Code, Money, Name, Text, Texts, Words, Year
+from ethnictrack.fields.types import Choice, Code, Money, Name, Spellings, Text, Texts, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, ProgramKind
 
-_KINDS: Words = MappingProxyType(
+_KINDS: Spellings = MappingProxyType(
     {
         ProgramKind.PROGRAM: ("program", "chương trình", "chính sách", "programme"),
         ProgramKind.COMPONENT: ("component", "hợp phần", "dự án thành phần"),

@@ -1,28 +1,33 @@
 """Types of fields: what they hold, and how a word that was typed is read.
 
-A cell of a file is read by ``intake.readers``, which has a reader for each of these types.
+At the end: the words of several fields at once. What is missing is refused with everything else
+that is; a word that cannot be read, with the name of its field in the reader's language. A cell of
+a file is read by ``importing/sheets/readers.py``, which has a reader for each of these types.
 """
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
 from ethnictrack.errors.usage import (
+    MissingValueError,
     MonthError,
     UnknownChoiceError,
     ValueTypeError,
     WholeNumberError,
 )
-from ethnictrack.i18n import Labelled, Message
+from ethnictrack.fields.field import Field
+from ethnictrack.i18n import N_, Labelled, Message
 from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
 from ethnictrack.values.dates import read_typed_date, read_year
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.quantity import Quantity, read_quantity
@@ -31,7 +36,7 @@ from ethnictrack.values.text import fold, visible
 V_co = TypeVar("V_co", covariant=True)
 # The words for every member of a closed list: its value, the Vietnamese word, and others. None is
 # what is left open on purpose.
-Words = Mapping[StrEnum | bool | None, tuple[str, ...]]
+Spellings = Mapping[StrEnum | bool | None, tuple[str, ...]]
 _LONGEST_NUMBER = 9  # digits; no number of an entry needs more
 
 
@@ -280,7 +285,7 @@ class Moment(Type[datetime]):
 class Choice(Type[StrEnum | bool | None]):
     """A member of a closed list, named by any of its ``words``; ``names`` are for reading."""
 
-    words: Words
+    words: Spellings
     names: Mapping[Any, Message]
     takes: ClassVar[tuple[type, ...]] = (bool,)
 
@@ -336,3 +341,73 @@ def _both(word: str, vietnamese: str = "", *_: str) -> str:
 def plain_word(word: str) -> str:
     """Return a word for comparison: folded, with hyphens and underscores as blanks."""
     return " ".join(fold(word).replace("-", " ").replace("_", " ").split())
+
+
+Words = dict[str, str | None]  # as typed, by the names of the fields; None where nothing was
+
+
+class ByName:
+    """Words that are attributes of a class, reached by the names of their fields."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> str | None:
+        word: str | None = getattr(self, name)
+        return word
+
+    def __setitem__(self, name: str, word: str | None) -> None:
+        setattr(self, name, word)
+
+
+NUMBERS = Field(
+    name="numbers",
+    type=Choice({each: (each.value,) for each in Numbers}, {}),
+    label=N_("Numbers"),
+    help=N_("How amounts are written: 15,213 tỷ (vi, the default) or 15.213 tỷ (en)."),
+    option="--numbers",
+)
+
+
+def lacking(fields: Iterable[Field[Any]], said: Mapping[str, object]) -> tuple[Labelled, ...]:
+    """Return the names of what has to be said and was not."""
+    return tuple(each.named for each in fields if each.required and not _is_said(said, each))
+
+
+def read_words(
+    fields: Iterable[Field[Any]], said: Mapping[str, object], today: date
+) -> dict[str, Any]:
+    """Return the values of what was said, by the names of the fields.
+
+    A program may say values in place of words. Raises: MissingValueError, ValueTypeError, and the
+    refusals of values with the name of their field.
+    """
+    asked = [*fields]
+    if missing := lacking(asked, said):
+        raise MissingValueError(names=missing)
+    numbers = said.get(NUMBERS.name)
+    convention = Numbers.VI if numbers is None else read_word(NUMBERS, numbers, today)
+    return {
+        each.name: read_word(each, said[each.name], today, convention)
+        for each in asked
+        if _is_said(said, each)
+    }
+
+
+def _is_said(said: Mapping[str, object], field: Field[Any]) -> bool:
+    return said.get(field.name) is not None and not (field.many and not said[field.name])
+
+
+def read_word(field: Field[Any], said: Any, today: date, numbers: Numbers = Numbers.VI) -> Any:  # noqa: ANN401 - of any field
+    """Return the value of what was said of a field, a tuple of those that are said many times.
+
+    Raises: ValueTypeError and the refusals of values, with the name of the field.
+    """
+    how = Reading(field.named, today, numbers)
+    try:
+        if not field.many:
+            return field.type.take(said, how)
+        several = [said] if isinstance(said, str | int) else said
+        return tuple(field.type.take(each, how) for each in several)
+    except BookError as refusal:
+        refusal.of_field = Labelled(field.name, field.label)
+        raise

@@ -9,14 +9,14 @@ from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import Scale
 
 if TYPE_CHECKING:
-    from ethnictrack.fields.types import Words
+    from ethnictrack.fields.types import Spellings
 
 
 # Said of a capital or source that is left unclassified on purpose.
 NONE = None
 _NONE = ("none", "chưa phân loại", "không phân loại", "không", "unclassified")
 
-ALLOCATION_KINDS: Words = MappingProxyType(
+ALLOCATION_KINDS: Spellings = MappingProxyType(
     {
         Kind.INITIAL: ("initial", "giao đầu năm", "đầu năm", "giao", "phân bổ"),
         Kind.SUPPLEMENT: ("supplement", "bổ sung", "giao bổ sung", "suppl."),
@@ -41,7 +41,7 @@ ALLOCATION_KINDS: Words = MappingProxyType(
         Kind.CANCELLED: ("cancelled", "hủy", "huỷ", "hủy bỏ", "hủy dự toán"),
     }
 )
-DISBURSEMENT_KINDS: Words = MappingProxyType(
+DISBURSEMENT_KINDS: Spellings = MappingProxyType(
     {
         Kind.PAYMENT: (
             "payment",
@@ -62,7 +62,7 @@ DISBURSEMENT_KINDS: Words = MappingProxyType(
         ),
     }
 )
-CAPITALS: Words = MappingProxyType(
+CAPITALS: Spellings = MappingProxyType(
     {
         Capital.INVESTMENT: (
             "investment",
@@ -103,7 +103,7 @@ CAPITALS: Words = MappingProxyType(
         NONE: _NONE,
     }
 )
-SOURCES: Words = MappingProxyType(
+SOURCES: Spellings = MappingProxyType(
     {
         Source.CENTRAL: (
             "central",
@@ -177,7 +177,7 @@ SOURCES: Words = MappingProxyType(
         NONE: _NONE,
     }
 )
-SCALES: Words = MappingProxyType(
+SCALES: Spellings = MappingProxyType(
     {
         Scale.DONG: ("dong", "đồng", "đ", "VND", "VNĐ"),
         Scale.NGHIN: (

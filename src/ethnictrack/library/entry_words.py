@@ -19,8 +19,7 @@ from ethnictrack.fields.entry import (
     entry_fields,
 )
 from ethnictrack.fields.field import Field, Match, as_filters
-from ethnictrack.fields.reading import read_words
-from ethnictrack.fields.types import Choice, EntryNumber, Text, Whole, Words
+from ethnictrack.fields.types import Choice, EntryNumber, Spellings, Text, Whole, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.amendment import NAMES as AMENDABLE
 from ethnictrack.ledger.draft import Draft
@@ -68,7 +67,7 @@ LIMIT = Field(
     metavar="N",
 )
 OFFSET = replace(LIMIT, name="offset", help=N_("Leave out the first N."), option="--offset")
-_BY: Words = {
+_BY: Spellings = {
     SumBy.PAYEE: ("payee", "thụ hưởng", "người thụ hưởng", "đơn vị thụ hưởng"),
     SumBy.PROGRAM: ("program", "chương trình"),
     SumBy.PLACE: ("place", "địa bàn"),

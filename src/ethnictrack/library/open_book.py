@@ -29,7 +29,7 @@ from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
-from ethnictrack.fields.reading import NUMBERS, read_words
+from ethnictrack.fields.types import NUMBERS, read_words
 from ethnictrack.library.entry_words import asked_of, draft_of, filter_of, filters_of
 from ethnictrack.library.many import read_offices
 from ethnictrack.library.reports import REPORTS, Report

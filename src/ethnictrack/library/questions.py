@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields import entry, words
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.reading import read_words
-from ethnictrack.fields.types import Choice, Flag, Given, Month, Text, Whole, Words, Year
+from ethnictrack.fields.types import (
+    Choice,
+    Flag,
+    Given,
+    Month,
+    Spellings,
+    Text,
+    Whole,
+    Year,
+    read_words,
+)
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import scale_of
 from ethnictrack.render.words import DEFAULT_DECIMALS
@@ -46,14 +55,14 @@ class Rows(StrEnum):
     OFFICE = "office"
 
 
-_BASES: Words = MappingProxyType(
+_BASES: Spellings = MappingProxyType(
     {
         PlanBasis.WITH_CARRYOVER: ("with-carryover", "cả kéo dài", "kể cả kéo dài"),
         PlanBasis.YEAR: ("year", "trong năm", "kế hoạch năm"),
         PlanBasis.CARRYOVER: ("carryover", "kéo dài", "chuyển nguồn"),
     }
 )
-_ROWS: Words = MappingProxyType(
+_ROWS: Spellings = MappingProxyType(
     {
         By.PROGRAM: ("program", "chương trình"),
         By.PLACE: ("place", "địa bàn"),
@@ -64,8 +73,8 @@ _ROWS: Words = MappingProxyType(
         By.QUARTER: ("quarter", "quý"),
     }
 )
-_OFFICES: Words = MappingProxyType({Rows.OFFICE: ("office", "đơn vị")})
-_PERIODS: Words = MappingProxyType(
+_OFFICES: Spellings = MappingProxyType({Rows.OFFICE: ("office", "đơn vị")})
+_PERIODS: Spellings = MappingProxyType(
     {
         Period.Q1: ("q1", "quý 1", "quý I"),
         Period.Q2: ("q2", "quý 2", "quý II"),
@@ -76,7 +85,7 @@ _PERIODS: Words = MappingProxyType(
         Period.YEAR: ("year", "năm", "cả năm"),
     }
 )
-_ORDERS: Words = MappingProxyType({Order.CODE: ("code", "mã"), Order.RATE: ("rate", "tỷ lệ")})
+_ORDERS: Spellings = MappingProxyType({Order.CODE: ("code", "mã"), Order.RATE: ("rate", "tỷ lệ")})
 _MOST_DECIMALS = 9  # so many show every đồng of an amount in tỷ
 YEAR = replace(entry.YEAR, required=False, filter=None)
 YEAR_NEEDED = replace(YEAR, option="YEAR", required=True)
@@ -113,7 +122,7 @@ PROGRAM = replace(
 PLACE = replace(entry.PLACE, help=N_("This place and all in it."))
 
 
-def _closed(every: Words) -> Choice:
+def _closed(every: Spellings) -> Choice:
     """Return the classes a report may be narrowed by; one that is left open is none."""
     return Choice({each: said for each, said in every.items() if each is not None}, {})
 
@@ -148,7 +157,7 @@ BY_COMPARED = replace(
     BY, type=Choice(MappingProxyType({each: _ROWS[each] for each in COMPARED}), {})
 )
 BY_MEANT = replace(BY, type=Choice(_ROWS, {}), help=N_("What the row is, where it reads two ways."))
-_OF_MONTH: Words = {each: _ROWS[each] for each in (By.PROGRAM, By.PLACE)}
+_OF_MONTH: Spellings = {each: _ROWS[each] for each in (By.PROGRAM, By.PLACE)}
 BY_OF_MONTH = replace(BY, type=Choice(MappingProxyType({**_OF_MONTH, **_OFFICES}), {}))
 BY_OF_BOOKS = replace(
     BY,

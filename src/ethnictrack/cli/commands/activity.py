@@ -28,7 +28,7 @@ from ethnictrack.fields.activity import (
     YEAR,
 )
 from ethnictrack.fields.inspection import REASON
-from ethnictrack.fields.reading import NUMBERS, Words, lacking, read_word, read_words
+from ethnictrack.fields.types import NUMBERS, Words, lacking, read_word, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.library import (
     add_activity,

@@ -14,8 +14,7 @@ from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.fields.entry import CAPITAL, DATE, PLAN_YEAR, PROGRAM, SOURCE, YEAR
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field, as_filters
-from ethnictrack.fields.reading import Words, read_words
-from ethnictrack.fields.types import Text
+from ethnictrack.fields.types import Text, Words, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import scope_name
 from ethnictrack.nouns.settings import in_words

@@ -29,7 +29,7 @@ from ethnictrack.fields.collection import (
     STATUS_ON,
     TAKEN_FOR,
 )
-from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import CollectionPeriod
 from ethnictrack.values.errors import PARTLY, REFUSED

@@ -28,8 +28,7 @@ from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.entries import NoEntryYetError, UnknownPaymentError, UnknownPlanError
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.entry import DATE, entry_keys
-from ethnictrack.fields.reading import NUMBERS, Words, lacking, read_words
-from ethnictrack.fields.types import LAST
+from ethnictrack.fields.types import LAST, NUMBERS, Words, lacking, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import (
     NUMBER,

@@ -13,7 +13,7 @@ from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, finish, listed, show
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields import entry
-from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.library.estimates import add_estimate
 from ethnictrack.reports.estimates import estimate_data

@@ -30,8 +30,7 @@ from ethnictrack.fields.inspection import (
     YEAR,
     asked_of,
 )
-from ethnictrack.fields.reading import NUMBERS, Words, lacking, read_words
-from ethnictrack.fields.types import is_last
+from ethnictrack.fields.types import NUMBERS, Words, is_last, lacking, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import (
     add_finding,

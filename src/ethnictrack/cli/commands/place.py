@@ -19,8 +19,7 @@ from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry import DATE
 from ethnictrack.fields.place import PLACE
-from ethnictrack.fields.reading import Words, read_words
-from ethnictrack.fields.types import Name
+from ethnictrack.fields.types import Name, Words, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.library import add_place, place_of
 from ethnictrack.nouns.batch import BatchNoun

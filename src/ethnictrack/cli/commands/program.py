@@ -19,8 +19,8 @@ from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry import DATE, YEAR
 from ethnictrack.fields.program import ALIASES, PROGRAM
-from ethnictrack.fields.reading import Words, read_words
 from ethnictrack.fields.types import Name as Named
+from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.library import add_aliases, add_program, edit_program, figures, program_of
 from ethnictrack.nouns.batch import BatchNoun

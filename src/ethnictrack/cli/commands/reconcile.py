@@ -31,8 +31,7 @@ from ethnictrack.cli.shell.session import may_write, reading, session_of, writin
 from ethnictrack.errors.reconcile import StatementSpanError
 from ethnictrack.errors.usage import ContradictionError, MissingValueError
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.reading import Words, read_words
-from ethnictrack.fields.types import LAST, EntryNumber, Whole
+from ethnictrack.fields.types import LAST, EntryNumber, Whole, Words, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.statement_fields import TAKEN
 from ethnictrack.nouns.batch import BatchNoun, Duplicates, Tally

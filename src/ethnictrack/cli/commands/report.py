@@ -27,7 +27,7 @@ from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import in_own_unit, making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError
-from ethnictrack.fields.reading import Words
+from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.outside import note_read
 from ethnictrack.library import path_of

@@ -22,7 +22,7 @@ from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 
 if TYPE_CHECKING:
-    from ethnictrack.fields.reading import Words
+    from ethnictrack.fields.types import Words
     from ethnictrack.library.reports import Report
     from ethnictrack.reports.table import Result
 

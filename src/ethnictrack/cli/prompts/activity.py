@@ -16,7 +16,7 @@ from ethnictrack.cli.prompts.screen import Screen
 from ethnictrack.cli.prompts.summary import Fact, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.activity import RECORD
-from ethnictrack.fields.reading import NUMBERS, Words, read_word, read_words
+from ethnictrack.fields.types import NUMBERS, Words, read_word, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import record_number
 from ethnictrack.nouns.activity import Activities, Activity, Outcome, outcome

@@ -16,7 +16,7 @@ from ethnictrack.cli.prompts.screen import Screen
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.fields.reading import Words
+from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import draft_of
 from ethnictrack.values.dates import vietnam_day

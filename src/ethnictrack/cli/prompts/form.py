@@ -14,7 +14,7 @@ from ethnictrack.cli.prompts.choice import Offered, choose, listed
 from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.screen import BACK, Fragments, Screen
 from ethnictrack.cli.shell.session import session_of
-from ethnictrack.fields.reading import ByName, Words
+from ethnictrack.fields.types import ByName, Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
 from ethnictrack.values.errors import BUSY, REFUSED, USAGE, BookError

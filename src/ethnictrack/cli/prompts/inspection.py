@@ -15,7 +15,7 @@ from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.summary import Fact, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.inspection import INSPECTION
-from ethnictrack.fields.reading import Words, read_words
+from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import add_inspection, check_new_code, check_period, inspection_of
 from ethnictrack.nouns.inspection import (

@@ -24,8 +24,17 @@ from ethnictrack.cli.shell.output import DRY
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.streams import captured
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.reading import NUMBERS, Words, read_word
-from ethnictrack.fields.types import Choice, Day, Flag, Given, Money, Name
+from ethnictrack.fields.types import (
+    NUMBERS,
+    Choice,
+    Day,
+    Flag,
+    Given,
+    Money,
+    Name,
+    Words,
+    read_word,
+)
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.registry import Registry
 from ethnictrack.render.words import say

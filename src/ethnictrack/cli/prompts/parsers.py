@@ -9,7 +9,7 @@ from ethnictrack.cli.prompts.candidates import Candidates
 from ethnictrack.cli.prompts.choice import Offered, choose
 from ethnictrack.cli.prompts.completion import ranked
 from ethnictrack.cli.prompts.question_field import Heard
-from ethnictrack.fields.reading import NUMBERS, read_word
+from ethnictrack.fields.types import NUMBERS, read_word
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.place import Place, Places
 from ethnictrack.nouns.registry import AmbiguousNameError, Registry, T, Thing, UnknownCodeError

@@ -16,7 +16,7 @@ from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.summary import Fact, change, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.inspection import FOUND, RECOVERY, asked_of
-from ethnictrack.fields.reading import NUMBERS, Words, read_words
+from ethnictrack.fields.types import NUMBERS, Words, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import recover
 from ethnictrack.nouns.inspection import ACTION_NAMES, Dossier, Inspections

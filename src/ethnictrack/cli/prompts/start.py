@@ -13,7 +13,7 @@ from ethnictrack.cli.prompts.form import Form
 from ethnictrack.cli.prompts.screen import Screen
 from ethnictrack.cli.prompts.summary import Fact, show_facts
 from ethnictrack.cli.shell.session import session_of
-from ethnictrack.fields.reading import ByName
+from ethnictrack.fields.types import ByName
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.packaged import TREE_NAMES, Tree, provinces
 from ethnictrack.nouns.place import Place, Places

@@ -23,8 +23,7 @@ from ethnictrack.cli.shell.session import can_ask, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.reading import Words, lacking, read_words
-from ethnictrack.fields.types import Choice, Flag, Name
+from ethnictrack.fields.types import Choice, Flag, Name, Words, lacking, read_words
 from ethnictrack.i18n import Labelled
 from ethnictrack.nouns.registry import AmbiguousNameError, UnknownCodeError
 

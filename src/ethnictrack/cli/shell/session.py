@@ -21,7 +21,7 @@ from ethnictrack.cli.shell.said import Said, World
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import DamagedBookError, FileOnlyError
 from ethnictrack.errors.usage import ContradictionError, MissingValueError, WaitError
-from ethnictrack.fields.reading import Words
+from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.text import visible

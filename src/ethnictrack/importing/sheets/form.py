@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from ethnictrack.fields.types import Words
+from ethnictrack.fields.types import Spellings
 from ethnictrack.i18n import Message, conventions, tr
 from ethnictrack.importing.field import ImportField, Reader
 from ethnictrack.importing.fields import fields_of
@@ -92,7 +92,7 @@ def _content(
     return _CONTENTS.get(field.reader, FormContent.TEXT), ()
 
 
-def _offered(words: Words) -> tuple[str, ...]:
+def _offered(words: Spellings) -> tuple[str, ...]:
     """Return one word for each member of a closed list, in the reader's language."""
     place = 1 if conventions() == "vi" else 0
     return tuple(said[place] for said in words.values())

@@ -26,7 +26,7 @@ from ethnictrack.errors.cells import (
     TwoFiguresError,
 )
 from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.fields.types import Words
+from ethnictrack.fields.types import Spellings
 from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
 from ethnictrack.importing.field import Read, Reader, ReadingSetting
@@ -339,7 +339,7 @@ class ChoiceReader:
     The ``names`` by which lists print members are known too, so that a list feeds an import.
     """
 
-    def __init__(self, words: Words, names: Mapping[Any, Message]) -> None:
+    def __init__(self, words: Spellings, names: Mapping[Any, Message]) -> None:
         self.words = words
         self._names = names
         self._known = {plain_word(word): member for member, said in words.items() for word in said}
