@@ -10,12 +10,12 @@ from typing import Any
 
 import openpyxl
 
+from ethnictrack.importing.cell import ReadRow
 from ethnictrack.importing.field import Fields, Request
 from ethnictrack.importing.fields import DISBURSEMENT
 from ethnictrack.importing.files.all_sheets import AllSheets
 from ethnictrack.importing.files.intake import Intake
 from ethnictrack.importing.files.opening import open_file
-from ethnictrack.importing.rows import ReadRow
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import BookError

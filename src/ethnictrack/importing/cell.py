@@ -1,18 +1,24 @@
 """A cell of a file, the same for every reader: its value, or what is to be known beside it.
 
-And cells as text: as a file of rejects has them, and as a message shows them.
+And cells as text: as a file of rejects has them, and as a message shows them. Rows are a line and
+the cells from the first column on; what comes out of them is records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown, visible
+
+if TYPE_CHECKING:
+    from ethnictrack.nouns.batch import RowProblem
 
 EXACT = 10**15  # from here on a spreadsheet shows an exponent, and has lost digits
 _LONGEST = 2000  # characters of a row that are repeated
@@ -100,3 +106,56 @@ def number_text(number: float) -> str:
 def as_shown(cell: Cell) -> str:
     """Return a cell for a message: short, and harmless to a terminal."""
     return shown(as_written(cell))
+
+
+Row = tuple[int, Sequence[Cell]]
+_NO_COLUMNS: Mapping[str, int] = MappingProxyType({})
+
+
+class RowSource(Protocol):
+    """A file as rows; every call of ``rows`` begins at the first."""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the line of each row, and its cells."""
+
+    @property
+    def length(self) -> int:
+        """About how many rows there are, for those who wait; 0 where it is not known."""
+
+
+def blank(row: Sequence[Cell]) -> bool:
+    """Say whether nothing is written in a row."""
+    return not any(cell.strip() if isinstance(cell, str) else True for cell in row)
+
+
+class ReadRow:
+    """One row of the file. ``values`` lack the fields of which the row says nothing.
+
+    ``line`` counts the lines of the file, ``number`` its records, both from 1; ``columns`` are
+    those of its fields, where a row has several records. Not a dataclass: a file has a hundred
+    thousand of them.
+    """
+
+    __slots__ = ("columns", "line", "number", "problems", "row", "values")
+
+    def __init__(
+        self,
+        line: int,
+        number: int,
+        values: dict[str, object],
+        row: Sequence[Cell],
+        problems: Sequence[RowProblem] = (),
+    ) -> None:
+        self.columns: Mapping[str, int] = _NO_COLUMNS
+        self.line = line
+        self.number = number
+        self.values = values
+        self.problems = problems
+        self.row = row
+
+    def cells(self, numbers: Numbers) -> tuple[str, ...]:
+        """Return the cells as text, in the order of ``Intake.headings``, for a file of rejects.
+
+        It is read as the file was: number cells are written under the same convention.
+        """
+        return tuple(as_written(cell, numbers) for cell in self.row)

@@ -34,8 +34,8 @@ from ethnictrack.values.text import composed, fold, shown, visible
 if TYPE_CHECKING:
     from datetime import date
 
+    from ethnictrack.importing.cell import ReadRow
     from ethnictrack.importing.files.intake import Intake
-    from ethnictrack.importing.rows import ReadRow
     from ethnictrack.importing.sheets.sheet import Sheet
     from ethnictrack.nouns.batch import RowProblem
 

@@ -37,10 +37,10 @@ from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
+    from ethnictrack.importing.cell import ReadRow
     from ethnictrack.importing.field import AmountColumn, Fields
     from ethnictrack.importing.files.all_sheets import AllSheets
     from ethnictrack.importing.files.intake import Intake
-    from ethnictrack.importing.rows import ReadRow
     from ethnictrack.library import Book, EntryImport, Location, RegisterImport
     from ethnictrack.reports.importing import Imported
     from ethnictrack.year.figures import Figures

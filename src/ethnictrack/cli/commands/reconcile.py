@@ -48,9 +48,9 @@ from ethnictrack.values.kinds import Side
 if TYPE_CHECKING:
     from datetime import date
 
+    from ethnictrack.importing.cell import ReadRow
     from ethnictrack.importing.files.all_sheets import AllSheets
     from ethnictrack.importing.files.intake import Intake
-    from ethnictrack.importing.rows import ReadRow
     from ethnictrack.library import Book
     from ethnictrack.reports.reconcile import StatementFacts
 

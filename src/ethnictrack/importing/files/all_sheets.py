@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from ethnictrack.errors.workbooks import PlacelessSheetError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.importing.cell import ReadRow
 from ethnictrack.importing.field import Request
-from ethnictrack.importing.rows import ReadRow
 from ethnictrack.importing.sheets.sheet import Sheet
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.text import fold, shown

@@ -16,10 +16,10 @@ from ethnictrack.errors.lines import (
     UnclosedQuoteError,
     WideRowError,
 )
+from ethnictrack.importing.cell import Row, blank
 from ethnictrack.importing.files.encoding import Encoding
 from ethnictrack.importing.files.outside import Outside
 from ethnictrack.importing.files.zip_guard import MOST_COLUMNS
-from ethnictrack.importing.rows import Row, blank
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.formula_guard import unguarded
 

@@ -14,10 +14,9 @@ from ethnictrack.errors.files import NoRowsError
 from ethnictrack.errors.outline import UncountedRowsError
 from ethnictrack.fields.words import SCALES
 from ethnictrack.i18n import Message
-from ethnictrack.importing.cell import as_shown, as_written
+from ethnictrack.importing.cell import ReadRow, Row, RowSource, as_shown, as_written
 from ethnictrack.importing.field import ImportField, Request
 from ethnictrack.importing.files.outside import Outside
-from ethnictrack.importing.rows import ReadRow, Row, RowSource
 from ethnictrack.importing.sheets.across import Across
 from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.columns import (
@@ -27,8 +26,7 @@ from ethnictrack.importing.sheets.columns import (
     numbered_of,
     watched,
 )
-from ethnictrack.importing.sheets.head import office_place
-from ethnictrack.importing.sheets.heading import TableHeading
+from ethnictrack.importing.sheets.heading import TableHeading, office_place
 from ethnictrack.importing.sheets.matching import plain_heading
 from ethnictrack.importing.sheets.merges import Merges
 from ethnictrack.importing.sheets.nested import Unnested

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ethnictrack.i18n import Message
-from ethnictrack.importing.files.encoding import font_said
-from ethnictrack.importing.files.file_kind import check_font, font_in, of_unicode
+from ethnictrack.importing.cell import Row
+from ethnictrack.importing.files.encoding import check_font, font_in, font_said, of_unicode
 from ethnictrack.importing.files.fonts import Font
-from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.sheet import Sheet
 
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from ethnictrack.errors.files import EmptyFileError
 from ethnictrack.errors.workbooks import SheetRefusedError
+from ethnictrack.importing.cell import RowSource
 from ethnictrack.importing.field import Request
 from ethnictrack.importing.files.all_sheets import AllSheets, asks_all, taken
 from ethnictrack.importing.files.encoding import Encoding, encoding_of
@@ -17,7 +18,6 @@ from ethnictrack.importing.files.intake import Intake
 from ethnictrack.importing.files.legible import legible
 from ethnictrack.importing.files.outside import Outside, held, spooled
 from ethnictrack.importing.files.workbook import is_workbook, sheets_of
-from ethnictrack.importing.rows import RowSource
 from ethnictrack.importing.sheets.heading import WITHIN, best_score, find_heading
 from ethnictrack.importing.sheets.matching import check_request
 from ethnictrack.importing.sheets.merges import Merges

@@ -13,9 +13,9 @@ from ethnictrack.errors.workbooks import (
     HostileWorkbookError,
     RenamedFileError,
 )
+from ethnictrack.importing.cell import Row
 from ethnictrack.importing.files.outside import OLE, ZIP, Outside
 from ethnictrack.importing.guarded import read_guarded
-from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.facts import SheetFacts
 from ethnictrack.importing.sheets.sheet import Sheet
 

@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.spread import AcrossError, ColumnContradictedError, RateMismatchError
-from ethnictrack.importing.cell import Cell, as_shown, as_written
-from ethnictrack.importing.rows import ReadRow, Row
+from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, as_written
 from ethnictrack.importing.sheets.columns import ReadColumn, setting_of
 from ethnictrack.importing.sheets.readers import amount as amount_reader
 from ethnictrack.importing.sheets.spread import AMOUNT, NO_SPREAD, field_name

@@ -22,10 +22,9 @@ from ethnictrack.errors.outline import (
     TwoReadingsError,
 )
 from ethnictrack.errors.workbooks import MergedCellError
-from ethnictrack.importing.cell import Cell, as_shown, row_text
-from ethnictrack.importing.rows import ReadRow, Row, blank
+from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, blank, row_text
 from ethnictrack.importing.sheets.carried import Carried, label_alone
-from ethnictrack.importing.sheets.columns import EXAMPLE, Memory, Odd, ReadColumn
+from ethnictrack.importing.sheets.columns import EXAMPLE, Memory, Odd, Plans, ReadColumn, Units
 from ethnictrack.importing.sheets.heading import TableHeading
 from ethnictrack.importing.sheets.non_data_rows import (
     SUMS,
@@ -39,7 +38,6 @@ from ethnictrack.importing.sheets.non_data_rows import (
 from ethnictrack.importing.sheets.outline import Outline
 from ethnictrack.importing.sheets.totals import RunningTotals, amounts_in, stated_in
 from ethnictrack.importing.sheets.unit_words import announced_in
-from ethnictrack.importing.sheets.units import Plans, Units
 from ethnictrack.nouns.batch import WHY, Aside, AsideRow, RowProblem
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ethnictrack.importing.cell import Cell, as_written
-from ethnictrack.importing.sheets.columns import Odd
+from ethnictrack.importing.sheets.columns import Odd, Units
 from ethnictrack.importing.sheets.non_data_rows import SUMS, Sort
-from ethnictrack.importing.sheets.units import Units
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import ZeroAmountError
 

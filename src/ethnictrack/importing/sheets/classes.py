@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from ethnictrack.fields.words import CAPITALS, SOURCES
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.cell import as_written
+from ethnictrack.importing.cell import Row, as_written
 from ethnictrack.importing.field import Request
-from ethnictrack.importing.rows import Row
 from ethnictrack.importing.sheets.matching import KnownHeadings, left_out_of, plain_heading
 from ethnictrack.importing.sheets.non_data_rows import Sort, announced, numbers_columns, sort_of
 from ethnictrack.importing.sheets.readers import plain_word

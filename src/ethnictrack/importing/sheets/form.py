@@ -10,8 +10,8 @@ from ethnictrack.fields.types import Spellings
 from ethnictrack.i18n import Message, conventions, tr
 from ethnictrack.importing.field import ImportField, Reader
 from ethnictrack.importing.fields import fields_of
-from ethnictrack.importing.fields.unit import UNIT
 from ethnictrack.importing.sheets.readers import (
+    UNIT,
     ChoiceReader,
     amount,
     day,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.audit.printed import column_letters
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.rows import Row
+from ethnictrack.importing.cell import Cell, Row
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.errors.cells import MissingCellError
 from ethnictrack.errors.spread import OtherwiseAboveError
-from ethnictrack.importing.cell import as_shown
+from ethnictrack.importing.cell import ReadRow, Row, as_shown
 from ethnictrack.importing.field import Fields, ImportField, Request
-from ethnictrack.importing.rows import ReadRow, Row
 from ethnictrack.importing.sheets.matching import plain_heading
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.nouns.place import Level

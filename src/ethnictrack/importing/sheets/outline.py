@@ -13,13 +13,12 @@ from ethnictrack.errors.outline import (
     TwoReadingsError,
     UncertainRowError,
 )
-from ethnictrack.importing.cell import Cell, as_written, row_text
-from ethnictrack.importing.rows import Row
+from ethnictrack.importing.cell import Cell, Row, as_written, row_text
 from ethnictrack.importing.sheets.carried import Carried
+from ethnictrack.importing.sheets.columns import Units
 from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
 from ethnictrack.importing.sheets.ordinals import PLAIN, Mark, mark_of
 from ethnictrack.importing.sheets.totals import Parts, RowLevel
-from ethnictrack.importing.sheets.units import Units
 from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import shown

@@ -25,11 +25,12 @@ from ethnictrack.errors.cells import (
     TakenBackRowError,
     TwoFiguresError,
 )
+from ethnictrack.errors.columns import UnknownUnitError
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields.types import Spellings
 from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
-from ethnictrack.importing.field import Read, Reader, ReadingSetting
+from ethnictrack.importing.field import ImportField, Read, Reader, ReadingSetting
 from ethnictrack.importing.sheets.unit_words import scale_of
 from ethnictrack.values.amounts import Amount, read_amount, write_number
 from ethnictrack.values.clean_text import clean, clean_code
@@ -369,3 +370,19 @@ class ChoiceReader:
 def plain_word(word: str) -> str:
     """Return a word for comparison: folded, with hyphens and underscores as blanks."""
     return " ".join(fold(word).replace("-", " ").replace("_", " ").split())
+
+
+def unit(setting: ReadingSetting) -> Read:
+    """Read a unit in a column of its own."""
+    del setting  # a unit refuses in its own words
+
+    def read(cell: Cell) -> Scale:
+        written = as_written(cell)
+        if scale := scale_of(written):
+            return scale
+        raise UnknownUnitError(shown(written))
+
+    return read
+
+
+UNIT = ImportField(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=unit)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ethnictrack.errors.workbooks import SheetNeededError, UnknownSheetError
+from ethnictrack.importing.cell import Row, blank
 from ethnictrack.importing.field import Request
-from ethnictrack.importing.rows import Row, blank
 from ethnictrack.importing.sheets.facts import Facts
 from ethnictrack.importing.sheets.heading import WITHIN, find_heading
 from ethnictrack.values.errors import BookError

@@ -13,10 +13,9 @@ from ethnictrack.errors.columns import (
     column_under,
 )
 from ethnictrack.i18n import Message
-from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.rows import Row
+from ethnictrack.importing.cell import Cell, Row
+from ethnictrack.importing.field import lone_mark
 from ethnictrack.importing.sheets.columns import Memory, Odd, ReadColumn
-from ethnictrack.importing.sheets.marks import lone_mark
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import AmountTwoWaysError, BookError

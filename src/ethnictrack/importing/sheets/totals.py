@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from ethnictrack.errors.cells import TotalMismatchError
 from ethnictrack.errors.outline import OpenPartsError, PartsAboveError
 from ethnictrack.importing.cell import Cell, as_shown, as_written
-from ethnictrack.importing.sheets.columns import Odd, ReadColumn
+from ethnictrack.importing.sheets.columns import Odd, ReadColumn, Units
 from ethnictrack.importing.sheets.non_data_rows import Sort
 from ethnictrack.importing.sheets.ordinals import DASHES, INNERMOST, Mark
-from ethnictrack.importing.sheets.units import Units
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import AmountRangeError, BookError, ZeroAmountError
