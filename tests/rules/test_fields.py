@@ -26,7 +26,7 @@ from ethnictrack.cli.prompts.lines import LineQuestions
 from ethnictrack.cli.prompts.review import _facts as review_of
 from ethnictrack.cli.shell.said import Said
 from ethnictrack.fields.activity import ACTIVITY, RECORD, REMARK, RESULT
-from ethnictrack.fields.entry import ENTRY, YEAR, entry_fields, entry_keys
+from ethnictrack.fields.entry import ENTRY, YEAR, asked_of, entry_fields, entry_keys
 from ethnictrack.fields.field import Field, Match, as_filters
 from ethnictrack.fields.inspection import FINDING, INSPECTION, REACHED, RECOVERY, STAGE
 from ethnictrack.fields.place import PLACE
@@ -36,7 +36,6 @@ from ethnictrack.i18n import Message, speaking
 from ethnictrack.importing.fields import fields_of
 from ethnictrack.importing.sheets.form import form_of
 from ethnictrack.importing.sheets.matching import KnownHeadings, plain_heading
-from ethnictrack.library.entry_words import asked_of
 from ethnictrack.library.questions import BY
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.render.words import say

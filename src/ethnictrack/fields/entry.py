@@ -457,6 +457,11 @@ def entry_keys(side: Side) -> tuple[Field[Any], ...]:
     return _once(each for each in ENTRY if each.of(side) or each.everywhere)
 
 
+def asked_of(side: Side) -> tuple[Field[Any], ...]:
+    """Return what `add` asks for."""
+    return tuple(each for each in ENTRY if each.asked(side))
+
+
 def _once(fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
     found: dict[str, Field[Any]] = {}
     for each in fields:

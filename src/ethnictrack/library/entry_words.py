@@ -11,11 +11,11 @@ from ethnictrack.errors.entries import ReversalOfReversalError
 from ethnictrack.fields.entry import (
     BEYOND_PLAN,
     EFFECTIVE,
-    ENTRY,
     ID,
     PLACE,
     PROGRAM,
     TODAY,
+    asked_of,
     entry_fields,
 )
 from ethnictrack.fields.field import Field, Match, as_filters
@@ -29,12 +29,6 @@ from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Kind, Side
-
-
-def asked_of(side: Side) -> tuple[Field[Any], ...]:
-    """Return what `add` asks for."""
-    return tuple(each for each in ENTRY if each.asked(side))
-
 
 NUMBER = replace(
     ID,

@@ -24,13 +24,13 @@ from ethnictrack.errors.usage import (
     UnknownChoiceError,
     UnknownOptionError,
 )
-from ethnictrack.fields.entry import ACTOR
+from ethnictrack.fields.entry import ACTOR, asked_of
 from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import NUMBERS, read_words
-from ethnictrack.library.entry_words import asked_of, draft_of, filter_of, filters_of
+from ethnictrack.library.entry_words import draft_of, filter_of, filters_of
 from ethnictrack.library.many import read_offices
 from ethnictrack.library.reports import REPORTS, Report
 from ethnictrack.nouns.place import Place

@@ -27,7 +27,7 @@ from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.entries import NoEntryYetError, UnknownPaymentError, UnknownPlanError
 from ethnictrack.errors.usage import MissingValueError
-from ethnictrack.fields.entry import DATE, entry_keys
+from ethnictrack.fields.entry import DATE, asked_of, entry_keys
 from ethnictrack.fields.types import LAST, NUMBERS, Words, lacking, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import (
@@ -36,7 +36,6 @@ from ethnictrack.library.entry_words import (
     SUM_BY,
     TRANSFER,
     amendable,
-    asked_of,
     copied,
     copy_of,
     draft_of,
@@ -106,8 +105,10 @@ def add_entry(
             )
             return
         asking.ask_entry(context, side, words)
-    draft = draft_of(side, words, today)
-    record(context, draft, as_json=as_json, dry_run=dry_run)
+    said = read_words(asked_of(side), words, today)
+    from ethnictrack.library import Draft  # noqa: PLC0415 - what cannot be read is refused before
+
+    record(context, Draft.of(side, said), as_json=as_json, dry_run=dry_run)
 
 
 def record(context: typer.Context, draft: Draft, *, as_json: bool, dry_run: bool) -> None:

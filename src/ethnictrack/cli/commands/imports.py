@@ -215,7 +215,8 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         if fields:
             put_fields(context, noun, as_json=as_json)
             return
-        if put_form(context, noun, template, as_json=as_json):
+        if template is not None:
+            put_form(context, noun, template, as_json=as_json)
             return
         said = reading.read(context, noun)
         _take(context, file, said, taking.read(noun, dry_run=dry_run), as_json=as_json)

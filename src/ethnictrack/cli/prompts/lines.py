@@ -15,10 +15,11 @@ from ethnictrack.cli.prompts.plan_line import FILLED, PlanLineQuestion
 from ethnictrack.cli.prompts.question_field import QuestionField
 from ethnictrack.cli.prompts.review import say_standing, try_entry
 from ethnictrack.cli.shell.session import reading, session_of
+from ethnictrack.fields.entry import asked_of
 from ethnictrack.fields.types import Text, Words, read_word
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import JANUARY, Balance, Entry, balances, check_date, check_plan_year
-from ethnictrack.library.entry_words import asked_of, draft_of
+from ethnictrack.library.entry_words import draft_of
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values import kinds

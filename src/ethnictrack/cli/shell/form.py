@@ -23,13 +23,11 @@ _WRITTEN = N_(
 )
 
 
-def put_form(context: typer.Context, noun: BatchNoun, file: str | None, *, as_json: bool) -> bool:
-    """Write the form of an import to the file that is named for it; say whether one is.
+def put_form(context: typer.Context, noun: BatchNoun, file: str, *, as_json: bool) -> None:
+    """Write the form of an import to the file that is named for it.
 
     Raises: ContradictionError, FormNameError and those of ``write_file``.
     """
-    if file is None:
-        return False
     _check_alone(context, "--template")
     if Path(file).suffix.lower() != ".xlsx":
         raise FormNameError(given=visible(file))
@@ -51,7 +49,6 @@ def put_form(context: typer.Context, noun: BatchNoun, file: str | None, *, as_js
         {"file": file, "noun": noun.value, "columns": headings},
         as_json=as_json,
     )
-    return True
 
 
 def put_fields(context: typer.Context, noun: BatchNoun, *, as_json: bool) -> None:
