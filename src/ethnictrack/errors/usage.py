@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import HELP, SHOWN, UnusableBookError, UsageError, Way, labelled
+from ethnictrack.values.errors import HELP, SHOWN, UnusableBookError, UsageError, Way
 
 
 class MissingValueError(UsageError):
@@ -14,7 +14,7 @@ class MissingValueError(UsageError):
 
     def _told(self) -> dict[str, object]:
         """Call what is missing by its label."""
-        return {**super()._told(), "names": tuple(map(labelled, self.names))}
+        return {**super()._told(), "names": tuple(map(self.labelled, self.names))}
 
     def ways(self) -> tuple[Way, ...]:
         """Give the answer that is wanted where there is one alone."""

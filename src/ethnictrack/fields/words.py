@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ethnictrack.i18n import N_
 from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import Scale
 
@@ -215,5 +216,38 @@ SCALES: Spellings = MappingProxyType(
             "billion dong",
             "billion VND",
         ),
+    }
+)
+
+# What people call the words of the command line that a refusal names and no field declares.
+WORDS_OF_COMMANDS = MappingProxyType(
+    {
+        "--book": N_("Book"),
+        "--books": N_("List of offices"),
+        "--columns": N_("Columns"),
+        "--duplicates": N_("Rows an earlier import brought"),
+        "--format": N_("Format"),
+        "--header-row": N_("Line of the heading"),
+        "--lang": N_("Language"),
+        "--map": N_("Columns of the file"),
+        "--numbers": N_("Numbers"),
+        "--only": N_("Lines"),
+        "--over-plan": N_("Reason to go over the plan"),
+        "--programs": N_("Programmes"),
+        "--save-profile": N_("Name of the profile"),
+        "--set": N_("Value for every row"),
+        "--skip-rows": N_("Lines to set aside"),
+        "--sort": N_("Order"),
+        "--sums": N_("Totals the rows do not make"),
+        "--unit": N_("Unit"),
+        "--units": N_("Places"),
+        "--yes": N_("Consent"),
+        "--zero": N_("Rows without an amount"),
+        "COMMAND": N_("Command"),
+        "DIR": N_("Folder"),
+        "KEY": N_("Name of the setting"),
+        "LIST": N_("List"),
+        "VALUE": N_("Value"),
+        "YEAR": N_("Budget year"),
     }
 )

@@ -30,6 +30,7 @@ from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import NUMBERS, read_words
+from ethnictrack.fields.words import WORDS_OF_COMMANDS
 from ethnictrack.library.entry_words import draft_of, filter_of, filters_of
 from ethnictrack.library.many import read_offices
 from ethnictrack.library.reports import REPORTS, Report
@@ -231,7 +232,7 @@ def open_book(path: str | Path, actor: str | None = None) -> Iterator[OpenBook]:
     Left normally, all that was recorded is kept at once; left by an exception, nothing of it.
     ``actor`` is who is recorded as having done it, by default who is logged in. Raises: BookError.
     """
-    BookError.worded = say
+    BookError.worded, BookError.labels = say, WORDS_OF_COMMANDS
     if not i18n.chosen():
         i18n.use_usual()
     place = locate(str(path))

@@ -14,37 +14,6 @@ from ethnictrack.values.money import Dong
 from ethnictrack.values.text import as_typed
 
 EXACT = N_("{amount} đồng")
-_LABELS = MappingProxyType(  # of options that a refusal names by their word alone
-    {
-        "--book": N_("Book"),
-        "--books": N_("List of offices"),
-        "--columns": N_("Columns"),
-        "--duplicates": N_("Rows an earlier import brought"),
-        "--format": N_("Format"),
-        "--header-row": N_("Line of the heading"),
-        "--lang": N_("Language"),
-        "--map": N_("Columns of the file"),
-        "--numbers": N_("Numbers"),
-        "--only": N_("Lines"),
-        "--over-plan": N_("Reason to go over the plan"),
-        "--programs": N_("Programmes"),
-        "--save-profile": N_("Name of the profile"),
-        "--set": N_("Value for every row"),
-        "--skip-rows": N_("Lines to set aside"),
-        "--sort": N_("Order"),
-        "--sums": N_("Totals the rows do not make"),
-        "--unit": N_("Unit"),
-        "--units": N_("Places"),
-        "--yes": N_("Consent"),
-        "--zero": N_("Rows without an amount"),
-        "COMMAND": N_("Command"),
-        "DIR": N_("Folder"),
-        "KEY": N_("Name of the setting"),
-        "LIST": N_("List"),
-        "VALUE": N_("Value"),
-        "YEAR": N_("Budget year"),
-    }
-)
 Way = Mapping[str, str | bool | None]  # options of the refused command; None leaves one out
 SHOWN = 3  # commands of a hint
 HELP: Way = MappingProxyType({"--help": True})  # the rest is known by a person alone
@@ -58,13 +27,6 @@ REFUSED, USAGE, UNUSABLE, BUSY, KEPT, PARTLY, INTERRUPTED = 1, 2, 3, 4, 5, 6, 13
 def plainly(sentence: Message) -> str:
     """Return a sentence of the catalogue with its facts as Python writes them."""
     return tr(sentence.text).format(**sentence.facts)
-
-
-def labelled(word: object) -> object:
-    """Return a word of the command line with what people call it, where that is known."""
-    if isinstance(word, Labelled) or word not in _LABELS:
-        return word
-    return Labelled.option(str(word), _LABELS[str(word)])
 
 
 def _filled(way: Way, facts: Mapping[str, object]) -> Way:
@@ -86,6 +48,8 @@ class BookError(Exception):
 
     _fields: ClassVar[tuple[str, ...]] = ()
     worded: ClassVar[Callable[[Message], str]] = plainly  # the one who shows it knows more of words
+    # What people call a word of the command line; whoever has a command line knows it.
+    labels: ClassVar[Mapping[str, Message]] = MappingProxyType({})
     # What of a row of a file it is about, by JSON keys; what stands first and is said counts.
     about: ClassVar[tuple[str, ...]] = ()
     code: ClassVar[str] = "refused"
@@ -153,6 +117,12 @@ class BookError(Exception):
         facts = {**self._told(), **self.facts()}
         return tuple(way if way is HELP else _filled(way, facts) for way in self.again)
 
+    def labelled(self, word: object) -> object:
+        """Return a word of the command line with what people call it, where that is known."""
+        if isinstance(word, Labelled) or word not in self.labels:
+            return word
+        return Labelled.option(str(word), self.labels[str(word)])
+
     def _told(self) -> dict[str, object]:
         """Return the facts as a sentence has them: money to the đồng, never rounded."""
         told = {
@@ -160,7 +130,7 @@ class BookError(Exception):
             for name, value in self.facts().items()
         }
         if "option" in told:
-            told["option"] = labelled(told["option"])
+            told["option"] = self.labelled(told["option"])
         return told
 
 

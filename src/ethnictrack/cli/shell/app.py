@@ -23,6 +23,7 @@ from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
 from ethnictrack.errors.usage import DefectError, MissingValueError, UnwritableOutputError
+from ethnictrack.fields.words import WORDS_OF_COMMANDS
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files import outside
 from ethnictrack.values.dates import typing
@@ -131,6 +132,7 @@ def run_(
     run_file(context, file, patiently, together=together, keep_going=keep_going)
 
 
+BookError.labels = WORDS_OF_COMMANDS
 app.registered_commands += at_root.verbs.registered_commands
 
 
