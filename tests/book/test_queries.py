@@ -57,7 +57,7 @@ QUERIES: dict[str, Callable[[Book], object]] = {
     ),
     "sums in a month": lambda book: book.figures.groups(2021, DAY, by_place=False),
     "sums by place": lambda book: book.figures.groups(2021, DAY),
-    "advances by place": lambda book: book.figures.movements(2021, DAY, {1, 2}),
+    "advances by place": lambda book: book.figures.advances(2021, DAY, {1, 2}),
     "entries that are hedged": lambda book: book.figures.hedged(2021, DAY),
     "a list of a year": _listed(year=2021),
     "a list of a programme": _listed(programs=frozenset({2})),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,7 @@ from ethnictrack.values.errors import USAGE, BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier
 from ethnictrack.year.figures import Coverage, Group, PlanBasis
-from ethnictrack.year.settlement import Movement
+from ethnictrack.year.settlement import Advances, Movement
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
@@ -745,6 +746,9 @@ def test_the_tally_says_what_the_entries_add_up_to(
         together = book.figures.groups(2021, day, by_month=by_month, by_place=False)
         moved = book.figures.movements(2021, day)
         moved_together = book.figures.movements(2021, day, ())
+        placed = {each.id for each in book.programs}
+        moved_beside = book.figures.movements(2021, day, placed)
+        advances = book.figures.advances(2021, day, placed)
 
     def summed(groups: list[Group]) -> dict[Any, int]:
         found: Counter[Any] = Counter()
@@ -763,6 +767,9 @@ def test_the_tally_says_what_the_entries_add_up_to(
 
     assert summed(together) == summed(by_place)
     assert added(moved_together) == added(moved)
+    assert added([*moved_beside, *chain.from_iterable(map(Advances.movements, advances))]) == (
+        added(moved)
+    )
 
 
 @_QUICK

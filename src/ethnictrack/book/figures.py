@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    case,
     func,
     literal_column,
     or_,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 
 from ethnictrack.book.ledger import holding
 from ethnictrack.book.sums import (
+    MILLION,
     PAID,
     in_two,
     line_of,
@@ -35,9 +37,10 @@ from ethnictrack.reports.payees import PaidTo
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Group, OverPlan
-from ethnictrack.year.settlement import Movement
+from ethnictrack.year.settlement import Advances, Movement
 
 _E, _T = ENTRY.c, TALLY.c
+_KINDS = {each.value: each for each in Kind}
 _Sums = dict[tuple[PlanLine, int, tuple[int, int]], Totals]
 
 
@@ -159,22 +162,40 @@ class FigureStore:
         """Return the sums of every kind in all budget years up to one, up to a day.
 
         With them comes what the next year has taken in, whatever its day: it is what the year
-        hands on. Places are told apart where placed is None. In the programmes ``placed`` they are
-        told apart of advances, and of what clears them or gives money back.
+        hands on. Places are told apart where placed is None. Of the programmes ``placed`` what
+        ``advances`` tells is left out.
         """
-        upto_day = _E.date <= as_of.isoformat()
         if placed is None:
-            return self._moved(ENTRY, year, upto_day, None)
-        apart = and_(_E.program.in_(placed), ADVANCES)
-        found = self._moved(ENTRY, year, upto_day, apart, next_year=False) if placed else []
+            return self._moved(ENTRY, year, _E.date <= as_of.isoformat(), None)
         month, whole = f"{as_of:%Y-%m}", as_of.day == monthrange(as_of.year, as_of.month)[1]
         upto = _T.month <= month if whole else _T.month < month
-        found += self._moved(TALLY, year, upto, _together(_T, placed))
+        found = self._moved(TALLY, year, upto, _together(_T, placed))
         if not whole:
             days = within_days(_E.date, as_of.replace(day=1), as_of)
             rest = and_(days, _together(_E, placed))
             found += self._moved(ENTRY, year, rest, None, next_year=False, by_place=False)
         return found
+
+    def advances(self, year: int, as_of: date, placed: Collection[int]) -> list[Advances]:
+        """Return what some programmes advanced, cleared and got back up to a year, up to a day."""
+        if not placed:
+            return []
+        keys = (_E.program, _E.capital, _E.source, _E.place, _E.year, _E.plan_year)
+        sums = (
+            part.element
+            for kind in APART
+            for part in in_two(case((_E.kind == kind.value, _E.amount), else_=0))
+        )
+        upto = _E.year <= year, _E.date <= as_of.isoformat()
+        query = select(*keys, *sums).where(_E.program.in_(placed), ADVANCES, *upto).group_by(*keys)
+        lines = _Lines()
+        return [
+            Advances(
+                *(lines[tuple(line)], at, plan_year),
+                *(a * MILLION + b, c * MILLION + d, e * MILLION + f),
+            )
+            for *line, at, plan_year, a, b, c, d, e, f in self._db.execute(query).all()
+        ]
 
     def _moved(  # noqa: PLR0913 - what is added up, and by what
         self,
@@ -195,9 +216,10 @@ class FigureStore:
         query = query.where(or_(counts, taken_in) if next_year else counts)
         if some is not None:
             query = query.where(some)
+        lines = _Lines()
         return [
-            Movement(line_of(*line), at, plan_year, Kind(kind), put_together(millions, rest))
-            for *line, at, plan_year, kind, millions, rest in self._db.execute(query)
+            Movement(lines[tuple(line)], at, plan_year, _KINDS[kind], put_together(millions, rest))
+            for *line, at, plan_year, kind, millions, rest in self._db.execute(query).all()
         ]
 
     def given_back(self, year: int) -> set[int]:
@@ -231,6 +253,14 @@ class FigureStore:
             .where(_E.year == year, _E.date <= as_of.isoformat(), _E.qualifier.is_not(None))
         )
         return self._db.scalar(query) or 0
+
+
+class _Lines(dict[tuple[Any, ...], PlanLine]):
+    """Lines as they are grouped by: each is made once, as it may stand in many rows."""
+
+    def __missing__(self, key: tuple[Any, ...]) -> PlanLine:
+        found = self[key] = line_of(*key)
+        return found
 
 
 def _together(columns: Any, placed: Collection[int]) -> ColumnElement[bool]:  # noqa: ANN401

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.entry import Posted
 
 _E = ENTRY.c
-_MILLION = 10**6
+MILLION = 10**6
 
 
 def signed(effects: Any, of: Table = ENTRY) -> ColumnElement[int]:  # noqa: ANN401 - kinds to signs
@@ -79,13 +79,13 @@ def line_of(
 
 def in_two(amount: ColumnElement[int]) -> tuple[Label[int], Label[int]]:
     """Return a sum that nothing bounds: its millions, and its đồng beyond them."""
-    millions, rest = _sum(amount // _MILLION), _sum(amount % _MILLION)
+    millions, rest = _sum(amount // MILLION), _sum(amount % MILLION)
     return millions.label("millions"), rest.label("rest")
 
 
 def put_together(millions: int | None, rest: int | None) -> Dong:
     """Return the sum that was added up in two; of no row it is nothing."""
-    return Dong((millions or 0) * _MILLION + (rest or 0))
+    return Dong((millions or 0) * MILLION + (rest or 0))
 
 
 def total(connection: Connection, effects: Any, programs: set[int]) -> Dong:  # noqa: ANN401

@@ -71,11 +71,11 @@ def settlement(
         for each in book.figures.over_plan(year, as_of)
         if scope.holds(each.line, book.programs, book.places)
     )
-    placed: set[int] | None = None
+    placed, advances = None, []
     by_place = by_place or scope.place is not None
     if not by_place:
-        roots = {book.programs.lineage(each)[-1] for each in book.figures.given_back(year + 1)}
-        placed = {each for root in roots for each in book.programs.family(root)}
+        placed = _told_apart(book, year)
+        advances = book.figures.advances(year, as_of, placed)
     return Settlement(
         book.figures.movements(year, as_of, placed),
         year=year,
@@ -85,8 +85,15 @@ def settlement(
         places=book.places,
         notes=(*_hedges(book, year, as_of), *over_plan_notes(over), *closed),
         openings=[each.opening for each in book.openings.standing],
+        advances=advances,
         by_place=by_place,
     )
+
+
+def _told_apart(book: Book, year: int) -> set[int]:
+    """Return the programmes of the trees in which an advance was cleared, or money given back."""
+    roots = {book.programs.lineage(each)[-1] for each in book.figures.given_back(year + 1)}
+    return {each for root in roots for each in book.programs.family(root)}
 
 
 def year_before(book: Book, of: Figures) -> Years:

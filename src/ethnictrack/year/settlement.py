@@ -11,22 +11,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import add, attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.ledger.carry_over_mismatch import unequal
-from ethnictrack.ledger.clearing import Account, Block, Clearing
+from ethnictrack.ledger.clearing import Account, Accounts, Block, Clearing
 from ethnictrack.values.kinds import PLAN_EFFECT, Kind
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from ethnictrack.i18n import Message
     from ethnictrack.ledger.carry_over_mismatch import Handing
-    from ethnictrack.ledger.clearing import Key, Shared
     from ethnictrack.ledger.opening_figure import Opening
     from ethnictrack.ledger.plan import PlanLine
     from ethnictrack.nouns.place import Places
@@ -68,6 +68,27 @@ class Movement(NamedTuple):
     def block(self) -> Block:
         """The block of its year it stands in."""
         return Block.of(self.year, self.plan_year)
+
+
+class Advances(NamedTuple):
+    """What was advanced, cleared and given back on a line, in a budget year and plan year, in đồng.
+
+    They say what the movements of three kinds would; a book may have a hundred thousand of them.
+    """
+
+    line: PlanLine
+    year: int
+    plan_year: int
+    advanced: int
+    cleared: int
+    refunded: int
+
+    def movements(self) -> Iterator[Movement]:
+        """Yield the sums of the three kinds, those that are any."""
+        kinds = Kind.ADVANCE, Kind.ADVANCE_RECOVERY, Kind.REFUND
+        for kind, amount in zip(kinds, self[3:], strict=True):
+            if amount:
+                yield Movement(self.line, self.year, self.plan_year, kind, Dong(amount))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +146,20 @@ class Settlement:
         places: Places,
         notes: tuple[Message, ...] = (),
         openings: Iterable[Opening] = (),
+        advances: Sequence[Advances] = (),
         by_place: bool = True,
     ) -> None:
         """Settle year after year up to this one, then keep the scope.
 
         ``movements`` are those of all years up to this one, and what the next has taken in;
-        ``openings`` are what was paid before the book. Unless ``by_place``, every line stands for
-        all its places.
+        ``openings`` are what was paid before the book, ``advances`` what no movement tells of
+        them. Unless ``by_place``, every line stands for all its places.
         """
         self.year, self.as_of, self.scope = year, as_of, scope
         self.programs, self.places, self.notes = programs, places, notes
-        known, opened = list(movements), list(openings)
-        settled = _settled(known, opened, year, Clearing(programs, places), by_place=by_place)
+        known, self.openings, self._advances = list(movements), list(openings), advances
+        sums = _Sums(known, self.openings, advances, by_place=by_place)
+        settled = sums.settle(year, programs, places)
         self.lines = [
             (line, columns)
             for line, columns in settled.items()
@@ -144,9 +167,14 @@ class Settlement:
         ]
         self.left_out = self._of_other_capital(settled)
         self.unsaid = self.scope.unsaid and any(line.capital is None for line, _ in self.lines)
-        self.first_year = min([year, *(each.year for each in known)])
-        self.moved = [each for each in known if self.covers(each.line)]
-        self.openings = opened
+        self.first_year = min({year, *sums.years})
+        self._moved = [each for each in known if self.covers(each.line)]
+
+    @property
+    def moved(self) -> list[Movement]:
+        """The movements that are covered, those of advances too."""
+        of_advances = (each.movements() for each in self._advances if self.covers(each.line))
+        return [*self._moved, *chain.from_iterable(of_advances)]
 
     @property
     def opened(self) -> list[Opening]:
@@ -202,87 +230,102 @@ class Settlement:
         before.
         """
         since = max(self.first_year, self.year - 1)
-        return unequal(self.moved, self.programs, since=since)
-
-
-def _settled(
-    known: list[Movement], opened: list[Opening], year: int, clearing: Clearing, *, by_place: bool
-) -> dict[PlanLine, Columns]:
-    """Settle one year after the other; each begins with what those before it add up to."""
-    accounts = _accounts(known)
-    found, waiting = _Sums(by_place=by_place), sorted(opened, key=attrgetter("until"), reverse=True)
-    for past in sorted(each for each in accounts if each < year):
-        _take_in(waiting, past, found, clearing)
-        shared = clearing.year(accounts[past])
-        for (line, block), of in accounts[past].items():
-            paid, open_ = _paid(of, shared[line, block]), _opened(of, shared[line, block])
-            # What the years before end with is what this one begins with, and counts to its end.
-            found.add(line, {6: paid, 7: open_, 23: open_, 24: paid})
-    _take_in(waiting, year, found, clearing)
-    own = accounts.get(year, {})
-    for (line, block), share in clearing.year(own).items():
-        found.add(line, _shared(block, share))
-        found.add(line, _disbursed(block, own.get((line, block), Account()), share))
-    for each in known:
-        if each.year == year:
-            found.add(each.line, _planned(each))
-    return found.columns()
-
-
-def _take_in(waiting: list[Opening], year: int, found: _Sums, clearing: Clearing) -> None:
-    """Take in the opening figures of before a year, which is the next to be settled."""
-    while waiting and waiting[-1].until < year:
-        figure = waiting.pop()
-        found.add(figure.line, _before_the_book(figure))
-        clearing.open(figure.line, figure.advances)
-
-
-class _Sums:
-    """Columns while they are added up: of each line those that have anything, by their number."""
-
-    def __init__(self, *, by_place: bool) -> None:
-        self._by_place = by_place
-        self._lines: defaultdict[PlanLine, defaultdict[int, Dong]] = defaultdict(_zeros)
-
-    def add(self, line: PlanLine, amounts: Mapping[int, Dong]) -> None:
-        """Take amounts into the columns of a line."""
-        of = self._lines[line if self._by_place else line._replace(place=None)]
-        for number, amount in amounts.items():
-            if amount:
-                of[number] += amount
-
-    def columns(self) -> dict[PlanLine, Columns]:
-        """Return what each line comes to, with what is left of both blocks by the formula."""
-        found = {}
-        for line, of in self._lines.items():
-            amounts = [of[number] for number in range(FIRST, LAST + 1)]
-            cancelled = of[_CANCELLED[Block.CARRIED]], of[_CANCELLED[Block.CURRENT]]
-            known = Columns(tuple(amounts), cancelled)
-            for number in (15, 21):
-                amounts[number - FIRST] = known.by_formula(number)
-            found[line] = Columns(tuple(amounts), cancelled)
-        return found
+        return unequal(self._moved, self.programs, since=since)
 
 
 # Where the sums have what the book has cancelled: behind the columns of the form.
 _CANCELLED = {Block.CARRIED: LAST + 1, Block.CURRENT: LAST + 2}
 
 
-def _zeros() -> defaultdict[int, Dong]:
-    return defaultdict(lambda: ZERO)
+class _Sums:
+    """Columns while they are added up, line by line, by their number, in đồng."""
+
+    def __init__(
+        self,
+        known: Sequence[Movement],
+        opened: Sequence[Opening],
+        advances: Sequence[Advances],
+        *,
+        by_place: bool,
+    ) -> None:
+        """Begin before the first year of what is ``known``."""
+        self._known, self._opened, self._advances = known, opened, advances
+        self._waiting = sorted(opened, key=attrgetter("until"), reverse=True)
+        self._by_place = by_place
+        self.years = {each.year for each in known}.union(each.year for each in advances)
+
+    def settle(self, year: int, programs: Programs, places: Places) -> dict[PlanLine, Columns]:
+        """Settle one year after the other; each begins with what those before it add up to."""
+        clearing = self._clearing(programs, places)
+        sums: defaultdict[PlanLine, list[int]] = defaultdict(lambda: [0] * (LAST + 3))
+        rows = [
+            sums[line if self._by_place else line._replace(place=None)] for line in clearing.lines
+        ]
+        accounts = _accounts(self._known, self._advances, clearing.numbers)
+        for past in sorted(each for each in accounts if each < year):
+            self._take_in(past, rows, clearing)
+            clearing.share(accounts[past])
+            for number, of in chain.from_iterable(each.items() for each in accounts[past]):
+                _past(rows[number], of)
+        self._take_in(year, rows, clearing)
+        clearing.share(accounts[year])
+        self._of_year(year, accounts[year], rows, clearing)
+        return {line: _columns(row) for line, row in sums.items()}
+
+    def _of_year(
+        self, year: int, accounts: Accounts, rows: Sequence[list[int]], clearing: Clearing
+    ) -> None:
+        """Add what the year itself has paid, and what its plan gives."""
+        for block, of_block in zip(Block, accounts, strict=True):
+            for number, of in of_block.items():
+                _disbursed(rows[number], block, of)
+        for each in self._known:
+            if each.year == year:
+                _planned(rows[clearing.numbers[each.line]], each)
+
+    def _clearing(self, programs: Programs, places: Places) -> Clearing:
+        """Begin before the first year; what an advance was made on can be drawn on."""
+        lending = {each.line for each in self._known if each.kind is Kind.ADVANCE}
+        lending.update(each.line for each in self._advances)
+        lending.update(each.line for each in self._opened)
+        lines = lending.union(each.line for each in self._known)
+        return Clearing(lines, lending, programs, places)
+
+    def _take_in(self, year: int, rows: Sequence[list[int]], clearing: Clearing) -> None:
+        """Take in the opening figures of before a year, which is the next to be settled."""
+        while self._waiting and self._waiting[-1].until < year:
+            figure = self._waiting.pop()
+            row = rows[clearing.numbers[figure.line]]
+            for number, amount in _before_the_book(figure).items():
+                row[number] += amount.value
+            clearing.open(figure.line, figure.advances)
 
 
-def _accounts(known: Iterable[Movement]) -> dict[int, dict[Key, Account]]:
-    """Return what was paid, advanced, cleared and refunded: by year, line and block."""
-    sums: defaultdict[tuple[int, Key], defaultdict[str, Dong]] = defaultdict(
-        lambda: defaultdict(lambda: ZERO)
-    )
+def _columns(row: list[int]) -> Columns:
+    for number in (15, 21):
+        row[number] = sum(row[part] if part > 0 else -row[-part] for part in FORMULAS[number])
+    carried, current = (Dong(row[at]) for at in _CANCELLED.values())
+    return Columns(tuple(map(Dong, row[FIRST : LAST + 1])), (carried, current))
+
+
+def _accounts(
+    known: Iterable[Movement], advances: Iterable[Advances], numbers: Mapping[PlanLine, int]
+) -> dict[int, Accounts]:
+    """Return what was paid, advanced, cleared and refunded: by year, block and line."""
+    found: defaultdict[int, Accounts] = defaultdict(lambda: ({}, {}))
+    for line, year, plan_year, advanced, cleared, refunded in advances:
+        accounts, number = found[year][Block.of(year, plan_year)], numbers[line]
+        if number in accounts:
+            of = accounts[number]
+            of.advanced += advanced
+            of.cleared += cleared
+            of.refunded += refunded
+        else:
+            accounts[number] = Account(0, advanced, cleared, refunded)
     for each in known:
-        if each.kind in _ACCOUNTS:
-            sums[each.year, (each.line, each.block)][_ACCOUNTS[each.kind]] += each.amount
-    found: defaultdict[int, dict[Key, Account]] = defaultdict(dict)
-    for (year, key), of in sums.items():
-        found[year][key] = Account(**of)
+        if name := _ACCOUNTS.get(each.kind):
+            of = found[each.year][each.block].setdefault(numbers[each.line], Account())
+            setattr(of, name, getattr(of, name) + each.amount.value)
     return found
 
 
@@ -291,44 +334,37 @@ def _before_the_book(of: Opening) -> dict[int, Dong]:
     return {6: of.paid, 7: of.advances, 23: of.advances, 24: of.paid}
 
 
-def _paid(of: Account, share: Shared) -> Dong:
-    """Return giải ngân as the form has it: what gives back earlier advances is not taken off."""
-    return of.disbursed + share.earlier_returned
+def _past(row: list[int], of: Account) -> None:
+    """Add what an earlier year ends with: the year begins with it, and counts to its end."""
+    disbursed, opened = of.disbursed, of.opened
+    row[6] += disbursed
+    row[7] += opened
+    row[23] += opened
+    row[24] += disbursed
 
 
-def _opened(of: Account, share: Shared) -> Dong:
-    """Return by how much an account changes the advances that are open."""
-    return of.advanced + share.work_returned - of.cleared - of.refunded
+def _disbursed(row: list[int], block: Block, of: Account) -> None:
+    """Add an account of the year to the columns of its line.
+
+    Those with a formula are taken from the entries; the others as the money was shared out.
+    """
+    whole, work, advances = (11, 12, 13) if block is Block.CARRIED else (17, 18, 19)
+    row[8] += of.earlier_returned
+    row[9] += of.earlier_cleared
+    row[whole] += of.disbursed
+    row[work] += of.work
+    row[advances] += of.advances
+    row[22] += of.paid - of.work_returned
+    row[23] += of.opened
+    row[24] += of.disbursed
 
 
-def _disbursed(block: Block, of: Account, share: Shared) -> dict[int, Dong]:
-    """Return the columns with a formula, straight from the entries."""
-    paid = _paid(of, share)
-    return {
-        11 if block is Block.CARRIED else 17: paid,
-        22: of.paid - share.work_returned,
-        23: _opened(of, share),
-        24: paid,
-    }
-
-
-def _shared(block: Block, share: Shared) -> dict[int, Dong]:
-    """Return the columns without one, as the payments and advances were shared out."""
-    work, advances = (12, 13) if block is Block.CARRIED else (18, 19)
-    return {
-        8: share.earlier_returned,
-        9: share.earlier_cleared,
-        work: share.work,
-        advances: share.advances,
-    }
-
-
-def _planned(each: Movement) -> dict[int, Dong]:
-    """Return what an allocation gives, hands on or cancels."""
+def _planned(row: list[int], each: Movement) -> None:
+    """Add what an allocation gives, hands on or cancels."""
     carried = each.block is Block.CARRIED
     if each.kind in PLAN_EFFECT:
-        sign = PLAN_EFFECT[each.kind]
-        return {10 if carried else 16: each.amount if sign > 0 else -each.amount}
-    if each.kind is Kind.CARRIED_OUT:
-        return {14 if carried else 20: each.amount}
-    return {_CANCELLED[each.block]: each.amount} if each.kind is Kind.CANCELLED else {}
+        row[10 if carried else 16] += PLAN_EFFECT[each.kind] * each.amount.value
+    elif each.kind is Kind.CARRIED_OUT:
+        row[14 if carried else 20] += each.amount.value
+    elif each.kind is Kind.CANCELLED:
+        row[_CANCELLED[each.block]] += each.amount.value
