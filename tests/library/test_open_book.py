@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.forms import fill, form_of
 from tests.shell import ok, run
 
 import ethnictrack
@@ -76,6 +78,87 @@ def test_a_value_of_another_type_is_refused_with_the_name_of_its_field(
 
     assert refused.value.code == "value-type"
     assert refused.value.details["field"] == "amount"
+
+
+def test_an_inspection_is_what_its_command_shows(fresh_book: Path) -> None:
+    """Stage, finding and recovery, each by its rules; a refusal leaves what was there."""
+    with open_book(fresh_book, actor="Lan") as book:
+        book.record("inspect", code="TT-9", title="Thanh tra", program="DA1", place="043")
+        book.record("inspect stage", code="TT-9", stage="kết luận", date=date(2021, 11, 1))
+        book.record("inspect finding", code="tt-9", amount=5_000_000, action="thu hồi")
+        with pytest.raises(BookError) as over:
+            book.record("inspect recover", code="TT-9", amount="6 triệu", date="2/11/2021")
+        with pytest.raises(BookError) as back:
+            book.record("inspect stage", code="TT-9", stage="ra quyết định", date="2/11/2021")
+        found = book.record("inspect recover", code="TT-9", amount="2 triệu", date="2/11/2021")
+
+    assert (over.value.code, back.value.code) == ("over-recovery", "stage-back")
+    assert found.outstanding == Dong(3_000_000)
+    shown = ok("inspect", "show", "TT-9", "--json", book=fresh_book).data
+    assert shown["outstanding"] == 3_000_000
+    assert [each["amount"] for each in shown["recoveries"]] == [2_000_000]
+
+
+def test_results_and_remarks_are_recorded(fresh_book: Path) -> None:
+    """With what a clerk would be told besides, and the rules of a closed year."""
+    with open_book(fresh_book, actor="Lan") as book:
+        book.record("activity", code="HN", name="Hội nghị", unit="cuộc", section="khác")
+        book.record("activity target", code="HN", number="200", year=2021)
+        outcome = book.record(
+            "activity record", code="HN", number=50, year=2021, date="1/3/2022", estimate=True
+        )
+        told = [*book.warnings]
+        (remark,) = book.record("activity remark", year=2021, section="khái quát", text="Đã xong.")
+        with pytest.raises(BookError) as refused:
+            book.record("activity target", code="HN", number=1.5, year=2021)
+
+    assert (outcome.target, outcome.actual) == (Decimal(200), Decimal(50))
+    assert outcome.estimate
+    assert len(told) == 1
+    assert remark.text == "Đã xong."
+    assert refused.value.code == "value-type"
+    (listed,) = ok("activity", "list", "--year", "2021", "--json", book=fresh_book).data
+    assert (listed["target"], listed["actual"], listed["estimate"]) == (200, 50, True)
+
+
+def test_an_opening_figure_counts_at_once(fresh_book: Path) -> None:
+    """In the same block as what is paid behind it."""
+    with open_book(fresh_book, actor="Lan") as book:
+        kept = book.record("opening", program="DA1", until=2020, paid="5 tỷ", advances="1 tỷ")
+        with pytest.raises(BookError) as again:
+            book.record("opening", program="DA1", until=2020, paid="6 tỷ")
+        figures = book.figures("settlement", year=2021)
+
+    assert kept.opening.paid == Dong(5_000_000_000)
+    assert again.value.code == "opening-known"
+    assert "5000000000" in json.dumps(figures)
+
+
+def test_communes_are_asked_taken_and_accepted(fresh_book: Path, tmp_path: Path) -> None:
+    """What is accepted is entries of the book, in the same block."""
+    with open_book(fresh_book, actor="Lan") as book:
+        book.record("allocate", program="DA1", amount="5 tỷ", year=2021, place="Bảo Lạc")
+        with pytest.raises(BookError) as two_ways:
+            book.record(
+                "collect open", collection="2021-10", due="15/11/2021", places="043", under="04"
+            )
+        opened = book.record(
+            "collect open", collection="2021-10", due="15/11/2021", places=["043", "042"]
+        )
+        nil = book.record("collect nil", collection="2021-10", place="042")
+    ok("collect", "templates", "2021-10", str(tmp_path / "bieu"), book=fresh_book)
+    file = fill(form_of(tmp_path / "bieu", "043"), tmp_path / "den.xlsx", [700])
+    with open_book(fresh_book, actor="Lan") as book:
+        taken = book.record("collect take", files=[str(file), str(tmp_path / "khong-co.xlsx")])
+        done = book.record("collect accept", collection="2021-10")
+        paid = [each.amount for each in book.entries("disburse")]
+
+    assert two_ways.value.code == "contradiction"
+    assert opened.period.text == "2021-10"
+    assert nil.state.value == "nil"
+    assert [each.result for each in taken] == ["received", "refused"]
+    assert {each.result for each in done} == {"accepted"}
+    assert paid == [Dong(700)]
 
 
 def test_a_block_that_ends_well_keeps_all_and_an_exception_keeps_nothing(fresh_book: Path) -> None:

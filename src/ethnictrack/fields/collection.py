@@ -10,7 +10,7 @@ from ethnictrack.fields import entry
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE as PLACE_FIELDS
-from ethnictrack.fields.types import Choice, Name, Reading, SignedMoney, Spellings, Type
+from ethnictrack.fields.types import Choice, Flag, Name, Reading, SignedMoney, Spellings, Type
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import CollectionForm, CollectionPeriod
 
@@ -90,6 +90,13 @@ OPENED: tuple[Field[Any], ...] = (
     ),
 )
 PLACE = replace(entry.PLACE, option="PLACE", required=True, help=N_("The unit, by code or name."))
+COMPARE_ONLY = Field(
+    name="compare_only",
+    type=Flag(),
+    label=N_("Compare only"),
+    help=N_("Keep the figures beside the book."),
+    option="--compare-only",
+)
 PLACES = replace(
     PLACE,
     name="places",

@@ -49,9 +49,11 @@ if TYPE_CHECKING:
     from ethnictrack.services.activity import (
         add_activity,
         add_remark,
+        outcome_in,
         record_number,
         reverse_record,
         set_target,
+        too_late,
     )
     from ethnictrack.services.attachment import attach, content_of, read_file
     from ethnictrack.services.carry import (
@@ -119,7 +121,8 @@ _NAMES = {
     "library.many": "read_offices",
     "library.publishing": "names_of_public published",
     "nouns.attachment": "Attachment",
-    "services.activity": "add_activity add_remark record_number reverse_record set_target",
+    "services.activity": "add_activity add_remark outcome_in record_number reverse_record "
+    "set_target too_late",
     "services.attachment": "attach content_of read_file",
     "services.carry": "Balance CarriedOver Carrying Remainder balances carry",
     "services.check": "QUICK run_checks",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from ethnictrack.errors.collect import FormPeriodError
+from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.nouns.collection import (
     Collection,
     CollectionPeriod,
@@ -38,8 +40,16 @@ def new_key(identity: Callable[[], str]) -> str:
 
 
 def open_period(book: Book, said: Mapping[str, Any], secret: str) -> Told:
-    """Ask units for a period. Raises: the refusals of ``services.collect.open_collection``."""
+    """Ask units for a period.
+
+    Raises: ContradictionError, FormPeriodError, and those of ``services.collect.open_collection``.
+    """
     period: CollectionPeriod = said["collection"]
+    ways = [name for name in ("places", "under", "level") if said.get(name)]
+    if "places" in ways and len(ways) > 1:
+        raise ContradictionError(first="--places", second=f"--{ways[1]}")
+    if said.get("form") not in {None, period.form}:
+        raise FormPeriodError(period=period.text, form=period.form.value)
     asked = Asked(
         places=tuple(_named(book, said.get("places") or ())),
         under=said.get("under"),

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ethnictrack import i18n
 from ethnictrack.book.journal import Signature
@@ -27,20 +27,16 @@ from ethnictrack.errors.usage import (
 from ethnictrack.fields.entry import ACTOR, asked_of
 from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.place import PLACE
-from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import NUMBERS, read_words
 from ethnictrack.fields.words import WORDS_OF_COMMANDS
 from ethnictrack.library.entry_words import draft_of, filter_of, filters_of
 from ethnictrack.library.many import read_offices
 from ethnictrack.library.reports import REPORTS, Report
-from ethnictrack.nouns.place import Place
-from ethnictrack.nouns.program import Program
+from ethnictrack.library.verbs import VERBS, Writing
 from ethnictrack.render import ENDINGS, FILES, FORMATS, render
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.services.ledger import Recorder
-from ethnictrack.services.register import add_place, add_program, place_of, program_of
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import vietnam_day
 from ethnictrack.values.errors import BookError
@@ -50,10 +46,16 @@ from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+    from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Posted
+    from ethnictrack.ledger.opening_figure import KeptOpening
     from ethnictrack.library.questions import Question
-    from ethnictrack.nouns.place import Places
-    from ethnictrack.nouns.program import Programs
+    from ethnictrack.nouns.activity import Activity, Outcome, Remark
+    from ethnictrack.nouns.collection import Collection, UnitRecord
+    from ethnictrack.nouns.inspection import Dossier
+    from ethnictrack.nouns.place import Place, Places
+    from ethnictrack.nouns.program import Program, Programs
+    from ethnictrack.reports.collect import FileFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,6 @@ class LedgerEntry(EntryTexts):
 
 _COMMAND = "python"  # what the log says of who writes from a program
 _SIDES = {group: side for side, group in GROUPS.items()}
-_GROUPS = (*_SIDES, "program", "place")
 
 
 class OpenBook:
@@ -118,26 +119,61 @@ class OpenBook:
         """The day in Viet Nam."""
         return vietnam_day(datetime.now(UTC))
 
-    def record(self, group: str, **said: object) -> LedgerEntry | Program | Place:
-        """Record in ``allocate``, ``disburse``, ``program`` or ``place``, and return what is kept.
+    @overload
+    def record(self, group: Literal["allocate", "disburse"], **said: object) -> LedgerEntry: ...
+    @overload
+    def record(self, group: Literal["program"], **said: object) -> Program: ...
+    @overload
+    def record(self, group: Literal["place"], **said: object) -> Place: ...
+    @overload
+    def record(
+        self,
+        group: Literal["inspect", "inspect stage", "inspect finding", "inspect recover"],
+        **said: object,
+    ) -> Dossier: ...
+    @overload
+    def record(self, group: Literal["activity"], **said: object) -> Activity: ...
+    @overload
+    def record(
+        self, group: Literal["activity target", "activity record"], **said: object
+    ) -> Outcome: ...
+    @overload
+    def record(self, group: Literal["activity remark"], **said: object) -> list[Remark]: ...
+    @overload
+    def record(self, group: Literal["opening"], **said: object) -> KeptOpening: ...
+    @overload
+    def record(self, group: Literal["collect open"], **said: object) -> Collection: ...
+    @overload
+    def record(
+        self, group: Literal["collect nil", "collect return"], **said: object
+    ) -> UnitRecord: ...
+    @overload
+    def record(
+        self, group: Literal["collect take", "collect accept"], **said: object
+    ) -> list[FileFacts]: ...
+    @overload
+    def record(self, group: str, **said: object) -> object: ...
+    def record(self, group: str, **said: object) -> object:
+        """Record what a command would, and return what is kept.
 
-        ``said`` has the JSON keys of `add`: words, or values of the types of an entry. An amount
-        is whole đồng in int, a Dong, or words; a float is refused. Raises: BookError.
+        ``group`` is that of an `add` (``allocate``, ``disburse``, ``program``, ``place``,
+        ``inspect``, ``activity``, ``opening``), or a command of `inspect`, `activity` and
+        `collect`, such as ``inspect finding``. ``said`` has the JSON keys of it: words, or values
+        of the types of its fields. An amount is whole đồng in int, a Dong, or words; a float is
+        refused. Raises: BookError.
         """
-        if group not in _GROUPS:
-            raise UnknownChoiceError(option="group", given=visible(group), known=_GROUPS)
         if group in _SIDES:
             return self._record_entry(_SIDES[group], said)
-        takes = {"program": PROGRAM, "place": PLACE}[group]
+        if group not in VERBS:
+            known = (*_SIDES, *VERBS)
+            raise UnknownChoiceError(option="group", given=visible(group), known=known)
+        takes, keep = VERBS[group]
         read = read_words(takes, _known(said, takes), self.today)
-        store = self._writing()
-        kept: Program | Place
-        if group == "program":
-            kept = add_program(store, program_of(store, read, self.today))
-        else:
-            kept = add_place(store, place_of(store, read, self.today))
-        for stale in ("programs", "places"):  # registers as they were when first asked for
-            store.__dict__.pop(stale, None)
+        read.pop(NUMBERS.name, None)
+        warnings: list[Message] = []
+        kept = keep(Writing(self._writing(), self.today, warnings), read)
+        self.warnings += map(say, warnings)
+        self._store.forget()  # registers and sums as they were when first asked for
         self.__dict__.pop("_recorder", None)
         return kept
 

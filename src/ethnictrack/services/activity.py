@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import FutureDateError
 from ethnictrack.errors.trust import HeldByClosedYearError
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.activity import (
     Activities,
     Activity,
+    Outcome,
     Record,
     Remark,
     RemarkSection,
@@ -19,9 +21,11 @@ from ethnictrack.nouns.activity import (
     UnknownRemarkError,
     check_reversible,
     check_target,
+    outcome,
 )
 from ethnictrack.services.closed_year import check_open
 from ethnictrack.services.register import check_new_code
+from ethnictrack.values.dates import last_day
 from ethnictrack.values.money import Qualifier
 from ethnictrack.values.quantity import Quantity
 
@@ -100,6 +104,23 @@ def keep_record(book: Book, record: Record, today: date) -> None:
     if record.date > today:
         raise FutureDateError(date=record.date, today=today)
     book.activities.add_record(record)
+
+
+_LATE = N_(
+    "{date} is after {last}, the last day of reports of {year}: they count the number with --as-of."
+)
+
+
+def too_late(day: date, year: int) -> list[Message]:
+    """Return what the clerk should know of a number of a day that reports of its year leave out."""
+    last = last_day(year)
+    return [_LATE.of(date=day, year=year, last=last)] if day > last else []
+
+
+def outcome_in(book: Book, activity: Activity, year: int) -> Outcome:
+    """Return what was wanted and reached in a year."""
+    target = book.activities.targets(year).get((activity.id, year))
+    return outcome(activity, target, book.activities.records(year).get(activity.id, ()))
 
 
 def reverse_record(book: Book, number: int, *, reason: str) -> Activity:

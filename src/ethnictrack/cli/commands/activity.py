@@ -33,38 +33,33 @@ from ethnictrack.i18n import N_
 from ethnictrack.library import (
     add_activity,
     add_remark,
+    outcome_in,
     record_number,
     reverse_record,
     set_target,
+    too_late,
 )
 from ethnictrack.nouns.activity import (
     REMARK_SECTION_NAMES,
     Activity,
     RemarkSection,
     RemarkSourceError,
-    outcome,
 )
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.activities import activity_list, activity_show, remark_list
 from ethnictrack.reports.qualifiers import counted
-from ethnictrack.values.dates import last_day
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ethnictrack.library import Book
-    from ethnictrack.nouns.activity import Outcome
     from ethnictrack.reports.table import Result
 
 app = new_group(
     "Results that are not money, and remarks.", partial(add_import, noun=BatchNoun.ACTIVITY)
 )
 
-_LATE = N_(
-    "{date} is after {last}, the last day of reports of {year}: they count the number with --as-of."
-)
-Estimate = Annotated[bool, typer.Option("--estimate", help="The number is an estimate.")]
 _OF_YEAR, _IN_SECTION, _TEXT = REMARK
 _TARGET, _RECORD = (*TARGET, NUMBERS), (*RECORD, NUMBERS)
 
@@ -141,8 +136,8 @@ def record(
         code=kept.code, year=year, counted=counted(quantity.value, kept.unit, quantity.qualifier)
     )
     finish([told], data, as_json=as_json, dry_run=dry_run)
-    if said["date"] > (last := last_day(year)):
-        note(_LATE.of(date=said["date"], year=year, last=last))
+    for each in too_late(said["date"], year):
+        note(each)
 
 
 @app.command(cls=Command)
@@ -200,7 +195,7 @@ def _listing(book: Book, year: int | None, today: date, search: str | None) -> R
     reported = {each.year for found in book.activities.records().values() for each in found}
     years = reported | {at for _, at in book.activities.targets()}
     of_year = year or max(years, default=today.year)
-    found = [_outcome(book, each, of_year) for each in book.activities.all()]
+    found = [outcome_in(book, each, of_year) for each in book.activities.all()]
     return activity_list(found, of_year, search)
 
 
@@ -211,13 +206,8 @@ def _page(book: Book, activity: Activity, year: int | None = None) -> Result:
     }
     records = book.activities.records().get(activity.id, [])
     years = sorted({*targets, *(each.year for each in records)})
-    found = _outcome(book, activity, year or (years[-1] if years else 0))
+    found = outcome_in(book, activity, year or (years[-1] if years else 0))
     return activity_show(found, year or (years[-1] if years else None), records, targets)
-
-
-def _outcome(book: Book, activity: Activity, year: int) -> Outcome:
-    target = book.activities.targets(year).get((activity.id, year))
-    return outcome(activity, target, book.activities.records(year).get(activity.id, ()))
 
 
 @app.command(cls=Command)

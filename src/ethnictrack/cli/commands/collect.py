@@ -6,7 +6,7 @@ import re
 from dataclasses import replace as with_
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,10 +17,10 @@ from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import DRY, Output, done, finish, note, show, write_file
 from ethnictrack.cli.shell.session import making, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.errors.collect import FolderError, FormPeriodError, NoFilesError
+from ethnictrack.errors.collect import FolderError, NoFilesError
 from ethnictrack.errors.output import FileThereError
-from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.fields.collection import (
+    COMPARE_ONLY,
     ON,
     OPENED,
     PERIOD,
@@ -82,22 +82,11 @@ def open_(
     said = read_words(OPENED, words, session.today)
     if more:
         said["places"] = (*said.get("places", ()), *more)
-    _check_ways(said)
     with writing(context, dry_run=dry_run) as book:
         told, notes, data = open_period(book, said, new_key(session.world.identity))
     for each in notes:
         note(each)
     finish(told, data, as_json=as_json, dry_run=dry_run)
-
-
-def _check_ways(said: dict[str, Any]) -> None:
-    """Refuse two ways to say which units. Raises: ContradictionError, FormPeriodError."""
-    ways = [name for name in ("places", "under", "level") if said.get(name)]
-    if "places" in ways and len(ways) > 1:
-        raise ContradictionError(first="--places", second=f"--{ways[1]}")
-    period: CollectionPeriod = said["collection"]
-    if said.get("form") not in {None, period.form}:
-        raise FormPeriodError(period=period.text, form=period.form.value)
 
 
 @app.command(cls=Command)
@@ -311,9 +300,7 @@ def accept(
     *,
     period: Period,
     places: Annotated[tuple[str, ...] | None, PLACES],
-    compare_only: Annotated[
-        bool, typer.Option("--compare-only", help="Keep the figures beside the book.")
-    ] = False,
+    compare_only: Annotated[bool, COMPARE_ONLY],
     as_json: options.Json = False,
     dry_run: options.DryRun = False,
 ) -> None:
