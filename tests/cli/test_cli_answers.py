@@ -77,3 +77,22 @@ def test_money_without_a_plan_has_nothing_left(book: Path) -> None:
 
     assert "vượt kế hoạch" in said
     assert "Còn lại" not in said
+
+
+def test_what_is_left_of_a_class_is_not_what_others_may_take(fresh_book: Path) -> None:
+    """What is planned for no class is named apart, and what is carried out, too."""
+    ok("allocate", "add", "DA1", "500", "--year", "2020", *_CLASS, book=fresh_book)
+    ok("allocate", "add", "DA1", "300", "--year", "2020", book=fresh_book)
+    other = ("--capital", "recurrent", "--source", "central")
+    pay = ("disburse", "add", "DA1", "200", "--date", "1/6/2020")
+
+    drawn = ok(*pay, *other, book=fresh_book).out
+    said = ok(*pay, *_CLASS, book=fresh_book).out
+    ok("allocate", "carry", "--from", "2020", "--to", "2021", book=fresh_book)
+    after = ok(*pay, *_CLASS, "--kind", "refund", "--dry-run", book=fresh_book).out
+
+    assert "chưa phân loại: 100 đồng. Tỷ lệ giải ngân: 0% → 66,7%." in drawn
+    assert "ngân sách trung ương: 300 đồng. Tỷ lệ giải ngân: 0% → 40%." in said
+    assert "Ngoài ra còn 100 đồng của phần kế hoạch chưa phân loại ở đó" in said
+    assert "ngân sách trung ương: 200 đồng. Tỷ lệ giải ngân: 40% → 0%." in after
+    assert "Trong kế hoạch đó, 300 đồng đã kéo dài, chuyển nguồn" in after

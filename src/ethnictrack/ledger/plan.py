@@ -244,14 +244,21 @@ class Plan:
         """Return the classes in which the nearest plan has lines that fit what is said.
 
         The nearest plan is that of the programme itself, else of the first one above that has
-        any; only lines that agree with the capital and source already said are counted.
+        any; only lines that agree with the capital and source already said are counted. Where some
+        of them are planned for the line's place, those of other places are not.
         """
         for program in self._programs.lineage(line.program):
             found = self._classes.get(program, {})
             kept = [each for each, planned in found.items() if planned and _fits(line, *each)]
             if kept:
-                return kept
+                places = [*self._compared_places(program, self._above[line.place])]
+                here = [each for each in kept if self._planned_at(program, each, places)]
+                return here or kept
         return []
+
+    def _planned_at(self, program: int, of: Class, places: Iterable[int | Any_ | None]) -> bool:
+        """Say whether something is planned in a class, of itself, at each of some places."""
+        return all(self._cell(CeilingScope(program, *of, place)).planned for place in places)
 
     def scopes(self, line: PlanLine, *, own: bool = False) -> Iterator[CeilingScope]:
         """Yield every scope in which a payment on ``line`` is compared with a plan.
@@ -264,6 +271,20 @@ class Plan:
                     for capital in dict.fromkeys((line.capital, ANY)):
                         for source in dict.fromkeys((line.source, ANY)):
                             yield CeilingScope(program, capital, source, place)
+
+    def own(self, scope: CeilingScope) -> Totals:
+        """Return the figures of a scope without the plan that leaves its class out."""
+        return self._cell(scope)
+
+    def room(self, line: PlanLine) -> Dong:
+        """Return what may still be paid on a line: the least that any scope of it allows.
+
+        A wider class is not short of what single classes in it are over, which is theirs alone.
+        """
+        found = [(scope, self.within(scope)) for scope in self.scopes(line)]
+        if not self.has_plan(line) or any(totals.planned < ZERO for _, totals in found):
+            return ZERO
+        return max(ZERO, min(of.left + self.over_in_classes(scope) for scope, of in found))
 
     def left_to_others(self, program: int) -> bool:
         """Say whether a programme has no plan, and one above it has."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.listing import Filter, SumBy
     from ethnictrack.ledger.plan import ANY, CeilingScope, Plan, Totals
     from ethnictrack.ledger.rules import JANUARY, check_date, check_plan_year, scope_name
+    from ethnictrack.ledger.standing import Standing
     from ethnictrack.library.many import read_offices
     from ethnictrack.library.publishing import names_of_public, published
     from ethnictrack.nouns.attachment import Attachment
@@ -118,6 +119,7 @@ _NAMES = {
     "ledger.listing": "Filter SumBy",
     "ledger.plan": "ANY CeilingScope Plan Totals",
     "ledger.rules": "JANUARY check_date check_plan_year scope_name",
+    "ledger.standing": "Standing",
     "library.many": "read_offices",
     "library.publishing": "names_of_public published",
     "nouns.attachment": "Attachment",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import (
     DuplicateVoucherError,
@@ -25,7 +24,7 @@ from ethnictrack.ledger.deadlines import missed
 from ethnictrack.ledger.draft import Draft, fingerprint
 from ethnictrack.ledger.entry import Entry, Posted, reversal
 from ethnictrack.ledger.opening_figure import OpeningCoversError, covers
-from ethnictrack.ledger.plan import CeilingScope, Plan, Totals
+from ethnictrack.ledger.plan import Plan, Totals
 from ethnictrack.ledger.rules import (
     Ceiling,
     budget_year,
@@ -36,16 +35,16 @@ from ethnictrack.ledger.rules import (
     line_of,
     totals_of,
 )
+from ethnictrack.ledger.standing import Standing, standing
 from ethnictrack.nouns.place import not_in_force
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, Kind, Side
-from ethnictrack.values.money import ZERO, Dong, rate
+from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.deadlines import AfterDeadlineError
-    from ethnictrack.nouns.program import Programs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +54,6 @@ class Recorded:
     posted: tuple[Posted, ...]
     warnings: tuple[Message, ...] = ()
     repeated: bool = False
-
-
-class Standing(NamedTuple):
-    """The figures of the nearest plan of an entry's class, without the entry and with it."""
-
-    scope: CeilingScope
-    before: Totals
-    after: Totals
-
-    @property
-    def rates(self) -> tuple[Fraction | None, Fraction | None]:
-        """The share of the plan that was and is disbursed; None where there is no plan."""
-        before, after = self.before, self.after
-        return rate(before.disbursed, before.planned), rate(after.disbursed, after.planned)
 
 
 _MATCHED = N_(
@@ -90,7 +75,6 @@ class Recorder:
         self._book = book
         self._today = today
         self.late: AfterDeadlineError | None = None  # what the last entry missed
-        self._closed: dict[int, date] | None = None  # read when first needed
         self._plans: dict[tuple[int, int, int], Plan] = {}
         self._placed: set[tuple[int, int, int]] = set()  # those in which all places are told apart
         self._read: list[Plan] = []  # all that were read: what is known of one goes by its identity
@@ -217,9 +201,11 @@ class Recorder:
     def _classified(self, entry: Entry, said: set[str]) -> Entry:
         return classified(entry, self.plan(entry), self._book.programs, said=said)
 
+    @cached_property
+    def _closed(self) -> dict[int, date]:
+        return self._book.closings.closed()
+
     def _check_open(self, year: int) -> None:
-        if self._closed is None:
-            self._closed = self._book.closings.closed()
         if year in self._closed:
             raise YearClosedError(year=year, date=self._closed[year])
 
@@ -279,9 +265,26 @@ class Recorder:
             self._plans[key] = self._read_plan(*key, placed=naming)
         return self._plans[key]
 
+    def meant(self, draft: Draft) -> Entry:
+        """Return the entry a draft means, in the class it would be paid of; nothing is kept.
+
+        Raises: ClassNeededError, and refusals of names and years.
+        """
+        entry = self.entry(draft)
+        payment = draft.side is Side.DISBURSEMENT
+        return self._classified(entry, draft.said) if payment else entry
+
     def standing(self, entry: Entry) -> Standing | None:
-        """Return how the class of an entry stands that was recorded; None without a plan."""
-        return _standing(self.plan(entry), self._book.programs, entry)
+        """Return how the class of an entry stands; None without a plan."""
+        return standing(self.plan(entry), self._book.programs, line_of(entry))
+
+    def standing_without(self, entry: Entry) -> Standing | None:
+        """Return how the class of an entry that is recorded would stand without it."""
+        plan, line = self.plan(entry), line_of(entry)
+        plan.add(line, Totals() - totals_of(entry))
+        found = self.standing(entry)
+        plan.add(line, totals_of(entry))
+        return found
 
     def _read_plan(self, year: int, plan_year: int, root: int, *, placed: bool) -> Plan:
         """Add up a plan; ``placed`` tells all places apart, as a plan that names one needs it.
@@ -399,19 +402,3 @@ def request_of(entry: Entry, draft: Draft) -> str:
 def _matched(posted: Posted) -> Message:
     """Say that a statement of the treasury has an entry, which is reversed all the same."""
     return _MATCHED.of(entry=posted.id, statement=posted.reconciled)
-
-
-def _standing(plan: Plan, programs: Programs, entry: Entry) -> Standing | None:
-    """Return how the class of an entry stands that ``plan`` holds; None where it has no plan.
-
-    Of several places it counts in, it is that of which least is left.
-    """
-    line = line_of(entry)
-    scopes = [each for each in plan.scopes(line) if each[1:3] == (line.capital, line.source)]
-    found = [(plan.within(each), each) for each in scopes]
-    for program in programs.lineage(entry.program):
-        planned = [each for each in found if each[1].program == program and each[0].planned]
-        if planned:
-            after, scope = min(planned, key=lambda each: each[0].left)
-            return Standing(scope, after - totals_of(entry), after)
-    return None

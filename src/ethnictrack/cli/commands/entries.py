@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         Posted,
         Recorded,
         Recorder,
+        Standing,
         SumBy,
     )
     from ethnictrack.reports.table import Result
@@ -208,19 +209,26 @@ def _more(posted: Posted, book: Book, recorder: Recorder) -> Iterator[Message]:
         yield _MARKED.of(entry=posted.id, reason=entry.over_plan)
     stands = recorder.standing(entry)
     if stands is not None:
-        before, after = stands.rates
-        yield (_LEFT if entry.year == entry.plan_year else _LEFT_OF).of(
-            program=book.programs[stands.scope.program].code,
-            year=entry.year,
-            plan_year=entry.plan_year,
-            scope=(money, *_place_of(stands.scope, book)),
-            left=exact_money(stands.after.left, None),
-            before=before,
-            after=after,
-        )
-        disbursed = stands.after.disbursed
-        if entry.kind is Kind.ADVANCE_RECOVERY and entry.paid < ZERO and disbursed < ZERO:
-            yield _BELOW.of(amount=exact_money(disbursed, None))
+        yield from _stands(entry, recorder.standing_without(entry), stands, book)
+
+
+def _stands(
+    entry: Entry, before: Standing | None, stands: Standing, book: Book
+) -> Iterator[Message]:
+    """Yield what is left of a class and its rate, and what else a reader has to know to add up."""
+    scope, disbursed = stands.scope, stands.totals.disbursed
+    yield (_LEFT if entry.year == entry.plan_year else _LEFT_OF).of(
+        program=book.programs[scope.program].code,
+        year=entry.year,
+        plan_year=entry.plan_year,
+        scope=(class_name(*stands.of, entry.year), *_place_of(scope, book)),
+        left=exact_money(stands.left, None),
+        before=before and before.rate,
+        after=stands.rate,
+    )
+    yield from stands.besides()
+    if entry.kind is Kind.ADVANCE_RECOVERY and entry.paid < ZERO and disbursed < ZERO:
+        yield _BELOW.of(amount=exact_money(disbursed, None))
 
 
 def _place_of(scope: CeilingScope, book: Book) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,22 +15,20 @@ from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import (
-    ANY,
-    CeilingScope,
     Draft,
     Entry,
-    Plan,
     Recorded,
     Recorder,
+    Standing,
     Totals,
     scope_name,
 )
 from ethnictrack.nouns.place import Places
-from ethnictrack.nouns.program import Program, Programs
+from ethnictrack.nouns.program import Programs
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KIND_NAMES, class_name
-from ethnictrack.values.money import rate
+from ethnictrack.values.money import ZERO, Dong, rate
 
 if TYPE_CHECKING:
     from ethnictrack.library import Book
@@ -44,9 +42,11 @@ _YEAR, _YEARS = (
     N_("{date}, budget year {year}, plan of {plan_year}"),
 )
 _STANDING = N_("{program} in {year}, before and after:")
+_CLASS_STANDING = N_("{program} in {year}, {scope}, before and after:")
 _PROGRAM, _PLACE, _DATE, _KIND = N_("Programme"), N_("Place"), N_("Date"), N_("Kind")
 _CLASS, _AMOUNT, _IN_WORDS = N_("Capital, source"), N_("Amount"), N_("In words")
 _PLANNED, _DISBURSED = N_("Planned"), N_("Disbursed")
+_DISPOSED, _SHARED = N_("Carried out or cancelled"), N_("Left for any class")
 _REMAINING, _RATE = N_("Left"), N_("Rate")
 
 
@@ -54,11 +54,13 @@ _REMAINING, _RATE = N_("Left"), N_("Rate")
 class _Look:
     """What a trial showed: the entry as it would be kept, and its plan before and after."""
 
-    entry: Entry
     recorded: Recorded
-    program: Program
-    before: Totals
-    after: Totals
+    figures: tuple[tuple[Message, list[Fact]], ...]
+
+    @property
+    def entry(self) -> Entry:
+        """The entry."""
+        return self.recorded.posted[0].entry
 
 
 def say_standing(context: typer.Context, draft: Draft) -> Message | None:
@@ -66,21 +68,31 @@ def say_standing(context: typer.Context, draft: Draft) -> Message | None:
     try:
         with reading(context) as book:
             recorder = Recorder(book, session_of(context).today)
-            entry = recorder.entry(draft)
-            scope, totals = _balance(recorder.plan(entry), book.programs, entry)
-            program = book.programs[scope.program]
-            named = scope_name(scope, book.places, entry.year)
+            entry = recorder.meant(draft)
+            stands = recorder.standing(entry)
+            if stands is None:
+                return None
+            program = book.programs[stands.scope.program]
+            named = _named(stands, book, entry.year)
     except BookError:  # the review says it, where it still holds
         return None
-    return _LEFT.of(
+    said = _LEFT.of(
         program=program.code,
         year=entry.year,
         scope=named,
-        planned=exact(totals.planned),
-        disbursed=exact(totals.disbursed),
-        left=exact(totals.left),
-        rate=rate(totals.disbursed, totals.planned),
+        planned=exact(stands.totals.planned),
+        disbursed=exact(stands.totals.disbursed),
+        left=exact(stands.left),
+        rate=stands.rate,
     )
+    more = {f"s{number}": each for number, each in enumerate((said, *stands.besides()))}
+    return Message(" ".join(f"{{{each}}}" for each in more)).of(**more)
+
+
+def _named(stands: Standing, book: Book, year: int) -> Message:
+    """Name the class that stands so, with its place."""
+    capital, source = stands.of
+    return scope_name(stands.scope._replace(capital=capital, source=source), book.places, year)
 
 
 def try_entry(context: typer.Context, draft: Draft) -> None:
@@ -95,40 +107,36 @@ def review_entry(context: typer.Context, draft: Draft, screen: Screen) -> None:
         look = _try(book, Recorder(book, session_of(context).today), draft)
         facts = _facts(look.entry, book.programs, book.places, book.settings.all())
     show_facts(screen, facts)
-    heading = _STANDING.of(program=look.program.code, year=look.entry.year)
-    screen.tell(heading, "class:heading", "  ")
-    screen.write(lay_out(_figures(look.before, look.after), screen.width))
+    for heading, figures in look.figures:
+        screen.tell(heading, "class:heading", "  ")
+        screen.write(lay_out(figures, screen.width))
     for warning in look.recorded.warnings:
         screen.tell(warning, "class:refused", "  ")
     screen.write([[]])
 
 
 def _try(book: Book, recorder: Recorder, draft: Draft) -> _Look:
-    entry = recorder.entry(draft)
-    plan = recorder.plan(entry)
-    before = _levels(plan, book.programs, entry)
     recorded = recorder.record(draft)
-    after = _levels(plan, book.programs, entry)
-    planned = (each for each in before if before[each].planned or after[each].planned)
-    shown = next(planned, entry.program)
-    program = book.programs[shown]
-    return _Look(recorded.posted[0].entry, recorded, program, before[shown], after[shown])
+    return _Look(recorded, tuple(_before_and_after(book, recorder, recorded.posted[0].entry)))
 
 
-def _balance(plan: Plan, programs: Programs, entry: Entry) -> tuple[CeilingScope, Totals]:
-    """Return the nearest figures of the entry's class: of its programme, or of one above."""
-    scopes = [
-        CeilingScope(each, entry.capital or ANY, entry.source or ANY)
-        for each in programs.lineage(entry.program)
-    ]
-    found = [(each, plan.within(each)) for each in scopes]
-    return next((each for each in found if each[1].planned), found[0])
-
-
-def _levels(plan: Plan, programs: Programs, entry: Entry) -> dict[int, Totals]:
-    """Return the figures of the entry's programme and of everything above it."""
-    lineage = programs.lineage(entry.program)
-    return {each: plan.within(CeilingScope(each, ANY, ANY)) for each in lineage}
+def _before_and_after(
+    book: Book, recorder: Recorder, entry: Entry
+) -> Iterator[tuple[Message, list[Fact]]]:
+    """Yield how the class of an entry stands, then its programme where that is another sum."""
+    before, after = recorder.standing_without(entry), recorder.standing(entry)
+    known = after or before
+    if known is None:
+        return
+    code, year = book.programs[known.scope.program].code, entry.year
+    nothing = replace(known, totals=Totals(), left=ZERO, shared=ZERO, beyond=ZERO, whole=Totals())
+    was, now = before or nothing, after or nothing
+    heading = _CLASS_STANDING.of(program=code, year=year, scope=_named(known, book, year))
+    shared = (_SHARED, change(was.shared, now.shared)) if was.shared or now.shared else None
+    yield heading, _figures(was.totals, now.totals, (was.left, now.left), shared)
+    if was.whole != was.totals or now.whole != now.totals:
+        left = was.whole.left, now.whole.left
+        yield _STANDING.of(program=code, year=year), _figures(was.whole, now.whole, left)
 
 
 def _facts(
@@ -147,11 +155,16 @@ def _facts(
     ]
 
 
-def _figures(before: Totals, after: Totals) -> list[Fact]:
+def _figures(
+    before: Totals, after: Totals, left: tuple[Dong, Dong], shared: Fact | None = None
+) -> list[Fact]:
+    disposed = before.disposed or after.disposed
     return [
         (_PLANNED, change(before.planned, after.planned)),
+        *([(_DISPOSED, change(before.disposed, after.disposed))] if disposed else []),
         (_DISBURSED, change(before.disbursed, after.disbursed)),
-        (_REMAINING, change(before.left, after.left)),
+        (_REMAINING, change(*left)),
+        *([shared] if shared else []),
         (
             _RATE,
             rate_change(
