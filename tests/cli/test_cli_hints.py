@@ -355,3 +355,47 @@ def test_no_plan_of_the_year_is_offered_where_that_of_an_earlier_one_is_short(
     assert ("[no-plan]" in none.err, "[over-plan]" in over.err) == (True, True)
     for each in (none, over):
         assert [*commands(each.err)] == ["ethnictrack disburse add --help"]
+
+
+def test_a_closed_year_and_the_year_of_a_date_do_not_send_to_each_other(fresh_book: Path) -> None:
+    """Both send to what opens the year; what comes later is recorded in a year that is open."""
+    run("allocate", "add", "DA1", "5 tỷ", "--year", "2020", book=fresh_book)
+    pay = ("disburse", "add", "DA1", "1 tỷ", "--date")
+    assert run(*pay, "15/12/2020", book=fresh_book).code == 0
+    close = ("book", "close", "2020", "--on", "31/1/2021", "--anyway", "thử")
+    assert run(*close, book=fresh_book).code == 0
+
+    closed = run(*pay, "20/12/2020", book=fresh_book)
+    other = run(*pay, "20/12/2020", "--year", "2021", book=fresh_book)
+    january = run(*pay, "5/1/2021", "--year", "2019", book=fresh_book)
+
+    for each in (closed, other):
+        assert [line[2:] for line in map(words_of, commands(each.err))] == [
+            ["book", "reopen", "2020"]
+        ]
+    (line,) = commands(january.err)
+    assert line.endswith("--date 5/1/2021 --year 2021 --actor Lan") or line.endswith("--year 2021")
+    later = ("--year", "2021", "--plan-year", "2020", "--kind", "refund", "--note", "nộp lại")
+    assert run(*pay, "5/3/2021", *later, book=fresh_book).code == 0
+
+
+def test_only_classes_that_can_take_a_payment_are_offered(fresh_book: Path) -> None:
+    """Neither one whose plan is another place's, nor one of which not enough is left."""
+    for place, amount, capital in (
+        ("043", "5 tỷ", "investment"),
+        ("043", "1 tỷ", "recurrent"),
+        ("042", "5 tỷ", "recurrent"),
+    ):
+        said = ("--year", "2021", "--place", place, "--capital", capital, "--source", "central")
+        assert run("allocate", "add", "DA1", amount, *said, book=fresh_book).code == 0
+    pay = ("disburse", "add", "DA1", "--date", "15/11/2021", "--place")
+
+    alone = run(*pay, "042", "1 tỷ", "--json", book=fresh_book)
+    either = run(*pay, "043", "1 tỷ", book=fresh_book)
+    one = run(*pay, "043", "2 tỷ", book=fresh_book)
+
+    assert (alone.code, alone.data["capital"]) == (0, "recurrent")
+    assert len([*commands(either.err)]) == 2
+    (line,) = commands(one.err)
+    assert "--capital investment" in line
+    assert run(*words_of(line)).code == 0

@@ -152,10 +152,25 @@ class WrongYearError(BookError):
         "{last}."
     )
     remedy = N_("Correct the date, or name the budget year with --year.")
+    open_years: tuple[int, ...] = ()  # those the date may belong to that take entries
 
     def ways(self) -> tuple[Way, ...]:
-        """Offer the year of the date."""
-        return ({"--year": str(self.date.year)},)
+        """Offer the years of the date."""
+        return tuple({"--year": str(year)} for year in self.open_years)
+
+
+class DateOfClosedYearError(WrongYearError):
+    """The year of the date is closed: naming it would be refused, too."""
+
+    own_year: int = 0  # that of the date
+    text = N_(
+        "{date} does not belong to the budget year {year}, which takes entries from {first} to "
+        "{last}; its own year {own_year} is closed."
+    )
+    remedy = N_(
+        "Correct the date; if it is right, `ethnictrack book reopen {own_year}`, which asks why, lets "
+        "its year take entries again."
+    )
 
 
 class PlanYearError(BookError):
@@ -197,6 +212,7 @@ class ClassNeededError(UsageError):
     year: int
     found: tuple[Message, ...]
     classes: tuple[tuple[Capital | None, Source | None], ...]  # those found
+    enough: tuple[tuple[Capital | None, Source | None], ...]  # those of which this can be paid
     code = "class-needed"
     about: ClassVar[tuple[str, ...]] = ("capital", "source", "program")
     text = N_(
@@ -205,10 +221,10 @@ class ClassNeededError(UsageError):
     remedy = N_("Say which with --capital and --source.")
 
     def ways(self) -> tuple[Way, ...]:
-        """Offer each class; what its plan leaves out is said as ``none``."""
+        """Offer each class it can be paid of; what its plan leaves out is said as ``none``."""
         return tuple(
             {"--capital": capital or "none", "--source": source or "none"}
-            for capital, source in self.classes
+            for capital, source in self.enough
         )
 
 

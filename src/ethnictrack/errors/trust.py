@@ -16,8 +16,9 @@ class YearClosedError(BookError):
     about: ClassVar[tuple[str, ...]] = ("year", "date")
     text = N_("The budget year {year} was closed on {date}; it takes no more entries.")
     remedy = N_(
-        "Correct it by an adjusting entry of an open year, with --plan-year {year} and a note. "
-        "Only `ethnictrack book reopen {year}`, which asks why, opens the year itself again."
+        "What is paid or given back later has a day and a year of its own: --date and --year of an "
+        "open year, --plan-year {year} and a note. An entry of {year} itself is taken after "
+        "`ethnictrack book reopen {year}`, which asks why."
     )
 
 

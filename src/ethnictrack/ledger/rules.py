@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.errors.entries import (
     BelowZeroError,
     ClassNeededError,
+    DateOfClosedYearError,
     FutureDateError,
     NoEarlierPlanError,
     NoPlanError,
@@ -39,7 +40,7 @@ from ethnictrack.values.kinds import (
 from ethnictrack.values.money import MAX_SUM, ZERO, Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Entry
@@ -61,14 +62,20 @@ def budget_year(day: date, said: int | None) -> int:
     return day.year if said is None else said
 
 
-def check_date(entry: Entry, today: date) -> None:
+def check_date(entry: Entry, today: date, closed: Collection[int] = ()) -> None:
     """Refuse a date outside the budget year, or a payment that has not happened yet.
 
-    A plan may be decided ahead of its day. Raises: WrongYearError, FutureDateError.
+    A plan may be decided ahead of its day. ``closed`` years are not offered.
+    Raises: WrongYearError, FutureDateError.
     """
-    first, last = date(entry.year, 1, 1), last_day(entry.year)
-    if not first <= entry.date <= last:
-        raise WrongYearError(date=entry.date, year=entry.year, first=first, last=last)
+    day, year = entry.date, entry.year
+    first, last = date(year, 1, 1), last_day(year)
+    if not first <= day <= last:
+        own = (day.year - 1, day.year) if day.month == JANUARY else (day.year,)
+        found = tuple(each for each in own if each not in closed)
+        if found:
+            raise WrongYearError(date=day, year=year, first=first, last=last, open_years=found)
+        raise DateOfClosedYearError(date=day, year=year, first=first, last=last, own_year=day.year)
     if entry.side is Side.DISBURSEMENT and entry.date > today:
         raise FutureDateError(date=entry.date, today=today)
 
@@ -110,8 +117,14 @@ def classified(entry: Entry, plan: Plan, programs: Programs, *, said: set[str]) 
     }
     if len(fitting) > 1:
         named = tuple(class_name(capital, source, entry.year) for capital, source in fitting)
-        code = programs[entry.program].code
-        raise ClassNeededError(program=code, year=entry.year, found=named, classes=(*fitting,))
+        lines = {each: line_of(entry)._replace(capital=each[0], source=each[1]) for each in fitting}
+        raise ClassNeededError(
+            program=programs[entry.program].code,
+            year=entry.year,
+            found=named,
+            classes=(*fitting,),
+            enough=tuple(each for each in lines if plan.room(lines[each]) >= entry.paid),
+        )
     for capital, source in fitting:
         return replace(entry, capital=capital, source=source)
     return entry

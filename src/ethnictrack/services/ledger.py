@@ -161,7 +161,7 @@ class Recorder:
 
     def _checked(self, entry: Entry, said: set[str]) -> Entry:
         """Apply every rule but the plan's; the entry comes back with its class."""
-        check_date(entry, self._today)
+        check_date(entry, self._today, self._closed)
         self._check_open(entry.year)
         check_plan_year(entry)
         self._check_deadline(entry)

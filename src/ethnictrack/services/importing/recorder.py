@@ -82,7 +82,7 @@ class BulkRecorder(Recorder):
     def _classified(self, entry: Entry, said: set[str]) -> Entry:
         # In a row of payments the plan stands still, so a class is found once for all of them.
         plan = self.plan(entry)
-        asked = id(plan), entry.program, entry.capital, entry.source, *sorted(said)
+        asked = id(plan), entry.program, entry.place, entry.capital, entry.source, *sorted(said)
         if asked not in self._found:
             found = super()._classified(entry, said)
             self._found[asked] = found.capital, found.source
