@@ -96,3 +96,25 @@ def test_what_is_left_of_a_class_is_not_what_others_may_take(fresh_book: Path) -
     assert "Ngoài ra còn 100 đồng của phần kế hoạch chưa phân loại ở đó" in said
     assert "ngân sách trung ương: 200 đồng. Tỷ lệ giải ngân: 40% → 0%." in after
     assert "Trong kế hoạch đó, 300 đồng đã kéo dài, chuyển nguồn" in after
+
+
+def test_a_plan_after_the_stage_of_its_programme_is_warned_of(
+    fresh_book: Path, tmp_path: Path
+) -> None:
+    """With the stage, and what began since; money carried in, and payments, are not."""
+    for code, first, last in (("CU", "2016", "2020"), ("MOI", "2021", "2025")):
+        words = ("--from-year", first, "--to-year", last)
+        ok("program", "add", code, f"Chương trình {code}", *words, book=fresh_book)
+    ok("program", "add", "CU.1", "Dự án", "--parent", "CU", book=fresh_book)
+    add = ("allocate", "add", "CU.1", "9", "--year")
+    file = tmp_path / "kh.csv"
+    file.write_text("Mã chương trình,Số tiền,Niên độ\nCU.1,5,2021\nCU.1,6,2021\n", "utf-8")
+
+    late = ok(*add, "2021", book=fresh_book).err
+    carried = ok(*add, "2021", "--kind", "carried-in", "--plan-year", "2020", book=fresh_book)
+    brought = ok("allocate", "import", str(file), book=fresh_book).err
+
+    assert "Giai đoạn của CU (Chương trình CU) là 2016–2020" in late
+    assert "MOI (Chương trình MOI)" in late
+    assert ok(*add, "2020", book=fresh_book).err == carried.err == ""
+    assert brought.count("Giai đoạn của CU") == 1

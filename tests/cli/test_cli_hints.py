@@ -374,7 +374,7 @@ def test_a_closed_year_and_the_year_of_a_date_do_not_send_to_each_other(fresh_bo
             ["book", "reopen", "2020"]
         ]
     (line,) = commands(january.err)
-    assert line.endswith("--date 5/1/2021 --year 2021 --actor Lan") or line.endswith("--year 2021")
+    assert "--year 2021" in line
     later = ("--year", "2021", "--plan-year", "2020", "--kind", "refund", "--note", "nộp lại")
     assert run(*pay, "5/3/2021", *later, book=fresh_book).code == 0
 

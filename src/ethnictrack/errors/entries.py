@@ -168,8 +168,8 @@ class DateOfClosedYearError(WrongYearError):
         "{last}; its own year {own_year} is closed."
     )
     remedy = N_(
-        "Correct the date; if it is right, `ethnictrack book reopen {own_year}`, which asks why, lets "
-        "its year take entries again."
+        "Correct the date; if it is right, `ethnictrack book reopen {own_year}`, which asks why, "
+        "lets its year take entries again."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -182,6 +182,8 @@ class Tally:
     amount: Dong = ZERO
     late: int = 0  # rows after the last day for their money
     first_late: tuple[int, Message] | None = None  # the line, and why
+    # Said once of each programme and year whose stage was over.
+    ended: dict[tuple[int, int], Message] = field(default_factory=dict)
 
     def count_late(self, line: int, why: Message) -> None:
         """Take note of a row that is taken although its day is past."""
@@ -205,13 +207,13 @@ def _about(row: ImportRow, error: BookError) -> str | None:
 def unknown_names(row: ImportRow, registers: Mapping[str, LookUp]) -> list[RowProblem]:
     """Return what a row names and its register does not have, each by itself."""
     problems = []
-    for field, find in registers.items():
-        name = row.values.get(field)
+    for noun, find in registers.items():
+        name = row.values.get(noun)
         if isinstance(name, str):
             try:
                 find(name)
             except BookError as error:
-                problems.append(refuse_row(row, error, field))
+                problems.append(refuse_row(row, error, noun))
     return problems
 
 

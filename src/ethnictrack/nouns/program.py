@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,3 +97,41 @@ def check_parent(programs: Programs, program: Program, parent: int | None) -> No
     """
     if parent is not None and program.id in programs.lineage(parent):
         raise ParentLoopError(program=program.code, parent=programs[parent].code)
+
+
+_ENDED = N_(
+    "The stage of {program} is {from_year} to {to_year}: a plan of {year} comes after its end. "
+    "Money of its own years that goes on is recorded as carried in (--kind carried-in)."
+)
+_ENDED_FOR = N_(
+    "The stage of {program} is {from_year} to {to_year}: a plan of {year} comes after its end. "
+    "Money of its own years that goes on is recorded as carried in (--kind carried-in); what is "
+    "new belongs to what began since: {current}."
+)
+
+
+def stage_ended(programs: Programs, number: int, year: int) -> Message | None:
+    """Say that new plan of a year comes after the stage of a programme, or of one above it.
+
+    What began since is named (docs/sources.md, S-26).
+    """
+    lineage = [programs[each] for each in programs.lineage(number)]
+    found = next((each for each in lineage if (each.to_year or year) < year), None)
+    if found is None:
+        return None
+    current = tuple(each.label for each in _begun_since(programs, found, year))
+    return (_ENDED_FOR if current else _ENDED).of(
+        program=found.label,
+        from_year=found.from_year or "…",
+        to_year=found.to_year,
+        year=year,
+        current=current,
+    )
+
+
+def _begun_since(programs: Programs, ended: Program, year: int) -> Iterator[Program]:
+    """Yield the programmes that began after the end of one, and run in a year."""
+    for each in programs.children(None):
+        first, last = each.from_year or 0, each.to_year or year
+        if (ended.to_year or year) < first <= year <= last:
+            yield each

@@ -112,12 +112,12 @@ def imported(facts: Imported) -> Result:
 
 
 def noted(facts: Imported) -> list[Message]:
-    """Return what is said of sums that are wrong, and of money after its last day."""
+    """Return what is said of sums that are wrong, and of money after its last day or stage."""
     notes = [_NOTED.of(line=each.line, problem=each.error.sentence()) for each in facts.noted]
     if facts.tally.first_late is not None:
         line, why = facts.tally.first_late
         notes.append(_LATE.of(count=facts.tally.late, line=line, why=why))
-    return notes
+    return [*notes, *facts.tally.ended.values()]
 
 
 def set_aside(facts: Imported) -> list[Message]:

@@ -37,6 +37,7 @@ from ethnictrack.ledger.rules import (
 )
 from ethnictrack.ledger.standing import Standing, standing
 from ethnictrack.nouns.place import not_in_force
+from ethnictrack.nouns.program import stage_ended
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, Kind, Side
@@ -60,6 +61,9 @@ _MATCHED = N_(
     "Entry {entry} is matched in statement {statement} of the treasury, which now differs: see "
     "`ethnictrack reconcile show {statement}`."
 )
+
+
+_NEW_PLAN = frozenset({Kind.INITIAL, Kind.SUPPLEMENT, Kind.INCREASE})
 
 
 class Recorder:
@@ -306,6 +310,8 @@ class Recorder:
     def _warnings(self, entry: Entry) -> list[Message]:
         late = missed(entry)
         found = [] if late is None else [late.sentence()]
+        if ended := self.ended(entry):
+            found.append(ended)
         place = entry.place and self._book.places[entry.place]
         if place and not place.valid_on(entry.date):
             found.append(not_in_force(place, entry.date))
@@ -318,6 +324,12 @@ class Recorder:
                     )
                 )
         return found
+
+    def ended(self, entry: Entry) -> Message | None:
+        """Say that a plan is given to a programme whose stage is over."""
+        if entry.kind not in _NEW_PLAN:
+            return None
+        return stage_ended(self._book.programs, entry.program, entry.year)
 
     def reverse(self, side: Side, number: int, *, reason: str, on: date | None) -> Recorded:
         """Take an entry back by an opposite one; a transfer is taken back on both lines."""

@@ -121,6 +121,8 @@ class EntryImport:
             self.tally.amount += entry.effect  # what it moved
             if late := self._recorder.late:
                 self.tally.count_late(line, late.sentence())
+            if self._side is Side.ALLOCATION and (ended := self._recorder.ended(entry)):
+                self.tally.ended[entry.program, entry.year] = ended
 
     def _earlier(self, mark: str, before: list[int]) -> int | None:
         """Return the import that brought a row, counting: of three equal rows two may be new."""
