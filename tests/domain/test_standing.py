@@ -12,8 +12,7 @@ from tests.domain.facts import PLACES, PROGRAMS, entry, paid, plan_of, planned
 from ethnictrack.errors.entries import OverPlanError
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.ledger.plan import Plan
-from ethnictrack.ledger.rules import Ceiling, line_of
-from ethnictrack.ledger.standing import Standing, standing
+from ethnictrack.ledger.rules import Ceiling, Standing, line_of, standing
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import Dong

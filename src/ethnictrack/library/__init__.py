@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.entry import Entry, Posted
     from ethnictrack.ledger.listing import Filter, SumBy
     from ethnictrack.ledger.plan import ANY, CeilingScope, Plan, Totals
-    from ethnictrack.ledger.rules import JANUARY, check_date, check_plan_year, scope_name
-    from ethnictrack.ledger.standing import Standing
+    from ethnictrack.ledger.rules import JANUARY, Standing, check_date, check_plan_year, scope_name
     from ethnictrack.library.many import read_offices
     from ethnictrack.library.publishing import names_of_public, published
     from ethnictrack.nouns.attachment import Attachment
@@ -118,8 +117,7 @@ _NAMES = {
     "ledger.entry": "Entry Posted",
     "ledger.listing": "Filter SumBy",
     "ledger.plan": "ANY CeilingScope Plan Totals",
-    "ledger.rules": "JANUARY check_date check_plan_year scope_name",
-    "ledger.standing": "Standing",
+    "ledger.rules": "JANUARY Standing check_date check_plan_year scope_name",
     "library.many": "read_offices",
     "library.publishing": "names_of_public published",
     "nouns.attachment": "Attachment",

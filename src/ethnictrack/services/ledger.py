@@ -27,15 +27,16 @@ from ethnictrack.ledger.opening_figure import OpeningCoversError, covers
 from ethnictrack.ledger.plan import Plan, Totals
 from ethnictrack.ledger.rules import (
     Ceiling,
+    Standing,
     budget_year,
     check_date,
     check_not_below_zero,
     check_plan_year,
     classified,
     line_of,
+    standing,
     totals_of,
 )
-from ethnictrack.ledger.standing import Standing, standing
 from ethnictrack.nouns.place import not_in_force
 from ethnictrack.nouns.program import stage_ended
 from ethnictrack.nouns.settings import value_of
