@@ -148,6 +148,26 @@ def test_places_that_no_plan_names_have_no_plan_and_no_rate(book: Path, tmp_path
     assert found["total"]["disbursed"] == 71
 
 
+def test_the_rate_above_places_of_a_month_is_of_their_plan(book: Path, tmp_path: Path) -> None:
+    """Of 60 given to X1 below it 6 are paid; what X2 was paid is of a plan without a place."""
+    copy = tmp_path / "book.sqlite"
+    copy.write_bytes(book.read_bytes())
+    ok("place", "add", "H", "Huyện", "--level", "district", book=copy, world=LATER)
+    for code, place in (("X3", "Xã Ba"), ("X4", "Xã Bốn")):
+        ok("place", "add", code, place, "--parent", "H", book=copy, world=LATER)
+    plan = ("allocate", "add", "A2", "50", "--year", "2026", "--place", "X3", *RECUR, *LOCAL)
+    ok(*plan, book=copy, world=LATER)
+    for program, place, of in (("A2", "X3", (*RECUR, *LOCAL)), ("A1", "X4", (*INVEST, *CENTRAL))):
+        paid = ("disburse", "add", program, "5", "--date", "7/4/2026", "--place", place, *of)
+        ok(*paid, book=copy, world=LATER)
+
+    found = data(copy, "month", "2026-04", "--by", "place")
+    above = by_code(found)["H"]
+
+    assert (above["planned"], above["disbursed"], above["rate"]) == (50, 10, 10)
+    assert any("leaves out" in each or "không tính" in each for each in found["notes"])
+
+
 def test_january_of_the_settlement_belongs_to_the_year_that_is_said(book: Path) -> None:
     """Nothing of 2025 was paid in January 2026; 10 + 30 were before."""
     total = data(book, "month", "2026-01", "--year", "2025")["total"]

@@ -73,6 +73,40 @@ def test_by_district_a_plan_of_its_communes_is_its_own() -> None:
     assert row(result, None)["remaining"] == 2
 
 
+def test_the_rate_above_places_is_of_their_plan_alone() -> None:
+    """30 of the 40 of a commune; 20 were paid at another, of what has no place."""
+    of = figures(
+        group("CT135", 40, place="01321"),
+        group("CT135", 100),
+        group("CT135", paid=30, place="01321"),
+        group("CT135", paid=20, place="01273"),
+    )
+
+    for by, above in ((By.PLACE, "04"), (By.PLACE, "043"), (By.DISTRICT, "043")):
+        result = rates(of, by=by)
+        top, rest = row(result, above), row(result, None)
+        assert (top["planned"], top["remaining"], top["rate"]) == (40, 10, 75)
+        assert (rest["planned"], rest["disbursed"], rest["remaining"]) == (100, 0, 80)
+    whole = rates(of, by=By.PLACE)
+    assert row(whole, "04")["disbursed"] == 50
+    assert "leave out" in text(whole)
+
+
+def test_what_is_paid_inside_a_place_the_plan_names_is_of_its_plan() -> None:
+    """The province has 40 of its own and a district 10; 20 were paid in another."""
+    result = rates(
+        figures(
+            group("CT135", 40, place="04"),
+            group("CT135", 10, place="043"),
+            group("CT135", paid=20, place="01414"),
+        ),
+        by=By.PLACE,
+    )
+
+    assert (row(result, "04")["rate"], row(result, "04")["remaining"]) == (40, 30)
+    assert "leave out" not in text(result)
+
+
 def test_years_are_compared_by_place_likewise() -> None:
     """A place has a plan in the years that name it."""
     first = figures(group("CT135", 100), group("CT135", paid=30, place="01321"))

@@ -17,6 +17,7 @@ from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rates.nodes import unplanned_notes
 from ethnictrack.reports.table import EMPTY, TOTAL, Cell, Column, Head, Result, Row, Table, Unit
 from ethnictrack.values.kinds import class_name
+from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.month import MoneyClass, MonthSum, added_up
 
@@ -39,6 +40,11 @@ _OF_WHICH = N_("Of which: {line}")
 _NO_PLACE = N_("no place said")
 _NOT_NAMED = N_(
     "The plan names no place for some of what is paid: there plan and rate are left empty."
+)
+
+_APART = N_(
+    "The rate of a row above such places leaves out what was paid there on the plan without a"
+    " place; what is disbursed has it."
 )
 
 
@@ -75,6 +81,7 @@ class _Line(NamedTuple):
     sum: MonthSum
     named: bool = True
     listed: Message | str | None = None  # the name people read, where it is another
+    apart: Dong = ZERO  # paid below at places that no plan names, of the plan without a place
 
 
 def month(of: MonthFigures, *, by: MonthBy, unit_line: Message | None = None) -> Result:
@@ -91,6 +98,7 @@ def month(of: MonthFigures, *, by: MonthBy, unit_line: Message | None = None) ->
         *figures.notes,
         *unplanned_notes(figures.total()),
         *(() if all(each.named for each in lines) else (_NOT_NAMED,)),
+        *((_APART,) if any(each.named and each.apart for each in lines) else ()),
     )
     title = _TITLE.of(month=f"{number:02d}", year=year, budget_year=figures.year)
     data: dict[str, object] = {
@@ -147,9 +155,13 @@ def _places(of: MonthFigures, parts: list[tuple[PlanLine, MonthSum]]) -> Iterato
     def above(line: PlanLine) -> list[int]:
         return [] if line.place is None else places.lineage(line.place)
 
+    aside = of.figures.places_apart()
     sums = added_up(parts, above)
+    apart = added_up([(line, each) for line, each in parts if line.place in aside], above)
     for number, level, each in branches(places, sums, of.figures.scope.place):
-        yield _Line(number, level, each.code, each.name, sums[each.id], each.id in named)
+        drawn = apart[each.id].disbursed if each.id in apart else ZERO
+        known = each.id in named
+        yield _Line(number, level, each.code, each.name, sums[each.id], known, apart=drawn)
     rest = sum((each for line, each in parts if line.place is None), MonthSum())
     if rest != MonthSum():
         yield _Line("", 0, None, _NO_PLACE, rest)
@@ -195,6 +207,8 @@ def _row_data(line: _Line) -> dict[str, object]:
 def _row_money(line: _Line) -> dict[str, Cell]:
     """Return the figures of a row; where no plan names the place there is none to divide by."""
     money = _data(line.sum)
+    if line.apart:
+        money["rate"] = rate(line.sum.disbursed - line.apart, line.sum.planned)
     return money if line.named else money | dict.fromkeys(_OF_PLAN)
 
 

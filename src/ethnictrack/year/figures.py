@@ -206,6 +206,19 @@ class Figures:
         """Count every đồng once."""
         return sum((each for _, each in self.lines), Sum())
 
+    def places_apart(self) -> set[int]:
+        """Return the places paid at that no plan line names, nor what holds or is in them.
+
+        What is paid there is drawn on the plan without a place (docs/decisions/0005).
+        """
+        sums: dict[int, Sum] = {}
+        for group, each in self.lines:
+            if group.line.place is not None:
+                sums[group.line.place] = sums.get(group.line.place, Sum()) + each
+        named = {at for at, each in sums.items() if each.planned}
+        above = {higher for at in named for higher in self.places.lineage(at)}
+        return {at for at in {*sums} - above if named.isdisjoint(self.places.lineage(at))}
+
     def of_programs(self) -> dict[int, Sum]:
         """Return the sums of every programme that has any, its descendants' included."""
         sums: dict[int, Sum] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -74,6 +75,10 @@ _NOT_NAMED = N_(
     "A place with “–” for its plan is named by no line of it. What was paid there is taken off what"
     " remains of the place above it that has a plan, else of the plan without a place."
 )
+_APART = N_(
+    "Rate and remaining of a row above such places leave out {apart} that was paid there on the"
+    " plan without a place; what is disbursed has it."
+)
 _OVER = N_("{name} (over plan)")
 MONEY = (
     Column("planned", N_("Planned"), Unit.DONG),
@@ -95,7 +100,8 @@ class Node:
     id: int | None = None  # of the register the row comes from
     named: bool = True  # False of a place that no line of the plan names
     listed: Message | str | None = None  # the name in lists, where it has a number
-    elsewhere: Dong = ZERO  # paid of this plan in rows that are not named
+    elsewhere: Dong = ZERO  # paid of this plan at places that it does not name
+    apart: Dong = ZERO  # paid at such places below, of the plan without a place
 
     @property
     def planned(self) -> Dong | None:
@@ -105,12 +111,12 @@ class Node:
     @property
     def remaining(self) -> Dong | None:
         """What is left of the plan, wherever it was paid; None where there is none."""
-        return self.sum.remaining - self.elsewhere if self.named else None
+        return self.sum.remaining - self.elsewhere + self.apart if self.named else None
 
     @property
     def rate(self) -> Fraction | None:
         """The share of the plan that is paid."""
-        return rate(self.sum.disbursed, self.sum.planned) if self.named else None
+        return rate(self.sum.disbursed - self.apart, self.sum.planned) if self.named else None
 
     @property
     def marked(self) -> bool:
@@ -180,10 +186,12 @@ def unplanned_notes(total: Sum) -> tuple[Message, ...]:
 def row_notes(nodes: Iterable[Node]) -> tuple[Message, ...]:
     """Say how a row comes to have less than nothing remaining, if one has."""
     rows = [each for node in nodes for each in node.flat()]
-    below = any(each.named and each.sum.remaining < ZERO for each in rows)
+    below = any(each.named and each.sum.remaining + each.apart < ZERO for each in rows)
+    apart = Dong.total(each.apart for each in rows if each.named and not each.level)
     return (
         *((_PAID_ELSEWHERE,) if below else ()),
         *((_NOT_NAMED,) if not all(each.named for each in rows) else ()),
+        *((_APART.of(apart=apart),) if apart else ()),
     )
 
 
@@ -312,17 +320,25 @@ def _by_named(
     own = _added((group.line.place, each) for group, each in figures.lines)
     planned = (at for at, each in own.items() if at is not None and each.planned)
     named = set(chain.from_iterable(map(rows_of, planned)))
-    found = [_open(node, named) for node in nodes]
-    elsewhere = Dong.total(each.sum.disbursed for each in found if not each.named)
+    aside = figures.places_apart()
+    paid = [(group.line.place, each.disbursed) for group, each in figures.lines]
+    drawn = [(at, amount) for at, amount in paid if at in aside and at is not None]
+    apart: defaultdict[int, Dong] = defaultdict(lambda: ZERO)
+    for at, amount in drawn:
+        for row in rows_of(at):
+            apart[row] += amount
+    found = [_open(node, named, apart) for node in nodes]
+    elsewhere = Dong.total(amount for _, amount in drawn)
     rest = own.get(None, Sum())
     if rest == Sum() and not elsewhere:
         return found
     return [*found, Node(None, _NO_PLACE, rest, elsewhere=elsewhere)]
 
 
-def _open(node: Node, named: set[int]) -> Node:
-    below = tuple(_open(each, named) for each in node.children)
-    return replace(node, children=below, named=node.id in named)
+def _open(node: Node, named: set[int], apart: Mapping[int, Dong]) -> Node:
+    below = tuple(_open(each, named, apart) for each in node.children)
+    drawn = ZERO if node.id is None else apart.get(node.id, ZERO)
+    return replace(node, children=below, named=node.id in named, apart=drawn)
 
 
 def district_of(places: Places, place: int) -> int:
