@@ -123,3 +123,28 @@ def test_rejects_of_several_sheets_stand_below_the_headings_of_their_own(
     ok("disburse", "import", str(rejects), book=fresh_book)
     (entry,) = ok("disburse", "list", "--json", book=fresh_book).data
     assert (entry["place"], entry["amount"], entry["note"]) == ("X2", 2000, "Đợt 2")
+
+
+def test_a_total_that_nobody_computed_is_not_said_to_be_checked(
+    fresh_book: Path, tmp_path: Path
+) -> None:
+    """Neither is one that states no figure."""
+    file = tmp_path / "tong.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (_HEADING, ["DA1", date(2021, 6, 15), 5, "1", ""], ["Tổng cộng", "", "=SUM(C2:C2)"]):
+        sheet.append(row)
+    book.save(file)
+    take = ("disburse", "import", str(file), "--over-plan", "thử")
+
+    data = run(*take, "--json", book=fresh_book)
+    said = run(*take, book=fresh_book)
+    sheet["C3"] = None
+    book.save(file)
+    empty = ok(*take, "--json", book=fresh_book)
+
+    assert [each["code"] for each in data.data["errors"]] == ["cell-not-computed"]
+    assert [each["as"] for each in data.data["set_aside"]] == ["total-unchecked"]
+    assert "dòng tổng không kiểm tra được" in said.err
+    assert [each["as"] for each in empty.data["set_aside"]] == ["total-unchecked"]

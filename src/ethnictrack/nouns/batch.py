@@ -94,7 +94,7 @@ class Aside(StrEnum):
     NUMBERS = "numbers"  # of the columns
     EXAMPLE = "example"  # of a form
     TOTAL = "total"
-    UNCHECKED = "total-unchecked"  # one without a unit, below rows of several
+    UNCHECKED = "total-unchecked"  # one that states no figure, or none in a unit to be known
     ELSEWHERE = "elsewhere"  # a sum of rows of other pages or months
     SUBTOTAL = "subtotal"  # an upper row of an outline, with money
     GROUP = "group"  # and one without
@@ -111,7 +111,7 @@ ASIDE_NAMES: Named[Aside] = {
     Aside.NUMBERS: N_("numbers of the columns"),
     Aside.EXAMPLE: N_("example of the form"),
     Aside.TOTAL: N_("total, checked"),
-    Aside.UNCHECKED: N_("total without a unit, not checked"),
+    Aside.UNCHECKED: N_("total that could not be checked"),
     Aside.ELSEWHERE: N_("sum of rows of another page or month"),
     Aside.SUBTOTAL: N_("sum of the rows below, checked"),
     Aside.GROUP: N_("heads the rows below"),

@@ -265,15 +265,16 @@ class Body:
         return True
 
     def _total(self, line: int, row: Sequence[Cell], sort: Sort) -> bool:
-        """Check a total row against the rows it covers, if it has a unit to be checked in."""
+        """Check a total row against the rows it covers; say whether all it states could be."""
         label = next(
             (cell.strip() for cell in row if isinstance(cell, str) and sort_of(cell) is sort), ""
         )
         columns = self.units.of_total(row)
-        if columns is not None:
-            stated, problems = stated_in(columns, line, label, row)
-            self.problems += [*problems, *self.totals.state(stated, sort)]
-        return columns is not None
+        if columns is None:
+            return False
+        stated, problems = stated_in(columns, line, label, row)
+        self.problems += [*problems, *self.totals.state(stated, sort)]
+        return bool(stated) and not problems
 
     def _record(
         self,

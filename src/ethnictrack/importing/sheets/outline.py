@@ -252,7 +252,8 @@ class Outline:
                 )
                 at = level.line, 0, each.column.heading
                 self.problems.append(RowProblem(*at, shown(each.value), error))
-        self._leave(level, Aside.SUBTOTAL if stated else Aside.GROUP)
+        checked = stated and not problems
+        self._leave(level, Aside.SUBTOTAL if checked else Aside.GROUP)
 
     def _made_of_loose(self, level: RowLevel) -> bool:
         """Say whether the rows without a mark below a row add up to it."""
