@@ -23,6 +23,7 @@ from ethnictrack.year.month import MoneyClass, MonthSum, added_up
 
 if TYPE_CHECKING:
     from ethnictrack.ledger.plan import PlanLine
+    from ethnictrack.year.figures import Figures
     from ethnictrack.year.month import MonthFigures
 
 
@@ -94,12 +95,7 @@ def month(of: MonthFigures, *, by: MonthBy, unit_line: Message | None = None) ->
         _table(lines, whole, by),
         *(_table(rows, total, by, _named(each, figures.year)) for each, total, rows in blocks),
     ]
-    notes = (
-        *figures.notes,
-        *unplanned_notes(figures.total()),
-        *(() if all(each.named for each in lines) else (_NOT_NAMED,)),
-        *((_APART,) if any(each.named and each.apart for each in lines) else ()),
-    )
+    notes = (*figures.notes, *unplanned_notes(figures.total()), *_place_notes(lines))
     title = _TITLE.of(month=f"{number:02d}", year=year, budget_year=figures.year)
     data: dict[str, object] = {
         "month": f"{year}-{number:02d}",
@@ -111,6 +107,14 @@ def month(of: MonthFigures, *, by: MonthBy, unit_line: Message | None = None) ->
     basis = PlanBasis.WITH_CARRYOVER
     face = Face.of(figures, unit_line)
     return face.result("month", title, tables, data, notes=notes, basis=basis)
+
+
+def _place_notes(lines: list[_Line]) -> Iterator[Message]:
+    """Say of places without a plan what that leaves open."""
+    if not all(each.named for each in lines):
+        yield _NOT_NAMED
+    if any(each.named and each.apart for each in lines):
+        yield _APART
 
 
 def _block_data(of: MoneyClass, total: MonthSum, rows: list[_Line]) -> dict[str, object]:
@@ -144,13 +148,7 @@ def _programs(of: MonthFigures, parts: list[tuple[PlanLine, MonthSum]]) -> Itera
 
 def _places(of: MonthFigures, parts: list[tuple[PlanLine, MonthSum]]) -> Iterator[_Line]:
     """Yield the tree of places, then what says none; a plan names a place with all above it."""
-    places = of.figures.places
-    named = {
-        at
-        for group, each in of.figures.lines
-        if group.line.place is not None and each.planned
-        for at in places.lineage(group.line.place)
-    }
+    places, named = of.figures.places, _named_places(of.figures)
 
     def above(line: PlanLine) -> list[int]:
         return [] if line.place is None else places.lineage(line.place)
@@ -165,6 +163,13 @@ def _places(of: MonthFigures, parts: list[tuple[PlanLine, MonthSum]]) -> Iterato
     rest = sum((each for line, each in parts if line.place is None), MonthSum())
     if rest != MonthSum():
         yield _Line("", 0, None, _NO_PLACE, rest)
+
+
+def _named_places(figures: Figures) -> set[int]:
+    """Return the places that lines of the plan name, with all above them."""
+    lines = [(group.line.place, each) for group, each in figures.lines]
+    planned = {at for at, each in lines if at is not None and each.planned}
+    return {higher for at in planned for higher in figures.places.lineage(at)}
 
 
 def _table(lines: list[_Line], total: MonthSum, by: MonthBy, title: Message | None = None) -> Table:

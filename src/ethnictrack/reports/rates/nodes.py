@@ -186,13 +186,14 @@ def unplanned_notes(total: Sum) -> tuple[Message, ...]:
 def row_notes(nodes: Iterable[Node]) -> tuple[Message, ...]:
     """Say how a row comes to have less than nothing remaining, if one has."""
     rows = [each for node in nodes for each in node.flat()]
-    below = any(each.named and each.sum.remaining + each.apart < ZERO for each in rows)
-    apart = Dong.total(each.apart for each in rows if each.named and not each.level)
-    return (
-        *((_PAID_ELSEWHERE,) if below else ()),
-        *((_NOT_NAMED,) if not all(each.named for each in rows) else ()),
-        *((_APART.of(apart=apart),) if apart else ()),
+    named = [each for each in rows if each.named]
+    apart = Dong.total(each.apart for each in named if not each.level)
+    found = (
+        (any(each.sum.remaining + each.apart < ZERO for each in named), _PAID_ELSEWHERE),
+        (len(named) < len(rows), _NOT_NAMED),
+        (bool(apart), _APART.of(apart=apart)),
     )
+    return tuple(note for holds, note in found if holds)
 
 
 def rates_table(
@@ -320,24 +321,30 @@ def _by_named(
     own = _added((group.line.place, each) for group, each in figures.lines)
     planned = (at for at, each in own.items() if at is not None and each.planned)
     named = set(chain.from_iterable(map(rows_of, planned)))
-    aside = figures.places_apart()
-    paid = [(group.line.place, each.disbursed) for group, each in figures.lines]
-    drawn = [(at, amount) for at, amount in paid if at in aside and at is not None]
-    apart: defaultdict[int, Dong] = defaultdict(lambda: ZERO)
-    for at, amount in drawn:
-        for row in rows_of(at):
-            apart[row] += amount
+    drawn = {at: own[at].disbursed for at in figures.places_apart()}
+    apart = _by_row(drawn, rows_of)
     found = [_open(node, named, apart) for node in nodes]
-    elsewhere = Dong.total(amount for _, amount in drawn)
+    elsewhere = Dong.total(drawn.values())
     rest = own.get(None, Sum())
     if rest == Sum() and not elsewhere:
         return found
     return [*found, Node(None, _NO_PLACE, rest, elsewhere=elsewhere)]
 
 
-def _open(node: Node, named: set[int], apart: Mapping[int, Dong]) -> Node:
+def _by_row(
+    drawn: Mapping[int, Dong], rows_of: Callable[[int], Iterable[int]]
+) -> Mapping[int | None, Dong]:
+    """Add amounts of places up by the rows they count in."""
+    sums: defaultdict[int | None, Dong] = defaultdict(lambda: ZERO)
+    for at, amount in drawn.items():
+        for row in rows_of(at):
+            sums[row] += amount
+    return sums
+
+
+def _open(node: Node, named: set[int], apart: Mapping[int | None, Dong]) -> Node:
     below = tuple(_open(each, named, apart) for each in node.children)
-    drawn = ZERO if node.id is None else apart.get(node.id, ZERO)
+    drawn = apart.get(node.id, ZERO)
     return replace(node, children=below, named=node.id in named, apart=drawn)
 
 
