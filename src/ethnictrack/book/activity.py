@@ -6,9 +6,9 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.sums import standing
 from ethnictrack.book.tables.activity import ACTIVITY, RECORD, REMARK, TARGET
 from ethnictrack.i18n import N_
@@ -28,13 +28,8 @@ _THOUSAND = 1000  # numbers have up to three decimals and are kept in thousandth
 _UNDONE = RECORD.alias("undone")
 
 
-class ActivityStore:
+class ActivityStore(Store):
     """Results that are not money."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def all(self) -> Activities:
         """Return the register of activities."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from ethnictrack.book.folder import Fault, FilesFolder
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Journal, Store
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.entry_more import ATTACHMENT
 from ethnictrack.nouns.attachment import Attached, Attachment
@@ -20,13 +20,12 @@ _C = ATTACHMENT.c
 _FACTS = (_C.id, _C.sha256, _C.name, _C.size, _C.content.is_not(None).label("inside"))
 
 
-class AttachmentStore:
+class AttachmentStore(Store):
     """The files of the book. Their owner is an entry or an inspection, by its number."""
 
     def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
+        """Find the folder of files, where the book is a file."""
+        super().__init__(connection, journal)
         place = connection.get_execution_options()["place"]
         self._folder = FilesFolder(place) if isinstance(place, Path) else None
 

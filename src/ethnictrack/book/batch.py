@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Row, func, select
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.sums import in_two, put_together, signed
 from ethnictrack.book.tables.batch import BATCH, PROFILE
 from ethnictrack.book.tables.book import LOG
@@ -19,13 +19,8 @@ _B = BATCH.c
 _UNDONE = BATCH.alias("undone")
 
 
-class BatchStore:
+class BatchStore(Store):
     """The imports of the book."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def next(self) -> int:
         """Return the number that the next import will have; one writer at a time holds the book."""

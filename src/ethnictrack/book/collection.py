@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.collection import COLLECTION, COLLECTION_FIGURE, COLLECTION_UNIT
 from ethnictrack.nouns.collection import (
     CollectedFigure,
@@ -22,13 +22,8 @@ from ethnictrack.values.money import Dong
 _U, _F = COLLECTION_UNIT.c, COLLECTION_FIGURE.c
 
 
-class CollectionStore:
+class CollectionStore(Store):
     """The collections of the book."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def all(self) -> list[Collection]:
         """Return the collections in the order of their days."""

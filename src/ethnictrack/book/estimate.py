@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
+from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.entry_more import ESTIMATE
 from ethnictrack.ledger.estimate import Estimate
 from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Dong, Qualifier
 
-if TYPE_CHECKING:
-    from ethnictrack.book.journal import Journal
 
-
-class EstimateStore:
+class EstimateStore(Store):
     """What is expected to be disbursed."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def add(self, estimate: Estimate) -> int:
         """Keep an estimate; its number comes back."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.sums import standing
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.entry_more import ATTACHMENT
@@ -32,13 +32,8 @@ from ethnictrack.values.text import key
 _UNDONE = RECOVERY.alias("undone")
 
 
-class InspectionStore:
+class InspectionStore(Store):
     """The inspections of the book."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def all(self) -> Inspections:
         """Return the register of inspections."""

@@ -219,6 +219,15 @@ def _key(table: Table, row: Mapping[str, object]) -> str:
     return str(row[column.name])
 
 
+class Store:
+    """What the book has of a noun."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        """Read through ``connection``, write through ``journal``."""
+        self._db = connection
+        self._journal = journal
+
+
 class LogStore:
     """Reads the log."""
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
     table as named_table,
 )
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Journal, Store
 from ethnictrack.book.listing import UNDONE, conditions, says, text_said
 from ethnictrack.book.sums import grouped, line_of, one_by_one, standing, summed, three_sums, total
 from ethnictrack.book.tables.book import LOG
@@ -82,13 +82,8 @@ _WORDS = ("side", "kind", "capital", "source", "qualifier")
 VoucherLine = tuple[str, int, str, int, int | None]  # voucher's key, programme, day, đồng, place
 
 
-class AmendmentStore:
+class AmendmentStore(Store):
     """The amendments of the book, by the number of their entry."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     @cached_property
     def of(self) -> dict[int, tuple[Amendment, ...]]:
@@ -130,13 +125,12 @@ def holding(name: str) -> ColumnElement[Any]:
     return func.nullif(func.coalesce(newest, _E[name]), "")
 
 
-class LedgerStore:
+class LedgerStore(Store):
     """The entries of the book."""
 
     def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
+        """Take the amendments along."""
+        super().__init__(connection, journal)
         self.amendments = AmendmentStore(connection, journal)
 
     def _posted(self, row: Row[Any]) -> Posted:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sqlalchemy import Connection
 
@@ -35,11 +36,49 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.program import Programs
 
 
+S = TypeVar("S")
+
+
+class LazyStore(Generic[S]):
+    """A store of the book, made when it is first asked for."""
+
+    def __init__(self, module: str, name: str, *, writes: bool = True) -> None:
+        self._module, self._name, self._writes = module, name, writes
+
+    def __set_name__(self, _owner: type, attribute: str) -> None:
+        self._attribute = attribute
+
+    def __get__(self, book: Book, _owner: type | None = None) -> S:
+        """Make it; from then on the book has it as an attribute."""
+        store = getattr(import_module(f"ethnictrack.book.{self._module}"), self._name)
+        through = (book._db, book.journal) if self._writes else (book._db,)  # noqa: SLF001 - its own
+        made: S = store(*through)
+        vars(book)[self._attribute] = made
+        return made
+
+
 class Book:
     """An open book: one part for each noun, one transaction for all of them.
 
     A part is imported when it is first asked for: a command that pays pays for no inspection.
     """
+
+    registers: LazyStore[RegisterStore] = LazyStore("register", "RegisterStore")
+    ledger: LazyStore[LedgerStore] = LazyStore("ledger", "LedgerStore")
+    attachments: LazyStore[AttachmentStore] = LazyStore("attachment", "AttachmentStore")
+    batches: LazyStore[BatchStore] = LazyStore("batch", "BatchStore")
+    inspections: LazyStore[InspectionStore] = LazyStore("inspection", "InspectionStore")
+    activities: LazyStore[ActivityStore] = LazyStore("activity", "ActivityStore")
+    settings: LazyStore[SettingStore] = LazyStore("setting", "SettingStore")
+    estimates: LazyStore[EstimateStore] = LazyStore("estimate", "EstimateStore")
+    openings: LazyStore[OpeningStore] = LazyStore("opening_figure", "OpeningStore")
+    figures: LazyStore[FigureStore] = LazyStore("figures", "FigureStore", writes=False)
+    audit: LazyStore[AuditStore] = LazyStore("audit", "AuditStore", writes=False)
+    closings: LazyStore[ClosingStore] = LazyStore("setting", "ClosingStore")
+    export: LazyStore[ExportStore] = LazyStore("export", "ExportStore", writes=False)
+    seals: LazyStore[SealStore] = LazyStore("seal", "SealStore")
+    statements: LazyStore[StatementStore] = LazyStore("statement", "StatementStore")
+    collections: LazyStore[CollectionStore] = LazyStore("collection", "CollectionStore")
 
     def __init__(self, connection: Connection, signature: Signature | None) -> None:
         """Read, and write where there is a signature, through ``connection``."""
@@ -52,123 +91,11 @@ class Book:
         for stale in vars(self).keys() - {"_db", "journal", "log"}:
             delattr(self, stale)
 
-    @cached_property
-    def registers(self) -> RegisterStore:
-        """Places and programmes."""
-        from ethnictrack.book.register import RegisterStore  # noqa: PLC0415
-
-        return RegisterStore(self._db, self.journal)
-
-    @cached_property
-    def ledger(self) -> LedgerStore:
-        """Entries."""
-        from ethnictrack.book.ledger import LedgerStore  # noqa: PLC0415
-
-        return LedgerStore(self._db, self.journal)
-
-    @cached_property
-    def attachments(self) -> AttachmentStore:
-        """Files of entries and inspections."""
-        from ethnictrack.book.attachment import AttachmentStore  # noqa: PLC0415
-
-        return AttachmentStore(self._db, self.journal)
-
-    @cached_property
-    def batches(self) -> BatchStore:
-        """Imports."""
-        from ethnictrack.book.batch import BatchStore  # noqa: PLC0415
-
-        return BatchStore(self._db, self.journal)
-
-    @cached_property
-    def inspections(self) -> InspectionStore:
-        """Inspections."""
-        from ethnictrack.book.inspection import InspectionStore  # noqa: PLC0415
-
-        return InspectionStore(self._db, self.journal)
-
-    @cached_property
-    def activities(self) -> ActivityStore:
-        """Results that are not money."""
-        from ethnictrack.book.activity import ActivityStore  # noqa: PLC0415
-
-        return ActivityStore(self._db, self.journal)
-
-    @cached_property
-    def settings(self) -> SettingStore:
-        """What the office set."""
-        from ethnictrack.book.setting import SettingStore  # noqa: PLC0415
-
-        return SettingStore(self._db, self.journal)
-
-    @cached_property
-    def estimates(self) -> EstimateStore:
-        """What is expected to be disbursed."""
-        from ethnictrack.book.estimate import EstimateStore  # noqa: PLC0415
-
-        return EstimateStore(self._db, self.journal)
-
-    @cached_property
-    def openings(self) -> OpeningStore:
-        """What was paid before the book's first year."""
-        from ethnictrack.book.opening_figure import OpeningStore  # noqa: PLC0415
-
-        return OpeningStore(self._db, self.journal)
-
-    @cached_property
-    def figures(self) -> FigureStore:
-        """Sums for reports."""
-        from ethnictrack.book.figures import FigureStore  # noqa: PLC0415
-
-        return FigureStore(self._db)
-
-    @cached_property
-    def audit(self) -> AuditStore:
-        """What the checks look at."""
-        from ethnictrack.book.audit import AuditStore  # noqa: PLC0415
-
-        return AuditStore(self._db)
-
     def audit_since(self, record: int) -> AuditStore:
         """Return what the checks look at, but only what follows a record of the log."""
         from ethnictrack.book.audit import AuditStore  # noqa: PLC0415
 
         return AuditStore(self._db, record)
-
-    @cached_property
-    def closings(self) -> ClosingStore:
-        """Which budget years are closed."""
-        from ethnictrack.book.setting import ClosingStore  # noqa: PLC0415
-
-        return ClosingStore(self._db, self.journal)
-
-    @cached_property
-    def export(self) -> ExportStore:
-        """All rows of all tables."""
-        from ethnictrack.book.export import ExportStore  # noqa: PLC0415
-
-        return ExportStore(self._db)
-
-    @cached_property
-    def seals(self) -> SealStore:
-        """Reports as they were handed in."""
-        from ethnictrack.book.seal import SealStore  # noqa: PLC0415
-
-        return SealStore(self._db, self.journal)
-
-    @cached_property
-    def statements(self) -> StatementStore:
-        """Statements of the treasury."""
-        from ethnictrack.book.statement import StatementStore  # noqa: PLC0415
-
-        return StatementStore(self._db, self.journal)
-
-    @cached_property
-    def collections(self) -> CollectionStore:
-        """What units were asked to send in, and what came."""
-        from ethnictrack.book.collection import CollectionStore  # noqa: PLC0415
-
-        return CollectionStore(self._db, self.journal)
 
     @cached_property
     def places(self) -> Places:

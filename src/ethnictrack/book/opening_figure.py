@@ -6,9 +6,9 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Row, select
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.sums import line_of, standing
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.entry import ENTRY
@@ -23,13 +23,8 @@ _O, _E = OPENING.c, ENTRY.c
 _UNDONE = OPENING.alias("undone")
 
 
-class OpeningStore:
+class OpeningStore(Store):
     """What was paid before the book's first year."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def add(self, opening: Opening) -> KeptOpening:
         """Keep a figure, or the opposite of one; what comes back is read from the book."""

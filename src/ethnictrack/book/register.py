@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.register import PLACE, PROGRAM, PROGRAM_ALIAS
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level, Place, Places
@@ -17,13 +17,8 @@ from ethnictrack.values.money import Dong
 from ethnictrack.values.text import key
 
 
-class RegisterStore:
+class RegisterStore(Store):
     """The registers of places and programmes."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def places(self) -> Places:
         """Return every version of every place."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Row, Select, select
 
 from ethnictrack.audit.chain import canonical, digest
 from ethnictrack.audit.seal import Seal
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.seal import SEAL
 from ethnictrack.values.dates import unstamp
@@ -19,13 +19,8 @@ from ethnictrack.values.dates import unstamp
 _FILES = "sealed_files"  # in a record of the log
 
 
-class SealStore:
+class SealStore(Store):
     """Reports as they were handed in."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def all(self) -> list[Seal]:
         """Return every sealed report, oldest first."""

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.book import CLOSING, SETTING
 from ethnictrack.ledger.closing import ClosingAction
 
 
-class SettingStore:
+class SettingStore(Store):
     """Letterhead, signer, house style."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def all(self) -> dict[str, str]:
         """Return every setting that was made."""
@@ -32,13 +27,8 @@ class SettingStore:
             self._journal.update(SETTING, name, {"value": before}, value=value)
 
 
-class ClosingStore:
+class ClosingStore(Store):
     """The closing and reopening of budget years."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def closed(self) -> dict[int, date]:
         """Return the years that are closed now, in order, each with the day it was closed."""

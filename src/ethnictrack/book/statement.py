@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 
-from ethnictrack.book.journal import Journal
+from ethnictrack.book.journal import Store
 from ethnictrack.book.sums import within_days
 from ethnictrack.book.tables.entry import ENTRY
 from ethnictrack.book.tables.entry_more import AMENDMENT
@@ -26,13 +26,8 @@ _DROPPED = STATEMENT_MATCH.alias("dropped")
 _E, _M, _L = ENTRY.c, STATEMENT_MATCH.c, STATEMENT_LINE.c
 
 
-class StatementStore:
+class StatementStore(Store):
     """The statements of the book."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        """Read through ``connection``, write through ``journal``."""
-        self._db = connection
-        self._journal = journal
 
     def add(self, statement: Statement, lines: Sequence[KeptLine]) -> int:
         """Keep a statement with its lines; its number comes back."""
