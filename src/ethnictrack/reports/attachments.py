@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Document, Result, Table, Unit, keyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,18 +41,7 @@ def attachment_data(attachment: Attachment) -> dict[str, object]:
 def attachment_table(attachments: Iterable[Attachment]) -> Table:
     """Return files in the order they came."""
     rows = tuple(
-        Row(
-            (
-                str(each.id),
-                each.file.name,
-                each.file.size,
-                each.recorded_at,
-                each.actor,
-                each.path,
-                each.file.sha256,
-            )
-        )
-        for each in attachments
+        keyed(_COLUMNS, {**attachment_data(each), "id": str(each.id)}) for each in attachments
     )
     return Table(_COLUMNS, rows, empty=_NONE)
 

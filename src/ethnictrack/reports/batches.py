@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
-from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit, keyed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,19 +30,14 @@ _COLUMNS = (
 
 def batch_list(batches: Sequence[KeptBatch]) -> Result:
     """List imports, oldest first."""
+    data = [batch_data(each) for each in batches]
+    nouns = [each.batch.noun for each in batches]
     rows = tuple(
-        Row(
-            (
-                *(each.batch.id, Term(each.batch.noun, BATCH_NOUN_NAMES[each.batch.noun])),
-                *(each.batch.file, each.batch.rows, each.amount),
-                *(each.batch.undoes, each.undone_by, each.batch.reason),
-                *(each.actor, each.recorded_at, each.batch.digest),
-            )
-        )
-        for each in batches
+        keyed(_COLUMNS, {**facts, "noun": Term(noun, BATCH_NOUN_NAMES[noun])})
+        for facts, noun in zip(data, nouns, strict=True)
     )
     table = Table(_COLUMNS, rows, empty=N_("Nothing was imported."))
-    return Result(Document(N_("Imports"), (table,)), [batch_data(each) for each in batches])
+    return Result(Document(N_("Imports"), (table,)), data)
 
 
 def batch_data(kept: KeptBatch) -> dict[str, object]:

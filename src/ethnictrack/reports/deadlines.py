@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.deadlines import AHEAD
-from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit, keyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,11 +51,14 @@ def deadlines(
     lines = _lines(found, owed, work, on)
     kinds = {each.code: each for each in (_LAW, _RECOVERY, COLLECTION, STATEMENT)}
     rows = tuple(
-        Row(
-            (
-                *(line["date"], kinds[line["kind"]], line["what"], line["object"], line["law"]),
-                *(_open(line["open"]), "yes" if line["overdue"] else "no"),
-            )
+        keyed(
+            _COLUMNS,
+            {
+                **line,
+                "kind": kinds[line["kind"]],
+                "open": _open(line["open"]),
+                "overdue": "yes" if line["overdue"] else "no",
+            },
         )
         for line in lines
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import Column, Document, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Document, Result, Table, Unit, keyed
 from ethnictrack.values.kinds import class_name
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _COLUMNS = (
 )
 
 
-def estimate_data(of: Estimate, programs: Programs, places: Places) -> dict[str, object]:
+def estimate_data(of: Estimate, programs: Programs, places: Places) -> dict[str, Any]:
     """Return an estimate as JSON has it."""
     return {
         "program": programs.code_of(of.line.program),
@@ -41,20 +41,14 @@ def estimate_data(of: Estimate, programs: Programs, places: Places) -> dict[str,
 
 def estimates(listed: Iterable[Estimate], programs: Programs, places: Places) -> Result:
     """List the newest estimates."""
-    kept = list(listed)
+    data = [estimate_data(each, programs, places) for each in listed]
     rows = tuple(
-        Row(
-            (
-                programs.code_of(each.line.program),
-                places.code_of(each.line.place),
-                class_name(each.line.capital, each.line.source),
-                str(each.year),
-                each.until,
-                each.amount,
-            )
+        keyed(
+            _COLUMNS,
+            each
+            | {"class": class_name(each["capital"], each["source"]), "year": str(each["year"])},
         )
-        for each in kept
+        for each in data
     )
     table = Table(_COLUMNS, rows, empty=_EMPTY)
-    data = [estimate_data(each, programs, places) for each in kept]
     return Result(Document(_TITLE, (table,)), data)

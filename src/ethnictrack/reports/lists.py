@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.packaged import IN_FORCE, TREE_NAMES, UNITS_NAMES, trees_on
-from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit
+from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit, keyed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,13 +31,7 @@ def units_lists() -> Result:
 def tree_lists(today: date) -> Result:
     """List the trees of programmes, and which are in force on a day."""
     now = trees_on(today)
-    rows = tuple(
-        Row(
-            (str(tree), what, *IN_FORCE[tree], Term(str(tree in now), _YES if tree in now else _NO))
-        )
-        for tree, what in TREE_NAMES.items()
-    )
-    data = [
+    data: list[dict[str, Any]] = [
         {
             "list": str(tree),
             "what": what,
@@ -47,4 +41,6 @@ def tree_lists(today: date) -> Result:
         }
         for tree, what in TREE_NAMES.items()
     ]
+    flags = {each: Term(str(each), _YES if each else _NO) for each in (True, False)}
+    rows = tuple(keyed(_TREES, each | {"in_force": flags[each["in_force"]]}) for each in data)
     return Result(Document(N_("Trees of programmes"), (Table(_TREES, rows),)), data)

@@ -24,7 +24,17 @@ from ethnictrack.reports.chart import Bar, Bars, Curve, Series
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.rates.nodes import WITHOUT_PLAN, By, total_data, unplanned_notes
 from ethnictrack.reports.rates.periods import named_month, periods
-from ethnictrack.reports.table import TOTAL, Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.reports.table import (
+    TOTAL,
+    Column,
+    Document,
+    Paragraph,
+    Result,
+    Row,
+    Table,
+    Unit,
+    keyed,
+)
 from ethnictrack.values.money import ZERO, Points
 from ethnictrack.year.pace import Lag, carried_in, lags, needs, together, year_gone
 
@@ -124,15 +134,7 @@ def month_data(month: PaceMonth) -> dict[str, object]:
 
 def month_table(months: list[PaceMonth]) -> Table:
     """Return the table people read."""
-    rows = tuple(
-        Row(
-            (
-                *(each.code, each.name, each.disbursed, each.cumulative, each.rate),
-                *(each.gone, each.points, each.last_year),
-            )
-        )
-        for each in months
-    )
+    rows = tuple(keyed(_MONTH_COLUMNS, month_data(each)) for each in months)
     return Table(_MONTH_COLUMNS, rows, title=_BY_MONTH)
 
 

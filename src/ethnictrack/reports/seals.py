@@ -16,6 +16,7 @@ from ethnictrack.reports.table import (
     Table,
     Term,
     Unit,
+    keyed,
 )
 
 if TYPE_CHECKING:
@@ -92,11 +93,14 @@ def seal_data(seal: Seal) -> dict[str, object]:
 def seal_list(seals: Sequence[Seal]) -> Result:
     """List sealed reports, oldest first."""
     rows = tuple(
-        Row(
-            (
-                *(str(each.mark), _report(each), str(each.year), each.as_of, _scope(each)),
-                *(each.actor, each.recorded_at, each.version),
-            )
+        keyed(
+            _COLUMNS,
+            {
+                **seal_data(each),
+                "report": _report(each),
+                "year": str(each.year),
+                "scope": _scope(each),
+            },
         )
         for each in seals
     )

@@ -12,14 +12,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ethnictrack.reports.letter import Letter, Paper
 
@@ -98,6 +98,11 @@ class Row:
 
     cells: tuple[Cell, ...]
     level: int = 0
+
+
+def keyed(columns: Iterable[Column], facts: Mapping[str, Any], blank: Cell = None) -> Row:
+    """Return a row with a fact under each column, by its key; ``blank`` where there is none."""
+    return Row(tuple(facts.get(each.key, blank) for each in columns))
 
 
 @dataclass(frozen=True, slots=True)

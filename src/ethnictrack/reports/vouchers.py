@@ -9,7 +9,18 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.letter import Paper
-from ethnictrack.reports.table import TOTAL, Cell, Column, Document, Result, Row, Table, Term, Unit
+from ethnictrack.reports.table import (
+    TOTAL,
+    Cell,
+    Column,
+    Document,
+    Result,
+    Row,
+    Table,
+    Term,
+    Unit,
+    keyed,
+)
 from ethnictrack.values.kinds import KIND_NAMES, class_name
 from ethnictrack.values.money import Dong
 
@@ -59,7 +70,7 @@ def vouchers(  # noqa: PLR0913 - the facts a report states on its face
         Row(_cells(str(number), each, programs, places)) for number, each in enumerate(kept, 1)
     )
     effect = Dong.total(each.entry.effect for each in kept)
-    total = Row(("", "", "", None, TOTAL, "", "", "", "", "", effect))
+    total = keyed(_COLUMNS, {"date": None, "payee": TOTAL, "effect": effect}, "")
     table = Table(_COLUMNS, rows, total=total, empty=_EMPTY)
     first, last = days
     basis = (
