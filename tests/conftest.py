@@ -15,10 +15,11 @@ from zlib import crc32
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
-from tests import server
+from tests import server, warm
 from tests.reliability.size import FULL
 
 from ethnictrack.i18n import _Language
+from ethnictrack.importing import guarded
 
 if TYPE_CHECKING:
     from ethnictrack.book.location import Location, Server
@@ -47,6 +48,16 @@ settings.load_profile("books")
 def _the_language_of_the_start() -> None:
     """Leave no language to the next test: one process speaks one at a time."""
     _Language.name, _Language.catalogue = "vi", gettext.NullTranslations()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _readers_of_workbooks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fork the child that reads a workbook; a module that is about its start says so."""
+    forked = sys.platform != "win32" and not getattr(request.module, "STARTS_READERS", False)
+    with pytest.MonkeyPatch.context() as patch:
+        if forked:
+            patch.setattr(guarded, "_ran", warm.read_warm)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +112,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # Started in the background, where what we start would not hear an interruption either.
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Hundreds of processes are started: each would compile the program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if not hasattr(config, "workerinput"):
         _work_in_memory()
         server.reserve()

@@ -11,11 +11,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from tests import warm
 
 from ethnictrack.cli.shell.app import run as run_program
 from ethnictrack.cli.shell.said import World
@@ -107,12 +110,56 @@ def spawn(
     env: Mapping[str, str] | None = None,
     **how: Any,  # noqa: ANN401 - whatever subprocess takes
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run one command as a process of its own."""
-    words = [*PROGRAM, *_globals(book, lang, ACTOR), *args]
+    """Run one command as a process of its own; its start too, where that is what ``env`` is for."""
+    words = [*_globals(book, lang, ACTOR), *args]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+    if how.keys() <= {"cwd", *streams} and not warm.at_start(env or {}):
+        return _forked(words, clean_environment(env), **{**streams, **how})
     return subprocess.run(
-        words, env=clean_environment(env), timeout=60, check=False, **{**streams, **how}
+        [*PROGRAM, *words],
+        env=clean_environment(env),
+        timeout=60,
+        check=False,
+        **{**streams, **how},
     )
+
+
+def _forked(
+    words: list[str],
+    environment: dict[str, str],
+    *,
+    cwd: Path | None = None,
+    **streams: Any,  # noqa: ANN401
+) -> subprocess.CompletedProcess[bytes]:
+    """Fork a program that is loaded; pipes are pipes, files are files."""
+    with ThreadPoolExecutor(2) as readers, ExitStack() as stack:
+        numbers, told = [], {}
+        for name in ("stdin", "stdout", "stderr"):
+            match streams[name]:
+                case subprocess.PIPE:
+                    reading, writing = os.pipe()
+                    told[name] = readers.submit(_all_of, reading)
+                    stack.callback(os.close, writing)
+                    numbers.append(writing)
+                case subprocess.DEVNULL:
+                    nothing = stack.enter_context(Path(os.devnull).open("r+b"))
+                    numbers.append(nothing.fileno())
+                case int(number):
+                    numbers.append(number)
+                case file:
+                    numbers.append(file.fileno())
+        folder = cwd or Path.cwd()
+        code = warm.run_warm(
+            warm.PROGRAM, *words, environment=environment, folder=folder, streams=numbers
+        )
+        stack.close()  # or those who read would never see an end
+        said = {name: each.result() for name, each in told.items()}
+    return subprocess.CompletedProcess(words, code, said.get("stdout"), said.get("stderr"))
+
+
+def _all_of(number: int) -> bytes:
+    with os.fdopen(number, "rb") as stream:
+        return stream.read()
 
 
 def clean_environment(env: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -86,7 +86,7 @@ class Terminal:
 
     def wait_for_question(self, question: str) -> None:
         """Wait until the cursor stands on a line that begins with ``question``."""
-        self._wait(lambda: self._line_of_cursor().lstrip().startswith(question), question)
+        self._wait(lambda: self._line(self.screen.cursor.y).lstrip().startswith(question), question)
 
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows ``text``, on one line or wrapped."""
@@ -100,8 +100,7 @@ class Terminal:
 
     def text(self) -> str:
         """Return what the screen shows, blanks at the ends of lines and of the screen left out."""
-        lines = (line.rstrip() for line in self.screen.display)
-        return "\n".join(lines).rstrip()
+        return "\n".join(self._line(at).rstrip() for at in range(self.screen.lines)).rstrip()
 
     def finish(self) -> int:
         """Wait until the program has ended; return its exit code."""
@@ -115,8 +114,12 @@ class Terminal:
             return -int(self._child.signalstatus)
         return int(self._child.exitstatus)
 
-    def _line_of_cursor(self) -> str:
-        return str(self.screen.display[self.screen.cursor.y])
+    def _line(self, number: int) -> str:
+        """Return one line; pyte's own ``display`` draws the whole screen, blank cells too."""
+        if number not in self.screen.buffer:
+            return ""
+        cells = self.screen.buffer[number]
+        return "".join(cells[column].data for column in range(self.screen.columns))
 
     def _wait(self, seen: Callable[[], bool], wanted: str) -> None:
         end = time.monotonic() + self._patience

@@ -1,12 +1,13 @@
-"""The program on a terminal without its start: loaded once, and forked for each run.
+"""The program, and its reader of workbooks, without their start: loaded once, forked for each run.
 
-To load it takes longer than a dialogue. What the start itself is about, such as settings of the
-machine, is tried on processes of their own.
+To load them takes longer than most of what they are asked to do. What the start itself is about,
+such as settings of the machine, is tried on processes of their own.
 """
 
 from __future__ import annotations
 
 import array
+import gc
 import json
 import os
 import pkgutil
@@ -14,14 +15,26 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
+PROGRAM, READER = "program", "reader"  # what is loaded
+_AT_START = ("PYTHON", "LC_", "LANG", "TZ")  # Python itself asks for these, before anything runs
 _ROOM = 1 << 16  # bytes of a message
+_SHORTEST, _LONGEST = 0.001, 0.02  # seconds between two looks whether a run has ended
+_ONE_AT_A_TIME = threading.Lock()  # asks and is answered
 _NUMBER = array.array("i").itemsize
+
+
+def at_start(environment: Mapping[str, str]) -> bool:
+    """Say whether a setting is asked for by the start; there is no fork on Windows."""
+    return sys.platform == "win32" or any(name.startswith(_AT_START) for name in environment)
 
 
 class WarmProgram:
@@ -35,7 +48,7 @@ class WarmProgram:
 
         told = {"env": dict(environment), "size": (rows, columns), "folder": str(Path.cwd())}
         job = {"words": words, **told}
-        self._pid, master = _server().start(job)
+        self._pid, master = _server(PROGRAM).on_terminal(job)
         self._typed = fdspawn(master, timeout=timeout)
         self._typed.delaybeforesend = None
         self.exitstatus: int | None = None
@@ -77,7 +90,7 @@ class WarmProgram:
 
     def _look(self, *, wait: bool) -> bool:
         """Ask for its end; say whether it still runs."""
-        code = _server().ended(self._pid, wait=wait)
+        code = _server(PROGRAM).ended(self._pid, wait=wait)
         if code is None:
             return True
         self._ended = True
@@ -85,20 +98,54 @@ class WarmProgram:
         return False
 
 
+def run_warm(
+    what: str, *words: str, environment: Mapping[str, str], folder: Path, streams: Sequence[int]
+) -> int:
+    """Run what is loaded with three open files as its standard streams; return how it ended."""
+    job = {"words": words, "env": dict(environment), "folder": str(folder)}
+    with _ONE_AT_A_TIME:
+        server = _server(what)
+        pid = server.on_streams(job, streams)
+    pause = _SHORTEST
+    while True:  # whoever waited there would keep others from being started
+        with _ONE_AT_A_TIME:
+            code = server.ended(pid, wait=False)
+        if code is not None:
+            return code
+        time.sleep(pause)
+        pause = min(pause * 1.5, _LONGEST)
+
+
+def read_warm(said: bytes, _seconds: float) -> tuple[int, bytes]:
+    """Do what ``guarded`` starts a child for, which keeps to its own bounds."""
+    with TemporaryFile() as given, TemporaryFile() as came, Path(os.devnull).open("wb") as nothing:
+        given.write(said)
+        given.seek(0)
+        streams = [each.fileno() for each in (given, came, nothing)]
+        code = run_warm(READER, environment={}, folder=Path("/"), streams=streams)
+        came.seek(0)
+        return code, came.read()
+
+
 class _Server:
     """The process that forks; it ends with the one that speaks with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
         self._here, there = socket.socketpair()
         with there:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.warm", str(there.fileno())],
+                [sys.executable, "-m", "tests.warm", what, str(there.fileno())],
                 pass_fds=[there.fileno()],
                 stdin=subprocess.DEVNULL,
                 cwd=Path(__file__).parents[1],  # whatever folder the first test is in
             )
 
-    def start(self, job: Mapping[str, object]) -> tuple[int, int]:
+    def on_streams(self, job: Mapping[str, object], streams: Sequence[int]) -> int:
+        """Return the number of a new run with these streams."""
+        socket.send_fds(self._here, [json.dumps(job).encode()], streams)
+        return int(self._here.recv(_ROOM))
+
+    def on_terminal(self, job: Mapping[str, object]) -> tuple[int, int]:
         """Return the number of a new run, and its terminal."""
         self._here.sendall(json.dumps(job).encode())
         said, (master,), *_ = socket.recv_fds(self._here, _ROOM, 1)
@@ -112,11 +159,20 @@ class _Server:
 
 
 @cache
-def _server() -> _Server:
-    return _Server()
+def _server(what: str) -> _Server:
+    return _Server(what)
 
 
-def _load() -> None:
+def _load_reader() -> None:
+    """Load what reads any kind of file."""
+    for name in (
+        *("ethnictrack.importing.guarded", "ethnictrack.importing.files.from_workbook"),
+        *("python_calamine", "xlrd", "defusedxml.ElementTree", "lxml.html"),
+    ):
+        import_module(name)
+
+
+def _load_program() -> None:
     """Load what commands load when they first need it."""
     from ethnictrack import library  # noqa: PLC0415 - in the process that forks alone
     from ethnictrack.cli import commands, prompts  # noqa: PLC0415
@@ -133,28 +189,34 @@ def _serve(here: socket.socket) -> dict[str, Any] | None:
     """Fork for each job, and tell how runs have ended; return the job in a process of its own."""
     import pty  # noqa: PLC0415 - not there on Windows
 
-    while said := here.recv(_ROOM):
-        asked = json.loads(said)
+    while (received := socket.recv_fds(here, _ROOM, 3))[0]:
+        asked, streams = json.loads(received[0]), received[1]
         if "pid" in asked:
             pid, status = os.waitpid(asked["pid"], 0 if asked["wait"] else os.WNOHANG)
             here.sendall(json.dumps(os.waitstatus_to_exitcode(status) if pid else None).encode())
             continue
-        pid, master = pty.fork()
+        pid, master = (os.fork(), -1) if streams else pty.fork()
+        for number, stream in enumerate(streams):
+            if not pid:
+                os.dup2(stream, number)
+            os.close(stream)
         if not pid:
             job: dict[str, Any] = asked
             return job
-        socket.send_fds(here, [str(pid).encode()], [master])
-        os.close(master)
+        socket.send_fds(here, [str(pid).encode()], [] if streams else [master])
+        if not streams:
+            os.close(master)
     return None
 
 
 def _run(job: dict[str, Any]) -> None:
-    """Be the program: its words, its environment, its terminal as standard streams."""
+    """Be the program: its words, its environment, its standard streams."""
     import termios  # noqa: PLC0415 - not there on Windows
 
     from ethnictrack.__main__ import main  # noqa: PLC0415
 
-    termios.tcsetwinsize(0, tuple(job["size"]))
+    if "size" in job:
+        termios.tcsetwinsize(0, tuple(job["size"]))
     os.chdir(job["folder"])
     os.environ.clear()
     os.environ.update(job["env"])
@@ -174,9 +236,22 @@ def _run(job: dict[str, Any]) -> None:
     main()
 
 
+def _read() -> None:
+    """Be the child that reads one file."""
+    from ethnictrack.importing.guarded import child  # noqa: PLC0415
+
+    child()
+    sys.stdout.flush()
+    os._exit(0)  # to take all apart that was loaded takes longer than to read a file
+
+
 if __name__ == "__main__":
-    _load()
-    with socket.socket(fileno=int(sys.argv[1])) as speaking:
+    load = {PROGRAM: _load_program, READER: _load_reader}
+    load[sys.argv[1]]()
+    gc.freeze()  # or each fork would touch, and so copy, all that is loaded
+    with socket.socket(fileno=int(sys.argv[2])) as speaking:
         given = _serve(speaking)
-    if given:
+    if given and sys.argv[1] == READER:
+        _read()
+    elif given:
         _run(given)

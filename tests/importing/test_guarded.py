@@ -17,6 +17,7 @@ from ethnictrack.importing import guarded
 from ethnictrack.importing.confined import confine
 from ethnictrack.importing.guarded import read_guarded
 
+STARTS_READERS = True
 _CONFINED = "from ethnictrack.importing.confined import confine; confine(memory={}, seconds=1); "
 
 

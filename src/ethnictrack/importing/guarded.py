@@ -39,24 +39,30 @@ class _Refusal:
 
 def read_guarded(reader: str, content: bytes, name: str) -> Iterator[object]:
     """Yield what a reader yields. Raises: its refusals, and HostileWorkbookError."""
-    # Not from the folder the user is in (-P): a file there may be called like a module.
-    command = [sys.executable, "-P", "-c", _START.format(sys.path)]
+    said = b"\n".join((reader.encode(), name.encode(), content))
     try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            command,
-            input=b"\n".join((reader.encode(), name.encode(), content)),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=_seconds(content) * _PATIENCE,
-            check=False,
-        )
+        code, came = _ran(said, _seconds(content) * _PATIENCE)
     except subprocess.TimeoutExpired as cause:
         raise HostileWorkbookError(name, WHY["time"]) from cause
     except OSError as cause:
         raise HostileWorkbookError(name, WHY["stopped"]) from cause
-    if done.returncode:
-        raise HostileWorkbookError(name, WHY[why_ended(done.returncode)])
-    return _items(BytesIO(done.stdout))
+    if code:
+        raise HostileWorkbookError(name, WHY[why_ended(code)])
+    return _items(BytesIO(came))
+
+
+def _ran(said: bytes, seconds: float) -> tuple[int, bytes]:
+    """Start a child; return how it ended and what came. Raises: OSError, TimeoutExpired."""
+    done = subprocess.run(  # noqa: S603 - our own program
+        # Not from the folder the user is in (-P): a file there may be called like a module.
+        [sys.executable, "-P", "-c", _START.format(sys.path)],
+        input=said,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=seconds,
+        check=False,
+    )
+    return done.returncode, done.stdout
 
 
 def _items(said: BytesIO) -> Iterator[object]:
