@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from tests import server, warm
-from tests.reliability.size import FULL
+from tests.reliability.size import FULL, size
 
 from ethnictrack.i18n import _Language
 from ethnictrack.importing import guarded
@@ -30,11 +30,13 @@ ROOT = Path(__file__).parents[1]
 # Properties are tried the same way everywhere, with examples that are new in every run: a run that
 # is fixed, or shorter, on one machine hides what the others find. Those that failed are kept beside
 # the project and come first in the next run; `--hypothesis-seed=N` repeats a run, as its end says.
+# How many are tried is a little here, and more by `make reliability`.
 # How fast an example is found or run says something of the machine, not of the books.
 settings.register_profile(
     "books",
     settings.get_profile("default"),  # by itself Hypothesis takes another where CI is set
     deadline=None,
+    max_examples=size(60, 2000),
     suppress_health_check=[HealthCheck.too_slow],
     database=DirectoryBasedExampleDatabase(ROOT / ".hypothesis" / "examples"),
     print_blob=True,

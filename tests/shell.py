@@ -180,16 +180,18 @@ def _globals(book: Path | str | None, lang: str | None, actor: str | None) -> li
 @contextmanager
 def _environment(env: Mapping[str, str]) -> Iterator[None]:
     before = dict(os.environ)
-    wanted = clean_environment(env)
     try:
-        for name in set(before) - set(wanted):
-            del os.environ[name]
-        os.environ.update(wanted)
+        _change_environment(before, clean_environment(env))
         yield
     finally:
-        for name in set(os.environ) - set(before):
-            del os.environ[name]
-        os.environ.update(before)
+        _change_environment(dict(os.environ), before)
+
+
+def _change_environment(now: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    """Set what differs: most of it never does, and every variable that is set costs time."""
+    for name in now.keys() - wanted.keys():
+        del os.environ[name]
+    os.environ.update(wanted.items() - now.items())
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any, Self
 import pyte
 import pytest
 from tests.shell import ok
-from tests.warm import WarmProgram
+from tests.warm import WarmProgram, at_start
 
 from ethnictrack.cli.shell.said import World
 
@@ -57,7 +57,7 @@ class Terminal:
         told = _environment(book, lang) | _counted() | (environment or {})
         self._child: Any = (
             WarmProgram(*words, environment=told, rows=rows, columns=columns, timeout=patience)
-            if program == PROGRAM and not environment
+            if program == PROGRAM and not at_start(environment or {})
             else _process(*program, *words, env=told, size=(rows, columns), timeout=patience)
         )
 

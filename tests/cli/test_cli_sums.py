@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.books import TODAY, bare, dong, signed, tamper
+from tests.reliability.size import size
 from tests.shell import ok
 
 from ethnictrack.book.opening import write_book
@@ -200,7 +201,7 @@ def _draft(line: dict[str, Any], kind: Kind, amount: int, day: date) -> Draft:
     )
 
 
-@settings(max_examples=20)
+@settings(max_examples=size(8, 100))
 @given(moves=st.lists(_MOVES, min_size=8, max_size=20), chosen=_FILTERS)
 def test_a_list_adds_up_to_the_report_of_the_same_filter(
     template: Path,

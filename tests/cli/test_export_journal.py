@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from tests.books import allocated, dong, make_book, paid, signed, tamper
 from tests.hledger import balances, hledger, needed, transactions
+from tests.reliability.size import size
 from tests.shell import ok
 
 from ethnictrack.book.opening import write_book
@@ -22,7 +23,7 @@ from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 
-ENTRIES = 10_000
+ENTRIES = size(2_000, 10_000)
 REVERSED = 0.05  # of them
 PROGRAMS, YEARS = ("MTQG", "DA1", "DA2"), (2020, 2021)
 SOURCES = (Source.CENTRAL, Source.OTHER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.domain.facts import PLACES, PROGRAMS, entry, paid, planned
+from tests.reliability.size import size
 
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.ledger.plan import Plan
@@ -46,7 +47,7 @@ def _ceilings() -> tuple[Ceiling, QuickCeiling]:
     return Ceiling(slow, PROGRAMS, PLACES), QuickCeiling(quick, PROGRAMS, PLACES)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=size(40, 2000), deadline=None)
 @given(st.lists(_ENTRIES, max_size=60), st.lists(_ENTRIES, min_size=1, max_size=4))
 def test_the_quick_ceiling_says_what_the_ceiling_says(
     entries: list[Entry], often: list[Entry]

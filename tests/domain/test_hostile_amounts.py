@@ -37,7 +37,6 @@ def _rows() -> list[Row]:
 
 ROWS = _rows()
 MENDED_BY_A_UNIT = {"amount-two-ways", "amount-needs-unit"}
-every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: ascii(row.value)[:40])
 
 
 def worded(message: Message) -> str:
@@ -55,9 +54,11 @@ def _fact(fact: object) -> object:
 
 def refusal_of(row: Row) -> UsageError:
     """Read a row's value and return what refused it."""
-    with pytest.raises(UsageError) as refusal:
-        read_amount(row.value, row.numbers)
-    return refusal.value
+    try:
+        read = read_amount(row.value, row.numbers)
+    except UsageError as refusal:
+        return refusal
+    pytest.fail(f"{row} is read as {read}")
 
 
 def test_the_table_is_long_enough_to_mean_something() -> None:
@@ -67,39 +68,53 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
     assert len(different) >= 200
 
 
-@every_row
-def test_a_hostile_string_is_refused_for_the_reason_in_the_table(row: Row) -> None:
+def test_a_hostile_string_is_refused_for_the_reason_in_the_table() -> None:
     """The code is what scripts look at; it stays what it is."""
-    refusal = refusal_of(row)
+    found = [(row, refusal_of(row)) for row in ROWS]
 
-    assert (row.code, USAGE) == (refusal.code, refusal.exit)
+    assert [
+        (row, each.code, each.exit)
+        for row, each in found
+        if (row.code, USAGE) != (each.code, each.exit)
+    ] == []
 
 
-@every_row
-def test_the_refusal_names_the_value_and_what_it_could_mean(row: Row) -> None:
+def test_the_refusal_names_the_value_and_what_it_could_mean() -> None:
     """A clerk sees what was typed and what to type instead."""
-    refusal = refusal_of(row)
-    sentence = worded(refusal.sentence())
-    advice = worded(refusal.advice())
+    unsaid = []
+    for row in ROWS:
+        refusal = refusal_of(row)
+        sentence, advice = worded(refusal.sentence()), worded(refusal.advice())
+        named = shown(row.value).strip() in sentence or row.code == "amount-empty"
+        if not named or row.says not in f"{sentence} {advice}":
+            unsaid.append((row, sentence, advice))
 
-    assert shown(row.value).strip() in sentence or row.code == "amount-empty"
-    assert row.says in f"{sentence} {advice}"
+    assert unsaid == []
 
 
-@every_row
-def test_no_refusal_carries_a_character_that_steers_a_terminal(row: Row) -> None:
+def test_no_refusal_carries_a_character_that_steers_a_terminal() -> None:
     """What is quoted back is quoted harmlessly."""
-    refusal = refusal_of(row)
-    said = worded(refusal.sentence()) + worded(refusal.advice())
+    said = {
+        row: worded(refusal.sentence()) + worded(refusal.advice())
+        for row in ROWS
+        for refusal in [refusal_of(row)]
+    }
 
-    assert not {"Cc", "Cf", "Cs", "Zl", "Zp"} & {unicodedata.category(one) for one in said}
+    steering = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert [
+        row for row, text in said.items() if steering & {unicodedata.category(one) for one in text}
+    ] == []
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.code not in MENDED_BY_A_UNIT])
-def test_a_heading_never_makes_a_hostile_string_mean_two_things(row: Row) -> None:
+def test_a_heading_never_makes_a_hostile_string_mean_two_things() -> None:
     """A declared unit helps numbers that lack one, and nothing else."""
-    with pytest.raises(UsageError):
-        read_amount(row.value, row.numbers, Scale.TRIEU)
+    read = []
+    for row in ROWS:
+        if row.code not in MENDED_BY_A_UNIT:
+            with contextlib.suppress(UsageError):
+                read.append((row, read_amount(row.value, row.numbers, Scale.TRIEU)))
+
+    assert read == []
 
 
 @given(st.text(max_size=120), st.sampled_from(Numbers), st.sampled_from([None, *Scale]))

@@ -89,7 +89,7 @@ def check(found: Outcome, rows: list[list[str]], heading: int) -> None:
         assert all(" ".join(cell.split()) in " ".join(text.split()) for cell in rows[line - 1])
 
 
-@settings(max_examples=60)
+@settings(max_examples=size(25, 1000))
 @given(sheets())
 def test_a_text_file_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> None:
     """Of random phrases in every register, and of payments."""
@@ -98,7 +98,7 @@ def test_a_text_file_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> 
         check(through(Path(folder), fields, rows, "csv"), rows, heading)
 
 
-@settings(max_examples=15)
+@settings(max_examples=size(8, 200))
 @given(sheets())
 def test_a_workbook_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> None:
     """The same of spreadsheets."""
@@ -180,7 +180,7 @@ def test_an_old_or_open_workbook_loses_no_row(tmp_path: Path, ending: str) -> No
     assert taken >= len(sheets) // 4
 
 
-@settings(max_examples=60)
+@settings(max_examples=size(25, 1000))
 @given(st.lists(st.tuples(PHRASES, st.integers(1, 9)), min_size=1, max_size=8))
 def test_a_row_with_a_voucher_and_a_day_is_kept(made: list[tuple[str, int]]) -> None:
     """Whatever its payee is called, and whatever the rows above add up to."""
@@ -195,7 +195,7 @@ def test_a_row_with_a_voucher_and_a_day_is_kept(made: list[tuple[str, int]]) -> 
     assert (found.codes, found.amounts) == ([], [amount for _, amount in made])
 
 
-@settings(max_examples=60)
+@settings(max_examples=size(25, 1000))
 @given(st.lists(PHRASES, min_size=1, max_size=8))
 def test_a_register_keeps_every_name(names: list[str]) -> None:
     """With a code before it or behind."""

@@ -1,6 +1,6 @@
 """How much the tests of the promises try.
 
-A little each time, all of it by `make reliability`, a share by `make reliability SHARE=1/8`.
+A little each time, all of it by `make reliability`, a share by `make reliability SHARE=1/16`.
 """
 
 from __future__ import annotations

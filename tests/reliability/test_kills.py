@@ -23,7 +23,7 @@ from ethnictrack.book.opening import write_book
 
 pytestmark = pytest.mark.posix("what is killed was forked")
 
-KILLS = size(3, 40)  # of each command
+KILLS = size(1, 40)  # of each command
 ROWS = size(300, 20_000)
 SEED = 20211115
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.shell import ok
 
 DATABASE = {"sqlmodel", "sqlalchemy", "sqlite3", "alembic"}
 HEAVY = DATABASE | {"pydantic", "rich", "tabulate", "prompt_toolkit"}
@@ -80,9 +81,9 @@ def test_help_and_wrong_usage_load_no_heavy_library(words: tuple[str, ...], code
 def planned(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return a book with a plan."""
     book = str(tmp_path_factory.mktemp("startup") / "book.sqlite")
-    imported("--book", book, "book", "init", "--programs", "2021")
-    imported("--book", book, "allocate", "add", "CT135", "5 tỷ", "--year", "2021")
-    imported("--book", book, *PAYMENT)
+    ok("book", "init", "--programs", "2021", book=book)
+    ok("allocate", "add", "CT135", "5 tỷ", "--year", "2021", book=book)
+    ok(*PAYMENT, book=book)
     return book
 
 

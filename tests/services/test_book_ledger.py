@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.books import TODAY, allocated, dong, paid, signed
+from tests.reliability.size import size
 
 from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
@@ -615,7 +616,9 @@ _DRAFTS = st.builds(
 _MOVES = st.tuples(_DRAFTS, st.sampled_from(["DA1", "DA2"]), _PLACES)
 _STEPS = st.lists(st.one_of(_DRAFTS, _DRAFTS, st.integers(1, 25), _MOVES), min_size=10, max_size=30)
 _QUICK = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=size(12, 400),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -827,7 +830,7 @@ def test_the_check_of_the_plan_agrees_with_what_was_let_pass(
     assert bool(reasons) or found == []
 
 
-@settings(_QUICK, max_examples=15)
+@settings(_QUICK, max_examples=size(8, 200))
 @given(_STEPS)
 def test_reversing_everything_empties_the_book(template: Path, steps: list[Any]) -> None:
     """The newest first, and again what had to wait for another one to go.

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.books import allocated, dong, paid, signed
+from tests.reliability.size import size
 
 from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
@@ -406,7 +407,9 @@ def _disposals(book: Book) -> Counter[tuple[object, ...]]:
 
 
 _QUICK = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=size(14, 400),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

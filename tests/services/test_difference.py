@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.books import TODAY, allocated, paid, signed
+from tests.reliability.size import size
 from tests.services.steps import STEPS, recorded
 
 from ethnictrack.book.opening import read_book, write_book
@@ -43,7 +44,9 @@ def total(book: Book, of: State) -> Sum:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=size(8, 200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(STEPS, STEPS, st.integers(1, 11))
 def test_what_the_entries_moved_is_the_difference(

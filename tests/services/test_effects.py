@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.books import allocated, dong, paid, signed
+from tests.reliability.size import size
 from tests.shell import ok
 
 from ethnictrack.book.opening import read_book, write_book
@@ -62,7 +63,9 @@ def _family(register: Registry[Any], number: int | None) -> frozenset[int] | Non
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=size(15, 400),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.lists(DRAFTS, min_size=4, max_size=20), st.data(), st.lists(_ASKED, min_size=3, max_size=3)

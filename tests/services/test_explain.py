@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.books import TODAY, allocated, dong, paid
+from tests.reliability.size import size
 from tests.services.steps import STEPS, recorded
 
 from ethnictrack.book.opening import read_book
@@ -83,7 +84,9 @@ def rows_of(of: Figures) -> list[tuple[str, Sum]]:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=size(8, 200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(STEPS, st.integers(1, 11), st.sampled_from(PlanBasis))
 def test_the_entries_of_every_row_add_up_to_its_figures(
