@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ethnictrack.fields.entry_texts import TEXTS
-from ethnictrack.fields.field import Field, digest, later, versioned, versions
+from ethnictrack.fields.field import Field, digest, later, said_of, versioned, versions
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.draft import Draft, fingerprint
@@ -32,21 +32,22 @@ PAYMENT = Draft(
 
 def test_a_second_version_recognises_what_the_first_one_kept() -> None:
     """Whether the new field is empty or not: the book could not say it then."""
-    kept = versioned(KEPT, later(FIRST, 1), 1)
+    kept = versioned(said_of(KEPT), later(FIRST, 1), 1)
 
     assert versions(SECOND) == (2, 1)
     for contract in (None, "12/HĐ"):
         again = {
-            versioned({**KEPT, "contract": contract}, later(SECOND, each), each) for each in (2, 1)
+            versioned(said_of({**KEPT, "contract": contract}), later(SECOND, each), each)
+            for each in (2, 1)
         }
         assert kept in again
 
 
 def test_what_the_second_version_kept_is_another_content_with_another_value() -> None:
     """The new field tells rows apart, from then on."""
-    kept = versioned({**KEPT, "contract": None}, later(SECOND, 2), 2)
+    kept = versioned(said_of({**KEPT, "contract": None}), later(SECOND, 2), 2)
     said = {**KEPT, "contract": "12/HĐ"}
-    other = {versioned(said, later(SECOND, each), each) for each in (2, 1)}
+    other = {versioned(said_of(said), later(SECOND, each), each) for each in (2, 1)}
 
     assert kept not in other
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     cast,
     exists,
     func,
@@ -76,6 +77,8 @@ _FILES = (
     .where(ATTACHMENT.c.entry == _E.id)
     .scalar_subquery()
 )
+# A thousand values that are known to be texts, which SQLAlchemy does not look at one by one.
+_MANY = bindparam("many", expanding=True)
 _AT_ONCE = 1000  # numbers a database is asked for
 _WORDS = ("side", "kind", "capital", "source", "qualifier")
 
@@ -147,11 +150,22 @@ class LedgerStore(Store):
 
     def append(self, entry: Entry) -> int:
         """Keep an entry; its number comes back."""
-        return self._journal.insert(ENTRY, **_row(entry))
+        return self._journal.insert(ENTRY, **self.plain(entry))
 
-    def append_all(self, entries: Iterable[Entry]) -> None:
-        """Keep many entries, in their order."""
-        self._journal.insert_all(ENTRY, [_row(entry) for entry in entries])
+    def append_all(self, entries: Sequence[dict[str, Any]]) -> None:
+        """Keep many entries, each in ``plain`` values, in their order."""
+        self._journal.insert_all(ENTRY, entries)
+
+    @staticmethod
+    def plain(entry: Entry) -> dict[str, Any]:
+        """Return an entry as the table has it; words of closed lists are text there."""
+        row: dict[str, Any] = dict(zip(_NAMES, _held(entry), strict=True))
+        row["date"] = entry.date.isoformat()
+        row["amount"] = entry.amount.value
+        for name in _WORDS:
+            if row[name] is not None:
+                row[name] = str(row[name])
+        return row
 
     def fill(
         self,
@@ -216,19 +230,20 @@ class LedgerStore(Store):
     def vouchers(self, keys: Collection[str]) -> Iterator[tuple[VoucherLine, int]]:
         """Yield the standing entries with a voucher of one of these keys, and their numbers."""
         columns = (_E.voucher_key, _E.program, _E.date, _E.amount, _E.place, _E.id)
-        query = standing(ENTRY, *columns).where(_E.voucher_key.in_(keys))
-        for voucher, program, day, amount, place, number in self._db.execute(query):
+        query = standing(ENTRY, *columns).where(_E.voucher_key.in_(_MANY))
+        asked = {"many": [*keys]}
+        for voucher, program, day, amount, place, number in self._db.execute(query, asked):
             yield (voucher, program, day, amount, place), number
-        given = dict(self.amendments.with_vouchers(keys))
+        given = dict(self.amendments.with_vouchers(keys)) if self.amendments.of else {}
         query = standing(ENTRY, *columns).where(_E.id.in_(given))
         for _, program, day, amount, place, number in self._db.execute(query) if given else ():
             yield (given[number], program, day, amount, place), number
 
     def fingerprints(self, of: Iterable[str]) -> dict[str, list[int]]:
         """Return the imports that brought each row and whose entry still stands."""
-        query = standing(ENTRY, _E.fingerprint, _E.batch).where(_E.fingerprint.in_(of))
+        query = standing(ENTRY, _E.fingerprint, _E.batch).where(_E.fingerprint.in_(_MANY))
         found: dict[str, list[int]] = {}
-        for fingerprint, batch in self._db.execute(query.order_by(_E.id)):
+        for fingerprint, batch in self._db.execute(query.order_by(_E.id), {"many": [*of]}):
             found.setdefault(fingerprint, []).append(batch)
         return found
 
@@ -393,17 +408,6 @@ class LedgerStore(Store):
             for end in (func.min, func.max)
         )
         return (date.fromisoformat(min(first)), date.fromisoformat(max(last))) if first else None
-
-
-def _row(entry: Entry) -> dict[str, Any]:
-    """Return an entry as the table has it; words of closed lists are text there."""
-    row: dict[str, Any] = dict(zip(_NAMES, _held(entry), strict=True))
-    row["date"] = entry.date.isoformat()
-    row["amount"] = entry.amount.value
-    for name in _WORDS:
-        if row[name] is not None:
-            row[name] = str(row[name])
-    return row
 
 
 def _wide() -> Select[Any]:

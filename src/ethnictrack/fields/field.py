@@ -144,13 +144,22 @@ _END = "\x1f"  # between two facts; no text of the book has it
 
 def digest(facts: Mapping[str, object]) -> str:
     """Return the digest of facts by their names; those that are None are left out."""
-    return hashlib.sha256(_said(facts).encode()).hexdigest()
+    return hashlib.sha256(_joined(said_of(facts)).encode()).hexdigest()
 
 
-def _said(facts: Mapping[str, object]) -> str:
-    said = [f"{name}={value}" for name, value in facts.items() if value is not None]
-    said.sort()  # by their names: "=" comes before whatever a longer one goes on with
-    return _END.join(said)
+def said_of(facts: Mapping[str, object]) -> list[str]:
+    """Return facts as digests have them, each behind its name; those that are None are left out."""
+    return [f"{name}={value}" for name, value in facts.items() if value is not None]
+
+
+def name_of(said: str) -> str:
+    """Return the name a fact stands behind."""
+    return said.partition("=")[0]
+
+
+def _joined(said: Iterable[str]) -> str:
+    # In the order of their names: "=" comes before whatever a longer one goes on with.
+    return _END.join(sorted(said))
 
 
 def versions(of: Iterable[Field[Any]]) -> tuple[int, ...]:
@@ -163,10 +172,10 @@ def later(of: Iterable[Field[Any]], version: int) -> frozenset[str]:
     return frozenset(each.name for each in of if each.since > version)
 
 
-def versioned(facts: Mapping[str, object], unknown: frozenset[str], version: int) -> str:
+def versioned(said: Iterable[str], unknown: frozenset[str], version: int) -> str:
     """Return the digest that a book of ``version`` keeps of a content: 32 hexadecimal digits.
 
-    ``facts`` are the values of fields by name, ``unknown`` those that came ``later``.
+    ``said`` are its facts, each behind its name, ``unknown`` the names that came ``later``.
     """
-    known = {name: facts[name] for name in facts.keys() - unknown} if unknown else facts
-    return hashlib.sha256(f"{version}:{_said(known)}".encode()).hexdigest()[:_DIGITS]
+    known = [each for each in said if name_of(each) not in unknown] if unknown else said
+    return hashlib.sha256(f"{version}:{_joined(known)}".encode()).hexdigest()[:_DIGITS]

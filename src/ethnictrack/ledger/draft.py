@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields.entry import entry_fields
 from ethnictrack.fields.entry_texts import EntryTexts
-from ethnictrack.fields.field import later, versioned, versions
+from ethnictrack.fields.field import later, said_of, versioned, versions
 from ethnictrack.values.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from ethnictrack.ledger.entry import Entry
     from ethnictrack.values.amounts import Amount
     from ethnictrack.values.kinds import Capital, Kind, Side, Source
 
@@ -51,7 +50,7 @@ class Draft(EntryTexts):
     def of(cls, side: Side, said: Mapping[str, Any]) -> Draft:
         """Return what was said of the fields of an entry, each read; a class may be None."""
         left_open = frozenset(each for each in _CLASSES if each in said and said[each] is None)
-        values = {name: value for name, value in said.items() if name in _NAMES}
+        values = {name: value for name, value in said.items() if name in DRAFTED}
         values["kind"] = said.get("kind") or KINDS[side][0]
         return cls(**values, side=side, unclassified=left_open)
 
@@ -73,8 +72,8 @@ class Draft(EntryTexts):
         }
 
 
-_NAMES = frozenset(each.name for each in fields(Draft)) - {"side", "unclassified"}
-_SAID = tuple(each.name for each in _CONTENT if each.name in _NAMES)
+DRAFTED = frozenset(each.name for each in fields(Draft)) - {"side", "unclassified"}
+_SAID = tuple(each.name for each in _CONTENT if each.name in DRAFTED)
 _said = attrgetter(*_SAID)
 
 
@@ -88,13 +87,16 @@ def fingerprint(
     reason for going over the plan, are left out. A row that was kept under an older ``version`` is
     found by the digest of that.
     """
+    return versioned(row_facts(draft, program, place, year), _LATER[version], version)
+
+
+def row_facts(draft: Draft, program: int, place: int | None, year: int) -> list[str]:
+    """Return what a ``fingerprint`` covers, each fact behind its name."""
     said = draft.year is not None or draft.date is not None
     resolved = {"program": program, "place": place, "year": year if said else None}
-    return versioned({**draft.content, **resolved, "side": draft.side}, _LATER[version], version)
+    return said_of({**draft.content, **resolved, "side": draft.side})
 
 
-def fingerprints(draft: Draft, entry: Entry) -> tuple[str, ...]:
-    """Return the digest an entry is kept with, and those of all older versions."""
-    program, place, year = entry.program, entry.place, entry.year
-    older = (fingerprint(draft, program, place, year, version) for version in VERSIONS[1:])
-    return (entry.fingerprint or "", *older)
+def fingerprints(facts: Sequence[str]) -> tuple[str, ...]:
+    """Return the digest a row of these facts is kept with, and those of all older versions."""
+    return tuple(versioned(facts, _LATER[version], version) for version in VERSIONS)

@@ -326,13 +326,17 @@ class QuickCeiling(Ceiling):
         if others or not amount:  # the plan itself changes
             self._headroom.renew()
             return super().allow(*entries)
-        if self._headroom.pay(line, amount):
+        if self.pays(line, amount):
             return False
         self._headroom.settle()
         steady = self._plan.settled(line) if amount > 0 else self._plan.fixed(line)
         over = super().allow(first)
         self._headroom.learn(line, amount, steady=steady)
         return over
+
+    def pays(self, line: PlanLine, amount: int) -> bool:
+        """Post so many đồng to a line that was paid on before, if they fit everywhere."""
+        return self._headroom.pay(line, amount)
 
 
 def _excused(entry: Entry) -> bool:

@@ -229,21 +229,22 @@ class Recorder:
     def _append(self, entry: Entry, *, over: bool) -> int:
         unmarked = over or entry.over_plan is None
         number = self._write(entry if unmarked else replace(entry, over_plan=None))
-        if self._disbursed or self._advances:
-            self._add_up(entry)
+        self._add_up(entry.program, entry.kind, entry.amount, entry.paid)
         return number
 
     def _write(self, entry: Entry) -> int:
         return self._book.ledger.append(entry)
 
-    def _add_up(self, entry: Entry) -> None:
+    def _add_up(self, program: int, kind: Kind, amount: Dong, paid: Dong) -> None:
         """Keep the sums that were read up to date."""
-        advanced = {Kind.ADVANCE: entry.amount, Kind.ADVANCE_RECOVERY: -entry.amount}
-        for program in self._book.programs.lineage(entry.program):
-            if program in self._disbursed:
-                self._disbursed[program] += entry.paid
-            if program in self._advances:
-                self._advances[program] += advanced.get(entry.kind, ZERO)
+        if not (self._disbursed or self._advances):
+            return
+        advanced = {Kind.ADVANCE: amount, Kind.ADVANCE_RECOVERY: -amount}.get(kind, ZERO)
+        for each in self._book.programs.lineage(program):
+            if each in self._disbursed:
+                self._disbursed[each] += paid
+            if each in self._advances:
+                self._advances[each] += advanced
 
     def _disbursed_of(self, program: int) -> Dong:
         if program not in self._disbursed:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ethnictrack.errors.batch import DuplicateRowError, KnownEntryError
 from ethnictrack.errors.entries import (
@@ -14,7 +14,7 @@ from ethnictrack.errors.entries import (
     KeyTwiceError,
     VoucherTwiceError,
 )
-from ethnictrack.ledger.draft import Draft, fingerprints
+from ethnictrack.ledger.draft import Draft, fingerprints, row_facts
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.nouns.batch import (
     Duplicates,
@@ -26,12 +26,24 @@ from ethnictrack.nouns.batch import (
     all_refusals,
     refuse_row,
 )
-from ethnictrack.services.importing.recorder import BulkRecorder
+from ethnictrack.services.importing.recorder import BulkRecorder, KnownRow
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
+from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
+
+class _Coming(NamedTuple):
+    """A row on its way: by what it is known again, and what is read of it so far."""
+
+    row: ImportRow
+    marks: tuple[str, ...]
+    voucher: str | None
+    key: str | None = None
+    read: tuple[Draft, Entry] | None = None
+    known: KnownRow | None = None
 
 
 class EntryImport:
@@ -58,36 +70,33 @@ class EntryImport:
         self._lines = array("q")  # of the file, one for each entry from the first on
         self._skipped: dict[str, int] = {}  # rows of this file found in the book, by fingerprint
 
-    def _drafted(
-        self, rows: Rows, problems: list[RowProblem]
-    ) -> Iterator[tuple[ImportRow, Draft, Entry]]:
+    def _coming(self, rows: Rows, problems: list[RowProblem]) -> Iterator[_Coming]:
         """Yield the rows that make an entry; ``problems`` gets what is refused."""
         for row in rows:
+            if known := self._recorder.known(row.values):
+                yield _Coming(row, known.marks, known.texts["voucher"], known=known)
+                continue
             try:
-                draft = self._draft(row.values)
-                yield row, draft, self._recorder.entry(draft)
+                draft, entry = self._read(row.values)
             except BookError as error:
                 problems += all_refusals(row, error, self.names(row))
+                continue
+            marks = fingerprints(row_facts(draft, entry.program, entry.place, entry.year))
+            yield _Coming(row, marks, entry.voucher, entry.key, (draft, entry))
 
     def take(self, rows: Rows) -> list[RowProblem]:
         """Record rows in their order; what is refused comes back and keeps nothing."""
         problems: list[RowProblem] = []
-        drafted = list(self._drafted(rows, problems))
-        self._recorder.expect(entry.voucher for _, _, entry in drafted if entry.voucher)
-        before = self._before([(draft, entry) for _, draft, entry in drafted])
-        keys = self._ledger.keys({entry.key for _, _, entry in drafted if entry.key})
-        for (row, draft, entry), known in zip(drafted, before, strict=True):
+        coming = list(self._coming(rows, problems))
+        self._recorder.expect(each.voucher for each in coming if each.voucher)
+        before = self._ledger.fingerprints({mark for each in coming for mark in each.marks})
+        keys = self._ledger.keys({each.key for each in coming if each.key})
+        for each in coming:
             try:
-                self._take(row.line, draft, entry, known, keys)
+                self._take(each, before, keys)
             except BookError as error:
-                problems.append(refuse_row(row, self._in_file(error)))
+                problems.append(refuse_row(each.row, self._in_file(error)))
         return sorted(problems, key=lambda each: each.record)
-
-    def _before(self, drafted: Sequence[tuple[Draft, Entry]]) -> list[dict[str, list[int]]]:
-        """Return the imports that brought each row before, by its fingerprints."""
-        prints = [fingerprints(draft, entry) for draft, entry in drafted]
-        found = self._ledger.fingerprints({mark for marks in prints for mark in marks})
-        return [{mark: found.get(mark, []) for mark in marks} for marks in prints]
 
     def names(self, row: ImportRow) -> dict[str, LookUp]:
         """Return where to look the names of a row up; places change with the day."""
@@ -100,29 +109,37 @@ class EntryImport:
 
     def _take(
         self,
-        line: int,
-        draft: Draft,
-        entry: Entry,
-        before: dict[str, list[int]],  # imports of the same row, by its fingerprints
+        coming: _Coming,
+        before: Mapping[str, list[int]],  # imports of the same row, by its fingerprints
         keys: set[str],
     ) -> None:
-        for mark, batches in before.items():
-            if (earlier := self._earlier(mark, batches)) is not None:
+        for mark in coming.marks:
+            if mark in before and (earlier := self._earlier(mark, before[mark])) is not None:
                 self._repeated(mark, DuplicateRowError(batch=earlier))
                 return
-        if entry.key in keys:
-            self._take_key(draft, entry.fingerprint or "")
-        else:
-            self._recorder.post(entry, said=draft.said)
-            self._lines.append(line)
-            if entry.key:
-                keys.add(entry.key)
-            self.tally.accepted += 1
-            self.tally.amount += entry.effect  # what it moved
-            if late := self._recorder.late:
-                self.tally.count_late(line, late.sentence())
-            if self._side is Side.ALLOCATION and (ended := self._recorder.ended(entry)):
-                self.tally.ended[entry.program, entry.year] = ended
+        if coming.key in keys:
+            self._take_key(self._draft(coming.row.values), coming.marks[0])
+            return
+        line, amount = coming.row.line, self._posted(coming)
+        self._lines.append(line)
+        if coming.key:
+            keys.add(coming.key)
+        self.tally.accepted += 1
+        self.tally.amount += amount
+        if late := self._recorder.late:
+            self.tally.count_late(line, late.sentence())
+
+    def _posted(self, coming: _Coming) -> Dong:
+        """Keep a row by the rules; what it moved comes back."""
+        known = coming.known
+        if known and self._recorder.post_known(known):
+            return known.amount.dong
+        said = coming.row.values
+        draft, entry = coming.read or self._read(said)
+        self._recorder.post_row(said, draft, entry)
+        if self._side is Side.ALLOCATION and (ended := self._recorder.ended(entry)):
+            self.tally.ended[entry.program, entry.year] = ended
+        return entry.effect
 
     def _earlier(self, mark: str, before: list[int]) -> int | None:
         """Return the import that brought a row, counting: of three equal rows two may be new."""
@@ -165,6 +182,10 @@ class EntryImport:
     def finish(self) -> None:
         """Write what is still in hand."""
         self._recorder.flush()
+
+    def _read(self, said: Mapping[str, Any]) -> tuple[Draft, Entry]:
+        draft = self._draft(said)
+        return draft, self._recorder.entry(draft)
 
     def _draft(self, said: Mapping[str, Any]) -> Draft:
         """Return what a row says; the reason given for all rows holds where it says none."""
