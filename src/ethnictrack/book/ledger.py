@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Row,
@@ -78,7 +79,7 @@ _FILES = (
     .scalar_subquery()
 )
 # A thousand values that are known to be texts, which SQLAlchemy does not look at one by one.
-_MANY = bindparam("many", expanding=True)
+_MANY: BindParameter[str] = bindparam("many", expanding=True)
 _AT_ONCE = 1000  # numbers a database is asked for
 _WORDS = ("side", "kind", "capital", "source", "qualifier")
 

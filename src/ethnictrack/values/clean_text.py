@@ -94,7 +94,7 @@ def clean(text: str, what: Message | str, limit: int = 500, *, lines: bool = Fal
     if len(text) > _RAW * limit:  # decomposed text shrinks, but never by so much
         raise LongTextError(what, shown(text), len(text), limit)
     whole = composed(text)
-    ordinary = _ORDINARY.issuperset(whole)
+    ordinary = (whole.isascii() and whole.isprintable()) or _ORDINARY.issuperset(whole)
     if ordinary and "  " not in whole:
         kept = whole.strip(" ")
     else:

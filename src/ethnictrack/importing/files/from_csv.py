@@ -175,7 +175,7 @@ class _OneRow:
 
 def _bare(row: list[str]) -> list[str]:
     """Return cells without the guard that keeps spreadsheets from running them."""
-    return [*map(unguarded, row)] if any("'" in cell for cell in row) else row
+    return [*map(unguarded, row)] if "'" in "".join(row) else row
 
 
 def _decoded(outside: Outside, encoding: Encoding) -> Iterator[str]:

@@ -253,6 +253,8 @@ class Intake:
         if not self._request.fields.side or not isinstance(money, Amount):
             return
         below, lowers = money.dong.value < 0, record.values.get("kind") in LOWERING
+        if not (below or lowers):
+            return
         if below:
             record.values[AMOUNT] = replace(money, dong=-money.dong)
         if error := self._wrong_sign(record, money.dong, lowers=lowers):

@@ -49,13 +49,19 @@ class Outline:
 
     def rows(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Yield the rows of their own, in their order; everything that is no row of money too."""
+        bare = self._column is None
         for line, row in rows:
             label = self._label(row)
             sort = sort_of(label) if label else None
             if sort is not None and self._carried.record(row):
                 sort = None  # whatever its text says
             if label and sort is None and self._ordinary(row):
-                yield from self._next(line, row, label)
+                # More of it is asked for only when another row refers to it.
+                self._plain, self._stack, held = (line, row, label), [], self._held
+                self._held = [] if bare else [(line, row)]
+                yield from held
+                if bare:
+                    yield line, row
                 continue
             self._recall()
             yield from self._other(line, row, label, sort)
@@ -81,16 +87,6 @@ class Outline:
         if self._plain is not None:
             return True
         return [each.mark and each.mark.kind for each in self._stack] == [PLAIN]
-
-    def _next(self, line: int, row: Sequence[Cell], label: str) -> Iterator[Row]:
-        """Take an ordinary row; more of it is asked for only when another row refers to it."""
-        yield from self._held
-        self._plain = line, row, label
-        self._stack = []
-        if self._column is None:
-            yield line, row
-        else:
-            self._held = [(line, row)]
 
     def _recall(self) -> None:
         """Make the last ordinary row one that others may refer to."""
