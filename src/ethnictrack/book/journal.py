@@ -21,7 +21,7 @@ from ethnictrack.audit.log import CHANGES, Change, LogEntry, changes_of
 from ethnictrack.book.file_guard import REVISION
 from ethnictrack.book.log_pages import walk
 from ethnictrack.book.tables.book import BOOK, LOG, PAGE
-from ethnictrack.book.tables.columns import logged_columns, with_worked_out
+from ethnictrack.book.tables.columns import WORKED_OUT, logged_columns, with_worked_out
 from ethnictrack.values.dates import stamp, unstamp
 from ethnictrack.values.text import composed
 
@@ -102,13 +102,18 @@ class Journal:
         """
         if not rows:
             return
-        for row in rows:
-            row["id"] = self._next(table)
+        first = self._next(table)
+        for number, row in enumerate(rows, start=first):
+            row["id"] = number
+        self._numbers[table.name] = first + len(rows) - 1
         told = sorted(rows[0])
         texts = [*map(new_row_writer(table.name, told, "id"), map(itemgetter(*told), rows))]
-        self._insert(table, [with_worked_out(table, {**row, "log": self.seq}) for row in rows])
-        for text in texts:
-            self._keep(text)
+        work_out, seq = table.info.get(WORKED_OUT, _nothing), self.seq
+        for row in rows:
+            row["log"] = seq
+            row.update(work_out(row))
+        self._insert(table, rows)
+        self._keep(*texts)
 
     def _insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         """Hand rows to the driver: to SQLite many in one statement, whose text it knows again."""
@@ -154,16 +159,15 @@ class Journal:
         change = {"object": table.name, "id": number, "before": before, "after": kept}
         self._keep(canonical(change))
 
-    def _keep(self, change: str) -> None:
-        self._changes.append(change)
-        if len(self._changes) >= self.page_rows:
+    def _keep(self, *changes: str) -> None:
+        self._changes += changes
+        while len(self._changes) >= self.page_rows:
             self._turn_page()
 
     def _taken_changes(self) -> str:
         """Return what was noted since the last page, as a text without its end."""
-        text = CHANGES + composed(",".join(self._changes)) + "]"
-        self._changes = []
-        return text
+        taken, self._changes = self._changes[: self.page_rows], self._changes[self.page_rows :]
+        return CHANGES + composed(",".join(taken)) + "]"
 
     def _turn_page(self) -> None:
         body = self._taken_changes() + "}"
@@ -208,6 +212,10 @@ class Journal:
         sealed = seal(record)
         self.connection.execute(insert(LOG), {**row, "hash": sealed})
         return record.seq, sealed
+
+
+def _nothing(row: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG001 - as others have it
+    return {}
 
 
 def _newest(*columns: Column[Any]) -> Select[Any]:

@@ -153,9 +153,7 @@ _SEARCHED = tuple(each.name for each in entry_fields() if each.search)
 
 def folded_texts(row: Mapping[str, Any]) -> str:
     """Return the texts that --search looks at, folded."""
-    return " ".join(
-        folded for name in _SEARCHED if (text := row.get(name)) and (folded := _fold(text))
-    )
+    return " ".join(filter(None, [_fold(text) for name in _SEARCHED if (text := row.get(name))]))
 
 
 def worked_out_of(row: Mapping[str, Any]) -> dict[str, Any]:
