@@ -287,38 +287,48 @@ def _level(
 
 
 def _place_nodes(figures: Figures) -> list[Node]:
+    own = _of_places(figures)
     sums = _added(
         (at, each)
-        for group, each in figures.lines
-        if group.line.place is not None
-        for at in figures.places.lineage(group.line.place)
+        for place, each in own.items()
+        if place is not None
+        for at in figures.places.lineage(place)
     )
     found = _grown(figures.places, sums, figures.scope.place)
-    return _by_named(found, figures, figures.places.lineage)
+    return _by_named(found, figures, own, figures.places.lineage)
 
 
 def _district_nodes(figures: Figures) -> list[Node]:
+    own = _of_places(figures)
     sums = _added(
-        (district_of(figures.places, group.line.place), each)
-        for group, each in figures.lines
-        if group.line.place is not None
+        (district_of(figures.places, place), each)
+        for place, each in own.items()
+        if place is not None
     )
     found = [
         Node(place.code, place.name, sums[place.id], id=place.id)
         for place in figures.places
         if sums.get(place.id, Sum()) != Sum()
     ]
-    return _by_named(found, figures, lambda at: [district_of(figures.places, at)])
+    return _by_named(found, figures, own, lambda at: [district_of(figures.places, at)])
+
+
+def _of_places(figures: Figures) -> dict[int | None, Sum]:
+    """Return what the lines of each place add up to, and of no place."""
+    return _added((group.line.place, each) for group, each in figures.lines)
 
 
 def _by_named(
-    nodes: list[Node], figures: Figures, rows_of: Callable[[int], Iterable[int]]
+    nodes: list[Node],
+    figures: Figures,
+    own: Mapping[int | None, Sum],
+    rows_of: Callable[[int], Iterable[int]],
 ) -> list[Node]:
     """Leave the plan of places open that no line of it names, and add what has no place.
 
-    What was paid at them is drawn on the plan without a place (docs/decisions/0005).
+    What was paid at them is drawn on the plan without a place (docs/decisions/0005). ``own`` is
+    what the lines of each place add up to, and of none.
     """
-    own = _added((group.line.place, each) for group, each in figures.lines)
     planned = (at for at, each in own.items() if at is not None and each.planned)
     named = set(chain.from_iterable(map(rows_of, planned)))
     drawn = {at: own[at].disbursed for at in figures.places_apart()}
