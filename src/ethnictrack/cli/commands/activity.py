@@ -69,16 +69,15 @@ _TARGET, _RECORD = (*TARGET, NUMBERS), (*RECORD, NUMBERS)
 def add(
     context: typer.Context,
     words: Annotated[Words, options_of(ACTIVITY)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Register something to be counted."""
     said = read_words(ACTIVITY, words, session_of(context).today)
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = add_activity(book, Activity(id=0, **said))
         data = _page(book, kept).data
     told = N_("Activity {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command(cls=Command)
@@ -86,31 +85,30 @@ def add(
 def target(
     context: typer.Context,
     words: Annotated[Words, options_of(_TARGET)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Set the target of a year; an earlier one stays in the log."""
     said = read_words(_TARGET, words, session_of(context).today)
     year, wanted = said["year"], said["number"].value
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = set_target(book, said["code"], wanted, year)
         data = _page(book, kept, year).data
     told = N_("Target of {code} for {year}: {number} {unit}.").of(
         code=kept.code, year=year, number=wanted, unit=kept.unit
     )
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command(cls=Command)
 @spread
 def record(
     context: typer.Context,
+    *,
     words: Annotated[Words, options_of(_RECORD, own_form=True)],
     estimate: Annotated[
         bool, typer.Option("--estimate", help="The number is an estimate.")
     ] = False,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Record a number; 0 reports that there was none. What is missing is asked for."""
     today = session_of(context).today
@@ -120,7 +118,7 @@ def record(
         ask_record(context, words, estimate=estimate)
     said = read_words(_RECORD, words, today)
     year, quantity = said["year"], said["number"]
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = record_number(
             book,
             said["code"],
@@ -135,7 +133,7 @@ def record(
     told = N_("Recorded for {code} in {year}: {counted}.").of(
         code=kept.code, year=year, counted=counted(quantity.value, kept.unit, quantity.qualifier)
     )
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
     for each in too_late(said["date"], year):
         note(each)
 
@@ -147,15 +145,14 @@ def reverse(
     *,
     number: Annotated[int, RECORD_NUMBER],
     reason: Annotated[str, replace(REASON, required=True)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Take a recorded number back; both are kept."""
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = reverse_record(book, number, reason=reason)
         data = _page(book, kept).data
     told = N_("Record {record} of {code} is taken back.").of(record=number, code=kept.code)
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command("list", cls=Command)
@@ -222,8 +219,7 @@ def remark(
         str | None, typer.Option("--file", metavar="FILE", help="Read the text from a file.")
     ] = None,
     replaces: Annotated[int | None, REPLACED],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Keep a sentence of the annual report."""
     if (words["text"] is None) == (file is None):
@@ -231,10 +227,10 @@ def remark(
     text = words["text"] or "" if file is None else _text_in(file)
     if text or replaces is None:
         text = read_word(_TEXT, text, session_of(context).today)
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         standing = add_remark(book, year=year, section=section, text=text, replaces=replaces)
     told = N_("Kept for {year}, {section}.").of(year=year, section=REMARK_SECTION_NAMES[section])
-    finish([told], remark_list(standing, year).data, as_json=as_json, dry_run=dry_run)
+    finish([told], remark_list(standing, year).data, ending)
 
 
 def _text_in(file: str) -> str:

@@ -29,49 +29,39 @@ app = new_group(
 
 @app.command(cls=Command)
 @spread
-def add(
-    context: typer.Context,
-    words: AllocationWords,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
+def add(context: typer.Context, words: AllocationWords, ending: options.Ending) -> None:
     """Record a plan, or a change of one.
 
     Without --date it takes 1 January of the budget year; carried-out and cancelled money takes
     31 December. On a terminal, what is missing is asked for.
     """
-    entries.add_entry(context, Side.ALLOCATION, words, as_json=as_json, dry_run=dry_run)
+    entries.add_entry(context, Side.ALLOCATION, words, ending)
 
 
 @app.command(cls=Command)
 @spread
-def transfer(
-    context: typer.Context,
-    words: TransferWords,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
+def transfer(context: typer.Context, words: TransferWords, ending: options.Ending) -> None:
     """Move plan from one line to another; the two entries net to zero."""
     draft, to, to_place = transfer_of(words, session_of(context).today)
-    with entries.recording(context, dry_run=dry_run) as (book, recorder):
+    with entries.recording(context, dry_run=ending.dry_run) as (book, recorder):
         recorded = recorder.transfer(draft, to=to, to_place=to_place)
-        told = entries.tell(recorded, book, recorder, dry_run=dry_run)
+        told = entries.tell(recorded, book, recorder, dry_run=ending.dry_run)
         data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
-    finish(told, data, as_json=as_json, dry_run=dry_run)
+    finish(told, data, ending)
 
 
 @app.command(cls=Command)
 @spread
 def carry(
     context: typer.Context,
+    *,
     words: CarryWords,
     cancel: Cancel = False,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Carry what is left unpaid of a year into the next, or cancel it.
 
     Line by line, whatever year its plan is of: carried out of the old year and into the new one,
     or cancelled in the old one. Without --date: 31 December, and 1 January of the next year.
     """
-    carry_remainders(context, words, cancel=cancel, as_json=as_json, dry_run=dry_run)
+    carry_remainders(context, words, cancel=cancel, ending=ending)

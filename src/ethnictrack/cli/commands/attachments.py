@@ -53,8 +53,7 @@ def _add_attach(app: typer.Typer, whose: object, find: Find) -> None:
         *,
         named: Any,  # noqa: ANN401 - as its field reads it
         files: Annotated[tuple[str, ...], options.FILES],
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
+        ending: options.Ending,
     ) -> None:
         """Keep copies of files with it: vouchers, decisions, minutes.
 
@@ -68,12 +67,12 @@ def _add_attach(app: typer.Typer, whose: object, find: Find) -> None:
         for path in paths:
             note_read(path)
         read = [read_file(path) for path in paths]  # before the book is held
-        with writing(context, dry_run=dry_run) as book:
+        with writing(context, dry_run=ending.dry_run) as book:
             owner, number, called = find(context, book, named)
-            new = keep_files(book, owner, number, read, keep=not dry_run)
+            new = keep_files(book, owner, number, read, keep=not ending.dry_run)
         names = tuple(each.file.name for each in new)
         told = _ATTACHED.of(owner=called, names=names) if new else _KNOWN.of(owner=called)
-        finish([told], [attachment_data(each) for each in new], as_json=as_json, dry_run=dry_run)
+        finish([told], [attachment_data(each) for each in new], ending)
 
 
 def _add_list(app: typer.Typer, whose: object, find: Find) -> None:

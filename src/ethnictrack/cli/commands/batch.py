@@ -44,8 +44,7 @@ def undo(
     *,
     number: Annotated[int, _NUMBER],
     reason: Annotated[str, replace(REASON, type=Text(2000))],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Take an import back as a whole.
 
@@ -54,8 +53,8 @@ def undo(
     from ethnictrack.library import undo_batch  # noqa: PLC0415
 
     today = session_of(context).today
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         undone = undo_batch(book, number, reason=reason, today=today)
     told = _UNDONE.of(batch=number, rows=undone.rows)
     data = {"batch": undone.id, "undoes": number, "rows": undone.rows, "reason": reason}
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)

@@ -53,13 +53,14 @@ app = new_group("The book itself: start, look, check, settings, log.")
 
 
 @app.command(cls=Command)
+@spread
 def init(
     context: typer.Context,
+    *,
     units: lists.UnitsWords = None,
     trees: lists.TreeWords = None,
     province: lists.Province = None,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Start a new book, readable by its owner only. An existing file is never touched."""
     from ethnictrack.library import Book, create_book  # noqa: PLC0415 - the store is heavy
@@ -80,13 +81,13 @@ def init(
         counts["programs"] = len(book.registers.programs())
 
     signature, identity = session.signature("book init"), session.world.identity()
-    with making(said_of(context), session.book, dry_run=dry_run):
-        create_book(session.book, signature, fill, identity=identity, dry_run=dry_run)
+    with making(said_of(context), session.book, dry_run=ending.dry_run):
+        create_book(session.book, signature, fill, identity=identity, dry_run=ending.dry_run)
     told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
         path=str(session.book), **counts
     )
     data = {"path": str(session.book), **counts, "lists": start.names}
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
     _note_carrier(session.book)
     if not trees and start.names:  # whoever named them knows
         note(_TAKEN.of(lists=tuple(start.names)))
@@ -182,7 +183,7 @@ def settings(
         with writing(context, dry_run=dry_run) as book:
             book.settings.put(name, kept)
         told = N_("Kept, {name}: {value}").of(name=setting(name).label or name, value=kept)
-        finish([told], {name: kept}, as_json=output.json, dry_run=dry_run)
+        finish([told], {name: kept}, options.Ending(output.json, dry_run))
         return
     names = [setting(name).name] if name else list(SETTINGS)
     with reading(context) as book:
@@ -223,11 +224,8 @@ def log(
 
 
 @app.command(cls=Command)
-def upgrade(
-    context: typer.Context,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
+@spread
+def upgrade(context: typer.Context, ending: options.Ending) -> None:
     """Bring an older book to this revision, after a copy beside it.
 
     A book that another program put into write-ahead mode (WAL) is taken out of it.
@@ -235,8 +233,8 @@ def upgrade(
     from ethnictrack.library import REVISION, upgrade_book  # noqa: PLC0415 - the store is heavy
 
     place = session_of(context).book
-    with making(said_of(context), place, dry_run=dry_run, state=revision_in):
-        found, copy = upgrade_book(place, wait=wait_seconds(), dry_run=dry_run)
+    with making(said_of(context), place, dry_run=ending.dry_run, state=revision_in):
+        found, copy = upgrade_book(place, wait=wait_seconds(), dry_run=ending.dry_run)
     if found == REVISION and copy is not None:
         told = N_("The book is out of write-ahead mode (WAL) again; the copy is {copy}.").of(
             copy=str(copy)
@@ -250,7 +248,7 @@ def upgrade(
             before=found, revision=REVISION, copy=str(copy)
         )
     data = {"before": found, "revision": REVISION, "copy": copy and str(copy)}
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 app.add_typer(opening_figure.app, name="opening")

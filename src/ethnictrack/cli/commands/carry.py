@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.option_groups import options_of
 from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.session import session_of, writing
@@ -84,21 +85,21 @@ def _order(words: Words, today: dt.date, *, cancel: bool) -> Carrying:
 
 
 def carry_remainders(
-    context: typer.Context, words: Words, *, cancel: bool, as_json: bool, dry_run: bool
+    context: typer.Context, words: Words, *, cancel: bool, ending: options.Ending
 ) -> None:
     """Dispose of what is unpaid and say line by line what became of it."""
     from ethnictrack.library import carry  # noqa: PLC0415 - no help page needs it
 
     session = session_of(context)
     order = _order(words, session.today, cancel=cancel)
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         carried = carry(book, order, session.today)
         told = [*_told(carried, order, book), _sum(carried, order, book)]
         warnings = list(_obstacles(carried, book, order.year))
         data = [entry_data(each, book.programs, book.places) for each in carried.posted]
     for sentence in warnings:
         note(sentence)
-    finish(told, data, as_json=as_json, dry_run=dry_run)
+    finish(told, data, ending)
 
 
 def _told(carried: CarriedOver, order: Carrying, book: Book) -> Iterator[Message]:

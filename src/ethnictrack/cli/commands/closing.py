@@ -50,8 +50,7 @@ def close(
     year: Annotated[int, YEAR],
     on: Annotated[date, ON],
     anyway: Annotated[str | None, ANYWAY],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Close a budget year: it takes no more entries.
 
@@ -63,10 +62,10 @@ def close(
     from ethnictrack.library import close_year  # noqa: PLC0415 - no help page needs it
 
     today = session_of(context).today
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         warnings = close_year(book, year, on=on, today=today, anyway=anyway)
         why = book.closings.anyway(year)
-        copy = _copied(context, year, keep=not dry_run)  # of what stood before this command
+        copy = _copied(context, year, keep=not ending.dry_run)  # of what stood before this command
     for each in warnings:
         note(each)
     note(_NO_COPY if copy is None else _COPY.of(copy=str(copy)))
@@ -78,7 +77,7 @@ def close(
         "reason": why,
         "copy": copy and str(copy),
     }
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 def _copied(context: typer.Context, year: int, *, keep: bool) -> Path | None:
@@ -100,14 +99,13 @@ def reopen(
     *,
     year: Annotated[int, YEAR],
     reason: Annotated[str, REASON],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Open a closed budget year again, and keep why."""
     from ethnictrack.library import reopen_year  # noqa: PLC0415 - no help page needs it
 
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         reopen_year(book, year, reason)
     told = N_("The budget year {year} is open again.").of(year=year)
     data = {"year": year, "action": "reopen", "date": None, "reason": reason}
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)

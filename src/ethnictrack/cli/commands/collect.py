@@ -64,12 +64,12 @@ _OPEN_MARKS = ("~$", ".")  # what programs put beside an open file, and hidden f
 @spread
 def open_(
     context: typer.Context,
+    *,
     words: OpenWords,
     more: Annotated[
         list[str] | None, typer.Argument(metavar="[CODE...]", help="More units behind --places.")
     ] = None,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Ask units for their figures of a period.
 
@@ -82,11 +82,11 @@ def open_(
     said = read_words(OPENED, words, session.today)
     if more:
         said["places"] = (*said.get("places", ()), *more)
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         told, notes, data = open_period(book, said, new_key(session.world.identity))
     for each in notes:
         note(each)
-    finish(told, data, as_json=as_json, dry_run=dry_run)
+    finish(told, data, ending)
 
 
 @app.command(cls=Command)
@@ -160,8 +160,7 @@ def take(
     files: Annotated[tuple[str, ...], _SENT],
     period: Annotated[CollectionPeriod | None, TAKEN_FOR],
     on: On,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Take forms that came back.
 
@@ -176,9 +175,9 @@ def take(
     may_write(context)
     today = session_of(context).today
     sent = list(_sent(files, today))
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         facts = take_all(book, sent, period, on or today, today)
-    _end(taken(facts), facts, as_json=as_json, dry_run=dry_run)
+    _end(taken(facts), facts, ending)
 
 
 def _sent(given: Sequence[str], today: date) -> Iterator[SentFile]:
@@ -202,11 +201,11 @@ def _is_form(path: Path) -> bool:
     return ends and not path.name.startswith(_OPEN_MARKS) and path.is_file()
 
 
-def _end(result: Result, files: Sequence[FileFacts], *, as_json: bool, dry_run: bool) -> None:
+def _end(result: Result, files: Sequence[FileFacts], ending: options.Ending) -> None:
     """Print what became of files or units. Raises: Exit, where some were refused, or all."""
-    if dry_run:
+    if ending.dry_run:
         note(DRY)
-    show(result, Output(json=as_json))
+    show(result, Output(json=ending.as_json))
     refused = sum(each.result == "refused" for each in files)
     if refused:
         raise typer.Exit(REFUSED if refused == len(files) else PARTLY)
@@ -220,11 +219,10 @@ def nil(
     period: Period,
     place: Annotated[str, PLACE],
     on: On,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Note that a unit has nothing to report."""
-    _note(context, (period, place), on, None, as_json=as_json, dry_run=dry_run)
+    _note(context, (period, place), on, None, ending)
 
 
 @app.command("return", cls=Command)
@@ -235,14 +233,13 @@ def return_(
     period: Period,
     place: Annotated[str, PLACE],
     reason: Annotated[str, options.REASON],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Send the report of a unit back.
 
     It counts no more until another file comes.
     """
-    _note(context, (period, place), None, reason, as_json=as_json, dry_run=dry_run)
+    _note(context, (period, place), None, reason, ending)
 
 
 def _note(
@@ -250,9 +247,7 @@ def _note(
     unit: tuple[CollectionPeriod, str],
     on: date | None,
     reason: str | None,
-    *,
-    as_json: bool,
-    dry_run: bool,
+    ending: options.Ending,
 ) -> None:
     """Keep what became of a unit, and print where it stands."""
     from ethnictrack.library.collections import noted  # noqa: PLC0415 - no help page needs it
@@ -260,7 +255,7 @@ def _note(
 
     period, word = unit
     today = session_of(context).today
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         facts, record, new = noted(book, period, word, on or today, reason)
     if not new:
         note(_ALREADY)
@@ -268,7 +263,7 @@ def _note(
     frame = _NIL if reason is None else _RETURNED
     told = frame.of(place=facts.places[record.place].label, period=period.name)
     data = unit_data(facts, record, amount)
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command(cls=Command)
@@ -301,8 +296,7 @@ def accept(
     period: Period,
     places: Annotated[tuple[str, ...] | None, PLACES],
     compare_only: Annotated[bool, COMPARE_ONLY],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Accept what units sent.
 
@@ -314,6 +308,6 @@ def accept(
     from ethnictrack.reports.collect import accepted  # noqa: PLC0415
 
     today = session_of(context).today
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         units = accept_all(book, period, places or (), today, compares=compare_only)
-    _end(accepted(period.text, units), units, as_json=as_json, dry_run=dry_run)
+    _end(accepted(period.text, units), units, ending)

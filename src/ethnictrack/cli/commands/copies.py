@@ -64,7 +64,7 @@ def backup(
         return
     target = path_of(file)
     proof, digest, lacking = _made(context, target, [])
-    proof.finish(_COPIED, target, as_json=as_json, digest=digest, lacking=list(lacking))
+    proof.finish(_COPIED, target, options.Ending(as_json), digest=digest, lacking=list(lacking))
 
 
 def _made(
@@ -113,7 +113,7 @@ def _rotate(context: typer.Context, folder: Path, keep: KeepRule, *, as_json: bo
     proof.finish(
         _COPIED,
         target,
-        as_json=as_json,
+        options.Ending(as_json),
         digest=digest,
         lacking=list(lacking),
         removed=gone,
@@ -159,7 +159,7 @@ def restore(
     proof.finish(
         _RESTORED,
         session.path,
-        as_json=as_json,
+        options.Ending(as_json),
         kept=kept and str(kept),
         lacking=list(lacking),
     )

@@ -26,15 +26,10 @@ app = new_group(
 
 @app.command(cls=Command)
 @spread
-def add(
-    context: typer.Context,
-    words: DisbursementWords,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
+def add(context: typer.Context, words: DisbursementWords, ending: options.Ending) -> None:
     """Record money paid out, or taken back.
 
     A payment above the plan is refused unless --over-plan says why. A date in January needs
     --year. On a terminal, what is missing is asked for.
     """
-    entries.add_entry(context, Side.DISBURSEMENT, words, as_json=as_json, dry_run=dry_run)
+    entries.add_entry(context, Side.DISBURSEMENT, words, ending)

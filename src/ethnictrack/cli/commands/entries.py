@@ -88,39 +88,37 @@ def recording(context: typer.Context, *, dry_run: bool) -> Iterator[tuple[Book, 
         yield book, Recorder(book, session_of(context).today)
 
 
-def add_entry(
-    context: typer.Context, side: Side, words: Words, *, as_json: bool, dry_run: bool
-) -> None:
+def add_entry(context: typer.Context, side: Side, words: Words, ending: options.Ending) -> None:
     """Record an entry; on a terminal, ask for what is missing."""
     today = said_of(context).world.today
     if lacking(asked_of(side), words) and can_ask(context):
         from ethnictrack.cli.prompts import entry as asking  # noqa: PLC0415 - only where someone types
 
-        if side is Side.DISBURSEMENT and not (as_json or dry_run or any(words.values())):
+        if side is Side.DISBURSEMENT and not (
+            ending.as_json or ending.dry_run or any(words.values())
+        ):
             asking.ask_payments(
                 context,
                 words,
-                lambda said: record(
-                    context, draft_of(side, said, today), as_json=False, dry_run=False
-                ),
+                lambda said: record(context, draft_of(side, said, today), options.Ending()),
             )
             return
         asking.ask_entry(context, side, words)
     said = read_words(asked_of(side), words, today)
     from ethnictrack.library import Draft  # noqa: PLC0415 - what cannot be read is refused before
 
-    record(context, Draft.of(side, said), as_json=as_json, dry_run=dry_run)
+    record(context, Draft.of(side, said), ending)
 
 
-def record(context: typer.Context, draft: Draft, *, as_json: bool, dry_run: bool) -> None:
+def record(context: typer.Context, draft: Draft, ending: options.Ending) -> None:
     """Record what was said, and say what the book holds then."""
-    with recording(context, dry_run=dry_run) as (book, recorder):
+    with recording(context, dry_run=ending.dry_run) as (book, recorder):
         recorded = recorder.record(draft)
-        told = tell(recorded, book, recorder, dry_run=dry_run)
+        told = tell(recorded, book, recorder, dry_run=ending.dry_run)
         (data,) = (entry_data(each, book.programs, book.places) for each in recorded.posted)
     for warning in recorded.warnings:
         note(warning)
-    finish(told, data, as_json=as_json, dry_run=dry_run)
+    finish(told, data, ending)
 
 
 def _list_entries(context: typer.Context, side: Side, chosen: Words, output: ListOutput) -> None:
@@ -339,22 +337,21 @@ def _add_reverse(app: typer.Typer, side: Side) -> None:
         reason: Reason,
         date: On,
         yes: Yes = False,
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
+        ending: options.Ending,
     ) -> None:
         """Take an entry back by its opposite; both are kept.
 
         It takes effect on the day of the entry it corrects unless --date names another.
         The last entry is shown first, and asked about; without a terminal it takes --yes.
         """
-        number = _meant(context, side, number, yes=yes, dry_run=dry_run)
-        with recording(context, dry_run=dry_run) as (book, recorder):
+        number = _meant(context, side, number, yes=yes, dry_run=ending.dry_run)
+        with recording(context, dry_run=ending.dry_run) as (book, recorder):
             recorded = recorder.reverse(side, number, reason=reason, on=date)
-            told = tell(recorded, book, recorder, dry_run=dry_run)
+            told = tell(recorded, book, recorder, dry_run=ending.dry_run)
             data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
         for warning in recorded.warnings:
             note(warning)
-        finish(told, data[0] if len(data) == 1 else data, as_json=as_json, dry_run=dry_run)
+        finish(told, data[0] if len(data) == 1 else data, ending)
 
 
 def _add_amend(app: typer.Typer, side: Side) -> None:
@@ -369,8 +366,7 @@ def _add_amend(app: typer.Typer, side: Side) -> None:
         number: Number,
         words: Words,
         reason: Reason,
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
+        ending: options.Ending,
     ) -> None:
         """Put the texts of an entry right; nothing else changes.
 
@@ -380,13 +376,13 @@ def _add_amend(app: typer.Typer, side: Side) -> None:
         texts = read_words(fields, words, session_of(context).today)
         if not texts:
             raise MissingValueError(names=tuple(each.named for each in fields))
-        with recording(context, dry_run=dry_run) as (book, recorder):
+        with recording(context, dry_run=ending.dry_run) as (book, recorder):
             found = find(context, book, side, number)
             (posted,) = recorder.amend(side, found.id, texts, reason).posted
             data = entry_data(posted, book.programs, book.places)
         labels = tuple(each.label for each in fields if each.name in texts)
         told = _AMENDED.of(entry=posted.id, texts=labels)
-        finish([told], data, as_json=as_json, dry_run=dry_run)
+        finish([told], data, ending)
 
 
 def _add_copy(app: typer.Typer, side: Side) -> None:
@@ -398,8 +394,7 @@ def _add_copy(app: typer.Typer, side: Side) -> None:
         *,
         number: Number,
         words: Words,
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
+        ending: options.Ending,
     ) -> None:
         """Record a new entry like another, with changes.
 
@@ -410,7 +405,7 @@ def _add_copy(app: typer.Typer, side: Side) -> None:
         with reading(context) as book:
             posted = find(context, book, side, number)
             draft = copy_of(posted, words, book.programs, book.places, session.today)
-        record(context, draft, as_json=as_json, dry_run=dry_run)
+        record(context, draft, ending)
 
 
 def _add_files(app: typer.Typer, side: Side) -> None:

@@ -42,12 +42,7 @@ def add_estimates(app: typer.Typer) -> None:
 
 @verbs.command("estimate", cls=Command)
 @spread
-def estimate(
-    context: typer.Context,
-    words: Said,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
+def estimate(context: typer.Context, words: Said, ending: options.Ending) -> None:
     """Record what is expected to be paid up to a day.
 
     The newest of a line and day counts.
@@ -55,12 +50,12 @@ def estimate(
     `report month` prints what is expected by 31/12 and 31/01.
     """
     said = read_words(_SAID, words, session_of(context).today)
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = add_estimate(book, said)
         data = estimate_data(kept, book.programs, book.places)
         program = book.programs[kept.line.program].code
     told = _KEPT.of(program=program, amount=kept.amount.value, until=kept.until)
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @verbs.command("estimates", cls=Command)

@@ -17,7 +17,7 @@ from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.exports import Lines, export_file, export_folder
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import finish
+from ethnictrack.cli.shell.output import done
 from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.export import ExportFormatError, PublicExportError
@@ -88,7 +88,7 @@ def export(
     reached = header.checkpoint
     told = [_TOLD.of(path=str(target)), CHECKPOINT_LINE.of(checkpoint=reached)]
     data = {"path": str(target), "format": chosen, "public": public, "checkpoint": reached}
-    finish(told, data, as_json=as_json, dry_run=False)
+    done(told, data, as_json=as_json)
 
 
 def _lines(book: Book, header: Header, chosen: str, *, public: bool) -> Lines:

@@ -205,29 +205,28 @@ def add_import(app: typer.Typer, noun: BatchNoun) -> None:
         taking: TakingWords,
         template: Template_ = None,
         fields: Fields_ = False,
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
+        ending: options.Ending,
     ) -> None:
         """Take all rows of a file, or none.
 
         Every problem is listed. The rules are those of `add`; no file or row is taken twice.
         """
         if fields:
-            put_fields(context, noun, as_json=as_json)
+            put_fields(context, noun, as_json=ending.as_json)
             return
         if template is not None:
-            put_form(context, noun, template, as_json=as_json)
+            put_form(context, noun, template, as_json=ending.as_json)
             return
         said = reading.read(context, noun)
-        _take(context, file, said, taking.read(noun, dry_run=dry_run), as_json=as_json)
+        _take(
+            context, file, said, taking.read(noun, dry_run=ending.dry_run), as_json=ending.as_json
+        )
 
 
-def take_file(
-    context: typer.Context, noun: BatchNoun, file: str, *, as_json: bool, dry_run: bool
-) -> None:
+def take_file(context: typer.Context, noun: BatchNoun, file: str, ending: options.Ending) -> None:
     """Take a file as `import` does where nothing else is said."""
-    wanted = TakingWords().read(noun, dry_run=dry_run)
-    _take(context, file, ReadingWords().read(context, noun), wanted, as_json=as_json)
+    wanted = TakingWords().read(noun, dry_run=ending.dry_run)
+    _take(context, file, ReadingWords().read(context, noun), wanted, as_json=ending.as_json)
 
 
 def _pairs(option: str, given: list[str] | None, fields: Callable[[], Fields]) -> dict[str, str]:

@@ -64,8 +64,7 @@ _RECOVERY = (FOUND, *asked_of(RECOVERY), NUMBERS)
 def add(
     context: typer.Context,
     words: Annotated[Words, options_of(INSPECTION, own_form=True)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Register an inspection. On a terminal, what is missing is asked for."""
     today = session_of(context).today
@@ -79,8 +78,7 @@ def add(
         context,
         lambda book: add_inspection(book, inspection_of(book, said, today)),
         lambda found: told.of(code=found.inspection.code, title=found.inspection.name),
-        as_json=as_json,
-        dry_run=dry_run,
+        ending,
     )
 
 
@@ -89,8 +87,7 @@ def add(
 def stage(
     context: typer.Context,
     words: Annotated[Words, options_of(_STAGE)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Record a stage that was reached; going back needs --reason."""
     today = session_of(context).today
@@ -103,8 +100,7 @@ def stage(
         lambda found: told.of(
             code=found.inspection.code, stage=STAGE_NAMES[event.stage], date=event.date
         ),
-        as_json=as_json,
-        dry_run=dry_run,
+        ending,
     )
 
 
@@ -113,8 +109,7 @@ def stage(
 def finding(
     context: typer.Context,
     words: Annotated[Words, options_of(_FINDING)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Record money an inspection objects to."""
     said = read_words(_FINDING, words, session_of(context).today)
@@ -128,8 +123,7 @@ def finding(
             code=found.inspection.code,
             amount=exact_money(amount.dong, amount.qualifier),
         ),
-        as_json=as_json,
-        dry_run=dry_run,
+        ending,
     )
 
 
@@ -138,8 +132,7 @@ def finding(
 def recover(
     context: typer.Context,
     words: Annotated[Words, options_of(_RECOVERY, own_form=True)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Record money that came back. On a terminal, what is missing is asked for."""
     today = session_of(context).today
@@ -160,8 +153,7 @@ def recover(
             amount=exact_money(said["amount"].dong, said["amount"].qualifier),
             outstanding=found.outstanding.value,
         ),
-        as_json=as_json,
-        dry_run=dry_run,
+        ending,
     )
 
 
@@ -173,8 +165,7 @@ def reverse(
     number: Annotated[int, NUMBER],
     reason: Annotated[str, replace(REASON, required=True)],
     date: Annotated[date | None, DATE],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Take a recovery back; both are kept."""
     today = session_of(context).today
@@ -183,8 +174,7 @@ def reverse(
         context,
         lambda book: reverse_recovery(book, number, reason=reason, on=date, today=today),
         lambda found: told.of(number=number, code=found.inspection.code),
-        as_json=as_json,
-        dry_run=dry_run,
+        ending,
     )
 
 
@@ -192,15 +182,13 @@ def _write(
     context: typer.Context,
     act: Callable[[Book], Dossier],
     tell: Callable[[Dossier], Message],
-    *,
-    as_json: bool,
-    dry_run: bool,
+    ending: options.Ending,
 ) -> None:
     """Do one thing to an inspection in one transaction, then say what it is now."""
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         dossier = act(book)
         data = inspection_data(dossier, book.programs, book.places)
-    finish([tell(dossier)], data, as_json=as_json, dry_run=dry_run)
+    finish([tell(dossier)], data, ending)
 
 
 @app.command("list", cls=Command)

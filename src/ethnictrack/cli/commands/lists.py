@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -122,8 +122,7 @@ def add_place_lists(app: typer.Typer) -> None:
         *,
         name: ListOrFile,
         province: Province = None,
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
+        ending: options.Ending,
     ) -> None:
         """Add what the book lacks of a list of places.
 
@@ -132,7 +131,7 @@ def add_place_lists(app: typer.Typer) -> None:
         if province is None and name is None:
             raise MissingValueError(names=(_LIST.named,))
         if name is not None and _is_file(name, PackagedUnits):
-            take_file(context, BatchNoun.PLACE, name, as_json=as_json, dry_run=dry_run)
+            take_file(context, BatchNoun.PLACE, name, ending)
             return
         units = (
             PackagedUnits.VIET_NAM if name is None else values.choice("LIST", name, PackagedUnits)
@@ -140,8 +139,8 @@ def add_place_lists(app: typer.Typer) -> None:
         if province is not None and units is not PackagedUnits.VIET_NAM:
             raise ContradictionError(first="--province", second=units.value)
         lines = list(places(units)) if province is None else places_of(province)
-        said = _Load(province or units.value, as_json=as_json, dry_run=dry_run)
-        said.into(context, lambda book: load_places(book, lines))
+        named = province or units.value
+        _load(context, named, lambda book: load_places(book, lines), ending)
 
 
 def add_program_lists(app: typer.Typer) -> None:
@@ -156,13 +155,7 @@ def add_program_lists(app: typer.Typer) -> None:
 
     @app.command("load", cls=Command)
     @spread
-    def load(
-        context: typer.Context,
-        *,
-        name: ListOrFile,
-        as_json: options.Json = False,
-        dry_run: options.DryRun = False,
-    ) -> None:
+    def load(context: typer.Context, *, name: ListOrFile, ending: options.Ending) -> None:
         """Add what the book lacks of a tree of programmes.
 
         The tree is one of the program, or a file.
@@ -170,12 +163,11 @@ def add_program_lists(app: typer.Typer) -> None:
         if name is None:
             raise MissingValueError(names=(_LIST.named,))
         if _is_file(name, Tree):
-            take_file(context, BatchNoun.PROGRAM, name, as_json=as_json, dry_run=dry_run)
+            take_file(context, BatchNoun.PROGRAM, name, ending)
             return
         tree = values.choice("LIST", name, Tree)
         lines = list(programs(tree))
-        said = _Load(tree.value, as_json=as_json, dry_run=dry_run)
-        said.into(context, lambda book: load_programs(book, lines))
+        _load(context, tree.value, lambda book: load_programs(book, lines), ending)
 
 
 def _is_file(name: str, lists: type[StrEnum]) -> bool:
@@ -183,17 +175,11 @@ def _is_file(name: str, lists: type[StrEnum]) -> bool:
     return name not in set(lists) and (name == "-" or Path(name).exists())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Load:
-    """The adding of a list to a book."""
-
-    name: str = field(kw_only=False)
-    as_json: bool
-    dry_run: bool
-
-    def into(self, context: typer.Context, load: Callable[[Book], Loaded]) -> None:
-        """Add what the book lacks, and say how much that was."""
-        with writing(context, dry_run=self.dry_run) as book:
-            loaded = load(book)
-        data = {"list": self.name, "added": loaded.added, "known": loaded.known}
-        finish([_LOADED.of(**data)], data, as_json=self.as_json, dry_run=self.dry_run)
+def _load(
+    context: typer.Context, name: str, load: Callable[[Book], Loaded], ending: options.Ending
+) -> None:
+    """Add what the book lacks of a list, and say how much that was."""
+    with writing(context, dry_run=ending.dry_run) as book:
+        loaded = load(book)
+    data = {"list": name, "added": loaded.added, "known": loaded.known}
+    finish([_LOADED.of(**data)], data, ending)

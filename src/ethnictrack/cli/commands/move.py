@@ -42,8 +42,7 @@ def import_(
     context: typer.Context,
     *,
     file: Annotated[str, _EXPORT],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Make an equal book of an export, where there is none yet.
 
@@ -55,10 +54,10 @@ def import_(
     book = session_of(context).book
     with (
         closing(held(path_of(file))) as outside,
-        making(said_of(context), book, dry_run=dry_run),
+        making(said_of(context), book, dry_run=ending.dry_run),
     ):
-        proof = _take(outside, book, dry_run=dry_run)
-    proof.finish(_MADE, book, as_json=as_json, dry_run=dry_run)
+        proof = _take(outside, book, dry_run=ending.dry_run)
+    proof.finish(_MADE, book, ending)
 
 
 def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
@@ -89,8 +88,7 @@ def copy(
     *,
     source: Annotated[str, _SOURCE],
     target: Annotated[str, _TARGET],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Copy a whole book between a file and a server, either way.
 
@@ -104,7 +102,7 @@ def copy(
         check_output(new, old)
     with read_book(old, wait=wait_seconds()) as book:
         proof = Proof(old, checkpoint=str(checkpoint(*book.log.head())))
-        with making(said_of(context), new, dry_run=dry_run):
-            create_from(new, book.export.rows(), proof, dry_run=dry_run)
+        with making(said_of(context), new, dry_run=ending.dry_run):
+            create_from(new, book.export.rows(), proof, dry_run=ending.dry_run)
         note_lacking(book.export.lacking)
-    proof.finish(_MADE, new, as_json=as_json, dry_run=dry_run)
+    proof.finish(_MADE, new, ending)

@@ -40,8 +40,7 @@ app = new_group(
 def add(
     context: typer.Context,
     words: Annotated[Words, options_of(_TAKES)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Keep what was paid before the book, and its advances still open.
 
@@ -50,7 +49,7 @@ def add(
     """
     today = session_of(context).today
     said = read_words(_TAKES, words, today)
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = add_opening(book, opening_of(book, said), today)
         data = opening_data(kept, book.programs, book.places)
     opening = kept.opening
@@ -61,7 +60,7 @@ def add(
         until=opening.until,
         advances=exact_money(opening.advances, None),
     )
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command("list", cls=Command)
@@ -82,11 +81,10 @@ def reverse(
     *,
     number: Annotated[int, NUMBER],
     reason: Annotated[str, REASON],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Take an opening figure back by its opposite; both are kept."""
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept, warnings = reverse_opening(book, number, reason=reason)
         data = opening_data(kept, book.programs, book.places)
     for each in warnings:
@@ -94,4 +92,4 @@ def reverse(
     told = _TAKEN_BACK.of(
         opening=number, paid=exact_money(-kept.opening.paid, None), program=data["program"]
     )
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)

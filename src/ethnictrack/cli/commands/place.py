@@ -42,17 +42,16 @@ _ON = replace(DATE, option="--on", help=N_("Only what was valid on this day."))
 def add(
     context: typer.Context,
     words: Annotated[Words, options_of(PLACE)],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Add a place, or a new version of one whose code comes back."""
     today = session_of(context).today
     said = read_words(PLACE, words, today)
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = add_place(book, place_of(book, said, today))
         data = place_data(kept, book.places)
     told = N_("Place {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command("list", cls=Command)

@@ -54,30 +54,20 @@ Found = Annotated[str, _FOUND]
 
 @app.command(cls=Command)
 @spread
-def add(
-    context: typer.Context,
-    words: Added,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
+def add(context: typer.Context, words: Added, ending: options.Ending) -> None:
     """Add a programme, project or work."""
     today = session_of(context).today
     said = read_words(PROGRAM, words, today)
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = add_program(book, program_of(book, said, today))
         data = program_data(kept, book.programs, book.places)
     told = N_("Programme {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command(cls=Command)
 @spread
-def edit(
-    context: typer.Context,
-    words: Edited,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
+def edit(context: typer.Context, words: Edited, ending: options.Ending) -> None:
     """Change what is said of a programme; its code stays.
 
     An option given as "" takes back what was said. The log keeps what was there before.
@@ -86,11 +76,11 @@ def edit(
     unsaid = {name: None for name, word in words.items() if word == "" and name in _UNSAID}
     said = {**read_words(_EDITED, {**words, **unsaid}, today), **unsaid}
     code = said.pop("code")
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = edit_program(book, code, said, today)
         data = program_data(kept, book.programs, book.places)
     told = N_("Programme {code} is changed: {name}.").of(code=kept.code, name=kept.name)
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command(cls=Command)
@@ -100,18 +90,17 @@ def alias(
     *,
     code: Found,
     aliases: Annotated[tuple[str, ...], ALIASES],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Give a programme other names; wherever one is named they are read.
 
     A word that means another programme is refused.
     """
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         kept = add_aliases(book, code, aliases)
         data = program_data(kept, book.programs, book.places)
     told = N_("Programme {code} is found by: {aliases}.").of(code=kept.code, aliases=kept.aliases)
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command("list", cls=Command)

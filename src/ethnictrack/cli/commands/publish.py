@@ -11,7 +11,7 @@ from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.exports import export_folder
 from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
-from ethnictrack.cli.shell.output import finish
+from ethnictrack.cli.shell.output import done
 from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.fields import entry
@@ -69,4 +69,4 @@ def publish(
         "checkpoint": made.checkpoint,
     }
     said = [told, CHECKPOINT_LINE.of(checkpoint=made.checkpoint)]
-    finish(said, data, as_json=as_json, dry_run=False)
+    done(said, data, as_json=as_json)

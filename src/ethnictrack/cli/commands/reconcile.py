@@ -258,19 +258,18 @@ def match(
     number: Number,
     line: Annotated[int, _LINE],
     entries: Annotated[tuple[int, ...], _ENTRIES],
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Say which entries a line is. Nothing is written to the ledger."""
     from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
         match_line,
     )
 
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         numbers = [_meant(context, book, each) for each in entries]
         facts = match_line(book, number, line, numbers)
     told = _MATCHED.of(line=line, statement=number, entries=tuple(map(str, numbers)))
-    finish([told], line_data(facts, line), as_json=as_json, dry_run=dry_run)
+    finish([told], line_data(facts, line), ending)
 
 
 def _meant(context: typer.Context, book: Book, entry: int) -> int:
@@ -289,8 +288,7 @@ def explain(
     line: Annotated[int | None, _LINE_OR_NONE],
     entry: Annotated[int | None, _ENTRY],
     reason: Reason,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
+    ending: options.Ending,
 ) -> None:
     """Say why a line differs, or why an entry has none."""
     from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
@@ -302,7 +300,7 @@ def explain(
         raise MissingValueError(names=(_LINE.named,))
     if line is not None and entry is not None:
         raise ContradictionError(first="LINE", second="--entry")
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         if entry is not None:
             entry = _meant(context, book, entry)
             explain_entry(book, number, entry, reason)
@@ -311,26 +309,19 @@ def explain(
             explain_line(book, number, line, reason)
             told = _EXPLAINED.of(line=line, statement=number)
     data = {"statement": number, "line": line, "entry": entry, "reason": reason}
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)
 
 
 @app.command(cls=Command)
 @spread
-def drop(
-    context: typer.Context,
-    *,
-    number: Number,
-    reason: Reason,
-    as_json: options.Json = False,
-    dry_run: options.DryRun = False,
-) -> None:
+def drop(context: typer.Context, *, number: Number, reason: Reason, ending: options.Ending) -> None:
     """Set a statement aside. An older one whose place it took is compared again."""
     from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
         drop_statement,
     )
 
-    with writing(context, dry_run=dry_run) as book:
+    with writing(context, dry_run=ending.dry_run) as book:
         drop_statement(book, number, reason)
     told = _DROPPED.of(statement=number)
     data = {"statement": number, "reason": reason}
-    finish([told], data, as_json=as_json, dry_run=dry_run)
+    finish([told], data, ending)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import Severity
+from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.errors.trust import UnprovedCopyError
 from ethnictrack.i18n import N_, Message
@@ -70,9 +71,7 @@ class Proof:
         """How far the book goes that was proved."""
         return self._found and self._found.checkpoint
 
-    def finish(
-        self, told: Message, path: object, *, as_json: bool, dry_run: bool = False, **more: object
-    ) -> None:
+    def finish(self, told: Message, path: object, ending: options.Ending, **more: object) -> None:
         """Say where the book is now, how many entries it has and how far it goes."""
         if self._found is None:
             message = "nothing was proved"
@@ -80,4 +79,4 @@ class Proof:
         entries, reached = self._found.counts["entry"], str(self._found.checkpoint)
         said = [told.of(path=str(path), entries=entries), CHECKPOINT_LINE.of(checkpoint=reached)]
         data = {"path": str(path), "entries": entries, "checkpoint": reached, **more}
-        finish(said, data, as_json=as_json, dry_run=dry_run)
+        finish(said, data, ending)

@@ -5,7 +5,7 @@ Every value arrives as text and is read by ``values``: refusals are ours and in 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -51,6 +51,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Do the same work and show it, then keep nothing.")
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a verb that writes ends: what it prints, and whether anything is kept."""
+
+    as_json: Json = False
+    dry_run: DryRun = False
+
+
 Format = Annotated[
     str | None,
     typer.Option("--format", "-O", metavar=listed(tuple(FORMATS)), help="Format of the result."),

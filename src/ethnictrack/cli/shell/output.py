@@ -236,12 +236,12 @@ def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
         streams.put(_lines(say(of_this_book(sentence)), sys.stdout))
 
 
-def finish(told: list[Message], data: object, *, as_json: bool, dry_run: bool) -> None:
+def finish(told: list[Message], data: object, ending: options.Ending) -> None:
     """Print what was done, after it was kept."""
-    if dry_run:
+    if ending.dry_run:
         note(DRY)
         told, data = [_WOULD, *told], tried(data)
-    done(told, data, as_json=as_json)
+    done(told, data, as_json=ending.as_json)
 
 
 def tried(data: object) -> object:
