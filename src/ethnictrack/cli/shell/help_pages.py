@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import typer
@@ -156,28 +157,33 @@ class VerbGroup(_Page, ParsedGroup):
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - handed on to Typer
         """Begin with the verbs that no other group has."""
-        self._made: MutableMapping[str, Any] = {}
-        self._whole = not self.shared
+        self._own: MutableMapping[str, Any] = {}
         super().__init__(**attributes)
+        self._made = cache(self._make)
 
     @property
     def commands(self) -> MutableMapping[str, Any]:
         """All verbs by their names."""
-        if not self._whole:
-            self._whole = True
-            more = typer.Typer(rich_markup_mode=None)
-            for add in self.shared:
-                add(more)
-            self._made.update(typer.main.get_group(more).commands)
-        return self._made
+        if not self.shared:
+            return self._own
+        return {**self._own, **{name: one for add in self.shared for name, one in self._made(add)}}
 
     @commands.setter
-    def commands(self, made: MutableMapping[str, Any]) -> None:
-        self._made = made
+    def commands(self, own: MutableMapping[str, Any]) -> None:
+        self._own = own
+
+    def _make(self, add: AddVerbs) -> tuple[tuple[str, Any], ...]:
+        """Make the verbs that one of ``shared`` gives a group."""
+        more = typer.Typer(rich_markup_mode=None)
+        add(more)
+        return tuple(typer.main.get_group(more).commands.items())
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
         """Return a verb, at best without making the others."""
-        return self._made.get(cmd_name) or super().get_command(ctx, cmd_name)
+        del ctx  # a verb is what it is wherever it stands
+        parts = (dict(self._made(add)) for add in reversed(self.shared))
+        having = (each for each in chain([self._own], parts) if cmd_name in each)
+        return next(having, {}).get(cmd_name)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write options, then the commands."""

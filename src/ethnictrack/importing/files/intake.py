@@ -288,7 +288,7 @@ class Intake:
     def _below(self) -> Iterator[Row]:
         """Yield the rows below the heading."""
         rows = (row for row in self._table.rows() if row[0] > self.heading.line)
-        return self.merges.filled(rows)
+        return self.merges.filled(rows) if self.merges.down else rows
 
     def __enter__(self) -> Self:
         """Hold the file open for the length of a block."""

@@ -53,9 +53,6 @@ class Merges:
 
     def filled(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Yield rows with what the cell above them says, where it is merged over them."""
-        if not self.down:
-            yield from rows
-            return
         open_: dict[int, tuple[Cell, int]] = {}  # the text and last line, by column
         for line, row in rows:
             for at, bottom in self.down.get(line, {}).items():
