@@ -134,6 +134,32 @@ def test_an_opening_figure_counts_at_once(fresh_book: Path) -> None:
     assert "5000000000" in json.dumps(figures)
 
 
+def test_what_was_wrong_is_taken_back(fresh_book: Path) -> None:
+    """Entries, recoveries, numbers and opening figures, each by its number and a reason."""
+    with open_book(fresh_book, actor="Lan") as book:
+        book.record("allocate", program="DA1", amount="5 tỷ", year=2021)
+        paid = book.record("disburse", program="DA1", amount="1 tỷ", date="15/11/2021")
+        (back,) = book.record("disburse reverse", id=paid.id, reason="sai")
+        with pytest.raises(BookError) as twice:
+            book.record("disburse reverse", id=paid.id, reason="sai")
+        book.record("inspect", code="TT-9", title="Thanh tra")
+        book.record("inspect finding", code="TT-9", amount="5 triệu", action="thu hồi")
+        found = book.record("inspect recover", code="TT-9", amount="2 triệu", date="2/11/2021")
+        found = book.record("inspect reverse", id=found.recoveries[0].id, reason="sai")
+        book.record("activity", code="HN", name="Hội nghị", unit="cuộc", section="khác")
+        book.record("activity record", code="HN", number=5, year=2021, date="1/3/2021")
+        book.record("activity reverse", id=1, reason="sai")
+        kept = book.record("opening", program="DA2", until=2020, paid="5 tỷ")
+        undone = book.record("opening reverse", id=kept.id, reason="sai")
+
+    assert (back.reverses, back.effect) == (paid.id, Dong(-1_000_000_000))
+    assert twice.value.code == "already-reversed"
+    assert found.outstanding == Dong(5_000_000)
+    assert undone.opening.paid == Dong(-5_000_000_000)
+    (listed,) = ok("activity", "list", "--year", "2021", "--json", book=fresh_book).data
+    assert listed["actual"] is None
+
+
 def test_communes_are_asked_taken_and_accepted(fresh_book: Path, tmp_path: Path) -> None:
     """What is accepted is entries of the book, in the same block."""
     with open_book(fresh_book, actor="Lan") as book:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.draft import Draft
     from ethnictrack.ledger.entry import Entry, Posted
     from ethnictrack.ledger.listing import Filter, SumBy
-    from ethnictrack.ledger.plan import ANY, CeilingScope, Plan, Totals
+    from ethnictrack.ledger.plan import ANY, CeilingScope, Totals
     from ethnictrack.ledger.rules import JANUARY, Standing, check_date, check_plan_year, scope_name
     from ethnictrack.library.many import read_offices
     from ethnictrack.library.publishing import names_of_public, published
@@ -116,7 +116,7 @@ _NAMES = {
     "ledger.draft": "Draft",
     "ledger.entry": "Entry Posted",
     "ledger.listing": "Filter SumBy",
-    "ledger.plan": "ANY CeilingScope Plan Totals",
+    "ledger.plan": "ANY CeilingScope Totals",
     "ledger.rules": "JANUARY Standing check_date check_plan_year scope_name",
     "library.many": "read_offices",
     "library.publishing": "names_of_public published",

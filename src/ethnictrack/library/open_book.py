@@ -32,15 +32,15 @@ from ethnictrack.fields.words import WORDS_OF_COMMANDS
 from ethnictrack.library.entry_words import draft_of, filter_of, filters_of
 from ethnictrack.library.many import read_offices
 from ethnictrack.library.reports import REPORTS, Report
-from ethnictrack.library.verbs import VERBS, Writing
+from ethnictrack.library.verbs import SIDES, VERBS, Writing
 from ethnictrack.render import ENDINGS, FILES, FORMATS, render
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.entries import entry_data
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.ledger import Recorded, Recorder
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import vietnam_day
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import GROUPS, Capital, Kind, Side, Source
+from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import visible
 
@@ -97,7 +97,6 @@ class LedgerEntry(EntryTexts):
 
 
 _COMMAND = "python"  # what the log says of who writes from a program
-_SIDES = {group: side for side, group in GROUPS.items()}
 
 
 class OpenBook:
@@ -122,17 +121,25 @@ class OpenBook:
     @overload
     def record(self, group: Literal["allocate", "disburse"], **said: object) -> LedgerEntry: ...
     @overload
+    def record(
+        self, group: Literal["allocate reverse", "disburse reverse"], **said: object
+    ) -> list[LedgerEntry]: ...
+    @overload
     def record(self, group: Literal["program"], **said: object) -> Program: ...
     @overload
     def record(self, group: Literal["place"], **said: object) -> Place: ...
     @overload
     def record(
         self,
-        group: Literal["inspect", "inspect stage", "inspect finding", "inspect recover"],
+        group: Literal[
+            "inspect", "inspect stage", "inspect finding", "inspect recover", "inspect reverse"
+        ],
         **said: object,
     ) -> Dossier: ...
     @overload
-    def record(self, group: Literal["activity"], **said: object) -> Activity: ...
+    def record(
+        self, group: Literal["activity", "activity reverse"], **said: object
+    ) -> Activity: ...
     @overload
     def record(
         self, group: Literal["activity target", "activity record"], **said: object
@@ -140,7 +147,9 @@ class OpenBook:
     @overload
     def record(self, group: Literal["activity remark"], **said: object) -> list[Remark]: ...
     @overload
-    def record(self, group: Literal["opening"], **said: object) -> KeptOpening: ...
+    def record(
+        self, group: Literal["opening", "opening reverse"], **said: object
+    ) -> KeptOpening: ...
     @overload
     def record(self, group: Literal["collect open"], **said: object) -> Collection: ...
     @overload
@@ -157,15 +166,15 @@ class OpenBook:
         """Record what a command would, and return what is kept.
 
         ``group`` is that of an `add` (``allocate``, ``disburse``, ``program``, ``place``,
-        ``inspect``, ``activity``, ``opening``), or a command of `inspect`, `activity` and
-        `collect`, such as ``inspect finding``. ``said`` has the JSON keys of it: words, or values
-        of the types of its fields. An amount is whole đồng in int, a Dong, or words; a float is
-        refused. Raises: BookError.
+        ``inspect``, ``activity``, ``opening``), or a command of theirs and of `collect`, such as
+        ``inspect finding`` or ``disburse reverse``. ``said`` has the JSON keys of it: words, or
+        values of the types of its fields. An amount is whole đồng in int, a Dong, or words; a
+        float is refused. Raises: BookError.
         """
-        if group in _SIDES:
-            return self._record_entry(_SIDES[group], said)
+        if group in SIDES:
+            return self._record_entry(SIDES[group], said)
         if group not in VERBS:
-            known = (*_SIDES, *VERBS)
+            known = (*SIDES, *VERBS)
             raise UnknownChoiceError(option="group", given=visible(group), known=known)
         takes, keep = VERBS[group]
         read = read_words(takes, _known(said, takes), self.today)
@@ -175,16 +184,21 @@ class OpenBook:
         self.warnings += map(say, warnings)
         self._store.forget()  # registers and sums as they were when first asked for
         self.__dict__.pop("_recorder", None)
-        return kept
+        return self._told(kept) if isinstance(kept, Recorded) else kept
 
     def _record_entry(self, side: Side, said: Mapping[str, object]) -> LedgerEntry:
         known = _known(said, (*asked_of(side), NUMBERS))
         draft = draft_of(side, known, self.today)
         self._writing()
         recorded = self._recorder.record(draft)
+        (entry,) = self._told(recorded)
+        return entry
+
+    def _told(self, recorded: Recorded) -> list[LedgerEntry]:
+        """Return what was recorded, and keep what a clerk would be told of it."""
         self.warnings += map(say, recorded.warnings)
-        (posted,) = recorded.posted
-        return LedgerEntry.of(posted, self._store.programs, self._store.places)
+        registers = self._store.programs, self._store.places
+        return [LedgerEntry.of(each, *registers) for each in recorded.posted]
 
     def entries(self, group: str, **filters: object) -> Iterator[LedgerEntry]:
         """Yield the entries of ``allocate`` or ``disburse`` that meet every filter of `list`.
@@ -192,9 +206,9 @@ class OpenBook:
         The days of --from and --to are ``first`` and ``last``, or ``from_`` and ``to``.
         Raises: BookError, at once.
         """
-        if group not in _SIDES:
-            raise UnknownChoiceError(option="group", given=visible(group), known=tuple(_SIDES))
-        side, store = _SIDES[group], self._store
+        if group not in SIDES:
+            raise UnknownChoiceError(option="group", given=visible(group), known=tuple(SIDES))
+        side, store = SIDES[group], self._store
         known = _known(filters, filters_of(side))
         only = filter_of(side, known, store.programs, store.places, self.today)
         found = [*store.ledger.chosen(side, only)]  # recording meanwhile ends this snapshot

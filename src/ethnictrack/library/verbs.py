@@ -9,25 +9,46 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.fields.activity import ACTIVITY, RECORD, REMARK, REPLACED, RESULT, TARGET
+from ethnictrack.fields.activity import (
+    ACTIVITY,
+    RECORD,
+    RECORD_NUMBER,
+    REMARK,
+    REPLACED,
+    RESULT,
+    TARGET,
+)
 from ethnictrack.fields.collection import COMPARE_ONLY, ON, OPENED, PERIOD, PLACES, TAKEN_FOR
 from ethnictrack.fields.collection import PLACE as UNIT_PLACE
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.inspection import FINDING, FOUND, INSPECTION, REACHED, RECOVERY, asked_of
+from ethnictrack.fields.inspection import (
+    DATE,
+    FINDING,
+    FOUND,
+    INSPECTION,
+    REACHED,
+    RECOVERY,
+    asked_of,
+)
+from ethnictrack.fields.inspection import NUMBER as RECOVERED
+from ethnictrack.fields.opening_figure import NUMBER as FIGURE
 from ethnictrack.fields.opening_figure import SAID
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
-from ethnictrack.fields.types import NUMBERS, Given
+from ethnictrack.fields.types import NUMBERS, Given, Whole
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library.entry_words import REASON
+from ethnictrack.ledger.opening_figure import KeptOpening
+from ethnictrack.library.entry_words import NUMBER, REASON
 from ethnictrack.nouns.activity import Activity, Outcome, Remark
 from ethnictrack.nouns.collection import Collection, UnitRecord
 from ethnictrack.nouns.inspection import Dossier, StageEvent
 from ethnictrack.reports.collect import FileFacts
 from ethnictrack.services import activity as activities
 from ethnictrack.services import inspection as inspections
-from ethnictrack.services.opening_figure import add_opening, opening_of
+from ethnictrack.services.ledger import Recorded, Recorder
+from ethnictrack.services.opening_figure import add_opening, opening_of, reverse_opening
 from ethnictrack.services.register import add_place, add_program, place_of, program_of
+from ethnictrack.values.kinds import GROUPS, Side
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +61,8 @@ _FILES = Field(
 )
 _ESTIMATE = next(each for each in RESULT if each.name == "estimate")
 *_OF, _TEXT = REMARK
+SIDES = {group: side for side, group in GROUPS.items()}
+_BACK = (replace(NUMBER, type=Whole()), REASON, DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +86,25 @@ def _finding(at: Writing, said: Said) -> Dossier:
 
 def _recovery(at: Writing, said: Said) -> Dossier:
     return inspections.recover(at.store, on=said.pop("date"), today=at.today, **said)
+
+
+def _recovery_back(at: Writing, said: Said) -> Dossier:
+    number, reason, on = said["id"], said["reason"], said.get("date")
+    return inspections.reverse_recovery(at.store, number, reason=reason, on=on, today=at.today)
+
+
+def _opening_back(at: Writing, said: Said) -> KeptOpening:
+    kept, warnings = reverse_opening(at.store, said["id"], reason=said["reason"])
+    at.warnings.extend(warnings)
+    return kept
+
+
+def _entry_back(side: Side) -> Callable[[Writing, Said], Recorded]:
+    def reverse(at: Writing, said: Said) -> Recorded:
+        number, reason, on = said["id"], said["reason"], said.get("date")
+        return Recorder(at.store, at.today).reverse(side, number, reason=reason, on=on)
+
+    return reverse
 
 
 def _target(at: Writing, said: Said) -> Outcome:
@@ -125,6 +167,7 @@ def _accept(at: Writing, said: Said) -> list[FileFacts]:
 Takes = tuple[Field[Any], ...]
 VERBS: Mapping[str, tuple[Takes, Callable[[Writing, Said], object]]] = MappingProxyType(
     {
+        **{f"{group} reverse": (_BACK, _entry_back(side)) for group, side in SIDES.items()},
         "program": (
             PROGRAM,
             lambda at, said: add_program(at.store, program_of(at.store, said, at.today)),
@@ -139,17 +182,23 @@ VERBS: Mapping[str, tuple[Takes, Callable[[Writing, Said], object]]] = MappingPr
         "inspect stage": ((FOUND, *REACHED), _stage),
         "inspect finding": ((FOUND, *asked_of(FINDING), NUMBERS), _finding),
         "inspect recover": ((FOUND, *asked_of(RECOVERY), NUMBERS), _recovery),
+        "inspect reverse": ((RECOVERED, REASON, DATE), _recovery_back),
         "activity": (
             ACTIVITY,
             lambda at, said: activities.add_activity(at.store, Activity(id=0, **said)),
         ),
         "activity target": ((*TARGET, NUMBERS), _target),
         "activity record": ((*RECORD, _ESTIMATE, NUMBERS), _number),
+        "activity reverse": (
+            (RECORD_NUMBER, REASON),
+            lambda at, said: activities.reverse_record(at.store, said["id"], reason=said["reason"]),
+        ),
         "activity remark": ((*_OF, replace(_TEXT, required=True), REPLACED), _remark),
         "opening": (
             (*SAID, NUMBERS),
             lambda at, said: add_opening(at.store, opening_of(at.store, said), at.today),
         ),
+        "opening reverse": ((FIGURE, REASON), _opening_back),
         "collect open": (OPENED, _open),
         "collect nil": ((PERIOD, UNIT_PLACE, ON), _unit),
         "collect return": ((PERIOD, UNIT_PLACE, REASON), _unit),
