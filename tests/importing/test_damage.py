@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.importing.reading import read_text
+
+from ethnictrack.importing.files.damage import no_value, undamaged
+from ethnictrack.importing.sheets.columns import PLAIN_CELL
+from ethnictrack.importing.sheets.non_data_rows import sort_of
 
 HEADING = "program;amount;voucher;note\n"
 
@@ -80,3 +86,10 @@ def test_lines_of_one_cell_are_parted_by_blanks(tmp_path: Path) -> None:
 def test_a_sign_of_equality_is_kept(tmp_path: Path, text: str) -> None:
     """A text file holds texts: a rule across the page, a word, and what looks like a formula."""
     assert read_text(tmp_path, f'{HEADING}CT;5;V;"{text}"\n').values[0]["note"] == text
+
+
+@given(st.from_regex(PLAIN_CELL, fullmatch=True))
+def test_a_plain_cell_is_neither_damaged_nor_a_label(cell: str) -> None:
+    """So nothing of that is asked of it."""
+    assert cell.isprintable()
+    assert (no_value(cell), undamaged(cell), sort_of(cell)) == (False, None, None)

@@ -88,7 +88,7 @@ class XlsxSheet:
             self._follow()
         elif ":" in tag:
             self._start(tag.rpartition(":")[2], told)
-        else:
+        elif told:  # as a text of a cell does not
             self._begin_other(tag, told)
 
     @property

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ROW = "{row}"  # in a value of --set: the number of the row
 REMEMBERED = 20_000  # cells a column; more would make memory grow with the file
 _BREAKS = re.compile("[\t\n\v\f\r]")  # between lines of one cell: blanks
+# An amount, a day, a code, the number of a paper: nothing that is damaged, and no label. Most
+# cells that are met for the first time are one.
+PLAIN_CELL = re.compile(r"[0-9A-Za-z][0-9A-Za-z./-]*[0-9]")
 _EXAMPLES = frozenset(("vi du", "example"))
 
 
@@ -68,12 +71,13 @@ class Memory(dict[Cell, object]):
         """Read a cell; what stops the row from being an ordinary one comes back as ``Odd``."""
         if isinstance(cell, Noted) and cell.kind:
             return Odd(cell.error)
-        if isinstance(cell, str):
+        sort = None
+        if isinstance(cell, str) and not PLAIN_CELL.fullmatch(cell):
             if not cell.isprintable():  # a line break, or a blank of another kind
                 cell = " ".join(cell.split()) if _BREAKS.search(cell) else cell
             if (odd := _without_value(cell)) is not None:
                 return odd
-        sort = sort_of(cell) if isinstance(cell, str) else None
+            sort = sort_of(cell)
         try:
             value = self._read(cell)
         except BookError as refusal:
