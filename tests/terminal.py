@@ -88,6 +88,10 @@ class Terminal:
         """Wait until the cursor stands on a line that begins with ``question``."""
         self._wait(lambda: self._line(self.screen.cursor.y).lstrip().startswith(question), question)
 
+    def wait_for_any_question(self) -> None:
+        """Wait until the cursor stands behind a question."""
+        self._wait(lambda: self._line_of_cursor().rstrip().endswith((":", "?")), "a question")
+
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows ``text``, on one line or wrapped."""
         wanted = " ".join(text.split())

@@ -397,6 +397,13 @@ def _is_said(said: Mapping[str, object], field: Field[Any]) -> bool:
     return said.get(field.name) is not None and not (field.many and not said[field.name])
 
 
+def _several(field: Field[Any], said: Any) -> Iterable[Any]:  # noqa: ANN401 - of any field
+    """Return what was said many times; numbers may stand in one text, with blanks between."""
+    if isinstance(said, str):
+        return (field.type.stored is int and said.split()) or [said]
+    return [said] if isinstance(said, int) else said
+
+
 def read_word(field: Field[Any], said: Any, today: date, numbers: Numbers = Numbers.VI) -> Any:  # noqa: ANN401 - of any field
     """Return the value of what was said of a field, a tuple of those that are said many times.
 
@@ -406,8 +413,7 @@ def read_word(field: Field[Any], said: Any, today: date, numbers: Numbers = Numb
     try:
         if not field.many:
             return field.type.take(said, how)
-        several = [said] if isinstance(said, str | int) else said
-        return tuple(field.type.take(each, how) for each in several)
+        return tuple(field.type.take(each, how) for each in _several(field, said))
     except BookError as refusal:
         refusal.of_field = Labelled(field.name, field.label)
         raise

@@ -16,7 +16,7 @@ from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
-from ethnictrack.errors.usage import UnreadableFileError
+from ethnictrack.errors.usage import MissingValueError, UnreadableFileError
 from ethnictrack.fields.activity import (
     ACTIVITY,
     FOUND,
@@ -223,6 +223,8 @@ def remark(
 ) -> None:
     """Keep a sentence of the annual report."""
     if (words["text"] is None) == (file is None):
+        if file is None and session_of(context).prompts:
+            raise MissingValueError(names=(_TEXT.named,))
         raise RemarkSourceError
     text = words["text"] or "" if file is None else _text_in(file)
     if text or replaces is None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import DRY, Output, done, finish, note, show, write_file
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 
 app = new_group("Communes: their figures, from asking to accepting.")
 
+_INTO = with_(options.FOLDER, help=N_("Folder for the forms."))
 OpenWords = Annotated[Words, options_of(OPENED)]
 Period = Annotated[CollectionPeriod, PERIOD]
 On = Annotated[date | None, ON]
@@ -95,9 +95,7 @@ def templates(
     context: typer.Context,
     *,
     period: Period,
-    folder: Annotated[
-        str | None, typer.Argument(metavar="DIR", help="Folder for the forms.")
-    ] = None,
+    folder: Annotated[str, _INTO],
     replace: options.Replace = False,
     as_json: options.Json = False,
 ) -> None:
@@ -110,8 +108,7 @@ def templates(
     from ethnictrack.library.collections import forms_of  # noqa: PLC0415 - no help page needs it
     from ethnictrack.render.collection_form import write_collection_form  # noqa: PLC0415
 
-    values.required(DIR=folder)
-    into = Path(folder or "")
+    into = Path(folder)
     with reading(context) as book:
         made, bare = forms_of(book, period)
     named = [(into / _file_name(period, each.place), each) for each in made]

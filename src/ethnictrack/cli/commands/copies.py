@@ -11,7 +11,7 @@ import typer
 from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.option_groups import bookless, spread
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, session_of, wait_seconds
@@ -123,6 +123,7 @@ def _rotate(context: typer.Context, folder: Path, keep: KeepRule, *, as_json: bo
 
 @verbs.command(cls=Command)
 @spread
+@bookless
 def restore(
     context: typer.Context,
     *,

@@ -13,7 +13,7 @@ from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.option_groups import bookless, spread
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
@@ -30,14 +30,22 @@ _MADE = N_("The book at {path} is made: {entries} entries.")
 _FINDINGS = N_("{count} findings speak against the book it makes")
 
 _EXPORT = replace(options.FILE, help=N_("Export of a book, such as so.jsonl."))
-_SOURCE = replace(options.FILE, option="FROM", help=N_("The book: a file or an address."))
-_TARGET = replace(options.FILE, option="TO", help=N_("Where there is none yet, likewise."))
+_SOURCE = replace(
+    options.FILE,
+    label=N_("Book to copy"),
+    option="FROM",
+    help=N_("The book: a file or an address."),
+)
+_TARGET = replace(
+    options.FILE, label=N_("New book"), option="TO", help=N_("Where there is none yet, likewise.")
+)
 
 verbs = typer.Typer()  # of the group `book`
 
 
 @verbs.command("import", cls=Command)
 @spread
+@bookless
 def import_(
     context: typer.Context,
     *,
@@ -83,6 +91,7 @@ def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
 
 @verbs.command(cls=Command)
 @spread
+@bookless
 def copy(
     context: typer.Context,
     *,

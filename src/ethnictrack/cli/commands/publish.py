@@ -20,7 +20,7 @@ from ethnictrack.library import path_of
 from ethnictrack.reports.footer import CHECKPOINT_LINE
 
 _TOLD = N_("Published in {path}: budget year {year}, up to {date}, {count} files.")
-_INTO = replace(options.FILE, option="DIR", help=N_("Folder for a web server, new or its own."))
+_INTO = replace(options.FOLDER, help=N_("Folder for a web server, new or its own."))
 _YEAR = replace(
     entry.YEAR,
     required=False,

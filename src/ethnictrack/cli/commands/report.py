@@ -12,7 +12,7 @@ from ethnictrack.cli.commands import document_check
 from ethnictrack.cli.commands.seals import SealOption, show_sealed
 from ethnictrack.cli.commands.template import read_template
 from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import options_of, spread
+from ethnictrack.cli.shell.option_groups import bookless, options_of, spread
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.output import (
     CalendarOutput,
@@ -114,6 +114,7 @@ def annual(
 
 @app.command(cls=Command)
 @spread
+@bookless
 def template(context: typer.Context, *, file: Annotated[str, _FORM]) -> None:
     """Write the template of documents, to be edited in Word."""
     from ethnictrack.render.to_docx import shipped  # noqa: PLC0415 - Word is heavy

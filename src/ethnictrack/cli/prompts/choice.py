@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields import types
-from ethnictrack.i18n import N_, Member, Message, Named
+from ethnictrack.i18n import N_, Member, Message, Named, language
 from ethnictrack.nouns.registry import AmbiguousNameError
 from ethnictrack.render.words import say
 from ethnictrack.values.kinds import UNCLASSIFIED
@@ -46,9 +47,19 @@ def named(members: Iterable[Member], names: Named[Member]) -> tuple[Offered, ...
 def members(type_: types.Choice) -> tuple[Offered, ...]:
     """Return the members of a closed list as choices, the one that leaves it open last."""
     return tuple(
-        Offered(said[0], UNCLASSIFIED if member is None else type_.names[member], said)
+        Offered(said[0], UNCLASSIFIED if member is None else _name(type_, member), said)
         for member, said in type_.words.items()
     )
+
+
+def _name(type_: types.Choice, member: StrEnum | bool) -> Message | str:
+    """Return what people call a member: its name, or else the word of it in their language."""
+    return type_.names[member] if member in type_.names else _word(type_.words[member])
+
+
+def _word(said: tuple[str, ...]) -> str:
+    """Return a word of a closed list in the language in force: English first, then Vietnamese."""
+    return said[:2][-1] if language() == "vi" else said[0]
 
 
 def label(position: int, choice: Offered) -> str:

@@ -14,6 +14,7 @@ from ethnictrack.cli.prompts.choice import Offered, choose, listed
 from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.screen import BACK, Fragments, Screen
 from ethnictrack.cli.shell.session import session_of
+from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.types import ByName, Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
@@ -86,10 +87,13 @@ class Form:
         self._done: set[str] = set()
         self._called: set[str] = set()  # those asked because somebody, or the book, wants them
 
-    def fill(self, fields: Sequence[QuestionField], review: Callable[[], None]) -> None:
+    def fill(
+        self, fields: Sequence[QuestionField], review: Callable[[], None] | None = None
+    ) -> None:
         """Ask until everything stands and was agreed to.
 
-        ``review`` shows what would be kept, or raises what the book would refuse it with.
+        ``review`` shows what would be kept, or raises what the book would refuse it with. Without
+        it nothing is to be kept, and nobody is asked to agree.
         Raises: a refusal that no question can mend; typer.Exit for a "no"; typer.Abort for Ctrl-C;
         EndedError.
         """
@@ -102,7 +106,7 @@ class Form:
         except KeyboardInterrupt:
             raise typer.Abort from None
 
-    def _fill(self, fields: Sequence[QuestionField], review: Callable[[], None]) -> None:
+    def _fill(self, fields: Sequence[QuestionField], review: Callable[[], None] | None) -> None:
         self._given = [each for each in fields if self._words[each.name] is not None]
         self._check_given(alone=True)
         self._asked = [each for each in fields if self._words[each.name] is None]
@@ -110,6 +114,8 @@ class Form:
         while True:
             self._ask_open()
             self._check_given(alone=False)
+            if review is None:
+                return
             try:
                 review()
             except BookError as refusal:
@@ -197,7 +203,8 @@ class Form:
         name = self._blame(refusal)
         if _is_final(refusal) or name not in {each.name for each in self._asked}:
             raise refusal
-        self._screen.refuse(refusal)
+        if not isinstance(refusal, MissingValueError):  # to ask for it says as much
+            self._screen.refuse(refusal)
         self._call(str(name))
         self._words[str(name)] = None  # what was refused is not offered again
         self._answers.pop(str(name), None)

@@ -16,6 +16,7 @@ from prompt_toolkit.completion import PathCompleter
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.back import Later
+from ethnictrack.cli.prompts.choice import members
 from ethnictrack.cli.prompts.form import Form, begin
 from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.screen import Screen
@@ -23,6 +24,7 @@ from ethnictrack.cli.prompts.summary import Fact, show_facts
 from ethnictrack.cli.shell.output import DRY
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.streams import captured
+from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import (
     NUMBERS,
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from ethnictrack.library import Book
 
 
-_TOO_LITTLE = frozenset({"missing-value", "nothing-to-change"})  # any other field mends it
+_TOO_LITTLE = frozenset({"nothing-to-change"})  # any other field mends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,37 @@ class KnownToFields:
 
 
 def ask_missing(
-    context: typer.Context, fields: Iterable[Field[Any]], words: Words, attempt: Callable[[], None]
+    context: typer.Context,
+    fields: Iterable[Field[Any]],
+    words: Words,
+    attempt: Callable[[], None] | None,
+    *,
+    bookless: bool,
 ) -> None:
     """Ask for what a command has to be told, show it, and ask whether to keep it.
 
     ``attempt`` runs the command and keeps nothing: what it refuses is asked for again. What is not
     required can be said by its name at the last question. What a file would do is printed in full.
+    Without it nothing is to be kept: what is required is asked for, and no more. A ``bookless``
+    command is asked about where there is no book.
     Raises: typer.Exit for a "no".
     """
+    tried = attempt is not None
     asked = [
-        each for each in fields if each.required or not (each.many or isinstance(each.type, Flag))
+        each
+        for each in fields
+        if each.required or (tried and not (each.many or isinstance(each.type, Flag)))
     ]
     words |= {each.name: None for each in asked if not words.get(each.name)}
-    of_file = any(isinstance(each.type, Given) for each in asked)
-    screen, known = begin(context, lambda each: _known(each, asked))
+    screen, known = begin(
+        context, lambda each: KnownToFields({}, {}) if bookless else _known(each, asked)
+    )
+    questions_ = [*_questions(asked, words, known, session_of(context).today)]
+    if attempt is None:
+        Form(screen, None, words, lambda _: None).fill(questions_)
+        return
     title = Message(context.command.get_short_help_str(200))
+    of_file = any(isinstance(each.type, Given) for each in asked)
 
     def review() -> None:
         if of_file:
@@ -87,13 +105,14 @@ def ask_missing(
     def blame(refusal: BookError) -> str | None:
         if refusal.of_field:
             return str(refusal.of_field)
+        if isinstance(refusal, MissingValueError):
+            return next((each.name for each in asked if each.option in refusal.names), None)
         if refusal.code in _TOO_LITTLE:
             return next(offered, None)
         return _given(refusal, asked, words) or _last(asked, words)
 
     form = Form(screen, title, words, blame)
-    today = session_of(context).today
-    form.fill([*_questions(asked, words, known, today)], review)
+    form.fill(questions_, review)
 
 
 def _known(context: typer.Context, asked: Iterable[Field[Any]]) -> KnownToFields:
@@ -165,7 +184,15 @@ def _unquoted(typed: str) -> str:
 
 
 def _facts(asked: Iterable[Field[Any]], words: Words) -> list[Fact]:
-    return [(each.label, words[each.name]) for each in asked if words.get(each.name)]
+    said = ((each, words.get(each.name)) for each in asked)
+    return [(each.label, _shown(each, word)) for each, word in said if word]
+
+
+def _shown(field: Field[Any], said: str) -> Message | str:
+    """Return an answer for people: a member of a closed list by its name."""
+    if not isinstance(field.type, Choice):
+        return said
+    return next(each.name for each in members(field.type) if each.means(said))
 
 
 def _given(refusal: BookError, asked: Iterable[Field[Any]], words: Words) -> str | None:

@@ -86,8 +86,8 @@ def _listed(choice: Choice, before: str) -> Labelled:
 def spread(verb: Verb) -> Verb:
     """Return ``verb`` as Typer is to see it: each group of options in its signature spread out.
 
-    On a terminal a verb that writes asks for what it lacks. Raises: ValueError for two options of
-    one name, when the module is imported.
+    On a terminal a verb asks for what it lacks. Raises: ValueError for two options of one name,
+    when the module is imported.
     """
     shape = _shape_of(verb)
 
@@ -114,6 +114,12 @@ def spread(verb: Verb) -> Verb:
     return command
 
 
+def bookless(verb: Verb) -> Verb:
+    """Say that a verb needs no book, so that it asks where there is none."""
+    verb.bookless = True  # type: ignore[attr-defined]  # read by VerbShape.ask
+    return verb
+
+
 def taking(**named: object) -> Callable[[Verb], Verb]:
     """Say what parameters of a verb stand for, where several groups have the verb."""
 
@@ -137,11 +143,18 @@ class VerbShape:
     known: list[Field[Any]] = dataclasses.field(default_factory=list)  # all of them
 
     def ask(self, verb: Verb, said: dict[str, Any], fields: Sequence[Field[Any]]) -> bool:
-        """Ask on a terminal for what a verb that writes lacks; return whether it was asked."""
-        asks = _DRY in said and lacking(fields, said) and can_ask(said["context"])
+        """Ask on a terminal for what a verb lacks; return whether it was asked.
+
+        What writes to the book is tried and shown first; what reads it, or writes files, begins
+        with the last answer.
+        """
+        writes = _DRY in said
+        asks = lacking(fields, said) and can_ask(said["context"], writes=writes)
         if asks:
-            attempt = partial(self.run, verb, said, **{_DRY: True})
-            import_module(_ASKING).ask_missing(said["context"], fields, said, attempt)
+            attempt = partial(self.run, verb, said, **{_DRY: True}) if writes else None
+            alone = hasattr(verb, "bookless")
+            asking = import_module(_ASKING)
+            asking.ask_missing(said["context"], fields, said, attempt, bookless=alone)
         return bool(asks)
 
     def choose(self, said: dict[str, Any], refusal: AmbiguousNameError | UnknownCodeError) -> None:

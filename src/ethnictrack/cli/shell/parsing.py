@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ethnictrack.errors.usage import (
-    MissingValueError,
     OptionValueError,
     UnknownChoiceError,
     WholeNumberError,
@@ -87,10 +86,3 @@ def lines(option: str, given: str | None) -> frozenset[int]:
 def text(option: str, given: str | None, limit: int = 500) -> str | None:
     """Return a text fit to be kept, where one was given."""
     return None if given is None else clean(given, Message(option), limit)
-
-
-def required(**given: str | None) -> None:
-    """Refuse missing values, all named at once. Raises: MissingValueError."""
-    missing = tuple(name for name, value in given.items() if value is None)
-    if missing:
-        raise MissingValueError(names=missing)

@@ -106,14 +106,15 @@ def in_own_unit(context: typer.Context, words: Words) -> Words:
     return {**words, "unit": own} if own else words
 
 
-def can_ask(context: typer.Context) -> bool:
+def can_ask(context: typer.Context, *, writes: bool = True) -> bool:
     """Say whether somebody is there to be asked what is missing.
 
-    Raises: ReadOnlyBookError, so that nobody answers in vain.
+    Raises: ReadOnlyBookError, where the book is written to, so that nobody answers in vain.
     """
     prompts = session_of(context).prompts
     if prompts:
-        may_write(context)
+        if writes:
+            may_write(context)
         session_of(context).world.spent.append("answers")
     return prompts
 
