@@ -150,3 +150,32 @@ def test_a_number_is_asked_for_and_keeps_its_hedge(book: Path) -> None:
         ((record,),) = opened.activities.records().values()
     assert record.value == 180
     assert record.qualifier is Qualifier.OVER
+
+
+@pytest.mark.parametrize("reason", [(), ("--reason", "sai")])
+def test_the_last_entry_is_taken_back_by_one_yes(book: Path, reason: tuple[str, ...]) -> None:
+    """It is shown before anything is asked; what is not there is asked for again."""
+    make_book(
+        book,
+        ("allocate", "add", "NCUT", "5 tỷ", "--year", "2021"),
+        ("disburse", "add", "NCUT", "5 tr", "--date", "1/6/2021", "--note", "đợt 1"),
+    )
+    with Terminal("--plain-prompts", "disburse", "reverse", "last", *reason, book=book) as terminal:
+        if not reason:
+            terminal.wait_for_question("Reason: ")
+            assert "đợt 1" in terminal.text()
+            terminal.press("sai", "enter")
+            terminal.answer("Keep this in the book?")
+        else:
+            terminal.wait_for("đợt 1")
+            terminal.answer("Is this the one?", "y")
+
+        assert terminal.finish() == 0
+        assert terminal.text().count("Is this the one?") == len(reason) // 2
+    with Terminal("--plain-prompts", "disburse", "reverse", book=book) as terminal:
+        terminal.answer("Entry: ", "9")
+        terminal.wait_for("There is no entry 9")
+        terminal.answer("Entry: ", "2")
+        terminal.wait_for("undone: 3")
+        terminal.press("ctrl-c")
+        assert terminal.finish() == 130

@@ -125,6 +125,19 @@ def test_the_last_entry_is_not_taken_back_unasked(full_book: Path) -> None:
     assert ok(*reverse, "--yes", book=full_book).data["reverses"] == mine
 
 
+def test_an_entry_of_the_other_side_is_told_as_what_it_is(full_book: Path) -> None:
+    """With the command that shows it; a page says first what kind of entry it shows."""
+    mine = str(_pay(full_book, "5", "--kind", "advance"))
+
+    plan = run("disburse", "show", "1", book=full_book, lang="en")
+    assert "Entry 1 is no disbursement but a plan entry: " in plan.err
+    assert "allocate show 1` shows it." in plan.err
+    payment = run("allocate", "show", mine, book=full_book, lang="en")
+    assert f"Entry {mine} is no plan entry but a disbursement: advance." in payment.err
+    shown = ok("disburse", "show", mine, book=full_book, lang="en").out
+    assert shown.startswith("Disbursement: advance\n")
+
+
 def test_an_entry_tells_its_whole_story(full_book: Path, tmp_path: Path) -> None:
     """What took it back and what it takes back, which import brought it, where it is matched."""
     file, treasury = tmp_path / "thang-11.csv", tmp_path / "kho-bac.csv"

@@ -124,3 +124,19 @@ def test_a_version_may_follow_another(first: date, last: date | None) -> None:
 
     assert old.valid_on(_LAST)
     assert not old.valid_on(first)
+
+
+def test_candidates_are_told_apart_and_each_is_taken_back() -> None:
+    """A district and its town, a code that went on in another commune, or under the same name."""
+    district = Place(id=1, code="082", name="Huyện Bát Xát", level=Level.DISTRICT, parent=5)
+    town = Place(id=2, code="02683", name="Thị trấn Bát Xát", parent=1, valid_to=_LAST)
+    commune = Place(id=3, code="02683", name="Xã Bát Xát", parent=5, valid_from=_FIRST)
+    before = Place(id=4, code="15", name="Tỉnh Lào Cai", level=Level.PROVINCE, valid_to=_LAST)
+    since = Place(id=5, code="15", name="Tỉnh Lào Cai", level=Level.PROVINCE, valid_from=_FIRST)
+    places = Places((district, town, commune, before, since))
+
+    for text, fitting in (("Bát Xát", (district, town, commune)), ("15", (before, since))):
+        with pytest.raises(AmbiguousNameError) as refused:
+            places.find(text)
+        assert [places.find(each) for each in refused.value.found] == [*fitting]
+    assert places.candidates((commune, district))[0] == "02683 (Xã Bát Xát, Tỉnh Lào Cai)"

@@ -285,6 +285,18 @@ class UnknownPaymentError(UnknownEntryError):
     remedy = N_("`ethnictrack disburse list` lists the payments with their numbers.")
 
 
+class PlanNotPaymentError(UnknownEntryError):
+    kind: str
+    text = N_("Entry {entry} is no disbursement but a plan entry: {kind}.")
+    remedy = N_("`ethnictrack allocate show {entry}` shows it.")
+
+
+class PaymentNotPlanError(UnknownEntryError):
+    kind: str
+    text = N_("Entry {entry} is no plan entry but a disbursement: {kind}.")
+    remedy = N_("`ethnictrack disburse show {entry}` shows it.")
+
+
 class NoEntryYetError(BookError):
     actor: str
     code = "no-entry-yet"

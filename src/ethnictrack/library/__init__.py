@@ -80,7 +80,7 @@ if TYPE_CHECKING:
         recover,
         reverse_recovery,
     )
-    from ethnictrack.services.ledger import Recorded, Recorder
+    from ethnictrack.services.ledger import Recorded, Recorder, entry_of
     from ethnictrack.services.opening_figure import add_opening, opening_of, reverse_opening
     from ethnictrack.services.register import (
         Loaded,
@@ -135,7 +135,7 @@ _NAMES = {
     "services.importing.undo": "undo_batch",
     "services.inspection": "add_finding add_inspection inspection_of reach_stage recover "
     "reverse_recovery",
-    "services.ledger": "Recorded Recorder",
+    "services.ledger": "Recorded Recorder entry_of",
     "services.opening_figure": "add_opening opening_of reverse_opening",
     "services.register": "Loaded add_aliases add_place add_program check_new_code check_period "
     "edit_program load_places load_programs place_of program_of",

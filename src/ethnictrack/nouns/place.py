@@ -7,13 +7,15 @@ a validity, and an entry takes the version that is valid on its day.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.i18n import N_, Message, Named, language
 from ethnictrack.nouns.registry import AmbiguousNameError, DuplicateCodeError, Registry, Thing
+from ethnictrack.values.dates import write_date
 
 
 class Level(StrEnum):
@@ -96,6 +98,18 @@ class Places(Registry[Place]):
             return thing.label
         return f"{thing.code} ({thing.name}, {self[thing.parent].name})"
 
+    def told_as(self, thing: Place) -> tuple[str, ...]:
+        """Return a place as a candidate, with its days too."""
+        told, ends = self.told(thing), (thing.valid_from, thing.valid_to)
+        since, until = ("…" if day is None else write_date(day, language()) for day in ends)
+        return told, f"{told.removesuffix(')')}, {since} – {until})"
+
+    def candidates(self, several: Iterable[Place]) -> tuple[str, ...]:
+        """Return places so that they are told apart: versions of one name by their days."""
+        told = [self.told_as(each) for each in several]
+        often = Counter(each for each, _ in told)
+        return tuple(dated if often[each] > 1 else each for each, dated in told)
+
     def distinct(self, place: Place, day: date) -> str:
         """Return a place's name, with what it lies in where another bears it on that day too."""
         others = (
@@ -121,7 +135,7 @@ class Places(Registry[Place]):
         if len(valid) == 1:
             return valid[0]
         if len(valid) > 1:
-            listed = tuple(map(self.told, valid))
+            listed = self.candidates(valid)
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return self.find(text)
 

@@ -233,7 +233,7 @@ class Registry(Generic[T]):
         if not found:
             raise UnknownCodeError(noun=self.noun, given=text, near=self.near(text))
         if len(found) > 1:
-            listed = tuple(map(self.told, found))
+            listed = self.candidates(found)
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return found[0]
 
@@ -274,6 +274,14 @@ class Registry(Generic[T]):
         """Return a line as one of several candidates; ``find`` takes it back."""
         return thing.label
 
+    def told_as(self, thing: T) -> tuple[str, ...]:
+        """Return all the ways a line may be told as one of several candidates."""
+        return (self.told(thing),)
+
+    def candidates(self, several: Iterable[T]) -> tuple[str, ...]:
+        """Return lines so that they are told apart."""
+        return tuple(map(self.told, several))
+
     def _within(self, text: str) -> list[T]:
         """Return the lines named with what they stand in: Xã Hưng Đạo, huyện Bảo Lạc."""
         parts = [part for each in re.split("[,()]", text) if (part := each.strip())]
@@ -291,8 +299,13 @@ class Registry(Generic[T]):
 
     def _labelled(self, text: str) -> list[T]:
         code, bracket, name = text.strip().removesuffix(")").partition(" (")
-        wanted = fold(name)
-        return [each for each in self.with_code(code) if bracket and wanted in self._names(each)]
+        wanted, candidate = fold(name), fold(text)
+        return [
+            each
+            for each in self.with_code(code)
+            if bracket
+            and (wanted in self._names(each) or candidate in map(fold, self.told_as(each)))
+        ]
 
     def _named(self, text: str) -> list[T]:
         """Return the lines of a name: those written exactly so, else those whose accents fit."""

@@ -27,6 +27,7 @@ from ethnictrack.reports.table import (
     Unit,
 )
 from ethnictrack.values.kinds import (
+    KIND_NAMES,
     SHORT_KINDS,
     SHORT_SOURCES,
     UNCLASSIFIED,
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
 _ASIDE = {"entry", "amendments", "original"}
 _OF_POSTED = frozenset({*(each.name for each in fields(Posted)), "amended"} - _ASIDE)
+_NAMES = {Side.ALLOCATION: N_("Plan entry"), Side.DISBURSEMENT: N_("Disbursement")}
+_TITLE = Message("{what}: {kind}")
 NO_ENTRY, _COUNTED = N_("No entry."), N_("{count} rows")
 _FILED = frozenset(
     {
@@ -248,7 +251,9 @@ def entry(  # noqa: PLR0913 - the facts of the page, each by name
     blocks = (Table(columns, rows), *after, *_versions(posted), *titled(attached))
     if posted.amended:
         data["versions"] = _versions_data(posted)
-    return Result(Document(TITLES[posted.entry.side], blocks), data)
+    kind = _with_state(KIND_NAMES[posted.entry.kind], posted)
+    title = _TITLE.of(what=_NAMES[posted.entry.side], kind=kind)
+    return Result(Document(title, blocks), data)
 
 
 def _steps(posted: Posted) -> Iterator[tuple[Amendment, dict[str, str | None]]]:

@@ -11,6 +11,8 @@ from ethnictrack.errors.entries import (
     DuplicateVoucherError,
     KeyConflictError,
     NothingToAmendError,
+    PaymentNotPlanError,
+    PlanNotPaymentError,
     PlanYearNeededError,
     SameLineError,
     UnknownPaymentError,
@@ -19,7 +21,7 @@ from ethnictrack.errors.entries import (
 from ethnictrack.errors.trust import YearClosedError
 from ethnictrack.fields.entry import entry_fields, texts_of
 from ethnictrack.fields.field import digest
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_, Labelled, Message
 from ethnictrack.ledger.deadlines import missed
 from ethnictrack.ledger.draft import Draft, fingerprint
 from ethnictrack.ledger.entry import Entry, Posted, reversal
@@ -41,7 +43,7 @@ from ethnictrack.nouns.place import not_in_force
 from ethnictrack.nouns.program import stage_ended
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, Kind, Side
+from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, KIND_NAMES, Kind, Side
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
@@ -381,12 +383,19 @@ class Recorder:
         return Recorded(posted=tuple(self._existing(side, number) for number in numbers))
 
     def _existing(self, side: Side, number: int) -> Posted:
-        posted = self._book.ledger.get(number)
-        if posted is None or posted.entry.side is not side:
-            raise (UnknownPlanError if side is Side.ALLOCATION else UnknownPaymentError)(
-                entry=number
-            )
-        return posted
+        return entry_of(self._book, side, number)
+
+
+def entry_of(book: Book, side: Side, number: int) -> Posted:
+    """Return an entry of one side. Raises: UnknownEntryError, which tells one of the other side."""
+    posted = book.ledger.get(number)
+    planned = side is Side.ALLOCATION
+    if posted is None:
+        raise (UnknownPlanError if planned else UnknownPaymentError)(entry=number)
+    if posted.entry.side is not side:
+        kind = Labelled(posted.entry.kind.value, KIND_NAMES[posted.entry.kind])
+        raise (PaymentNotPlanError if planned else PlanNotPaymentError)(entry=number, kind=kind)
+    return posted
 
 
 # A class may be left to the plan; the key is what both have.

@@ -12,7 +12,7 @@ import typer
 
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import options_of, spread, taking
+from ethnictrack.cli.shell.option_groups import Look, looking, options_of, spread, taking
 from ethnictrack.cli.shell.output import (
     Aside,
     ListOutput,
@@ -25,10 +25,10 @@ from ethnictrack.cli.shell.output import (
 )
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.errors.entries import NoEntryYetError, UnknownPaymentError, UnknownPlanError
+from ethnictrack.errors.entries import NoEntryYetError
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.entry import DATE, asked_of, entry_keys
-from ethnictrack.fields.types import LAST, NUMBERS, Words, lacking, read_words
+from ethnictrack.fields.types import LAST, NUMBERS, Words, lacking, read_word, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import (
     NUMBER,
@@ -249,16 +249,15 @@ def find(context: typer.Context, book: Book, side: Side, number: int) -> Posted:
 
     Raises: UnknownEntryError, NoEntryYetError.
     """
+    from ethnictrack.library import entry_of  # noqa: PLC0415 - the store is heavy
+
     if number == LAST:
         actor = session_of(context).actor
         newest = book.ledger.last_of(side, actor)
         if newest is None:
             raise NoEntryYetError(actor=actor)
         number = newest
-    posted = book.ledger.get(number)
-    if posted is None or posted.entry.side is not side:
-        raise (UnknownPlanError if side is Side.ALLOCATION else UnknownPaymentError)(entry=number)
-    return posted
+    return entry_of(book, side, number)
 
 
 def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_run: bool) -> int:
@@ -289,6 +288,17 @@ def _in_full(book: Book, posted: Posted) -> Result:
     files = book.attachments.of("entry", posted.id) if posted.files else ()
     told = story(book, posted)
     return entry(posted, book.programs, book.places, words, attached=files, story=told)
+
+
+def _looked_at(side: Side) -> Look:
+    """Return what shows an entry by its number, as it was typed."""
+
+    def look(context: typer.Context, number: str) -> Result:
+        with reading(context) as book:
+            said = read_word(NUMBER, number, session_of(context).today)
+            return _in_full(book, find(context, book, side, said))
+
+    return look
 
 
 def add_shared(app: typer.Typer, side: Side) -> None:
@@ -330,6 +340,7 @@ def _add_show(app: typer.Typer, side: Side) -> None:
 def _add_reverse(app: typer.Typer, side: Side) -> None:
     @app.command(cls=Command)
     @spread
+    @looking("number", _looked_at(side))
     def reverse(
         context: typer.Context,
         *,
@@ -359,6 +370,7 @@ def _add_amend(app: typer.Typer, side: Side) -> None:
 
     @app.command(cls=Command)
     @spread
+    @looking("number", _looked_at(side))
     @taking(words=Annotated[Words, options_of(fields)])
     def amend(
         context: typer.Context,

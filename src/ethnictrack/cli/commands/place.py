@@ -24,6 +24,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.library import add_place, place_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.place import Level
+from ethnictrack.nouns.registry import AmbiguousNameError
 from ethnictrack.reports.registers import place_data, place_list, place_show
 
 app = new_group(
@@ -91,8 +92,11 @@ def show(
 ) -> None:
     """Show a place, its versions and its parts."""
     with reading(context) as book:
-        named = book.places.matches(code)
-        if len({each.code for each in named}) != 1:
-            book.places.find(code)  # refuses: no such place, or several
-        result = place_show(book.places.with_code(named[0].code), book.places)
+        named = {each.code: each for each in book.places.matches(code)}  # the newest version
+        if not named:
+            book.places.find(code)  # refuses
+        if len(named) > 1:
+            found = book.places.candidates(named.values())
+            raise AmbiguousNameError(noun=book.places.noun, given=code, found=found)
+        result = place_show(book.places.with_code(*named), book.places)
     print_result(result, output, book=session_of(context).book)

@@ -20,11 +20,16 @@ _NOTHING_KEPT = N_("Nothing was kept.")
 def ask_agreement(shown: Result, *, plain: bool) -> None:
     """Show something, and ask whether it is meant. Raises: typer.Exit for a "no", typer.Abort."""
     screen = Screen(lambda: None, plain=plain)
-    page = render(shown, "table", View(width=screen.width)).decode()
-    screen.write([[("", line)] for line in page.splitlines()])
+    show_page(screen, shown)
     if not _agreed(screen, _QUESTION):
         screen.tell(_NOTHING_KEPT)
         raise typer.Exit
+
+
+def show_page(screen: Screen, shown: Result) -> None:
+    """Write what a command shows between questions."""
+    page = render(shown, "table", View(width=screen.width)).decode()
+    screen.write([[("", line)] for line in page.splitlines()])
 
 
 def agreed(question: Message, *, plain: bool) -> bool:

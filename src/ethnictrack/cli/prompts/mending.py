@@ -27,7 +27,9 @@ def choose_named(context: typer.Context, field: Field[str], given: str, refusal:
     with reading(context) as book:
         register = register_of(field, book)
     only = refusal.found if isinstance(refusal, AmbiguousNameError) else ()
-    read = hearing.one_of(register, lambda each: not only or register.told(each) in only)
+    read = hearing.one_of(
+        register, lambda each: not only or any(one in only for one in register.told_as(each))
+    )
     screen = Screen(lambda: None, plain=session_of(context).plain)
     if (heard := _heard(screen, read, given)) is None:
         raise refusal

@@ -5,9 +5,10 @@ Commands with more to say than their fields have a form of their own; every othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,6 +16,7 @@ from prompt_toolkit.completion import PathCompleter
 
 from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
+from ethnictrack.cli.prompts.agreeing import show_page
 from ethnictrack.cli.prompts.back import Later
 from ethnictrack.cli.prompts.choice import members
 from ethnictrack.cli.prompts.form import Form, begin
@@ -44,7 +46,9 @@ from ethnictrack.values.dates import write_date
 from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
+    from ethnictrack.cli.shell.option_groups import Look
     from ethnictrack.library import Book
+    from ethnictrack.reports.table import Result
 
 
 _TOO_LITTLE = frozenset({"nothing-to-change"})  # any other field mends it
@@ -62,33 +66,26 @@ def ask_missing(
     context: typer.Context,
     fields: Iterable[Field[Any]],
     words: Words,
-    attempt: Callable[[], None] | None,
+    attempt: Callable[[], None],
     *,
+    look: tuple[str, Look] | None,
     bookless: bool,
 ) -> None:
     """Ask for what a command has to be told, show it, and ask whether to keep it.
 
     ``attempt`` runs the command and keeps nothing: what it refuses is asked for again. What is not
     required can be said by its name at the last question. What a file would do is printed in full.
-    Without it nothing is to be kept: what is required is asked for, and no more. A ``bookless``
-    command is asked about where there is no book.
-    Raises: typer.Exit for a "no".
+    ``look`` shows what is named by a field, as soon as it is. A ``bookless`` command is asked about
+    where there is no book.
+    Raises: typer.Exit for a "no"; the refusals of what ``look`` is given on the command line.
     """
-    tried = attempt is not None
     asked = [
-        each
-        for each in fields
-        if each.required or (tried and not (each.many or isinstance(each.type, Flag)))
+        each for each in fields if each.required or not (each.many or isinstance(each.type, Flag))
     ]
-    words |= {each.name: None for each in asked if not words.get(each.name)}
-    screen, known = begin(
-        context, lambda each: KnownToFields({}, {}) if bookless else _known(each, asked)
-    )
-    questions_ = [*_questions(asked, words, known, session_of(context).today)]
-    if attempt is None:
-        Form(screen, None, words, lambda _: None).fill(questions_)
-        return
-    title = Message(context.command.get_short_help_str(200))
+    screen, questions_ = _ready(context, asked, words, bookless=bookless)
+    if look is not None:
+        page_of = partial(look[1], context)
+        questions_ = _looking(questions_, words, look[0], page_of, screen)
     of_file = any(isinstance(each.type, Given) for each in asked)
 
     def review() -> None:
@@ -100,19 +97,64 @@ def ask_missing(
         show_facts(screen, _facts(asked, words))
         _tell(screen, held.told)
 
+    title = Message(context.command.get_short_help_str(200))
+    Form(screen, title, words, _blaming(asked, words)).fill(questions_, review)
+
+
+def ask_required(
+    context: typer.Context, fields: Iterable[Field[Any]], words: Words, *, bookless: bool
+) -> None:
+    """Ask for what has to be said to a command that keeps nothing in the book, and no more."""
+    asked = [each for each in fields if each.required]
+    screen, questions_ = _ready(context, asked, words, bookless=bookless)
+    Form(screen, None, words, lambda _: None).fill(questions_)
+
+
+def _ready(
+    context: typer.Context, asked: Sequence[Field[Any]], words: Words, *, bookless: bool
+) -> tuple[Screen, list[QuestionField]]:
+    """Return the screen and the questions, with what they need from the book if there is one."""
+
+    def fetch(context: typer.Context) -> KnownToFields:
+        return KnownToFields({}, {}) if bookless else _known(context, asked)
+
+    words |= {each.name: None for each in asked if not words.get(each.name)}
+    screen, known = begin(context, fetch)
+    return screen, [*_questions(asked, words, known, session_of(context).today)]
+
+
+def _blaming(asked: Sequence[Field[Any]], words: Words) -> Callable[[BookError], str | None]:
+    """Return what names the field that mends a refusal."""
     offered = iter([each.name for each in asked if not each.required])
 
     def blame(refusal: BookError) -> str | None:
         if refusal.of_field:
             return str(refusal.of_field)
-        if isinstance(refusal, MissingValueError):
-            return next((each.name for each in asked if each.option in refusal.names), None)
         if refusal.code in _TOO_LITTLE:
             return next(offered, None)
         return _given(refusal, asked, words) or _last(asked, words)
 
-    form = Form(screen, title, words, blame)
-    form.fill(questions_, review)
+    return blame
+
+
+def _looking(
+    asked: Iterable[QuestionField],
+    words: Words,
+    named: str,
+    page_of: Callable[[str], Result],
+    screen: Screen,
+) -> list[QuestionField]:
+    """Return the questions, with what one of them names shown once it is said.
+
+    Raises: the refusals of a word of the command line that names nothing.
+    """
+
+    def show() -> None:
+        show_page(screen, page_of(str(words[named])))
+
+    if words[named]:
+        show()
+    return [replace(each, settled=show) if each.name == named else each for each in asked]
 
 
 def _known(context: typer.Context, asked: Iterable[Field[Any]]) -> KnownToFields:
@@ -196,8 +238,11 @@ def _shown(field: Field[Any], said: str) -> Message | str:
 
 
 def _given(refusal: BookError, asked: Iterable[Field[Any]], words: Words) -> str | None:
-    """Return the field whose word a refusal is about."""
-    given = refusal.facts().get("given")
+    """Return the field whose word a refusal is about, or that it says is missing."""
+    if isinstance(refusal, MissingValueError):
+        return next((each.name for each in asked if each.option in refusal.names), None)
+    facts = refusal.facts()
+    given = str(facts.get("given") or facts.get("entry") or "")
     found = (each.name for each in asked if given and words.get(each.name) == given)
     return next(found, None)
 

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache, partial, wraps
 from importlib import import_module
 from inspect import Parameter, Signature
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -27,8 +27,13 @@ from ethnictrack.fields.types import Choice, Flag, Name, Words, lacking, read_wo
 from ethnictrack.i18n import Labelled
 from ethnictrack.nouns.registry import AmbiguousNameError, UnknownCodeError
 
+if TYPE_CHECKING:
+    from ethnictrack.reports.table import Result
+
 Verb = Callable[..., None]
+Look = Callable[[typer.Context, str], "Result"]
 _DRY = "dry_run"  # the option of every verb that writes, and of no other
+_YES = "yes"  # the option that says a question is answered
 _ASKING = "ethnictrack.cli.prompts.missing"  # imported only where someone types
 _MENDING = "ethnictrack.cli.prompts.mending"  # likewise
 
@@ -120,6 +125,16 @@ def bookless(verb: Verb) -> Verb:
     return verb
 
 
+def looking(name: str, look: Look) -> Callable[[Verb], Verb]:
+    """Say how what a verb is about is shown, as soon as the field ``name`` of it is said."""
+
+    def note(verb: Verb) -> Verb:
+        verb.look = (name, look)  # type: ignore[attr-defined]  # read by VerbShape.ask
+        return verb
+
+    return note
+
+
 def taking(**named: object) -> Callable[[Verb], Verb]:
     """Say what parameters of a verb stand for, where several groups have the verb."""
 
@@ -151,10 +166,16 @@ class VerbShape:
         writes = _DRY in said
         asks = lacking(fields, said) and can_ask(said["context"], writes=writes)
         if asks:
-            attempt = partial(self.run, verb, said, **{_DRY: True}) if writes else None
-            alone = hasattr(verb, "bookless")
-            asking = import_module(_ASKING)
-            asking.ask_missing(said["context"], fields, said, attempt, bookless=alone)
+            asking, alone = import_module(_ASKING), hasattr(verb, "bookless")
+            if writes:
+                attempt = partial(self.run, verb, said, **{_DRY: True})
+                look = getattr(verb, "look", None)
+                asking.ask_missing(
+                    said["context"], fields, said, attempt, look=look, bookless=alone
+                )
+                said |= {each: True for each in said if each == _YES}  # it was shown, and agreed to
+            else:
+                asking.ask_required(said["context"], fields, said, bookless=alone)
         return bool(asks)
 
     def choose(self, said: dict[str, Any], refusal: AmbiguousNameError | UnknownCodeError) -> None:
