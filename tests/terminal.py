@@ -90,7 +90,9 @@ class Terminal:
 
     def wait_for_any_question(self) -> None:
         """Wait until the cursor stands behind a question."""
-        self._wait(lambda: self._line_of_cursor().rstrip().endswith((":", "?")), "a question")
+        self._wait(
+            lambda: self._line(self.screen.cursor.y).rstrip().endswith((":", "?")), "a question"
+        )
 
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows ``text``, on one line or wrapped."""
@@ -145,6 +147,19 @@ class Terminal:
         self.raw += page
         self._stream.feed(page)
         return True
+
+
+class CountedKeys:
+    """Counts the keys that are pressed on a terminal."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        """Begin with none."""
+        self.terminal, self.keys = terminal, 0
+
+    def answer(self, question: str, text: str) -> None:
+        """Wait for a question, type a text and press Enter."""
+        self.terminal.answer(question, *([text] if text else []))
+        self.keys += len(text) + len(KEYS["enter"])
 
 
 def _process(*words: str, env: dict[str, str], size: tuple[int, int], timeout: float) -> Any:  # noqa: ANN401 - pexpect says no types

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,13 +22,17 @@ from ethnictrack.values.errors import BUSY, REFUSED, USAGE, BookError
 from ethnictrack.values.text import fold
 
 T = TypeVar("T")
-_HELP, _EMPTY, _END = "?", "-", "."
+_HELP, _EMPTY, _END, _BETWEEN = "?", "-", ".", ";"
 _ROOM = 24  # columns kept free for an answer
 _KEYS = N_(
     "Enter takes what stands in [ ], - leaves a field empty, < or Shift-Tab goes back, ? explains, "
     "Tab completes, Ctrl-C stops and keeps nothing."
 )
 _ENDS = N_("A full stop or Ctrl-D ends; what is kept by then stays.")
+_AT_ONCE = N_(
+    "Or, at the first question, all in one line with ; between, the rest as last time: {fields}."
+)
+_CHANGED = N_("Not asked; its name, typed here, fills in or changes it: {fields}.")
 _NEEDED = N_("This cannot be left empty.")
 _FIRST = N_("This is the first field.")
 _NOTHING_KEPT = N_("Nothing was kept.")
@@ -86,6 +90,7 @@ class Form:
         self._narrowed = False  # whether the last answer fits several lines, which are listed
         self._done: set[str] = set()
         self._called: set[str] = set()  # those asked because somebody, or the book, wants them
+        self._ahead: dict[str, str] | None = None  # answers that were typed in one line
 
     def fill(
         self, fields: Sequence[QuestionField], review: Callable[[], None] | None = None
@@ -130,7 +135,13 @@ class Form:
             self._screen.tell(_KEYS)
             if self._in_row:
                 self._screen.tell(_ENDS)
+                self._tell_fields(_AT_ONCE, {one for each in self._asked for one in each.at_once})
         self._screen.write([[]])
+
+    def _tell_fields(self, text: Message, names: Container[str]) -> None:
+        """Say something of fields, by their questions, where there are any."""
+        if named := tuple(each.question for each in self._asked if each.name in names):
+            self._screen.tell(text.of(fields=named))
 
     def _check_given(self, *, alone: bool) -> None:
         """Read what the command line said; what fits several lines is asked after all.
@@ -161,6 +172,7 @@ class Form:
                 at = self._settle(field)
             else:
                 at = self._step_back(at)
+        self._ask_again()
 
     def _settle(self, field: QuestionField) -> int:
         """Say at once what the book would refuse; return where to go on."""
@@ -196,6 +208,7 @@ class Form:
 
     def _reopen(self, refusal: BookError) -> None:
         """Ask again for the field a refusal is about. Raises: the refusal, where none is."""
+        self._ask_again()
         if refusal.exit == BUSY:
             self._screen.refuse(refusal)
             self._step_back(len(self._asked))  # Enter there tries again
@@ -216,6 +229,8 @@ class Form:
     def _ask(self, field: QuestionField) -> bool:
         """Ask until the answer can be taken; False for a step back."""
         default = self._default(field)
+        if self._taken_ahead(field, default):
+            return True
         numbered = self._begin(field)
         if field.name in self._unclear:
             self._tried(field, self._unclear.pop(field.name), default)
@@ -223,12 +238,38 @@ class Form:
             typed = self._type(self._prompt(field, default), field)
             if typed == BACK:
                 return False
+            if self._parted(field, typed):
+                return self._ask(field)
             if typed == _HELP:
                 self._screen.tell(field.help, indent="  ")
             elif self._tried(field, typed, default):
                 return True
             elif self._narrowed and numbered:
                 default = None  # its number was that of the longer list
+
+    def _ask_again(self) -> None:
+        """Ask for what was typed in one line and not yet taken: Enter takes it."""
+        self._answers |= self._ahead or {}
+        self._ahead = None
+
+    def _taken_ahead(self, field: QuestionField, default: Heard | None) -> bool:
+        """Take the answer out of the line that was typed, if there is one and it can be taken."""
+        if self._ahead is None:
+            return False
+        if self._tried(field, self._ahead.pop(field.name, ""), default):
+            return True
+        self._ask_again()
+        return False
+
+    def _parted(self, field: QuestionField, typed: str) -> bool:
+        """Take the answers of several fields out of one line; the last has what is too much."""
+        if not field.at_once or _BETWEEN not in typed:
+            return False
+        parts = typed.split(_BETWEEN, len(field.at_once) - 1)
+        said = zip(field.at_once, map(str.strip, parts), strict=False)
+        self._ahead = {name: part for name, part in said if part}
+        self._called |= self._ahead.keys()
+        return True
 
     def _begin(self, field: QuestionField) -> bool:
         """Say what stands above a question; return whether lines of it are numbered."""
@@ -317,8 +358,17 @@ class Form:
         for line in lines:
             self._screen.tell(line, indent="  ")
 
+    def _tell_unasked(self) -> None:
+        """Name the fields that nobody is asked for, once in a row."""
+        if self._title is None:
+            return
+        unasked = (each for each in self._asked if each.on_call() and each.name not in self._done)
+        offered = {each.name for each in unasked if each.optional or each.default()}
+        self._tell_fields(_CHANGED, offered)
+
     def _agreed(self) -> bool:
         """Ask the last question; False for a step back. Raises: typer.Exit for a "no"."""
+        self._tell_unasked()
         question = [("class:question", say(_QUESTION)), ("", f" [{say(_YES.name)}]: ")]
         while True:
             typed = self._type(question, None)

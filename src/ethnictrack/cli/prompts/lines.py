@@ -32,6 +32,7 @@ _CLASS_HELP = N_(
 )
 
 
+_IN_ONE_LINE = ("amount", "voucher", "payee", "note")
 _PAPERS = frozenset({"voucher", "decision", "payee"})  # asked of every entry
 
 
@@ -154,7 +155,8 @@ class LineQuestions:
             closing = self._kind_said() in kinds.DISPOSAL_EFFECT  # docs/decisions/0006
             return date(self._budget_year(), *((12, 31) if closing else (1, 1)))
 
-        return questions.day(self._today, check, default)
+        field = questions.day(self._today, check, default)
+        return replace(field, at_once=_IN_ONE_LINE) if self._alone else field
 
     def _year(self) -> QuestionField:
         paying = self._side is Side.DISBURSEMENT

@@ -126,10 +126,13 @@ def _ready(
 def _blaming(asked: Sequence[Field[Any]], words: Words) -> Callable[[BookError], str | None]:
     """Return what names the field that mends a refusal."""
     offered = iter([each.name for each in asked if not each.required])
+    wanting = {str(each.named): each.name for each in asked}
 
     def blame(refusal: BookError) -> str | None:
         if refusal.of_field:
             return str(refusal.of_field)
+        if isinstance(refusal, MissingValueError):  # of several in turn
+            return next((wanting.pop(each) for each in refusal.names if each in wanting), None)
         if refusal.code in _TOO_LITTLE:
             return next(offered, None)
         return _given(refusal, asked, words) or _last(asked, words)
@@ -238,9 +241,7 @@ def _shown(field: Field[Any], said: str) -> Message | str:
 
 
 def _given(refusal: BookError, asked: Iterable[Field[Any]], words: Words) -> str | None:
-    """Return the field whose word a refusal is about, or that it says is missing."""
-    if isinstance(refusal, MissingValueError):
-        return next((each.name for each in asked if each.option in refusal.names), None)
+    """Return the field whose word a refusal is about."""
     facts = refusal.facts()
     given = str(facts.get("given") or facts.get("entry") or "")
     found = (each.name for each in asked if given and words.get(each.name) == given)

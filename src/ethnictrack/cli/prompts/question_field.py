@@ -53,7 +53,8 @@ class QuestionField:
     book refused the entry for its sake, or after somebody named it at the last question. One that
     is not ``alone`` is read in the light of answers before it. ``before`` is said above the
     question, ``listing`` written line by line; ``settled`` may refuse what the answers so far
-    amount to, and fill the fields it ``fills``.
+    amount to, and fill the fields it ``fills``. Fields that it takes ``at_once`` may be said in one
+    line here, parted by semicolons; whatever else there is then takes what Enter takes.
     """
 
     name: str
@@ -71,3 +72,4 @@ class QuestionField:
     listing: Callable[[], SeveralFitError | None] = _nothing
     settled: Callable[[], object] = _nothing
     fills: tuple[str, ...] = ()
+    at_once: tuple[str, ...] = ()
