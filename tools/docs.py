@@ -92,6 +92,7 @@ class _Roff:
     """Takes a help page and makes a section of a manual page of it."""
 
     width = 10_000  # columns: lines are broken where they are read
+    of_lines = 78  # but for commands, which stand as they are
 
     def __init__(self) -> None:
         self.lines: list[str] = []

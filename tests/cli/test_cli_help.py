@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.books import digest
 from tests.shell import ok, run
+from tests.terminal import Terminal
 from tests.verbs import READING, WRITING
 
 from ethnictrack import __version__
@@ -323,3 +324,16 @@ def test_all_missing_values_are_named_at_once() -> None:
     ran = run("inspect", "stage", "--json")
 
     assert ran.error["details"] == {"names": ["CODE", "STAGE", "--date"]}
+
+
+@pytest.mark.parametrize("line", ["disburse add --help", "help amounts", "--help"])
+@pytest.mark.parametrize(("columns", "widest"), [(60, 60), (80, 80), (120, 120), (200, 120)])
+def test_a_page_takes_the_width_of_the_terminal(
+    tmp_path: Path, line: str, columns: int, widest: int
+) -> None:
+    """Up to 120 columns, beyond which lines are hard to read."""
+    book = tmp_path / "none.sqlite"
+    with Terminal(*line.split(), book=book, columns=columns, rows=200) as terminal:
+        assert terminal.finish() == 0
+        longest = max(map(len, terminal.text().splitlines()))
+    assert widest - 25 < longest <= widest

@@ -19,7 +19,7 @@ from ethnictrack.cli.shell.help_pages import Command, LazyGroup
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.said import Said, World, named
 from ethnictrack.cli.shell.session import new_session
-from ethnictrack.cli.shell.typer_bridge import Answered, page_below, start
+from ethnictrack.cli.shell.typer_bridge import Answered, page_below, page_width, start
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
 from ethnictrack.errors.usage import DefectError, MissingValueError, UnwritableOutputError
@@ -102,7 +102,7 @@ def help_(
     from ethnictrack.cli.shell.topics import TOPICS  # noqa: PLC0415 - for this command
 
     if words and len(words) == 1 and words[0] in TOPICS:
-        raise Answered(TOPICS[words[0]].page())
+        raise Answered(TOPICS[words[0]].page(page_width(context)))
     raise Answered(page_below(context, words or []))
 
 

@@ -24,7 +24,6 @@ _OPTIONS, _COMMANDS = N_("Options"), N_("Commands")
 _EXAMPLES = N_("Examples")
 AddVerbs = Callable[[typer.Typer], None]
 _NO_BREAK = "\u2028"  # in place of a blank that no line ends at
-_COMMAND_WIDTH = 78  # columns of a line, the sign that it goes on left out
 _WORDS = re.compile(r'--?[a-z-]+ (?:"[^"]*"|[^-"\s]\S*)|"[^"]*"|\S+')  # an option with its value
 _CAPITALS = re.compile("[A-Z]{2,}(?![A-Za-z-])")  # what stands for a value
 _VALUES = (  # each of them, for the catalogues
@@ -92,7 +91,8 @@ class _Page:
         if found:
             with formatter.section(tr(_EXAMPLES.text)):
                 for each in found:
-                    formatter.write("".join(f"{line}\n" for line in _command_lines(each)))
+                    lines = _command_lines(each, getattr(formatter, "of_lines", formatter.width))
+                    formatter.write("".join(f"{line}\n" for line in lines))
 
 
 def _names(parameter: Any) -> str:  # noqa: ANN401 - Typer's own
@@ -109,12 +109,15 @@ def _in_words(metavar: str) -> str:
     return _CAPITALS.sub(lambda found: tr(found[0]), metavar)
 
 
-def _command_lines(command: str) -> list[str]:
-    """Return a command on lines a shell takes as one, none broken within a word."""
+def _command_lines(command: str, width: int) -> list[str]:
+    """Return a command on lines a shell takes as one, none broken within a word.
+
+    The sign that it goes on is not counted in ``width``.
+    """
     words = _WORDS.findall(command)
     lines = [" "]
     for word in words:
-        if len(lines[-1]) + 1 + len(word) > _COMMAND_WIDTH:
+        if len(lines[-1]) + 1 + len(word) > width:
             lines[-1] += " \\"
             lines.append("     ")
         lines[-1] += f" {word}"

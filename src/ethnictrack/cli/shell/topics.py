@@ -10,7 +10,6 @@ from types import MappingProxyType
 from ethnictrack.i18n import N_, Message, tr
 
 _EXAMPLES = N_("Examples")
-_WIDTH = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +20,17 @@ class Topic:
     paragraphs: tuple[Message, ...]
     examples: tuple[str, ...]
 
-    def page(self) -> str:
-        """Return it in the reader's language, at 80 columns."""
-        return "\n".join(self._lines())
+    def page(self, width: int) -> str:
+        """Return it in the reader's language, its text in so many columns."""
+        return "\n".join(self._lines(width))
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self, width: int) -> Iterator[str]:
         yield tr(self.title.text)
         for each in self.paragraphs:
             yield ""
             yield textwrap.fill(
                 tr(each.text),
-                _WIDTH,
+                width,
                 initial_indent="  ",
                 subsequent_indent="  ",
                 break_long_words=False,

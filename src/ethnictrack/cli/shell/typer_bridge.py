@@ -6,6 +6,7 @@ go on behind a fault: what is said behind it may be how it is to be shown.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
@@ -34,6 +35,7 @@ from ethnictrack.values.text import shown
 
 _VERSION = f"ethnictrack {__version__}"
 _REPEATED = ("--actor",)  # of the global options; hints put in the book where it was named
+_WIDEST_PAGE = 120  # columns of a help page on a terminal; longer lines are hard to read
 _NEAREST = 60  # characters of a word that commands and options are compared with
 
 
@@ -175,7 +177,8 @@ def start(app: typer.Typer, args: Sequence[str], said: Said) -> int:
     """
     root = _root_of(app)
     try:
-        settings = {"obj": said, "help_option_names": []}
+        wide = {"max_content_width": _WIDEST_PAGE} if sys.stdout.isatty() else {}
+        settings = {"obj": said, "help_option_names": [], **wide}
         with root.make_context("ethnictrack", list(args), **settings) as context:
             root.invoke(context)
     except typer.Exit as ended:
@@ -203,6 +206,12 @@ def _page_asked_for(context: Any, said: dict[str, str | bool]) -> str | None:  #
 def page_of(context: Any) -> str:  # noqa: ANN401 - Typer's own
     """Return the help page of a command."""
     return str(context.get_help())
+
+
+def page_width(context: Any) -> int:  # noqa: ANN401 - Typer's own
+    """Return how many columns the text of a help page may have."""
+    width: int = context.make_formatter().width
+    return width
 
 
 def page_below(context: typer.Context, words: Sequence[str]) -> str:
