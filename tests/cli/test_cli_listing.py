@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -329,3 +330,20 @@ def test_a_source_goes_by_its_usual_short_words(full_book: Path, word: str, sour
     asked = ("allocate", "list", "--json", "--source")
 
     assert ok(*asked, word, book=full_book).data == ok(*asked, source, book=full_book).data
+
+
+def test_a_list_breaks_no_word_and_leaves_out_what_no_row_says(tmp_path: Path) -> None:
+    """At 80 columns; where a text would stand on many short lines, each row is a record."""
+    sample = Path(__file__).parents[2] / "data" / "sample.sqlite"
+    book = Path(shutil.copy(sample, tmp_path / "so.sqlite"))
+
+    def seen(*words: str) -> str:
+        with Terminal("--no-pager", *words, book=book, lang="vi", rows=400) as terminal:
+            assert terminal.finish() == 0
+            return terminal.text()
+
+    programs = seen("program", "list")
+    assert " 12/2018/QĐ-TTg " in programs
+    assert "Chủ dự án" not in programs
+    assert "Nội dung thay đổi:  name: office; value: BAN DÂN TỘC" in seen("book", "log")
+    assert "Địa bàn:                   Huyện Bảo Lạc" in seen("inspect", "list")

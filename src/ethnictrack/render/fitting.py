@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -20,6 +21,8 @@ _SHORT = 12  # columns of a heading that is not broken as long as there is room
 _WHOLE = 1000
 # What a list tries in turn: the columns a text keeps, and those between two columns.
 _TIGHT = tuple((text, gap) for text in (_WHOLE, _TEXT, 8) for gap in (GAP, GAP - 1))
+_WORD = 24  # columns of the longest word that is kept whole where there is room
+_CRAMPED = 8  # lines of a narrow cell that are too many
 _COMFORT = 20  # columns a text keeps before bars take any
 
 
@@ -53,16 +56,34 @@ def fit(sheet: WordedTable, width: int, *, bars: bool, tight: bool = False) -> F
         needs = [_need(sheet, place, _COMFORT) for place in places]
         if widths := _shared(needs, room - rates * (GAP + BAR)):
             return Fit(widths, bars=True)
-    for text, gap in _TIGHT if tight else [(_TEXT, GAP)]:
-        between = gap * (len(places) - 1)
-        widths = _shared([_need(sheet, place, text) for place in places], width - between)
-        if widths:
-            return Fit(widths, bars=False, gap=gap)
-    return None
+    tries = product((_WORD, 0), _TIGHT if tight else [(_TEXT, GAP)])
+    found = filter(None, (_without_bars(sheet, width, *each) for each in tries))
+    return next((each for each, cramped in found if tight or not cramped), None)
 
 
-def _need(sheet: WordedTable, place: int, text: int) -> _Need:
-    """Measure a column; only text may be narrower than its longest cell."""
+def _without_bars(
+    sheet: WordedTable, width: int, word: int, tried: tuple[int, int]
+) -> tuple[Fit, bool] | None:
+    """Share the width out with texts and gaps of a size; say whether a text is cramped then."""
+    text, gap = tried
+    needs = [_need(sheet, place, text, word) for place in range(len(sheet.columns))]
+    widths = _shared(needs, width - gap * (len(needs) - 1))
+    return (Fit(widths, bars=False, gap=gap), _is_cramped(widths, needs)) if widths else None
+
+
+def _is_cramped(widths: list[int], needs: list[_Need]) -> bool:
+    """Say whether a text stands in a narrow column, on more lines than anybody reads so."""
+    return any(
+        width < _COMFORT and need.whole > _CRAMPED * width
+        for width, need in zip(widths, needs, strict=True)
+    )
+
+
+def _need(sheet: WordedTable, place: int, text: int, word: int = 0) -> _Need:
+    """Measure a column; only text may be narrower than its longest cell.
+
+    Words of it up to a length of ``word`` stay whole.
+    """
     inset = INDENT if place == sheet.outline else 0
     insets = [inset * line.row.level for line in sheet.lines]
     cells = [_broad(line.cells[place]) + by for line, by in zip(sheet.lines, insets, strict=True)]
@@ -70,7 +91,10 @@ def _need(sheet: WordedTable, place: int, text: int) -> _Need:
     words = [cell_len(one) for one in heading.split()]
     whole = max([1, *cells, *words])
     is_text = sheet.columns[place].unit is Unit.TEXT
-    least = min(whole, text + max(insets, default=0)) if is_text else whole
+    parts = (one for line in sheet.lines for one in line.cells[place].split())
+    longest = max(map(cell_len, parts), default=0)
+    kept = longest if longest <= word else 0
+    least = min(whole, max(text, kept) + max(insets, default=0)) if is_text else whole
     return _Need(least, whole, cell_len(heading))
 
 

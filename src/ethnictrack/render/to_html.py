@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 _WIDE = 7  # columns from which a table is set smaller
+_SHORT = 12  # letters of a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +150,18 @@ def _headings(sheet: WordedTable, classes: list[str]) -> list[list[Heads]]:
                 each.text,
                 each.columns,
                 each.rows,
-                "number" if each.number else classes[each.column],
+                "number" if each.number else f"{classes[each.column]} {_kept(each.text)}".strip(),
                 each.columns == 1,
             )
             for each in row
         ]
         for _, row in groupby(heads(sheet.columns), lambda each: each.row)
     ]
+
+
+def _kept(text: str) -> str:
+    """Return the class of a heading that is not broken as long as there is room."""
+    return "short" if len(text) <= _SHORT else ""
 
 
 def _fields(

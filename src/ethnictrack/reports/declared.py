@@ -68,13 +68,19 @@ def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column, ...]:
 def columns_kept(
     fields: Sequence[Field[Any]], data: Sequence[Mapping[str, object]]
 ) -> tuple[Column, ...]:
-    """Return the columns of a list whose workbook is read back: with all that any row says."""
+    """Return the columns of a list whose workbook is read back: with all that any row says.
+
+    A column in which no row says anything is not shown to people.
+    """
     said = {
         each.name: each.heading or each.label
         for each in fields
         if any(facts[each.name] not in (None, []) for facts in data)
     }
-    return tuple(replace(each, filed=said.get(each.key)) for each in columns_of(fields))
+    return tuple(
+        replace(each, filed=said.get(each.key), shown=each.shown and (each.key in said or not data))
+        for each in columns_of(fields)
+    )
 
 
 def cells_of(fields: Iterable[Field[Any]], facts: Mapping[str, object]) -> tuple[Cell, ...]:

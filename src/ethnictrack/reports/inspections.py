@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.fields.inspection import INSPECTION, STAGE
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.inspection import (
     ACTION_NAMES,
     BASIS_NAMES,
@@ -20,7 +20,17 @@ from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, with
 from ethnictrack.reports.listing import says
 from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.qualifiers import qualifier_name
-from ethnictrack.reports.table import TOTAL, Column, Document, Heading, Result, Row, Table, Unit
+from ethnictrack.reports.table import (
+    TOTAL,
+    Column,
+    Document,
+    Heading,
+    Result,
+    Row,
+    Table,
+    Term,
+    Unit,
+)
 from ethnictrack.values.money import Dong, rate
 from ethnictrack.year.figures import Coverage
 
@@ -28,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from ethnictrack.i18n import Message
     from ethnictrack.nouns.attachment import Attachment
     from ethnictrack.nouns.inspection import (
         Dossier,
@@ -160,7 +169,7 @@ def inspection_list(
     listed = [each for each, facts in every if says(facts, search)]
     data = [facts for _, facts in every if says(facts, search)]
     rows = tuple(
-        Row((*cells_of(_LISTED, facts), *_money_cells([each])))
+        Row((*cells_of(_LISTED, facts | _named_place(each, places)), *_money_cells([each])))
         for facts, each in zip(data, listed, strict=True)
     )
     columns = columns_of(_LISTED)
@@ -168,6 +177,13 @@ def inspection_list(
     total = Row((*named, *_money_cells(listed))) if listed else None
     table = Table((*columns, *_MONEY_IN_DONG), rows, total=total, empty=_NONE)
     return Result(Document(N_("Inspections"), (table,)), data)
+
+
+def _named_place(dossier: Dossier, places: Places) -> dict[str, Term]:
+    """Return the cell of a place that people read by its name, and scripts by its code."""
+    if (at := dossier.inspection.place) is None:
+        return {}
+    return {"place": Term(places[at].code, Message("{name}").of(name=places[at].name))}
 
 
 def inspection_table(
