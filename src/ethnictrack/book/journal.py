@@ -50,6 +50,7 @@ class Journal:
         self._pages: list[str] = []  # the digests of those written so far
         self._facts: dict[str, list[object]] = {}  # those that stand in no row, by their name
         self.dropped = False
+        self._sealed = False
         self._numbers: dict[str, int] = {}  # of each table, the newest
         self._first: dict[str, int] = {}  # likewise, the first that this command gave
 
@@ -82,7 +83,8 @@ class Journal:
 
     @property
     def _wrote(self) -> bool:
-        return not self.dropped and bool(self._changes or self._pages or self._facts)
+        noted = self._changes or self._pages or self._facts
+        return not self.dropped and bool(self._sealed or noted)
 
     def insert(self, table: Table, **row: object) -> int:
         """Add a row, numbered one above the newest where the table has numbers."""
@@ -209,6 +211,7 @@ class Journal:
             previous=previous,
         )
         row = {name: getattr(record, name) for name in LogRecord.__slots__ if name != "book"}
+        self._sealed = True
         sealed = seal(record)
         self.connection.execute(insert(LOG), {**row, "hash": sealed})
         return record.seq, sealed
