@@ -350,6 +350,15 @@ EFFECTIVE = Field(
     help=N_("Leave out what was reversed, and its reversal, if both are in the span of days."),
     option="--effective",
 )
+REASON = Field(  # of what takes something back
+    name="reason",
+    type=Text(500),
+    label=N_("Reason"),
+    help=N_("Why."),
+    required=True,
+    option="--reason",
+)
+LONG_REASON = replace(REASON, type=Text(2000))
 BEYOND_PLAN = Field(
     name="over_plan",
     type=Flag(),

@@ -222,18 +222,11 @@ DOCUMENT = Field(
     metavar="NO",
     headings=("Số văn bản", "Số kết luận", "Văn bản", "Kết luận số"),
 )
-REASON = Field(
-    name="reason",
-    type=Text(500),
-    label=N_("Reason"),
-    help=N_("Why."),
-    option="--reason",
-)
 REACHED: tuple[Field[Any], ...] = (
     replace(STAGE[0], option="STAGE", required=True),
     replace(DATE, required=True),
     DOCUMENT,
-    REASON,
+    replace(entry.REASON, required=False),
 )
 # Money an inspection objects to.
 AMOUNT = replace(entry.AMOUNT, filter=None)

@@ -37,14 +37,6 @@ NUMBER = replace(
     required=True,
     help=N_("Number of the entry, or last: the newest you recorded."),
 )
-REASON = Field(
-    name="reason",
-    type=Text(500),
-    label=N_("Reason"),
-    help=N_("Why."),
-    required=True,
-    option="--reason",
-)
 SEARCH = Field(
     name="search",
     type=Text(500),

@@ -20,6 +20,7 @@ from ethnictrack.fields.activity import (
 )
 from ethnictrack.fields.collection import COMPARE_ONLY, ON, OPENED, PERIOD, PLACES, TAKEN_FOR
 from ethnictrack.fields.collection import PLACE as UNIT_PLACE
+from ethnictrack.fields.entry import LONG_REASON, REASON
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.inspection import (
     DATE,
@@ -38,7 +39,7 @@ from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import NUMBERS, Given, Whole
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.opening_figure import KeptOpening
-from ethnictrack.library.entry_words import NUMBER, REASON
+from ethnictrack.library.entry_words import NUMBER
 from ethnictrack.nouns.activity import Activity, Outcome, Remark
 from ethnictrack.nouns.collection import Collection, UnitRecord
 from ethnictrack.nouns.inspection import Dossier, StageEvent
@@ -201,7 +202,7 @@ VERBS: Mapping[str, tuple[Takes, Callable[[Writing, Said], object]]] = MappingPr
         "opening reverse": ((FIGURE, REASON), _opening_back),
         "collect open": (OPENED, _open),
         "collect nil": ((PERIOD, UNIT_PLACE, ON), _unit),
-        "collect return": ((PERIOD, UNIT_PLACE, REASON), _unit),
+        "collect return": ((PERIOD, UNIT_PLACE, LONG_REASON), _unit),
         "collect take": ((_FILES, TAKEN_FOR, ON), _take),
         "collect accept": ((PERIOD, PLACES, COMPARE_ONLY), _accept),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,7 +26,7 @@ from ethnictrack.fields.activity import (
     TARGET,
     YEAR,
 )
-from ethnictrack.fields.inspection import REASON
+from ethnictrack.fields.entry import REASON
 from ethnictrack.fields.types import NUMBERS, Words, lacking, read_word, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.library import (
@@ -144,7 +143,7 @@ def reverse(
     context: typer.Context,
     *,
     number: Annotated[int, RECORD_NUMBER],
-    reason: Annotated[str, replace(REASON, required=True)],
+    reason: Annotated[str, REASON],
     ending: options.Ending,
 ) -> None:
     """Take a recorded number back; both are kept."""

@@ -13,10 +13,8 @@ from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import ListOutput, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
-from ethnictrack.fields.entry import BATCH
-from ethnictrack.fields.types import Text
+from ethnictrack.fields.entry import BATCH, LONG_REASON
 from ethnictrack.i18n import N_
-from ethnictrack.library.entry_words import REASON
 from ethnictrack.reports.batches import batch_list
 
 _UNDONE = N_("Import {batch} is taken back: {rows} entries.")
@@ -43,7 +41,7 @@ def undo(
     context: typer.Context,
     *,
     number: Annotated[int, _NUMBER],
-    reason: Annotated[str, replace(REASON, type=Text(2000))],
+    reason: Annotated[str, LONG_REASON],
     ending: options.Ending,
 ) -> None:
     """Take an import back as a whole.

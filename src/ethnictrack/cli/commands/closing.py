@@ -16,8 +16,8 @@ from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.fields import entry
+from ethnictrack.fields.entry import REASON
 from ethnictrack.i18n import N_
-from ethnictrack.library.entry_words import REASON
 
 YEAR = replace(entry.YEAR, option="YEAR", required=True)
 ON = replace(

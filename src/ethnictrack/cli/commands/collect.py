@@ -28,6 +28,7 @@ from ethnictrack.fields.collection import (
     STATUS_ON,
     TAKEN_FOR,
 )
+from ethnictrack.fields.entry import LONG_REASON
 from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import CollectionPeriod
@@ -229,7 +230,7 @@ def return_(
     *,
     period: Period,
     place: Annotated[str, PLACE],
-    reason: Annotated[str, options.REASON],
+    reason: Annotated[str, LONG_REASON],
     ending: options.Ending,
 ) -> None:
     """Send the report of a unit back.

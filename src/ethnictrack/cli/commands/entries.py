@@ -27,12 +27,11 @@ from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.entries import NoEntryYetError
 from ethnictrack.errors.usage import MissingValueError
-from ethnictrack.fields.entry import DATE, asked_of, entry_keys
+from ethnictrack.fields.entry import DATE, REASON, asked_of, entry_keys
 from ethnictrack.fields.types import LAST, NUMBERS, Words, lacking, read_word, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import (
     NUMBER,
-    REASON,
     SUM_BY,
     TRANSFER,
     amendable,

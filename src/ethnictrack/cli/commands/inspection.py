@@ -18,6 +18,7 @@ from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
+from ethnictrack.fields.entry import REASON
 from ethnictrack.fields.inspection import (
     DATE,
     FINDING,
@@ -25,7 +26,6 @@ from ethnictrack.fields.inspection import (
     INSPECTION,
     NUMBER,
     REACHED,
-    REASON,
     RECOVERY,
     YEAR,
     asked_of,
@@ -163,7 +163,7 @@ def reverse(
     context: typer.Context,
     *,
     number: Annotated[int, NUMBER],
-    reason: Annotated[str, replace(REASON, required=True)],
+    reason: Annotated[str, REASON],
     date: Annotated[date | None, DATE],
     ending: options.Ending,
 ) -> None:

@@ -13,11 +13,11 @@ from ethnictrack.cli.shell.help_pages import Command, new_group
 from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, finish, listed, note, show
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.fields.entry import REASON
 from ethnictrack.fields.opening_figure import NUMBER, SAID
 from ethnictrack.fields.types import NUMBERS, Words, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.library import add_opening, opening_of, reverse_opening
-from ethnictrack.library.entry_words import REASON
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.opening_figures import opening_data, opening_list
 from ethnictrack.reports.qualifiers import exact_money

@@ -30,6 +30,7 @@ from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
 from ethnictrack.errors.reconcile import StatementSpanError
 from ethnictrack.errors.usage import ContradictionError, MissingValueError
+from ethnictrack.fields.entry import LONG_REASON
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import LAST, EntryNumber, Whole, Words, read_words
 from ethnictrack.i18n import N_, Message
@@ -87,7 +88,7 @@ _ENTRY = replace(
     metavar="ID",
 )
 Number = Annotated[int, _NUMBER]
-Reason = Annotated[str, options.REASON]
+Reason = Annotated[str, LONG_REASON]
 Taken = Annotated[Words, options_of(TAKEN)]
 _WANTED = Wanted(
     noun=BatchNoun.DISBURSE, duplicates=Duplicates.SKIP, over_plan=None, save_profile=None

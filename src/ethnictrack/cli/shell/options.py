@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Given, Text
+from ethnictrack.fields.types import Given
 from ethnictrack.i18n import N_
 from ethnictrack.render import CALENDAR, FORMATS
 from ethnictrack.values.text import listed
@@ -40,14 +40,6 @@ OverPlan = Annotated[
     str | None,
     typer.Option("--over-plan", metavar="REASON", help="Record it beyond the plan, and why."),
 ]
-REASON = Field(
-    name="reason",
-    type=Text(2000),
-    label=N_("Reason"),
-    help=N_("Why."),
-    required=True,
-    option="--reason",
-)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Do the same work and show it, then keep nothing.")
