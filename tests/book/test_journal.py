@@ -13,8 +13,10 @@ import pytest
 from tests.books import IDENTITY, NOON, allocated, bare, paid, signed
 
 from ethnictrack.audit.chain import GENESIS, digest, seal
+from ethnictrack.book.journal import AT_ONCE
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.book.tables.book import CLOSING
+from ethnictrack.nouns.place import Level, Place
 
 if TYPE_CHECKING:
     from ethnictrack.audit.log import LogEntry
@@ -221,3 +223,20 @@ def test_many_rows_are_written_as_one_by_one(fresh_book: Path) -> None:
 
     assert one_by_one == at_once
     assert [change.after["year"] for change in _newest(fresh_book).changes] == [2018, 2019]
+
+
+def test_rows_of_several_statements_follow_one_another(fresh_book: Path) -> None:
+    """More than one statement holds, and no whole number of them."""
+    count = 2 * AT_ONCE + 1
+    wanted = [Place(id=0, code=f"P{n}", name=f"Xã {n}", level=Level.COMMUNE) for n in range(count)]
+    with write_book(fresh_book, signed()) as book:
+        before = max(each.id for each in book.places)
+        numbers = book.registers.add_places(wanted)
+
+    assert numbers == [*range(before + 1, before + count + 1)]
+    with read_book(fresh_book) as book:
+        assert [book.places[number].name for number in numbers] == [each.name for each in wanted]
+    told = [change.after for change in _newest(fresh_book).changes]
+    assert [(each["id"], each["name"]) for each in told] == [
+        (number, each.name) for number, each in zip(numbers, wanted, strict=True)
+    ]
