@@ -50,7 +50,6 @@ class Journal:
         self._pages: list[str] = []  # the digests of those written so far
         self._facts: dict[str, list[object]] = {}  # those that stand in no row, by their name
         self.dropped = False
-        self._sealed = False
         self._numbers: dict[str, int] = {}  # of each table, the newest
         self._first: dict[str, int] = {}  # likewise, the first that this command gave
 
@@ -83,8 +82,7 @@ class Journal:
 
     @property
     def _wrote(self) -> bool:
-        noted = self._changes or self._pages or self._facts
-        return not self.dropped and bool(self._sealed or noted)
+        return not self.dropped and bool(self._changes or self._pages or self._facts)
 
     def insert(self, table: Table, **row: object) -> int:
         """Add a row, numbered one above the newest where the table has numbers."""
@@ -166,13 +164,13 @@ class Journal:
         while len(self._changes) >= self.page_rows:
             self._turn_page()
 
-    def _taken_changes(self) -> str:
-        """Return what was noted since the last page, as a text without its end."""
-        taken, self._changes = self._changes[: self.page_rows], self._changes[self.page_rows :]
-        return CHANGES + composed(",".join(taken)) + "]"
+    def _page_text(self) -> str:
+        """Return what a page holds of the changes since the last one, as a text without its end."""
+        return CHANGES + composed(",".join(self._changes[: self.page_rows])) + "]"
 
     def _turn_page(self) -> None:
-        body = self._taken_changes() + "}"
+        body = self._page_text() + "}"
+        del self._changes[: self.page_rows]
         self._pages.append(digest(body))
         page = {"record": self.seq, "number": len(self._pages), "body": body}
         row = {"id": self._next(PAGE), **page, "digest": self._pages[-1]}
@@ -182,7 +180,7 @@ class Journal:
         """Return what the record seals: the changes themselves, or the digests of their pages."""
         if not self._pages:
             facts = canonical(self._facts).removeprefix("{")
-            return self._taken_changes() + ("," if self._facts else "") + facts
+            return self._page_text() + ("," if self._facts else "") + facts
         if self._changes:
             self._turn_page()
         return canonical({"pages": self._pages, **self._facts})
@@ -211,7 +209,6 @@ class Journal:
             previous=previous,
         )
         row = {name: getattr(record, name) for name in LogRecord.__slots__ if name != "book"}
-        self._sealed = True
         sealed = seal(record)
         self.connection.execute(insert(LOG), {**row, "hash": sealed})
         return record.seq, sealed
