@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ NOW = datetime(2021, 11, 25, 1, 0, tzinfo=UTC)
 IDENTITY = "00000000-0000-4000-8000-000000000001"
 ACTOR = "Lan"
 PROGRAM = (sys.executable, "-m", "ethnictrack")
+_STREAMS = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +113,26 @@ def spawn(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run one command as a process of its own; its start too, where that is what ``env`` is for."""
     words = [*_globals(book, lang, ACTOR), *args]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
-    if how.keys() <= {"cwd", *streams} and not warm.at_start(env or {}):
-        return _forked(words, clean_environment(env), **{**streams, **how})
+    if how.keys() <= {"cwd", *_STREAMS} and not warm.at_start(env or {}):
+        return forked(words, clean_environment(env), **how)
     return subprocess.run(
         [*PROGRAM, *words],
         env=clean_environment(env),
         timeout=60,
         check=False,
-        **{**streams, **how},
+        **{**_STREAMS, **how},
     )
 
 
-def _forked(
-    words: list[str],
-    environment: dict[str, str],
+def forked(
+    words: Sequence[str],
+    environment: Mapping[str, str],
     *,
     cwd: Path | None = None,
-    **streams: Any,  # noqa: ANN401
+    **how: Any,  # noqa: ANN401 - streams, as subprocess takes them
 ) -> subprocess.CompletedProcess[bytes]:
-    """Fork a program that is loaded; pipes are pipes, files are files."""
+    """Fork a program that is loaded, with exactly this environment; pipes are pipes."""
+    streams = {**_STREAMS, **how}
     with ThreadPoolExecutor(2) as readers, ExitStack() as stack:
         numbers, told = [], {}
         for name in ("stdin", "stdout", "stderr"):
