@@ -92,6 +92,15 @@ def test_payees_and_decisions_are_found_by_a_part_without_accents(book: Path) ->
     assert _ids(book, "--decision", "12/qd", group="allocate") == [1]
 
 
+def test_a_part_of_a_payee_is_not_found_in_another_text(book: Path) -> None:
+    """Entries are looked for in all their texts together, and the payee of each is compared."""
+    words = ("DA1", "5", "--payee", "Bà Cúc", "--note", "Công ty A nhận hộ", "--date", "1/6/2021")
+    ok("disburse", "add", *words, book=book)
+
+    assert _ids(book, "--payee", "cong ty a") == [2, 4]
+    assert _ids(book, "--search", "cong ty a") == [2, 4, 6]
+
+
 def test_an_amount_that_cannot_be_read_is_refused_by_the_name_of_its_option(book: Path) -> None:
     """And a filter of the other side is no option."""
     assert run("disburse", "list", "--min", "15.21 tỷ", "--json", book=book).code == 2

@@ -36,7 +36,7 @@ from ethnictrack.book.listing import UNDONE, conditions, says, text_said
 from ethnictrack.book.sums import grouped, line_of, one_by_one, standing, summed, three_sums, total
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
-from ethnictrack.book.tables.entry import ENTRY, TALLY
+from ethnictrack.book.tables.entry import ENTRY, SEARCHED, TALLY
 from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT, OPENING
 from ethnictrack.fields.entry import texts_of
 from ethnictrack.ledger.amendment import NAMES, Amendment, newest
@@ -316,8 +316,7 @@ class LedgerStore(Store):
     def _saying(self, only: Filter) -> list[ColumnElement[bool]]:
         """Return what the texts have to say; what was put right is looked at once it is read."""
         said = [column == value for column, value in map(text_said, only.texts) if value]
-        if wanted := fold(only.search or ""):
-            said.append(self._within(wanted))
+        said += map(self._within, filter(None, map(fold, _parts(only))))
         righted = self.amendments.of if said else {}
         return [or_(and_(*said), _E.id.in_([*righted]))] if righted else said
 
@@ -409,6 +408,12 @@ class LedgerStore(Store):
             for end in (func.min, func.max)
         )
         return (date.fromisoformat(min(first)), date.fromisoformat(max(last))) if first else None
+
+
+def _parts(only: Filter) -> Iterator[str]:
+    """Yield what the texts of an entry have to have: a part of one of them is a part of all."""
+    yield only.search or ""
+    yield from (each.text for each in only.texts if not each.whole and each.field in SEARCHED)
 
 
 def _wide() -> Select[Any]:

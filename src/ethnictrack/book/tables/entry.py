@@ -148,12 +148,12 @@ _COLUMNS: dict[str, Any] = {
 }
 ENTRY = table_of(row_class("EntryRow", "entry", _RULES, _COLUMNS))
 _fold = lru_cache(maxsize=1 << 14)(fold)  # payees and notes come again
-_SEARCHED = tuple(each.name for each in entry_fields() if each.search)
+SEARCHED = tuple(each.name for each in entry_fields() if each.search)
 
 
 def folded_texts(row: Mapping[str, Any]) -> str:
     """Return the texts that --search looks at, folded."""
-    return " ".join(filter(None, [_fold(text) for name in _SEARCHED if (text := row.get(name))]))
+    return " ".join(filter(None, [_fold(text) for name in SEARCHED if (text := row.get(name))]))
 
 
 def worked_out_of(row: Mapping[str, Any]) -> dict[str, Any]:
