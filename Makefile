@@ -35,6 +35,7 @@ bench:
 	$(PYTHON) -m benchmarks.run
 	$(PYTHON) -m benchmarks.imports
 	$(PYTHON) -m benchmarks.growth
+	$(PYTHON) -m benchmarks.server
 	$(PYTHON) -m benchmarks.annual
 	$(PYTHON) -m benchmarks.trust
 	$(PYTHON) -m benchmarks.treasury

@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks import skewed
 from benchmarks.measure import Bound, Case, environment, judge, medians, program
 
+from ethnictrack.book.location import Location
 from ethnictrack.book.opening import read_book
 
 ROWS, ROUNDS = 1_000_000, 3
@@ -48,6 +49,7 @@ _MONTH: dict[str, tuple[str, ...]] = {
     ),
 }
 _CLASS = ("--capital", "investment", "--source", "central")
+BOUNDS = tuple(Bound(f"{name}, many", f"{name}, 0", most) for name, (_, most) in _COMMANDS.items())
 
 
 def main(rows: int, *, one_year: bool) -> int:
@@ -56,23 +58,22 @@ def main(rows: int, *, one_year: bool) -> int:
         books = {"0": Path(folder) / "empty.sqlite", "many": Path(folder) / "many.sqlite"}
         skewed.make(books["0"], 1, one_year=one_year)
         skewed.make(books["many"], rows, one_year=one_year)
-        cases = [case for name, path in books.items() for case in _cases(name, path)]
+        cases = []
+        for size, book in books.items():
+            written = book.with_name(f"written-{book.name}")
+            shutil.copyfile(book, written)
+            cases += growing(size, book, written)
         cases += [
             Case(name, program("--book", str(books["many"]), *words))
             for name, words in _MONTH.items()
         ]
         found = medians(cases, environment(), ROUNDS)
     print(f"{rows} entries against one")
-    bounds = [Bound(f"{name}, many", f"{name}, 0", most) for name, (_, most) in _COMMANDS.items()]
-    bounds.append(Bound(_EXPLAINED, _LISTED, 2))
-    return 1 if judge(found, bounds) else 0
+    return 1 if judge(found, (*BOUNDS, Bound(_EXPLAINED, _LISTED, 2))) else 0
 
 
-def _cases(size: str, book: Path) -> list[Case]:
-    """Return every command on a book; the one that writes does so on a copy made once."""
-    written = book.with_name(f"written-{book.name}")
-    shutil.copyfile(book, written)
-
+def growing(size: str, book: Location, written: Location) -> list[Case]:
+    """Return every command on a book; the one that writes does so in ``written``."""
     with read_book(book) as opened:
         code, paid = next(iter(opened.programs)).code, str(opened.ledger.count())
     found = []

@@ -12,12 +12,12 @@ import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, product
-from pathlib import Path
 
 from benchmarks.measure import program
 from sqlalchemy import insert
 
 from ethnictrack.book.journal import Signature
+from ethnictrack.book.location import Location
 from ethnictrack.book.opening import Book, write_book
 from ethnictrack.book.tables.columns import with_worked_out
 from ethnictrack.book.tables.entry import ENTRY
@@ -34,13 +34,13 @@ _CAPITALS, _SOURCES = ("investment", "recurrent"), ("central", "provincial", "di
 _PLAN = 900_000_000_000
 
 
-def make(path: Path, rows: int, *, one_year: bool = False) -> None:
+def make(place: Location, rows: int, *, one_year: bool = False) -> None:
     """Make a book with ``rows`` disbursements, over ten years or all in the last."""
-    start = program("--book", str(path), "book", "init", "--units", "cao-bang-2020")
+    start = program("--book", str(place), "book", "init", "--units", "cao-bang-2020")
     trees = [*start, "--programs", "1719", "--programs", "2026"]
     subprocess.run(trees, check=True, capture_output=True)
     signature = Signature(actor="benchmark", command="fill", at=datetime.now(UTC))
-    with write_book(path, signature) as book:
+    with write_book(place, signature) as book:
         _first(book)
         entries = _entries(book, rows, (BUSIEST,) if one_year else tuple(YEARS))
         while heap := list(islice(entries, HEAP)):
