@@ -399,3 +399,60 @@ def test_only_classes_that_can_take_a_payment_are_offered(fresh_book: Path) -> N
     (line,) = commands(one.err)
     assert "--capital investment" in line
     assert run(*words_of(line)).code == 0
+
+
+def test_a_choice_is_offered_that_is_near_or_one_of_a_few(prepared: Path) -> None:
+    """By its word or by what people call it; of many that are unlike, the page."""
+    env = {"ETHNICTRACK_BOOK": str(prepared)}
+    offered = {
+        "disburse list --source trungg": ["--source central"],
+        "disburse list --capital recurent": ["--capital recurrent"],
+        "report rates --sort x": ["--sort code", "--sort rate"],
+        "report rates --unit xyz": ["--help"],
+        "disburse list --columns id,datte": ["--help"],
+    }
+    for line, ends in offered.items():
+        found = [*commands(run(*line.split(), env=env).err)]
+        assert [each.endswith(end) for each, end in zip(found, ends, strict=True)] == [True] * len(
+            ends
+        )
+        assert not any(run(*words_of(each), env=env).code for each in found)
+
+
+def test_a_word_that_was_given_by_an_option_is_put_in_its_place(prepared: Path) -> None:
+    """With what was typed for it; without it, the page is offered."""
+    env = {"ETHNICTRACK_BOOK": str(prepared)}
+    lines = {
+        "report pace --year 2021": "ethnictrack report pace 2021",
+        "report pace --year": "ethnictrack report pace --help",
+        "disburse list --capitl investment": "ethnictrack disburse list --help",
+    }
+    for line, mended in lines.items():
+        refused = run(*line.split(), env=env)
+        (command,) = commands(refused.err)
+        assert command.removesuffix(" --actor Lan") == mended
+        assert "--actor?" not in refused.err
+        assert run(*words_of(command), env=env).code == 0
+
+
+def test_what_was_taken_back_is_shown_and_recorded_anew(fresh_book: Path) -> None:
+    """A line of a transfer is not: the other would be missing."""
+    env = {"ETHNICTRACK_BOOK": str(fresh_book)}
+    for line in (
+        "allocate add DA1 9 --year 2021",
+        "allocate transfer DA1 5 --year 2021 --to DA2",
+        "disburse add DA1 3 --date 1/3/2021 --voucher A1",
+        "disburse reverse 4 --reason nhầm",
+        "allocate reverse 2 --reason nhầm",
+    ):
+        assert run(*shlex.split(line), env=env).code == 0, line
+
+    once, twice, moved = (
+        [*commands(run(*line.split(), "--reason", "x", env=env).err)]
+        for line in ("disburse reverse 4", "disburse reverse 5", "allocate reverse 2")
+    )
+
+    assert once == ["ethnictrack disburse show 5", "ethnictrack disburse copy 4"]
+    assert twice == ["ethnictrack disburse show 4"]
+    assert moved == ["ethnictrack allocate show 6"]
+    assert [run(*words_of(each), env=env).code for each in (*once, *twice, *moved)] == [0] * 4

@@ -20,7 +20,8 @@ class CheckpointFormError(UsageError):
     code = "checkpoint-form"
     text = N_("“{given}” is no checkpoint.")
     remedy = N_(
-        "Copy it from the last line of a report: four groups of five characters, and a number."
+        "Copy it from the last line of a report, or from `ethnictrack book info`: four groups of "
+        "five characters, and a number."
     )
 
 

@@ -82,14 +82,14 @@ class BatchUndoneError(BookError):
     by: int
     code = "batch-undone"
     text = N_("Import {batch} is already taken back, by {by}.")
-    remedy = N_("Its file can be imported again.")
+    remedy = N_("Its file can be imported again. `ethnictrack book batches` lists the imports.")
 
 
 class UndoOfUndoError(BookError):
     batch: int
     code = "undo-of-undo"
     text = N_("{batch} took an import back; that is not taken back itself.")
-    remedy = N_("Import the file again instead.")
+    remedy = N_("Import the file again instead. `ethnictrack book batches` lists the imports.")
 
 
 class NothingToUndoError(BookError):

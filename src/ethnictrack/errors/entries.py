@@ -80,7 +80,10 @@ class PlanBelowPaidError(OverPlanError):
         "This would bring the plan of {program} for {years} ({scope}) to {planned}, below what "
         "was drawn from it: {drawn}."
     )
-    remedy = N_("Reverse or refund what was drawn first, or lower the amount.")
+    remedy = N_(
+        "Reverse or refund what was drawn first, or lower the amount; `ethnictrack disburse list "
+        "--program {program} --year {year}` lists what was disbursed."
+    )
 
 
 class OverDisposalError(OverPlanError):
@@ -89,7 +92,10 @@ class OverDisposalError(OverPlanError):
         "{program} has {left} of its plan of {years} unpaid ({scope}); {asked} cannot be carried "
         "out or cancelled."
     )
-    remedy = N_("Lower the amount to what is left.")
+    remedy = N_(
+        "Lower the amount to what is left; `ethnictrack report carryover {year} --program "
+        "{program}` has each line."
+    )
 
 
 class NoPlanError(_PlanError):
@@ -125,7 +131,10 @@ class BelowZeroError(BookError):
     code = "below-zero"
     about: ClassVar[tuple[str, ...]] = ("amount",)
     text = N_("{asked} cannot be taken off {program}: only {disbursed} has been disbursed.")
-    remedy = N_("Check the amount, the programme and the kind of the entry.")
+    remedy = N_(
+        "Check the amount, the programme and the kind of the entry; `ethnictrack disburse list "
+        "--program {program}` lists what was disbursed there."
+    )
 
 
 class YearNeededError(UsageError):
@@ -183,6 +192,13 @@ class PlanYearError(BookError):
         "A plan year is the budget year or an earlier one; carried-in money has an earlier one, "
         "an initial plan its own."
     )
+
+    def ways(self) -> tuple[Way, ...]:
+        """Leave a later one out; take an earlier one for carried money, or its kind for it."""
+        if self.plan_year == self.year:
+            return ({"--plan-year": str(self.year - 1)},)
+        carried: Way = {"--kind": "carried-in"}
+        return ({"--plan-year": None}, *([carried] if self.plan_year < self.year else []))
 
 
 class PlanYearNeededError(UsageError):
@@ -257,12 +273,14 @@ class KeyConflictError(BookError):
     code = "key-conflict"
     about: ClassVar[tuple[str, ...]] = ("key",)
     text = N_("The key “{key}” was used for entry {entry}, which says otherwise.")
-    remedy = N_("Use a new key for a new entry.")
+    remedy = N_("`ethnictrack {group} show {entry}` shows that entry; use a new key for a new one.")
+    group: str
 
 
 class KeyTwiceError(KeyConflictError):
     line: int
     text = N_("The key “{key}” stands in line {line}, which says otherwise.")
+    remedy = N_("Use a new key for a new entry.")
 
 
 class UnknownEntryError(BookError):
@@ -320,14 +338,32 @@ class AlreadyReversedError(BookError):
     by: int
     code = "already-reversed"
     text = N_("Entry {entry} was reversed by entry {by}.")
-    remedy = N_("An entry is reversed once; record what is missing as a new one.")
+    remedy = N_(
+        "`ethnictrack {group} show {by}` shows what took it back. An entry is reversed once; where "
+        "it was right after all, `ethnictrack {group} copy {entry}` records it anew."
+    )
+    group: str
+
+
+class TransferReversedError(AlreadyReversedError):
+    """One line of a transfer, which is recorded anew on both."""
+
+    remedy = N_(
+        "`ethnictrack {group} show {by}` shows what took it back. An entry is reversed once; "
+        "record what is missing as a new one."
+    )
 
 
 class ReversalOfReversalError(BookError):
     entry: int
     code = "reversal-of-reversal"
     text = N_("Entry {entry} is itself a reversal.")
-    remedy = N_("Record the entry that was reversed anew instead.")
+    remedy = N_(
+        "`ethnictrack {group} show {reverses}` shows the entry it takes back; record that anew "
+        "instead."
+    )
+    reverses: int
+    group: str
 
 
 class SameLineError(BookError):

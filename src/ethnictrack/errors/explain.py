@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import UsageError
+from ethnictrack.values.errors import HELP, UsageError
 
 
 class UnknownFigureError(UsageError):
@@ -16,6 +16,7 @@ class UnknownFigureError(UsageError):
         "of an entry; behind it a column, if you like, as in `CT135 paid`. Columns of forms are "
         "`inspections:1` to 18, `petitions:1` to 29, and `settlement:CT135:6` to 24."
     )
+    again = (HELP,)
 
     def advice(self) -> Message:
         """Name what is nearest, if anything is."""

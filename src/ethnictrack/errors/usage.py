@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ethnictrack.i18n import N_, Message
+from difflib import get_close_matches
+
+from ethnictrack.i18n import N_, Labelled, Message, tr
 from ethnictrack.values.errors import HELP, SHOWN, UnusableBookError, UsageError, Way
+from ethnictrack.values.text import fold
 
 
 class MissingValueError(UsageError):
@@ -28,7 +31,40 @@ class UnknownChoiceError(UsageError):
     code = "unknown-choice"
     text = N_("{option} does not know “{given}”.")
     remedy = N_("Choose one of: {known}.")
-    again = (HELP,)
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer what is nearest, else each of a few; the page has them all."""
+        near = get_close_matches(self.given[:_LONG], self.known) or self._alike()
+        few = self.known if len(self.known) <= SHOWN else ()
+        option = str(self.option)
+        if option in _PAGE or not option.startswith("--"):
+            return (HELP,)
+        return tuple({option: str(each)} for each in (near or few)[:SHOWN]) or (HELP,)
+
+    def _alike(self) -> list[str]:
+        """Return the words that people see under a label like what was given."""
+        given = fold(self.given[:_LONG])
+        labels = {each: _printed(each) for each in self.known}
+        near = get_close_matches(given, labels.values())
+        return [
+            each
+            for each, label in labels.items()
+            if label in near or (len(given) > _SHORT and given in label)
+        ]
+
+
+_PAGE = frozenset({"--columns", "--lang"})  # a word of several, and one of every command
+_SHORT, _LONG = 2, 60  # letters: those of parts of too many words, and what is compared
+
+
+def _sentence(label: Message | str) -> str:
+    return label if isinstance(label, str) else tr(label.text).format(**label.facts)
+
+
+def _printed(known: str) -> str:
+    """Return what people read of a word: its label, without the word itself."""
+    label = _sentence(known.label) if isinstance(known, Labelled) else known
+    return fold(label.removeprefix(str(known)).strip(" ()"))
 
 
 class WholeNumberError(UsageError):
@@ -95,6 +131,18 @@ class UnknownOptionError(UsageError):
     def advice(self) -> Message:
         """Name what is nearest, if anything is."""
         return N_("Did you mean: {near}?").of(near=self.near) if self.near else super().advice()
+
+
+class PlainWordError(UnknownOptionError):
+    """What was said by an option is a word of the command itself."""
+
+    argument: str
+    remedy = N_("{argument} is written without an option, in its place.")
+    again = ({},)  # with the word where it stands
+
+    def _told(self) -> dict[str, object]:
+        """Call the word by its label."""
+        return {**super()._told(), "argument": self.labelled(self.argument)}
 
 
 class OptionValueError(UsageError):

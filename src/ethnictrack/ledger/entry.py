@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.entries import AlreadyReversedError, ReversalOfReversalError
+from ethnictrack.errors.entries import (
+    AlreadyReversedError,
+    ReversalOfReversalError,
+    TransferReversedError,
+)
 from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.values.kinds import (
     DISPOSAL_EFFECT,
+    GROUPS,
     PAID_EFFECT,
     PLAN_EFFECT,
     Side,
@@ -114,9 +119,12 @@ def reversal(posted: Posted, *, reason: str, on: date | None) -> Entry:
     """
     entry = posted.entry
     if entry.reverses is not None:
-        raise ReversalOfReversalError(entry=posted.id)
+        raise ReversalOfReversalError(
+            entry=posted.id, reverses=entry.reverses, group=GROUPS[entry.side]
+        )
     if posted.reversed_by is not None:
-        raise AlreadyReversedError(entry=posted.id, by=posted.reversed_by)
+        refusal = AlreadyReversedError if entry.transfer is None else TransferReversedError
+        raise refusal(entry=posted.id, by=posted.reversed_by, group=GROUPS[entry.side])
     return replace(
         entry,
         amount=-entry.amount,

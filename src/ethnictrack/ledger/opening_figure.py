@@ -141,7 +141,10 @@ class PaidBeforeError(BookError):
         "The book has payments of {program} up to {until} itself: entry {entry} of {year}. With "
         "the opening figure they would count twice."
     )
-    remedy = N_("Name a year before {year}, or reverse the entries the figure stands for.")
+    remedy = N_(
+        "Name a year before {year}, or reverse the entries the figure stands for; `ethnictrack "
+        "disburse list --program {program}` lists them."
+    )
 
 
 class UnknownOpeningError(BookError):

@@ -28,7 +28,7 @@ from ethnictrack.ledger.listing import Filter, Says, SumBy
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values.amounts import Amount
-from ethnictrack.values.kinds import Kind, Side
+from ethnictrack.values.kinds import GROUPS, Kind, Side
 
 NUMBER = replace(
     ID,
@@ -126,7 +126,9 @@ def copy_of(
     Raises: ReversalOfReversalError, and the refusals of ``read_words``.
     """
     if posted.entry.reverses is not None:
-        raise ReversalOfReversalError(entry=posted.id)
+        raise ReversalOfReversalError(
+            entry=posted.id, reverses=posted.entry.reverses, group=GROUPS[posted.entry.side]
+        )
     entry, said = posted.entry, read_words(copied(posted.entry.side), words, today)
     like = _like(entry) | {"program": programs.code_of(entry.program)}
     if entry.place is not None:

@@ -26,7 +26,10 @@ class RecordReversedError(BookError):
     record: int
     code = "already-reversed"
     text = N_("Record {record} was reversed already, or is itself a reversal.")
-    remedy = N_("A record is reversed once; record what is missing as a new one.")
+    remedy = N_(
+        "A record is reversed once; record what is missing as a new one. `ethnictrack book log "
+        "--object record` lists records with their numbers."
+    )
 
 
 class BelowNothingError(UsageError):

@@ -59,7 +59,10 @@ class NotRecoverableError(BookError):
         "Finding {finding} of {inspection} is taken off the settlement; nothing is paid "
         "back for it."
     )
-    remedy = N_("Name a finding that asks for money to be paid back.")
+    remedy = N_(
+        "Name a finding that asks for money to be paid back; `ethnictrack inspect show "
+        "{inspection}` lists them."
+    )
 
 
 class OverRecoveryError(BookError):
@@ -89,7 +92,10 @@ class RecoveryReversedError(BookError):
     recovery: int
     code = "already-reversed"
     text = N_("Recovery {recovery} was reversed already, or is itself a reversal.")
-    remedy = N_("A recovery is reversed once; record what is missing as a new one.")
+    remedy = N_(
+        "A recovery is reversed once; record what is missing as a new one. `ethnictrack book log "
+        "--object recovery` lists recoveries with their numbers."
+    )
 
 
 class InspectionKind(StrEnum):

@@ -87,7 +87,9 @@ def check_alias(programs: Iterable[Program], program: Program, text: str) -> Non
     for other in programs:
         taken = {alias_key(each) for each in (other.code, other.name, *other.aliases)}
         if other.id != program.id and wanted in taken:
-            raise AliasTakenError(noun=N_("programme"), given=text, name=other.label)
+            raise AliasTakenError(
+                noun=N_("programme"), given=text, name=other.label, taken=other.code
+            )
 
 
 def check_parent(programs: Programs, program: Program, parent: int | None) -> None:

@@ -69,7 +69,16 @@ class DuplicateCodeError(BookError):
     name: str
     code = "duplicate-code"
     text = N_("The book has a {noun} with the code “{given}” already: {name}.")
-    remedy = N_("Choose another code, or use the one that is there.")
+    remedy = N_(
+        "Choose another code, or use the one that is there: `ethnictrack {group} show {typed}`."
+    )
+
+    def advice(self) -> Message:
+        """Send to the line that is there, where it has a page."""
+        group = _GROUPS.get(self.noun.text)
+        if group is None or "`" in self.given:
+            return N_("Choose another code, or use the one that is there.")
+        return self.remedy.of(group=group, typed=as_typed(self.given))
 
 
 class AliasTakenError(BookError):
@@ -78,7 +87,11 @@ class AliasTakenError(BookError):
     name: str
     code = "alias-taken"
     text = N_("“{given}” means a {noun} of the book already: {name}.")
-    remedy = N_("Choose another word; what names two things names none.")
+    remedy = N_(
+        "Choose another word; what names two things names none. `ethnictrack program show {taken}` "
+        "shows that one."
+    )
+    taken: str  # its code
 
 
 class UnknownProvinceError(UsageError):
@@ -110,7 +123,7 @@ class ParentLoopError(BookError):
     parent: str
     code = "parent-loop"
     text = N_("{parent} stands below {program} and cannot become what stands above it.")
-    remedy = N_("Move {parent} elsewhere first.")
+    remedy = N_("Move {parent} elsewhere first; `ethnictrack program list --tree` shows the tree.")
 
 
 class PeriodError(BookError):

@@ -97,7 +97,9 @@ class Recorder:
             day, year = draft.date or first.entry.date, draft.year or first.entry.year
             again = self.entry(replace(draft, date=day, year=year))
             if not repeats(again, first.entry, draft):
-                raise KeyConflictError(key=draft.key, entry=first.id)
+                raise KeyConflictError(
+                    key=draft.key, entry=first.id, group=GROUPS[first.entry.side]
+                )
             return Recorded(posted=(first,), repeated=True)
         entry = self.entry(draft)
         warnings = tuple(self._warnings(entry))

@@ -29,14 +29,21 @@ class TypedCommand:
         """Write the command as a way mends it; None where it takes no such option."""
         if "--help" in way:  # of this command, or of one below it
             return self.page(*(str(each) for each in way.values() if each is not True))
-        if self.arguments is None or not all(each in self.names for each in way):
+        if not self._takes(way):
             return None
-        if self.says_names:
+        if self.says_names or not (way or self.arguments):
             return self.page()
+        again = self._having_all(way)
+        return None if way and again == self else again.line()
+
+    def _having_all(self, way: Way) -> TypedCommand:
         again = self
         for name, value in way.items():
             again = again.having(self.names[name][0], value)
-        return None if again == self else again.line()
+        return again
+
+    def _takes(self, way: Way) -> bool:
+        return self.arguments is not None and all(each in self.names for each in way)
 
     @property
     def says_names(self) -> bool:

@@ -26,6 +26,7 @@ from ethnictrack.errors.usage import (
     ExtraValueError,
     MissingValueError,
     OptionValueError,
+    PlainWordError,
     UnknownCommandError,
     UnknownOptionError,
     WrongUsageError,
@@ -37,6 +38,7 @@ _VERSION = f"ethnictrack {__version__}"
 _REPEATED = ("--actor",)  # of the global options; hints put in the book where it was named
 _WIDEST_PAGE = 120  # columns of a help page on a terminal; longer lines are hard to read
 _NEAREST = 60  # characters of a word that commands and options are compared with
+_ALIKE = 0.7  # of an option and what may be meant by it
 
 
 class Answered(Exception):  # noqa: N818 - nothing went wrong
@@ -107,7 +109,7 @@ class Parser(_OptionParser):
         context: Any = self.ctx
         bare = not args
         options, rest, order = self.read(args)
-        _note(context, None if self.faults or rest else (options, order))
+        _note(context, (options, order) if self._known(rest) else None)
         if self.faults:
             _look_on(context, rest)
             raise self.faults[0]
@@ -122,6 +124,10 @@ class Parser(_OptionParser):
         if rest and not context.allow_extra_args:
             raise ExtraValueError(given=shown(" ".join(rest)))
         return options, rest, order
+
+    def _known(self, rest: Sequence[str]) -> bool:
+        """Say whether it is known what a line says, if some of it by an option in vain."""
+        return not rest and all(isinstance(each, PlainWordError) for each in self.faults)
 
 
 class Parsed:
@@ -241,13 +247,25 @@ def worded(fault: UsageError) -> BookError:
     """Turn a fault that Typer finds into a refusal of ours."""
     match fault:
         case NoSuchOption():
-            near = tuple(sorted(fault.possibilities or ()))
-            return UnknownOptionError(given=shown(fault.option_name), near=near)
+            return _no_such_option(fault)
         case BadOptionUsage():
             return OptionValueError(option=shown(fault.option_name))
         case MissingParameter(param=parameter) if parameter is not None:
             return MissingValueError(names=(str(parameter.metavar or parameter.name),))
     return WrongUsageError(given=shown(fault.message))
+
+
+def _no_such_option(fault: NoSuchOption) -> UnknownOptionError:
+    """Say what may be meant: a word that stands without an option, or an option much like it."""
+    given, word = shown(fault.option_name), fault.option_name.lstrip("-").replace("-", "_")
+    command: Any = fault.ctx and fault.ctx.command
+    for each in command.params if command else ():
+        if each.param_type_name == "argument" and each.name == word:
+            field = getattr(command.callback, "fields", {}).get(word)
+            name = field.named if field else str(each.metavar or word)
+            return PlainWordError(given=given, near=(), argument=name)
+    near = get_close_matches(fault.option_name, fault.possibilities or (), cutoff=_ALIKE)
+    return UnknownOptionError(given=given, near=tuple(sorted(near)))
 
 
 def _note(context: Any, read: tuple[dict[str, Any], list[Any]] | None) -> None:  # noqa: ANN401 - Typer's own

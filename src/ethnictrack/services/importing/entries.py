@@ -176,7 +176,7 @@ class EntryImport:
             case DuplicateVoucherError() if line:
                 return VoucherTwiceError(voucher=error.voucher, entry=entry, line=line)
             case KeyConflictError() if line:
-                return KeyTwiceError(key=error.key, entry=entry, line=line)
+                return KeyTwiceError(key=error.key, entry=entry, group=error.group, line=line)
         return error
 
     def finish(self) -> None:
