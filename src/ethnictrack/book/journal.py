@@ -108,10 +108,11 @@ class Journal:
         self._numbers[table.name] = first + len(rows) - 1
         told = sorted(rows[0])
         texts = [*map(new_row_writer(table.name, told, "id"), map(itemgetter(*told), rows))]
-        work_out, seq = table.info.get(WORKED_OUT, _nothing), self.seq
+        work_out = table.info.get(WORKED_OUT)
         for row in rows:
-            row["log"] = seq
-            row.update(work_out(row))
+            row["log"] = self.seq
+            if work_out:
+                row.update(work_out(row))
         self._insert(table, rows)
         self._keep(*texts)
 
@@ -212,10 +213,6 @@ class Journal:
         sealed = seal(record)
         self.connection.execute(insert(LOG), {**row, "hash": sealed})
         return record.seq, sealed
-
-
-def _nothing(row: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG001 - as others have it
-    return {}
 
 
 def _newest(*columns: Column[Any]) -> Select[Any]:
