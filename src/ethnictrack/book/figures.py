@@ -34,7 +34,7 @@ from ethnictrack.book.sums import (
 from ethnictrack.book.tables.entry import ADVANCES, APART, ENTRY, TALLY
 from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.reports.payees import PaidTo
-from ethnictrack.values.kinds import Kind, Side
+from ethnictrack.values.kinds import DISPOSAL_EFFECT, Kind, Side
 from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Group, OverPlan
 from ethnictrack.year.settlement import Advances, Movement
@@ -159,6 +159,21 @@ class FigureStore:
         return [
             OverPlan(line_of(*line), plan_year, _month(at, year), count)
             for *line, plan_year, at, count in self._db.execute(query)
+        ]
+
+    def disposed_after(self, year: int, as_of: date) -> list[tuple[PlanLine, Dong]]:
+        """Return what was carried out or cancelled of a year with days after one, line by line."""
+        keys = (_E.program, _E.capital, _E.source, _E.place)
+        query = (
+            select(*keys, *in_two(_E.amount))
+            .where(_E.year == year, _E.side == Side.ALLOCATION.value)
+            .where(_E.kind.in_([each.value for each in DISPOSAL_EFFECT]))
+            .where(_E.date > as_of.isoformat())
+            .group_by(*keys)
+        )
+        return [
+            (line_of(*line), Dong(millions * MILLION + rest))
+            for *line, millions, rest in self._db.execute(query)
         ]
 
     def movements(

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.activity import ActivitySection, Outcome, Record, outcome
 from ethnictrack.values.dates import last_day
+from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Coverage, Figures, PlanBasis, over_plan_notes
 from ethnictrack.year.pace import Years
 from ethnictrack.year.period import Span
@@ -18,6 +19,10 @@ from ethnictrack.year.settlement import Settlement
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
 
+_DISPOSED_AFTER = N_(
+    "{amount} is carried out or cancelled in the book with a day after {as_of}, and is in no column"
+    " up to that day; `report settlement {year} --as-of {end}` has it."
+)
 _CLOSED_ANYWAY = N_("The budget year was closed with something open: {reason}")
 
 
@@ -83,11 +88,28 @@ def settlement(
         scope=scope,
         programs=book.programs,
         places=book.places,
-        notes=(*_hedges(book, year, as_of), *over_plan_notes(over), *closed),
+        notes=(
+            *_hedges(book, year, as_of),
+            *over_plan_notes(over),
+            *closed,
+            *_disposed_after(book, year, as_of, scope),
+        ),
         openings=[each.opening for each in book.openings.standing],
         advances=advances,
         by_place=by_place,
     )
+
+
+def _disposed_after(book: Book, year: int, as_of: date, scope: Coverage) -> tuple[Message, ...]:
+    """Name what a carry of the year's last day has taken out of a plan that is still shown."""
+    amount = Dong.total(
+        amount
+        for line, amount in book.figures.disposed_after(year, as_of)
+        if scope.holds(line, book.programs, book.places)
+    )
+    if not amount:
+        return ()
+    return (_DISPOSED_AFTER.of(amount=amount, as_of=as_of, year=year, end=last_day(year)),)
 
 
 def _told_apart(book: Book, year: int) -> set[int]:
