@@ -176,6 +176,6 @@ def test_the_last_entry_is_taken_back_by_one_yes(book: Path, reason: tuple[str, 
         terminal.answer("Entry: ", "9")
         terminal.wait_for("There is no entry 9")
         terminal.answer("Entry: ", "2")
-        terminal.wait_for("undone: 3")
+        terminal.wait_for("Entry 2 was reversed by entry 3.")
         terminal.press("ctrl-c")
         assert terminal.finish() == 130

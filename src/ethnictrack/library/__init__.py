@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.salvage import look_over
     from ethnictrack.book.upgrade import upgrade_book
     from ethnictrack.ledger.draft import Draft
-    from ethnictrack.ledger.entry import Entry, Posted
+    from ethnictrack.ledger.entry import Entry, Posted, reversal
     from ethnictrack.ledger.listing import Filter, SumBy
     from ethnictrack.ledger.plan import ANY, CeilingScope, Totals
     from ethnictrack.ledger.rules import JANUARY, Standing, check_date, check_plan_year, scope_name
@@ -114,7 +114,7 @@ _NAMES = {
     "book.salvage": "look_over",
     "book.upgrade": "upgrade_book",
     "ledger.draft": "Draft",
-    "ledger.entry": "Entry Posted",
+    "ledger.entry": "Entry Posted reversal",
     "ledger.listing": "Filter SumBy",
     "ledger.plan": "ANY CeilingScope Totals",
     "ledger.rules": "JANUARY Standing check_date check_plan_year scope_name",

@@ -46,9 +46,22 @@ _OBSTACLES = {
 
 _CARRY = (
     replace(
-        YEAR, name="from_year", required=True, option="--from", help=N_("Budget year that ends.")
+        YEAR,
+        name="from_year",
+        required=True,
+        option="--from",
+        question=N_("Carry from budget year"),
+        answer=None,
+        help=N_("Budget year that ends."),
     ),
-    replace(YEAR, name="to_year", option="--to", help=N_("Budget year that goes on with it.")),
+    replace(
+        YEAR,
+        name="to_year",
+        option="--to",
+        question=N_("Carry into budget year"),
+        answer=None,
+        help=N_("Budget year that goes on with it."),
+    ),
     *as_filters([PROGRAM, CAPITAL, SOURCE, PLAN_YEAR]),
     DATE,
     *(each for each in TEXTS if each.name == "decision"),

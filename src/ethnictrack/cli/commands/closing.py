@@ -37,6 +37,7 @@ ANYWAY = replace(
 )
 
 _COPY = N_("The book as it was before is {copy}.")
+_COPY_FIRST = N_("The book as it is now will first be copied to {copy}.")
 _NO_COPY = N_("No copy was made: back a book on a server up with its own tools, such as pg_dump.")
 
 verbs = typer.Typer()  # of the group `book`
@@ -68,7 +69,8 @@ def close(
         copy = _copied(context, year, keep=not ending.dry_run)  # of what stood before this command
     for each in warnings:
         note(each)
-    note(_NO_COPY if copy is None else _COPY.of(copy=str(copy)))
+    made = _COPY_FIRST if ending.dry_run else _COPY
+    note(_NO_COPY if copy is None else made.of(copy=str(copy)))
     told = N_("The budget year {year} is closed.").of(year=year)
     data = {
         "year": year,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -262,7 +262,8 @@ def find(context: typer.Context, book: Book, side: Side, number: int) -> Posted:
 def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_run: bool) -> int:
     """Return the entry to take back; the last one is shown, and asked about.
 
-    Raises: MissingValueError where nobody can be asked; typer.Exit for a "no".
+    Raises: MissingValueError where nobody can be asked; typer.Exit for a "no"; what `reverse`
+    refuses the entry with.
     """
     if number != LAST:
         return number
@@ -271,6 +272,7 @@ def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_ru
         raise MissingValueError(names=("--yes",))
     with reading(context) as book:
         posted = find(context, book, side, number)
+        _reversible(posted)
         result = _in_full(book, posted)
     if asking:
         from ethnictrack.cli.prompts.agreeing import ask_agreement  # noqa: PLC0415 - where someone types
@@ -289,15 +291,27 @@ def _in_full(book: Book, posted: Posted) -> Result:
     return entry(posted, book.programs, book.places, words, attached=files, story=told)
 
 
-def _looked_at(side: Side) -> Look:
-    """Return what shows an entry by its number, as it was typed."""
+def _looked_at(side: Side, check: Callable[[Posted], object] = lambda _: None) -> Look:
+    """Return what shows an entry by its number, as it was typed, if ``check`` lets it pass."""
 
-    def look(context: typer.Context, number: str) -> Result:
+    def look(context: typer.Context, number: str) -> tuple[str, Result]:
         with reading(context) as book:
             said = read_word(NUMBER, number, session_of(context).today)
-            return _in_full(book, find(context, book, side, said))
+            posted = find(context, book, side, said)
+            check(posted)
+            return str(posted.id), _in_full(book, posted)
 
     return look
+
+
+def _reversible(posted: Posted) -> None:
+    """Let an entry pass that can be reversed.
+
+    Raises: ReversalOfReversalError, AlreadyReversedError.
+    """
+    from ethnictrack.library import reversal  # noqa: PLC0415 - the store is heavy
+
+    reversal(posted, reason="", on=None)
 
 
 def add_shared(app: typer.Typer, side: Side) -> None:
@@ -339,7 +353,7 @@ def _add_show(app: typer.Typer, side: Side) -> None:
 def _add_reverse(app: typer.Typer, side: Side) -> None:
     @app.command(cls=Command)
     @spread
-    @looking("number", _looked_at(side))
+    @looking("number", _looked_at(side, _reversible))
     def reverse(
         context: typer.Context,
         *,
@@ -389,9 +403,10 @@ def _add_amend(app: typer.Typer, side: Side) -> None:
             raise MissingValueError(names=tuple(each.named for each in fields))
         with recording(context, dry_run=ending.dry_run) as (book, recorder):
             found = find(context, book, side, number)
+            changed = {name for name in texts if texts[name] != getattr(found.entry, name)}
             (posted,) = recorder.amend(side, found.id, texts, reason).posted
             data = entry_data(posted, book.programs, book.places)
-        labels = tuple(each.label for each in fields if each.name in texts)
+        labels = tuple(each.label for each in fields if each.name in changed)
         told = _AMENDED.of(entry=posted.id, texts=labels)
         finish([told], data, ending)
 

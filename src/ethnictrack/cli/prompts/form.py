@@ -216,7 +216,8 @@ class Form:
         name = self._blame(refusal)
         if _is_final(refusal) or name not in {each.name for each in self._asked}:
             raise refusal
-        if not isinstance(refusal, MissingValueError):  # to ask for it says as much
+        # To ask for what is missing says as much, once.
+        if not isinstance(refusal, MissingValueError) or name in self._called:
             self._screen.refuse(refusal)
         self._call(str(name))
         self._words[str(name)] = None  # what was refused is not offered again

@@ -131,7 +131,10 @@ def _blaming(asked: Sequence[Field[Any]], words: Words) -> Callable[[BookError],
     def blame(refusal: BookError) -> str | None:
         if refusal.of_field:
             return str(refusal.of_field)
-        if isinstance(refusal, MissingValueError):  # of several in turn
+        if isinstance(refusal, MissingValueError):
+            if len(refusal.names) == 1:
+                return next((each.name for each in asked if each.named in refusal.names), None)
+            # Any of several will do: they are asked for in turn.
             return next((wanting.pop(each) for each in refusal.names if each in wanting), None)
         if refusal.code in _TOO_LITTLE:
             return next(offered, None)
@@ -144,16 +147,17 @@ def _looking(
     asked: Iterable[QuestionField],
     words: Words,
     named: str,
-    page_of: Callable[[str], Result],
+    page_of: Callable[[str], tuple[str, Result]],
     screen: Screen,
 ) -> list[QuestionField]:
     """Return the questions, with what one of them names shown once it is said.
 
-    Raises: the refusals of a word of the command line that names nothing.
+    Raises: the refusals of a word of the command line.
     """
 
     def show() -> None:
-        show_page(screen, page_of(str(words[named])))
+        words[named], page = page_of(str(words[named]))
+        show_page(screen, page)
 
     if words[named]:
         show()

@@ -25,7 +25,7 @@ from prompt_toolkit.utils import is_dumb_terminal
 
 from ethnictrack.cli.shell.output import screen_width
 from ethnictrack.cli.shell.said import of_this_book
-from ethnictrack.cli.shell.terminal import given_back, whole_letters
+from ethnictrack.cli.shell.terminal import given_back, typed_line, whole_letters
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render.words import say
 from ethnictrack.values.errors import BookError
@@ -134,7 +134,7 @@ class Screen:
         with whole_letters():
             self._write_plain(prompt)
             self._when_shown()
-            line = sys.stdin.buffer.readline()
+            line = typed_line()
         if not line:
             raise EOFError
         return line.decode(sys.stdin.encoding, "surrogateescape").strip()

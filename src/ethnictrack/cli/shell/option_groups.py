@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
 
 Verb = Callable[..., None]
-Look = Callable[[typer.Context, str], "Result"]
+Look = Callable[[typer.Context, str], "tuple[str, Result]"]
 _DRY = "dry_run"  # the option of every verb that writes, and of no other
 _YES = "yes"  # the option that says a question is answered
 _ASKING = "ethnictrack.cli.prompts.missing"  # imported only where someone types
@@ -126,7 +126,11 @@ def bookless(verb: Verb) -> Verb:
 
 
 def looking(name: str, look: Look) -> Callable[[Verb], Verb]:
-    """Say how what a verb is about is shown, as soon as the field ``name`` of it is said."""
+    """Say how what a verb is about is shown, as soon as the field ``name`` of it is said.
+
+    ``look`` returns what a word stands for, and a page of it. Raises: what the verb would refuse
+    it with, whatever else is said.
+    """
 
     def note(verb: Verb) -> Verb:
         verb.look = (name, look)  # type: ignore[attr-defined]  # read by VerbShape.ask

@@ -6,6 +6,7 @@ The one module that asks the system for it.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import TextIO
 # Pasting as usual, the cursor shown, plain letters, a line of its own for what comes next.
 _SHOW_ESCAPES = 4  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
 _IUTF8 = 0x4000  # on Linux and macOS; `termios` does not name it
+_SHORT = 0.2  # seconds
 _AS_USUAL = b"\x1b[?2004l\x1b[?25h\x1b[0m\r\n"
 
 
@@ -47,6 +49,18 @@ def whole_letters() -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(keys, termios.TCSANOW, usual)
+
+
+def typed_line() -> bytes:
+    """Return the next line that is typed, empty at the end of input.
+
+    Python looks for Ctrl-C between two steps, and a read that has begun is not looked into: one
+    that was pressed just before would wait for the next line. Raises: KeyboardInterrupt for Ctrl-C.
+    """
+    if sys.platform != "win32" and sys.stdin.isatty():  # which hands out one line at a time
+        while not select.select([sys.stdin], [], [], _SHORT)[0]:
+            pass
+    return sys.stdin.buffer.readline()
 
 
 @contextmanager
