@@ -107,6 +107,18 @@ def test_what_is_paid_inside_a_place_the_plan_names_is_of_its_plan() -> None:
     assert "leave out" not in text(result)
 
 
+def test_by_district_what_is_paid_in_a_province_with_plan_is_taken_off_its_own_row() -> None:
+    """The province has 40 of its own; its district, where 20 were paid, has none."""
+    result = rates(
+        figures(group("CT135", 40, place="04"), group("CT135", paid=20, place="01414")),
+        by=By.DISTRICT,
+    )
+
+    paid = [each for each in facts(result)["rows"] if each["disbursed"] == 20]
+    assert [each["remaining"] for each in paid] == [None]
+    assert row(result, "04")["remaining"] == facts(result)["total"]["remaining"] == 20
+
+
 def test_years_are_compared_by_place_likewise() -> None:
     """A place has a plan in the years that name it."""
     first = figures(group("CT135", 100), group("CT135", paid=30, place="01321"))

@@ -329,16 +329,35 @@ def _by_named(
     What was paid at them is drawn on the plan without a place (docs/decisions/0005). ``own`` is
     what the lines of each place add up to, and of none.
     """
-    planned = (at for at, each in own.items() if at is not None and each.planned)
+    planned = {at for at, each in own.items() if at is not None and each.planned}
     named = set(chain.from_iterable(map(rows_of, planned)))
     drawn = {at: own[at].disbursed for at in figures.places_apart()}
     apart = _by_row(drawn, rows_of)
-    found = [_open(node, named, apart) for node in nodes]
-    elsewhere = Dong.total(drawn.values())
+    taken = _taken_off(own, {*drawn}, planned, figures.places, rows_of)
+    found = [_open(node, named, apart, taken) for node in nodes]
     rest = own.get(None, Sum())
-    if rest == Sum() and not elsewhere:
+    if rest == Sum() and not taken[None]:
         return found
-    return [*found, Node(None, _NO_PLACE, rest, elsewhere=elsewhere)]
+    return [*found, Node(None, _NO_PLACE, rest, elsewhere=taken[None])]
+
+
+def _taken_off(
+    own: Mapping[int | None, Sum],
+    apart: set[int],
+    planned: set[int],
+    places: Places,
+    rows_of: Callable[[int], Iterable[int]],
+) -> Mapping[int | None, Dong]:
+    """Add up, by row, what was paid in rows without plan: of the nearest place above with one."""
+    sums: defaultdict[int | None, Dong] = defaultdict(lambda: ZERO)
+    named = set(chain.from_iterable(map(rows_of, planned)))
+    for at in own:
+        if at is None or not (at in apart or named.isdisjoint(rows_of(at))):
+            continue
+        above = next((higher for higher in places.lineage(at) if higher in planned), None)
+        row = None if above is None else next(iter(rows_of(above)))
+        sums[row] += own[at].disbursed
+    return sums
 
 
 def _by_row(
@@ -352,10 +371,20 @@ def _by_row(
     return sums
 
 
-def _open(node: Node, named: set[int], apart: Mapping[int | None, Dong]) -> Node:
-    below = tuple(_open(each, named, apart) for each in node.children)
-    drawn = apart.get(node.id, ZERO)
-    return replace(node, children=below, named=node.id in named, apart=drawn)
+def _open(
+    node: Node,
+    named: set[int],
+    apart: Mapping[int | None, Dong],
+    taken: Mapping[int | None, Dong],
+) -> Node:
+    below = tuple(_open(each, named, apart, taken) for each in node.children)
+    return replace(
+        node,
+        children=below,
+        named=node.id in named,
+        apart=apart.get(node.id, ZERO),
+        elsewhere=taken.get(node.id, ZERO),
+    )
 
 
 def district_of(places: Places, place: int) -> int:
