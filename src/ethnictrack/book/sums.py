@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
@@ -57,6 +59,7 @@ def _sum(amount: ColumnElement[int]) -> ColumnElement[int]:
     return cast(func.coalesce(func.sum(amount), 0), Whole)
 
 
+@cache
 def three_sums(of: Table) -> tuple[ColumnElement[int], ...]:
     """Return what is planned, disposed of and paid: of one line in one year, which MAX_SUM bounds.
 
@@ -94,9 +97,14 @@ def total(connection: Connection, effects: Any, programs: set[int]) -> Dong:  # 
     return put_together(*connection.execute(query).one())
 
 
+@cache
+def _undone(table: Table) -> NamedFromClause[Any]:
+    return table.alias("undone")
+
+
 def standing(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
     """Select columns of the rows of a table with reversals that stand."""
-    undone = table.alias("undone")
+    undone = _undone(table)
     return (
         select(*columns)
         .select_from(table)
