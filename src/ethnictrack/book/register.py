@@ -16,25 +16,30 @@ from ethnictrack.nouns.registry import Registry
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import key
 
+_LEVELS = {each.value: each for each in Level}
+
 
 class RegisterStore(Store):
     """The registers of places and programmes."""
 
     def places(self) -> Places:
         """Return every version of every place."""
-        rows = self._db.execute(select(PLACE).order_by(PLACE.c.id))
+        c = PLACE.c
+        columns = (c.id, c.code, c.name, c.parent, c.level, c.valid_from, c.valid_to, c.successor)
+        # All at once: a book may have the ten thousand units of the country.
+        rows = self._db.execute(select(*columns).order_by(c.id)).all()
         return Places(
             Place(
-                id=row.id,
-                code=row.code,
-                name=row.name,
-                parent=row.parent,
-                level=Level(row.level),
-                valid_from=_day(row.valid_from),
-                valid_to=_day(row.valid_to),
-                successor=row.successor,
+                id=number,
+                code=code,
+                name=name,
+                parent=parent,
+                level=_LEVELS[level],
+                valid_from=_day(first),
+                valid_to=_day(last),
+                successor=after,
             )
-            for row in rows
+            for number, code, name, parent, level, first, last, after in rows
         )
 
     def programs(self) -> Programs:
