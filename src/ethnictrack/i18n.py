@@ -59,7 +59,8 @@ class Labelled(str):
     @classmethod
     def option(cls, word: str, label: Message | str) -> Self:
         """Return an option or argument as refusals name it: what people call it, and the word."""
-        return cls(word, _NAMED.of(label=label, option=word))
+        option = Message(word) if word.isupper() else word  # what stands for a value
+        return cls(word, _NAMED.of(label=label, option=option))
 
 
 _NAMED = Message("{label} ({option})")

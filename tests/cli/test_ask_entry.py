@@ -283,7 +283,7 @@ def test_nothing_is_asked_where_that_was_forbidden_or_nobody_can_answer(book: Pa
     command = [sys.executable, "-m", "ethnictrack", "--book", str(book), "disburse", "add"]
     piped = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     assert piped.returncode == 2
-    assert "Chương trình (PROGRAM), Số tiền (AMOUNT)".encode() in piped.stderr
+    assert "Chương trình (CHƯƠNG-TRÌNH), Số tiền (SỐ-TIỀN)".encode() in piped.stderr
 
 
 def test_a_missing_book_is_said_before_anything_is_asked(tmp_path: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import _thread
 import os
+import re
 import sys
 import threading
 from pathlib import Path
 
 import pytest
-from tests.shell import ok
+from tests.shell import ok, run
 from tests.terminal import Terminal
 
+from ethnictrack.cli.shell.output import UNIT, wrapped
 from ethnictrack.cli.shell.terminal import typed_line
 
 
@@ -95,3 +97,42 @@ def test_a_year_that_may_be_closed_has_no_copy_yet(full_book: Path) -> None:
 
     assert "will first be copied to" in tried
     assert "The book as it was before is" in done
+
+
+def test_a_province_is_no_list_of_places(full_book: Path) -> None:
+    """The lists are named by what they have, and how the places of a province are loaded."""
+    refused = run("place", "load", "Lào Cai", book=full_book, lang="vi")
+
+    assert refused.code == 2
+    assert "(DANH-MỤC)" in refused.err
+    assert "(viet-nam)" in refused.err
+    assert "none" not in refused.err
+    assert "--province" in refused.err
+    details = run("place", "load", "Lào Cai", "--json", book=full_book).error["details"]
+    assert details["known"] == ["cao-bang-2020", "cao-bang-2025", "viet-nam"]
+
+
+def test_a_key_is_not_parted_from_what_it_does(full_book: Path) -> None:
+    """In the lines above every form."""
+    with Terminal(
+        "--plain-prompts", "allocate", "carry", book=full_book, lang="vi", rows=200
+    ) as terminal:
+        terminal.wait_for_question("Chuyển từ niên độ: ")
+        lines = [line.rstrip() for line in terminal.text().splitlines()]
+        terminal.press("ctrl-c")
+
+        assert terminal.finish() == 130
+    assert any("? để" in line for line in lines)
+    assert not any(line.endswith(("?", " -", " <")) for line in lines)
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_an_amount_is_not_parted_from_its_unit(width: int) -> None:
+    """Unless the line is too narrow for both; nothing is lost."""
+    text = "còn lại 1.234.000 đồng, đã chi 0 đồng (0 %)"
+    lines = wrapped(text, width, re.compile(UNIT))
+
+    assert " ".join(lines) == text
+    assert not any(line.endswith(" 0") for line in lines)
+    assert any(line.endswith("1.234.000") for line in lines) == (width < len("1.234.000 đồng,"))
+    assert max(map(len, lines)) <= max(width, len("1.234.000"))

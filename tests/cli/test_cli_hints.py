@@ -47,11 +47,11 @@ A_PERSONS = {
 
 
 NAMED = {
-    "collect templates 2026-10": "Thư mục (DIR)",
-    "config set language": "(VALUE)",
+    "collect templates 2026-10": "Thư mục (THƯ-MỤC)",
+    "config set language": "(GIÁ-TRỊ)",
     "disburse add DA1 5 --over-plan": "Lý do chi vượt kế hoạch (--over-plan)",
     "disburse import x.csv --map": "Cột của tệp (--map)",
-    "report compare 2021": "Niên độ (YEAR)",
+    "report compare 2021": "Niên độ (NĂM)",
     "report rates --by x": "Mỗi dòng là (--by)",
 }
 
@@ -276,7 +276,7 @@ def test_a_refused_word_is_named_by_what_people_call_its_option(fresh_book: Path
     assert "(unit)" in unit.err
     for line, said in NAMED.items():
         assert said in run(*line.split(), book=fresh_book).err
-    assert "Danh mục (LIST)" in run("program", "load", "x", book=fresh_book).err
+    assert "Danh mục (DANH-MỤC)" in run("program", "load", "x", book=fresh_book).err
 
 
 def test_rows_that_one_command_mends_are_followed_by_it(fresh_book: Path, tmp_path: Path) -> None:

@@ -53,6 +53,15 @@ class UnknownChoiceError(UsageError):
         ]
 
 
+class UnknownPlaceListError(UnknownChoiceError):
+    """Of places: who names a province means a part of the country's."""
+
+    remedy = N_(
+        "Choose one of: {known}. The places of one province come with --province NAME instead; "
+        "`ethnictrack place lists` says what each list has."
+    )
+
+
 _PAGE = frozenset({"--columns", "--lang"})  # a word of several, and one of every command
 _SHORT, _LONG = 2, 60  # letters: those of parts of too many words, and what is compared
 

@@ -18,11 +18,24 @@ from ethnictrack.cli.shell.help_pages import Command
 from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, finish, show
 from ethnictrack.cli.shell.session import session_of, writing
-from ethnictrack.errors.usage import ContradictionError, MissingValueError
-from ethnictrack.i18n import N_
+from ethnictrack.errors.usage import (
+    ContradictionError,
+    MissingValueError,
+    UnknownChoiceError,
+    UnknownPlaceListError,
+)
+from ethnictrack.i18n import N_, Labelled
 from ethnictrack.library import Loaded, load_places, load_programs
 from ethnictrack.nouns.batch import BatchNoun
-from ethnictrack.nouns.packaged import PackagedUnits, Tree, places, places_of, programs, trees_on
+from ethnictrack.nouns.packaged import (
+    UNITS_NAMES,
+    PackagedUnits,
+    Tree,
+    places,
+    places_of,
+    programs,
+    trees_on,
+)
 from ethnictrack.reports.lists import tree_lists, units_lists
 from ethnictrack.values.text import listed
 
@@ -133,9 +146,7 @@ def add_place_lists(app: typer.Typer) -> None:
         if name is not None and _is_file(name, PackagedUnits):
             take_file(context, BatchNoun.PLACE, name, ending)
             return
-        units = (
-            PackagedUnits.VIET_NAM if name is None else values.choice("LIST", name, PackagedUnits)
-        )
+        units = PackagedUnits.VIET_NAM if name is None else _units(name)
         if province is not None and units is not PackagedUnits.VIET_NAM:
             raise ContradictionError(first="--province", second=units.value)
         lines = list(places(units)) if province is None else places_of(province)
@@ -168,6 +179,17 @@ def add_program_lists(app: typer.Typer) -> None:
         tree = values.choice("LIST", name, Tree)
         lines = list(programs(tree))
         _load(context, tree.value, lambda book: load_programs(book, lines), ending)
+
+
+def _units(name: str) -> PackagedUnits:
+    """Return a list of places by its name. Raises: UnknownPlaceListError."""
+    lists = tuple(Labelled.option(each, label) for each, label in UNITS_NAMES.items())
+    try:
+        return values.choice("LIST", name, PackagedUnits, lists)
+    except UnknownChoiceError as refusal:
+        raise UnknownPlaceListError(
+            option=refusal.option, given=refusal.given, known=lists
+        ) from None
 
 
 def _is_file(name: str, lists: type[StrEnum]) -> bool:

@@ -6,8 +6,8 @@ holds nothing but the result. On a dumb terminal lines are read as they come, wi
 
 from __future__ import annotations
 
+import re
 import sys
-import textwrap
 from collections.abc import Callable, Sequence
 
 from prompt_toolkit import PromptSession, print_formatted_text
@@ -23,7 +23,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
 
-from ethnictrack.cli.shell.output import screen_width
+from ethnictrack.cli.shell.output import UNIT, screen_width, wrapped
 from ethnictrack.cli.shell.said import of_this_book
 from ethnictrack.cli.shell.terminal import given_back, typed_line, whole_letters
 from ethnictrack.i18n import N_, Message
@@ -34,6 +34,7 @@ BACK = "<"
 _MENU_ROWS = 7
 _NARROWEST = 20
 _HINT = N_("hint")
+_TOGETHER = re.compile(rf"(?<!\S)[-<?] \S|\[ \]|{UNIT}")  # a key with what it does
 _STYLE = Style.from_dict(
     {
         "question": "bold",
@@ -74,27 +75,13 @@ class Screen:
 
     def tell(self, text: Message | str, style: str = "", indent: str = "") -> None:
         """Write a sentence, wrapped between words; a figure is never cut."""
-        lines = textwrap.wrap(
-            say(text),
-            self.width,
-            initial_indent=indent,
-            subsequent_indent=" " * len(indent),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        lines = wrapped(say(text), self.width, _TOGETHER, indent, " " * len(indent))
         self.write([[(style, line)] for line in lines])
 
     def item(self, line: str) -> None:
         """Write a numbered line of a list; on a plain terminal it stays one line."""
-        wrapped = textwrap.wrap(
-            line,
-            self.width,
-            initial_indent="  ",
-            subsequent_indent=" " * 6,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        self.write([[("", each)] for each in ([line] if self._dumb else wrapped)])
+        lines = [line] if self._dumb else wrapped(line, self.width, _TOGETHER, "  ", " " * 6)
+        self.write([[("", each)] for each in lines])
 
     def refuse(self, error: BookError) -> None:
         """Write what was wrong and what to do."""

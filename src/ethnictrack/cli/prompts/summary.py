@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
 from ethnictrack.cli.prompts.parsers import exact
 from ethnictrack.cli.prompts.screen import Fragments, Screen
+from ethnictrack.cli.shell.output import UNIT, wrapped
 from ethnictrack.i18n import Message
 from ethnictrack.render.words import say
 from ethnictrack.values.money import Dong
 
 Fact = tuple[Message, Message | str | None]
 _CHANGE, _RATE = Message("{before} → {after}"), Message("{rate}")
+_TOGETHER = re.compile(UNIT)
 _STACKED = 50  # columns below which a value stands under its label
 
 
@@ -39,18 +41,14 @@ def lay_out(facts: Iterable[Fact], width: int) -> list[Fragments]:
         column = 4
     lines: list[Fragments] = []
     for label, value in said:
-        wrapped = _wrapped(value, width - column) or [""]
+        parts = wrapped(value, width - column, _TOGETHER) or [""]
         if column == 4:  # noqa: PLR2004 - the indent of values under their label
             lines.append([("class:question", f"  {label}")])
         else:
             first = f"  {label}".ljust(column)
-            lines.append([("class:question", first), ("", wrapped.pop(0))])
-        lines += [[("", " " * column + line)] for line in wrapped]
+            lines.append([("class:question", first), ("", parts.pop(0))])
+        lines += [[("", " " * column + line)] for line in parts]
     return lines
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def show_facts(screen: Screen, facts: Iterable[Fact]) -> None:

@@ -49,7 +49,8 @@ _MARK = "\\A\ufeff|"
 _BETWEEN = {"csv": f"{_MARK}\r\n", "tsv": "\t"}
 _IN_MEMORY = 2**20  # bytes of a list
 _NARROWEST, _WIDEST = 20, 1000  # columns; a machine may say anything
-_TYPED = re.compile("`[^`]*`")  # a command in a sentence
+UNIT = r"\S*\d (?:đồng|triệu|tỷ|%)\S*"  # with its amount
+_TOGETHER = re.compile(f"`[^`]*`|{UNIT}")  # a command in a sentence
 _NO_BREAK = "\u2028"  # in place of a blank that no line ends at
 _WRITTEN = N_("{path} is written.")
 DRY = N_("This was a dry run: nothing was kept.")
@@ -266,13 +267,34 @@ def _lines(text: str, stream: TextIO) -> bytes:
     """Return a text as lines; a terminal gets no line that ends within a word or a command."""
     if streams.is_captured() or not stream.isatty():
         return f"{text}\n".encode()
-    held = _TYPED.sub(lambda command: command[0].replace(" ", _NO_BREAK), text)
     room = screen_width() - 1
-    lines = (
-        textwrap.fill(each, room, break_long_words=False, break_on_hyphens=False)
-        for each in held.split("\n")
+    lines = (line for each in text.split("\n") for line in wrapped(each, room, _TOGETHER) or [""])
+    return "".join(f"{each}\n" for each in lines).encode()
+
+
+def wrapped(
+    text: str, width: int, together: re.Pattern[str], first: str = "", then: str = ""
+) -> list[str]:
+    """Return lines broken between words, never within a word nor in what belongs ``together``.
+
+    The ``first`` is indented by one text, the others by another. An amount and its unit are parted
+    where a line is too narrow for both; a command never is.
+    """
+    room = width - len(then)
+
+    def held(found: re.Match[str]) -> str:
+        fits = len(found[0]) <= room or found[0].startswith("`")
+        return found[0].replace(" ", _NO_BREAK) if fits else found[0]
+
+    lines = textwrap.wrap(
+        together.sub(held, text),
+        width,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-    return "".join(f"{each}\n" for each in lines).replace(_NO_BREAK, " ").encode()
+    return [each.replace(_NO_BREAK, " ") for each in lines]
 
 
 def write_over(line: str, wide: int) -> None:
