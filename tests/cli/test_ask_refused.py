@@ -56,6 +56,15 @@ def test_a_reversal_is_not_taken_back_and_no_reason_is_asked_for(paid: Path) -> 
             assert "Is this the one?" not in terminal.text()
 
 
+def test_a_text_of_a_closed_year_is_not_put_right_and_no_reason_is_asked_for(paid: Path) -> None:
+    """No reason would open the year."""
+    ok("book", "close", "2021", "--on", "25/11/2021", "--anyway", "hết việc", book=paid)
+    with Terminal("--plain-prompts", "disburse", "amend", "last", book=paid, rows=200) as terminal:
+        assert terminal.finish() == 1
+        assert "The budget year 2021 was closed" in terminal.text()
+        assert "Reason:" not in terminal.text()
+
+
 def test_the_last_entry_is_called_by_its_number(paid: Path) -> None:
     """In what would be kept, too."""
     with Terminal(

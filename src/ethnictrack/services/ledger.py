@@ -171,7 +171,7 @@ class Recorder:
     def _checked(self, entry: Entry, said: set[str]) -> Entry:
         """Apply every rule but the plan's; the entry comes back with its class."""
         check_date(entry, self._today, self._closed)
-        self._check_open(entry.year)
+        self.check_open(entry.year)
         check_plan_year(entry)
         self._check_deadline(entry)
         if entry.voucher and entry.reverses is None:
@@ -214,7 +214,8 @@ class Recorder:
     def _closed(self) -> dict[int, date]:
         return self._book.closings.closed()
 
-    def _check_open(self, year: int) -> None:
+    def check_open(self, year: int) -> None:
+        """Let a year pass that takes entries. Raises: YearClosedError."""
         if year in self._closed:
             raise YearClosedError(year=year, date=self._closed[year])
 
@@ -354,7 +355,7 @@ class Recorder:
         Raises: UnknownEntryError, YearClosedError, NothingToAmendError, DuplicateVoucherError.
         """
         entry = self._existing(side, number).entry
-        self._check_open(entry.year)
+        self.check_open(entry.year)
         changed = {name: text for name, text in texts.items() if text != getattr(entry, name)}
         if not changed:
             raise NothingToAmendError(entry=number, group=GROUPS[side])

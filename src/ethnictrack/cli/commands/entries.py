@@ -291,20 +291,22 @@ def _in_full(book: Book, posted: Posted) -> Result:
     return entry(posted, book.programs, book.places, words, attached=files, story=told)
 
 
-def _looked_at(side: Side, check: Callable[[Posted], object] = lambda _: None) -> Look:
+def _looked_at(side: Side, check: Callable[[Posted, Recorder], None]) -> Look:
     """Return what shows an entry by its number, as it was typed, if ``check`` lets it pass."""
 
     def look(context: typer.Context, number: str) -> tuple[str, Result]:
+        from ethnictrack.library import Recorder  # noqa: PLC0415 - the store is heavy
+
+        today = session_of(context).today
         with reading(context) as book:
-            said = read_word(NUMBER, number, session_of(context).today)
-            posted = find(context, book, side, said)
-            check(posted)
+            posted = find(context, book, side, read_word(NUMBER, number, today))
+            check(posted, Recorder(book, today))
             return str(posted.id), _in_full(book, posted)
 
     return look
 
 
-def _reversible(posted: Posted) -> None:
+def _reversible(posted: Posted, _recorder: Recorder | None = None) -> None:
     """Let an entry pass that can be reversed.
 
     Raises: ReversalOfReversalError, AlreadyReversedError.
@@ -312,6 +314,11 @@ def _reversible(posted: Posted) -> None:
     from ethnictrack.library import reversal  # noqa: PLC0415 - the store is heavy
 
     reversal(posted, reason="", on=None)
+
+
+def _amendable(posted: Posted, recorder: Recorder) -> None:
+    """Let an entry pass whose texts can be put right. Raises: YearClosedError."""
+    recorder.check_open(posted.entry.year)
 
 
 def add_shared(app: typer.Typer, side: Side) -> None:
@@ -383,7 +390,7 @@ def _add_amend(app: typer.Typer, side: Side) -> None:
 
     @app.command(cls=Command)
     @spread
-    @looking("number", _looked_at(side))
+    @looking("number", _looked_at(side, _amendable))
     @taking(words=Annotated[Words, options_of(fields)])
     def amend(
         context: typer.Context,
