@@ -238,3 +238,11 @@ def test_a_terminal_shows_it_within_its_width(width: int) -> None:
 
     assert max(map(len, lines)) <= width
     assert any("█" in each for each in lines)
+
+
+@pytest.mark.parametrize(("paid", "noted"), [(100_490, True), (100_000, False)])
+def test_points_that_are_not_the_difference_as_printed_are_noted(paid: int, *, noted: bool) -> None:
+    """87.397 less 10.049 is 77.3, not 87.4 less 10.0; less 10 it is 77.4."""
+    notes = facts(_report(PLAN, _paid(11, paid)))["notes"]
+
+    assert any("rounded themselves" in each for each in notes) == noted

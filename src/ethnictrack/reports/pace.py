@@ -35,11 +35,11 @@ from ethnictrack.reports.table import (
     Unit,
     keyed,
 )
-from ethnictrack.values.money import ZERO, Points
+from ethnictrack.values.money import ZERO, Points, round_half_up
 from ethnictrack.year.pace import Lag, carried_in, lags, needs, together, year_gone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Programs
@@ -63,7 +63,12 @@ _MONTH_COLUMNS = (
     Column("points_behind", N_("Points behind"), Unit.NUMBER),
     Column("last_year_rate", N_("Year before"), Unit.RATE),
 )
+_ROUNDED = N_(
+    "Points behind are rounded themselves: they may differ in the last place from the difference "
+    "of the shares as they are printed."
+)
 _MONTHS = 12
+_DECIMALS = 1  # of a share in percent, where nobody says how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,19 @@ def month_curve(months: list[PaceMonth], year: int) -> Iterator[Curve]:
     if any(known):
         series = (rates, gone, *([before] if known[1] else []))
         yield Curve(_CURVE, tuple(each.label for each in months), series)
+
+
+def rounding_notes(parts: Iterable[PaceMonth | Lag]) -> Iterator[Message]:
+    """Say that points are not the difference of the shares beside them, where they are not."""
+    for each in parts:
+        if each.rate is not None:
+            gone, share, points = (
+                round_half_up(100 * part, _DECIMALS)
+                for part in (each.gone, each.rate, each.gone - each.rate)
+            )
+            if gone - share != points:
+                yield _ROUNDED
+                return
 
 
 _MOST = 10  # lines that are shown one by one
@@ -296,6 +314,7 @@ def pace(years: Years, unit_line: Message | None = None) -> Result:
         *unplanned_notes(whole.sum),
         *((ends,) if ends and carried > ZERO else ()),
         *lag_notes(lines),
+        *rounding_notes((whole, *months)),
     )
     stated = stated_by(figures.year, figures.as_of, figures.basis)
     title = _TITLE.of(year=figures.year)
