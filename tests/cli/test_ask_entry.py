@@ -291,3 +291,15 @@ def test_a_missing_book_is_said_before_anything_is_asked(tmp_path: Path) -> None
     with Terminal("disburse", "add", book=tmp_path / "none.sqlite") as terminal:
         assert terminal.finish() == 3
         assert terminal.text().startswith("error[book-missing]")
+
+
+def test_a_plan_for_a_place_of_its_own_is_asked_beside_what_is_left_of_the_whole(
+    book: Path,
+) -> None:
+    """What the place itself may draw on, which is nothing yet, is no part of that plan."""
+    plan = ("allocate", "add", "NCUT", "--year", "2021", *LINE)
+    ok(*plan[:3], "5 tỷ", *plan[3:], "--place", "043", book=book)
+    with Terminal(*plan, "--place", "042", "--date", "1/2/2021", book=book) as terminal:
+        terminal.answer("Kind [")
+        terminal.wait_for("5,000,000,000 đồng left")
+        terminal.press("ctrl-c")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.shell import ok
+from tests.shell import ok, run
 
 _CLASS = ("--capital", "investment", "--source", "central")
 
@@ -118,3 +118,52 @@ def test_a_plan_after_the_stage_of_its_programme_is_warned_of(
     assert "MOI (Chương trình MOI)" in late
     assert ok(*add, "2020", book=fresh_book).err == carried.err == ""
     assert brought.count("Giai đoạn của CU") == 1
+
+
+def _siblings(book: Path) -> None:
+    for code, parent in (("P", ()), ("P.1", ("--parent", "P")), ("P.2", ("--parent", "P"))):
+        ok("program", "add", code, f"Chương trình {code}", *parent, book=book)
+
+
+def test_the_first_plan_of_a_line_had_no_rate_before(fresh_book: Path) -> None:
+    """That of the plan around it, above or at all places, is another plan's."""
+    _siblings(fresh_book)
+    add = ("allocate", "add")
+    end = ("500", "--year", "2021", *_CLASS)
+    ok(*add, "P.1", *end, book=fresh_book)
+
+    other = ok(*add, "P.2", *end, book=fresh_book).out
+    placed = ok(*add, "P.1", *end, "--place", "043", book=fresh_book).out
+    more = ok(*add, "P.1", *end, "--kind", "supplement", book=fresh_book).out
+
+    assert "– → 0%" in other
+    assert "– → 0%" in placed
+    assert "Tỷ lệ giải ngân: 0%" in more or "0% → 0%" in more
+
+
+def test_a_payment_from_what_others_were_given_is_warned_of(fresh_book: Path) -> None:
+    """Not where the programme above was given plan itself."""
+    _siblings(fresh_book)
+    end = ("500", "--year", "2021", *_CLASS)
+    pay = ("disburse", "add", "P.2", "1", "--date", "1/6/2021")
+    ok("allocate", "add", "P.1", *end, book=fresh_book)
+
+    warned = ok(*pay, book=fresh_book).err
+    ok("allocate", "add", "P", *end, book=fresh_book)
+
+    assert "P.2 không có kế hoạch riêng: khoản này lấy vào kế hoạch chung của P" in warned
+    assert ok(*pay, book=fresh_book).err == ""
+
+
+def test_a_place_is_called_what_it_is_called_in_that_year(fresh_book: Path) -> None:
+    """By refusals as by answers; all versions of a code are one place to a plan."""
+    old = ("Thị trấn Bảo Lạc", "--level", "commune", "--valid-to", "2021-06-30")
+    new = ("Xã Bảo Lạc", "--level", "commune", "--valid-from", "2021-07-01")
+    for version in (old, new):
+        ok("place", "add", "90321", *version, book=fresh_book)
+    for place in ("90321", "043"):
+        words = ("allocate", "add", "DA1", "5", "--place", place, "--date", "1/8/2021")
+        ok(*words, "--year", "2021", *_CLASS, book=fresh_book)
+    pay = ("disburse", "add", "DA1", "6", "--place", "90321", "--date", "1/8/2021")
+
+    assert "90321 Xã Bảo Lạc" in run(*pay, book=fresh_book).err

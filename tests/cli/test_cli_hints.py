@@ -424,6 +424,7 @@ def test_a_word_that_was_given_by_an_option_is_put_in_its_place(prepared: Path) 
     env = {"ETHNICTRACK_BOOK": str(prepared)}
     lines = {
         "report pace --year 2021": "ethnictrack report pace 2021",
+        "report payees --year 2021": "ethnictrack report payees 2021",
         "report pace --year": "ethnictrack report pace --help",
         "disburse list --capitl investment": "ethnictrack disburse list --help",
     }
@@ -456,3 +457,42 @@ def test_what_was_taken_back_is_shown_and_recorded_anew(fresh_book: Path) -> Non
     assert twice == ["ethnictrack disburse show 4"]
     assert moved == ["ethnictrack allocate show 6"]
     assert [run(*words_of(each), env=env).code for each in (*once, *twice, *moved)] == [0] * 4
+
+
+def test_a_payment_without_a_plan_is_offered_the_money_carried_in(fresh_book: Path) -> None:
+    """Where it has room; a plan of the budget year would be a second one."""
+    env = {"ETHNICTRACK_BOOK": str(fresh_book)}
+    for line in (
+        "allocate add DA2 10 --year 2020 --capital investment --source central",
+        "allocate carry --from 2020 --to 2021",
+    ):
+        assert run(*line.split(), env=env).code == 0, line
+
+    fits, above = (
+        [*commands(run(*f"disburse add DA2 {paid} --date 1/11/2021".split(), env=env).err)]
+        for paid in (10, 11)
+    )
+
+    assert [each.replace(" --actor Lan", "") for each in fits] == [
+        "ethnictrack disburse add DA2 10 --date 1/11/2021 --plan-year 2020"
+    ]
+    assert above == ["ethnictrack allocate add DA2 --year 2021"]
+    assert run(*words_of(fits[0]), env=env).code == 0
+
+
+def test_a_plan_to_be_raised_is_named_with_its_place(fresh_book: Path) -> None:
+    """Where the plan of places was over; elsewhere without one."""
+    add = "allocate add DA1 {} --year 2021 --capital investment --source central"
+    env, pay = {"ETHNICTRACK_BOOK": str(fresh_book)}, ("disburse", "add", "DA1", "9")
+    day = ("--date", "1/6/2021")
+    assert run(*add.format(5).split(), env=env).code == 0
+    (without,) = commands(run(*pay, *day, "--place", "043", env=env).err)
+    assert run(*add.format(3).split(), "--place", "043", env=env).code == 0
+
+    (named,) = commands(run(*pay, *day, "--place", "043", env=env).err)
+
+    assert without == "ethnictrack " + add.replace("{} ", "")
+    assert named == f"{without} --place 043"
+    first, second, third, *options = words_of(named)
+    assert run(first, second, third, "6", *options, env=env).code == 0
+    assert run(*pay, *day, "--place", "043", env=env).code == 0

@@ -114,6 +114,20 @@ class NoPlanError(_PlanError):
     )
 
 
+class NoPlanOfYearError(NoPlanError):
+    """Plans of earlier years have room for it: one more of the budget year would be a second."""
+
+    plan_years: tuple[int, ...] = ()  # of earlier years
+    hint_only = ("plan_years",)
+    remedy = N_(
+        "Money of an earlier plan year is there in {year}: name it with --plan-year if it is meant."
+    )
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the plan years, the newest first."""
+        return tuple({"--plan-year": str(year)} for year in reversed(self.plan_years))
+
+
 class NoEarlierPlanError(NoPlanError):
     """The plan would be of an earlier year: one of the budget year would not help."""
 
@@ -343,6 +357,7 @@ class AlreadyReversedError(BookError):
         "it was right after all, `ethnictrack {group} copy {entry}` records it anew."
     )
     group: str
+    hint_only = ("group",)
 
 
 class TransferReversedError(AlreadyReversedError):

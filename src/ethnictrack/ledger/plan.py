@@ -294,6 +294,16 @@ class Plan:
             self._whole(each).planned for each in above
         )
 
+    def of_siblings(self, program: int) -> int | None:
+        """Return the programme above from whose plan one without a plan draws what others have.
+
+        None where it has a plan, or the nearest one above was given plan itself.
+        """
+        planned = (each for each in self._programs.lineage(program) if self._whole(each).planned)
+        nearest = next(planned, program)
+        own = (each.planned for line, each in self._lines.items() if line.program == nearest)
+        return None if nearest == program or any(own) else nearest
+
     def _whole(self, program: int) -> Totals:
         return self.within(CeilingScope(program, ANY, ANY))
 

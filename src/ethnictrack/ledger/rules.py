@@ -153,6 +153,7 @@ class Ceiling:
         if over and not all(_excused(each) for each in entries):
             worst = self._widest(worse)
             refusal = self._refusal(worst, *before[worst])
+            refusal.options += self._place_over(worst.program, over)
             self._take_back(entries)
             raise refusal
         return bool(missing or over)
@@ -249,6 +250,13 @@ class Ceiling:
         left = {scope: self._plan.within(scope).left for scope in over}
         return next(scope for scope in over if not said_wider(scope, left))
 
+    def _place_over(self, program: int, over: Iterable[CeilingScope]) -> str:
+        """Return the option of the place whose own plan line is over, the innermost of them."""
+        named = self._plan.named_places(program)
+        places = (each.place for each in over if each.program == program)
+        place = next((each for each in places if isinstance(each, int) and each in named), None)
+        return "" if place is None else f" --place {self._places[place].code}"
+
     def _refusal(self, scope: CeilingScope, entry: Entry, before: Totals) -> OverPlanError:
         """Return what is said of a scope: how it stood, or how a smaller plan would leave it."""
         totals = self._plan.within(scope) if entry.planned < ZERO else before
@@ -305,6 +313,8 @@ def scope_name(scope: CeilingScope, places: Places, year: int | None = None) -> 
         parts.append(N_("places the plan does not name"))
     elif isinstance(scope.place, int):
         place = places[scope.place]
+        if year is not None:
+            place = places.version_on(scope.place, date(year, 12, 31))
         parts.append(f"{place.code} {place.name}")
     if not parts:
         return N_("in all")

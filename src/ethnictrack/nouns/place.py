@@ -139,6 +139,11 @@ class Places(Registry[Place]):
             raise AmbiguousNameError(noun=self.noun, given=text, found=listed)
         return self.find(text)
 
+    def version_on(self, number: int, day: date) -> Place:
+        """Return the version of a place that is valid on a day, else the newest."""
+        versions = self.with_code(self[number].code)
+        return next((each for each in versions if each.valid_on(day)), versions[-1])
+
     def first_version(self, number: int) -> int:
         """Return the first version of a place: all that bear its code are one place to a plan."""
         return self.with_code(self[number].code)[0].id

@@ -8,8 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import (
+    ClassNeededError,
     DuplicateVoucherError,
     KeyConflictError,
+    NoPlanError,
+    NoPlanOfYearError,
     NothingToAmendError,
     PaymentNotPlanError,
     PlanNotPaymentError,
@@ -47,6 +50,8 @@ from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, KIND_NAMES, Kind, 
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.deadlines import AfterDeadlineError
 
@@ -66,6 +71,7 @@ _MATCHED = N_(
 )
 
 
+_OF_SIBLINGS = N_("{program} has no plan of its own: this draws on the plan of {above} as a whole.")
 _NEW_PLAN = frozenset({Kind.INITIAL, Kind.SUPPLEMENT, Kind.INCREASE})
 
 
@@ -150,7 +156,37 @@ class Recorder:
     def post(self, entry: Entry, *, said: set[str] | None = None) -> int:
         """Check an entry against every rule and keep it; its number comes back."""
         checked = self._checked(entry, said or set())
-        return self._append(checked, over=self._ceiling(checked).allow(checked))
+        try:
+            over = self._ceiling(checked).allow(checked)
+        except NoPlanError as refusal:
+            if found := self._plan_years(entry, said or set()):
+                raise NoPlanOfYearError(
+                    program=refusal.program,
+                    year=refusal.year,
+                    plan_year=refusal.plan_year,
+                    scope=refusal.scope,
+                    asked=refusal.asked,
+                    plan_years=found,
+                ) from None
+            raise
+        return self._append(checked, over=over)
+
+    def _plan_years(self, entry: Entry, said: set[str]) -> tuple[int, ...]:
+        """Return the earlier plan years whose plan in the budget year has room for a payment."""
+        if entry.plan_year != entry.year or "plan_year" in said:
+            return ()
+        return tuple(
+            year
+            for year in self._book.ledger.plan_years(entry.year)
+            if year < entry.year and self._has_room(replace(entry, plan_year=year), said)
+        )
+
+    def _has_room(self, entry: Entry, said: set[str]) -> bool:
+        try:
+            line = line_of(self._classified(entry, said))
+        except ClassNeededError:
+            return False
+        return self.plan(entry).room(line) >= entry.paid
 
     def _post_both(self, first: Entry, second: Entry) -> tuple[int, int]:
         """Keep two entries that are one fact: what one takes, the other gives."""
@@ -290,12 +326,20 @@ class Recorder:
         return standing(self.plan(entry), self._book.programs, line_of(entry))
 
     def standing_without(self, entry: Entry) -> Standing | None:
-        """Return how the class of an entry that is recorded would stand without it."""
-        plan, line = self.plan(entry), line_of(entry)
+        """Return how the class of an entry that is recorded would stand without it.
+
+        Where the entry is the first plan there, a plan around it that stood before is another one.
+        """
+        plan, line, stands = self.plan(entry), line_of(entry), self.standing(entry)
         plan.add(line, Totals() - totals_of(entry))
         found = self.standing(entry)
         plan.add(line, totals_of(entry))
-        return found
+        if not (found and stands) or found.scope == stands.scope or entry.planned <= ZERO:
+            return found
+        if found.scope.program != stands.scope.program:
+            return None
+        before = stands.totals - totals_of(entry)
+        return replace(stands, totals=before, left=before.left, whole=found.whole)
 
     def _read_plan(self, year: int, plan_year: int, root: int, *, placed: bool) -> Plan:
         """Add up a plan; ``placed`` tells all places apart, as a plan that names one needs it.
@@ -322,6 +366,7 @@ class Recorder:
         place = entry.place and self._book.places[entry.place]
         if place and not place.valid_on(entry.date):
             found.append(not_in_force(place, entry.date))
+        found += self._of_siblings(entry)
         if entry.kind is Kind.ADVANCE_RECOVERY:
             left = self._advances_of(entry.program)
             if entry.amount > left:
@@ -331,6 +376,13 @@ class Recorder:
                     )
                 )
         return found
+
+    def _of_siblings(self, entry: Entry) -> Iterator[Message]:
+        """Say that a payment draws on what only others below a programme above were given."""
+        drawn_on = self.plan(entry).of_siblings(entry.program) if entry.paid > ZERO else None
+        if drawn_on is not None:
+            program, above = (self._book.programs.code_of(at) for at in (entry.program, drawn_on))
+            yield _OF_SIBLINGS.of(program=program, above=above)
 
     def ended(self, entry: Entry) -> Message | None:
         """Say that a plan is given to a programme whose stage is over."""

@@ -52,6 +52,8 @@ class BookError(Exception):
     labels: ClassVar[Mapping[str, Message]] = MappingProxyType({})
     # What of a row of a file it is about, by JSON keys; what stands first and is said counts.
     about: ClassVar[tuple[str, ...]] = ()
+    # Facts that the hint alone uses: scripts do not get them.
+    hint_only: ClassVar[tuple[str, ...]] = ()
     code: ClassVar[str] = "refused"
     exit: ClassVar[int] = REFUSED
     text: ClassVar[Message] = N_("The book refused this.")
@@ -99,9 +101,8 @@ class BookError(Exception):
     @property
     def details(self) -> dict[str, object]:
         """Return the facts as scripts get them, with the name of the field it is about."""
-        return (
-            self.facts() if self.of_field is None else {**self.facts(), "field": str(self.of_field)}
-        )
+        facts = {name: fact for name, fact in self.facts().items() if name not in self.hint_only}
+        return facts if self.of_field is None else {**facts, "field": str(self.of_field)}
 
     def advice(self) -> Message:
         """Say what to do next; what stands in its commands is as it is typed."""

@@ -218,7 +218,7 @@ def _stands(
         program=book.programs[scope.program].code,
         year=entry.year,
         plan_year=entry.plan_year,
-        scope=(class_name(*stands.of, entry.year), *_place_of(scope, book)),
+        scope=(class_name(*stands.of, entry.year), *_place_of(scope, book, entry.date)),
         left=exact_money(stands.left, None),
         before=before and before.rate,
         after=stands.rate,
@@ -228,11 +228,11 @@ def _stands(
         yield _BELOW.of(amount=exact_money(disbursed, None))
 
 
-def _place_of(scope: CeilingScope, book: Book) -> tuple[str, ...]:
-    """Name the place whose plan is compared, by its newest version; every place is none."""
+def _place_of(scope: CeilingScope, book: Book, day: dt.date) -> tuple[str, ...]:
+    """Name the place whose plan is compared, as it is called on a day; every place is none."""
     if not isinstance(scope.place, int):
         return ()
-    return (book.places.with_code(book.places[scope.place].code)[-1].label,)
+    return (book.places.version_on(scope.place, day).label,)
 
 
 _ENTRY = N_("entry {entry}")

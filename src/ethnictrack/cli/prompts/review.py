@@ -27,7 +27,7 @@ from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import KIND_NAMES, class_name
+from ethnictrack.values.kinds import KIND_NAMES, Side, class_name
 from ethnictrack.values.money import ZERO, Dong, rate
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ def say_standing(context: typer.Context, draft: Draft) -> Message | None:
                 return None
             program = book.programs[stands.scope.program]
             named = _named(stands, book, entry.year)
+            # What a place may draw on is no figure of a plan that is about to be added to.
+            plan = entry.side is Side.ALLOCATION
+            left = max(stands.left, stands.totals.left) if plan else stands.left
     except BookError:  # the review says it, where it still holds
         return None
     said = _LEFT.of(
@@ -82,7 +85,7 @@ def say_standing(context: typer.Context, draft: Draft) -> Message | None:
         scope=named,
         planned=exact(stands.totals.planned),
         disbursed=exact(stands.totals.disbursed),
-        left=exact(stands.left),
+        left=exact(left),
         rate=stands.rate,
     )
     more = {f"s{number}": each for number, each in enumerate((said, *stands.besides()))}
