@@ -316,7 +316,7 @@ def test_no_input_changes_nothing_where_nobody_can_be_asked(fresh_book: Path) ->
 
     assert asked == silent
     assert (asked.code, digest(fresh_book)) == (2, kept)
-    assert "AMOUNT" in asked.err
+    assert "(SỐ-TIỀN)" in asked.err
 
 
 def test_all_missing_values_are_named_at_once() -> None:
