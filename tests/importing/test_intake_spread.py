@@ -165,6 +165,8 @@ def test_years_and_quarters_below_are_read_together(tmp_path: Path) -> None:
         ("Giải ngân đến 31/5/2025", "Giải ngân tháng 5/2025"),
         ("Giải ngân đến 30/4/2025", "Giải ngân đến 31/5/2025"),
         ("Giải ngân tháng 4/2025", "Lũy kế giải ngân đến 31/5/2025"),
+        ("Giải ngân tháng 4/2025", "Giải ngân lũy kế đến 31/5/2025"),
+        ("Thanh toán tháng 4/2025", "Lũy kế thanh toán đến 31/5/2025"),
     ],
 )
 def test_columns_that_may_hold_the_same_money_are_refused(

@@ -26,7 +26,7 @@ _PLANNED = (
 )
 _PAID = (
     r"(?:luy ke |ket qua |thuc hien |da |so |von |gia tri )*giai ngan"
-    r"|(?:da |so )?thanh toan(?! (?:khoi luong|klht))"
+    r"|(?:luy ke |da |so )*thanh toan(?! (?:khoi luong|klht))"
 )
 _ACCUMULATED = "luy ke"
 
@@ -107,7 +107,7 @@ def _side(side: Side) -> _Take:
         if found.side not in {None, side}:
             return False
         found.side = side
-        found.upto = found.upto or said[0].startswith(_ACCUMULATED)
+        found.upto = found.upto or _ACCUMULATED in said[0]
         return True
 
     return take
@@ -203,7 +203,7 @@ _OTHERS: tuple[tuple[str, _Take], ...] = (
     (rf"{_UPTO}(?:het )?quy (?P<quarter>iv|i{{1,3}}|[1-4]){_OF_YEAR}", _quarter),
     (rf"(?:trong )?(?:nam )?{_YEAR}\b", _year),
     (rf"(?:{_PLANNED})\b", _side(Side.ALLOCATION)),
-    (rf"(?:{_PAID})\b", _side(Side.DISBURSEMENT)),
+    (rf"(?:{_PAID})(?: {_ACCUMULATED})?\b", _side(Side.DISBURSEMENT)),
     (r"thanh toan (?:klht|khoi luong hoan thanh)\b", _fact("kind", Kind.PAYMENT)),
     (r"tam ung\b", _fact("kind", Kind.ADVANCE)),
     (r"(?:tong so|tong cong|tong|cong|ca nam)\b", _mark("whole")),
