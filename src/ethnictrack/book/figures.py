@@ -172,7 +172,7 @@ class FigureStore:
             .group_by(*keys)
         )
         return [
-            (line_of(*line), Dong(millions * MILLION + rest))
+            (line_of(*line), put_together(millions, rest))
             for *line, millions, rest in self._db.execute(query)
         ]
 
