@@ -24,10 +24,10 @@ from ethnictrack.fields.types import (
 )
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import scale_of
-from ethnictrack.render.words import DEFAULT_DECIMALS
 from ethnictrack.reports.compare import COMPARED
 from ethnictrack.reports.face import Told
 from ethnictrack.reports.rates.nodes import By
+from ethnictrack.reports.table import DEFAULT_DECIMALS
 from ethnictrack.services.figures import figures
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.money import Scale

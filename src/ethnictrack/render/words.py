@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Labelled, Message, Named, conventions, tr
-from ethnictrack.reports.table import Cell, Term, Unit
+from ethnictrack.reports.table import DEFAULT_DECIMALS, Cell, Term, Unit
 from ethnictrack.values.amounts import prose, prose_form, write_amount
 from ethnictrack.values.dates import VIETNAM, stamp, vietnam_day, write_date
 from ethnictrack.values.money import Dong, Points, Scale, round_half_up
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOTHING = "–"
-DEFAULT_DECIMALS = 1  # of rates, and of amounts in a unit, where nobody says how many
 RAW_DECIMALS = 4  # of a percent number in CSV, TSV and JSON
 _PROSE_DECIMALS = 1  # of a rate in a sentence
 _IN_UNITS = {

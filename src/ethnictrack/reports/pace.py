@@ -25,6 +25,7 @@ from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.rates.nodes import WITHOUT_PLAN, By, total_data, unplanned_notes
 from ethnictrack.reports.rates.periods import named_month, periods
 from ethnictrack.reports.table import (
+    DEFAULT_DECIMALS,
     TOTAL,
     Column,
     Document,
@@ -68,7 +69,6 @@ _ROUNDED = N_(
     "of the shares as they are printed."
 )
 _MONTHS = 12
-_DECIMALS = 1  # of a share in percent, where nobody says how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def rounding_notes(parts: Iterable[PaceMonth | Lag]) -> Iterator[Message]:
     for each in parts:
         if each.rate is not None:
             gone, share, points = (
-                round_half_up(100 * part, _DECIMALS)
+                round_half_up(100 * part, DEFAULT_DECIMALS)
                 for part in (each.gone, each.rate, each.gone - each.rate)
             )
             if gone - share != points:

@@ -42,6 +42,7 @@ class Term:
     alone: Message | str | None = None
 
 
+DEFAULT_DECIMALS = 1  # of rates, and of amounts in a unit, where nobody says how many
 # A Fraction is a rate: 1 is 100 %. A Decimal or int is a plain number. None prints as "–" or "".
 Cell = str | Message | Term | Dong | int | Decimal | Fraction | Points | date | datetime | None
 

@@ -29,10 +29,10 @@ from ethnictrack.errors.usage import (
 )
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, LETTERS, STREAMED, pieces, render
-from ethnictrack.render.words import DEFAULT_DECIMALS, View, say
+from ethnictrack.render.words import View, say
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.listing import Shape
-from ethnictrack.reports.table import Document, Paragraph, Result
+from ethnictrack.reports.table import DEFAULT_DECIMALS, Document, Paragraph, Result
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import visible
