@@ -24,8 +24,7 @@ from ethnictrack.errors.output import (
 )
 from ethnictrack.i18n import N_, use
 from ethnictrack.render import render
-from ethnictrack.render.docx_frame import NAMES
-from ethnictrack.render.to_docx import shipped
+from ethnictrack.render.to_docx import NAMES, shipped
 from ethnictrack.render.words import View
 from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Column, Paragraph, Result, Row, Table

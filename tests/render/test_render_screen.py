@@ -10,7 +10,7 @@ import pytest
 from ethnictrack import i18n
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
-from ethnictrack.render.bars import BAR, bar, bar_style
+from ethnictrack.render.grid import BAR, bar, bar_style
 from ethnictrack.render.words import View
 from ethnictrack.reports.table import (
     Column,

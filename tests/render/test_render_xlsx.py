@@ -18,7 +18,7 @@ from ethnictrack.errors.output import LongSheetError, LongSheetTextError
 from ethnictrack.i18n import N_
 from ethnictrack.render import render, to_xlsx
 from ethnictrack.render.words import View
-from ethnictrack.render.xlsx_folds import LINE
+from ethnictrack.render.xlsx import LINE
 from ethnictrack.reports.table import Cell, Column, Document, Paragraph, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong, Scale
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.render.xlsx_folds import breadth, folds
+from ethnictrack.render.xlsx import breadth, folds
 
 # Thousandths of the font's size, from the font's own table; a digit is 500.
 WIDTHS = {"D": 722, "C": 667, "T": 611, "A": 722, "N": 722, "-": 333, "1": 500, "a": 444, "n": 500}

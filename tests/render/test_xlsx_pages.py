@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ethnictrack.i18n import N_
 from ethnictrack.render import render
 from ethnictrack.render.words import View
-from ethnictrack.render.xlsx_pages import page_starts
+from ethnictrack.render.xlsx_page import page_starts
 from ethnictrack.reports.table import TOTAL, Column, Document, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong
 

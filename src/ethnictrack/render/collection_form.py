@@ -12,9 +12,15 @@ from ethnictrack.fields.collection import FIGURE
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import MARK_SHEET, version_of
 from ethnictrack.render.words import say
-from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
-from ethnictrack.render.xlsx_cells import Formats, number_format, put_text
-from ethnictrack.render.xlsx_text import write_text
+from ethnictrack.render.xlsx import (
+    HEADING,
+    Formats,
+    number_format,
+    put_text,
+    set_up,
+    workbook,
+    write_text,
+)
 from ethnictrack.values.kinds import capital_name, source_name
 from ethnictrack.values.money import MAX_ENTRY
 

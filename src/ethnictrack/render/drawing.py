@@ -11,8 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.table import Table as Grid
 from rich.text import Text
 
-from ethnictrack.render.bars import bar, bar_style
-from ethnictrack.render.fitting import GAP
+from ethnictrack.render.grid import GAP, bar, bar_style
 from ethnictrack.render.words import View, say, word
 from ethnictrack.reports.table import Unit
 from ethnictrack.values.money import round_half_up

@@ -16,9 +16,15 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
 from ethnictrack.render.words import UNIT_LINES, say
-from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
-from ethnictrack.render.xlsx_cells import Formats, number_format, put_text
-from ethnictrack.render.xlsx_text import write_text
+from ethnictrack.render.xlsx import (
+    HEADING,
+    Formats,
+    number_format,
+    put_text,
+    set_up,
+    workbook,
+    write_text,
+)
 from ethnictrack.reports.form import EXAMPLE, GUIDE, LISTS, BlankForm, FormColumn, FormContent
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
 

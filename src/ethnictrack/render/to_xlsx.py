@@ -1,28 +1,71 @@
-"""Spreadsheets: every table a sheet with typed cells, ready to filter, add up and print on A4."""
+"""Spreadsheets: every table a sheet with typed cells, ready to filter, add up and print on A4.
+
+A sheet of its own lets widths, filters and repeated headings suit each table. What is said in
+sentences stands on a sheet before them; behind them where the document begins with a table, as a
+list does, so that it opens on its rows.
+"""
 
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name
 
 from ethnictrack.errors.output import LongSheetError
+from ethnictrack.i18n import N_, Message, tr
 from ethnictrack.render.heads import heads, words_over
-from ethnictrack.render.layout import WordedRow, WordedTable, is_right, shown, worded
+from ethnictrack.render.layout import (
+    WordedRow,
+    WordedTable,
+    filed,
+    is_right,
+    numbered,
+    shown,
+    worded,
+)
 from ethnictrack.render.words import View, say
-from ethnictrack.render.xlsx_book import HEADING, set_up, workbook
-from ethnictrack.render.xlsx_cells import IN_DONG, Formats, number_format, number_of, put, put_text
-from ethnictrack.render.xlsx_folds import LINE, breadth, folds
-from ethnictrack.render.xlsx_heads import PORTRAIT, side_by_side, write_heads
-from ethnictrack.render.xlsx_pages import turn_pages
-from ethnictrack.render.xlsx_sheets import Part, has_text, parts
-from ethnictrack.render.xlsx_text import write_text
-from ethnictrack.render.xlsx_totals import sum_formula
-from ethnictrack.reports.table import Cell, Column, Document, Result, Row, Table, Unit
+from ethnictrack.render.xlsx import (
+    HEADING,
+    IN_DONG,
+    LINE,
+    Formats,
+    breadth,
+    folds,
+    number_format,
+    number_of,
+    put,
+    put_text,
+    set_up,
+    workbook,
+    write_text,
+)
+from ethnictrack.render.xlsx_page import (
+    PORTRAIT,
+    side_by_side,
+    sum_formula,
+    turn_pages,
+    write_heads,
+)
+from ethnictrack.reports.table import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Result,
+    Row,
+    Table,
+    Unit,
+)
 from ethnictrack.values.dates import long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -231,3 +274,73 @@ def _sign(sheet: Worksheet, paper: Paper, at: tuple[int, range], formats: Format
             if last > first:
                 sheet.merge_range(row + offset, first, row + offset, last, "", dressed)
             put_text(sheet, (row + offset, first), text, dressed)
+
+
+_LONGEST = 31  # characters of a sheet's name
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_TEXT = N_("Report")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sheet: a table with the heading it stands under, or the text of the document."""
+
+    name: str
+    heading: str
+    table: Table | None = None
+
+
+def parts(document: Document) -> Iterator[Part]:
+    """Yield the sheets in their order."""
+    taken: set[str] = set()
+    tables = list(_tables(document))
+    said = has_text(document)
+    opens = isinstance(document.blocks[0], Table) if document.blocks else False
+    if said and not opens:
+        yield Part(_name(tr(_TEXT.text), taken), "")
+    for heading, table in tables:
+        yield Part(_name(heading or say(document.title), taken), heading, filed(table))
+    if said and opens:
+        yield Part(_name(tr(_TEXT.text), taken), "")
+
+
+def has_text(document: Document) -> bool:
+    """Tell whether there are sentences that need a sheet of their own."""
+    kinds = {type(block) for block in document.blocks}
+    return Paragraph in kinds or Table not in kinds
+
+
+def _tables(document: Document) -> Iterator[tuple[str, Table]]:
+    """Yield each table with its title, else the heading right above it."""
+    above: Block | None = None
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield _called(block.title, above), block
+        above = block
+
+
+def _called(title: Message | None, above: Block | None) -> str:
+    if title:
+        return say(title)
+    return numbered(above) if isinstance(above, Heading) else ""
+
+
+def _name(wanted: str, taken: set[str]) -> str:
+    """Return a name a workbook takes, no two alike."""
+    bare = " ".join(_FORBIDDEN.sub(" ", wanted).split()).strip("'") or "1"
+    number = 1
+    while True:
+        tail = f" ({number})" if number > 1 else ""
+        name = _cut(bare, _LONGEST - len(tail)) + tail
+        if name.casefold() not in taken | {"history"}:  # that one is Excel's own
+            taken.add(name.casefold())
+            return name
+        number += 1
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut a name between two words, with a mark where something is missing."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;'") + "…"
