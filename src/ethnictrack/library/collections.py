@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.errors.collect import FormPeriodError
+from ethnictrack.errors.collection import FormPeriodError
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.nouns.collection import (
     Collection,
@@ -14,13 +14,13 @@ from ethnictrack.nouns.collection import (
     SentFile,
     UnitRecord,
 )
-from ethnictrack.reports import collect as pages
-from ethnictrack.reports.collect import CollectFacts, FileFacts
-from ethnictrack.reports.collected import MergedFacts, collected
-from ethnictrack.services import collect as verbs
-from ethnictrack.services.collect import Asked
-from ethnictrack.services.merged import merged
-from ethnictrack.services.take_files import Taking
+from ethnictrack.reports import collections as pages
+from ethnictrack.reports.collection_table import MergedFacts, collected
+from ethnictrack.reports.collections import CollectFacts, FileFacts
+from ethnictrack.services import collection as verbs
+from ethnictrack.services.collection import Asked
+from ethnictrack.services.collection_files import Taking
+from ethnictrack.services.collection_table import merged
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +42,7 @@ def new_key(identity: Callable[[], str]) -> str:
 def open_period(book: Book, said: Mapping[str, Any], secret: str) -> Told:
     """Ask units for a period.
 
-    Raises: ContradictionError, FormPeriodError, and those of ``services.collect.open_collection``.
+    Raises: ContradictionError, FormPeriodError, and those of ``services.collection``.
     """
     period: CollectionPeriod = said["collection"]
     ways = [name for name in ("places", "under", "level") if said.get(name)]
@@ -110,7 +110,7 @@ def noted(
 ) -> tuple[CollectFacts, UnitRecord, bool]:
     """Keep that a unit has nothing to report or, with a ``reason``, that its report goes back.
 
-    With it comes whether that is new. Raises: the refusals of ``services.collect``.
+    With it comes whether that is new. Raises: the refusals of ``services.collection``.
     """
     collection = verbs.find(book, period)
     if reason is None:
@@ -128,7 +128,7 @@ def accept_all(
     *,
     compares: bool,
 ) -> list[FileFacts]:
-    """Accept what units sent. Raises: the refusals of ``services.collect.accept``."""
+    """Accept what units sent. Raises: the refusals of ``services.collection.accept``."""
     collection = verbs.find(book, period)
     done = verbs.accept(book, collection, words, today, compares=compares)
     return [

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.nouns.place import Place, Places
     from ethnictrack.nouns.program import Program, Programs
-    from ethnictrack.reports.collect import FileFacts
+    from ethnictrack.reports.collections import FileFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

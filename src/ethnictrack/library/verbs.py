@@ -43,7 +43,7 @@ from ethnictrack.library.entry_words import NUMBER
 from ethnictrack.nouns.activity import Activity, Outcome, Remark
 from ethnictrack.nouns.collection import Collection, UnitRecord
 from ethnictrack.nouns.inspection import Dossier, StageEvent
-from ethnictrack.reports.collect import FileFacts
+from ethnictrack.reports.collections import FileFacts
 from ethnictrack.services import activity as activities
 from ethnictrack.services import inspection as inspections
 from ethnictrack.services.ledger import Recorded, Recorder
@@ -136,7 +136,7 @@ def _remark(at: Writing, said: Said) -> list[Remark]:
 
 def _open(at: Writing, said: Said) -> Collection:
     from ethnictrack.library.collections import open_period  # noqa: PLC0415 - few programs collect
-    from ethnictrack.services.collect import find  # noqa: PLC0415
+    from ethnictrack.services.collection import find  # noqa: PLC0415
 
     _, warnings, _ = open_period(at.store, said, secrets.token_hex(32))
     at.warnings.extend(warnings)
@@ -151,7 +151,7 @@ def _unit(at: Writing, said: Said) -> UnitRecord:
 
 
 def _take(at: Writing, said: Said) -> list[FileFacts]:
-    from ethnictrack.importing.collected import read_sent  # noqa: PLC0415 - likewise
+    from ethnictrack.importing.collection_form import read_sent  # noqa: PLC0415 - likewise
     from ethnictrack.library.collections import take_all  # noqa: PLC0415 - few programs collect
 
     sent = [read_sent(Path(each), at.today, folder=False) for each in said["files"]]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.errors.collect import PeriodNameError
+from ethnictrack.errors.collection import PeriodNameError
 from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
 from ethnictrack.values.kinds import Capital, Source

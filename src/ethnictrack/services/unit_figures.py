@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.collect import FallReasonError, FigureBelowZeroError
+from ethnictrack.errors.collection import FallReasonError, FigureBelowZeroError
 from ethnictrack.fields.collection import CUMULATIVE
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.nouns.batch import Batch, BatchNoun

@@ -41,7 +41,7 @@ _GROUPS = {
         "The treasury: statements held against the book.",
     ),
     "collect": (
-        "ethnictrack.cli.commands.collect",
+        "ethnictrack.cli.commands.collection",
         "Communes: their figures, from asking to accepting.",
     ),
     "inspect": ("ethnictrack.cli.commands.inspection", "Inspections, findings and recoveries."),

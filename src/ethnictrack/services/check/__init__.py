@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import CHECK_LINES, CheckFinding
 from ethnictrack.errors.book import UnknownCheckError
-from ethnictrack.services.check.collecting import Collected, Listener, listen
+from ethnictrack.services.check.findings import Collected, Listener, listen
 from ethnictrack.services.check.ledger import (
     check_advances,
     check_reversals,

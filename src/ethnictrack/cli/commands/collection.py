@@ -16,7 +16,7 @@ from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import DRY, Output, done, finish, note, show, write_file
 from ethnictrack.cli.shell.session import making, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.errors.collect import FolderError, NoFilesError
+from ethnictrack.errors.collection import FolderError, NoFilesError
 from ethnictrack.errors.output import FileThereError
 from ethnictrack.fields.collection import (
     COMPARE_ONLY,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.nouns.collection import SentFile
     from ethnictrack.nouns.place import Place
-    from ethnictrack.reports.collect import FileFacts
+    from ethnictrack.reports.collections import FileFacts
     from ethnictrack.reports.table import Result
 
 app = new_group("Communes: their figures, from asking to accepting.")
@@ -168,7 +168,7 @@ def take(
     where some are refused, 1 where all are.
     """
     from ethnictrack.library.collections import take_all  # noqa: PLC0415 - no help page needs it
-    from ethnictrack.reports.collect import taken  # noqa: PLC0415
+    from ethnictrack.reports.collections import taken  # noqa: PLC0415
 
     may_write(context)
     today = session_of(context).today
@@ -180,7 +180,7 @@ def take(
 
 def _sent(given: Sequence[str], today: date) -> Iterator[SentFile]:
     """Read the files that are named, and those of folders by their names. Raises: NoFilesError."""
-    from ethnictrack.importing.collected import read_sent  # noqa: PLC0415 - only this verb reads forms
+    from ethnictrack.importing.collection_form import read_sent  # noqa: PLC0415 - only this verb reads forms
 
     for each in given:
         path = Path(each)
@@ -249,7 +249,7 @@ def _note(
 ) -> None:
     """Keep what became of a unit, and print where it stands."""
     from ethnictrack.library.collections import noted  # noqa: PLC0415 - no help page needs it
-    from ethnictrack.reports.collect import unit_data  # noqa: PLC0415
+    from ethnictrack.reports.collections import unit_data  # noqa: PLC0415
 
     period, word = unit
     today = session_of(context).today
@@ -278,7 +278,7 @@ def status(
     With it comes a reminder for each that has still to send, and one for all.
     """
     from ethnictrack.library.collections import facts_of  # noqa: PLC0415 - no help page needs it
-    from ethnictrack.reports.collect import collect_status  # noqa: PLC0415
+    from ethnictrack.reports.collections import collect_status  # noqa: PLC0415
 
     session = session_of(context)
     with reading(context) as book:
@@ -303,7 +303,7 @@ def accept(
     missing; named units are accepted without the others.
     """
     from ethnictrack.library.collections import accept_all  # noqa: PLC0415 - no help page needs it
-    from ethnictrack.reports.collect import accepted  # noqa: PLC0415
+    from ethnictrack.reports.collections import accepted  # noqa: PLC0415
 
     today = session_of(context).today
     with writing(context, dry_run=ending.dry_run) as book:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ethnictrack.reports.collected import MergedKey, MergedRow
+from ethnictrack.reports.collection_table import MergedKey, MergedRow
 from ethnictrack.services.reconcile import hold, live
 from ethnictrack.services.units import Sums, UnitSums, records
 from ethnictrack.values.money import ZERO, Dong

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.collect import (
+from ethnictrack.errors.collection import (
     CollectionOpenError,
     NestedUnitsError,
     NoLinesError,

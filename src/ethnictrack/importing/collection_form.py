@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.collect import FormChangedError
+from ethnictrack.errors.collection import FormChangedError
 from ethnictrack.fields.collection import FIGURE
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import as_written

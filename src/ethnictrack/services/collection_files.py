@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.collect import (
+from ethnictrack.errors.collection import (
     FilesOfUnitError,
     FormChangedError,
     FormLackingError,
