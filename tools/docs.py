@@ -26,7 +26,7 @@ import typer
 
 import ethnictrack
 from ethnictrack.cli.shell.app import app
-from ethnictrack.cli.shell.help_pages import LazyGroup
+from ethnictrack.cli.shell.verbs import LazyGroup
 from ethnictrack.fields.entry import ENTRY, entry_fields
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.opening_figure import OPENING

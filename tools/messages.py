@@ -108,7 +108,10 @@ def _is_marked(said: ast.expr) -> bool:
 def _makes_command(decorator: ast.expr) -> bool:
     """Say whether a decorator makes a command or a group of what follows, with its docstring."""
     match decorator:
-        case ast.Call(func=ast.Attribute(attr="command" | "callback"), keywords=options):
+        case ast.Call(
+            func=ast.Name(id="verb_of") | ast.Attribute(attr="command" | "callback"),
+            keywords=options,
+        ):
             return not any(each.arg == "help" and _is_marked(each.value) for each in options)
     return False
 

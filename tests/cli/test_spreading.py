@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.verbs import spread
 
 
 @dataclass(frozen=True)

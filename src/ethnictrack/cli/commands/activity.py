@@ -10,11 +10,10 @@ import typer
 
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.errors.usage import MissingValueError, UnreadableFileError
 from ethnictrack.fields.activity import (
     ACTIVITY,
@@ -63,8 +62,7 @@ _OF_YEAR, _IN_SECTION, _TEXT = REMARK
 _TARGET, _RECORD = (*TARGET, NUMBERS), (*RECORD, NUMBERS)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def add(
     context: typer.Context,
     words: Annotated[Words, options_of(ACTIVITY)],
@@ -79,8 +77,7 @@ def add(
     finish([told], data, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def target(
     context: typer.Context,
     words: Annotated[Words, options_of(_TARGET)],
@@ -98,8 +95,7 @@ def target(
     finish([told], data, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def record(
     context: typer.Context,
     *,
@@ -137,8 +133,7 @@ def record(
         note(each)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def reverse(
     context: typer.Context,
     *,
@@ -154,8 +149,7 @@ def reverse(
     finish([told], data, ending)
 
 
-@app.command("list", cls=Command)
-@spread
+@verb_of(app, "list")
 def list_(
     context: typer.Context,
     *,
@@ -171,8 +165,7 @@ def list_(
     print_result(result, output, book=session.book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def show(
     context: typer.Context,
     *,
@@ -206,8 +199,7 @@ def _page(book: Book, activity: Activity, year: int | None = None) -> Result:
     return activity_show(found, year or (years[-1] if years else None), records, targets)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def remark(
     context: typer.Context,
     *,
@@ -242,8 +234,7 @@ def _text_in(file: str) -> str:
         raise UnreadableFileError(given=visible(file)) from None
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def remarks(context: typer.Context, *, year: Annotated[int, _OF_YEAR], output: ListOutput) -> None:
     """List the sentences kept for the annual report of a year."""
     with reading(context) as book:

@@ -11,10 +11,9 @@ from ethnictrack.cli.commands.carry import Cancel, CarryWords, carry_remainders
 from ethnictrack.cli.commands.entries import AllocationWords, TransferWords
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import finish
 from ethnictrack.cli.shell.session import session_of
+from ethnictrack.cli.shell.verbs import new_group, verb_of
 from ethnictrack.library.entry_words import transfer_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.entries import entry_data
@@ -27,8 +26,7 @@ app = new_group(
 )
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def add(context: typer.Context, words: AllocationWords, ending: options.Ending) -> None:
     """Record a plan, or a change of one.
 
@@ -38,8 +36,7 @@ def add(context: typer.Context, words: AllocationWords, ending: options.Ending) 
     entries.add_entry(context, Side.ALLOCATION, words, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def transfer(context: typer.Context, words: TransferWords, ending: options.Ending) -> None:
     """Move plan from one line to another; the two entries net to zero."""
     draft, to, to_place = transfer_of(words, session_of(context).today)
@@ -50,8 +47,7 @@ def transfer(context: typer.Context, words: TransferWords, ending: options.Endin
     finish(told, data, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def carry(
     context: typer.Context,
     *,

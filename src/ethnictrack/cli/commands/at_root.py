@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, show
 from ethnictrack.cli.shell.session import session_of
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.errors.usage import MissingValueError, UnknownChoiceError
 from ethnictrack.values.text import shown
 
@@ -23,7 +22,7 @@ def _of(module: str) -> Any:  # noqa: ANN401 - a module
     return import_module(f"ethnictrack.cli.commands.{module}")
 
 
-@verbs.command(cls=Command)
+@verb_of(verbs)
 def config(
     context: typer.Context,
     action: Annotated[
@@ -55,7 +54,7 @@ def config(
         _of("own_settings").set_setting(key, value)
 
 
-@verbs.command(cls=Command)
+@verb_of(verbs)
 def demo(context: typer.Context) -> None:
     """Print the annual report of a sample book.
 
@@ -64,8 +63,7 @@ def demo(context: typer.Context) -> None:
     _of("sample_book").print_demo(context)
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def doctor(context: typer.Context, *, output: Output) -> None:
     """Say what this machine has.
 
@@ -75,7 +73,7 @@ def doctor(context: typer.Context, *, output: Output) -> None:
     show(_of("machine").examined(session_of(context)), output)
 
 
-@verbs.command(cls=Command)
+@verb_of(verbs)
 def schema(
     context: typer.Context,
     words: Annotated[

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread, taking
 from ethnictrack.cli.shell.output import Output, finish, note, show, write_file
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import taking, verb_of
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files.outside import note_read
 from ethnictrack.library import path_of
@@ -45,8 +44,7 @@ def add_files(app: typer.Typer, whose: Field[Any], find: Find) -> None:
 
 
 def _add_attach(app: typer.Typer, whose: object, find: Find) -> None:
-    @app.command(cls=Command)
-    @spread
+    @verb_of(app)
     @taking(named=whose)
     def attach(
         context: typer.Context,
@@ -76,8 +74,7 @@ def _add_attach(app: typer.Typer, whose: object, find: Find) -> None:
 
 
 def _add_list(app: typer.Typer, whose: object, find: Find) -> None:
-    @app.command("files", cls=Command)
-    @spread
+    @verb_of(app, "files")
     @taking(named=whose)
     def files_(
         context: typer.Context,

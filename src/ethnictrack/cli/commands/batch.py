@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import ListOutput, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.fields.entry import BATCH, LONG_REASON
 from ethnictrack.i18n import N_
 from ethnictrack.reports.batches import batch_list
@@ -25,8 +24,7 @@ _NUMBER = replace(
 verbs = typer.Typer()  # of the group `book`
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def batches(context: typer.Context, *, output: ListOutput) -> None:
     """List the imports: file, rows, amount, and which were taken back."""
     with reading(context) as book:
@@ -35,8 +33,7 @@ def batches(context: typer.Context, *, output: ListOutput) -> None:
     print_result(result, output, book=session_of(context).book)
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def undo(
     context: typer.Context,
     *,

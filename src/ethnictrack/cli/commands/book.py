@@ -16,8 +16,6 @@ from ethnictrack.cli.commands import verify as verifying
 from ethnictrack.cli.commands.damage import telling_damage, with_salvage
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, gathered, listed, note
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import (
@@ -30,6 +28,7 @@ from ethnictrack.cli.shell.session import (
     writing,
 )
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import new_group, verb_of
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_
 from ethnictrack.library import Location
@@ -52,8 +51,7 @@ _NO_PLACES = N_(
 app = new_group("The book itself: start, look, check, settings, log.")
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def init(
     context: typer.Context,
     *,
@@ -103,8 +101,7 @@ def _note_carrier(place: Location) -> None:
         note(_CARRIED.of(path=str(place), program=program))
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def info(context: typer.Context, *, output: Output) -> None:
     """Say what the book is: path, revision, counts, days, size."""
     from ethnictrack.library import REVISION, last_backup  # noqa: PLC0415 - the store is heavy
@@ -127,8 +124,7 @@ def info(context: typer.Context, *, output: Output) -> None:
     print_result(info_page(facts), output, book=session.book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def check(
     context: typer.Context,
     names: Annotated[
@@ -163,8 +159,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def settings(
     context: typer.Context,
     name: Annotated[
@@ -192,8 +187,7 @@ def settings(
     print_result(setting_list(found), output, book=session_of(context).book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def log(
     context: typer.Context,
     since: Annotated[
@@ -223,8 +217,7 @@ def log(
     print_result(result, output, book=session.book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def upgrade(context: typer.Context, ending: options.Ending) -> None:
     """Bring an older book to this revision, after a copy beside it.
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.option_groups import options_of
 from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.cli.shell.verbs import options_of
 from ethnictrack.fields.entry import CAPITAL, DATE, PLAN_YEAR, PROGRAM, SOURCE, YEAR
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field, as_filters

@@ -11,10 +11,9 @@ import typer
 
 from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.fields import entry
 from ethnictrack.fields.entry import REASON
 from ethnictrack.i18n import N_
@@ -43,8 +42,7 @@ _NO_COPY = N_("No copy was made: back a book on a server up with its own tools, 
 verbs = typer.Typer()  # of the group `book`
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def close(
     context: typer.Context,
     *,
@@ -94,8 +92,7 @@ def _copied(context: typer.Context, year: int, *, keep: bool) -> Path | None:
     return copy
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def reopen(
     context: typer.Context,
     *,

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import DRY, Output, done, finish, note, show, write_file
 from ethnictrack.cli.shell.session import making, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.errors.collection import FolderError, NoFilesError
 from ethnictrack.errors.output import FileThereError
 from ethnictrack.fields.collection import (
@@ -61,8 +60,7 @@ _ENDINGS = frozenset({".xlsx", ".ods", ".xls", ".xlsm"})
 _OPEN_MARKS = ("~$", ".")  # what programs put beside an open file, and hidden files
 
 
-@app.command("open", cls=Command)
-@spread
+@verb_of(app, "open")
 def open_(
     context: typer.Context,
     *,
@@ -90,8 +88,7 @@ def open_(
     finish(told, data, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def templates(
     context: typer.Context,
     *,
@@ -150,8 +147,7 @@ def _file_name(period: CollectionPeriod, place: Place) -> str:
     return f"{period.text}-{code}-{name}".rstrip("-") + ".xlsx"
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def take(
     context: typer.Context,
     *,
@@ -209,8 +205,7 @@ def _end(result: Result, files: Sequence[FileFacts], ending: options.Ending) -> 
         raise typer.Exit(REFUSED if refused == len(files) else PARTLY)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def nil(
     context: typer.Context,
     *,
@@ -223,8 +218,7 @@ def nil(
     _note(context, (period, place), on, None, ending)
 
 
-@app.command("return", cls=Command)
-@spread
+@verb_of(app, "return")
 def return_(
     context: typer.Context,
     *,
@@ -264,8 +258,7 @@ def _note(
     finish([told], data, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def status(
     context: typer.Context,
     *,
@@ -286,8 +279,7 @@ def status(
     show(result, output, book=session.book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def accept(
     context: typer.Context,
     *,

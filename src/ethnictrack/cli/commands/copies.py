@@ -10,12 +10,11 @@ import typer
 
 from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import bookless, spread
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import bookless, verb_of
 from ethnictrack.errors.trust import UnprovedCopyError, UnprovedFarCopyError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.keep import Keeping
@@ -43,8 +42,7 @@ verbs = typer.Typer()  # of the group `book`
 Copy = Annotated[str, dataclasses.replace(options.FILE, help=N_("The copy."))]
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def backup(
     context: typer.Context,
     *,
@@ -121,8 +119,7 @@ def _rotate(context: typer.Context, folder: Path, keep: KeepRule, *, as_json: bo
     )
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 @bookless
 def restore(
     context: typer.Context,

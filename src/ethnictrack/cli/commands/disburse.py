@@ -11,8 +11,7 @@ from ethnictrack.cli.commands.entries import DisbursementWords
 from ethnictrack.cli.commands.estimates import add_estimates
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import spread
+from ethnictrack.cli.shell.verbs import new_group, verb_of
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.values.kinds import Side
 
@@ -24,8 +23,7 @@ app = new_group(
 )
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def add(context: typer.Context, words: DisbursementWords, ending: options.Ending) -> None:
     """Record money paid out, or taken back.
 

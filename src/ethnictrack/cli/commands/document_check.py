@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.audit.seal import Seal, SealMark, marks_in, read_seal
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.output import ReportOutput, show
 from ethnictrack.cli.shell.session import reading, session_of
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.errors.files import NoFileError
 from ethnictrack.errors.seal import (
     DocumentEditedError,
@@ -41,8 +40,7 @@ verbs = typer.Typer()  # of the group `report`
 _DOCUMENT = replace(FILE, help=N_("A report: docx, xlsx, html, csv, tsv, json, md or txt."))
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def verify(
     context: typer.Context,
     *,

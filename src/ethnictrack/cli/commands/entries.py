@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import Look, looking, options_of, spread, taking
 from ethnictrack.cli.shell.output import (
     Aside,
     ListOutput,
@@ -25,6 +23,7 @@ from ethnictrack.cli.shell.output import (
 )
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import Look, looking, options_of, taking, verb_of
 from ethnictrack.errors.entries import NoEntryYetError
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.entry import DATE, REASON, asked_of, entry_keys
@@ -340,16 +339,14 @@ _LISTS = {
 def _add_list(app: typer.Typer, side: Side) -> None:
     asked = options_of((*filters_of(side), SUM_BY))
 
-    @app.command("list", cls=Command, help=_LISTS[side].text)
-    @spread
+    @verb_of(app, "list", help=_LISTS[side].text)
     @taking(chosen=Annotated[Words, asked])
     def list_(context: typer.Context, *, chosen: Words, output: ListOutput) -> None:
         _list_entries(context, side, chosen, output)
 
 
 def _add_show(app: typer.Typer, side: Side) -> None:
-    @app.command("show", cls=Command)
-    @spread
+    @verb_of(app, "show")
     def show_(context: typer.Context, *, number: Number, output: Output) -> None:
         """Show one entry in full, with what was put right in it."""
         with reading(context) as book:
@@ -358,8 +355,7 @@ def _add_show(app: typer.Typer, side: Side) -> None:
 
 
 def _add_reverse(app: typer.Typer, side: Side) -> None:
-    @app.command(cls=Command)
-    @spread
+    @verb_of(app)
     @looking("number", _looked_at(side, _reversible))
     def reverse(
         context: typer.Context,
@@ -388,8 +384,7 @@ def _add_reverse(app: typer.Typer, side: Side) -> None:
 def _add_amend(app: typer.Typer, side: Side) -> None:
     fields = amendable(side)
 
-    @app.command(cls=Command)
-    @spread
+    @verb_of(app)
     @looking("number", _looked_at(side, _amendable))
     @taking(words=Annotated[Words, options_of(fields)])
     def amend(
@@ -419,8 +414,7 @@ def _add_amend(app: typer.Typer, side: Side) -> None:
 
 
 def _add_copy(app: typer.Typer, side: Side) -> None:
-    @app.command(cls=Command)
-    @spread
+    @verb_of(app)
     @taking(words=Annotated[Words, options_of((*copied(side), NUMBERS))])
     def copy(
         context: typer.Context,

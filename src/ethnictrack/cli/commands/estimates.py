@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, finish, listed, show
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.verbs import options_of, verb_of
 from ethnictrack.fields import entry
 from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_
@@ -40,8 +39,7 @@ def add_estimates(app: typer.Typer) -> None:
     app.registered_commands += verbs.registered_commands
 
 
-@verbs.command("estimate", cls=Command)
-@spread
+@verb_of(verbs, "estimate")
 def estimate(context: typer.Context, words: Said, ending: options.Ending) -> None:
     """Record what is expected to be paid up to a day.
 
@@ -58,8 +56,7 @@ def estimate(context: typer.Context, words: Said, ending: options.Ending) -> Non
     finish([told], data, ending)
 
 
-@verbs.command("estimates", cls=Command)
-@spread
+@verb_of(verbs, "estimates")
 def estimates(context: typer.Context, *, output: ListOutput) -> None:
     """List what is expected to be paid up to a day."""
     with reading(context) as book:

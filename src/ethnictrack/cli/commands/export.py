@@ -15,11 +15,10 @@ from ethnictrack.audit.exported import Header
 from ethnictrack.cli.commands.verification import note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.exports import Lines, export_file, export_folder
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import done
 from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.errors.export import ExportFormatError, PublicExportError
 from ethnictrack.i18n import N_
 from ethnictrack.library import path_of
@@ -42,8 +41,7 @@ _INTO = dataclasses.replace(
 verbs = typer.Typer()  # of the group `book`
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def export(
     context: typer.Context,
     *,

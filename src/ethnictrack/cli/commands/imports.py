@@ -22,11 +22,10 @@ from ethnictrack.cli.commands.import_run import (
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.form import put_fields, put_form
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import DRY, Output, advise, note, show
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import may_write, reading, session_of
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.errors.batch import (
     OtherProfileError,
     UnknownProfileError,
@@ -195,8 +194,7 @@ class TakingWords:
 def add_import(app: typer.Typer, noun: BatchNoun) -> None:
     """Give a group its verb `import`."""
 
-    @app.command("import", cls=Command)
-    @spread
+    @verb_of(app, "import")
     def import_(
         context: typer.Context,
         *,

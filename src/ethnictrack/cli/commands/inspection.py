@@ -13,11 +13,10 @@ import typer
 from ethnictrack.cli.commands.attachments import add_files
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import REASON
 from ethnictrack.fields.inspection import (
     DATE,
@@ -59,8 +58,7 @@ _FINDING = (FOUND, *asked_of(FINDING), NUMBERS)
 _RECOVERY = (FOUND, *asked_of(RECOVERY), NUMBERS)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def add(
     context: typer.Context,
     words: Annotated[Words, options_of(INSPECTION, own_form=True)],
@@ -82,8 +80,7 @@ def add(
     )
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def stage(
     context: typer.Context,
     words: Annotated[Words, options_of(_STAGE)],
@@ -104,8 +101,7 @@ def stage(
     )
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def finding(
     context: typer.Context,
     words: Annotated[Words, options_of(_FINDING)],
@@ -127,8 +123,7 @@ def finding(
     )
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def recover(
     context: typer.Context,
     words: Annotated[Words, options_of(_RECOVERY, own_form=True)],
@@ -157,8 +152,7 @@ def recover(
     )
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def reverse(
     context: typer.Context,
     *,
@@ -191,8 +185,7 @@ def _write(
     finish([tell(dossier)], data, ending)
 
 
-@app.command("list", cls=Command)
-@spread
+@verb_of(app, "list")
 def list_(
     context: typer.Context,
     *,
@@ -212,8 +205,7 @@ def list_(
     print_result(result, output, book=session_of(context).book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def show(context: typer.Context, *, code: Annotated[str, FOUND], output: Output) -> None:
     """Show an inspection: stages, findings, recoveries."""
     with reading(context) as book:

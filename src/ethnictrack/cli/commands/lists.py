@@ -14,10 +14,9 @@ import typer
 from ethnictrack.cli.commands.imports import take_file
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, finish, show
 from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.errors.usage import (
     ContradictionError,
     MissingValueError,
@@ -122,14 +121,12 @@ class Start:
 def add_place_lists(app: typer.Typer) -> None:
     """Give the group of places its verbs `lists` and `load`."""
 
-    @app.command("lists", cls=Command)
-    @spread
+    @verb_of(app, "lists")
     def lists(context: typer.Context, *, output: Output) -> None:
         """List the lists of places that come with the program."""
         show(units_lists(), output, book=session_of(context).book)
 
-    @app.command("load", cls=Command)
-    @spread
+    @verb_of(app, "load")
     def load(
         context: typer.Context,
         *,
@@ -157,15 +154,13 @@ def add_place_lists(app: typer.Typer) -> None:
 def add_program_lists(app: typer.Typer) -> None:
     """Give the group of programmes its verbs `lists` and `load`."""
 
-    @app.command("lists", cls=Command)
-    @spread
+    @verb_of(app, "lists")
     def lists(context: typer.Context, *, output: Output) -> None:
         """List the trees of programmes that come with the program."""
         session = session_of(context)
         show(tree_lists(session.today), output, book=session.book)
 
-    @app.command("load", cls=Command)
-    @spread
+    @verb_of(app, "load")
     def load(context: typer.Context, *, name: ListOrFile, ending: options.Ending) -> None:
         """Add what the book lacks of a tree of programmes.
 

@@ -12,11 +12,10 @@ import typer
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import bookless, spread
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import bookless, verb_of
 from ethnictrack.errors.export import DamagedExportError, UnfitRowsError
 from ethnictrack.i18n import N_
 from ethnictrack.library import locate, path_of
@@ -43,8 +42,7 @@ _TARGET = replace(
 verbs = typer.Typer()  # of the group `book`
 
 
-@verbs.command("import", cls=Command)
-@spread
+@verb_of(verbs, "import")
 @bookless
 def import_(
     context: typer.Context,
@@ -89,8 +87,7 @@ def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
     return proof
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 @bookless
 def copy(
     context: typer.Context,

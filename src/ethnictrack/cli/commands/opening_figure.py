@@ -9,10 +9,9 @@ import typer
 
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, finish, listed, note, show
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import REASON
 from ethnictrack.fields.opening_figure import NUMBER, SAID
 from ethnictrack.fields.types import NUMBERS, Words, read_words
@@ -35,8 +34,7 @@ app = new_group(
 )
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def add(
     context: typer.Context,
     words: Annotated[Words, options_of(_TAKES)],
@@ -63,8 +61,7 @@ def add(
     finish([told], data, ending)
 
 
-@app.command("list", cls=Command)
-@spread
+@verb_of(app, "list")
 def list_(context: typer.Context, *, search: options.Search = None, output: ListOutput) -> None:
     """List the opening figures, and what was taken back."""
     with reading(context) as book:
@@ -74,8 +71,7 @@ def list_(context: typer.Context, *, search: options.Search = None, output: List
     show(result, output, book=session_of(context).book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def reverse(
     context: typer.Context,
     *,

@@ -12,11 +12,10 @@ import typer
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.commands.lists import add_place_lists
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import DATE
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.types import Name, Words, read_words
@@ -38,8 +37,7 @@ _FOUND = replace(_BY_NAME["code"], type=Name("place"))  # what is there may be c
 _ON = replace(DATE, option="--on", help=N_("Only what was valid on this day."))
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def add(
     context: typer.Context,
     words: Annotated[Words, options_of(PLACE)],
@@ -55,8 +53,7 @@ def add(
     finish([told], data, ending)
 
 
-@app.command("list", cls=Command)
-@spread
+@verb_of(app, "list")
 def list_(
     context: typer.Context,
     *,
@@ -82,8 +79,7 @@ def list_(
     print_result(result, output, book=session.book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def show(
     context: typer.Context,
     *,

@@ -12,11 +12,10 @@ import typer
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.commands.lists import add_program_lists
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import DATE, YEAR
 from ethnictrack.fields.program import ALIASES, PROGRAM
 from ethnictrack.fields.types import Name as Named
@@ -52,8 +51,7 @@ Edited = Annotated[Words, options_of(_EDITED)]
 Found = Annotated[str, _FOUND]
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def add(context: typer.Context, words: Added, ending: options.Ending) -> None:
     """Add a programme, project or work."""
     today = session_of(context).today
@@ -65,8 +63,7 @@ def add(context: typer.Context, words: Added, ending: options.Ending) -> None:
     finish([told], data, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def edit(context: typer.Context, words: Edited, ending: options.Ending) -> None:
     """Change what is said of a programme; its code stays.
 
@@ -83,8 +80,7 @@ def edit(context: typer.Context, words: Edited, ending: options.Ending) -> None:
     finish([told], data, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def alias(
     context: typer.Context,
     *,
@@ -103,8 +99,7 @@ def alias(
     finish([told], data, ending)
 
 
-@app.command("list", cls=Command)
-@spread
+@verb_of(app, "list")
 def list_(
     context: typer.Context,
     *,
@@ -119,8 +114,7 @@ def list_(
     print_result(result, output, book=session_of(context).book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def show(
     context: typer.Context,
     *,

@@ -9,11 +9,10 @@ import typer
 
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.exports import export_folder
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import done
 from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.fields import entry
 from ethnictrack.i18n import N_
 from ethnictrack.library import path_of
@@ -31,8 +30,7 @@ _YEAR = replace(
 verbs = typer.Typer()  # of the group `book`
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def publish(
     context: typer.Context,
     *,

@@ -14,8 +14,6 @@ from ethnictrack.cli.commands.import_run import Wanted, opened
 from ethnictrack.cli.commands.imports import FileWords
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import options_of, spread
 from ethnictrack.cli.shell.output import (
     DRY,
     Aside,
@@ -28,6 +26,7 @@ from ethnictrack.cli.shell.output import (
 )
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
+from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.errors.reconcile import StatementSpanError
 from ethnictrack.errors.usage import ContradictionError, MissingValueError
 from ethnictrack.fields.entry import LONG_REASON
@@ -113,8 +112,7 @@ class Only(StrEnum):
     DIFFERING = "differing"
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def take(
     context: typer.Context,
     *,
@@ -211,8 +209,7 @@ def _records(intake: Intake | AllSheets, output: Output) -> list[ReadRow]:
     return records
 
 
-@app.command("list", cls=Command)
-@spread
+@verb_of(app, "list")
 def list_(context: typer.Context, *, search: options.Search = None, output: ListOutput) -> None:
     """List the statements, and how much of each is open."""
     from ethnictrack.library.statements import listed as taken  # noqa: PLC0415 - no help page needs them
@@ -223,8 +220,7 @@ def list_(context: typer.Context, *, search: options.Search = None, output: List
     print_result(result, output, book=session_of(context).book)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def show(
     context: typer.Context,
     *,
@@ -251,8 +247,7 @@ def show(
         raise typer.Exit(1)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def match(
     context: typer.Context,
     *,
@@ -280,8 +275,7 @@ def _meant(context: typer.Context, book: Book, entry: int) -> int:
     return find(context, book, Side.DISBURSEMENT, entry).id
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def explain(
     context: typer.Context,
     *,
@@ -313,8 +307,7 @@ def explain(
     finish([told], data, ending)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def drop(context: typer.Context, *, number: Number, reason: Reason, ending: options.Ending) -> None:
     """Set a statement aside. An older one whose place it took is compared again."""
     from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them

@@ -11,8 +11,6 @@ import typer
 from ethnictrack.cli.commands import document_check
 from ethnictrack.cli.commands.seals import SealOption, show_sealed
 from ethnictrack.cli.commands.template import read_template
-from ethnictrack.cli.shell.help_pages import Command, new_group
-from ethnictrack.cli.shell.option_groups import bookless, options_of, spread
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.output import (
     CalendarOutput,
@@ -26,6 +24,7 @@ from ethnictrack.cli.shell.output import done as say_done
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import in_own_unit, making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.verbs import bookless, new_group, options_of, verb_of
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_
@@ -70,8 +69,7 @@ Template = Annotated[
 ]
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def rates(context: typer.Context, words: RatesWords, output: ReportOutput) -> None:
     """Print what is planned, paid and left. The rate is the share of the plan that is paid.
 
@@ -80,8 +78,7 @@ def rates(context: typer.Context, words: RatesWords, output: ReportOutput) -> No
     show_report(context, "rates", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def annual(
     context: typer.Context,
     words: AnnualWords,
@@ -112,8 +109,7 @@ def annual(
             note(_UNWRITTEN.of(names=letter.unwritten))
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 @bookless
 def template(context: typer.Context, *, file: Annotated[str, _FORM]) -> None:
     """Write the template of documents, to be edited in Word."""
@@ -125,8 +121,7 @@ def template(context: typer.Context, *, file: Annotated[str, _FORM]) -> None:
     say_done([told.of(path=file)], None, as_json=False)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def inspections(context: typer.Context, words: PartWords, output: ReportOutput) -> None:
     """Print the inspections of a year, and form 01/TTr. Stages and money are those of the day.
 
@@ -137,8 +132,7 @@ def inspections(context: typer.Context, words: PartWords, output: ReportOutput) 
     show_report(context, "inspections", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def compare(context: typer.Context, words: CompareWords, output: ReportOutput) -> None:
     """Print several years side by side, and how rates changed.
 
@@ -147,8 +141,7 @@ def compare(context: typer.Context, words: CompareWords, output: ReportOutput) -
     show_report(context, "compare", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def pace(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
     """Print how payments keep up with the year, month by month.
 
@@ -158,8 +151,7 @@ def pace(context: typer.Context, words: YearWords, output: ReportOutput) -> None
     show_report(context, "pace", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def petitions(context: typer.Context, words: PartWords, output: ReportOutput) -> None:
     """Print how many citizens were received, and form 01/TCD.
 
@@ -169,8 +161,7 @@ def petitions(context: typer.Context, words: PartWords, output: ReportOutput) ->
     show_report(context, "petitions", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def settlement(context: typer.Context, words: BalanceWords, output: ReportOutput) -> None:
     """Print the settlement of a year, in the form's 24 columns.
 
@@ -182,8 +173,7 @@ def settlement(context: typer.Context, words: BalanceWords, output: ReportOutput
         note(_BOTH)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def reconcile(context: typer.Context, words: ReconcileWords, output: ReportOutput) -> None:
     """Print the record of a reconciliation, to be signed.
 
@@ -193,8 +183,7 @@ def reconcile(context: typer.Context, words: ReconcileWords, output: ReportOutpu
     show_report(context, "reconcile", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def collect(context: typer.Context, words: CollectWords, output: ReportOutput) -> None:
     """Print what units report for a period, in one table.
 
@@ -203,8 +192,7 @@ def collect(context: typer.Context, words: CollectWords, output: ReportOutput) -
     show_report(context, "collect", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def seals(context: typer.Context, output: ReportOutput) -> None:
     """List the reports that were sealed, oldest first."""
     show_report(context, "seals", {}, output)
@@ -213,8 +201,7 @@ def seals(context: typer.Context, output: ReportOutput) -> None:
 app.registered_commands += document_check.verbs.registered_commands
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def diff(context: typer.Context, words: DiffWords, output: ReportOutput) -> None:
     """Compare two sealed reports.
 
@@ -223,8 +210,7 @@ def diff(context: typer.Context, words: DiffWords, output: ReportOutput) -> None
     show_report(context, "diff", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def explain(context: typer.Context, words: ExplainWords, output: ReportOutput) -> None:
     """Show the entries a figure is made of.
 
@@ -235,8 +221,7 @@ def explain(context: typer.Context, words: ExplainWords, output: ReportOutput) -
     show_report(context, "explain", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def deadlines(context: typer.Context, words: DeadlineWords, output: CalendarOutput) -> None:
     """Print what ends within 60 days, and by which law.
 
@@ -246,8 +231,7 @@ def deadlines(context: typer.Context, words: DeadlineWords, output: CalendarOutp
     show_report(context, "deadlines", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def month(context: typer.Context, words: MonthWords, output: ReportOutput) -> None:
     """Print the table of a month: plan, paid, expected.
 
@@ -259,8 +243,7 @@ def month(context: typer.Context, words: MonthWords, output: ReportOutput) -> No
     show_report(context, "month", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def disclosure(context: typer.Context, words: DisclosureWords, output: ReportOutput) -> None:
     """Print what is made public of a period's payments.
 
@@ -271,8 +254,7 @@ def disclosure(context: typer.Context, words: DisclosureWords, output: ReportOut
     show_report(context, "disclosure", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def carryover(context: typer.Context, words: BalanceWords, output: ReportOutput) -> None:
     """Print what a year had, used and carries over.
 
@@ -281,15 +263,13 @@ def carryover(context: typer.Context, words: BalanceWords, output: ReportOutput)
     show_report(context, "carryover", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def payees(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
     """Print who was paid in a year, the most first."""
     show_report(context, "payees", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def recommendations(context: typer.Context, words: YearWords, output: ReportOutput) -> None:
     """Print what was recommended, done of it, and is left.
 
@@ -298,8 +278,7 @@ def recommendations(context: typer.Context, words: YearWords, output: ReportOutp
     show_report(context, "recommendations", words, output)
 
 
-@app.command(cls=Command)
-@spread
+@verb_of(app)
 def vouchers(context: typer.Context, words: VoucherWords, output: ReportOutput) -> None:
     """Print the vouchers of some days, to be signed."""
     show_report(context, "vouchers", words, output)

@@ -9,17 +9,15 @@ import typer
 from ethnictrack.audit.checkpoint import read_checkpoint
 from ethnictrack.audit.finding import any_error
 from ethnictrack.cli.commands.damage import telling_damage, with_salvage
-from ethnictrack.cli.shell.help_pages import Command
-from ethnictrack.cli.shell.option_groups import spread
 from ethnictrack.cli.shell.output import Output, show
 from ethnictrack.cli.shell.session import reading, session_of
+from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.errors.usage import ContradictionError
 
 verbs = typer.Typer()  # of the group `book`
 
 
-@verbs.command(cls=Command)
-@spread
+@verb_of(verbs)
 def verify(
     context: typer.Context,
     against: Annotated[

@@ -46,7 +46,7 @@ from ethnictrack.values.dates import write_date
 from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
-    from ethnictrack.cli.shell.option_groups import Look
+    from ethnictrack.cli.shell.verbs import Look
     from ethnictrack.library import Book
     from ethnictrack.reports.table import Result
 

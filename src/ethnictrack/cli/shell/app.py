@@ -15,11 +15,11 @@ from ethnictrack.cli.commands import at_root
 from ethnictrack.cli.shell import output as say
 from ethnictrack.cli.shell import pager, streams
 from ethnictrack.cli.shell.again import typed
-from ethnictrack.cli.shell.help_pages import Command, LazyGroup
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.said import Said, World, named
 from ethnictrack.cli.shell.session import new_session
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, page_width, start
+from ethnictrack.cli.shell.verbs import LazyGroup, verb_of
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
 from ethnictrack.errors.usage import DefectError, MissingValueError, UnwritableOutputError
@@ -84,7 +84,7 @@ def root() -> None:
     """Books of public programmes: plans, disbursements, inspections, results, reports."""
 
 
-@app.command("help", cls=Command)
+@verb_of(app, "help")
 def help_(
     context: typer.Context,
     words: Annotated[
@@ -106,7 +106,7 @@ def help_(
     raise Answered(page_below(context, words or []))
 
 
-@app.command("run", cls=Command)
+@verb_of(app, "run")
 def run_(
     context: typer.Context,
     file: Annotated[

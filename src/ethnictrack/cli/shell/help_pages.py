@@ -1,28 +1,17 @@
-"""Commands and groups as Typer makes them, with help in the reader's language.
-
-Help pages are laid out here and not by Typer, whose headings and type names are English only.
-"""
+"""Help pages in the reader's language: Typer's headings and type names are English only."""
 
 from __future__ import annotations
 
-import importlib
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache
-from itertools import chain
+from collections.abc import Iterable
 from typing import Any
 
-import typer
-
-from ethnictrack.cli.shell.said import EVERYWHERE, GLOBALS, GlobalOption
-from ethnictrack.cli.shell.typer_bridge import ParsedCommand, ParsedGroup, said_of
+from ethnictrack.cli.shell.said import EVERYWHERE, GlobalOption
 from ethnictrack.i18n import N_, Labelled, conventions, tr
 
 _USAGE, _ARGUMENTS = N_("Usage: "), N_("Arguments")
-_OPTIONS, _COMMANDS = N_("Options"), N_("Commands")
-_EXAMPLES = N_("Examples")
-AddVerbs = Callable[[typer.Typer], None]
+_OPTIONS, _EXAMPLES = N_("Options"), N_("Examples")
 _NO_BREAK = "\u2028"  # in place of a blank that no line ends at
 _WORDS = re.compile(r'--?[a-z-]+ (?:"[^"]*"|[^-"\s]\S*)|"[^"]*"|\S+')  # an option with its value
 _CAPITALS = re.compile("[A-Z]{2,}(?![A-Za-z-])")  # what stands for a value
@@ -37,7 +26,7 @@ _VALUES = (  # each of them, for the catalogues
 )
 
 
-class _Page:
+class HelpPage:
     """The help page of commands and groups, in the reader's language."""
 
     listed: Iterable[GlobalOption] = EVERYWHERE  # what the page names of the global options
@@ -142,107 +131,3 @@ def _broken(names: str, width: int) -> str:
         break_on_hyphens=False,
     )
     return "\n".join(line.replace("| ", "|").replace(_NO_BREAK, " ") for line in lines)
-
-
-class Command(_Page, ParsedCommand):
-    """A verb."""
-
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's own
-        """Run it, now that the whole line is read. Raises: UnknownChoiceError."""
-        said_of(ctx).check_language()
-        return super().invoke(ctx)
-
-
-class VerbGroup(_Page, ParsedGroup):
-    """A group of verbs; those that other groups have too are made when one of them is asked for."""
-
-    shared: tuple[AddVerbs, ...] = ()
-
-    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - handed on to Typer
-        """Begin with the verbs that no other group has."""
-        self._own: MutableMapping[str, Any] = {}
-        super().__init__(**attributes)
-        self._made = cache(self._make)
-
-    @property
-    def commands(self) -> MutableMapping[str, Any]:
-        """All verbs by their names."""
-        if not self.shared:
-            return self._own
-        return {**self._own, **{name: one for add in self.shared for name, one in self._made(add)}}
-
-    @commands.setter
-    def commands(self, own: MutableMapping[str, Any]) -> None:
-        self._own = own
-
-    def _make(self, add: AddVerbs) -> tuple[tuple[str, Any], ...]:
-        """Make the verbs that one of ``shared`` gives a group."""
-        more = typer.Typer(rich_markup_mode=None)
-        add(more)
-        return tuple(typer.main.get_group(more).commands.items())
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
-        """Return a verb, at best without making the others."""
-        del ctx  # a verb is what it is wherever it stands
-        parts = (dict(self._made(add)) for add in reversed(self.shared))
-        having = (each for each in chain([self._own], parts) if cmd_name in each)
-        return next(having, {}).get(cmd_name)
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write options, then the commands."""
-        super().format_options(ctx, formatter)
-        room = max(formatter.width - 6 - max(map(len, self.commands)), 20)
-        with formatter.section(tr(_COMMANDS.text)):
-            formatter.write_dl(
-                [(name, each.get_short_help_str(room)) for name, each in self.commands.items()]
-            )
-
-
-class LazyGroup(VerbGroup):
-    """The root: a group's module is imported when one of its verbs is asked for."""
-
-    listed = GLOBALS
-    groups: Mapping[str, tuple[str, str]] = {}  # name -> (module, one line of help)
-
-    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - handed on to Typer
-        """Put up a stub for each group, so that lists and suggestions need no import."""
-        super().__init__(**attributes)
-        own = dict(self.commands)
-        self.commands.clear()
-        for name, (_, line) in self.groups.items():
-            self.commands[name] = Command(name, help=line)
-        self.commands.update(own)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
-        """Return a command; of a group not its stub, but the group itself."""
-        if cmd_name in self.groups:
-            return _built(cmd_name, self.groups[cmd_name][0])
-        return super().get_command(ctx, cmd_name)
-
-
-@cache
-def _built(name: str, module: str) -> Any:  # noqa: ANN401 - Typer's own
-    """Make a group of verbs once for all lines of a process: it keeps nothing of a line."""
-    group = typer.main.get_command(importlib.import_module(module).app)
-    group.name = name
-    return group
-
-
-def _as_group() -> None:
-    """Do nothing; without it a group with a single verb of its own would be that verb."""
-
-
-def new_group(help_line: str, *shared: AddVerbs) -> typer.Typer:
-    """Return a group of verbs that has none of its own yet.
-
-    ``shared`` give a group the verbs that it has in common with others, behind its own.
-    """
-    return typer.Typer(
-        cls=type("Verbs", (VerbGroup,), {"shared": shared}) if shared else VerbGroup,
-        callback=_as_group,
-        help=help_line,
-        add_completion=False,
-        rich_markup_mode=None,
-        options_metavar="[OPTIONS]",
-        pretty_exceptions_enable=False,
-    )

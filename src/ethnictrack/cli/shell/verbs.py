@@ -1,4 +1,4 @@
-"""What a verb takes, as Typer is to see it: options made of fields, and classes of options.
+"""Verbs and groups of them as Typer is to see them: options made of fields, classes of options.
 
 Typer reads the signature of a function. A verb is given the signature Typer needs, every value of
 it a text, and is called with values: text is read here, by the fields it belongs to, and what is
@@ -9,29 +9,34 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial, wraps
 from importlib import import_module
 from inspect import Parameter, Signature
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
+from ethnictrack.cli.shell.help_pages import HelpPage
+from ethnictrack.cli.shell.said import GLOBALS
 from ethnictrack.cli.shell.session import can_ask, session_of
-from ethnictrack.cli.shell.typer_bridge import said_of
+from ethnictrack.cli.shell.typer_bridge import ParsedCommand, ParsedGroup, said_of
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Flag, Name, Words, lacking, read_words
-from ethnictrack.i18n import Labelled
+from ethnictrack.i18n import N_, Labelled, tr
 from ethnictrack.nouns.registry import AmbiguousNameError, UnknownCodeError
 
 if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
 
+AddVerbs = Callable[[typer.Typer], None]
 Verb = Callable[..., None]
 Look = Callable[[typer.Context, str], "tuple[str, Result]"]
+_COMMANDS = N_("Commands")
 _DRY = "dry_run"  # the option of every verb that writes, and of no other
 _YES = "yes"  # the option that says a question is answered
 _ASKING = "ethnictrack.cli.prompts.missing"  # imported only where someone types
@@ -117,6 +122,15 @@ def spread(verb: Verb) -> Verb:
     command.fields = {each.name: each for each in shape.known}  # type: ignore[attr-defined]  # for completion
     command.__annotations__ = {each.name: each.annotation for each in shape.parameters}
     return command
+
+
+def verb_of(app: typer.Typer, name: str | None = None, **shown: Any) -> Callable[[Verb], Verb]:  # noqa: ANN401 - as Typer takes it
+    """Give a group a verb, by the name of the function if not another."""
+
+    def give(of: Verb) -> Verb:
+        return app.command(name, cls=Command, **shown)(spread(of))
+
+    return give
 
 
 def bookless(verb: Verb) -> Verb:
@@ -268,3 +282,107 @@ def _options(of: type) -> list[Parameter]:
         for field in dataclasses.fields(of)
         if get_origin(hints[field.name]) is Annotated
     ]
+
+
+class Command(HelpPage, ParsedCommand):
+    """A verb."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's own
+        """Run it, now that the whole line is read. Raises: UnknownChoiceError."""
+        said_of(ctx).check_language()
+        return super().invoke(ctx)
+
+
+class VerbGroup(HelpPage, ParsedGroup):
+    """A group of verbs; those that other groups have too are made when one of them is asked for."""
+
+    shared: tuple[AddVerbs, ...] = ()
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - handed on to Typer
+        """Begin with the verbs that no other group has."""
+        self._own: MutableMapping[str, Any] = {}
+        super().__init__(**attributes)
+        self._made = cache(self._make)
+
+    @property
+    def commands(self) -> MutableMapping[str, Any]:
+        """All verbs by their names."""
+        if not self.shared:
+            return self._own
+        return {**self._own, **{name: one for add in self.shared for name, one in self._made(add)}}
+
+    @commands.setter
+    def commands(self, own: MutableMapping[str, Any]) -> None:
+        self._own = own
+
+    def _make(self, add: AddVerbs) -> tuple[tuple[str, Any], ...]:
+        """Make the verbs that one of ``shared`` gives a group."""
+        more = typer.Typer(rich_markup_mode=None)
+        add(more)
+        return tuple(typer.main.get_group(more).commands.items())
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
+        """Return a verb, at best without making the others."""
+        del ctx  # a verb is what it is wherever it stands
+        parts = (dict(self._made(add)) for add in reversed(self.shared))
+        having = (each for each in chain([self._own], parts) if cmd_name in each)
+        return next(having, {}).get(cmd_name)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write options, then the commands."""
+        super().format_options(ctx, formatter)
+        room = max(formatter.width - 6 - max(map(len, self.commands)), 20)
+        with formatter.section(tr(_COMMANDS.text)):
+            formatter.write_dl(
+                [(name, each.get_short_help_str(room)) for name, each in self.commands.items()]
+            )
+
+
+class LazyGroup(VerbGroup):
+    """The root: a group's module is imported when one of its verbs is asked for."""
+
+    listed = GLOBALS
+    groups: Mapping[str, tuple[str, str]] = {}  # name -> (module, one line of help)
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - handed on to Typer
+        """Put up a stub for each group, so that lists and suggestions need no import."""
+        super().__init__(**attributes)
+        own = dict(self.commands)
+        self.commands.clear()
+        for name, (_, line) in self.groups.items():
+            self.commands[name] = Command(name, help=line)
+        self.commands.update(own)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
+        """Return a command; of a group not its stub, but the group itself."""
+        if cmd_name in self.groups:
+            return _built(cmd_name, self.groups[cmd_name][0])
+        return super().get_command(ctx, cmd_name)
+
+
+@cache
+def _built(name: str, module: str) -> Any:  # noqa: ANN401 - Typer's own
+    """Make a group of verbs once for all lines of a process: it keeps nothing of a line."""
+    group = typer.main.get_command(import_module(module).app)
+    group.name = name
+    return group
+
+
+def _as_group() -> None:
+    """Do nothing; without it a group with a single verb of its own would be that verb."""
+
+
+def new_group(help_line: str, *shared: AddVerbs) -> typer.Typer:
+    """Return a group of verbs that has none of its own yet.
+
+    ``shared`` give a group the verbs that it has in common with others, behind its own.
+    """
+    return typer.Typer(
+        cls=type("Verbs", (VerbGroup,), {"shared": shared}) if shared else VerbGroup,
+        callback=_as_group,
+        help=help_line,
+        add_completion=False,
+        rich_markup_mode=None,
+        options_metavar="[OPTIONS]",
+        pretty_exceptions_enable=False,
+    )
