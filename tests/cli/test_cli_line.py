@@ -173,7 +173,7 @@ def test_nothing_of_the_program_but_its_start_knows_the_words_of_the_line() -> N
         if "argv" in module.read_text(encoding="utf-8")
     }
 
-    assert told == {"__main__.py"}
+    assert told == {"cli/shell/app.py"}
 
 
 def test_what_is_not_public_in_typer_is_used_in_one_module() -> None:

@@ -212,12 +212,13 @@ def _child(parent: int) -> int:
 def test_an_interruption_while_the_program_loads_ends_without_a_word() -> None:
     """Nothing is begun yet; nobody is shown where it was."""
     program = (
-        "import builtins, ethnictrack.__main__ as start\n"
+        "import builtins\n"
         "load = builtins.__import__\n"
         "def interrupted(name, *rest):\n"
         "    if name == 'ethnictrack.cli.shell.app': raise KeyboardInterrupt\n"
         "    return load(name, *rest)\n"
         "builtins.__import__ = interrupted\n"
+        "import ethnictrack.__main__ as start\n"
         "start.main()\n"
     )
 

@@ -8,7 +8,7 @@ import typer
 
 from ethnictrack.cli.commands import entries
 from ethnictrack.cli.commands.carry import Cancel, CarryWords, carry_remainders
-from ethnictrack.cli.commands.entries import AllocationWords, TransferWords
+from ethnictrack.cli.commands.entries import TransferWords
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import finish
@@ -24,16 +24,7 @@ app = new_group(
     partial(entries.add_shared, side=Side.ALLOCATION),
     partial(add_import, noun=BatchNoun.ALLOCATE),
 )
-
-
-@verb_of(app)
-def add(context: typer.Context, words: AllocationWords, ending: options.Ending) -> None:
-    """Record a plan, or a change of one.
-
-    Without --date it takes 1 January of the budget year; carried-out and cancelled money takes
-    31 December. On a terminal, what is missing is asked for.
-    """
-    entries.add_entry(context, Side.ALLOCATION, words, ending)
+entries.add_add(app, Side.ALLOCATION)
 
 
 @verb_of(app)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import Output, finish, note, show, write_file
-from ethnictrack.cli.shell.outputs import check_output
+from ethnictrack.cli.shell.output import Output, finish, note, show
+from ethnictrack.cli.shell.outputs import check_output, write_file
 from ethnictrack.cli.shell.session import making, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import taking, verb_of

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import DRY, Output, done, finish, note, show, write_file
+from ethnictrack.cli.shell.output import DRY, Output, done, finish, note, show
+from ethnictrack.cli.shell.outputs import write_file
 from ethnictrack.cli.shell.session import making, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of

@@ -65,10 +65,6 @@ if TYPE_CHECKING:
     )
     from ethnictrack.reports.table import Result
 
-AllocationWords = Annotated[Words, options_of((*asked_of(Side.ALLOCATION), NUMBERS), own_form=True)]
-DisbursementWords = Annotated[
-    Words, options_of((*asked_of(Side.DISBURSEMENT), NUMBERS), own_form=True)
-]
 TransferWords = Annotated[Words, options_of((*TRANSFER, NUMBERS))]
 
 
@@ -86,26 +82,44 @@ def recording(context: typer.Context, *, dry_run: bool) -> Iterator[tuple[Book, 
         yield book, Recorder(book, session_of(context).today)
 
 
-def add_entry(context: typer.Context, side: Side, words: Words, ending: options.Ending) -> None:
-    """Record an entry; on a terminal, ask for what is missing."""
-    today = said_of(context).world.today
-    if lacking(asked_of(side), words) and can_ask(context):
-        from ethnictrack.cli.prompts import entry as asking  # noqa: PLC0415 - only where someone types
+_ADDS = {
+    Side.ALLOCATION: N_(
+        "Record a plan, or a change of one.\n\n"
+        "Without --date it takes 1 January of the budget year; carried-out and cancelled money "
+        "takes\n31 December. On a terminal, what is missing is asked for."
+    ),
+    Side.DISBURSEMENT: N_(
+        "Record money paid out, or taken back.\n\n"
+        "A payment above the plan is refused unless --over-plan says why. A date in January needs\n"
+        "--year. On a terminal, what is missing is asked for."
+    ),
+}
 
-        if side is Side.DISBURSEMENT and not (
-            ending.as_json or ending.dry_run or any(words.values())
-        ):
-            asking.ask_payments(
-                context,
-                words,
-                lambda said: record(context, draft_of(side, said, today), options.Ending()),
-            )
-            return
-        asking.ask_entry(context, side, words)
-    said = read_words(asked_of(side), words, today)
-    from ethnictrack.library import Draft  # noqa: PLC0415 - what cannot be read is refused before
 
-    record(context, Draft.of(side, said), ending)
+def add_add(app: typer.Typer, side: Side) -> None:
+    """Give a group its verb `add`, which is its own: a payment waits for no other to be made."""
+    fields = asked_of(side)
+
+    @verb_of(app, help=_ADDS[side].text)
+    @taking(words=Annotated[Words, options_of((*fields, NUMBERS), own_form=True)])
+    def add(context: typer.Context, words: Words, ending: options.Ending) -> None:
+        today = said_of(context).world.today
+        if lacking(fields, words) and can_ask(context):
+            from ethnictrack.cli.prompts import entry as asking  # noqa: PLC0415 - where someone types
+
+            in_row = not (ending.as_json or ending.dry_run or any(words.values()))
+            if side is Side.DISBURSEMENT and in_row:
+                asking.ask_payments(
+                    context,
+                    words,
+                    lambda said: record(context, draft_of(side, said, today), options.Ending()),
+                )
+                return
+            asking.ask_entry(context, side, words)
+        said = read_words(fields, words, today)
+        from ethnictrack.library import Draft  # noqa: PLC0415 - what cannot be read is refused before
+
+        record(context, Draft.of(side, said), ending)
 
 
 def record(context: typer.Context, draft: Draft, ending: options.Ending) -> None:

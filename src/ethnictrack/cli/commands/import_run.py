@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ethnictrack.cli.shell import parsing as values
-from ethnictrack.cli.shell.output import write_file
+from ethnictrack.cli.shell.outputs import write_file
 from ethnictrack.cli.shell.progress import Progress
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.batch import AlreadyImportedError

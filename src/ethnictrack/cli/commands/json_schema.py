@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from ethnictrack.cli.shell import streams
+from ethnictrack.cli.shell.output import put
 from ethnictrack.cli.shell.typer_bridge import page_below
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.i18n import N_
@@ -37,7 +37,7 @@ def print_schema(context: typer.Context, words: Sequence[str]) -> None:
     if name not in found["commands"]:
         raise NoJsonError(given=shown(name))
     schema = schema_of(name, found)
-    streams.put(f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode())
+    put(f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode())
 
 
 def schema_of(name: str, found: dict[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import typer
 
-from ethnictrack.cli.shell import streams
 from ethnictrack.cli.shell.config_file import check_key, read_config, read_value, write_config
+from ethnictrack.cli.shell.output import put
 from ethnictrack.cli.shell.said import config_path
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.i18n import language
@@ -20,7 +20,7 @@ def get_setting(context: typer.Context, key: str) -> None:
     """Print the bare value of config.toml, else what holds without it."""
     check_key(key)
     said = read_config(config_path()).get(key)
-    streams.put(f"{_without(context, key) if said is None else said}\n".encode())
+    put(f"{_without(context, key) if said is None else said}\n".encode())
 
 
 def set_setting(key: str, value: str) -> None:

@@ -18,10 +18,9 @@ from ethnictrack.cli.shell.output import (
     ReportOutput,
     note,
     show,
-    write_file,
 )
 from ethnictrack.cli.shell.output import done as say_done
-from ethnictrack.cli.shell.outputs import check_output
+from ethnictrack.cli.shell.outputs import check_output, write_file
 from ethnictrack.cli.shell.session import in_own_unit, making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import bookless, new_group, options_of, verb_of

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ethnictrack.cli.shell.output import note, write_file
-from ethnictrack.cli.shell.outputs import check_output, unwritable
+from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.outputs import check_output, unwritable, write_file
 from ethnictrack.i18n import N_
 from ethnictrack.library import Location
 from ethnictrack.values.text import visible

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typer
 
-from ethnictrack.cli.shell.output import Output, note, show, write_file
+from ethnictrack.cli.shell.output import Output, note, show
+from ethnictrack.cli.shell.outputs import write_file
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.errors.book import MissingBookError
 from ethnictrack.i18n import N_

@@ -12,8 +12,7 @@ import typer
 
 from ethnictrack.cli.commands.revocable import revocable_file
 from ethnictrack.cli.commands.verification import Proof
-from ethnictrack.cli.shell import streams
-from ethnictrack.cli.shell.output import Output, note, page_of
+from ethnictrack.cli.shell.output import Output, note, page_of, put
 from ethnictrack.cli.shell.session import in_own_unit, may_write, reading, session_of, writing
 from ethnictrack.i18n import N_
 from ethnictrack.library.questions import IN_DONG
@@ -64,7 +63,7 @@ def show_sealed(
             kept = partial(_kept, context, digest)
             written.enter_context(revocable_file(Path(output.file), page, session.book, kept))
     if output.file is None:
-        streams.put(page)
+        put(page)
     note(_SEALED.of(seal=str(seal.mark)))
     return printed
 

@@ -23,9 +23,8 @@ from ethnictrack.cli.prompts.form import Form, begin
 from ethnictrack.cli.prompts.question_field import Heard, QuestionField
 from ethnictrack.cli.prompts.screen import Screen
 from ethnictrack.cli.prompts.summary import Fact, show_facts
-from ethnictrack.cli.shell.output import DRY
+from ethnictrack.cli.shell.output import DRY, captured
 from ethnictrack.cli.shell.session import reading, session_of
-from ethnictrack.cli.shell.streams import captured
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import (

@@ -7,17 +7,18 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from ethnictrack.cli.commands import at_root
 from ethnictrack.cli.shell import output as say
-from ethnictrack.cli.shell import pager, streams
+from ethnictrack.cli.shell import pager
 from ethnictrack.cli.shell.again import typed
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.said import Said, World, named
 from ethnictrack.cli.shell.session import new_session
+from ethnictrack.cli.shell.terminal import nobody_reads
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, page_width, start
 from ethnictrack.cli.shell.verbs import LazyGroup, verb_of
 from ethnictrack.errors.book import ConflictError
@@ -136,6 +137,12 @@ BookError.labels = WORDS_OF_COMMANDS
 app.registered_commands += at_root.verbs.registered_commands
 
 
+def main() -> NoReturn:
+    """Run the command line of this process and leave with its exit code."""
+    say.complete_streams()
+    sys.exit(run(sys.argv[1:]))
+
+
 def run(args: Sequence[str], world: World | None = None) -> int:
     """Run one command; return its exit code. Nothing but an exit code leaves this function."""
     said = Said(world or World())
@@ -201,11 +208,11 @@ def _end(failure: BaseException, said: Said) -> int:
     What was kept by then stays kept, and nobody is told otherwise.
     """
     if isinstance(failure, OSError):
-        streams.drop(sys.stdout)
-    if streams.nobody_reads(failure):
-        if said.kept:
-            say.note(_KEPT.of(kept=tuple(said.kept)))
-        return 0
+        say.drop(sys.stdout)
+        if nobody_reads(failure):
+            if said.kept:
+                say.note(_KEPT.of(kept=tuple(said.kept)))
+            return 0
     if said.kept:
         refusal = KeptNotShownError(kept=tuple(said.kept), why=_why(failure))
         return say.refuse(refusal, as_json=said.json)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from ethnictrack.cli.shell import streams
+from ethnictrack.cli.shell.output import put
 from ethnictrack.cli.shell.said import GLOBALS, Said
 from ethnictrack.cli.shell.typer_bridge import ParsedGroup
 from ethnictrack.fields.field import Field
@@ -46,7 +46,7 @@ def complete(app: typer.Typer, words: Sequence[str], shell: str, said: Said) -> 
     except (BookError, OSError, ValueError):
         found = []
     lines = (_line(each, shell, quoted=quoted) for each in found[:_MOST])
-    streams.put("".join(f"{line}\n" for line in lines).encode())
+    put("".join(f"{line}\n" for line in lines).encode())
     return 0
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ethnictrack.cli.shell.output import Output, done, show, write_file
+from ethnictrack.cli.shell.output import Output, done, show
+from ethnictrack.cli.shell.outputs import write_file
 from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.usage import ContradictionError, FormNameError

@@ -1,4 +1,7 @@
-"""Everything a person or a script gets: results on stdout, talk on stderr."""
+"""Everything a person or a script gets: results on stdout, talk on stderr.
+
+UTF-8 where nobody looks on, and on a console what it can show.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,26 @@ import json
 import os
 import re
 import shutil
+import stat
 import sys
-import tempfile
 import textwrap
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
 
-from ethnictrack.cli.shell import options, pager, streams
-from ethnictrack.cli.shell.outputs import check_output, unwritable
+from ethnictrack.cli.shell import options, pager
+from ethnictrack.cli.shell.outputs import write_file
 from ethnictrack.cli.shell.said import advice_of, mending, of_this_book
 from ethnictrack.cli.shell.terminal import takes_escapes
 from ethnictrack.errors.output import FileNeededError, FileThereError
 from ethnictrack.errors.usage import (
     ContradictionError,
     FormatFileError,
-    UnwritableOutputError,
 )
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render import CALENDAR, ENDINGS, FILES, FORMATS, LETTERS, STREAMED, pieces, render
@@ -100,7 +103,7 @@ class Output:
         if self.file is not None:
             ending = Path(self.file).suffix.lower()
             return self._one_of_known(ENDINGS.get(ending, ending.removeprefix(".")), self.file)
-        if streams.is_captured():
+        if is_captured():
             return "json"
         return "table" if sys.stdout.isatty() else "plain"
 
@@ -140,6 +143,97 @@ class CalendarOutput(ReportOutput):
     def known(self) -> tuple[str, ...]:
         """Return the formats there are."""
         return (*FORMATS, *CALENDAR)
+
+
+def complete_streams() -> None:
+    """Put something in the place of streams that were closed before the program began.
+
+    Otherwise the first file that is opened would take their place. What is written to a closed
+    stdout goes where any other result goes that nobody reads.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - as long as we live
+    if sys.stdout is None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        os.dup2(writing, 1)
+        sys.stdout = open(1, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+@dataclass(slots=True)
+class Captured:
+    """What a command says while somebody else hands it on."""
+
+    page: bytearray = field(default_factory=bytearray)
+    told: bytearray = field(default_factory=bytearray)
+
+
+_captured: ContextVar[Captured | None] = ContextVar("captured", default=None)
+
+
+@contextmanager
+def captured() -> Iterator[Captured]:
+    """Hold back what is put and told meanwhile; results are data then."""
+    found = Captured()
+    token = _captured.set(found)
+    try:
+        yield found
+    finally:
+        _captured.reset(token)
+
+
+def is_captured() -> bool:
+    """Say whether what is put goes to a program within this one, which reads JSON."""
+    return _captured.get() is not None
+
+
+def is_file(stream: TextIO) -> bool:
+    """Say whether a stream goes to an ordinary file."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # none of the system's, or closed
+        return False
+
+
+def put(page: bytes) -> None:
+    """Write a result, UTF-8, to stdout. Raises: OSError."""
+    if (held := _captured.get()) is not None:
+        held.page += page
+        return
+    _write(sys.stdout, page)
+
+
+def tell(page: bytes) -> None:
+    """Write talk to stderr; where it cannot be written, what is done counts nonetheless."""
+    if (held := _captured.get()) is not None:
+        held.told += page
+        return
+    try:
+        _write(sys.stderr, page)
+    except OSError:
+        drop(sys.stderr)
+
+
+def _write(stream: TextIO, page: bytes) -> None:
+    stream.flush()
+    if stream.isatty():
+        page = page.decode().encode(stream.encoding or "ascii", "replace")
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(page.decode("utf-8", "replace"))
+        return
+    buffer.write(page)
+    buffer.flush()
+
+
+def drop(stream: TextIO) -> None:
+    """Lose what a stream still holds, or Python would complain of it once more at the end."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def listed(result: Result, output: ListOutput, book: Book, today: date) -> Result:
@@ -191,13 +285,13 @@ def _put(pages: Iterable[bytes], output: Output, book: Location | None) -> None:
         if sys.stdout.isatty():
             note(_WRITTEN.of(path=output.file))
         return
-    if not streams.is_file(sys.stdout):  # the mark is for who opens a file; a program reads on
+    if not is_file(sys.stdout):  # the mark is for who opens a file; a program reads on
         pages = _unmarked(pages)
-    if sys.stdout.isatty():
-        pager.put(pages)
+    if sys.stdout.isatty() and not is_captured():
+        pager.put(pages, put)
     else:
         for page in pages:
-            streams.put(page)
+            put(page)
 
 
 def _unmarked(pages: Iterable[bytes]) -> Iterator[bytes]:
@@ -230,11 +324,11 @@ def _harmless(page: bytes, name: str, *, first: bool = True) -> bytes:
 def done(sentences: list[Message], data: object, *, as_json: bool) -> None:
     """Say what a writing command did, or print the object it wrote."""
     document = Document(Message(""), tuple(Paragraph(each) for each in sentences))
-    if as_json or streams.is_captured():
-        streams.put(render(Result(document, data), "json", View()))
+    if as_json or is_captured():
+        put(render(Result(document, data), "json", View()))
         return
     for sentence in sentences:
-        streams.put(_lines(say(of_this_book(sentence)), sys.stdout))
+        put(_lines(say(of_this_book(sentence)), sys.stdout))
 
 
 def finish(told: list[Message], data: object, ending: options.Ending) -> None:
@@ -254,18 +348,18 @@ def tried(data: object) -> object:
 
 def show_page(page: str, *, wrong: bool = False) -> None:
     """Print a page of help; where it answers a ``wrong`` line it is no result."""
-    write = streams.tell if wrong else streams.put
+    write = tell if wrong else put
     write(f"{page}\n".encode())
 
 
 def note(sentence: Message) -> None:
     """Say something beside the result."""
-    streams.tell(_lines(f"{say(_NOTE)}: {say(of_this_book(sentence))}", sys.stderr))
+    tell(_lines(f"{say(_NOTE)}: {say(of_this_book(sentence))}", sys.stderr))
 
 
 def _lines(text: str, stream: TextIO) -> bytes:
     """Return a text as lines; a terminal gets no line that ends within a word or a command."""
-    if streams.is_captured() or not stream.isatty():
+    if is_captured() or not stream.isatty():
         return f"{text}\n".encode()
     room = screen_width() - 1
     lines = (line for each in text.split("\n") for line in wrapped(each, room, _TOGETHER) or [""])
@@ -303,15 +397,15 @@ def write_over(line: str, wide: int) -> None:
     A simple terminal knows no other sign for that than the carriage return.
     """
     end = "" if line else "\r"
-    streams.tell(f"\r{line.ljust(wide)}{end}".encode())
+    tell(f"\r{line.ljust(wide)}{end}".encode())
 
 
 def refuse(error: BookError, *, as_json: bool) -> int:
     """Show a refusal, and return its exit code."""
     if as_json:
-        streams.tell(_json({"error": _facts(error)}))
+        tell(_json({"error": _facts(error)}))
     else:
-        streams.tell(_lines(f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}", sys.stderr))
+        tell(_lines(f"{say(_ERROR)}[{error.code}]: {say(error.sentence())}", sys.stderr))
         _advise(error)
     return error.exit
 
@@ -323,7 +417,7 @@ def advise(error: BookError) -> None:
 
 
 def _advise(error: BookError) -> None:
-    streams.tell(_lines(f"{say(_HINT)}: {say(advice_of(error))}", sys.stderr))
+    tell(_lines(f"{say(_HINT)}: {say(advice_of(error))}", sys.stderr))
 
 
 def facts_of(error: BookError) -> dict[str, object]:
@@ -355,7 +449,7 @@ def _colour() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
-        return not streams.is_captured()
+        return not is_captured()
     seen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return seen and takes_escapes(sys.stdout)
 
@@ -366,36 +460,3 @@ def _shows(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def write_file(path: Path, pages: bytes | Iterable[bytes], book: Location | None) -> None:
-    """Write beside and rename, so that a file is old or new and never half.
-
-    Raises: UnwritableOutputError, and those of ``check_output``.
-    """
-    name = str(path)
-    check_output(path, book)
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            raise UnwritableOutputError(given=name)
-        handle, draft = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines([pages] if isinstance(pages, bytes) else pages)
-                file.flush()
-                os.fsync(file.fileno())
-            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-            Path(draft).chmod(mode)
-            Path(draft).replace(target)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except (OSError, RuntimeError, ValueError) as failure:  # and links that lead in a circle
-        raise unwritable(path, failure) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

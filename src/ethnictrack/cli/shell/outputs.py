@@ -1,8 +1,10 @@
-"""Where a result may be written: an input is never an output, and neither is the book."""
+"""Files results are written to, whole or not at all: an input is never one, nor is the book."""
 
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,39 @@ def unwritable(path: Path, failure: Exception) -> UnwritableOutputError:
     name = visible(str(path))
     held = getattr(failure, "winerror", None) in _HELD and os.access(path, os.W_OK)
     return OpenOutputError(given=name) if held else UnwritableOutputError(given=name)
+
+
+def write_file(path: Path, pages: bytes | Iterable[bytes], book: Location | None) -> None:
+    """Write beside and rename, so that a file is old or new and never half.
+
+    Raises: UnwritableOutputError, and those of ``check_output``.
+    """
+    name = str(path)
+    check_output(path, book)
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            raise UnwritableOutputError(given=name)
+        handle, draft = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.writelines([pages] if isinstance(pages, bytes) else pages)
+                file.flush()
+                os.fsync(file.fileno())
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            Path(draft).chmod(mode)
+            Path(draft).replace(target)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except (OSError, RuntimeError, ValueError) as failure:  # and links that lead in a circle
+        raise unwritable(path, failure) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _check_apart(path: Path, book: Path, name: str) -> None:

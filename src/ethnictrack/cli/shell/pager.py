@@ -13,12 +13,12 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ethnictrack.cli.shell import streams
 from ethnictrack.i18n import N_, tr
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
+Write = Callable[[bytes], None]
 _LESS = "less"
 _PROMPT = N_("Space: next page, b: page before, /: search, q: leave")
 _COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
@@ -27,8 +27,8 @@ own: ContextVar[Callable[[str], str | None]] = ContextVar("own")  # what the use
 allowed: ContextVar[bool] = ContextVar("allowed", default=True)  # no --no-pager was said
 
 
-def put(pages: Iterable[bytes]) -> None:
-    """Write a result to stdout, through the pager once it is longer than the terminal.
+def put(pages: Iterable[bytes], write: Write) -> None:
+    """``write`` a result, through the pager once it is longer than the terminal.
 
     Raises: OSError, where it can be written nowhere.
     """
@@ -37,26 +37,26 @@ def put(pages: Iterable[bytes]) -> None:
     rows = shutil.get_terminal_size().lines
     for page in rest:
         if not words:
-            streams.put(page)
+            write(page)
             continue
         head += page
         if head.count(b"\n") >= rows:
             if not _shown(words, head, rest):
-                _all(head, rest)
+                _all(head, rest, write)
             return
     if head:
-        streams.put(head)
+        write(head)
 
 
-def _all(head: bytes, rest: Iterator[bytes]) -> None:
-    streams.put(head)
+def _all(head: bytes, rest: Iterator[bytes], write: Write) -> None:
+    write(head)
     for page in rest:
-        streams.put(page)
+        write(page)
 
 
 def _is_looked_at() -> bool:
     """Say whether somebody looks at the result, and has a terminal that can be steered."""
-    seen = sys.stdout.isatty() and sys.stdin.isatty() and not streams.is_captured()
+    seen = sys.stdout.isatty() and sys.stdin.isatty()
     return seen and allowed.get() and os.environ.get("TERM") != "dumb"
 
 

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import typer
 
-from ethnictrack.cli.shell import output, streams
+from ethnictrack.cli.shell import output
 from ethnictrack.cli.shell.again import typed
 from ethnictrack.cli.shell.said import Said, named
 from ethnictrack.cli.shell.session import session_of, writing
@@ -153,7 +153,7 @@ def _together(context: typer.Context, lines: Iterator[Line], start: Start, tally
             outer.shared = None
         held.seek(0)
         for row in held:
-            streams.put(_row(_unkept(json.loads(row))) if dropped else row)
+            output.put(_row(_unkept(json.loads(row))) if dropped else row)
 
 
 def _unkept(answer: dict[str, Any]) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def _one(outer: Said, line: Line, start: Start, tally: RunTally) -> dict[str, An
 
 
 def _refusal(
-    words: list[str], said: Said, start: Start, captured: streams.Captured
+    words: list[str], said: Said, start: Start, captured: output.Captured
 ) -> BookError | int | None:
     """Run a command; return the code it ended with, if not 0. Raises: its refusal."""
     try:
@@ -211,12 +211,12 @@ def _refusal(
 
 
 @contextmanager
-def _aside() -> Iterator[streams.Captured]:
+def _aside() -> Iterator[output.Captured]:
     """Hold back what one command says, in its own language; nobody types it."""
     token, book = typing.set(False), named.set(named.get())
     line, inputs = typed.set(None), outside.read.set(set())
     try:
-        with speaking(language()), streams.captured() as captured:
+        with speaking(language()), output.captured() as captured:
             yield captured
     finally:
         typing.reset(token)
@@ -241,7 +241,7 @@ def _result(page: bytes) -> Any:  # noqa: ANN401 - whatever a command prints
 
 
 def _put(answer: dict[str, Any]) -> None:
-    streams.put(_row(answer))
+    output.put(_row(answer))
 
 
 def _row(answer: dict[str, Any]) -> bytes:

@@ -1,10 +1,11 @@
 """The terminal: told to show escapes, and given back as it was however the program ends.
 
-The one module that asks the system for it.
+The one module of the shell that asks which system this is.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import signal
@@ -93,3 +94,9 @@ def given_back() -> Iterator[None]:
     finally:
         for each in ended_by:
             signal.signal(each, signal.SIG_DFL)
+
+
+def nobody_reads(failure: OSError) -> bool:
+    """Tell whether a failure means that the other end of the pipe has gone away."""
+    gone = {errno.EPIPE} if sys.platform != "win32" else {errno.EPIPE, errno.EINVAL}
+    return failure.errno in gone and failure.filename is None
