@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ethnictrack.book import file_guard, migrate
+from ethnictrack.book import files, migrate
 
 ROOT = Path(__file__).parents[1]
 PATCH = ROOT / "docs" / "add-a-field.patch"
@@ -34,11 +34,11 @@ def raise_revision(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     scripts = folder / "migrations"
     shutil.copytree(ROOT / "src/ethnictrack/book/migrations", scripts)
     (scripts / "versions" / "0002_nothing.py").write_text(_NOTHING, encoding="utf-8")
-    newer = file_guard.REVISION + 1
+    newer = files.REVISION + 1
     for name, module in list(sys.modules.items()):
         # Of its own: the library asks for it anew each time, and would be left with the newer one.
         if name.startswith("ethnictrack.") and "REVISION" in vars(module):
             monkeypatch.setattr(module, "REVISION", newer)
-    defaults: dict[str, object] = file_guard.inspect_file.__kwdefaults__ or {}
+    defaults: dict[str, object] = files.inspect_file.__kwdefaults__ or {}
     monkeypatch.setitem(defaults, "revision", newer)
     monkeypatch.setattr(migrate, "SCRIPTS", str(scripts))

@@ -127,7 +127,7 @@ def test_no_other_way_to_make_a_book_is_forgotten() -> None:
     assert callers["new_book"] | callers["other_book"] == set(MAKERS)
     assert callers["take_name"] == {"files.new_book"}
     # The other one only reads, for whoever types a line.
-    assert callers["sqlite3.connect"] == {"file_guard.connect", "names.named_in"}
+    assert callers["sqlite3.connect"] == {"files.connect", "names.named_in"}
 
 
 def _calls(path: Path) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import pytest
 from tests.books import IDENTITY, make_book, signed
 
 from ethnictrack.book.create import create_book
-from ethnictrack.book.file_guard import inspect_file
+from ethnictrack.book.files import inspect_file
 from ethnictrack.book.opening import read_book
 from ethnictrack.errors.book import BookExistsError, UnwritableBookError
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.server import server
 
 from ethnictrack.book.create import create_from
-from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.files import REVISION
 from ethnictrack.book.location import Location, Server
 from ethnictrack.book.opening import Book, read_book
 from ethnictrack.errors.book import BookExistsError

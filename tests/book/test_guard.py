@@ -12,9 +12,9 @@ import pytest
 from tests.books import allocated, bare, count_entries, digest, signed
 from tests.shell import ok, run
 
-from ethnictrack.book import file_guard as guard
+from ethnictrack.book import files as guard
 from ethnictrack.book import location
-from ethnictrack.book.file_guard import REVISION, inspect_file
+from ethnictrack.book.files import REVISION, inspect_file
 from ethnictrack.book.lock import lock_path
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.errors.book import (

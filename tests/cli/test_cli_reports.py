@@ -11,7 +11,7 @@ import pytest
 from tests.books import digest, tamper
 from tests.shell import ok, run
 
-from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.files import REVISION
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
 ROW = ["code", "name", "level", "planned", "disbursed", "unplanned", "remaining", "rate"]

@@ -19,7 +19,7 @@ from tests.memory import own_peak
 from tests.reliability.import_mutants import KINDS, mutant, whole
 
 from ethnictrack.book.create import create_from
-from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.files import REVISION
 from ethnictrack.book.opening import Book
 from ethnictrack.importing.confined import confine
 from ethnictrack.importing.files import from_workbook, workbook

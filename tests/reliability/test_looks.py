@@ -12,7 +12,7 @@ from tests.reliability.conftest import Figure
 from tests.reliability.size import size
 from tests.shell import run
 
-from ethnictrack.book.file_guard import inspect_file
+from ethnictrack.book.files import inspect_file
 from ethnictrack.values.errors import BookError
 
 WRITERS = 2

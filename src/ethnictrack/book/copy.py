@@ -13,25 +13,23 @@ from itertools import chain, count
 from pathlib import Path
 
 from ethnictrack.book.engine import backend_of, our_words
-from ethnictrack.book.file_guard import (
-    Mode,
-    check_log_free,
-    connect,
-    inspect_file,
-    is_database,
-    read_header,
-)
 from ethnictrack.book.files import (
     JOURNAL,
     SHARED,
     WAL,
+    Mode,
     allow_writing,
     check_alone,
+    check_log_free,
     check_ordinary,
+    connect,
+    inspect_file,
+    is_database,
     is_free,
     lies_beside,
     new_book,
     other_book,
+    read_header,
     sha256_of,
     take_place,
 )

@@ -31,7 +31,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.audit.exported import Header, Row, Value
 from ethnictrack.book.engine import our_words
-from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.files import REVISION
 from ethnictrack.book.folder import FilesFolder
 from ethnictrack.book.journal import Journal, LogStore
 from ethnictrack.book.ledger import AmendmentStore

@@ -18,8 +18,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
-from ethnictrack.book.file_guard import connect
-from ethnictrack.book.files import companion
+from ethnictrack.book.files import companion, connect
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY
 from ethnictrack.errors.attachments import StrangeFolderError, UnkeptFileError
 from ethnictrack.i18n import N_, Message

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ethnictrack.book.file_guard import REVISION, inspect_file
-from ethnictrack.book.files import read_by_others
+from ethnictrack.book.files import REVISION, inspect_file, read_by_others
 from ethnictrack.book.location import Location
 from ethnictrack.book.lock import lock_state
 from ethnictrack.book.rotation import last_backup

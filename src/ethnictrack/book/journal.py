@@ -18,7 +18,7 @@ from sqlalchemy import Column, Connection, Select, Table, func, insert, select, 
 
 from ethnictrack.audit.chain import GENESIS, LogRecord, canonical, digest, new_row_writer, seal
 from ethnictrack.audit.log import CHANGES, Change, LogEntry, changes_of
-from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.files import REVISION
 from ethnictrack.book.log_pages import walk
 from ethnictrack.book.tables.book import BOOK, LOG, PAGE
 from ethnictrack.book.tables.columns import WORKED_OUT, logged_columns, with_worked_out

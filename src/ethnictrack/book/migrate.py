@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.files import REVISION
 
 SCRIPTS = "ethnictrack.book:migrations"
 

@@ -17,8 +17,7 @@ from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
-from ethnictrack.book.file_guard import connect
-from ethnictrack.book.files import companion, is_free
+from ethnictrack.book.files import companion, connect, is_free
 from ethnictrack.book.folder import FILES
 from ethnictrack.errors.usage import UnwritableOutputError
 from ethnictrack.nouns.rotation import Dated

@@ -15,7 +15,7 @@ from typing import Any
 
 from ethnictrack.audit.chain import GENESIS, LogRecord, digest, seal
 from ethnictrack.audit.salvage import Left, Salvage
-from ethnictrack.book.file_guard import connect
+from ethnictrack.book.files import connect
 from ethnictrack.book.tables import sorted_tables
 
 _FAILURES = (sqlite3.Error, ValueError, LookupError, TypeError, RecursionError)

@@ -14,8 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ethnictrack.book.file_guard import check_disk, inspect_file
-from ethnictrack.book.files import JOURNAL, WAL, lies_beside, new_file, sha256_of
+from ethnictrack.book.files import (
+    JOURNAL,
+    WAL,
+    check_disk,
+    inspect_file,
+    lies_beside,
+    new_file,
+    sha256_of,
+)
 from ethnictrack.book.location import in_network
 from ethnictrack.errors.book import NotABookError, UnwritableBookError
 from ethnictrack.i18n import N_

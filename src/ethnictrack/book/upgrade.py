@@ -11,15 +11,16 @@ from sqlalchemy import Connection, text
 from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
 from ethnictrack.book.copy import copy_proved, copy_whole, name_beside
 from ethnictrack.book.engine import make_engine, our_words
-from ethnictrack.book.file_guard import (
+from ethnictrack.book.files import (
     REVISION,
+    allow_writing,
     connect,
     in_wal_mode,
     inspect_file,
+    new_file,
     read_header,
     revision_in,
 )
-from ethnictrack.book.files import allow_writing, new_file
 from ethnictrack.book.journal import LogStore
 from ethnictrack.book.location import Location, Server
 from ethnictrack.book.lock import WAIT_SECONDS, fair_lock

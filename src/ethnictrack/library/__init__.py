@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ethnictrack.book.copy import back_up, copy_proved, name_beside, put_back
     from ethnictrack.book.create import create_book, create_from
-    from ethnictrack.book.file_guard import REVISION
-    from ethnictrack.book.files import allow_writing, is_free, link, new_file, read_by_others
+    from ethnictrack.book.files import (
+        REVISION,
+        allow_writing,
+        is_free,
+        link,
+        new_file,
+        read_by_others,
+    )
     from ethnictrack.book.health import book_health, database_version
     from ethnictrack.book.journal import Signature
     from ethnictrack.book.location import (
@@ -102,8 +108,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "book.copy": "back_up copy_proved name_beside put_back",
     "book.create": "create_book create_from",
-    "book.file_guard": "REVISION",
-    "book.files": "allow_writing is_free link new_file read_by_others",
+    "book.files": "REVISION allow_writing is_free link new_file read_by_others",
     "book.health": "book_health database_version",
     "book.journal": "Signature",
     "book.location": "LONGEST_NAME Location carrier in_network locate login path_of",

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from ethnictrack.book.file_guard import REVISION
+from ethnictrack.book.files import REVISION
 from ethnictrack.book.location import Server
 from ethnictrack.errors.book import (
     BookExistsError,

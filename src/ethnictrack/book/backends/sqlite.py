@@ -14,8 +14,16 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.util import LRUCache
 
 from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
-from ethnictrack.book.file_guard import APPLICATION_ID, REVISION, check_disk, connect, inspect_file
-from ethnictrack.book.files import check_alone, check_free, new_book
+from ethnictrack.book.files import (
+    APPLICATION_ID,
+    REVISION,
+    check_alone,
+    check_disk,
+    check_free,
+    connect,
+    inspect_file,
+    new_book,
+)
 from ethnictrack.book.lock import fair_lock
 from ethnictrack.errors.book import (
     BusyError,
