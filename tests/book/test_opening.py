@@ -11,8 +11,7 @@ from sqlalchemy import text
 from tests.books import allocated, bare, count_entries, digest, paid, signed, tamper
 
 from ethnictrack.book.backends.sqlite import SETTINGS
-from ethnictrack.book.engine import make_engine
-from ethnictrack.book.opening import read_book, write_book
+from ethnictrack.book.opening import backend_of, read_book, write_book
 from ethnictrack.book.tables.register import PROGRAM
 from ethnictrack.errors.book import BusyError, DamagedBookError, OlderBookError
 from ethnictrack.errors.entries import OverPlanError
@@ -41,7 +40,7 @@ def test_each_setting_holds_in_a_connection_of_the_program(
     fresh_book: Path, name: str, expected: object
 ) -> None:
     """None of them sticks to the file, so each connection has to have made them."""
-    with make_engine(fresh_book, 1.5).connect() as connection:
+    with backend_of(fresh_book).engine(1.5).connect() as connection:
         found = connection.scalar(text(f"PRAGMA {name}"))
 
     assert expected == found
@@ -49,7 +48,10 @@ def test_each_setting_holds_in_a_connection_of_the_program(
 
 def test_opening_a_connection_creates_no_file(tmp_path: Path) -> None:
     """Even where nobody looked before: a mistyped path stays empty."""
-    with pytest.raises(Exception, match="unable to open"), make_engine(tmp_path / "x", 1).connect():
+    with (
+        pytest.raises(Exception, match="unable to open"),
+        backend_of(tmp_path / "x").engine(1).connect(),
+    ):
         pass
 
     assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,8 @@ import pytest
 from tests.books import bare, digest
 from tests.shell import ok, run
 
-from ethnictrack.book.backends.sqlite_schema import signs
+from ethnictrack.book.backends.sqlite import ACTING, acting
+from ethnictrack.book.backends.sqlite_schema import TRIGGERS, VIEWS, signs
 
 ADD = ("program", "add", "DA9", "Dự án 9", "--json")
 _EVIL = "CREATE TRIGGER {} AFTER INSERT ON entry BEGIN DELETE FROM remark; END"
@@ -143,6 +144,17 @@ def _attack(book: Path, statements: tuple[str, ...]) -> None:
         database.execute("PRAGMA writable_schema=OFF")
         version = database.execute("PRAGMA schema_version").fetchone()[0]
         database.execute(f"PRAGMA schema_version={version + 1}")
+
+
+def test_the_digest_is_that_of_what_the_program_makes(fresh_book: Path) -> None:
+    """A book as it was made is compared by it; any other row by row."""
+    with bare(fresh_book) as database:
+        made = database.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        ).fetchall()
+
+    assert len(made) == len(TRIGGERS) + len(VIEWS)
+    assert acting(made) == ACTING
 
 
 @pytest.mark.parametrize("attack", FOREIGN)

@@ -11,8 +11,8 @@ from sqlalchemy import text
 from tests.books import bare
 from tests.shell import ok
 
-from ethnictrack.book.engine import make_engine
 from ethnictrack.book.location import Location
+from ethnictrack.book.opening import backend_of
 from ethnictrack.fields.entry import entry_keys
 from ethnictrack.values.kinds import Side
 
@@ -25,7 +25,7 @@ VIEWS = {
 
 
 def _read(place: Location, view: str) -> list[dict[str, Any]]:
-    with make_engine(place, 5).connect() as connection:
+    with backend_of(place).engine(5).connect() as connection:
         if not isinstance(place, Path):
             connection.execute(text(f'SET search_path = "{place.schema}"'))
         return [

@@ -13,8 +13,8 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Connection, Table, cast, func, literal_column, select
 
 from ethnictrack.audit.finding import SchemaFault
-from ethnictrack.book.engine import our_words
 from ethnictrack.book.log_pages import Page, walk
+from ethnictrack.book.opening import our_words
 from ethnictrack.book.sums import in_two, put_together
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, LOG, PAGE
@@ -74,6 +74,10 @@ class AuditStore:
         self._db = connection
         self.after = after
         self._look = _look(connection)
+
+    def since(self, record: int) -> AuditStore:
+        """Return the same, but only what follows a record of the log."""
+        return AuditStore(self._db, record)
 
     def size(self) -> int:
         """Return how many bytes the book takes."""
@@ -226,7 +230,7 @@ def _named(columns: Iterable[str], row: Iterable[Any]) -> dict[str, Any]:
 
 def _look(connection: Connection) -> SchemaLook:
     if connection.dialect.name == "sqlite":
-        from ethnictrack.book.backends.sqlite_look import SqliteLook  # noqa: PLC0415 - one or the other
+        from ethnictrack.book.backends.sqlite_schema import SqliteLook  # noqa: PLC0415 - one or the other
 
         return SqliteLook(connection, all_tables().values())
     from ethnictrack.book.backends.postgres_look import PostgresLook  # noqa: PLC0415

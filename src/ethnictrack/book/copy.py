@@ -12,7 +12,6 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from ethnictrack.book.engine import backend_of, our_words
 from ethnictrack.book.files import (
     JOURNAL,
     SHARED,
@@ -35,6 +34,7 @@ from ethnictrack.book.files import (
 )
 from ethnictrack.book.folder import carry
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
+from ethnictrack.book.opening import backend_of, our_words
 from ethnictrack.book.share import made_here, read_here
 from ethnictrack.errors.book import UnwritableBookError
 from ethnictrack.errors.trust import BookInTheWayError

@@ -12,14 +12,13 @@ from sqlalchemy import (
 )
 
 from ethnictrack.audit.exported import Row
-from ethnictrack.book.engine import backend_of, our_words
 from ethnictrack.book.export import insert_rows
 from ethnictrack.book.files import allow_writing
 from ethnictrack.book.folder import FilesFolder
 from ethnictrack.book.journal import Signature
 from ethnictrack.book.location import Location
 from ethnictrack.book.migrate import migrate
-from ethnictrack.book.opening import Book
+from ethnictrack.book.opening import Book, backend_of, our_words
 from ethnictrack.book.tables.book import BOOK
 from ethnictrack.errors.export import UnfitRowsError
 from ethnictrack.values.dates import stamp

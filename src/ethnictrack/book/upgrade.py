@@ -8,9 +8,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, text
 
-from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
+from ethnictrack.book.backends.sqlite import SqliteFile
 from ethnictrack.book.copy import copy_proved, copy_whole, name_beside
-from ethnictrack.book.engine import make_engine, our_words
 from ethnictrack.book.files import (
     REVISION,
     allow_writing,
@@ -25,6 +24,7 @@ from ethnictrack.book.journal import LogStore
 from ethnictrack.book.location import Location, Server
 from ethnictrack.book.lock import WAIT_SECONDS, fair_lock
 from ethnictrack.book.migrate import migrate
+from ethnictrack.book.opening import our_words
 from ethnictrack.errors.book import DamagedBookError, NewerBookError
 from ethnictrack.i18n import N_
 
@@ -75,11 +75,12 @@ def _upgrade_file(path: Path, wait: float) -> tuple[int, Path | None]:
     inspect_file(path, revision=None, wal=True)
     with fair_lock(path, wait), our_words(path):
         copy = _put_back(path, wait)
-        engine = make_engine(path, wait).execution_options(begin="BEGIN IMMEDIATE")
+        file = SqliteFile(path)
+        engine = file.engine(wait).execution_options(begin="BEGIN IMMEDIATE")
         with engine.connect() as connection:
             with connection.begin():
                 found = int(connection.scalar(text("PRAGMA user_version")) or 0)
-                allow_schema(path, stored(connection))
+                file.allow_schema(connection)
             if found == REVISION:
                 return found, copy
             copy = copy or _copy(path, found)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.util import LRUCache
 
-from ethnictrack.book.backends.sqlite_schema import allow_schema, stored
 from ethnictrack.book.files import (
     APPLICATION_ID,
     REVISION,
@@ -45,6 +45,11 @@ SETTINGS = {
     "fullfsync": "ON",  # macOS: fsync alone does not reach the disk there; elsewhere no effect
     "cache_size": "-65536",  # 64 MB: a long import writes each page once
 }
+# Rows of a schema in which nothing acts and nothing is shown: plain tables and indexes.
+_PLAIN = ("CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ")
+# The digest of all others, as the program makes them: of a book that has it they are not compared
+# one by one, for which each would have to be made anew.
+ACTING = "b137e27851c14565801f9deae56bdf841754bccd645e1e7d81f4c871fecb525a"
 _TABLES = N_("its tables are not as the program made them")
 
 
@@ -122,7 +127,19 @@ class SqliteFile:
             found = connection.scalar(text("PRAGMA user_version"))
             if found != REVISION:
                 inspect_file(self.path)
-            allow_schema(self.path, stored(connection))
+            self.allow_schema(connection)
+
+    def allow_schema(self, connection: Connection) -> None:
+        """Refuse to write a book in which something acts, or is shown, that is none of ours.
+
+        Raises: ForeignSchemaError.
+        """
+        query = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+        rows = [tuple(row) for row in connection.exec_driver_sql(query) if not _is_plain(*row)]
+        if acting(rows) != ACTING:
+            from ethnictrack.book.backends.sqlite_schema import check_acting  # noqa: PLC0415 - rare
+
+            check_acting(self.path, rows)
 
     def commit(self, connection: Connection, mark: tuple[int, str]) -> None:  # noqa: ARG002
         """Keep what was written: a file's answer is never lost on the way."""
@@ -176,3 +193,14 @@ class SqliteFile:
                 return DamagedBookError(path=name, what=N_("what is stored cannot be read as text"))
             case _:  # a rule of the file itself, which ours should have met first: a defect
                 return failure or RuntimeError("database failure")
+
+
+def _is_plain(kind: object, _name: object, _table: object, sql: object) -> bool:
+    """Say whether nothing acts in a row of the schema, be it forged."""
+    plain = isinstance(sql, str) and sql.startswith(_PLAIN)
+    return kind in {"table", "index"} and (plain or not sql)
+
+
+def acting(rows: Iterable[Any]) -> str:
+    """Return the digest of the rows of a schema in which something may act."""
+    return sha256("\n".join(sorted(map(repr, rows))).encode()).hexdigest()

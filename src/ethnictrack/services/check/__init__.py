@@ -75,7 +75,7 @@ def run_checks(book: Book, names: Iterable[str] = ()) -> list[CheckFinding]:
 
 def run_since(book: Book, record: int, sealed: str) -> list[CheckFinding]:
     """Return what speaks against the records that follow one with that seal, and their rows."""
-    audit = book.audit_since(record)
+    audit = book.audit.since(record)
     log, rows = Collected("log"), Collected("rows")
     listen(audit, ((Seals(audit, sealed), log), (StoredRows(audit), rows)))
     return [*run_checks(book, ("guards",)), *log.findings, *rows.findings]
