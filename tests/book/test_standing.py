@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, literal_column, text
 from tests.books import signed
 
 from ethnictrack.book.opening import write_book
-from ethnictrack.book.sums import standing
-from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.book.tables.entry import ENTRY, standing
 
 TWO: list[ColumnElement[object]] = [literal_column("'1'"), literal_column("'2'")]
 

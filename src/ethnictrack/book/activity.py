@@ -9,8 +9,8 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from ethnictrack.book.journal import Store
-from ethnictrack.book.sums import standing
 from ethnictrack.book.tables.activity import ACTIVITY, RECORD, REMARK, TARGET
+from ethnictrack.book.tables.entry import standing
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.activity import (
     Activities,

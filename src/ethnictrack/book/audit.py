@@ -15,11 +15,10 @@ from sqlalchemy import ColumnElement, Connection, Table, cast, func, literal_col
 from ethnictrack.audit.finding import SchemaFault
 from ethnictrack.book.log_pages import Page, walk
 from ethnictrack.book.opening import our_words
-from ethnictrack.book.sums import in_two, put_together
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, LOG, PAGE
 from ethnictrack.book.tables.columns import OFFICE, WORKED_OUT, Whole, logged_columns
-from ethnictrack.book.tables.entry import ENTRY, TALLY
+from ethnictrack.book.tables.entry import ENTRY, TALLY, in_two, put_together
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong, Qualifier

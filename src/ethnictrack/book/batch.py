@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import Row, func, select
 
 from ethnictrack.book.journal import Store
-from ethnictrack.book.sums import in_two, put_together, signed
 from ethnictrack.book.tables.batch import BATCH, PROFILE
 from ethnictrack.book.tables.book import LOG
-from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.book.tables.entry import ENTRY, in_two, put_together, signed
 from ethnictrack.nouns.batch import Batch, BatchNoun, KeptBatch
 from ethnictrack.values.dates import unstamp
 from ethnictrack.values.kinds import PAID_EFFECT, PLAN_EFFECT

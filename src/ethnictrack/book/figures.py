@@ -21,9 +21,13 @@ from sqlalchemy import (
 )
 
 from ethnictrack.book.ledger import holding
-from ethnictrack.book.sums import (
+from ethnictrack.book.tables.entry import (
+    ADVANCES,
+    APART,
+    ENTRY,
     MILLION,
     PAID,
+    TALLY,
     in_two,
     line_of,
     put_together,
@@ -31,7 +35,6 @@ from ethnictrack.book.sums import (
     three_sums,
     within_days,
 )
-from ethnictrack.book.tables.entry import ADVANCES, APART, ENTRY, TALLY
 from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.reports.payees import PaidTo
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, Kind, Side

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import func, select
 
 from ethnictrack.book.journal import Store
-from ethnictrack.book.sums import standing
 from ethnictrack.book.tables.book import LOG
+from ethnictrack.book.tables.entry import standing
 from ethnictrack.book.tables.entry_more import ATTACHMENT
 from ethnictrack.book.tables.inspection import FINDING, INSPECTION, RECOVERY, STAGE
 from ethnictrack.i18n import N_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -32,11 +32,28 @@ from sqlalchemy import (
 )
 
 from ethnictrack.book.journal import Journal, Store
-from ethnictrack.book.listing import UNDONE, conditions, says, text_said
-from ethnictrack.book.sums import grouped, line_of, one_by_one, standing, summed, three_sums, total
+from ethnictrack.book.listing import (
+    UNDONE,
+    conditions,
+    grouped,
+    one_by_one,
+    says,
+    summed,
+    text_said,
+)
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import Whole
-from ethnictrack.book.tables.entry import ENTRY, SEARCHED, TALLY
+from ethnictrack.book.tables.entry import (
+    ENTRY,
+    SEARCHED,
+    TALLY,
+    in_two,
+    line_of,
+    put_together,
+    signed,
+    standing,
+    three_sums,
+)
 from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT, OPENING
 from ethnictrack.fields.entry import texts_of
 from ethnictrack.ledger.amendment import NAMES, Amendment, newest
@@ -202,11 +219,15 @@ class LedgerStore(Store):
 
     def disbursed(self, programs: set[int]) -> Dong:
         """Return giải ngân of some programmes over all years."""
-        return total(self._db, PAID_EFFECT, programs)
+        return self._total(PAID_EFFECT, programs)
 
     def open_advances(self, programs: set[int]) -> Dong:
         """Return the advances of some programmes that are not cleared, over all years."""
-        return total(self._db, {Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1}, programs)
+        return self._total({Kind.ADVANCE: 1, Kind.ADVANCE_RECOVERY: -1}, programs)
+
+    def _total(self, effects: Mapping[Kind, int], programs: set[int]) -> Dong:
+        query = select(*in_two(signed(effects, TALLY))).where(_T.program.in_(programs))
+        return put_together(*self._db.execute(query).one())
 
     def opened_until(self) -> int:
         """Return the last year that an opening figure says anything of, 0 where there is none."""
@@ -295,11 +316,11 @@ class LedgerStore(Store):
         if not whole or (by is SumBy.PAYEE and self.amendments.of):
             yield from one_by_one(self.chosen(side, replace(only, limit=None, offset=0)), by)
             return
-        signed = self._journal.signature
+        own = self._journal.signature
         for row in self._db.execute(grouped(query, side, by)):
             value, *sums = summed(row, by)
-            if by is SumBy.ACTOR and value is None and signed is not None:
-                value = signed.actor
+            if by is SumBy.ACTOR and value is None and own is not None:
+                value = own.actor
             yield value, *sums
 
     def _chosen(self, side: Side | None, only: Filter) -> tuple[Select[Any], bool]:

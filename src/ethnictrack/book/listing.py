@@ -1,18 +1,32 @@
-"""What a list of entries is narrowed by, in SQL; what was put right is compared once it is read."""
+"""What a list of entries is narrowed and added up by, in SQL.
+
+What was put right is compared once it is read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal_column, not_, or_
 
-from ethnictrack.book.tables.entry import ENTRY, folded_texts
+from ethnictrack.book.tables.book import LOG
+from ethnictrack.book.tables.entry import ENTRY, folded_texts, in_two, put_together, signed
 from ethnictrack.fields.entry import texts_of
 from ethnictrack.ledger.entry import Posted
-from ethnictrack.ledger.listing import Filter, Says
+from ethnictrack.ledger.listing import Filter, Says, SumBy, Summed
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
+from ethnictrack.values.kinds import (
+    DISPOSAL_EFFECT,
+    PAID_EFFECT,
+    PLAN_EFFECT,
+    Capital,
+    Kind,
+    Side,
+    Source,
+)
 from ethnictrack.values.text import fold, voucher_key
 
 _E = ENTRY.c
@@ -101,3 +115,50 @@ def _is_said(text: str | None, asked: Says) -> bool:
     if asked.field == "voucher":
         return voucher_key(text) == voucher_key(asked.text)
     return text == asked.text
+
+
+_COLUMNS: dict[SumBy, ColumnElement[Any]] = {
+    SumBy.PAYEE: _E.payee,
+    SumBy.PROGRAM: _E.program,
+    SumBy.PLACE: _E.place,
+    # Not as values: PostgreSQL would not see that what is selected is what is grouped by.
+    SumBy.MONTH: func.substr(_E.date, literal_column("1"), literal_column("7")),
+    SumBy.CAPITAL: _E.capital,
+    SumBy.SOURCE: _E.source,
+    SumBy.KIND: _E.kind,
+    SumBy.ACTOR: LOG.c.actor,
+}
+_WORDS: dict[SumBy, Callable[[str], object]] = {
+    SumBy.CAPITAL: Capital,
+    SumBy.SOURCE: Source,
+    SumBy.KIND: Kind,
+}
+_READ: dict[SumBy, Callable[[Posted], Any]] = {
+    **{each: attrgetter(f"entry.{each.value}") for each in SumBy},
+    SumBy.MONTH: lambda posted: f"{posted.entry.date:%Y-%m}",
+    SumBy.ACTOR: attrgetter("actor"),
+}
+
+
+def grouped(query: Select[Any], side: Side, by: SumBy) -> Select[Any]:
+    """Return the query of entries as one of their sums, which no limit of one year bounds."""
+    effects = PLAN_EFFECT if side is Side.ALLOCATION else PAID_EFFECT
+    parts = (*in_two(signed(effects)), *in_two(signed(DISPOSAL_EFFECT)))
+    sums = (part.element for part in parts)  # which have the same names twice
+    return query.with_only_columns(
+        _COLUMNS[by], func.count(), *sums, maintain_column_froms=True
+    ).group_by(_COLUMNS[by])
+
+
+def summed(row: Row[Any], by: SumBy) -> Summed:
+    """Return a line of the sums."""
+    value, entries, *did, millions, rest = tuple(row)
+    if value is not None and by in _WORDS:
+        value = _WORDS[by](value)
+    return value, entries, put_together(*did), put_together(millions, rest)
+
+
+def one_by_one(listed: Iterator[Posted], by: SumBy) -> Iterator[Summed]:
+    """Yield a line an entry, of those whose texts were put right."""
+    for posted in listed:
+        yield _READ[by](posted), 1, posted.entry.effect, posted.entry.disposed

@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 
 from ethnictrack.book.journal import Store
-from ethnictrack.book.sums import line_of, standing
 from ethnictrack.book.tables.book import LOG
-from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.book.tables.entry import ENTRY, line_of, standing
 from ethnictrack.book.tables.entry_more import OPENING
 from ethnictrack.ledger.opening_figure import KeptOpening, Opening
 from ethnictrack.ledger.plan import PlanLine

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 
 from ethnictrack.book.journal import Store
-from ethnictrack.book.sums import within_days
-from ethnictrack.book.tables.entry import ENTRY
+from ethnictrack.book.tables.entry import ENTRY, within_days
 from ethnictrack.book.tables.entry_more import AMENDMENT
 from ethnictrack.book.tables.statement import (
     STATEMENT,

@@ -1,14 +1,29 @@
-"""The ledger, and its sums."""
+"""The ledger, its tally, and what their rows add up to in SQL, where a sum has 64 bits."""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Index,
+    Label,
+    Select,
+    Table,
+    case,
+    cast,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.sql.selectable import NamedFromClause
 from sqlmodel import Field as RowField
 from sqlmodel import SQLModel
 
@@ -16,6 +31,7 @@ from ethnictrack.book.tables.columns import (
     STRICT,
     WORKED_OUT,
     Digest,
+    Whole,
     Words,
     day,
     index_where_said,
@@ -33,9 +49,20 @@ from ethnictrack.book.tables.columns import (
 )
 from ethnictrack.fields.entry import ID, entry_fields
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Name, Whole
-from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
-from ethnictrack.values.money import MAX_ENTRY, Qualifier
+from ethnictrack.fields.types import Name
+from ethnictrack.fields.types import Whole as WholeNumber
+from ethnictrack.ledger.plan import PlanLine
+from ethnictrack.values.kinds import (
+    DISPOSAL_EFFECT,
+    KINDS,
+    PAID_EFFECT,
+    PLAN_EFFECT,
+    Capital,
+    Kind,
+    Side,
+    Source,
+)
+from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier
 from ethnictrack.values.text import fold, voucher_key
 
 
@@ -46,7 +73,7 @@ def column(field: Field[Any]) -> Any:  # noqa: ANN401 - as SQLModel has them
     table = ""
     if isinstance(field.type, Name):
         table = field.type.register
-    elif isinstance(field.type, Whole):
+    elif isinstance(field.type, WholeNumber):
         table = field.type.table
     return whole(null=field.optional, to=f"{table}.id" if table else None)
 
@@ -186,3 +213,73 @@ TALLY = Table(
     **STRICT,
     sqlite_with_rowid=False,
 )
+
+MILLION = 10**6
+
+
+def signed(effects: Any, of: Table = ENTRY) -> ColumnElement[int]:  # noqa: ANN401 - kinds to signs
+    """Return the amount of an entry, or of a cell of the tally, with the sign of its kind."""
+    kinds, amount = of.c.kind, of.c.amount
+    signs = {sign: [kind.value for kind, of in effects.items() if of == sign] for sign in (1, -1)}
+    whens = [(kinds.in_(of), amount * sign) for sign, of in signs.items() if of]
+    return case(*whens, else_=0)
+
+
+def _sum(amount: ColumnElement[int]) -> ColumnElement[int]:
+    # PostgreSQL adds up into NUMERIC, which the driver makes a Decimal of.
+    return cast(func.coalesce(func.sum(amount), 0), Whole)
+
+
+@cache
+def three_sums(of: Table) -> tuple[ColumnElement[int], ...]:
+    """Return what is planned, disposed of and paid: of one line in one year, which MAX_SUM bounds.
+
+    ``of`` is the ledger or its tally.
+    """
+    return tuple(_sum(signed(each, of)) for each in (PLAN_EFFECT, DISPOSAL_EFFECT, PAID_EFFECT))
+
+
+PAID = three_sums(ENTRY)[-1]
+
+
+def line_of(
+    program: int, capital: str | None, source: str | None, place: int | None = None
+) -> PlanLine:
+    """Return a line as it is grouped by; what is unclassified is '' in the tally."""
+    return PlanLine(
+        program, Capital(capital) if capital else None, Source(source) if source else None, place
+    )
+
+
+def in_two(amount: ColumnElement[int]) -> tuple[Label[int], Label[int]]:
+    """Return a sum that nothing bounds: its millions, and its đồng beyond them."""
+    millions, rest = _sum(amount // MILLION), _sum(amount % MILLION)
+    return millions.label("millions"), rest.label("rest")
+
+
+def put_together(millions: int | None, rest: int | None) -> Dong:
+    """Return the sum that was added up in two; of no row it is nothing."""
+    return Dong((millions or 0) * MILLION + (rest or 0))
+
+
+@cache
+def _undone(table: Table) -> NamedFromClause[Any]:
+    return table.alias("undone")
+
+
+def standing(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Select columns of the rows of a table with reversals that stand."""
+    undone = _undone(table)
+    return (
+        select(*columns)
+        .select_from(table)
+        .join(undone, undone.c.reverses == table.c.id, isouter=True)
+        # Nearly every row reverses nothing. Asked for NULL, SQLite would look for these rows in
+        # the index of reversals, and go through all of them instead of the few that are wanted.
+        .where(func.coalesce(table.c.reverses, 0) == 0, undone.c.id.is_(None))
+    )
+
+
+def within_days(column: ColumnElement[Any], first: date, last: date) -> ColumnElement[bool]:
+    """Say that a day is one of a span; behind BETWEEN PostgreSQL would take no COLLATE."""
+    return (column >= first.isoformat()) & (column <= last.isoformat())
