@@ -39,7 +39,7 @@ from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, CLOSING, LOG, PAGE
 from ethnictrack.book.tables.columns import Digest, logged_columns, with_worked_out
 from ethnictrack.errors.export import UnfitRowsError
-from ethnictrack.ledger.amendment import newest
+from ethnictrack.ledger.entry import newest
 from ethnictrack.nouns.attachment import Attached
 from ethnictrack.values.dates import unstamp
 from ethnictrack.values.text import shown

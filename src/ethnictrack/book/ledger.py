@@ -56,8 +56,7 @@ from ethnictrack.book.tables.entry import (
 )
 from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT, OPENING
 from ethnictrack.fields.entry import texts_of
-from ethnictrack.ledger.amendment import NAMES, Amendment, newest
-from ethnictrack.ledger.entry import Entry, Posted
+from ethnictrack.ledger.entry import AMENDABLE, Amendment, Entry, Posted, newest
 from ethnictrack.ledger.listing import Filter, SumBy, Summed
 from ethnictrack.ledger.plan import Plan, Totals
 from ethnictrack.values.dates import (
@@ -113,7 +112,7 @@ class AmendmentStore(Store):
         found: dict[int, tuple[Amendment, ...]] = {}
         signed = self._journal.signature
         for row in self._db.execute(query.join(LOG, LOG.c.seq == _A.log, isouter=True)):
-            told = {name: getattr(row, name) for name in NAMES}
+            told = {name: getattr(row, name) for name in AMENDABLE}
             actor, at = row.actor, row.at and unstamp(row.at)
             if at is None and signed is not None:  # of this very command
                 actor, at = signed.actor, signed.at
@@ -129,7 +128,7 @@ class AmendmentStore(Store):
 
     def add(self, entry: int, texts: dict[str, str], reason: str) -> None:
         """Put texts of an entry right; what is not named stays."""
-        whole = {**dict.fromkeys(NAMES), **texts}
+        whole = {**dict.fromkeys(AMENDABLE), **texts}
         self._journal.insert(AMENDMENT, entry=entry, reason=reason, **whole)
         self.__dict__.pop("of", None)
 

@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from ethnictrack.book.inspection import InspectionStore
     from ethnictrack.book.ledger import LedgerStore
     from ethnictrack.book.opening_figure import OpeningStore
-    from ethnictrack.book.register import RegisterStore
+    from ethnictrack.book.register import ClosingStore, RegisterStore, SettingStore
     from ethnictrack.book.seal import SealStore
-    from ethnictrack.book.setting import ClosingStore, SettingStore
     from ethnictrack.book.statement import StatementStore
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
@@ -124,12 +123,12 @@ class Book:
     batches: LazyStore[BatchStore] = LazyStore("batch", "BatchStore")
     inspections: LazyStore[InspectionStore] = LazyStore("inspection", "InspectionStore")
     activities: LazyStore[ActivityStore] = LazyStore("activity", "ActivityStore")
-    settings: LazyStore[SettingStore] = LazyStore("setting", "SettingStore")
+    settings: LazyStore[SettingStore] = LazyStore("register", "SettingStore")
     estimates: LazyStore[EstimateStore] = LazyStore("estimate", "EstimateStore")
     openings: LazyStore[OpeningStore] = LazyStore("opening_figure", "OpeningStore")
     figures: LazyStore[FigureStore] = LazyStore("figures", "FigureStore", writes=False)
     audit: LazyStore[AuditStore] = LazyStore("audit", "AuditStore", writes=False)
-    closings: LazyStore[ClosingStore] = LazyStore("setting", "ClosingStore")
+    closings: LazyStore[ClosingStore] = LazyStore("register", "ClosingStore")
     export: LazyStore[ExportStore] = LazyStore("export", "ExportStore", writes=False)
     seals: LazyStore[SealStore] = LazyStore("seal", "SealStore")
     statements: LazyStore[StatementStore] = LazyStore("statement", "StatementStore")
@@ -161,8 +160,7 @@ def load_ledger() -> None:
     """Import the parts that record an entry, so that no book is held meanwhile."""
     import ethnictrack.book.ledger  # noqa: PLC0415
     import ethnictrack.book.opening_figure  # noqa: PLC0415
-    import ethnictrack.book.register  # noqa: PLC0415
-    import ethnictrack.book.setting  # noqa: F401, PLC0415
+    import ethnictrack.book.register  # noqa: F401, PLC0415
 
 
 @contextmanager

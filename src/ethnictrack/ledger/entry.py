@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.errors.entries import (
     AlreadyReversedError,
@@ -23,7 +24,6 @@ from ethnictrack.values.money import ZERO
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from ethnictrack.ledger.amendment import Amendment
     from ethnictrack.values.kinds import (
         Capital,
         Kind,
@@ -138,3 +138,22 @@ def reversal(posted: Posted, *, reason: str, on: date | None) -> Entry:
         request=None,
         fingerprint=None,
     )
+
+
+AMENDABLE = ("note", "payee", "voucher", "decision")  # never money, day, programme or class
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """The texts that one command put right, by field; those not named stay as they were."""
+
+    entry: int
+    texts: Mapping[str, str | None]
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+def newest(amendments: Iterable[Amendment]) -> dict[str, Any]:
+    """Return the texts that hold after some amendments, the oldest first."""
+    return {name: text or None for each in amendments for name, text in each.texts.items()}

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ethnictrack.fields.field import Field
-    from ethnictrack.ledger.amendment import Amendment
+    from ethnictrack.ledger.entry import Amendment
     from ethnictrack.nouns.attachment import Attachment
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs

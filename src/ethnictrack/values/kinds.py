@@ -50,6 +50,13 @@ class Source(StrEnum):
     OTHER = "other"
 
 
+class ClosingAction(StrEnum):
+    """What was done to a budget year: once it is closed no path takes an entry of it."""
+
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
 # Effects in units of the entry's amount. A plan is what was given; a disposal is the part of it
 # that will not be paid this year (carried out or cancelled); giải ngân = payments + advances
 # - cleared advances - refunds (docs/sources.md, S-05).

@@ -15,7 +15,7 @@ from ethnictrack.book.tables.columns import (
     whole,
     words,
 )
-from ethnictrack.ledger.closing import ClosingAction
+from ethnictrack.values.kinds import ClosingAction
 
 
 class LogRow(SQLModel, table=True):
