@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.importing.reading import read_text
 
-from ethnictrack.importing.files.damage import no_value, undamaged
-from ethnictrack.importing.sheets.columns import PLAIN_CELL
+from ethnictrack.importing.sheets.columns import PLAIN_CELL, no_value, undamaged
 from ethnictrack.importing.sheets.non_data_rows import sort_of
 
 HEADING = "program;amount;voucher;note\n"

@@ -13,7 +13,7 @@ from tests.importing.reading import Outcome, read, read_rows, requested
 
 from ethnictrack.i18n import use
 from ethnictrack.importing.fields import PROGRAM
-from ethnictrack.importing.files.fonts import TCVN3, VNI
+from ethnictrack.importing.files.encoding import TCVN3, VNI
 from ethnictrack.nouns.packaged import PackagedUnits, Tree, places, programs
 from ethnictrack.render.words import say
 

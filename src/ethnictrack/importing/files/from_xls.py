@@ -21,8 +21,8 @@ from ethnictrack.errors.workbooks import (
 )
 from ethnictrack.importing.cell import Cell, Noted, Plain
 from ethnictrack.importing.files.cell_formats import CellFormats, finished
+from ethnictrack.importing.files.from_xlsx import BUILT_IN
 from ethnictrack.importing.files.number_format import tells
-from ethnictrack.importing.files.xlsx_styles import BUILT_IN
 from ethnictrack.importing.files.zip_guard import MOST_CELLS, MOST_COLUMNS
 from ethnictrack.importing.sheets.facts import Content, Facts
 

@@ -17,7 +17,6 @@ from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import ReadRow, Row, RowSource, as_shown, as_written
 from ethnictrack.importing.field import ImportField, Request
 from ethnictrack.importing.files.outside import Outside
-from ethnictrack.importing.sheets.across import Across
 from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.columns import (
     ReadColumn,
@@ -30,7 +29,7 @@ from ethnictrack.importing.sheets.heading import TableHeading, office_place
 from ethnictrack.importing.sheets.matching import plain_heading
 from ethnictrack.importing.sheets.merges import Merges
 from ethnictrack.importing.sheets.nested import Unnested
-from ethnictrack.importing.sheets.spread import AMOUNT
+from ethnictrack.importing.sheets.spread import AMOUNT, Across
 from ethnictrack.importing.sheets.survey import survey
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.amounts import Amount, write_number
@@ -214,8 +213,8 @@ class Intake:
 
     def _several(self) -> Across | Unnested | None:
         """Return what tells the records of a row apart, where it has several."""
-        if self.heading.nested.pairs:
-            return Unnested(self.heading, self.heading.nested, self.is_place)
+        if nested := self.heading.nested:
+            return Unnested(self.heading, nested, self.is_place)
         return Across(self.heading, self.numbers) if self.heading.spread else None
 
     def _settled(self) -> list[Callable[[dict[str, object]], None]]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Row
-from ethnictrack.importing.files.encoding import check_font, font_in, font_said, of_unicode
-from ethnictrack.importing.files.fonts import Font
+from ethnictrack.importing.files.encoding import Font, check_font, font_in, font_said, of_unicode
 from ethnictrack.importing.sheets.sheet import Sheet
 
 

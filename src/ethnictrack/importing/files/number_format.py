@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ethnictrack.importing.cell import EXACT, Noted
-from ethnictrack.importing.sheets.unit_words import scale_of
+from ethnictrack.importing.sheets.money_words import scale_of
 from ethnictrack.values.money import Scale
 
 _TOKEN = re.compile(

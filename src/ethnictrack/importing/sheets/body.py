@@ -1,4 +1,4 @@
-"""The rows below the heading: records, problems, and rows that are neither.
+"""The rows below the heading: records, problems, and rows that are neither; and their totals.
 
 Every row with content is a record or is set aside by name; ``Body`` counts them all itself.
 """
@@ -6,6 +6,7 @@ Every row with content is a record or is set aside by name; ``Body`` counts them
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ethnictrack.errors.cells import (
     ExampleRowError,
@@ -13,6 +14,7 @@ from ethnictrack.errors.cells import (
     MissingCellError,
     NamelessCellError,
     ShortRowError,
+    TotalMismatchError,
 )
 from ethnictrack.errors.columns import UnitBelowError
 from ethnictrack.errors.outline import (
@@ -23,23 +25,34 @@ from ethnictrack.errors.outline import (
 )
 from ethnictrack.errors.workbooks import MergedCellError
 from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, blank, row_text
-from ethnictrack.importing.sheets.carried import Carried, label_alone
-from ethnictrack.importing.sheets.columns import EXAMPLE, Memory, Odd, Plans, ReadColumn, Units
+from ethnictrack.importing.sheets.columns import (
+    EXAMPLE,
+    Memory,
+    Plans,
+    ReadColumn,
+    Stated,
+    Units,
+    stated_in,
+)
 from ethnictrack.importing.sheets.heading import TableHeading
+from ethnictrack.importing.sheets.money_words import announced_in
 from ethnictrack.importing.sheets.non_data_rows import (
     SUMS,
+    Carried,
+    Odd,
     Sort,
     announced,
+    label_alone,
     moved_heading,
     numbers_columns,
     same_heading,
     sort_of,
 )
 from ethnictrack.importing.sheets.outline import Outline
-from ethnictrack.importing.sheets.totals import RunningTotals, amounts_in, stated_in
-from ethnictrack.importing.sheets.unit_words import announced_in
 from ethnictrack.nouns.batch import WHY, Aside, AsideRow, RowProblem
+from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import BookError
+from ethnictrack.values.money import Dong
 from ethnictrack.values.text import shown
 
 
@@ -350,3 +363,81 @@ def _readable(found: Mapping[str, object]) -> Iterator[tuple[str, object]]:
             yield name, value
         elif value.sort and not value.error:
             yield name, value.value
+
+
+@dataclass(slots=True)
+class _Above:
+    """A total that stands above its rows: all that follow, or those up to the next total."""
+
+    stated: Stated
+    before: int  # what the rows above it make
+    until: int | None = None  # what the rows up to the next total make, with those above
+
+
+@dataclass(slots=True)
+class RunningTotals:
+    """Running sums of one file's columns of money, in đồng.
+
+    A total below its rows covers all rows, or those since the last total. One above its rows covers
+    all that follow, or those up to the next; the first total of a file tells which kind it has.
+    A column with an unreadable amount is not checked: it has its problem.
+    """
+
+    all: dict[str, int] = field(default_factory=dict)
+    part: dict[str, int] = field(default_factory=dict)
+    spoilt: set[str] = field(default_factory=set)
+    above: dict[str, list[_Above]] = field(default_factory=dict)
+    checked: int = 0
+
+    def add(self, name: str, amount: int) -> None:
+        """Count an amount of a record."""
+        self.all[name] = self.all.get(name, 0) + amount
+        self.part[name] = self.part.get(name, 0) + amount
+
+    def note(self, values: Mapping[str, object], names: Sequence[str]) -> None:
+        """Count the amounts of a record that is read."""
+        for name in names:
+            amount = values.get(name)
+            if isinstance(amount, Amount):
+                self.add(name, amount.dong.value)
+
+    def state(self, totals: list[Stated], sort: Sort) -> Iterator[RowProblem]:
+        """Check what a total row says against the rows above it, or keep it for the end."""
+        self.checked += 1
+        for stated in totals:
+            name = stated.column.field.name
+            whole, part = self.all.get(name, 0), self.part.get(name, 0)
+            above = self.above.get(name, [])
+            if above and above[-1].until is None:
+                above[-1].until = whole
+            if name in self.spoilt or (self.all and stated.amount in {whole, part}):
+                continue
+            if above or not self.all:
+                self.above.setdefault(name, []).append(_Above(stated, whole))
+            else:
+                yield mismatch(stated, whole if sort is Sort.TOTAL else part)
+        self.part = {}
+
+    def final(self) -> Iterator[RowProblem]:
+        """Check the totals that stand above their rows."""
+        for name, totals in self.above.items():
+            for each in totals if name not in self.spoilt else ():
+                rest = self.all.get(name, 0) - each.before
+                group = rest if each.until is None else each.until - each.before
+                if each.stated.amount not in {rest, group}:
+                    yield mismatch(each.stated, group or rest)
+
+
+def mismatch(stated: Stated, rows: int) -> RowProblem:
+    """Name a total and the sum of its rows, both."""
+    error = TotalMismatchError(
+        stated.label, Dong(stated.amount), Dong(rows), Dong(abs(stated.amount - rows))
+    )
+    return RowProblem(stated.line, 0, stated.column.heading, shown(stated.value), error)
+
+
+def amounts_in(values: Mapping[str, object]) -> Iterator[tuple[str, int]]:
+    """Yield the amounts of a record by field."""
+    for name, value in values.items():
+        if isinstance(value, Amount):
+            yield name, value.dong.value

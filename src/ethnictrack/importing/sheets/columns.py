@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,18 +13,86 @@ from typing import TYPE_CHECKING
 from ethnictrack.errors.cells import ErrorTextError
 from ethnictrack.errors.files import DamagedTextError
 from ethnictrack.i18n import Message
-from ethnictrack.importing.cell import Cell, Noted, as_written
+from ethnictrack.importing.cell import Cell, Noted, as_shown, as_written
 from ethnictrack.importing.field import ImportField, Marks, Read, ReadingSetting, Request
-from ethnictrack.importing.files.damage import no_value, undamaged
-from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
+from ethnictrack.importing.sheets.non_data_rows import Odd, sort_of
 from ethnictrack.importing.sheets.readers import UNIT
-from ethnictrack.values.errors import BookError
+from ethnictrack.nouns.batch import RowProblem
+from ethnictrack.values.amounts import Amount
+from ethnictrack.values.errors import AmountRangeError, BookError, ZeroAmountError
 from ethnictrack.values.money import Scale
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import fold, shown
 
 if TYPE_CHECKING:
     from ethnictrack.importing.sheets.heading import TableHeading
+
+
+# UTF-8 read as Windows-1252 shows its lead bytes as these letters, each with a sign behind it.
+_MISREAD = re.compile(
+    "[ÃÂÄÅÆ][\u0080-\u00bf‘’“”†‡•…‰ŒœŠšŸŽžƒ€™–—˜¡°]|á[º»]|[\u00c2\u00e1\u00e2][\u0080-\u009f]"
+)
+
+
+# What a spreadsheet or a database shows in the place of a value.
+_NO_VALUE = re.compile(
+    r"#(?:N/A|GETTING_DATA|[^\W_][\w/]+[!?]|#+)|Err:[0-9]{3}|null|NULL|\(null\)|\?(?: ?\?)+"
+)
+_BEGINS = frozenset("#ENn(?")  # how these begin
+# A text as some programs write it for spreadsheets: ="0001", '0001.
+_TYPED = re.compile(r'="([^"]*)"|\'([0-9][0-9./-]*)')
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+# A save in a small encoding leaves question marks in the place of letters.
+_LOST = re.compile(r"[^\W\d_]\?+(?P<gap> ?)(?P<next>[^\W\d_])")
+# A word that has none of its vowels left: tr? h?; one of capitals is an abbreviation. A single
+# capital is lost where the text goes on, as in C? Ba; at its end, "lô C?", it is a question.
+_MUTE = re.compile(
+    r"(?<![^\W_])(?:[BCDĐGHKLMNPQRSTVX]?[bcdđghklmnpqrstvx]{1,2}\?"
+    r"|[BCDĐGHKLMNPQRSTVX]\?+ ?(?=[^\W\d_]))"
+)
+
+
+def no_value(text: str) -> bool:
+    """Say whether a text is what a spreadsheet shows where there is no value."""
+    text = text.strip()
+    return text[:1] in _BEGINS and _NO_VALUE.fullmatch(text) is not None
+
+
+def _written_for(text: str) -> str | None:
+    """Return what a text was before it was written for a web page or a small encoding."""
+    if "?" in text and _lost(text):
+        return ""
+    if "&" in text and _ENTITY.search(text) and (meant := html.unescape(text)) != text:
+        return meant
+    typed = _TYPED.fullmatch(text.strip()) if text.startswith(('="', "'")) else None
+    return (typed[1] or typed[2] or "") if typed else None
+
+
+def _lost(text: str) -> bool:
+    """Say whether question marks stand in the place of letters."""
+    if "://" in text:
+        return False
+    found = _LOST.finditer(text)
+    return bool(_MUTE.search(text)) or any(
+        not each["gap"] or each["next"].islower() for each in found
+    )
+
+
+def undamaged(text: str) -> str | None:
+    """Return what a damaged text was, "" when it is lost, None when the text is whole."""
+    if (meant := _written_for(text)) is not None or text.isascii():
+        return meant
+    if "\ufffd" in text:
+        return ""
+    if not _MISREAD.search(text):
+        return None
+    for codec in ("cp1252", "latin-1"):
+        try:
+            return text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
+
 
 ROW = "{row}"  # in a value of --set: the number of the row
 REMEMBERED = 20_000  # cells a column; more would make memory grow with the file
@@ -32,22 +101,6 @@ _BREAKS = re.compile("[\t\n\v\f\r]")  # between lines of one cell: blanks
 # cells that are met for the first time are one.
 PLAIN_CELL = re.compile(r"[0-9A-Za-z][0-9A-Za-z./-]*[0-9]")
 _EXAMPLES = frozenset(("vi du", "example"))
-
-
-class Odd:
-    """What a column remembers of a cell that is no plain value.
-
-    It may be unreadable, a label with or without a ``value``, or blank, when it is none of these.
-    """
-
-    __slots__ = ("error", "sort", "value")
-
-    def __init__(
-        self, error: BookError | None = None, sort: Sort | None = None, value: object = None
-    ) -> None:
-        self.error = error
-        self.sort = sort
-        self.value = value
 
 
 # What marks the example row of a form, in a column that fills no field.
@@ -297,3 +350,43 @@ class Plans(dict[Scale | None, list[tuple[str, int, Memory]]]):
         columns = self._units.columns(unit)
         plan = self[unit] = [(each.field.name, each.index, each.memory) for each in columns]
         return plan
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A total as the file states it."""
+
+    line: int
+    column: ReadColumn
+    label: str
+    value: str
+    amount: int
+
+
+def stated_in(
+    columns: Sequence[ReadColumn], line: int, label: str, row: Sequence[Cell]
+) -> tuple[list[Stated], list[RowProblem]]:
+    """Read the money of a row that is a sum; a cell that cannot be read is a problem."""
+    stated, problems = [], []
+    for column in columns:
+        cell = row[column.index] if column.index < len(row) else ""
+        if not column.field.money or cell == "":
+            continue
+        amount, error = _dong(column.memory[cell])
+        if amount is not None:
+            stated.append(Stated(line, column, label, as_written(cell), amount))
+        elif error:
+            problems.append(RowProblem(line, 0, column.heading, as_shown(cell), error))
+    return stated, problems
+
+
+def _dong(value: object) -> tuple[int | None, BookError | None]:
+    """Return the đồng of a sum, which may be nothing or more than an entry carries."""
+    if isinstance(value, Amount):
+        return value.dong.value, None
+    error = value.error if isinstance(value, Odd) else None
+    if isinstance(error, ZeroAmountError):
+        return 0, None
+    if isinstance(error, AmountRangeError):
+        return error.amount.value, None
+    return None, error

@@ -17,20 +17,20 @@ from ethnictrack.errors.files import (
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, Row, as_written, blank
 from ethnictrack.importing.field import ImportField, Request
-from ethnictrack.importing.sheets.classes import CLASS_WORDS, classed
 from ethnictrack.importing.sheets.matching import (
+    CLASS_WORDS,
     KnownHeadings,
     Matched,
+    classed,
     match,
     plain_heading,
     said_columns,
     score,
 )
-from ethnictrack.importing.sheets.money_words import bracketless
-from ethnictrack.importing.sheets.nested import NO_LEVELS, Nested, level_headings, nested_of
+from ethnictrack.importing.sheets.money_words import bracketless, in_heading, told_above
+from ethnictrack.importing.sheets.nested import Nested, level_headings, nested_of
 from ethnictrack.importing.sheets.readers import plain_word
 from ethnictrack.importing.sheets.spread import NO_SPREAD, Spread, money_headings, spread_of
-from ethnictrack.importing.sheets.unit_words import in_heading, told_above
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import Scale
@@ -148,7 +148,7 @@ class TableHeading:
     request: Request  # with the columns of money as fields of their own, and what the head says
     spread: Spread | None = None  # the columns of money, where there are several
     notes: tuple[Message, ...] = ()  # what was taken from the titles
-    nested: Nested = NO_LEVELS  # of a list of places
+    nested: Nested | None = None  # of a list of places
 
     @property
     def width(self) -> int:
@@ -166,15 +166,11 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     titles = tuple(each for each in rows[:top] if not blank(each[1]))
     request, classes = classed(request, texts, rows[end + 1 :])
     head = SaidAbove.of(titles)
-    spread = spread_of(line, texts, groups, request, head.year)
-    request = spread.applied(request) if spread else request
+    spread, nested, request = _several(line, texts, groups, request, head.year)
     said = spread or NO_SPREAD
     request, notes = head.applied(request, texts, said.said)
-    nested = nested_of(texts, request)
-    request = nested.applied(request)
-    known = KnownHeadings.of(request.fields)
-    columns, left = {**said.columns, **nested.columns}, said.left | nested.left
-    matched = match(line, texts, request, known, several=columns, left=left)
+    known, several = KnownHeadings.of(request.fields), nested or said
+    matched = match(line, texts, request, known, several=several.columns, left=several.left)
     request, matched = _with_joined(request, matched)
     asked = _asks_unit(request)
     above = _told_above(titles) if asked else None
@@ -191,6 +187,21 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
         (*classes, *notes, *said.notes),
         nested,
     )
+
+
+def _several(
+    line: int,
+    texts: Sequence[str],
+    groups: Sequence[Sequence[str]],
+    request: Request,
+    year: int | None,
+) -> tuple[Spread | None, Nested | None, Request]:
+    """Return what makes several records of a row, amounts or places, and its fields."""
+    if request.fields.side is None:
+        nested = nested_of(texts, request)
+        return None, nested, nested.applied(request) if nested else request
+    spread = spread_of(line, texts, groups, request, year)
+    return spread, None, spread.applied(request) if spread else request
 
 
 def _told_above(titles: Sequence[Row]) -> Scale | None:
@@ -277,9 +288,11 @@ def _blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
 def _score(
     rows: Sequence[Row], top: int, end: int, /, request: Request, known: KnownHeadings
 ) -> int:
-    texts = _joined(rows, top, end)
-    groups = _groups(rows, top, end)
-    told = money_headings(texts, groups, request.fields) + level_headings(texts, request.fields)
+    texts, fields = _joined(rows, top, end), request.fields
+    if fields.side is None:
+        told = level_headings(texts, fields)
+    else:
+        told = money_headings(texts, _groups(rows, top, end))
     return score(texts, request, known) + told
 
 

@@ -84,8 +84,6 @@ class Nested:
 
     def applied(self, request: Request) -> Request:
         """Return a request with fields for the code and the name of each level."""
-        if not self.pairs:
-            return request
         fields = [*self._fields(request.fields)]
         return replace(request, fields=replace(request.fields, fields=tuple(fields)))
 
@@ -103,9 +101,6 @@ class Nested:
                 yield each
 
 
-NO_LEVELS = Nested({})
-
-
 def level_headings(headings: Sequence[str], fields: Fields) -> int:
     """Count the headings of levels, as far as an import has them."""
     if not _fits(fields):
@@ -117,18 +112,18 @@ def _fits(fields: Fields) -> bool:
     return fields.named(_PARENT) is not None and fields.named(_LEVEL) is not None
 
 
-def nested_of(headings: Sequence[str], request: Request) -> Nested:
-    """Return the levels of a list of places; none of any other table."""
+def nested_of(headings: Sequence[str], request: Request) -> Nested | None:
+    """Return the levels of a list of places; None of any other table."""
     said = request.mapping.keys() & {*_OWN, _PARENT} | request.constants.keys() & {*_OWN}
     if not _fits(request.fields) or said:
-        return NO_LEVELS
+        return None
     plain = [plain_heading(each) for each in headings]
     codes, names = _at(plain, _CODES), _at(plain, _NAMES)
     both = sorted(codes.keys() & names.keys(), key=[*Level].index)
     pairs = {each: (codes[each], names[each]) for each in both}
     own = _has_own(plain, request.fields)
     if len(pairs) + own < _SEVERAL:
-        return NO_LEVELS
+        return None
     # A level with a name or a code alone; around all others it is what they lie in.
     alone = {each: at for each, at in (names | codes).items() if each not in pairs}
     within = _around(next(iter(pairs)), alone)

@@ -6,22 +6,191 @@ those below it, and would be counted twice as a row of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ethnictrack.errors.outline import (
+    OpenPartsError,
+    PartsAboveError,
     SubtotalMismatchError,
     TwoReadingsError,
     UncertainRowError,
 )
-from ethnictrack.importing.cell import Cell, Row, as_written, row_text
-from ethnictrack.importing.sheets.carried import Carried
-from ethnictrack.importing.sheets.columns import Units
-from ethnictrack.importing.sheets.non_data_rows import Sort, sort_of
-from ethnictrack.importing.sheets.ordinals import PLAIN, Mark, mark_of
-from ethnictrack.importing.sheets.totals import Parts, RowLevel
+from ethnictrack.importing.cell import Cell, Row, as_written, number_text, row_text
+from ethnictrack.importing.sheets.columns import Stated, Units, stated_in
+from ethnictrack.importing.sheets.non_data_rows import Carried, Sort, sort_of
 from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import shown
+
+# Kinds of marks from the outermost in; a further part (1.1) stands just below its first.
+INNERMOST = 100
+PLAIN = "number 0"  # the kind of 1, 2, 3
+_RANKS = ("capital", "roman", "number", "letter", "small roman", "-", "+", "*")
+_SIGNS = dict.fromkeys("-–—−", "-") | {"+": "+"} | dict.fromkeys("*•", "*")
+DASHES = tuple(_SIGNS)
+_ROMAN = re.compile("(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_MARK = re.compile(r"\(?(?P<mark>[^\W_]{1,6}(?:\.[^\W_]{1,4})*)(?:[.)]|\)\.)?")
+_LED = re.compile(r"(?P<mark>\(?[^\W_]{1,6}(?:\.[^\W_]{1,4})*[.)])\s+\S.*", re.DOTALL)
+# Letters that are Roman numbers too are letters when they go on from the one before.
+_BEFORE = {"i": "h", "v": "u", "x": "w"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark: its kind, how far out it stands (0 is outermost), and its parts."""
+
+    kind: str
+    rank: int
+    parts: tuple[str, ...]
+
+    def within(self, other: Mark | None) -> bool:
+        """Say whether a mark may stand below another: 1.2 below 1, and not below 3."""
+        if other is None or len(self.parts) == 1 or self.kind[:-1] != other.kind[:-1]:
+            return True
+        return self.parts[: len(other.parts)] == other.parts
+
+
+def mark_of(cell: Cell, before: str = "") -> Mark | None:
+    """Return the mark a cell is, or begins with; ``before`` is the last letter met as a mark."""
+    if isinstance(cell, str):
+        return _mark(cell.strip(), before)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _mark(number_text(cell), "")
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _mark(text: str, before: str) -> Mark | None:
+    if sign := _SIGNS.get(text):
+        return Mark(sign, 10 * _RANKS.index(sign), (text,))
+    led = _LED.fullmatch(text)
+    found = _MARK.fullmatch(led["mark"] if led else text)
+    parts = tuple(found["mark"].split(".")) if found else ()
+    kind = _kind(parts[0], before) if parts else ""
+    if not kind or not all(_kind(part, "") for part in parts[1:]):
+        return None
+    further = len(parts) - 1
+    return Mark(f"{kind} {further}", 10 * _RANKS.index(kind) + further, parts)
+
+
+def _is_letter(part: str) -> bool:
+    """Say whether one part of a mark is a letter of a list: a, b, c, d, đ, e."""
+    return len(part) == 1 and (part.isascii() or part.lower() == "đ")
+
+
+def _kind(part: str, before: str) -> str:
+    """Return the kind of one part of a mark; "" when it is none."""
+    if part.isascii() and part.isdigit():
+        return "number"
+    small = part.lower()
+    roman = _ROMAN.fullmatch(small) and _BEFORE.get(small, "-") != before.lower()
+    if part not in {small, part.upper()}:
+        return ""
+    if roman:
+        return "small roman" if part == small else "roman"
+    if _is_letter(part):
+        return "letter" if part == small else "capital"
+    return ""
+
+
+@dataclass(slots=True)
+class RowSums:
+    """Money of several rows by field, in đồng; a ``spoilt`` one has a cell nobody can read."""
+
+    dong: dict[str, int] = field(default_factory=dict)
+    spoilt: set[str] = field(default_factory=set)
+
+    def add(self, name: str, amount: int) -> None:
+        """Count an amount."""
+        self.dong[name] = self.dong.get(name, 0) + amount
+
+
+@dataclass(slots=True)
+class RowLevel:
+    """A row, its mark, and the sums of the rows below it as far as they were met."""
+
+    line: int
+    row: Sequence[Cell]
+    label: str  # the row as it calls itself
+    mark: Mark | None = None
+    upper: bool = False  # rows stand below it
+    below: RowSums = field(default_factory=RowSums)
+    first: int = 0  # line of the rows below
+    last: int = 0
+    loose: int = 0  # rows below without a mark
+
+    @property
+    def rank(self) -> int:
+        """How far out the row stands; one without a mark stands innermost."""
+        return self.mark.rank if self.mark else INNERMOST
+
+    def reach(self, line: int) -> None:
+        """Take note of a row below it."""
+        self.first, self.last = self.first or line, line
+
+    @property
+    def shown(self) -> str:
+        """The label, safe to show."""
+        return shown(self.label)
+
+    def stated(self, units: Units) -> tuple[list[Stated], list[RowProblem]]:
+        """Read the money of the row: of an upper one as a sum, which may have no unit to be in."""
+        columns = units.of_total(self.row) if self.upper else units.columns(units.of(self.row))
+        return stated_in(columns or (), self.line, self.shown, self.row)
+
+    def add_to(self, sums: RowSums, units: Units) -> None:
+        """Count the row's money; where it states none, that of the rows below it."""
+        stated, problems = self.stated(units)
+        own = {each.column.field.name: each.amount for each in stated}
+        below = self.below.dong if self.upper else {}
+        for name, amount in (below | own).items():
+            sums.add(name, amount)
+        unread = {each.column for each in problems}
+        spoilt = {each.field.name for each in units.columns(None) if each.heading in unread}
+        sums.spoilt |= spoilt | ((self.below.spoilt if self.upper else set()) - own.keys())
+
+
+@dataclass(slots=True)
+class Parts:
+    """The rows from a “trong đó” on that are parts of the row above it, ``whole``."""
+
+    whole: RowLevel
+    head: RowLevel  # the row that says “trong đó”
+    units: Units
+    sums: RowSums = field(default_factory=RowSums)
+    met: bool = False  # a part, in the row itself or below it
+
+    def add(self, part: RowLevel) -> None:
+        """Count a part. One that cannot be read leaves nothing to check."""
+        self.met = self.met or part is not self.head or bool(part.stated(self.units)[0])
+        part.add_to(self.sums, self.units)
+
+    def take(self, row: RowLevel) -> bool:
+        """Say whether a row is one of them: it has a dash, or no mark below a row that has one."""
+        if row.mark is None:
+            return self.whole.mark is not None or row.label.startswith(DASHES)
+        return row.mark.kind in DASHES or row.label.startswith(DASHES)
+
+    def open_to(self, row: RowLevel) -> RowProblem | None:
+        """Return what is wrong when a row that is none of them might be one all the same."""
+        if self.met or (row.mark is not None and row.rank <= self.whole.rank):
+            return None
+        error = OpenPartsError(self.head.shown)
+        return RowProblem(self.head.line, 0, "", self.head.shown, error)
+
+    def problems(self) -> Iterator[RowProblem]:
+        """Yield the parts that are more than the whole."""
+        for each in self.whole.stated(self.units)[0]:
+            name = each.column.field.name
+            parts = self.sums.dong.get(name, 0)
+            if name not in self.sums.spoilt and parts > each.amount:
+                whole = Dong(each.amount)
+                error = PartsAboveError(self.whole.shown, self.whole.line, whole, Dong(parts))
+                yield RowProblem(self.head.line, 0, each.column.heading, self.head.shown, error)
+
 
 _MOST = 1000  # rows kept in mind
 

@@ -31,7 +31,7 @@ from ethnictrack.fields.types import Spellings
 from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
 from ethnictrack.importing.field import ImportField, Read, Reader, ReadingSetting
-from ethnictrack.importing.sheets.unit_words import scale_of
+from ethnictrack.importing.sheets.money_words import scale_of
 from ethnictrack.values.amounts import Amount, read_amount, write_number
 from ethnictrack.values.clean_text import clean, clean_code
 from ethnictrack.values.dates import (

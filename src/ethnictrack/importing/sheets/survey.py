@@ -15,7 +15,8 @@ from ethnictrack.errors.columns import (
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell, Row
 from ethnictrack.importing.field import lone_mark
-from ethnictrack.importing.sheets.columns import Memory, Odd, ReadColumn
+from ethnictrack.importing.sheets.columns import Memory, ReadColumn
+from ethnictrack.importing.sheets.non_data_rows import Odd
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import AmountTwoWaysError, BookError
