@@ -1,23 +1,21 @@
-"""`ethnictrack book`: start one, look at it, check it, settings, log."""
+"""`ethnictrack book`: start one, look at it, check and prove it, settings, log, imports."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ethnictrack.cli.commands import batch, closing, lists, opening_figure
-from ethnictrack.cli.commands import copies as copying
-from ethnictrack.cli.commands import export as exporting
-from ethnictrack.cli.commands import move as moving
-from ethnictrack.cli.commands import publish as publishing
-from ethnictrack.cli.commands import verify as verifying
-from ethnictrack.cli.commands.damage import telling_damage, with_salvage
+from ethnictrack.audit.checkpoint import read_checkpoint
+from ethnictrack.audit.finding import CheckFinding, any_error
+from ethnictrack.cli.commands import closing, copies, export, lists, opening_figure
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
-from ethnictrack.cli.shell.output import ListOutput, Output, finish, gathered, listed, note
-from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.output import ListOutput, Output, finish, gathered, listed, note, show
 from ethnictrack.cli.shell.session import (
     can_ask,
     making,
@@ -29,14 +27,18 @@ from ethnictrack.cli.shell.session import (
 )
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import new_group, verb_of
+from ethnictrack.errors.book import DamagedBookError
 from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.fields.entry import BATCH, LONG_REASON
 from ethnictrack.i18n import N_
 from ethnictrack.library import Location
 from ethnictrack.nouns.packaged import trees_on
 from ethnictrack.nouns.settings import SETTINGS, setting, value_of
 from ethnictrack.render import STREAMED
+from ethnictrack.reports.batches import batch_list
 from ethnictrack.reports.book import BookFacts, info_page, log_list, log_stream, setting_list
 
+_DAMAGE = frozenset({"integrity", "unreadable"})
 _OPEN = N_("Others on this computer may read {path}; `chmod 600` on it leaves it to you alone.")
 _CARRIED = N_(
     "{path} lies in a folder that {program} carries to other machines; a book that is copied while "
@@ -46,6 +48,10 @@ _CARRIED = N_(
 _TAKEN = N_("Lists it starts with: {lists}.")
 _NO_PLACES = N_(
     "It has no places yet. `ethnictrack place load --help` says how those of a province are read."
+)
+_UNDONE = N_("Import {batch} is taken back: {rows} entries.")
+_NUMBER = replace(
+    BATCH, option="BATCH", help=N_("Number of the import."), required=True, filter=None
 )
 
 app = new_group("The book itself: start, look, check, settings, log.")
@@ -121,7 +127,7 @@ def info(context: typer.Context, *, output: Output) -> None:
             head=head,
             last_backup=last.at if last else None,
         )
-    print_result(info_page(facts), output, book=session.book)
+    show(info_page(facts), output, book=session.book)
 
 
 @verb_of(app)
@@ -146,12 +152,12 @@ def check(
     if quick and names:
         raise ContradictionError(first="--quick", second=" ".join(names))
     if listing:
-        print_result(check_list(), output, book=session.book)
+        show(check_list(), output, book=session.book)
         return
-    with telling_damage(context, output), reading(context) as book:
+    with _telling_damage(context, output), reading(context) as book:
         findings = run_checks(book, tuple(names or (QUICK if quick else ())))
-    findings = with_salvage(session.book, findings)
-    print_result(checked(findings), output, book=session.book)
+    findings = _with_salvage(session.book, findings)
+    show(checked(findings), output, book=session.book)
     if read_by_others(session.book):
         note(_OPEN.of(path=str(session.book)))
     _note_carrier(session.book)
@@ -184,7 +190,7 @@ def settings(
     with reading(context) as book:
         stored = book.settings.all()
     found = {each: value_of(stored, each) for each in names}
-    print_result(setting_list(found), output, book=session_of(context).book)
+    show(setting_list(found), output, book=session_of(context).book)
 
 
 @verb_of(app)
@@ -214,7 +220,7 @@ def log(
             if streamed
             else listed(log_list(found), output, book, session.today)
         )
-    print_result(result, output, book=session.book)
+    show(result, output, book=session.book)
 
 
 @verb_of(app)
@@ -244,14 +250,96 @@ def upgrade(context: typer.Context, ending: options.Ending) -> None:
     finish([told], data, ending)
 
 
+@verb_of(app)
+def verify(
+    context: typer.Context,
+    against: Annotated[
+        str | None,
+        typer.Option("--checkpoint", metavar="X", help="The last line of a report, as printed."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="CHECKPOINT", help="Only what follows it, as `book info` prints it."
+        ),
+    ] = None,
+    *,
+    output: Output,
+) -> None:
+    """Prove that nothing recorded was changed or removed."""
+    from ethnictrack.library import verify as prove  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library import verify_since  # noqa: PLC0415
+    from ethnictrack.reports.verify import verified  # noqa: PLC0415
+
+    if against is not None and since is not None:
+        raise ContradictionError(first="--checkpoint", second="--since")
+    printed = None if against is None else read_checkpoint(against)
+    begun = None if since is None else read_checkpoint(since)
+    place = session_of(context).book
+    with _telling_damage(context, output), reading(context) as book:
+        found = verify_since(book, begun) if begun else prove(book, printed, files=True)
+    findings = _with_salvage(place, found.findings)
+    page = verified(found.checkpoint, found.against, found.counts, findings, since=begun)
+    show(page, output, book=place)
+    if any_error(found.findings):
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _telling_damage(context: typer.Context, wanted: Output) -> Iterator[None]:
+    """Show what is left of a book that turns out to be too damaged, and then refuse it."""
+    try:
+        yield
+    except DamagedBookError as refusal:
+        from ethnictrack.reports.verify import checked  # noqa: PLC0415 - all is well nearly always
+
+        place = session_of(context).book
+        found = CheckFinding.error("file", "unreadable", refusal.sentence(), "")
+        show(checked(_with_salvage(place, [found])), wanted, book=place)
+        raise
+
+
+def _with_salvage(place: Location, findings: Iterable[CheckFinding]) -> list[CheckFinding]:
+    """Add what is left, where findings say that the file of a book is damaged."""
+    kept = list(findings)
+    if not isinstance(place, Path) or not any(each.code in _DAMAGE for each in kept):
+        return kept
+    from ethnictrack.library import look_over  # noqa: PLC0415 - all is well nearly always
+
+    return [*kept, *look_over(place).findings()]
+
+
+@verb_of(app)
+def batches(context: typer.Context, *, output: ListOutput) -> None:
+    """List the imports: file, rows, amount, and which were taken back."""
+    with reading(context) as book:
+        found = batch_list(book.batches.all())
+        result = listed(found, output, book, session_of(context).today)
+    show(result, output, book=session_of(context).book)
+
+
+@verb_of(app)
+def undo(
+    context: typer.Context,
+    *,
+    number: Annotated[int, _NUMBER],
+    reason: Annotated[str, LONG_REASON],
+    ending: options.Ending,
+) -> None:
+    """Take an import back as a whole.
+
+    Its rows may then be imported again.
+    """
+    from ethnictrack.library import undo_batch  # noqa: PLC0415
+
+    today = session_of(context).today
+    with writing(context, dry_run=ending.dry_run) as book:
+        undone = undo_batch(book, number, reason=reason, today=today)
+    told = _UNDONE.of(batch=number, rows=undone.rows)
+    data = {"batch": undone.id, "undoes": number, "rows": undone.rows, "reason": reason}
+    finish([told], data, ending)
+
+
 app.add_typer(opening_figure.app, name="opening")
-for _verbs in (
-    batch.verbs,
-    closing.verbs,
-    copying.verbs,
-    exporting.verbs,
-    moving.verbs,
-    publishing.verbs,
-    verifying.verbs,
-):
+for _verbs in (closing.verbs, copies.verbs, export.verbs):
     app.registered_commands += _verbs.registered_commands

@@ -1,33 +1,53 @@
-"""`ethnictrack book backup` and `restore`: copies, proved before they are trusted."""
+"""`ethnictrack book backup`, `restore`, `import`, `copy`: books made of others, and proved."""
 
 from __future__ import annotations
 
-import dataclasses
+from contextlib import closing
+from dataclasses import replace as with_
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.outputs import check_output
-from ethnictrack.cli.shell.session import making, session_of, wait_seconds
+from ethnictrack.cli.shell.session import making, may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import bookless, verb_of
+from ethnictrack.errors.export import DamagedExportError, UnfitRowsError
 from ethnictrack.errors.trust import UnprovedCopyError, UnprovedFarCopyError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.keep import Keeping
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.outside import note_read
-from ethnictrack.library import path_of
+from ethnictrack.library import locate, path_of
 from ethnictrack.nouns.rotation import KeepRule
+
+if TYPE_CHECKING:
+    from ethnictrack.importing.files.outside import Outside
+    from ethnictrack.library import Location
 
 _COPIED = N_("The copy is at {path}: {entries} entries.")
 _GONE = N_("Older copies that no rule keeps are deleted: {count}.")
 _STUCK = N_("These copies could not be deleted: {paths}.")
 _RESTORED = N_("The book at {path} is restored: {entries} entries.")
 
+_MADE = N_("The book at {path} is made: {entries} entries.")
+_FINDINGS = N_("{count} findings speak against the book it makes")
+
+_EXPORT = with_(options.FILE, help=N_("Export of a book, such as so.jsonl."))
+_SOURCE = with_(
+    options.FILE,
+    label=N_("Book to copy"),
+    option="FROM",
+    help=N_("The book: a file or an address."),
+)
+_TARGET = with_(
+    options.FILE, label=N_("New book"), option="TO", help=N_("Where there is none yet, likewise.")
+)
 KEEP = Field(
     name="keep",
     type=Keeping(),
@@ -39,7 +59,7 @@ KEEP = Field(
 
 verbs = typer.Typer()  # of the group `book`
 
-Copy = Annotated[str, dataclasses.replace(options.FILE, help=N_("The copy."))]
+Copy = Annotated[str, with_(options.FILE, help=N_("The copy."))]
 
 
 @verb_of(verbs)
@@ -161,3 +181,75 @@ def restore(
         kept=kept and str(kept),
         lacking=list(lacking),
     )
+
+
+@verb_of(verbs, "import")
+@bookless
+def import_(
+    context: typer.Context,
+    *,
+    file: Annotated[str, _EXPORT],
+    ending: options.Ending,
+) -> None:
+    """Make an equal book of an export, where there is none yet.
+
+    The book has its name only once all of it is verified.
+    """
+    from ethnictrack.importing.files.outside import held  # noqa: PLC0415 - no help page needs it
+
+    may_write(context)
+    book = session_of(context).book
+    with (
+        closing(held(path_of(file))) as outside,
+        making(said_of(context), book, dry_run=ending.dry_run),
+    ):
+        proof = _take(outside, book, dry_run=ending.dry_run)
+    proof.finish(_MADE, book, ending)
+
+
+def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
+    """Make a book of an export, and return its proof."""
+    from ethnictrack.importing.files.from_jsonl import BookFile  # noqa: PLC0415
+    from ethnictrack.library import REVISION, create_from  # noqa: PLC0415 - the store is heavy
+
+    source = BookFile(outside, revision=REVISION)
+    proof = Proof(
+        source.name,
+        checkpoint=source.header.checkpoint,
+        refusal=lambda count: DamagedExportError(path=source.name, what=_FINDINGS.of(count=count)),
+    )
+    rows = source.rows()
+    try:
+        create_from(book, rows, proof, dry_run=dry_run)
+    except UnfitRowsError:
+        for _ in rows:  # its last line knows whether somebody changed the file
+            pass
+        raise
+    return proof
+
+
+@verb_of(verbs)
+@bookless
+def copy(
+    context: typer.Context,
+    *,
+    source: Annotated[str, _SOURCE],
+    target: Annotated[str, _TARGET],
+    ending: options.Ending,
+) -> None:
+    """Copy a whole book between a file and a server, either way.
+
+    The log goes with it: the copy has the same checkpoint, and is verified before it is kept.
+    """
+    from ethnictrack.library import allow_writing, create_from, read_book  # noqa: PLC0415 - the store is heavy
+
+    old, new = locate(source), locate(target)
+    allow_writing(new)
+    if isinstance(new, Path):
+        check_output(new, old)
+    with read_book(old, wait=wait_seconds()) as book:
+        proof = Proof(old, checkpoint=str(checkpoint(*book.log.head())))
+        with making(said_of(context), new, dry_run=ending.dry_run):
+            create_from(new, book.export.rows(), proof, dry_run=ending.dry_run)
+        note_lacking(book.export.lacking)
+    proof.finish(_MADE, new, ending)

@@ -32,7 +32,6 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.library.entry_words import (
     NUMBER,
     SUM_BY,
-    TRANSFER,
     amendable,
     copied,
     copy_of,
@@ -64,8 +63,6 @@ if TYPE_CHECKING:
         SumBy,
     )
     from ethnictrack.reports.table import Result
-
-TransferWords = Annotated[Words, options_of((*TRANSFER, NUMBERS))]
 
 
 @contextmanager

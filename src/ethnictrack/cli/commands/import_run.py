@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import typer
 
 from ethnictrack.cli.shell import parsing as values
+from ethnictrack.cli.shell.output import screen_width, write_over
 from ethnictrack.cli.shell.outputs import write_file
-from ethnictrack.cli.shell.progress import Progress
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
 from ethnictrack.errors.batch import AlreadyImportedError
 from ethnictrack.errors.cells import SumError
@@ -44,6 +45,56 @@ if TYPE_CHECKING:
     from ethnictrack.library import Book, EntryImport, Location, RegisterImport
     from ethnictrack.reports.importing import Imported
     from ethnictrack.year.figures import Figures
+
+_PAUSE = 0.2  # seconds between two lines
+_OF_ABOUT = N_("Row {rows} of about {total}, {pace} rows a second, {left} to go")
+_SO_FAR = N_("Row {rows}, {pace} rows a second")
+
+
+class Progress:
+    """One line that is written over as long as the block lasts, and gone after it."""
+
+    def __init__(self, total: int) -> None:
+        """Count up to about ``total`` rows, if it is known."""
+        self._total = total
+        self._shown = sys.stderr.isatty()
+        self._begin = time.monotonic()
+        self._next = self._begin
+        self._wide = 0
+
+    def __enter__(self) -> Self:
+        """Begin a line."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._put("")
+
+    def at(self, rows: int) -> None:
+        """Say that so many rows are done."""
+        now = time.monotonic()
+        if not self._shown or now < self._next:
+            return
+        self._next = now + _PAUSE
+        pace = rows / max(now - self._begin, _PAUSE)
+        if rows < self._total:
+            left = _clock(int((self._total - rows) / pace) + 1)
+            line = _OF_ABOUT.of(rows=rows, total=self._total, pace=int(pace), left=left)
+        else:
+            line = _SO_FAR.of(rows=rows, pace=int(pace))
+        self._put(say(line)[: screen_width() - 1])
+
+    def _put(self, line: str) -> None:
+        if line or self._wide:
+            write_over(line, self._wide)
+            self._wide = len(line)
+
+
+def _clock(seconds: int) -> str:
+    """Write a time as 1:05 or 1:02:05."""
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minutes}:{second:02}"
+
 
 HEAP = 1000  # rows that are judged and written at a time
 _MOST = 1000  # problems listed; a file with more is the wrong file

@@ -10,33 +10,51 @@ import typer
 
 from ethnictrack.cli.commands import document_check
 from ethnictrack.cli.commands.seals import SealOption, show_sealed
-from ethnictrack.cli.commands.template import read_template
 from ethnictrack.cli.shell.options import FILE
-from ethnictrack.cli.shell.output import (
-    CalendarOutput,
-    Output,
-    ReportOutput,
-    note,
-    show,
-)
+from ethnictrack.cli.shell.output import CalendarOutput, Output, ReportOutput, note, show
 from ethnictrack.cli.shell.output import done as say_done
 from ethnictrack.cli.shell.outputs import check_output, write_file
 from ethnictrack.cli.shell.session import in_own_unit, making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import bookless, new_group, options_of, verb_of
+from ethnictrack.errors.files import LargeFileError, NoFileError, NotAFileError
+from ethnictrack.errors.output import TemplateFileError, UnreadableTemplateError
 from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.errors.workbooks import OpenMarkError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_
-from ethnictrack.importing.files.outside import note_read
+from ethnictrack.importing.files.outside import held, note_read
 from ethnictrack.library import path_of
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.render import LETTERS
+from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.library.questions import Question
     from ethnictrack.library.reports import Report
     from ethnictrack.reports.table import Result
     from ethnictrack.values.money import Scale
+
+_LARGEST = 20_000_000  # bytes of a template
+_LARGE = N_("it has more than {limit} MB")
+_NO_FILE = N_("it is a folder, a device or a pipe")
+
+
+def read_template(name: str) -> bytes:
+    """Return the office's own template. Raises: UnreadableTemplateError, TemplateFileError."""
+    try:
+        outside = held(Path(name))
+    except (NoFileError, OpenMarkError):
+        raise UnreadableTemplateError(given=visible(name)) from None
+    except (NotAFileError, LargeFileError):
+        raise TemplateFileError(_NO_FILE) from None
+    try:
+        if outside.size > _LARGEST:
+            raise TemplateFileError(_LARGE.of(limit=_LARGEST // 10**6))
+        return b"".join(outside.chunks())
+    finally:
+        outside.close()
+
 
 app = new_group("Reports: rates, pace, the annual report, inspections, settlement.")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -10,21 +13,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli.commands.revocable import revocable_file
 from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell.output import Output, note, page_of, put
+from ethnictrack.cli.shell.outputs import check_output, unwritable, write_file
 from ethnictrack.cli.shell.session import in_own_unit, may_write, reading, session_of, writing
 from ethnictrack.i18n import N_
+from ethnictrack.library import Location
 from ethnictrack.library.questions import IN_DONG
 from ethnictrack.render.words import View
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import Scale
+from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.fields.types import Words
     from ethnictrack.library.reports import Report
     from ethnictrack.reports.table import Result
-
 
 SealOption = Annotated[
     bool, typer.Option("--seal", help="Keep the figures under a number, which is printed.")
@@ -75,3 +79,59 @@ def _kept(context: typer.Context, digest: str) -> bool:
             return bool(book.seals.of_file(digest))
     except BookError:
         return False
+
+
+_LEFT = N_("{path} was written, but its seal was not kept; delete it.")
+
+
+@contextmanager
+def revocable_file(
+    path: Path, page: bytes, book: Location | None, kept: Callable[[], bool]
+) -> Iterator[None]:
+    """Write a file; if the block fails and nothing is ``kept``, put back what was there before.
+
+    A block may fail after all was kept, by an interruption. Raises: OutputIsBookError,
+    UnwritableOutputError.
+    """
+    check_output(path, book)
+    before = _second_name(path)
+    try:
+        write_file(path, page, book)
+        try:
+            yield
+        except BaseException:
+            if not kept():
+                _put_back(path, before)
+            raise
+    finally:
+        if before:
+            with suppress(OSError):
+                before.unlink(missing_ok=True)
+
+
+def _second_name(path: Path) -> Path | None:
+    """Give the file that is there another name beside it; where that cannot be, copy it."""
+    try:
+        target = path.resolve()
+        if not target.is_file():
+            return None
+        spare = target.with_name(f".{target.name[:40]}.{os.getpid()}.before")
+        spare.unlink(missing_ok=True)
+        try:
+            os.link(target, spare)
+        except OSError:  # a file system without second names
+            shutil.copy2(target, spare)
+    except (OSError, RuntimeError, ValueError) as failure:  # and links that lead in a circle
+        raise unwritable(path, failure) from None
+    return spare
+
+
+def _put_back(path: Path, before: Path | None) -> None:
+    """Undo the writing; where even that fails, say so."""
+    try:
+        if before:
+            before.replace(path.resolve())
+        else:
+            path.resolve().unlink()
+    except OSError:
+        note(_LEFT.of(path=visible(str(path))))

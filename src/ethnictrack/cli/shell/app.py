@@ -6,60 +6,50 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from ethnictrack.cli.commands import at_root
 from ethnictrack.cli.shell import output as say
 from ethnictrack.cli.shell import pager
-from ethnictrack.cli.shell.again import typed
 from ethnictrack.cli.shell.options import FILE
-from ethnictrack.cli.shell.said import Said, World, named
-from ethnictrack.cli.shell.session import new_session
+from ethnictrack.cli.shell.output import Output, show
+from ethnictrack.cli.shell.said import Said, World, named, typed
+from ethnictrack.cli.shell.session import new_session, session_of
 from ethnictrack.cli.shell.terminal import nobody_reads
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, page_width, start
 from ethnictrack.cli.shell.verbs import LazyGroup, verb_of
 from ethnictrack.errors.book import ConflictError
 from ethnictrack.errors.output import KeptNotShownError
-from ethnictrack.errors.usage import DefectError, MissingValueError, UnwritableOutputError
+from ethnictrack.errors.usage import (
+    DefectError,
+    MissingValueError,
+    UnknownChoiceError,
+    UnwritableOutputError,
+)
 from ethnictrack.fields.words import WORDS_OF_COMMANDS
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files import outside
 from ethnictrack.values.dates import typing
 from ethnictrack.values.errors import INTERRUPTED, USAGE, BookError
+from ethnictrack.values.text import shown
 
-_GROUPS = {
-    "program": ("ethnictrack.cli.commands.program", "Programmes: the trees money is planned in."),
-    "allocate": (
-        "ethnictrack.cli.commands.allocate",
-        "Plans: what is given, moved, carried or cancelled.",
-    ),
-    "disburse": ("ethnictrack.cli.commands.disburse", "Disbursements: what is paid."),
-    "reconcile": (
-        "ethnictrack.cli.commands.reconcile",
-        "The treasury: statements held against the book.",
-    ),
-    "collect": (
-        "ethnictrack.cli.commands.collection",
-        "Communes: their figures, from asking to accepting.",
-    ),
-    "inspect": ("ethnictrack.cli.commands.inspection", "Inspections, findings and recoveries."),
-    "activity": ("ethnictrack.cli.commands.activity", "Results that are not money, and remarks."),
-    "place": (
-        "ethnictrack.cli.commands.place",
-        "Places: provinces, districts, communes, villages.",
-    ),
-    "report": (
-        "ethnictrack.cli.commands.report",
-        "Reports: rates, the annual report, inspections.",
-    ),
-    "book": (
-        "ethnictrack.cli.commands.book",
-        "The book itself: start, look, check, settings, log.",
-    ),
+_OF = "ethnictrack.cli.commands"
+_GROUPS = {  # the module of each, and what it is for
+    "program": (f"{_OF}.program", "Programmes: the trees money is planned in."),
+    "allocate": (f"{_OF}.allocate", "Plans: what is given, moved, carried or cancelled."),
+    "disburse": (f"{_OF}.disburse", "Disbursements: what is paid."),
+    "reconcile": (f"{_OF}.reconcile", "The treasury: statements held against the book."),
+    "collect": (f"{_OF}.collection", "Communes: their figures, from asking to accepting."),
+    "inspect": (f"{_OF}.inspection", "Inspections, findings and recoveries."),
+    "activity": (f"{_OF}.activity", "Results that are not money, and remarks."),
+    "place": (f"{_OF}.place", "Places: provinces, districts, communes, villages."),
+    "report": (f"{_OF}.report", "Reports: rates, the annual report, inspections."),
+    "book": (f"{_OF}.book", "The book itself: start, look, check, settings, log."),
 }
+_GET, _SET = "get", "set"
 COMPLETE = "ETHNICTRACK_COMPLETE"  # set by a shell that asks what fits
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries
 _INTERRUPTED = N_("Interrupted. Nothing was kept.")
@@ -133,8 +123,75 @@ def run_(
     run_file(context, file, patiently, together=together, keep_going=keep_going)
 
 
+def _of(module: str) -> Any:  # noqa: ANN401 - a module
+    """Return what a command is made of, loaded when it is asked for, as a group is."""
+    return import_module(f"{_OF}.{module}")
+
+
+@verb_of(app)
+def config(
+    context: typer.Context,
+    action: Annotated[
+        str | None, typer.Argument(metavar="[get|set]", help="Print a setting, or keep one.")
+    ] = None,
+    key: Annotated[
+        str | None, typer.Argument(metavar="KEY", help="book, language, actor, unit or pager.")
+    ] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="[VALUE]", help='What it is to be; "" takes it back.')
+    ] = None,
+) -> None:
+    """Print or keep a setting of your own, in config.toml.
+
+    An option speaks before the environment, that before config.toml, and that before the book.
+    What config.toml does not say is printed as it holds without it.
+    """
+    if action is None or key is None:
+        raise MissingValueError(names=("[get|set]", "KEY"))
+    if action not in {_GET, _SET}:
+        raise UnknownChoiceError(option="config", given=shown(action), known=(_GET, _SET))
+    if action == _GET:
+        if value is not None:
+            raise MissingValueError(names=(_SET,))
+        _of("own_settings").get_setting(context, key)
+    elif value is None:
+        raise MissingValueError(names=("VALUE",))
+    else:
+        _of("own_settings").set_setting(key, value)
+
+
+@verb_of(app)
+def demo(context: typer.Context) -> None:
+    """Print the annual report of a sample book.
+
+    It is a copy to play with, put into your data folder anew each time.
+    """
+    _of("sample_book").print_demo(context)
+
+
+@verb_of(app)
+def doctor(context: typer.Context, *, output: Output) -> None:
+    """Say what this machine has.
+
+    Program, database, book, rights, locks, fonts, room. It names nobody and nothing of what the
+    book holds, so that it may be sent to who helps.
+    """
+    show(_of("machine").examined(session_of(context)), output)
+
+
+@verb_of(app)
+def schema(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="GROUP VERB", help="A command, such as disburse list."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of what a command prints as JSON."""
+    _of("json_schema").print_schema(context, words or [])
+
+
 BookError.labels = WORDS_OF_COMMANDS
-app.registered_commands += at_root.verbs.registered_commands
 
 
 def main() -> NoReturn:

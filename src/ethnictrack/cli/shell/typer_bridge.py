@@ -19,8 +19,16 @@ from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup
 
 from ethnictrack import __version__
-from ethnictrack.cli.shell.again import TypedCommand, typed
-from ethnictrack.cli.shell.said import GLOBALS, HELP, INSTALL, SHOW, VERSION, Said
+from ethnictrack.cli.shell.said import (
+    GLOBALS,
+    HELP,
+    INSTALL,
+    SHOW,
+    VERSION,
+    Said,
+    TypedCommand,
+    typed,
+)
 from ethnictrack.errors.usage import (
     EncodingError,
     ExtraValueError,
