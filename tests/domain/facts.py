@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_
 from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.plan import Plan, PlanLine
 from ethnictrack.ledger.rules import Ceiling, line_of, totals_of
 from ethnictrack.nouns.place import Level, Place, Places
-from ethnictrack.nouns.program import Program
-from ethnictrack.nouns.registry import Registry
+from ethnictrack.nouns.program import Program, Programs
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong
 
@@ -22,12 +20,11 @@ TODAY = date(2021, 11, 15)
 NOON = datetime(2021, 11, 15, 5, 0, 0, tzinfo=UTC)
 
 _TREE = (("MTQG", None), ("DA1", 1), ("DA1.1", 2), ("DA1.2", 2), ("DA2", 1), ("CT135", None))
-PROGRAMS = Registry(
+PROGRAMS = Programs(
     (
         Program(id=number, code=code, name=f"Dự án {code}", parent=above)
         for number, (code, above) in enumerate(_TREE, start=1)
-    ),
-    N_("programme"),
+    )
 )
 PLACES = Places(
     (

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.ledger.deadlines import AHEAD, DEADLINES, Ends, due, missed, of_year
+from ethnictrack.ledger.deadlines import AHEAD, DEADLINES, Ends, due, of_year
 from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.rules import missed
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Dong
 

@@ -8,8 +8,9 @@ from tests.domain.facts import PLACES, PROGRAMS, entry, paid, planned
 from tests.reliability.size import size
 
 from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.headroom import QuickCeiling
 from ethnictrack.ledger.plan import Plan
-from ethnictrack.ledger.rules import Ceiling, QuickCeiling, line_of
+from ethnictrack.ledger.rules import Ceiling, line_of
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Kind
 

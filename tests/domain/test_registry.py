@@ -23,12 +23,16 @@ from ethnictrack.nouns.registry import (
 _NOUN = N_("thing")
 
 
+class _Register(Registry[Thing]):
+    noun = _NOUN
+
+
 def _things(*named: tuple[str, str]) -> Registry[Thing]:
     """Return a register of codes and names."""
     things = [
         Thing(id=number, code=code, name=name) for number, (code, name) in enumerate(named, start=1)
     ]
-    return Registry(things, _NOUN)
+    return _Register(things)
 
 
 def _codes(things: list[Thing]) -> list[str]:
@@ -222,4 +226,4 @@ def test_a_tree_that_bites_its_tail_is_not_climbed_for_ever(
     loop = [Thing(id=1, code="A", name="A", parent=2), Thing(id=2, code="B", name="B", parent=1)]
 
     with pytest.raises(EndlessTreeError):
-        climb(Registry(loop, _NOUN), 1)
+        climb(_Register(loop), 1)

@@ -8,12 +8,10 @@ import openpyxl
 import pytest
 from tests.importing.reading import Outcome, read, read_rows, requested
 
-from ethnictrack.i18n import N_
 from ethnictrack.importing.fields import ALLOCATION
 from ethnictrack.nouns.numbered import PartNumbers
 from ethnictrack.nouns.place import Level, Place, Places
-from ethnictrack.nouns.program import Program
-from ethnictrack.nouns.registry import Registry
+from ethnictrack.nouns.program import Program, Programs
 from ethnictrack.values.kinds import Capital
 
 
@@ -95,7 +93,7 @@ def test_a_name_with_what_it_lies_in_is_refused_with_those_of_the_name() -> None
 def test_a_part_from_the_middle_of_a_name_is_refused_with_its_candidates() -> None:
     """With its accents, or without."""
     long = Program(id=1, code="DA4", name="Đầu tư cơ sở hạ tầng thiết yếu", parent=None)
-    register = Registry([long], N_("programme"))
+    register = Programs([long])
     for text in ("cơ sở hạ tầng", "co so ha tang", "Đầu tư cơ sở"):
         assert register.near(text) == ("DA4 (Đầu tư cơ sở hạ tầng thiết yếu)",)
 
@@ -164,7 +162,7 @@ def test_a_part_is_known_by_its_number_beside_the_programme(text: str, codes: li
         Program(id=at, code=code, name=name, parent=1 if at > 1 else None)
         for at, (code, name) in enumerate(names.items(), 1)
     )
-    register = Registry(tree, N_("programme"), numbered=True)
+    register = Programs(tree)
     assert [each.code for each in register.matches(text)] == codes
 
 

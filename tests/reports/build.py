@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack import i18n
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import Message
 from ethnictrack.ledger.plan import PlanLine, Totals
 from ethnictrack.nouns.activity import Activity, ActivitySection, Outcome, Remark, RemarkSection
 from ethnictrack.nouns.inspection import (
@@ -23,8 +23,7 @@ from ethnictrack.nouns.inspection import (
     StageEvent,
 )
 from ethnictrack.nouns.place import Level, Place, Places
-from ethnictrack.nouns.program import Program, ProgramKind
-from ethnictrack.nouns.registry import Registry
+from ethnictrack.nouns.program import Program, ProgramKind, Programs
 from ethnictrack.render import render
 from ethnictrack.render.words import View
 from ethnictrack.values.money import Dong, Qualifier
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 CUT_OFF = date(2021, 11, 15)
 LAST_DAY = date(2022, 1, 31)
 
-PROGRAMS = Registry(
+PROGRAMS = Programs(
     (
         Program(id=1, code="CT135", name="Chương trình 135"),
         Program(id=2, code="CT135.1", name="Hạ tầng", parent=1, kind=ProgramKind.SUBPROJECT),
@@ -55,8 +54,7 @@ PROGRAMS = Registry(
             kind=ProgramKind.WORK,
             place=6,
         ),
-    ),
-    N_("programme"),
+    )
 )
 PLACES = Places(
     (

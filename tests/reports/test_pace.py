@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from tests.reports.build import PLACES, PROGRAMS, facts, group, text
 from tests.reports.ledgers import ledgers
 
-from ethnictrack.i18n import N_
-from ethnictrack.nouns.program import Program
-from ethnictrack.nouns.registry import Registry
+from ethnictrack.nouns.program import Program, Programs
 from ethnictrack.render import render
 from ethnictrack.render.words import View
 from ethnictrack.reports.chart import Bars, Curve
@@ -30,9 +28,7 @@ if TYPE_CHECKING:
 CUT_OFF = date(2021, 11, 15)
 
 
-def _figures(
-    groups: list[Group], year: int, as_of: date, programs: Registry[Program] = PROGRAMS
-) -> Figures:
+def _figures(groups: list[Group], year: int, as_of: date, programs: Programs = PROGRAMS) -> Figures:
     return Figures(
         groups,
         year=year,
@@ -161,9 +157,8 @@ def test_what_is_needed_is_said_for_both_ends_of_the_year() -> None:
 
 def test_ten_lines_explain_the_gap_and_the_rest_is_counted() -> None:
     """Those that miss most come first; what is ahead explains nothing."""
-    programs = Registry(
-        [Program(id=number, code=f"P{number}", name="Dự án") for number in range(1, 14)],
-        N_("programme"),
+    programs = Programs(
+        [Program(id=number, code=f"P{number}", name="Dự án") for number in range(1, 14)]
     )
     line = group("CT135", 1_000_000).line
     groups = [

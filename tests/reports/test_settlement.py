@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.reports.build import PLACES, PROGRAMS, facts, tables, text
 
-from ethnictrack.i18n import N_
 from ethnictrack.ledger.plan import PlanLine
-from ethnictrack.nouns.program import Program
-from ethnictrack.nouns.registry import Registry
+from ethnictrack.nouns.program import Program, Programs
 from ethnictrack.reports.settlement import settlement
 from ethnictrack.values.kinds import Capital, Kind
 from ethnictrack.values.money import Dong
@@ -160,9 +158,8 @@ def test_a_year_that_is_settled_has_nothing_to_name() -> None:
 
 def test_a_long_list_of_programmes_is_cut_and_counted() -> None:
     """A note is a sentence, not a table."""
-    programs = Registry(
-        [Program(id=number, code=f"P{number}", name="Dự án") for number in range(1, 14)],
-        N_("programme"),
+    programs = Programs(
+        [Program(id=number, code=f"P{number}", name="Dự án") for number in range(1, 14)]
     )
     moved = [
         Movement(PlanLine(each.id, None, None, None), 2021, 2021, Kind.INITIAL, Dong(1_000_000))

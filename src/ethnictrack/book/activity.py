@@ -11,7 +11,6 @@ from sqlalchemy import select
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.activity import ACTIVITY, RECORD, REMARK, TARGET
 from ethnictrack.book.tables.entry import standing
-from ethnictrack.i18n import N_
 from ethnictrack.nouns.activity import (
     Activities,
     Activity,
@@ -20,7 +19,6 @@ from ethnictrack.nouns.activity import (
     Remark,
     RemarkSection,
 )
-from ethnictrack.nouns.registry import Registry
 from ethnictrack.values.money import Qualifier
 from ethnictrack.values.text import key
 
@@ -34,18 +32,15 @@ class ActivityStore(Store):
     def all(self) -> Activities:
         """Return the register of activities."""
         rows = self._db.execute(select(ACTIVITY).order_by(ACTIVITY.c.id))
-        return Registry(
-            (
-                Activity(
-                    id=row.id,
-                    code=row.code,
-                    name=row.name,
-                    unit=row.unit,
-                    section=ActivitySection(row.section),
-                )
-                for row in rows
-            ),
-            N_("counted activity"),
+        return Activities(
+            Activity(
+                id=row.id,
+                code=row.code,
+                name=row.name,
+                unit=row.unit,
+                section=ActivitySection(row.section),
+            )
+            for row in rows
         )
 
     def targets(self, year: int | None = None) -> dict[tuple[int, int], Decimal]:

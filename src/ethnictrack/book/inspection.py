@@ -12,7 +12,6 @@ from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.entry import standing
 from ethnictrack.book.tables.entry_more import ATTACHMENT
 from ethnictrack.book.tables.inspection import FINDING, INSPECTION, RECOVERY, STAGE
-from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import (
     Action,
     Basis,
@@ -25,7 +24,6 @@ from ethnictrack.nouns.inspection import (
     Stage,
     StageEvent,
 )
-from ethnictrack.nouns.registry import Registry
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import key
 
@@ -38,25 +36,22 @@ class InspectionStore(Store):
     def all(self) -> Inspections:
         """Return the register of inspections."""
         rows = self._db.execute(select(INSPECTION).order_by(INSPECTION.c.id))
-        return Registry(
-            (
-                Inspection(
-                    id=row.id,
-                    code=row.code,
-                    name=row.title,
-                    kind=InspectionKind(row.kind),
-                    basis=Basis(row.basis),
-                    program=row.program,
-                    place=row.place,
-                    year=row.year,
-                    scope_from=row.scope_from,
-                    scope_to=row.scope_to,
-                    agency=row.agency,
-                    decision=row.decision,
-                )
-                for row in rows
-            ),
-            N_("inspection or check"),
+        return Inspections(
+            Inspection(
+                id=row.id,
+                code=row.code,
+                name=row.title,
+                kind=InspectionKind(row.kind),
+                basis=Basis(row.basis),
+                program=row.program,
+                place=row.place,
+                year=row.year,
+                scope_from=row.scope_from,
+                scope_to=row.scope_to,
+                agency=row.agency,
+                decision=row.decision,
+            )
+            for row in rows
         )
 
     def dossiers(self) -> list[Dossier]:

@@ -10,10 +10,8 @@ from sqlalchemy import select
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.book import CLOSING, SETTING
 from ethnictrack.book.tables.register import PLACE, PROGRAM, PROGRAM_ALIAS
-from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level, Place, Places
 from ethnictrack.nouns.program import Program, ProgramKind, Programs, alias_key
-from ethnictrack.nouns.registry import Registry
 from ethnictrack.values.kinds import ClosingAction
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import key
@@ -71,7 +69,7 @@ class RegisterStore(Store):
             )
             for row in rows
         )
-        return Registry(things, N_("programme"), numbered=True)
+        return Programs(things)
 
     def add_place(self, place: Place) -> int:
         """Keep a new place; its number comes back."""

@@ -8,32 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import Kind
-from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from ethnictrack.i18n import Message
-    from ethnictrack.ledger.entry import Entry
-
-
-class AfterDeadlineError(BookError):
-    what: Message
-    date: dt.date
-    last: dt.date
-    law: str
-    code = "after-deadline"
-    about: ClassVar[tuple[str, ...]] = ("date",)
-    text = N_("{date} is after {last}, the last day for {what} ({law}).")
-    remedy = N_(
-        "Correct the date. `ethnictrack book settings strict-deadlines off` makes it a warning."
-    )
 
 
 AHEAD = timedelta(days=60)  # how far `report deadlines` looks
@@ -210,22 +192,3 @@ def of_year(ends: Ends, year: int) -> Deadline:
     """Return the one row by which something ends in a budget year."""
     (found,) = (each for each in DEADLINES if each.ends is ends and each.holds(year))
     return found
-
-
-def missed(entry: Entry) -> AfterDeadlineError | None:
-    """Return the refusal of money that moves after the last day for it, if it does.
-
-    Advances end with the year, and so does money that was carried in; a reversal puts right what
-    was recorded and has no day. Source: docs/sources.md, S-30.
-    """
-    if entry.reverses is not None or entry.paid <= ZERO:
-        return None
-    ends = Ends.ADVANCES if entry.kind is Kind.ADVANCE else Ends.CARRIED_MONEY
-    if ends is Ends.CARRIED_MONEY and entry.plan_year >= entry.year:
-        return None
-    deadline = of_year(ends, entry.year)
-    if entry.date <= deadline.on(entry.year):
-        return None
-    return AfterDeadlineError(
-        what=deadline.what, date=entry.date, last=deadline.on(entry.year), law=deadline.law
-    )

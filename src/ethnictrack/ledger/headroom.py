@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ethnictrack.ledger.plan import ANY, CeilingScope, Totals
+from ethnictrack.ledger.rules import Ceiling, line_of
 from ethnictrack.values.money import MAX_SUM, ZERO, Dong
 
 if TYPE_CHECKING:
+    from ethnictrack.ledger.entry import Entry
     from ethnictrack.ledger.plan import Plan, PlanLine
+    from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
 
 
@@ -140,3 +143,31 @@ class Headroom:
             for number in self._known.of_program.get(program, ())
             if self._plan.counts(self._known.scopes[number], line)
         ]
+
+
+class QuickCeiling(Ceiling):
+    """The same rule for a long row of entries: what was found once is not looked for again."""
+
+    def __init__(self, plan: Plan, programs: Programs, places: Places) -> None:
+        """Judge by the totals in ``plan``, which is up to date only after ``settle``."""
+        super().__init__(plan, programs, places)
+        self._headroom = Headroom(plan, programs)
+
+    def allow(self, *entries: Entry) -> bool:
+        """Post entries as ``Ceiling`` does."""
+        first, *others = entries
+        line, amount = line_of(first), first.paid.value
+        if others or not amount:  # the plan itself changes
+            self._headroom.renew()
+            return super().allow(*entries)
+        if self.pays(line, amount):
+            return False
+        self._headroom.settle()
+        steady = self._plan.settled(line) if amount > 0 else self._plan.fixed(line)
+        over = super().allow(first)
+        self._headroom.learn(line, amount, steady=steady)
+        return over
+
+    def pays(self, line: PlanLine, amount: int) -> bool:
+        """Post so many đồng to a line that was paid on before, if they fit everywhere."""
+        return self._headroom.pay(line, amount)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ethnictrack.errors.entries import (
     BelowZeroError,
@@ -25,10 +25,11 @@ from ethnictrack.errors.entries import (
     YearNeededError,
 )
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.headroom import Headroom
+from ethnictrack.ledger.deadlines import Ends, of_year
 from ethnictrack.ledger.plan import ANY, Any_, CeilingScope, Class, Plan, PlanLine, Totals
 from ethnictrack.ledger.remainder import said_wider
 from ethnictrack.values.dates import last_day
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import (
     DISPOSAL_EFFECT,
     UNCLASSIFIED,
@@ -41,6 +42,7 @@ from ethnictrack.values.kinds import (
 from ethnictrack.values.money import MAX_SUM, ZERO, Dong, rate
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ethnictrack.i18n import Message
@@ -90,6 +92,38 @@ def check_plan_year(entry: Entry) -> None:
     initial = entry.kind is Kind.INITIAL and entry.plan_year != entry.year
     if later or carried or initial:
         raise PlanYearError(plan_year=entry.plan_year, year=entry.year)
+
+
+class AfterDeadlineError(BookError):
+    what: Message
+    date: dt.date
+    last: dt.date
+    law: str
+    code = "after-deadline"
+    about: ClassVar[tuple[str, ...]] = ("date",)
+    text = N_("{date} is after {last}, the last day for {what} ({law}).")
+    remedy = N_(
+        "Correct the date. `ethnictrack book settings strict-deadlines off` makes it a warning."
+    )
+
+
+def missed(entry: Entry) -> AfterDeadlineError | None:
+    """Return the refusal of money that moves after the last day for it, if it does.
+
+    Advances end with the year, and so does money that was carried in; a reversal puts right what
+    was recorded and has no day. Source: docs/sources.md, S-30.
+    """
+    if entry.reverses is not None or entry.paid <= ZERO:
+        return None
+    ends = Ends.ADVANCES if entry.kind is Kind.ADVANCE else Ends.CARRIED_MONEY
+    if ends is Ends.CARRIED_MONEY and entry.plan_year >= entry.year:
+        return None
+    deadline = of_year(ends, entry.year)
+    if entry.date <= deadline.on(entry.year):
+        return None
+    return AfterDeadlineError(
+        what=deadline.what, date=entry.date, last=deadline.on(entry.year), law=deadline.law
+    )
 
 
 def line_of(entry: Entry) -> PlanLine:
@@ -319,34 +353,6 @@ def scope_name(scope: CeilingScope, places: Places, year: int | None = None) -> 
     if not parts:
         return N_("in all")
     return N_("{parts}").of(parts=tuple(parts))
-
-
-class QuickCeiling(Ceiling):
-    """The same rule for a long row of entries: what was found once is not looked for again."""
-
-    def __init__(self, plan: Plan, programs: Programs, places: Places) -> None:
-        """Judge by the totals in ``plan``, which is up to date only after ``settle``."""
-        super().__init__(plan, programs, places)
-        self._headroom = Headroom(plan, programs)
-
-    def allow(self, *entries: Entry) -> bool:
-        """Post entries as ``Ceiling`` does."""
-        first, *others = entries
-        line, amount = line_of(first), first.paid.value
-        if others or not amount:  # the plan itself changes
-            self._headroom.renew()
-            return super().allow(*entries)
-        if self.pays(line, amount):
-            return False
-        self._headroom.settle()
-        steady = self._plan.settled(line) if amount > 0 else self._plan.fixed(line)
-        over = super().allow(first)
-        self._headroom.learn(line, amount, steady=steady)
-        return over
-
-    def pays(self, line: PlanLine, amount: int) -> bool:
-        """Post so many đồng to a line that was paid on before, if they fit everywhere."""
-        return self._headroom.pay(line, amount)
 
 
 def _excused(entry: Entry) -> bool:

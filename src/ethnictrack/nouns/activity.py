@@ -106,7 +106,10 @@ class Activity(Thing):
     section: ActivitySection = ActivitySection.OTHER
 
 
-Activities = Registry[Activity]
+class Activities(Registry[Activity]):
+    """The register of activities."""
+
+    noun = N_("counted activity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

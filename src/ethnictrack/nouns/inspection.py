@@ -180,7 +180,10 @@ class Inspection(Thing):
     decision: str | None = None
 
 
-Inspections = Registry[Inspection]
+class Inspections(Registry[Inspection]):
+    """The register of inspections."""
+
+    noun = N_("inspection or check")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

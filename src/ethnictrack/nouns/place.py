@@ -88,9 +88,11 @@ def not_in_force(place: Place, day: date) -> Message:
 class Places(Registry[Place]):
     """The register of places."""
 
-    def __init__(self, things: Iterable[Place]) -> None:
-        """Hold ``things``; "Huyện Bảo Lạc" is known as "Bảo Lạc" too."""
-        super().__init__(things, N_("place"), also=lambda name: _TYPE.sub("", name))
+    noun = N_("place")
+
+    def shorter(self, folded: str) -> str:
+        """Return a name without its kind: "Huyện Bảo Lạc" is known as "Bảo Lạc" too."""
+        return _TYPE.sub("", folded)
 
     def told(self, thing: Place) -> str:
         """Return a place as one of several candidates: a commune with what it lies in."""

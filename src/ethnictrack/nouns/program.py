@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.nouns.registry import AliasTakenError, ParentLoopError, Registry, Thing
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import fold
+
+if TYPE_CHECKING:
+    from ethnictrack.nouns.numbered import PartNumbers
 
 
 class ProgramKind(StrEnum):
@@ -53,7 +57,33 @@ class Program(Thing):
     total_investment: Dong | None = None
 
 
-Programs = Registry[Program]
+class Programs(Registry[Program]):
+    """The register of programmes, which are known by the numbers of their codes, too."""
+
+    noun = N_("programme")
+
+    def matches(self, text: str) -> list[Program]:
+        """Return the programmes of a code, a name, or the numbers a text calls one by."""
+        return super().matches(text) or self._numbered(text)
+
+    def _numbered(self, text: str) -> list[Program]:
+        """Return the lines that a text numbers, such as Tiểu dự án 2 Dự án 3."""
+        from ethnictrack.nouns.numbered import PartNumbers  # noqa: PLC0415 - few names are such
+
+        if said := PartNumbers.said(text):
+            return [each for each in self if said.means(each.code, each.name)]
+        found: dict[int, Program] = {}
+        for above, said in PartNumbers.below(text):
+            for outer in self.with_code(above) or self._fitting(above):
+                found |= {each.id: each for each in self if self._is_part(each, said, outer)}
+        return [*found.values()]
+
+    def _is_part(self, thing: Program, said: PartNumbers, outer: Program) -> bool:
+        """Say whether a line is the part of another that numbers tell."""
+        inside = thing.id != outer.id and outer.id in self.lineage(thing.id)
+        return inside and (said.means(thing.code, thing.name) or said.of(outer.code, thing.code))
+
+
 _NUMBERED: Named[ProgramKind] = {
     ProgramKind.PROJECT: N_("Project {number}: {name}"),
     ProgramKind.SUBPROJECT: N_("Sub-project {number}: {name}"),

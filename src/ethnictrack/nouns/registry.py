@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import HELP, BookError, UnusableBookError, UsageError
 from ethnictrack.values.text import accents_fit, as_typed, fold, key
-
-if TYPE_CHECKING:
-    from ethnictrack.nouns.numbered import PartNumbers
-
 
 # The group of commands of each register, by what one of its lines is called.
 _GROUPS = {
@@ -184,21 +180,10 @@ def _pieces(word: str) -> set[str]:
 class Registry(Generic[T]):
     """All lines of one register, in the order they were entered."""
 
-    def __init__(
-        self,
-        things: Iterable[T],
-        noun: Message,
-        also: Callable[[str], str] | None = None,
-        *,
-        numbered: bool = False,
-    ) -> None:
-        """Hold ``things``; ``also`` gives a shorter form under which a name is known too.
+    noun: ClassVar[Message]  # what one of its lines is called
 
-        Those that are ``numbered`` are known by the numbers of their codes.
-        """
-        self._by_numbers = numbered
-        self.noun = noun
-        self._also = also
+    def __init__(self, things: Iterable[T]) -> None:
+        """Hold ``things``."""
         self._asked: dict[str, tuple[str, ...]] = {}  # what is near, by what was asked for
         self._by_id = {thing.id: thing for thing in things}
         self._children: dict[int | None, list[int]] = {}
@@ -261,27 +246,7 @@ class Registry(Generic[T]):
             or self._labelled(text)
             or self.with_code("".join(text.split()))
             or self._within(text)
-            or self._numbered(text)
         )
-
-    def _numbered(self, text: str) -> list[T]:
-        """Return the lines that a text numbers, such as Tiểu dự án 2 Dự án 3."""
-        if not self._by_numbers:
-            return []
-        from ethnictrack.nouns.numbered import PartNumbers  # noqa: PLC0415 - few names are such
-
-        if said := PartNumbers.said(text):
-            return [each for each in self if said.means(each.code, each.name)]
-        found: dict[int, T] = {}
-        for above, said in PartNumbers.below(text):
-            for outer in self.with_code(above) or self._fitting(above):
-                found |= {each.id: each for each in self if self._is_part(each, said, outer)}
-        return [*found.values()]
-
-    def _is_part(self, thing: T, said: PartNumbers, outer: T) -> bool:
-        """Say whether a line is the part of another that numbers tell."""
-        inside = thing.id != outer.id and outer.id in self.lineage(thing.id)
-        return inside and (said.means(thing.code, thing.name) or said.of(outer.code, thing.code))
 
     def told(self, thing: T) -> str:
         """Return a line as one of several candidates; ``find`` takes it back."""
@@ -358,8 +323,11 @@ class Registry(Generic[T]):
     def _written(self, thing: T) -> set[tuple[str, str]]:
         """Return those names, each with the text it was written as."""
         found = {(fold(each), each) for each in (thing.name, *thing.aliases)}
-        also = self._also
-        return found | {(also(name), written) for name, written in found} if also else found
+        return found | {(self.shorter(name), written) for name, written in found}
+
+    def shorter(self, folded: str) -> str:
+        """Return the form under which a folded name is known too."""
+        return folded
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return the lines of which ``text`` is a part, else those written much like it.

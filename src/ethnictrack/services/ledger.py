@@ -25,7 +25,6 @@ from ethnictrack.errors.trust import YearClosedError
 from ethnictrack.fields.entry import entry_fields, texts_of
 from ethnictrack.fields.field import digest
 from ethnictrack.i18n import N_, Labelled, Message
-from ethnictrack.ledger.deadlines import missed
 from ethnictrack.ledger.draft import Draft, fingerprint
 from ethnictrack.ledger.entry import Entry, Posted, reversal
 from ethnictrack.ledger.opening_figure import OpeningCoversError, covers
@@ -39,6 +38,7 @@ from ethnictrack.ledger.rules import (
     check_plan_year,
     classified,
     line_of,
+    missed,
     standing,
     totals_of,
 )
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ethnictrack.book.opening import Book
-    from ethnictrack.ledger.deadlines import AfterDeadlineError
+    from ethnictrack.ledger.rules import AfterDeadlineError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import name_of, said_of
 from ethnictrack.ledger.draft import DRAFTED, Draft, fingerprints, row_facts
 from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.headroom import QuickCeiling
 from ethnictrack.ledger.plan import Plan, PlanLine
-from ethnictrack.ledger.rules import QuickCeiling, line_of
+from ethnictrack.ledger.rules import line_of
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Kind
@@ -22,7 +23,7 @@ from ethnictrack.values.text import voucher_key
 if TYPE_CHECKING:
     from ethnictrack.book.ledger import VoucherLine
     from ethnictrack.book.opening import Book
-    from ethnictrack.ledger.deadlines import AfterDeadlineError
+    from ethnictrack.ledger.rules import AfterDeadlineError
 
 _T = TypeVar("_T")
 _Said = tuple[object, ...]
