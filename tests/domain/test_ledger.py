@@ -79,25 +79,30 @@ def test_the_settlement_of_a_year_ends_in_the_next_january() -> None:
     assert date(2022, 1, 31) == last_day(2021)
 
 
+def dated(of: Entry, today: date) -> None:
+    """Hold the day of an entry against its year."""
+    check_date(of.date, of.year, of.side, today=today)
+
+
 @pytest.mark.parametrize("kind", [Kind.PAYMENT, Kind.INITIAL])
 @pytest.mark.parametrize("day", [date(2021, 1, 1), date(2022, 1, 31)])
 def test_both_ends_of_a_budget_year_belong_to_it(kind: Kind, day: date) -> None:
     """From 1 January to 31 January of the next year, for plans and payments alike."""
-    check_date(entry(kind, 1, on=day), today=date(2022, 2, 1))
+    dated(entry(kind, 1, on=day), date(2022, 2, 1))
 
     for outside in (date(2020, 12, 31), date(2022, 2, 1)):
         with pytest.raises(WrongYearError) as refusal:
-            check_date(entry(kind, 1, on=outside), today=date(2022, 2, 1))
+            dated(entry(kind, 1, on=outside), date(2022, 2, 1))
         assert (date(2021, 1, 1), date(2022, 1, 31)) == (refusal.value.first, refusal.value.last)
 
 
 @pytest.mark.parametrize("kind", [Kind.PAYMENT, Kind.ADVANCE, Kind.REFUND])
 def test_a_payment_is_not_recorded_before_its_day(kind: Kind) -> None:
     """Today is early enough, tomorrow is not."""
-    check_date(entry(kind, 1, on=TODAY), TODAY)
+    dated(entry(kind, 1, on=TODAY), TODAY)
 
     with pytest.raises(FutureDateError) as refusal:
-        check_date(entry(kind, 1, on=date(2021, 11, 16)), TODAY)
+        dated(entry(kind, 1, on=date(2021, 11, 16)), TODAY)
 
     assert refusal.value.today == TODAY
 
@@ -106,10 +111,10 @@ def test_a_plan_may_be_recorded_ahead_of_its_day() -> None:
     """A decision says from when it holds."""
     tomorrow = entry(Kind.SUPPLEMENT, 1, on=date(2021, 11, 16))
 
-    check_date(tomorrow, TODAY)
+    dated(tomorrow, TODAY)
 
     with pytest.raises(FutureDateError):
-        check_date(replace(tomorrow, side=Side.DISBURSEMENT), TODAY)
+        dated(replace(tomorrow, side=Side.DISBURSEMENT), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -125,11 +130,11 @@ def test_a_plan_may_be_recorded_ahead_of_its_day() -> None:
 def test_a_plan_year_goes_with_its_kind(kind: Kind, fitting: list[int], unfit: list[int]) -> None:
     """Carried money has an earlier year, an initial plan its own, nothing a later one."""
     for plan_year in fitting:
-        check_plan_year(entry(kind, 1, plan_year=plan_year))
+        check_plan_year(plan_year, 2021, kind)
 
     for plan_year in unfit:
         with pytest.raises(PlanYearError) as refusal:
-            check_plan_year(entry(kind, 1, plan_year=plan_year))
+            check_plan_year(plan_year, 2021, kind)
         assert (plan_year, 2021) == (refusal.value.plan_year, refusal.value.year)
 
 

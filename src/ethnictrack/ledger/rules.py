@@ -64,13 +64,14 @@ def budget_year(day: date, said: int | None) -> int:
     return day.year if said is None else said
 
 
-def check_date(entry: Entry, today: date, closed: Collection[int] = ()) -> None:
+def check_date(
+    day: date, year: int, side: Side, *, today: date, closed: Collection[int] = ()
+) -> None:
     """Refuse a date outside the budget year, or a payment that has not happened yet.
 
     A plan may be decided ahead of its day. ``closed`` years are not offered.
     Raises: WrongYearError, FutureDateError.
     """
-    day, year = entry.date, entry.year
     first, last = date(year, 1, 1), last_day(year)
     if not first <= day <= last:
         own = (day.year - 1, day.year) if day.month == JANUARY else (day.year,)
@@ -78,20 +79,19 @@ def check_date(entry: Entry, today: date, closed: Collection[int] = ()) -> None:
         if found:
             raise WrongYearError(date=day, year=year, first=first, last=last, open_years=found)
         raise DateOfClosedYearError(date=day, year=year, first=first, last=last, own_year=day.year)
-    if entry.side is Side.DISBURSEMENT and entry.date > today:
-        raise FutureDateError(date=entry.date, today=today)
+    if side is Side.DISBURSEMENT and day > today:
+        raise FutureDateError(date=day, today=today)
 
 
-def check_plan_year(entry: Entry) -> None:
+def check_plan_year(plan_year: int, year: int, kind: Kind) -> None:
     """Refuse a plan year after the budget year, or one its kind does not go with.
 
     Raises: PlanYearError.
     """
-    later = entry.plan_year > entry.year
-    carried = entry.kind is Kind.CARRIED_IN and entry.plan_year == entry.year
-    initial = entry.kind is Kind.INITIAL and entry.plan_year != entry.year
-    if later or carried or initial:
-        raise PlanYearError(plan_year=entry.plan_year, year=entry.year)
+    carried = kind is Kind.CARRIED_IN and plan_year == year
+    initial = kind is Kind.INITIAL and plan_year != year
+    if plan_year > year or carried or initial:
+        raise PlanYearError(plan_year=plan_year, year=year)
 
 
 class AfterDeadlineError(BookError):

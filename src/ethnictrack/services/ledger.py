@@ -206,9 +206,9 @@ class Recorder:
 
     def _checked(self, entry: Entry, said: set[str]) -> Entry:
         """Apply every rule but the plan's; the entry comes back with its class."""
-        check_date(entry, self._today, self._closed)
+        check_date(entry.date, entry.year, entry.side, today=self._today, closed=self._closed)
         self.check_open(entry.year)
-        check_plan_year(entry)
+        check_plan_year(entry.plan_year, entry.year, entry.kind)
         self._check_deadline(entry)
         if entry.voucher and entry.reverses is None:
             same = self._same_voucher(entry)

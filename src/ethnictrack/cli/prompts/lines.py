@@ -24,7 +24,6 @@ from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values import kinds
 from ethnictrack.values.kinds import Kind, Side
-from ethnictrack.values.money import Dong
 
 _CLASS_HELP = N_(
     "The number, the name or the beginning of either; “none” leaves it unclassified on purpose. "
@@ -118,18 +117,6 @@ class LineQuestions:
     def _kind_said(self) -> Kind:
         return self._said("kind") or kinds.KINDS[self._side][0]
 
-    def _probe(self, *, year: int, day: date, plan_year: int | None = None) -> Entry:
-        """Return an entry that holds no more than its years and its day, to be checked."""
-        return Entry(
-            side=self._side,
-            program=0,
-            year=year,
-            plan_year=plan_year or year,
-            date=day,
-            kind=self._kind_said(),
-            amount=Dong(1),
-        )
-
     def _last(self, name: str) -> object:
         """Return a fact of the clerk's last entry, or None."""
         latest = self._known().latest
@@ -145,8 +132,7 @@ class LineQuestions:
 
     def _date(self) -> QuestionField:
         def check(day: date) -> None:
-            year = self._said("year") or day.year
-            check_date(self._probe(year=year, day=day), self._today)
+            check_date(day, self._said("year") or day.year, self._side, today=self._today)
 
         def default() -> date:
             if self._side is Side.DISBURSEMENT:
@@ -163,7 +149,7 @@ class LineQuestions:
 
         def check(year: int) -> None:
             if paying:
-                check_date(self._probe(year=year, day=self._day()), self._today)
+                check_date(self._day(), year, self._side, today=self._today)
 
         def default() -> str | None:
             year = self._last("year")
@@ -212,8 +198,7 @@ class LineQuestions:
 
     def _plan_year(self) -> QuestionField:
         def check(plan_year: int) -> None:
-            year = self._budget_year()
-            check_plan_year(self._probe(year=year, day=self._day(), plan_year=plan_year))
+            check_plan_year(plan_year, self._budget_year(), self._kind_said())
 
         def default() -> str:
             carried = self._kind_said() is Kind.CARRIED_IN

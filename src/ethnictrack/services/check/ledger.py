@@ -156,7 +156,7 @@ def check_years(book: Book) -> Iterator[CheckFinding]:
 
 def _plan_year(entry: Entry, where: str) -> Iterator[CheckFinding]:
     try:
-        check_plan_year(entry)
+        check_plan_year(entry.plan_year, entry.year, entry.kind)
     except PlanYearError as refusal:
         yield CheckFinding.error("years", refusal.code, refusal.sentence(), where)
 
