@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.errors.usage import MissingValueError, MonthError, UnknownChoiceError
 from ethnictrack.fields.collection import PERIOD
+from ethnictrack.i18n import N_, Message
 from ethnictrack.library import questions as asks
 from ethnictrack.library.questions import IN_DONG, OF_ANY_YEAR, OF_YEAR, Order, Question
 from ethnictrack.library.statement_fields import STATEMENT
@@ -40,19 +41,19 @@ if TYPE_CHECKING:
 
     from ethnictrack.book.opening import Book
     from ethnictrack.fields.field import Field
-    from ethnictrack.i18n import Message
     from ethnictrack.library.many import Office
     from ethnictrack.reports.table import Result
     from ethnictrack.year.figures import Figures
 
 
+_UNUSED = N_("Nothing in this report depends on {options}.")
 _LEAST = 2  # years that can be compared
 _OF_PLACES = frozenset({By.PLACE, By.DISTRICT})
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report by its name: the options it takes, what makes it, what it has no use for.
+    """A report by its name: what it says, the options it takes, what makes it, what is ``unused``.
 
     ``make`` is given an open book, what was asked, and the unit amounts are shown in. One that is
     ``proved`` says the checkpoint of the book; of one that is ``exact`` every đồng counts, and it
@@ -60,11 +61,14 @@ class Report:
     """
 
     name: str
+    about: Message
     takes: tuple[Field[Any], ...]
     make: Callable[[Book, Question, Scale], Result]
     unused: tuple[str, ...] = ()
+    why_unused: Message = _UNUSED
     proved: bool = True
     exact: bool = False
+    calendar: bool = False  # whether it can be one
     adds: Callable[[Book, Question, Scale], Result] | None = None  # what many books add up
 
     def ask(self, said: Mapping[str, object], today: dt.date) -> Question:
@@ -275,24 +279,200 @@ _OF_PART = (*OF_YEAR, asks.PERIOD, asks.CALENDAR)
 _OF_BOOKS = (asks.BY_OF_BOOKS, asks.BOOKS)
 _NO_MONEY = ("basis", "capital", "source")
 _REPORTS = (
-    Report("rates", (asks.BY, asks.DEPTH, asks.SORT, *OF_ANY_YEAR, asks.BOOKS), _rates),
-    Report("annual", (*OF_YEAR, asks.DATE, asks.PERIOD, *_OF_BOOKS), _annual, adds=_rates),
-    Report("inspections", _OF_PART, _inspections, _NO_MONEY),
-    Report("compare", (asks.YEARS, *asks.SHARED, asks.BY_COMPARED, asks.DEPTH), _compare),
-    Report("pace", OF_YEAR, _pace),
-    Report("petitions", _OF_PART, _petitions, (*_NO_MONEY, "program", "place", "unit")),
-    Report("settlement", (*OF_YEAR, *_OF_BOOKS), _settlement),
-    Report("month", (asks.MONTH, asks.BY_OF_MONTH, *OF_ANY_YEAR, asks.BOOKS), _month, ("basis",)),
-    Report("disclosure", (*OF_YEAR, asks.PERIOD, *_OF_BOOKS), _disclosure),
-    Report("carryover", (*OF_YEAR, *_OF_BOOKS), _form(of_year.carryover), ("basis",)),
-    Report("payees", OF_YEAR, _form(of_year.payees), ("basis",)),
-    Report("recommendations", OF_YEAR, _form(of_year.recommendations), _NO_MONEY),
-    Report("vouchers", (asks.FIRST, asks.LAST, *OF_ANY_YEAR), _vouchers, ("basis",)),
-    Report("reconcile", (STATEMENT, asks.UNIT, asks.DECIMALS), _reconcile, exact=True),
-    Report("collect", (PERIOD, asks.UNIT, asks.DECIMALS), _collect),
-    Report("seals", (), _seals, proved=False),
-    Report("diff", (asks.SEAL, asks.OTHER_SEAL, asks.UNIT, asks.DECIMALS), _diff),
-    Report("explain", (asks.WHAT, asks.BY_MEANT, *OF_ANY_YEAR), _explain),
-    Report("deadlines", (asks.ON, asks.UNIT), _deadlines, proved=False),
+    Report(
+        "rates",
+        N_(
+            "Print what is planned, paid and left. The rate is the share of the plan that is "
+            "paid.\n\n"
+            "Money without a plan is part of no rate. Without --year: the latest year with "
+            "entries."
+        ),
+        (asks.BY, asks.DEPTH, asks.SORT, *OF_ANY_YEAR, asks.BOOKS),
+        _rates,
+    ),
+    Report(
+        "annual",
+        N_(
+            "Print the year-end report. Its tables are in the unit asked for, its prose in any.\n\n"
+            "As docx it is the official document; --date is its day, by default today. --period "
+            "makes the report of a quarter, of 6 or 9 months, up to its last day."
+        ),
+        (*OF_YEAR, asks.DATE, asks.PERIOD, *_OF_BOOKS),
+        _annual,
+        adds=_rates,
+    ),
+    Report(
+        "inspections",
+        N_(
+            "Print the inspections of a year, and form 01/TTr. Stages and money are those of the "
+            "day.\n\n"
+            "With --period they are those of a part of the year from 15 December to 14 December, "
+            "as they are reported; without it, of the calendar year. The form counts the office's "
+            "own; those of other bodies are followed up."
+        ),
+        _OF_PART,
+        _inspections,
+        _NO_MONEY,
+    ),
+    Report(
+        "compare",
+        N_(
+            "Print several years side by side, and how rates changed.\n\n"
+            "With --as-of, the day as it falls in the last year, every year is taken up to that "
+            "day of it."
+        ),
+        (asks.YEARS, *asks.SHARED, asks.BY_COMPARED, asks.DEPTH),
+        _compare,
+    ),
+    Report(
+        "pace",
+        N_(
+            "Print how payments keep up with the year, month by month.\n\n"
+            "Points behind are the share of the year gone less the share of the plan disbursed. "
+            "With them come what is needed to reach 100 %, the lines furthest behind, and the "
+            "year before."
+        ),
+        OF_YEAR,
+        _pace,
+    ),
+    Report(
+        "petitions",
+        N_(
+            "Print how many citizens were received, and form 01/TCD.\n\n"
+            "An activity of the section petitions counts by its unit in the totals of visits, "
+            "persons or cases; one with a code such as TCD-4, in the column of that number. Zeros "
+            "are printed."
+        ),
+        _OF_PART,
+        _petitions,
+        (*_NO_MONEY, "program", "place", "unit"),
+    ),
+    Report(
+        "settlement",
+        N_(
+            "Print the settlement of a year, in the form's 24 columns.\n\n"
+            "Every formula of the form is checked on each row. What is neither paid, carried over "
+            "nor cancelled is named."
+        ),
+        (*OF_YEAR, *_OF_BOOKS),
+        _settlement,
+        ("basis",),
+        N_("The settlement has both plans in columns of their own: --basis changes nothing here."),
+    ),
+    Report(
+        "month",
+        N_(
+            "Print the table of a month: plan, paid, expected.\n\n"
+            "What is paid stands before the month and in it; expected is what estimates say.\n\n"
+            "With --year, January is that of the settlement of the year before it. Blocks follow "
+            "for each source and type of capital."
+        ),
+        (asks.MONTH, asks.BY_OF_MONTH, *OF_ANY_YEAR, asks.BOOKS),
+        _month,
+        ("basis",),
+    ),
+    Report(
+        "disclosure",
+        N_(
+            "Print what is made public of a period's payments.\n\n"
+            "Beside the plan of the year stands the same period a year before.\n\n"
+            "The period is the year unless --period says another."
+        ),
+        (*OF_YEAR, asks.PERIOD, *_OF_BOOKS),
+        _disclosure,
+    ),
+    Report(
+        "carryover",
+        N_(
+            "Print what a year had, used and carries over.\n\n"
+            "The columns are those of form 04-SDKP/ĐVDT (20f)."
+        ),
+        (*OF_YEAR, *_OF_BOOKS),
+        _form(of_year.carryover),
+        ("basis",),
+    ),
+    Report(
+        "payees",
+        N_("Print who was paid in a year, the most first."),
+        OF_YEAR,
+        _form(of_year.payees),
+        ("basis",),
+    ),
+    Report(
+        "recommendations",
+        N_(
+            "Print what was recommended, done of it, and is left.\n\n"
+            "Recommended by audit, inspection and check-ups: recovery, reduction of the "
+            "settlement, other."
+        ),
+        OF_YEAR,
+        _form(of_year.recommendations),
+        _NO_MONEY,
+    ),
+    Report(
+        "vouchers",
+        N_("Print the vouchers of some days, to be signed."),
+        (asks.FIRST, asks.LAST, *OF_ANY_YEAR),
+        _vouchers,
+        ("basis",),
+    ),
+    Report(
+        "reconcile",
+        N_(
+            "Print the record of a reconciliation, to be signed.\n\n"
+            "Both sides sign it, treasury and unit: sums by programme, capital and source, and "
+            "every difference with its reason."
+        ),
+        (STATEMENT, asks.UNIT, asks.DECIMALS),
+        _reconcile,
+        exact=True,
+    ),
+    Report(
+        "collect",
+        N_(
+            "Print what units report for a period, in one table.\n\n"
+            "By unit, programme, capital and source, against the period before, the book and the "
+            "treasury."
+        ),
+        (PERIOD, asks.UNIT, asks.DECIMALS),
+        _collect,
+    ),
+    Report(
+        "seals", N_("List the reports that were sealed, oldest first."), (), _seals, proved=False
+    ),
+    Report(
+        "diff",
+        N_(
+            "Compare two sealed reports.\n\n"
+            "Says which figures moved, and which entries moved them. With one: against the book "
+            "of today."
+        ),
+        (asks.SEAL, asks.OTHER_SEAL, asks.UNIT, asks.DECIMALS),
+        _diff,
+    ),
+    Report(
+        "explain",
+        N_(
+            "Show the entries a figure is made of.\n\n"
+            "WHAT is a programme, place, class, month or total as reports print it, the number of "
+            "an entry, the code of an inspection or counted activity, or a column of a form: "
+            'CT135, "CT135 remaining", 2021-11, 12, TT-01, inspections:8, petitions:4, '
+            "settlement:CT135:17."
+        ),
+        (asks.WHAT, asks.BY_MEANT, *OF_ANY_YEAR),
+        _explain,
+    ),
+    Report(
+        "deadlines",
+        N_(
+            "Print what ends within 60 days, and by which law.\n\n"
+            "With it comes what the book still has open for it. -O ics writes a calendar. Public "
+            "holidays are not known: a day that falls on one may move."
+        ),
+        (asks.ON, asks.UNIT),
+        _deadlines,
+        proved=False,
+        calendar=True,
+    ),
 )
 REPORTS = {each.name: each for each in _REPORTS}

@@ -83,11 +83,11 @@ _ADDS = {
     Side.ALLOCATION: N_(
         "Record a plan, or a change of one.\n\n"
         "Without --date it takes 1 January of the budget year; carried-out and cancelled money "
-        "takes\n31 December. On a terminal, what is missing is asked for."
+        "takes 31 December. On a terminal, what is missing is asked for."
     ),
     Side.DISBURSEMENT: N_(
         "Record money paid out, or taken back.\n\n"
-        "A payment above the plan is refused unless --over-plan says why. A date in January needs\n"
+        "A payment above the plan is refused unless --over-plan says why. A date in January needs "
         "--year. On a terminal, what is missing is asked for."
     ),
 }
