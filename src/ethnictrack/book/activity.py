@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
 
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.activity import ACTIVITY, RECORD, REMARK, TARGET
+from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import standing
 from ethnictrack.nouns.activity import (
     Activities,
     Activity,
-    ActivitySection,
     Record,
     Remark,
     RemarkSection,
 )
-from ethnictrack.values.money import Qualifier
 from ethnictrack.values.text import key
 
 _THOUSAND = 1000  # numbers have up to three decimals and are kept in thousandths
@@ -32,16 +30,7 @@ class ActivityStore(Store):
     def all(self) -> Activities:
         """Return the register of activities."""
         rows = self._db.execute(select(ACTIVITY).order_by(ACTIVITY.c.id))
-        return Activities(
-            Activity(
-                id=row.id,
-                code=row.code,
-                name=row.name,
-                unit=row.unit,
-                section=ActivitySection(row.section),
-            )
-            for row in rows
-        )
+        return Activities(noun_of(Activity, row) for row in rows)
 
     def targets(self, year: int | None = None) -> dict[tuple[int, int], Decimal]:
         """Return the target of each activity and year; the newest one counts."""
@@ -63,19 +52,8 @@ class ActivityStore(Store):
         if year is not None:
             query = query.where(RECORD.c.year == year)
         for row in self._db.execute(query):
-            record = Record(
-                id=row.id,
-                activity=row.activity,
-                year=row.year,
-                date=date.fromisoformat(row.date),
-                value=_number(row.thousandths),
-                qualifier=row.qualifier and Qualifier(row.qualifier),
-                estimate=bool(row.estimate),
-                note=row.note,
-                reverses=row.reverses,
-                reversed_by=row.undone,
-            )
-            found[row.activity].append(record)
+            value = _number(row.thousandths)
+            found[row.activity].append(noun_of(Record, row, value=value, reversed_by=row.undone))
         return found
 
     def recorded_by(self, log: int) -> list[int]:
@@ -91,20 +69,13 @@ class ActivityStore(Store):
             select(REMARK).where(REMARK.c.year == year).order_by(REMARK.c.id)
         ):
             origin = first[row.id] = first.get(row.replaces, row.id)
-            section = RemarkSection(row.section)
-            current[origin] = Remark(id=row.id, year=row.year, section=section, text=row.text)
+            current[origin] = noun_of(Remark, row)
         return [remark for _, remark in sorted(current.items()) if remark.text]
 
     def add(self, activity: Activity) -> int:
         """Keep a new activity; its number comes back."""
-        return self._journal.insert(
-            ACTIVITY,
-            code=activity.code,
-            code_key=key(activity.code),
-            name=activity.name,
-            unit=activity.unit,
-            section=activity.section.value,
-        )
+        row = row_of(activity, ACTIVITY, code_key=key(activity.code))
+        return self._journal.insert(ACTIVITY, **row)
 
     def add_target(self, activity: Activity, year: int, number: Decimal) -> None:
         """Keep a target; an earlier one of the same year stays in the log."""
@@ -114,17 +85,8 @@ class ActivityStore(Store):
 
     def add_record(self, record: Record) -> int:
         """Keep a number; the record's own number comes back."""
-        return self._journal.insert(
-            RECORD,
-            activity=record.activity,
-            year=record.year,
-            date=record.date.isoformat(),
-            thousandths=_thousandths(record.value),
-            qualifier=record.qualifier and record.qualifier.value,
-            estimate=int(record.estimate),
-            note=record.note,
-            reverses=record.reverses,
-        )
+        row = row_of(record, RECORD, thousandths=_thousandths(record.value))
+        return self._journal.insert(RECORD, **row)
 
     def add_remark(
         self, *, year: int, section: RemarkSection, text: str, replaces: int | None

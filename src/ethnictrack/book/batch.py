@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.batch import BATCH, PROFILE
 from ethnictrack.book.tables.book import LOG
+from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import ENTRY, in_two, put_together, signed
 from ethnictrack.nouns.batch import Batch, BatchNoun, KeptBatch
 from ethnictrack.values.dates import unstamp
@@ -27,15 +28,7 @@ class BatchStore(Store):
 
     def add(self, batch: Batch) -> int:
         """Keep an import; its number comes back."""
-        return self._journal.insert(
-            BATCH,
-            noun=batch.noun.value,
-            file=batch.file,
-            digest=batch.digest,
-            rows=batch.rows,
-            undoes=batch.undoes,
-            reason=batch.reason,
-        )
+        return self._journal.insert(BATCH, **row_of(batch, BATCH))
 
     def all(self) -> list[KeptBatch]:
         """Return every import, oldest first, with what its entries moved in all."""
@@ -63,7 +56,7 @@ class BatchStore(Store):
             query = query.where(_B.id == number)
         for row in self._db.execute(query):
             yield KeptBatch(
-                batch=_batch(row),
+                batch=noun_of(Batch, row),
                 actor=row.actor,
                 recorded_at=unstamp(row.at),
                 undone_by=row.undone,
@@ -102,15 +95,3 @@ class BatchStore(Store):
         elif before != (noun, body):
             was = {"noun": before[0].value, "body": before[1]}
             self._journal.update(PROFILE, name, was, noun=noun.value, body=body)
-
-
-def _batch(row: Row[tuple[object, ...]]) -> Batch:
-    return Batch(
-        id=row.id,
-        noun=BatchNoun(row.noun),
-        file=row.file,
-        digest=row.digest,
-        rows=row.rows,
-        undoes=row.undoes,
-        reason=row.reason,
-    )

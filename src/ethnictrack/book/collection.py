@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from sqlalchemy import select
 
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.collection import COLLECTION, COLLECTION_FIGURE, COLLECTION_UNIT
+from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.nouns.collection import (
     CollectedFigure,
     Collection,
     CollectionPeriod,
-    UnitAction,
     UnitEvent,
 )
-from ethnictrack.values.kinds import Capital, Source
-from ethnictrack.values.money import Dong
 
 _U, _F = COLLECTION_UNIT.c, COLLECTION_FIGURE.c
 
@@ -28,12 +25,7 @@ class CollectionStore(Store):
     def all(self) -> list[Collection]:
         """Return the collections in the order of their days."""
         found = [
-            Collection(
-                id=row.id,
-                period=CollectionPeriod.of(row.period),
-                due=date.fromisoformat(row.due),
-                key=row.key,
-            )
+            noun_of(Collection, row, period=CollectionPeriod.of(row.period))
             for row in self._db.execute(select(COLLECTION).order_by(COLLECTION.c.id))
         ]
         return sorted(found, key=lambda each: (each.period.last, each.period.first))
@@ -44,77 +36,29 @@ class CollectionStore(Store):
 
     def add(self, collection: Collection) -> int:
         """Keep a collection; its number comes back."""
-        return self._journal.insert(
-            COLLECTION,
-            period=collection.period.text,
-            form=collection.period.form.value,
-            due=collection.due.isoformat(),
-            key=collection.key,
-        )
+        period = collection.period
+        row = row_of(collection, COLLECTION, period=period.text, form=period.form.value)
+        return self._journal.insert(COLLECTION, **row)
 
     def events(self, collection: int) -> Mapping[int, Sequence[UnitEvent]]:
         """Return what happened to each unit, oldest first, by place."""
         found: dict[int, list[UnitEvent]] = {}
         query = select(COLLECTION_UNIT).where(_U.collection == collection).order_by(_U.id)
         for row in self._db.execute(query):
-            event = UnitEvent(
-                id=row.id,
-                place=row.place,
-                action=UnitAction(row.action),
-                date=row.date and date.fromisoformat(row.date),
-                file=row.file,
-                digest=row.digest,
-                reason=row.reason,
-                batch=row.batch,
-            )
-            found.setdefault(event.place, []).append(event)
+            found.setdefault(row.place, []).append(noun_of(UnitEvent, row))
         return found
 
     def note(self, collection: int, event: UnitEvent) -> int:
         """Keep what happened to a unit; its number comes back."""
-        return self._journal.insert(
-            COLLECTION_UNIT,
-            collection=collection,
-            place=event.place,
-            action=event.action.value,
-            date=event.date and event.date.isoformat(),
-            file=event.file,
-            digest=event.digest,
-            reason=event.reason,
-            batch=event.batch,
-        )
+        row = row_of(event, COLLECTION_UNIT, collection=collection)
+        return self._journal.insert(COLLECTION_UNIT, **row)
 
     def put_figures(self, event: int, figures: Sequence[CollectedFigure]) -> None:
         """Keep the figures of a file that was received as ``event``."""
-        rows: list[dict[str, object]] = [
-            {
-                "unit": event,
-                "line": each.line,
-                "program": each.program,
-                "capital": each.capital and each.capital.value,
-                "source": each.source and each.source.value,
-                "plan_year": each.plan_year,
-                "before": each.before.value,
-                "cumulative": each.cumulative.value,
-                "note": each.note,
-            }
-            for each in figures
-        ]
+        rows = [row_of(each, COLLECTION_FIGURE, unit=event) for each in figures]
         self._journal.insert_all(COLLECTION_FIGURE, rows)
 
     def figures(self, event: int) -> list[CollectedFigure]:
         """Return the figures of a file in its order."""
         query = select(COLLECTION_FIGURE).where(_F.unit == event).order_by(_F.line)
-        return [
-            CollectedFigure(
-                line=row.line,
-                program=row.program,
-                capital=row.capital and Capital(row.capital),
-                source=row.source and Source(row.source),
-                plan_year=row.plan_year,
-                before=Dong(row.before),
-                cumulative=Dong(row.cumulative),
-                note=row.note,
-            )
-            for row in self._db.execute(query)
-        ]
+        return [noun_of(CollectedFigure, row) for row in self._db.execute(query)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import select
 
 from ethnictrack.book.journal import Store
+from ethnictrack.book.tables.columns import noun_of, row_of
+from ethnictrack.book.tables.entry import line_of
 from ethnictrack.book.tables.entry_more import ESTIMATE
 from ethnictrack.ledger.estimate import Estimate
 from ethnictrack.ledger.plan import PlanLine
-from ethnictrack.values.kinds import Capital, Source
-from ethnictrack.values.money import Dong, Qualifier
 
 
 class EstimateStore(Store):
@@ -19,18 +17,8 @@ class EstimateStore(Store):
 
     def add(self, estimate: Estimate) -> int:
         """Keep an estimate; its number comes back."""
-        line = estimate.line
-        return self._journal.insert(
-            ESTIMATE,
-            program=line.program,
-            place=line.place,
-            capital=line.capital and line.capital.value,
-            source=line.source and line.source.value,
-            year=estimate.year,
-            until=estimate.until.isoformat(),
-            amount=estimate.amount.value,
-            qualifier=estimate.qualifier and estimate.qualifier.value,
-        )
+        row = row_of(estimate, ESTIMATE, **row_of(estimate.line, ESTIMATE))
+        return self._journal.insert(ESTIMATE, **row)
 
     def newest(self, year: int | None = None) -> list[Estimate]:
         """Return the newest of each line and day, of a budget year or of all, as recorded."""
@@ -39,16 +27,6 @@ class EstimateStore(Store):
             query = query.where(ESTIMATE.c.year == year)
         found: dict[tuple[PlanLine, int, str], Estimate] = {}
         for row in self._db.execute(query):
-            capital, source = (
-                row.capital and Capital(row.capital),
-                row.source and Source(row.source),
-            )
-            line = PlanLine(row.program, capital, source, row.place)
-            found[line, row.year, row.until] = Estimate(
-                line,
-                row.year,
-                date.fromisoformat(row.until),
-                Dong(row.amount),
-                row.qualifier and Qualifier(row.qualifier),
-            )
+            line = line_of(row.program, row.capital, row.source, row.place)
+            found[line, row.year, row.until] = noun_of(Estimate, row, line=line)
         return list(found.values())

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 
 from sqlalchemy import func, select
 
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.book import LOG
+from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import standing
 from ethnictrack.book.tables.entry_more import ATTACHMENT
 from ethnictrack.book.tables.inspection import FINDING, INSPECTION, RECOVERY, STAGE
 from ethnictrack.nouns.inspection import (
-    Action,
-    Basis,
     Dossier,
     Finding,
     Inspection,
-    InspectionKind,
     Inspections,
     Recovery,
-    Stage,
     StageEvent,
 )
-from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import key
 
 _UNDONE = RECOVERY.alias("undone")
@@ -36,23 +31,7 @@ class InspectionStore(Store):
     def all(self) -> Inspections:
         """Return the register of inspections."""
         rows = self._db.execute(select(INSPECTION).order_by(INSPECTION.c.id))
-        return Inspections(
-            Inspection(
-                id=row.id,
-                code=row.code,
-                name=row.title,
-                kind=InspectionKind(row.kind),
-                basis=Basis(row.basis),
-                program=row.program,
-                place=row.place,
-                year=row.year,
-                scope_from=row.scope_from,
-                scope_to=row.scope_to,
-                agency=row.agency,
-                decision=row.decision,
-            )
-            for row in rows
-        )
+        return Inspections(noun_of(Inspection, row, name=row.title) for row in rows)
 
     def dossiers(self) -> list[Dossier]:
         """Return every inspection with its stages, findings and recoveries."""
@@ -91,26 +70,13 @@ class InspectionStore(Store):
     def _stages(self) -> dict[int, list[StageEvent]]:
         found: dict[int, list[StageEvent]] = defaultdict(list)
         for row in self._db.execute(select(STAGE).order_by(STAGE.c.id)):
-            event = StageEvent(
-                stage=Stage(row.stage),
-                date=date.fromisoformat(row.date),
-                document=row.document,
-                reason=row.reason,
-            )
-            found[row.inspection].append(event)
+            found[row.inspection].append(noun_of(StageEvent, row))
         return found
 
     def _findings(self) -> dict[int, list[Finding]]:
         found: dict[int, list[Finding]] = defaultdict(list)
         for row in self._db.execute(select(FINDING).order_by(FINDING.c.id)):
-            finding = Finding(
-                number=row.number,
-                amount=Dong(row.amount),
-                action=Action(row.action),
-                qualifier=row.qualifier and Qualifier(row.qualifier),
-                note=row.note,
-            )
-            found[row.inspection].append(finding)
+            found[row.inspection].append(noun_of(Finding, row))
         return found
 
     def _recoveries(self) -> dict[int, list[Recovery]]:
@@ -122,17 +88,7 @@ class InspectionStore(Store):
             .order_by(RECOVERY.c.id)
         )
         for row in self._db.execute(query):
-            recovery = Recovery(
-                id=row.id,
-                finding=row.number,
-                amount=Dong(row.amount),
-                qualifier=row.qualifier and Qualifier(row.qualifier),
-                date=date.fromisoformat(row.date),
-                voucher=row.voucher,
-                note=row.note,
-                reverses=row.reverses,
-                reversed_by=row.undone,
-            )
+            recovery = noun_of(Recovery, row, finding=row.number, reversed_by=row.undone)
             found[row.inspection].append(recovery)
         return found
 
@@ -148,44 +104,17 @@ class InspectionStore(Store):
 
     def add(self, inspection: Inspection) -> int:
         """Keep a new inspection; its number comes back."""
-        return self._journal.insert(
-            INSPECTION,
-            code=inspection.code,
-            code_key=key(inspection.code),
-            title=inspection.name,
-            kind=inspection.kind.value,
-            basis=inspection.basis.value,
-            program=inspection.program,
-            place=inspection.place,
-            year=inspection.year,
-            scope_from=inspection.scope_from,
-            scope_to=inspection.scope_to,
-            agency=inspection.agency,
-            decision=inspection.decision,
-        )
+        code = key(inspection.code)
+        row = row_of(inspection, INSPECTION, code_key=code, title=inspection.name)
+        return self._journal.insert(INSPECTION, **row)
 
     def add_stage(self, inspection: Inspection, event: StageEvent) -> None:
         """Keep a stage that was reached."""
-        self._journal.insert(
-            STAGE,
-            inspection=inspection.id,
-            stage=event.stage.value,
-            date=event.date.isoformat(),
-            document=event.document,
-            reason=event.reason,
-        )
+        self._journal.insert(STAGE, **row_of(event, STAGE, inspection=inspection.id))
 
     def add_finding(self, inspection: Inspection, finding: Finding) -> None:
         """Keep a finding."""
-        self._journal.insert(
-            FINDING,
-            inspection=inspection.id,
-            number=finding.number,
-            amount=finding.amount.value,
-            qualifier=finding.qualifier and finding.qualifier.value,
-            action=finding.action.value,
-            note=finding.note,
-        )
+        self._journal.insert(FINDING, **row_of(finding, FINDING, inspection=inspection.id))
 
     def add_recovery(self, inspection: Inspection, recovery: Recovery) -> int:
         """Keep a recovery; its number comes back."""
@@ -194,13 +123,4 @@ class InspectionStore(Store):
                 FINDING.c.inspection == inspection.id, FINDING.c.number == recovery.finding
             )
         )
-        return self._journal.insert(
-            RECOVERY,
-            finding=finding,
-            amount=recovery.amount.value,
-            qualifier=recovery.qualifier and recovery.qualifier.value,
-            date=recovery.date.isoformat(),
-            voucher=recovery.voucher,
-            note=recovery.note,
-            reverses=recovery.reverses,
-        )
+        return self._journal.insert(RECOVERY, **row_of(recovery, RECOVERY, finding=finding))

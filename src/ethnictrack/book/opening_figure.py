@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Row, select
 
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.book import LOG
+from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import ENTRY, line_of, standing
 from ethnictrack.book.tables.entry_more import OPENING
 from ethnictrack.ledger.opening_figure import KeptOpening, Opening
 from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.dates import unstamp
 from ethnictrack.values.kinds import Side
-from ethnictrack.values.money import Dong, Qualifier
+from ethnictrack.values.money import Dong
 
 _O, _E = OPENING.c, ENTRY.c
 _UNDONE = OPENING.alias("undone")
@@ -27,22 +28,9 @@ class OpeningStore(Store):
 
     def add(self, opening: Opening) -> KeptOpening:
         """Keep a figure, or the opposite of one; what comes back is read from the book."""
-        line, known = opening.line, self.standing
-        number = self._journal.insert(
-            OPENING,
-            program=line.program,
-            place=line.place,
-            capital=line.capital and line.capital.value,
-            source=line.source and line.source.value,
-            plan_year=opening.plan_year,
-            until=opening.until,
-            paid=opening.paid.value,
-            advances=opening.advances.value,
-            qualifier=opening.qualifier and opening.qualifier.value,
-            note=opening.note,
-            reverses=opening.reverses,
-            batch=opening.batch,
-        )
+        known = self.standing
+        row = row_of(opening, OPENING, **row_of(opening.line, OPENING))
+        number = self._journal.insert(OPENING, **row)
         (kept,) = self._read(_O.id == number)
         still = [each for each in known if each.id != opening.reverses]
         self.standing = (*still, kept) if kept.stands else tuple(still)
@@ -80,16 +68,8 @@ class OpeningStore(Store):
         signed = self._journal.signature if row.actor is None else None
         return KeptOpening(
             id=row.id,
-            opening=Opening(
-                line=line_of(row.program, row.capital, row.source, row.place),
-                plan_year=row.plan_year,
-                until=row.until,
-                paid=Dong(row.paid),
-                advances=Dong(row.advances),
-                qualifier=row.qualifier and Qualifier(row.qualifier),
-                note=row.note,
-                reverses=row.reverses,
-                batch=row.batch,
+            opening=noun_of(
+                Opening, row, line=line_of(row.program, row.capital, row.source, row.place)
             ),
             actor=signed.actor if signed else row.actor,
             recorded_at=signed.at if signed else unstamp(row.at),

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.book import CLOSING, SETTING
+from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.register import PLACE, PROGRAM, PROGRAM_ALIAS
 from ethnictrack.nouns.place import Level, Place, Places
-from ethnictrack.nouns.program import Program, ProgramKind, Programs, alias_key
+from ethnictrack.nouns.program import Program, Programs, alias_key
 from ethnictrack.values.kinds import ClosingAction
-from ethnictrack.values.money import Dong
 from ethnictrack.values.text import key
 
 _LEVELS = {each.value: each for each in Level}
@@ -48,27 +48,7 @@ class RegisterStore(Store):
         for alias in self._db.execute(select(PROGRAM_ALIAS).order_by(PROGRAM_ALIAS.c.id)):
             aliases.setdefault(alias.program, []).append(alias.text)
         rows = self._db.execute(select(PROGRAM).order_by(PROGRAM.c.id))
-        things = (
-            Program(
-                id=row.id,
-                code=row.code,
-                name=row.name,
-                parent=row.parent,
-                aliases=tuple(aliases.get(row.id, ())),
-                kind=ProgramKind(row.kind),
-                decision=row.decision,
-                from_year=row.from_year,
-                to_year=row.to_year,
-                owner=row.owner,
-                place=row.place,
-                project_code=row.project_code,
-                target_code=row.target_code,
-                fund_code=row.fund_code,
-                account=row.account,
-                total_investment=row.total_investment and Dong(row.total_investment),
-            )
-            for row in rows
-        )
+        things = (noun_of(Program, row, aliases=tuple(aliases.get(row.id, ()))) for row in rows)
         return Programs(things)
 
     def add_place(self, place: Place) -> int:
@@ -83,9 +63,7 @@ class RegisterStore(Store):
 
     def add_program(self, program: Program) -> int:
         """Keep a new programme; its number comes back."""
-        return self._journal.insert(
-            PROGRAM, code=program.code, code_key=key(program.code), **_edited(program)
-        )
+        return self._journal.insert(PROGRAM, **row_of(program, PROGRAM, code_key=key(program.code)))
 
     def add_alias(self, program: int, text: str) -> int:
         """Keep another name of a programme; its number comes back."""
@@ -95,41 +73,14 @@ class RegisterStore(Store):
 
     def edit_program(self, before: Program, after: Program) -> None:
         """Keep the changed fields of a programme."""
-        was, now = _edited(before), _edited(after)
+        was, now = row_of(before, PROGRAM), row_of(after, PROGRAM)
         changed = {name: value for name, value in now.items() if value != was[name]}
         if changed:
             self._journal.update(PROGRAM, before.id, was, **changed)
 
 
 def _place_row(place: Place) -> dict[str, object]:
-    return {
-        "code": place.code,
-        "code_key": key(place.code),
-        "name": place.name,
-        "level": place.level.value,
-        "parent": place.parent,
-        "valid_from": place.valid_from and place.valid_from.isoformat(),
-        "valid_to": place.valid_to and place.valid_to.isoformat(),
-        "successor": place.successor,
-    }
-
-
-def _edited(program: Program) -> dict[str, object]:
-    return {
-        "name": program.name,
-        "parent": program.parent,
-        "kind": program.kind.value,
-        "decision": program.decision,
-        "from_year": program.from_year,
-        "to_year": program.to_year,
-        "owner": program.owner,
-        "place": program.place,
-        "project_code": program.project_code,
-        "target_code": program.target_code,
-        "fund_code": program.fund_code,
-        "account": program.account,
-        "total_investment": program.total_investment and program.total_investment.value,
-    }
+    return row_of(place, PLACE, code_key=key(place.code))
 
 
 def _day(text: str | None) -> date | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 
 from ethnictrack.book.journal import Store
+from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import ENTRY, within_days
 from ethnictrack.book.tables.entry_more import AMENDMENT
 from ethnictrack.book.tables.statement import (
@@ -30,68 +31,20 @@ class StatementStore(Store):
 
     def add(self, statement: Statement, lines: Sequence[KeptLine]) -> int:
         """Keep a statement with its lines; its number comes back."""
-        number = self._journal.insert(
-            STATEMENT,
-            as_of=statement.as_of.isoformat(),
-            since=statement.since.isoformat(),
-            year=statement.year,
-            place=statement.place,
-            program=statement.program,
-            days=statement.days,
-            file=statement.file,
-            digest=statement.digest,
-        )
-        rows: list[dict[str, object]] = [
-            {
-                "statement": number,
-                "line": each.line,
-                "said": each.said,
-                "program": each.program,
-                "target_code": each.target_code,
-                "voucher": each.voucher,
-                "date": each.date.isoformat() if each.date else None,
-                "capital": each.capital and each.capital.value,
-                "source": each.source and each.source.value,
-                "year": each.year,
-                "amount": each.amount.value,
-                "text": each.text,
-            }
-            for each in lines
-        ]
+        number = self._journal.insert(STATEMENT, **row_of(statement, STATEMENT))
+        rows = [row_of(each, STATEMENT_LINE, statement=number) for each in lines]
         self._journal.insert_all(STATEMENT_LINE, rows)
         return number
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Keep what was decided."""
-        rows: list[dict[str, object]] = [
-            {
-                "statement": each.statement,
-                "action": each.action.value,
-                "line": each.line,
-                "entry": each.entry,
-                "reason": each.reason,
-            }
-            for each in decisions
-        ]
+        rows = [row_of(each, STATEMENT_MATCH) for each in decisions]
         self._journal.insert_all(STATEMENT_MATCH, rows)
 
     def all(self) -> list[Statement]:
         """Return the statements that were not dropped, oldest first."""
         query = select(STATEMENT).where(~is_dropped(STATEMENT.c.id)).order_by(STATEMENT.c.id)
-        return [
-            Statement(
-                id=row.id,
-                as_of=date.fromisoformat(row.as_of),
-                since=date.fromisoformat(row.since),
-                year=row.year,
-                place=row.place,
-                program=row.program,
-                days=row.days,
-                file=row.file,
-                digest=row.digest,
-            )
-            for row in self._db.execute(query)
-        ]
+        return [noun_of(Statement, row) for row in self._db.execute(query)]
 
     def of_sums(self) -> set[int]:
         """Return the statements whose lines have neither day nor voucher."""
@@ -102,37 +55,12 @@ class StatementStore(Store):
     def lines(self, statement: int) -> list[KeptLine]:
         """Return the lines of a statement in the order of the file."""
         query = select(STATEMENT_LINE).where(_L.statement == statement).order_by(_L.line)
-        return [
-            KeptLine(
-                line=row.line,
-                amount=Dong(row.amount),
-                said=row.said,
-                program=row.program,
-                target_code=row.target_code,
-                voucher=row.voucher,
-                date=row.date and date.fromisoformat(row.date),
-                capital=row.capital and Capital(row.capital),
-                source=row.source and Source(row.source),
-                year=row.year,
-                text=row.text,
-            )
-            for row in self._db.execute(query)
-        ]
+        return [noun_of(KeptLine, row) for row in self._db.execute(query)]
 
     def decisions(self, statement: int) -> list[Decision]:
         """Return what was decided of a statement, oldest first."""
         query = select(STATEMENT_MATCH).where(_M.statement == statement).order_by(_M.id)
-        return [
-            Decision(
-                statement=row.statement,
-                action=StatementAction(row.action),
-                line=row.line,
-                entry=row.entry,
-                reason=row.reason,
-                log=row.log,
-            )
-            for row in self._db.execute(query)
-        ]
+        return [noun_of(Decision, row) for row in self._db.execute(query)]
 
     def matched_in(self, statements: Iterable[int]) -> set[int]:
         """Return the entries that lines of some statements were matched with."""

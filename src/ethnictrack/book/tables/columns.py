@@ -1,4 +1,4 @@
-"""Kinds of column, and the CHECKs every table uses.
+"""Kinds of column, the CHECKs every table uses, and nouns as rows.
 
 Types are those that SQLite (STRICT) and PostgreSQL both hold exactly: 64-bit integers, text, bytes.
 Days are ``YYYY-MM-DD``, moments UTC text with ``Z``.
@@ -6,9 +6,12 @@ Days are ``YYYY-MM-DD``, moments UTC text with ``Z``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import Enum, StrEnum
+from functools import cache
+from types import NoneType
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from sqlalchemy import (
     BigInteger,
@@ -20,12 +23,15 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Row,
     Table,
     Text,
     TypeDecorator,
     text,
 )
 from sqlmodel import Field, SQLModel
+
+from ethnictrack.values.money import Dong
 
 # SQLite's STRICT tables know INTEGER (64 bits) and refuse BIGINT; PostgreSQL's INTEGER has 32.
 Whole = BigInteger().with_variant(Integer, "sqlite")
@@ -161,3 +167,51 @@ SQLModel.metadata.naming_convention = NAMING
 def table_of(model: type[SQLModel]) -> Table:
     """Return the plain table of a model: rows are read as columns, never as objects."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+N = TypeVar("N")
+_OF_THE_BOOK = frozenset({"id", "log", "office"})  # columns that no noun fills
+_READ: Mapping[object, Callable[[Any], object]] = {Dong: Dong, date: date.fromisoformat, bool: bool}
+
+
+def _kept(value: object) -> object:
+    """Return a value as a column holds it."""
+    match value:
+        case Dong() | Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case bool():
+            return int(value)
+    return value
+
+
+def row_of(noun: object, table: Table, **others: object) -> dict[str, Any]:
+    """Return what a noun says of the columns of a table that are called as its fields are.
+
+    ``others`` are columns of other names, or that hold something else.
+    """
+    names = (each.name for each in table.c if each.name not in _OF_THE_BOOK)
+    return {name: _kept(getattr(noun, name)) for name in names if hasattr(noun, name)} | others
+
+
+@cache
+def _readers(noun: Any) -> Mapping[str, Callable[[Any], object] | None]:  # noqa: ANN401 - a class
+    """Return what makes the fields of a noun of what columns hold; None leaves it as it is."""
+    found: dict[str, Callable[[Any], object] | None] = {}
+    for name, hint in get_type_hints(noun).items():
+        of = next(each for each in get_args(hint) or (hint,) if each is not NoneType)
+        found[name] = of if isinstance(of, type) and issubclass(of, Enum) else _READ.get(of)
+    return found
+
+
+def noun_of(noun: type[N], row: Row[Any], **others: object) -> N:
+    """Return the noun of a row: each field is the column of its name, or among ``others``."""
+    held = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name
+    facts = {
+        name: value if read is None or value is None else read(value)
+        for name, read in _readers(cast("Any", noun)).items()
+        if name in held and name not in others
+        for value in (held[name],)
+    }
+    return noun(**facts, **others)
