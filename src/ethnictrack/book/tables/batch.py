@@ -5,32 +5,35 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import SQLModel
 
-from ethnictrack.book.tables.columns import STRICT, logged, office, one_of, table_of, whole, words
+from ethnictrack.book.tables.columns import (
+    STRICT,
+    core,
+    integer,
+    logged,
+    office,
+    one_of,
+    table_of,
+    text_of,
+    words,
+)
 from ethnictrack.nouns.batch import BatchNoun
 
-
-class BatchRow(SQLModel, table=True):
-    """One file imported, or one import taken back (``undoes``)."""
-
-    __tablename__ = "batch"
-    __table_args__ = (
-        UniqueConstraint("undoes"),
-        Index("ix_batch_digest", "digest"),
-        one_of("noun", BatchNoun),
-        CheckConstraint("rows >= 0", name="rows"),
-        CheckConstraint("length(digest) = 64", name="digest"),
-        CheckConstraint("(undoes IS NULL) = (reason IS NULL)", name="undoes"),
-        STRICT,
-    )
-    id: int = whole(key=True)
-    noun: str = words()
-    file: str = words()
-    digest: str = words()
-    rows: int = whole()
-    undoes: int | None = whole(null=True, to="batch.id")
-    reason: str | None = words(null=True)
-    log: int = logged()
-    office: int = office()
+# One file imported, or one import taken back (``undoes``).
+BATCH = core(
+    "batch",
+    text_of("noun"),
+    text_of("file"),
+    text_of("digest"),
+    integer("rows"),
+    integer("undoes", null=True, to="batch.id"),
+    text_of("reason", null=True),
+    UniqueConstraint("undoes"),
+    Index("ix_batch_digest", "digest"),
+    one_of("noun", BatchNoun),
+    CheckConstraint("rows >= 0", name="rows"),
+    CheckConstraint("length(digest) = 64", name="digest"),
+    CheckConstraint("(undoes IS NULL) = (reason IS NULL)", name="undoes"),
+)
 
 
 class ProfileRow(SQLModel, table=True):
@@ -45,5 +48,4 @@ class ProfileRow(SQLModel, table=True):
     office: int = office()
 
 
-BATCH = table_of(BatchRow)
 PROFILE = table_of(ProfileRow)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 from sqlmodel import SQLModel
 
 from ethnictrack.book.tables.columns import (
     STRICT,
+    core,
     day,
+    integer,
     logged,
     office,
+    office_column,
     one_of,
     table_of,
+    text_of,
     whole,
     words,
 )
@@ -39,22 +43,24 @@ class LogRow(SQLModel, table=True):
     office: int = office()
 
 
-class PageRow(SQLModel, table=True):
-    """A piece of what a long command wrote; its record seals the digest of every piece."""
+LOG = table_of(LogRow)
 
-    __tablename__ = "page"
-    __table_args__ = (
-        UniqueConstraint("record", "number"),
-        CheckConstraint("number > 0", name="number"),
-        CheckConstraint("length(digest) = 64", name="digest"),
-        STRICT,
-    )
-    id: int = whole(key=True)
-    record: int = whole(to="log.seq")
-    number: int = whole()
-    body: str = words()
-    digest: str = words()
-    office: int = office()
+
+# A piece of what a long command wrote; its record seals the digest of every piece.
+PAGE = Table(
+    "page",
+    SQLModel.metadata,
+    integer("id", key=True),
+    integer("record", to="log.seq"),
+    integer("number"),
+    text_of("body"),
+    text_of("digest"),
+    UniqueConstraint("record", "number"),
+    CheckConstraint("number > 0", name="number"),
+    CheckConstraint("length(digest) = 64", name="digest"),
+    office_column("office"),
+    **STRICT,
+)
 
 
 class BookRow(SQLModel, table=True):
@@ -69,6 +75,9 @@ class BookRow(SQLModel, table=True):
     office: int = office()
 
 
+BOOK = table_of(BookRow)
+
+
 class SettingRow(SQLModel, table=True):
     """A setting of the office."""
 
@@ -80,32 +89,20 @@ class SettingRow(SQLModel, table=True):
     office: int = office()
 
 
-class ClosingRow(SQLModel, table=True):
-    """A budget year was closed, or opened again; the newest line of a year counts."""
-
-    __tablename__ = "closing"
-    __table_args__ = (
-        Index("ix_closing_year", "year", "id"),
-        one_of("action", ClosingAction),
-        day("date"),
-        CheckConstraint("year BETWEEN 1945 AND 2100", name="year"),
-        CheckConstraint(
-            "(action = 'close' AND date IS NOT NULL) OR (action = 'reopen' AND reason IS NOT NULL)",
-            name="why",
-        ),
-        STRICT,
-    )
-    id: int = whole(key=True)
-    year: int = whole()
-    action: str = words()
-    date: str | None = words(null=True)
-    reason: str | None = words(null=True)
-    log: int = logged()
-    office: int = office()
-
-
-BOOK = table_of(BookRow)
-CLOSING = table_of(ClosingRow)
-LOG = table_of(LogRow)
-PAGE = table_of(PageRow)
 SETTING = table_of(SettingRow)
+# A budget year was closed, or opened again; the newest line of a year counts.
+CLOSING = core(
+    "closing",
+    integer("year"),
+    text_of("action"),
+    text_of("date", null=True),
+    text_of("reason", null=True),
+    Index("ix_closing_year", "year", "id"),
+    one_of("action", ClosingAction),
+    day("date"),
+    CheckConstraint("year BETWEEN 1945 AND 2100", name="year"),
+    CheckConstraint(
+        "(action = 'close' AND date IS NOT NULL) OR (action = 'reopen' AND reason IS NOT NULL)",
+        name="why",
+    ),
+)

@@ -7,11 +7,14 @@ from sqlmodel import SQLModel
 
 from ethnictrack.book.tables.columns import (
     STRICT,
+    core,
     day,
+    integer,
     logged,
     office,
     one_of,
     table_of,
+    text_of,
     whole,
     words,
 )
@@ -46,71 +49,48 @@ class InspectionRow(SQLModel, table=True):
     office: int = office()
 
 
-class StageRow(SQLModel, table=True):
-    """An inspection reached a stage."""
-
-    __tablename__ = "stage"
-    __table_args__ = (one_of("stage", Stage), day("date"), STRICT)
-    id: int = whole(key=True)
-    inspection: int = whole(to="inspection.id")
-    stage: str = words()
-    date: str = words()
-    document: str | None = words(null=True)
-    reason: str | None = words(null=True)
-    log: int = logged()
-    office: int = office()
-
-
-class FindingRow(SQLModel, table=True):
-    """Money an inspection objects to."""
-
-    __tablename__ = "finding"
-    __table_args__ = (
-        UniqueConstraint("inspection", "number"),
-        one_of("action", Action),
-        one_of("qualifier", Qualifier),
-        CheckConstraint(f"amount BETWEEN 1 AND {MAX_ENTRY}", name="amount"),
-        STRICT,
-    )
-    id: int = whole(key=True)
-    inspection: int = whole(to="inspection.id")
-    number: int = whole()
-    amount: int = whole()
-    qualifier: str | None = words(null=True)
-    action: str = words()
-    note: str | None = words(null=True)
-    log: int = logged()
-    office: int = office()
-
-
-class RecoveryRow(SQLModel, table=True):
-    """Money that came back."""
-
-    __tablename__ = "recovery"
-    __table_args__ = (
-        UniqueConstraint("reverses"),
-        day("date"),
-        one_of("qualifier", Qualifier),
-        CheckConstraint(
-            f"(reverses IS NULL AND amount BETWEEN 1 AND {MAX_ENTRY}) OR "
-            f"(reverses IS NOT NULL AND amount BETWEEN -{MAX_ENTRY} AND -1)",
-            name="amount",
-        ),
-        STRICT,
-    )
-    id: int = whole(key=True)
-    finding: int = whole(to="finding.id")
-    amount: int = whole()
-    qualifier: str | None = words(null=True)
-    date: str = words()
-    voucher: str | None = words(null=True)
-    note: str | None = words(null=True)
-    reverses: int | None = whole(null=True, to="recovery.id")
-    log: int = logged()
-    office: int = office()
-
-
-FINDING = table_of(FindingRow)
 INSPECTION = table_of(InspectionRow)
-RECOVERY = table_of(RecoveryRow)
-STAGE = table_of(StageRow)
+# An inspection reached a stage.
+STAGE = core(
+    "stage",
+    integer("inspection", to="inspection.id"),
+    text_of("stage"),
+    text_of("date"),
+    text_of("document", null=True),
+    text_of("reason", null=True),
+    one_of("stage", Stage),
+    day("date"),
+)
+# Money an inspection objects to.
+FINDING = core(
+    "finding",
+    integer("inspection", to="inspection.id"),
+    integer("number"),
+    integer("amount"),
+    text_of("qualifier", null=True),
+    text_of("action"),
+    text_of("note", null=True),
+    UniqueConstraint("inspection", "number"),
+    one_of("action", Action),
+    one_of("qualifier", Qualifier),
+    CheckConstraint(f"amount BETWEEN 1 AND {MAX_ENTRY}", name="amount"),
+)
+# Money that came back.
+RECOVERY = core(
+    "recovery",
+    integer("finding", to="finding.id"),
+    integer("amount"),
+    text_of("qualifier", null=True),
+    text_of("date"),
+    text_of("voucher", null=True),
+    text_of("note", null=True),
+    integer("reverses", null=True, to="recovery.id"),
+    UniqueConstraint("reverses"),
+    day("date"),
+    one_of("qualifier", Qualifier),
+    CheckConstraint(
+        f"(reverses IS NULL AND amount BETWEEN 1 AND {MAX_ENTRY}) OR "
+        f"(reverses IS NOT NULL AND amount BETWEEN -{MAX_ENTRY} AND -1)",
+        name="amount",
+    ),
+)
