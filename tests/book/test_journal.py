@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.books import IDENTITY, NOON, allocated, bare, paid, signed
 
-from ethnictrack.audit.chain import GENESIS, digest, seal
+from ethnictrack.audit.log import GENESIS, digest, seal
 from ethnictrack.book.journal import AT_ONCE
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.book.tables.book import CLOSING

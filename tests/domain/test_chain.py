@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ethnictrack.audit.chain import GENESIS, LogRecord, canonical, seal
+from ethnictrack.audit.log import GENESIS, LogRecord, canonical, seal
 
 _TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 _RECORDS = st.builds(

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.audit.chain import canonical, new_row_writer
-from ethnictrack.audit.log import Change, LogEntry
+from ethnictrack.audit.log import Change, LogEntry, canonical, new_row_writer
 
 _ENTRY = LogEntry(
     seq=2,

@@ -18,7 +18,7 @@ from tests.books import allocated, bare, paid, signed, tamper
 from tests.reliability.conftest import Figure
 from tests.shell import run
 
-from ethnictrack.audit.chain import LogRecord, canonical, seal
+from ethnictrack.audit.log import LogRecord, canonical, seal
 from ethnictrack.book.opening import write_book
 
 Attacking = Callable[[Path], None]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.audit.chain import canonical
+from ethnictrack.audit.log import canonical
 from ethnictrack.services.check import rows as check
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Connection, Table, cast, func, literal_column, select
 
 from ethnictrack.audit.finding import SchemaFault
-from ethnictrack.book.log_pages import Page, walk
+from ethnictrack.book.journal import Page, walk
 from ethnictrack.book.opening import our_words
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, LOG, PAGE

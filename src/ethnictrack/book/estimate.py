@@ -8,8 +8,7 @@ from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import line_of
 from ethnictrack.book.tables.entry_more import ESTIMATE
-from ethnictrack.ledger.estimate import Estimate
-from ethnictrack.ledger.plan import PlanLine
+from ethnictrack.ledger.plan import Estimate, PlanLine
 
 
 class EstimateStore(Store):

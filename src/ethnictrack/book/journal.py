@@ -14,16 +14,62 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Row, Select, Table, func, insert, select, update
 
-from ethnictrack.audit.chain import GENESIS, LogRecord, canonical, digest, new_row_writer, seal
-from ethnictrack.audit.log import CHANGES, Change, LogEntry, changes_of
+from ethnictrack.audit.log import (
+    CHANGES,
+    GENESIS,
+    Change,
+    LogEntry,
+    LogRecord,
+    canonical,
+    changes_of,
+    digest,
+    new_row_writer,
+    seal,
+)
 from ethnictrack.book.files import REVISION
-from ethnictrack.book.log_pages import walk
 from ethnictrack.book.tables.book import BOOK, LOG, PAGE
 from ethnictrack.book.tables.columns import WORKED_OUT, logged_columns, with_worked_out
 from ethnictrack.values.dates import stamp, unstamp
 from ethnictrack.values.text import composed
+
+STREAMED = {"yield_per": 10}  # rows in hand at a time: each may tell of a thousand others
+Page = tuple[str, str]  # body and digest
+
+
+def walk(connection: Connection, after: int = 0) -> Iterator[tuple[Row[Any], Iterator[Page]]]:
+    """Yield each record that follows ``after``, oldest first, with its pages in their order.
+
+    They are to be taken before the next record is.
+    """
+    columns = (PAGE.c.record, PAGE.c.body, PAGE.c.digest)
+    stored = select(*columns).where(PAGE.c.record > after).order_by(PAGE.c.record, PAGE.c.number)
+    records = select(LOG).where(LOG.c.seq > after).order_by(LOG.c.seq)
+    with (
+        connection.execute(stored, execution_options=STREAMED) as of_all,
+        connection.execute(records, execution_options=STREAMED) as rows,
+    ):
+        pages = _StoredPages(iter(of_all))
+        for row in rows:
+            yield row, pages.of(row.seq)
+
+
+class _StoredPages:
+    """The pages of all records, in the order of the records."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        """Stand before the first."""
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def of(self, record: int) -> Iterator[Page]:
+        """Yield those of a record; those of one that is not there are passed over."""
+        while self._next is not None and self._next[0] <= record:
+            (number, *page), self._next = self._next, next(self._rows, None)
+            if number == record:
+                yield page[0], page[1]
+
 
 PAGE_ROWS = 1000  # changes of a page; a command that writes fewer has its record alone
 AT_ONCE = 100  # rows of one statement: a third less work for SQLite than as many statements

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from ethnictrack.audit.chain import canonical, digest
+from ethnictrack.audit.log import canonical, digest
 from ethnictrack.audit.seal import Seal
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.book import LOG

@@ -7,10 +7,11 @@ one plan year; programmes and places are ids of the registers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ethnictrack.values.kinds import Capital, Source
-from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.money import ZERO, Dong, Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -404,3 +405,13 @@ def _fits(said: PlanLine, capital: Capital | None, source: Source | None) -> boo
     return (said.capital in {None, capital} or capital is None) and (
         said.source in {None, source} or source is None
     )
+
+
+class Estimate(NamedTuple):
+    """What is expected to be disbursed on a line up to a day: the newest that was said."""
+
+    line: PlanLine
+    year: int
+    until: date
+    amount: Dong
+    qualifier: Qualifier | None = None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.ledger.estimate import Estimate
-from ethnictrack.ledger.plan import PlanLine
+from ethnictrack.ledger.plan import Estimate, PlanLine
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

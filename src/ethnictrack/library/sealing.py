@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.audit.chain import canonical
 from ethnictrack.audit.checkpoint import checkpoint
+from ethnictrack.audit.log import canonical
 from ethnictrack.audit.seal import Seal, rules
 from ethnictrack.i18n import language
 from ethnictrack.library.questions import IN_DONG

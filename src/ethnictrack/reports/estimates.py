@@ -10,7 +10,7 @@ from ethnictrack.reports.table import Column, Document, Result, Table, Unit, key
 from ethnictrack.values.kinds import class_name
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.estimate import Estimate
+    from ethnictrack.ledger.plan import Estimate
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
 

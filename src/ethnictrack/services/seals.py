@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack import __version__
-from ethnictrack.audit.chain import digest
+from ethnictrack.audit.log import digest
 from ethnictrack.audit.seal import Seal, SealMark
 from ethnictrack.errors.seal import BrokenSealError, UnknownSealError
 

@@ -13,8 +13,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from ethnictrack.ledger.estimate import Estimate
-from ethnictrack.ledger.plan import PlanLine
+from ethnictrack.ledger.plan import Estimate, PlanLine
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import Figures, Group, Sum

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from dataclasses import replace as with_
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
@@ -20,7 +21,7 @@ from ethnictrack.cli.shell.verbs import bookless, verb_of
 from ethnictrack.errors.export import DamagedExportError, UnfitRowsError
 from ethnictrack.errors.trust import UnprovedCopyError, UnprovedFarCopyError
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.keep import Keeping
+from ethnictrack.fields.types import Reading, Type
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.outside import note_read
 from ethnictrack.library import locate, path_of
@@ -48,6 +49,20 @@ _SOURCE = with_(
 _TARGET = with_(
     options.FILE, label=N_("New book"), option="TO", help=N_("Where there is none yet, likewise.")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping(Type[KeepRule]):
+    """So many days and months, such as 30d,12m."""
+
+    takes: ClassVar[tuple[type, ...]] = ()
+
+    def read(self, word: str, how: Reading) -> KeepRule:
+        """Return the rule."""
+        del how  # it refuses in its own words
+        return KeepRule.read(word)
+
+
 KEEP = Field(
     name="keep",
     type=Keeping(),

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import CheckFinding, Severity
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.carry_over_mismatch import unequal
 from ethnictrack.ledger.plan import Any_, CeilingScope, Plan, PlanLine
 from ethnictrack.ledger.remainder import overdrawn
 from ethnictrack.ledger.rules import line_of, totals_of
 from ethnictrack.services.check.register import trees_stand
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.year.settlement import Movement
+from ethnictrack.year.settlement import Movement, unequal
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book

@@ -12,9 +12,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.audit.chain import new_row_writer
 from ethnictrack.audit.finding import CheckFinding
-from ethnictrack.audit.log import CHANGES, changes_of
+from ethnictrack.audit.log import CHANGES, changes_of, new_row_writer
 from ethnictrack.i18n import N_, Message
 
 if TYPE_CHECKING:

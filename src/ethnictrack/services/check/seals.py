@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.audit.chain import GENESIS, LogRecord, digest, seal
 from ethnictrack.audit.finding import CheckFinding
-from ethnictrack.audit.log import pages_of
+from ethnictrack.audit.log import GENESIS, LogRecord, digest, pages_of, seal
 from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from ethnictrack.book.migrations import guards_0001, postgres_guards
+from ethnictrack.book.migrations import guards_0001
 from ethnictrack.book.migrations.statements import make, statements
 
 revision = "0001"
@@ -23,19 +23,7 @@ def upgrade() -> None:
     if database.dialect.name == "sqlite":
         make((*(each.sql for each in guards_0001.GUARDS), guards_0001.TALLY))
     else:
-        for each in _on_a_server(str(database.exec_driver_sql("SELECT current_schema()").scalar())):
+        schema = str(database.exec_driver_sql("SELECT current_schema()").scalar())
+        for each in guards_0001.on_a_server(schema):
             database.exec_driver_sql(each)
     make(statements("views_0001.sql"))
-
-
-def _on_a_server(schema: str) -> tuple[str, ...]:
-    tables = guards_0001.TABLES
-    signed = (each for each in tables if each not in {"log", "page"})
-    return (
-        *postgres_guards.guards(guards_0001.GUARDS, schema),
-        *postgres_guards.counting(guards_0001.COUNT, schema),
-        *postgres_guards.emptying((*tables, "tally"), schema),
-        *postgres_guards.one_writer(tables, schema),
-        *postgres_guards.one_revision(schema),
-        *postgres_guards.sealed(signed, schema),
-    )
