@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack.nouns.batch import BatchNoun, Duplicates, LookUp
-from ethnictrack.services.importing.activities import ActivityTaker
 from ethnictrack.services.importing.entries import EntryImport
-from ethnictrack.services.importing.inspections import InspectionTaker
 from ethnictrack.services.importing.registers import (
+    ActivityTaker,
+    InspectionTaker,
     RegisterImport,
     Take,
     opening_taker,

@@ -15,7 +15,7 @@ from ethnictrack.errors.batch import (
 from ethnictrack.ledger.entry import reversal
 from ethnictrack.nouns.batch import Batch, KeptBatch
 from ethnictrack.services.activity import reverse_record
-from ethnictrack.services.importing.recorder import BulkRecorder
+from ethnictrack.services.importing.entries import BulkRecorder
 from ethnictrack.services.inspection import reverse_recovery
 from ethnictrack.services.opening_figure import reverse_opening
 
