@@ -26,7 +26,7 @@ from ethnictrack.errors.export import (
     UnfitRowsError,
 )
 from ethnictrack.importing.files.from_jsonl import BookFile
-from ethnictrack.importing.files.outside import Outside
+from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.render.to_jsonl import lines
 from ethnictrack.services.verify import verify
 
@@ -37,7 +37,7 @@ def _exported(place: Location) -> bytes:
 
 
 def _opened(text: bytes, revision: int = REVISION) -> BookFile:
-    return BookFile(Outside("so.jsonl", io.BytesIO(text)), revision=revision)
+    return BookFile(InputFile("so.jsonl", io.BytesIO(text)), revision=revision)
 
 
 def _proved(book: Book) -> None:

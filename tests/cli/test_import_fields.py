@@ -10,7 +10,7 @@ from tests.shell import ok, run
 
 from ethnictrack.i18n import use
 from ethnictrack.importing.field_words import field_named
-from ethnictrack.importing.fields import fields_of
+from ethnictrack.importing.import_fields import fields_of
 from ethnictrack.nouns.batch import BatchNoun
 
 _LIST = ("disburse", "list", "--json")

@@ -10,12 +10,11 @@ from typing import Any
 
 import openpyxl
 
+from ethnictrack.importing.all_sheets import AllSheets
 from ethnictrack.importing.cell import ReadRow
-from ethnictrack.importing.field import Fields, Request
-from ethnictrack.importing.fields import DISBURSEMENT
-from ethnictrack.importing.files.all_sheets import AllSheets
-from ethnictrack.importing.files.intake import Intake
-from ethnictrack.importing.files.opening import open_file
+from ethnictrack.importing.import_fields import DISBURSEMENT, ImportFields
+from ethnictrack.importing.intake import Intake, open_file
+from ethnictrack.importing.request import Request
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import BookError
@@ -23,7 +22,7 @@ from ethnictrack.values.errors import BookError
 TODAY = date(2026, 11, 24)
 
 
-def requested(fields: Fields = DISBURSEMENT, **said: Any) -> Request:  # noqa: ANN401 - its fields
+def requested(fields: ImportFields = DISBURSEMENT, **said: Any) -> Request:  # noqa: ANN401 - its fields
     """Return a request of today."""
     return Request(fields=fields, today=TODAY, **said)
 

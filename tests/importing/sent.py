@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ethnictrack.importing.field import AmountColumn, Fields
-from ethnictrack.importing.fields import ALLOCATION, DISBURSEMENT
+from ethnictrack.importing.import_fields import ALLOCATION, DISBURSEMENT, ImportFields
+from ethnictrack.importing.request import AmountColumn
 from ethnictrack.values.kinds import Capital, Kind, Source
 
 INVESTMENT, RECURRENT = Capital.INVESTMENT, Capital.RECURRENT
@@ -28,7 +28,7 @@ class Sent:
     rows: list[Row]
     names: tuple[str, ...]
     comes: list[Row]
-    fields: Fields = DISBURSEMENT
+    fields: ImportFields = DISBURSEMENT
     unit: int = 10**6
     said: Said = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ import pytest
 from tests.importing.reading import Outcome, read, read_rows, read_text, requested
 
 from ethnictrack.importing.cell import Row
-from ethnictrack.importing.fields import ACTIVITY, ALLOCATION, PLACE, PROGRAM
+from ethnictrack.importing.import_fields import ACTIVITY, ALLOCATION, PLACE, PROGRAM
 from ethnictrack.importing.sheets.outline import Outline
 from ethnictrack.nouns.batch import Aside
 

@@ -18,7 +18,7 @@ from tests.reliability.size import size
 from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
 from ethnictrack.importing.cell import Cell, Noted, as_written
 from ethnictrack.importing.files.from_workbook import read
-from ethnictrack.importing.sheets.facts import Facts, SheetFacts
+from ethnictrack.importing.sheets.sheet import Facts, SheetFacts
 from ethnictrack.values.errors import BookError
 
 SEEDS, WORKBOOKS = size(27, 432), size(50, 800)

@@ -8,7 +8,7 @@ import docx
 import pytest
 from tests.importing.reading import Outcome, read, requested
 
-from ethnictrack.importing.fields import ALLOCATION
+from ethnictrack.importing.import_fields import ALLOCATION
 
 HEADING = ["Mã chương trình", "Đơn vị thụ hưởng", "Số tiền"]
 

@@ -122,7 +122,7 @@ def test_nothing_is_loaded_from_the_folder_the_user_is_in(tmp_path: Path) -> Non
     for name in ("pickle", "zipfile", "python_calamine", "encodings", "site"):
         (tmp_path / f"{name}.py").write_text(f"open('{name}', 'w')\nraise SystemExit", "utf-8")
     code = (
-        "from pathlib import Path\nfrom ethnictrack.importing.files.outside import held\n"
+        "from pathlib import Path\nfrom ethnictrack.importing.files.input_file import held\n"
         "from ethnictrack.importing.files.workbook import sheets_of\n"
         "print(len(sheets_of(held(Path('rows.xlsx')))))"
     )

@@ -12,8 +12,8 @@ from tests.importing.old_fonts import LETTERS, SMALL, TYPED, tcvn3, vni
 from tests.importing.reading import Outcome, read, read_rows, requested
 
 from ethnictrack.i18n import use
-from ethnictrack.importing.fields import PROGRAM
 from ethnictrack.importing.files.encoding import TCVN3, VNI
+from ethnictrack.importing.import_fields import PROGRAM
 from ethnictrack.nouns.packaged import PackagedUnits, Tree, places, programs
 from ethnictrack.render.words import say
 

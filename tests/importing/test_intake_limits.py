@@ -10,9 +10,8 @@ from tests.importing.reading import TODAY, read_text, requested
 
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell
-from ethnictrack.importing.field import Reader, ReadingSetting
-from ethnictrack.importing.files.opening import open_file
-from ethnictrack.importing.sheets.readers import amount, code, day
+from ethnictrack.importing.intake import open_file
+from ethnictrack.importing.readers import Reader, ReadingSetting, amount, code, day
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.numerals import Numbers
 

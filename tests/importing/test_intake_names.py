@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from tests.importing.reading import Outcome, read, read_rows, requested
 
-from ethnictrack.importing.fields import ALLOCATION
+from ethnictrack.importing.import_fields import ALLOCATION
 from ethnictrack.nouns.numbered import PartNumbers
 from ethnictrack.nouns.place import Level, Place, Places
 from ethnictrack.nouns.program import Program, Programs

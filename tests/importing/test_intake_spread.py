@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.importing.reading import Outcome, read_rows
 
-from ethnictrack.importing.field import AmountColumn
-from ethnictrack.importing.fields import ALLOCATION, DISBURSEMENT
+from ethnictrack.importing.import_fields import ALLOCATION, DISBURSEMENT
+from ethnictrack.importing.request import AmountColumn
 from ethnictrack.nouns.batch import Aside
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Capital, Kind, Source

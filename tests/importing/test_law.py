@@ -17,8 +17,7 @@ from tests.importing.differential import SOFFICE, convert
 from tests.importing.reading import Outcome, read, requested
 from tests.reliability.size import size
 
-from ethnictrack.importing.field import Fields
-from ethnictrack.importing.fields import ACTIVITY, DISBURSEMENT, PLACE, PROGRAM
+from ethnictrack.importing.import_fields import ACTIVITY, DISBURSEMENT, PLACE, PROGRAM, ImportFields
 
 # Syllables of totals, signatures and notes, and those that only sound like them.
 SYLLABLES = [
@@ -35,7 +34,7 @@ ANY = st.one_of(
     PHRASES.map(str.upper),
     st.sampled_from(PLAIN),
 )
-SHEETS: list[tuple[Fields, list[str]]] = [
+SHEETS: list[tuple[ImportFields, list[str]]] = [
     (DISBURSEMENT, ["STT", "Mã chương trình", "Số chứng từ", "Ngày", "Số tiền", "Diễn giải"]),
     (DISBURSEMENT, ["Đơn vị thụ hưởng", "Mã chương trình", "Số tiền"]),
     (PROGRAM, ["Tên", "Mã"]),
@@ -45,7 +44,7 @@ SHEETS: list[tuple[Fields, list[str]]] = [
 
 
 @st.composite
-def sheets(draw: st.DrawFn) -> tuple[Fields, list[list[str]], int]:
+def sheets(draw: st.DrawFn) -> tuple[ImportFields, list[list[str]], int]:
     """Make a sheet: titles, a heading and rows of anything; return where the heading is."""
     fields, heading = draw(st.sampled_from(SHEETS))
     width = len(heading)
@@ -54,7 +53,7 @@ def sheets(draw: st.DrawFn) -> tuple[Fields, list[list[str]], int]:
     return fields, [*titles, heading, *draw(st.lists(row, min_size=1, max_size=8))], len(titles)
 
 
-def through(folder: Path, fields: Fields, rows: list[list[str]], ending: str) -> Outcome:
+def through(folder: Path, fields: ImportFields, rows: list[list[str]], ending: str) -> Outcome:
     """Read rows out of a file."""
     path = folder / f"rows.{ending}"
     if ending == "csv":
@@ -91,7 +90,7 @@ def check(found: Outcome, rows: list[list[str]], heading: int) -> None:
 
 @settings(max_examples=size(25, 1000))
 @given(sheets())
-def test_a_text_file_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> None:
+def test_a_text_file_loses_no_row(made: tuple[ImportFields, list[list[str]], int]) -> None:
     """Of random phrases in every register, and of payments."""
     fields, rows, heading = made
     with tempfile.TemporaryDirectory() as folder:
@@ -100,7 +99,7 @@ def test_a_text_file_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> 
 
 @settings(max_examples=size(8, 200))
 @given(sheets())
-def test_a_workbook_loses_no_row(made: tuple[Fields, list[list[str]], int]) -> None:
+def test_a_workbook_loses_no_row(made: tuple[ImportFields, list[list[str]], int]) -> None:
     """The same of spreadsheets."""
     fields, rows, heading = made
     with tempfile.TemporaryDirectory() as folder:
@@ -120,7 +119,7 @@ FITTING = {
 }
 
 
-def sheet_of(made: random.Random) -> tuple[Fields, list[list[str]], int]:
+def sheet_of(made: random.Random) -> tuple[ImportFields, list[list[str]], int]:
     """Make a sheet of the same kind without a search, for many of them at once."""
     fields, heading = made.choice(SHEETS)
     wild = made.choice([0.0, 0.02, 0.1])

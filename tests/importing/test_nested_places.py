@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.importing.reading import Outcome, read, read_text, requested
 
-from ethnictrack.importing.fields import PLACE
+from ethnictrack.importing.import_fields import PLACE
 from ethnictrack.nouns.place import Level
 
 HEADING = "Tỉnh Thành Phố,Mã TP,Quận Huyện,Mã QH,Phường Xã,Mã PX,Cấp,Tên Tiếng Anh\n"

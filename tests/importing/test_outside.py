@@ -10,7 +10,7 @@ import pytest
 from tests.importing.reading import read, requested
 
 from ethnictrack.errors.files import ChangedFileError
-from ethnictrack.importing.files.opening import open_file, open_stream
+from ethnictrack.importing.intake import open_file, open_stream
 from ethnictrack.values.errors import BookError
 
 ROWS = b"program,amount\nCT,5\n"

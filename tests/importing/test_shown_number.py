@@ -13,8 +13,8 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from tests.importing.reading import Outcome, read, requested
 
-from ethnictrack.importing.fields import ACTIVITY
 from ethnictrack.importing.files.number_format import shown_number, told_number
+from ethnictrack.importing.import_fields import ACTIVITY
 
 HEADING = ["program", "date", "voucher", "amount"]
 

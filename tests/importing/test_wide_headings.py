@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.importing.reading import read_rows, read_text
 
-from ethnictrack.importing.fields import ALLOCATION
+from ethnictrack.importing.import_fields import ALLOCATION
 
 PLANNED = ("STT", "Đơn vị, dự toán", "Dự toán năm 2024", "", "", "Thực hiện giải ngân", "", "")
 SPLIT = ("", "", "Năm 2023 chuyển sang", "Năm nay", "Cộng", "Rút dự toán tại kho bạc", "", "")

@@ -24,8 +24,8 @@ from ethnictrack.book.opening import Book
 from ethnictrack.importing.confined import confine
 from ethnictrack.importing.files import from_workbook, workbook
 from ethnictrack.importing.files.from_jsonl import BookFile
-from ethnictrack.importing.files.opening import open_file
-from ethnictrack.importing.files.outside import held
+from ethnictrack.importing.files.input_file import held
+from ethnictrack.importing.intake import open_file
 from ethnictrack.services.verify import verify
 from ethnictrack.values.errors import BookError
 

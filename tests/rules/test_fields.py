@@ -33,9 +33,9 @@ from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Type, Year
 from ethnictrack.i18n import Message, speaking
-from ethnictrack.importing.fields import fields_of
-from ethnictrack.importing.sheets.form import form_of
-from ethnictrack.importing.sheets.matching import KnownHeadings, plain_heading
+from ethnictrack.importing.form import form_of
+from ethnictrack.importing.import_fields import fields_of
+from ethnictrack.importing.sheets.column_fields import KnownHeadings, plain_heading
 from ethnictrack.library.questions import BY
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.render.words import say

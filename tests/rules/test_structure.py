@@ -24,7 +24,7 @@ SOURCE = Path(ethnictrack.__file__).parent
 DEEPEST, DEEPEST_LATE = 10, 14
 MOST_BRANCHES = 10
 NAMES_TWICE = 0
-FILES_OF_A_PAYMENT, FILES_OF_AN_IMPORT, FILES_OF_A_REFUSAL = 42, 68, 17
+FILES_OF_A_PAYMENT, FILES_OF_AN_IMPORT, FILES_OF_A_REFUSAL = 42, 64, 17
 Graph = Mapping[str, frozenset[str]]
 # Notes the files in which a named function runs, in every process that is started.
 PROFILER = """

@@ -13,7 +13,7 @@ from ethnictrack.errors.entries import OverPlanError
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.nouns.place import Level, Place
 from ethnictrack.services.carry import Carrying, carry
-from ethnictrack.services.importing.recorder import BulkRecorder
+from ethnictrack.services.importing.entries import BulkRecorder
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
 

@@ -2,7 +2,7 @@
 
 At the end: the words of several fields at once. What is missing is refused with everything else
 that is; a word that cannot be read, with the name of its field in the reader's language. A cell of
-a file is read by ``importing/sheets/readers.py``, which has a reader for each of these types.
+a file is read by ``importing/readers.py``, which has a reader for each of these types.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Outside files to lines of typed cells; nothing here knows the book."""
+"""Files from outside to rows of typed values; nothing here knows the book."""

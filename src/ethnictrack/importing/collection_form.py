@@ -12,11 +12,10 @@ from ethnictrack.errors.collection import FormChangedError
 from ethnictrack.fields.collection import FIGURE
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import as_written
-from ethnictrack.importing.field import Request
-from ethnictrack.importing.fields import COLLECTED
-from ethnictrack.importing.files.legible import legible
-from ethnictrack.importing.files.outside import Outside, held
-from ethnictrack.importing.files.workbook import is_workbook, sheets_of
+from ethnictrack.importing.files.input_file import InputFile, held, is_workbook
+from ethnictrack.importing.files.workbook import legible, sheets_of
+from ethnictrack.importing.import_fields import COLLECTED
+from ethnictrack.importing.request import Request
 from ethnictrack.nouns.collection import (
     MARK_SHEET,
     FormLine,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ethnictrack.importing.cell import ReadRow
-    from ethnictrack.importing.files.intake import Intake
+    from ethnictrack.importing.intake import Intake
     from ethnictrack.importing.sheets.sheet import Sheet
     from ethnictrack.nouns.batch import RowProblem
 
@@ -53,9 +52,9 @@ def read_sent(path: Path, today: date, *, folder: bool) -> SentFile:
         return SentFile(name=name, problems=(SentProblem(error),), folder=folder)
 
 
-def _read(outside: Outside, today: date, *, folder: bool) -> SentFile:
+def _read(outside: InputFile, today: date, *, folder: bool) -> SentFile:
     """Read the mark, then the first visible sheet."""
-    from ethnictrack.importing.files.opening import of_sheet  # noqa: PLC0415 - the door stands high
+    from ethnictrack.importing.intake import of_sheet  # noqa: PLC0415 - the door stands high
 
     name = clean(outside.name, Message("FILE"), 300)
     if not is_workbook(outside):

@@ -11,24 +11,24 @@ from ethnictrack.errors.files import UnknownFieldError
 from ethnictrack.errors.usage import OptionValueError
 from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import Cell, as_written
-from ethnictrack.importing.field import AmountColumn, Fields, Read, Reader, ReadingSetting
-from ethnictrack.importing.fields import fields_of
-from ethnictrack.importing.sheets.matching import LEFT_OUT, KnownHeadings, plain_heading
-from ethnictrack.importing.sheets.readers import ChoiceReader, plain_word
+from ethnictrack.importing.import_fields import ImportFields, fields_of
+from ethnictrack.importing.readers import ChoiceReader, Read, Reader, ReadingSetting, plain_word
+from ethnictrack.importing.request import AmountColumn
+from ethnictrack.importing.sheets.column_fields import LEFT_OUT, KnownHeadings, plain_heading
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.import_fields import FieldWords
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
 
 
-def field_named(fields: Fields, given: str, *, may_leave_out: bool) -> str:
+def field_named(fields: ImportFields, given: str, *, may_leave_out: bool) -> str:
     """Return the name of the field that a word means. Raises: UnknownFieldError."""
     if given == LEFT_OUT and may_leave_out:
         return given
     return _meant(fields, given)
 
 
-def _meant(fields: Fields, given: str) -> str:
+def _meant(fields: ImportFields, given: str) -> str:
     """Return the name of a field by any of its words. Raises: UnknownFieldError."""
     if fields.named(given):
         return given
@@ -45,7 +45,7 @@ def _meant(fields: Fields, given: str) -> str:
     raise UnknownFieldError(shown(given), told_fields(fields))
 
 
-def with_words(fields: Fields, meant: Mapping[tuple[str, str], str]) -> Fields:
+def with_words(fields: ImportFields, meant: Mapping[tuple[str, str], str]) -> ImportFields:
     """Return fields in which words of a file mean what the user says, by field and word."""
     words: dict[str, dict[str, str]] = {}
     for (name, word), value in meant.items():
@@ -58,7 +58,7 @@ def with_words(fields: Fields, meant: Mapping[tuple[str, str], str]) -> Fields:
 
 
 def amount_columns(
-    fields: Fields, said: Mapping[str, str], today: date
+    fields: ImportFields, said: Mapping[str, str], today: date
 ) -> tuple[AmountColumn, ...]:
     """Return the columns of money that the user names, by heading, with what they say besides.
 
@@ -71,7 +71,7 @@ def amount_columns(
     )
 
 
-def _facts(fields: Fields, said: str, today: date) -> Iterator[tuple[str, object]]:
+def _facts(fields: ImportFields, said: str, today: date) -> Iterator[tuple[str, object]]:
     """Yield what FIELD:VALUE,… says; a value may hold a comma."""
     for pair in re.split(r",(?=[^,:]+:)", said) if said else ():
         word, colon, value = pair.partition(":")
@@ -98,7 +98,7 @@ def _reader(reader: Reader, words: Mapping[str, str]) -> Reader:
     return made
 
 
-def told_fields(fields: Fields) -> tuple[str, ...]:
+def told_fields(fields: ImportFields) -> tuple[str, ...]:
     """Return the fields that a row may say, each by both of its words."""
     return tuple(f"{each.names[0]} ({each.name})" for each in fields.fields if each.names)
 

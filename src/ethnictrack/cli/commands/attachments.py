@@ -16,7 +16,7 @@ from ethnictrack.cli.shell.session import making, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import taking, verb_of
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.files.outside import note_read
+from ethnictrack.importing.files.input_file import note_read
 from ethnictrack.library import path_of
 from ethnictrack.reports.attachments import attachment_data, attachment_list
 from ethnictrack.values.text import visible

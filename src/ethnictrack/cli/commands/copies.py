@@ -23,12 +23,12 @@ from ethnictrack.errors.trust import UnprovedCopyError, UnprovedFarCopyError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Reading, Type
 from ethnictrack.i18n import N_
-from ethnictrack.importing.files.outside import note_read
+from ethnictrack.importing.files.input_file import note_read
 from ethnictrack.library import locate, path_of
 from ethnictrack.nouns.rotation import KeepRule
 
 if TYPE_CHECKING:
-    from ethnictrack.importing.files.outside import Outside
+    from ethnictrack.importing.files.input_file import InputFile
     from ethnictrack.library import Location
 
 _COPIED = N_("The copy is at {path}: {entries} entries.")
@@ -210,7 +210,7 @@ def import_(
 
     The book has its name only once all of it is verified.
     """
-    from ethnictrack.importing.files.outside import held  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.importing.files.input_file import held  # noqa: PLC0415 - no help page needs it
 
     may_write(context)
     book = session_of(context).book
@@ -222,7 +222,7 @@ def import_(
     proof.finish(_MADE, book, ending)
 
 
-def _take(outside: Outside, book: Location, *, dry_run: bool) -> Proof:
+def _take(outside: InputFile, book: Location, *, dry_run: bool) -> Proof:
     """Make a book of an export, and return its proof."""
     from ethnictrack.importing.files.from_jsonl import BookFile  # noqa: PLC0415
     from ethnictrack.library import REVISION, create_from  # noqa: PLC0415 - the store is heavy

@@ -38,10 +38,11 @@ from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
+    from ethnictrack.importing.all_sheets import AllSheets
     from ethnictrack.importing.cell import ReadRow
-    from ethnictrack.importing.field import AmountColumn, Fields
-    from ethnictrack.importing.files.all_sheets import AllSheets
-    from ethnictrack.importing.files.intake import Intake
+    from ethnictrack.importing.import_fields import ImportFields
+    from ethnictrack.importing.intake import Intake
+    from ethnictrack.importing.request import AmountColumn
     from ethnictrack.library import Book, EntryImport, Location, RegisterImport
     from ethnictrack.reports.importing import Imported
     from ethnictrack.year.figures import Figures
@@ -159,11 +160,11 @@ class Wanted:
 
 
 def opened(
-    context: typer.Context, file: str, said: FileReading, fields: Fields, wanted: Wanted
+    context: typer.Context, file: str, said: FileReading, fields: ImportFields, wanted: Wanted
 ) -> AbstractContextManager[Intake | AllSheets]:
     """Open the file that was named, for the length of a block."""
-    from ethnictrack.importing.field import Request  # noqa: PLC0415 - only an import pays for it
-    from ethnictrack.importing.files.opening import open_file, open_stream  # noqa: PLC0415
+    from ethnictrack.importing.intake import open_file, open_stream  # noqa: PLC0415
+    from ethnictrack.importing.request import Request  # noqa: PLC0415 - only an import pays for it
 
     if meant := said.meant:
         from ethnictrack.importing.field_words import with_words  # noqa: PLC0415

@@ -40,7 +40,7 @@ from ethnictrack.values.money import Scale
 from ethnictrack.values.text import as_typed, listed, visible
 
 if TYPE_CHECKING:
-    from ethnictrack.importing.field import Fields
+    from ethnictrack.importing.import_fields import ImportFields
     from ethnictrack.nouns.registry import Registry, T
 
 _WRITTEN = N_(
@@ -56,7 +56,7 @@ def put_form(context: typer.Context, noun: BatchNoun, file: str, *, as_json: boo
     _check_alone(context, "--template")
     if Path(file).suffix.lower() != ".xlsx":
         raise FormNameError(given=visible(file))
-    from ethnictrack.importing.sheets.form import form_of  # noqa: PLC0415 - no other command needs it
+    from ethnictrack.importing.form import form_of  # noqa: PLC0415 - no other command needs it
     from ethnictrack.render.form import write_form  # noqa: PLC0415
 
     session = session_of(context)
@@ -146,7 +146,7 @@ class FileWords:
         typer.Option("--encoding", metavar="NAME", help="Encoding, such as tcvn3 or vni."),
     ] = None
 
-    def said(self, fields: Callable[[], Fields]) -> FileReading:
+    def said(self, fields: Callable[[], ImportFields]) -> FileReading:
         """Return how; ``fields`` are what rows can say. Raises: OptionValueError."""
         return FileReading(
             mapping=_pairs("--map", self.mapping, fields),
@@ -283,7 +283,9 @@ def take_file(context: typer.Context, noun: BatchNoun, file: str, ending: option
     _take(context, file, ReadingWords().read(context, noun), wanted, as_json=ending.as_json)
 
 
-def _pairs(option: str, given: list[str] | None, fields: Callable[[], Fields]) -> dict[str, str]:
+def _pairs(
+    option: str, given: list[str] | None, fields: Callable[[], ImportFields]
+) -> dict[str, str]:
     """Read FIELD=VALUE, the field by any word. Raises: OptionValueError, UnknownFieldError."""
     pairs: dict[str, str] = {}
     for each in given or ():
@@ -316,14 +318,14 @@ def _amounts(given: list[str] | None) -> dict[str, str] | None:
     return found or None
 
 
-def _field(fields: Fields, word: str, *, may_leave_out: bool) -> str:
+def _field(fields: ImportFields, word: str, *, may_leave_out: bool) -> str:
     from ethnictrack.importing.field_words import field_named  # noqa: PLC0415 - few imports need it
 
     return field_named(fields, word, may_leave_out=may_leave_out)
 
 
-def _fields(noun: BatchNoun) -> Fields:
-    from ethnictrack.importing.fields import fields_of  # noqa: PLC0415 - only an import pays for it
+def _fields(noun: BatchNoun) -> ImportFields:
+    from ethnictrack.importing.import_fields import fields_of  # noqa: PLC0415 - only an import pays for it
 
     return fields_of(noun)
 

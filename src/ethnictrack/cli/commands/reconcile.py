@@ -48,9 +48,9 @@ from ethnictrack.values.kinds import Side
 if TYPE_CHECKING:
     from datetime import date
 
+    from ethnictrack.importing.all_sheets import AllSheets
     from ethnictrack.importing.cell import ReadRow
-    from ethnictrack.importing.files.all_sheets import AllSheets
-    from ethnictrack.importing.files.intake import Intake
+    from ethnictrack.importing.intake import Intake
     from ethnictrack.library import Book
     from ethnictrack.reports.reconcile import StatementFacts
 
@@ -132,7 +132,7 @@ def take(
     if since > said["as_of"]:
         raise StatementSpanError(first=since, last=said["as_of"])
     may_write(context)
-    from ethnictrack.importing.fields import STATEMENT  # noqa: PLC0415
+    from ethnictrack.importing.import_fields import STATEMENT  # noqa: PLC0415
 
     asked = how.said(lambda: STATEMENT)
     if "-" not in asked.mapping:  # a treasury's table has columns of its own

@@ -23,7 +23,7 @@ from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.errors.workbooks import OpenMarkError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_
-from ethnictrack.importing.files.outside import held, note_read
+from ethnictrack.importing.files.input_file import held, note_read
 from ethnictrack.library import path_of
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.render import LETTERS

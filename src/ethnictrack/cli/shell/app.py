@@ -31,7 +31,7 @@ from ethnictrack.errors.usage import (
 )
 from ethnictrack.fields.words import WORDS_OF_COMMANDS
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.files import outside
+from ethnictrack.importing.files import input_file
 from ethnictrack.values.dates import typing
 from ethnictrack.values.errors import INTERRUPTED, USAGE, BookError
 from ethnictrack.values.text import shown
@@ -208,7 +208,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         return _complete(args, shell, said)
     token, paging = typing.set(True), pager.allowed.set(True)
     chosen, book = pager.own.set(said.own), named.set(None)
-    line, inputs = typed.set(None), outside.read.set(set())
+    line, inputs = typed.set(None), input_file.read_files.set(set())
     try:
         return _answered(args, said)
     except KeyboardInterrupt as failure:
@@ -223,7 +223,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         pager.own.reset(chosen)
         named.reset(book)
         typed.reset(line)
-        outside.read.reset(inputs)
+        input_file.read_files.reset(inputs)
 
 
 def _complete(args: Sequence[str], shell: str, said: Said) -> int:

@@ -15,7 +15,7 @@ from ethnictrack.errors.usage import (
     OutputIsBookError,
     UnwritableOutputError,
 )
-from ethnictrack.importing.files.outside import is_input
+from ethnictrack.importing.files.input_file import is_input
 from ethnictrack.values.text import shown, visible
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from ethnictrack.cli.shell.typer_bridge import Answered, said_of
 from ethnictrack.errors.files import NoFileError
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.i18n import N_, language, speaking
-from ethnictrack.importing.files import outside
+from ethnictrack.importing.files import input_file
 from ethnictrack.values.dates import typing
 from ethnictrack.values.errors import PARTLY, USAGE, BookError, UsageError
 from ethnictrack.values.text import shown, visible
@@ -213,7 +213,7 @@ def _refusal(
 def _aside() -> Iterator[output.Captured]:
     """Hold back what one command says, in its own language; nobody types it."""
     token, book = typing.set(False), named.set(named.get())
-    line, inputs = typed.set(None), outside.read.set(set())
+    line, inputs = typed.set(None), input_file.read_files.set(set())
     try:
         with speaking(language()), output.captured() as captured:
             yield captured
@@ -221,7 +221,7 @@ def _aside() -> Iterator[output.Captured]:
         typing.reset(token)
         named.reset(book)
         typed.reset(line)
-        outside.read.reset(inputs)
+        input_file.read_files.reset(inputs)
 
 
 def _name(number: int, refusal: BookError | int) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from ethnictrack.audit.printed import column_letters
 from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.number_format import rounds, shown_day, shown_number
-from ethnictrack.importing.sheets.facts import Facts
+from ethnictrack.importing.sheets.sheet import Facts
 
 
 class CellFormats:

@@ -26,7 +26,7 @@ from ethnictrack.errors.files import (
     UnknownEncodingError,
 )
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.files.outside import Outside
+from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.values.text import composed, shown
 
 # Runs of neighbouring signs. There are no capitals with tones: .VnTimeH draws the small letters as
@@ -331,7 +331,7 @@ def font_said(said: str | None) -> Font | None:
     return _FONTS.get(name)
 
 
-def encoding_of(outside: Outside, said: str | None) -> Encoding:
+def encoding_of(outside: InputFile, said: str | None) -> Encoding:
     """Return the encoding of a file. Raises: the refusals of encodings and fonts."""
     marked = next((codec for mark, codec in _MARKS if outside.head(3).startswith(mark)), "")
     font = font_said(said)
@@ -357,7 +357,7 @@ def _named(said: str) -> Encoding:
     return Encoding(name, _CODECS[name])
 
 
-def _of_bytes(outside: Outside, line: int, position: int) -> Encoding:
+def _of_bytes(outside: InputFile, line: int, position: int) -> Encoding:
     """Recognise a file that is not UTF-8 from its byte ``position`` on."""
     heard = of_bytes()
     if _hear(outside, _WESTERN, heard):
@@ -371,7 +371,7 @@ def _of_bytes(outside: Outside, line: int, position: int) -> Encoding:
     return Encoding(found.name, found.name, None, notes)
 
 
-def _hear(outside: Outside, codec: str, heard: Evidence) -> tuple[int, int] | None:
+def _hear(outside: InputFile, codec: str, heard: Evidence) -> tuple[int, int] | None:
     """Go through a whole file; return line and byte, from 1, of what the codec cannot decode."""
     decode = codecs.getincrementaldecoder(codec)("strict").decode
     line, done, rest = 1, 0, ""

@@ -18,7 +18,7 @@ from ethnictrack.errors.lines import (
 )
 from ethnictrack.importing.cell import Row, blank
 from ethnictrack.importing.files.encoding import Encoding
-from ethnictrack.importing.files.outside import Outside
+from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.importing.files.zip_guard import MOST_COLUMNS
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.formula_guard import unguarded
@@ -33,7 +33,7 @@ _SEP = "sep="
 class Delimited:
     """A text file as rows; it can be gone through several times."""
 
-    def __init__(self, outside: Outside, encoding: Encoding) -> None:
+    def __init__(self, outside: InputFile, encoding: Encoding) -> None:
         self._outside = outside
         self._encoding = encoding
         self._head: list[str] = []
@@ -178,7 +178,7 @@ def _bare(row: list[str]) -> list[str]:
     return [*map(unguarded, row)] if "'" in "".join(row) else row
 
 
-def _decoded(outside: Outside, encoding: Encoding) -> Iterator[str]:
+def _decoded(outside: InputFile, encoding: Encoding) -> Iterator[str]:
     """Yield the text of a file, chunk by chunk. Raises: UndecodableFileError, NulError."""
     decode = encoding.decoder()
     line, done = 1, 0

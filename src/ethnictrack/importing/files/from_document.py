@@ -22,7 +22,7 @@ from ethnictrack.importing.files.zip_guard import (
     MOST_ROWS,
     MOST_SHEETS,
 )
-from ethnictrack.importing.sheets.facts import Content, Facts
+from ethnictrack.importing.sheets.sheet import Content, Facts
 from ethnictrack.values.text import composed
 
 _Element = Any  # lxml and defusedxml say no types

@@ -20,7 +20,7 @@ from ethnictrack.errors.export import (
     OtherRevisionError,
 )
 from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.files.outside import Outside
+from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.values.text import shown
 
 _LONGEST = 1 << 25  # bytes of a line; the largest attached file stays below it, in base64
@@ -37,7 +37,7 @@ _AFTER = N_("something follows its last line")
 class BookFile:
     """A book as text, held open for one reading."""
 
-    def __init__(self, outside: Outside, *, revision: int) -> None:
+    def __init__(self, outside: InputFile, *, revision: int) -> None:
         """Read the first line.
 
         Raises: NotAnExportError; OtherRevisionError, unless the book has this revision.
@@ -103,7 +103,7 @@ class BookFile:
         raise DamagedExportError(path=self.name, what=what)
 
 
-def _lines(outside: Outside) -> Iterator[bytes]:
+def _lines(outside: InputFile) -> Iterator[bytes]:
     """Yield the lines with their ends; one that is too long is handed on in pieces."""
     rest = b""
     for chunk in outside.chunks():

@@ -23,7 +23,7 @@ from ethnictrack.importing.files.zip_guard import (
     MOST_SHEETS,
     Gate,
 )
-from ethnictrack.importing.sheets.facts import Content, Facts
+from ethnictrack.importing.sheets.sheet import Content, Facts
 from ethnictrack.values.text import shown
 
 _ERROR = re.compile(r"#[A-Z/0!?]+[!?A]?|Err:[0-9]+")

@@ -22,9 +22,9 @@ from ethnictrack.importing.files.from_document import sheets_of_docx, sheets_of_
 from ethnictrack.importing.files.from_ods import sheets_of_ods
 from ethnictrack.importing.files.from_xls import sheets_of_xls
 from ethnictrack.importing.files.from_xlsx import sheets_of_xlsx
-from ethnictrack.importing.files.outside import OLE, ZIP
+from ethnictrack.importing.files.input_file import OLE, ZIP
 from ethnictrack.importing.files.zip_guard import MOST_SHEETS, Gate
-from ethnictrack.importing.sheets.facts import Content, SheetFacts
+from ethnictrack.importing.sheets.sheet import Content, SheetFacts
 
 LONGEST_CELL = 32_767  # characters; as spreadsheets have it
 _LOCKED = "EncryptedPackage".encode("utf-16-le")

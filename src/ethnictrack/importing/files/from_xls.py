@@ -24,7 +24,7 @@ from ethnictrack.importing.files.cell_formats import CellFormats, finished
 from ethnictrack.importing.files.from_xlsx import BUILT_IN
 from ethnictrack.importing.files.number_format import tells
 from ethnictrack.importing.files.zip_guard import MOST_CELLS, MOST_COLUMNS
-from ethnictrack.importing.sheets.facts import Content, Facts
+from ethnictrack.importing.sheets.sheet import Content, Facts
 
 if TYPE_CHECKING:
     from xlrd import Book

@@ -35,7 +35,7 @@ from ethnictrack.importing.files.zip_guard import (
     Gate,
     column_number,
 )
-from ethnictrack.importing.sheets.facts import Content, Facts
+from ethnictrack.importing.sheets.sheet import Content, Facts
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:

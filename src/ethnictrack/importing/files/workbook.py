@@ -1,62 +1,39 @@
-"""Which kind of file this is, by its first bytes; and workbooks and documents as sheets."""
+"""Workbooks and documents as sheets: read in a child, in Unicode, and the one that is meant.
+
+A sheet whose cells were typed for an old font is shown as people should read it.
+"""
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.files import LargeFileError
 from ethnictrack.errors.workbooks import (
     WHY,
-    ForeignFileError,
     HostileWorkbookError,
-    RenamedFileError,
+    SheetNeededError,
+    UnknownSheetError,
 )
+from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Row
-from ethnictrack.importing.files.outside import OLE, ZIP, Outside
+from ethnictrack.importing.files.encoding import Font, check_font, font_in, font_said, of_unicode
+from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.importing.guarded import read_guarded
-from ethnictrack.importing.sheets.facts import SheetFacts
-from ethnictrack.importing.sheets.sheet import Sheet
+from ethnictrack.importing.sheets.heading import find_heading
+from ethnictrack.importing.sheets.sheet import Sheet, SheetFacts
+from ethnictrack.values.errors import BookError
+from ethnictrack.values.text import fold, shown
+
+if TYPE_CHECKING:
+    from ethnictrack.importing.request import Request
 
 LARGEST = 64  # MB
-_TEXT, _BINARY = ("csv", "tsv", "txt", "tab"), ("xlsx", "xlsm", "xls", "ods", "docx")
-_PAGES, _PAGE = ("html", "htm"), (b"<html", b"<!doctype html", b"<table")
-_FOREIGN = {
-    **dict.fromkeys((b"%PDF-",), "pdf"),
-    **dict.fromkeys((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*"), "picture"),
-    **dict.fromkeys((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08"), "archive"),
-}
-_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
-def is_workbook(outside: Outside) -> bool:
-    """Say whether a file is a spreadsheet, a Word file or a page.
-
-    Raises: RenamedFileError, ForeignFileError, HostileWorkbookError.
-    """
-    head = outside.head(1024)
-    _check_kind(head.lstrip(_BLANK), outside.name)
-    binary = head.startswith((ZIP, OLE))
-    ending = PurePath(outside.name).suffix.lower().removeprefix(".")
-    page = head.lstrip(_BLANK).lower().startswith(_PAGE)
-    if ending in _TEXT and binary:
-        raise RenamedFileError(outside.name, "ZIP" if head.startswith(ZIP) else "XLS")
-    if ending in _BINARY and not binary:
-        if page:
-            raise RenamedFileError(outside.name, "HTML")
-        raise HostileWorkbookError(outside.name, WHY["structure"])
-    return binary or ending in _PAGES or (page and ending not in _TEXT)
-
-
-def _check_kind(head: bytes, name: str) -> None:
-    """Refuse what is no table by its first bytes. Raises: ForeignFileError."""
-    for start, kind in _FOREIGN.items():
-        if head.startswith(start):
-            raise ForeignFileError.of(name, kind)
-
-
-def sheets_of(outside: Outside) -> list[Sheet]:
+def sheets_of(outside: InputFile) -> list[Sheet]:
     """Return the sheets of a workbook. Raises: the refusals of ``errors.workbooks``."""
     if outside.size > LARGEST * 10**6:
         raise LargeFileError(outside.name, LARGEST)
@@ -85,3 +62,90 @@ class PackedRows:
             for row in pickle.loads(heap):  # noqa: S301 - what our own child wrote
                 line += 1
                 yield line, row
+
+
+def chosen(sheets: Sequence[Sheet], request: Request, name: str) -> Sheet:
+    """Return the sheet that is meant. Raises: UnknownSheetError, SheetNeededError."""
+    names = _names(sheets)
+    if request.sheet is not None:
+        return _named(sheets, request.sheet, names)
+    visible = [each for each in sheets if each.visible]
+    seen = [each for each in visible if not each.empty]
+    if len(seen) < 2:  # noqa: PLR2004 - one at most has anything in it
+        return (seen or visible or list(sheets))[0]
+    fitting = list(filter(lambda each: _fits(each, request, name), seen))
+    if len(fitting) != 1:
+        raise SheetNeededError(name, names)
+    return fitting[0]
+
+
+def _names(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Return the names of sheets as messages list them."""
+    return tuple(f"“{shown(each.name)}”" for each in sheets)
+
+
+def _named(sheets: Sequence[Sheet], given: str, names: tuple[str, ...]) -> Sheet:
+    """Return a sheet by its name, or by its number from 1."""
+    for each in sheets:
+        if fold(each.name) == fold(given):
+            return each
+    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 4 else 0  # noqa: PLR2004
+    if not 1 <= number <= len(sheets):
+        raise UnknownSheetError(shown(given), names)
+    return sheets[number - 1]
+
+
+def _fits(sheet: Sheet, request: Request, name: str) -> bool:
+    """Say whether a sheet has a heading that makes sense as a whole."""
+    try:
+        find_heading(sheet.head(), request, name)
+    except BookError:
+        return False
+    return True
+
+
+def legible(sheets: Sequence[Sheet], said: str | None) -> list[Sheet]:
+    """Return sheets that convert their cells, if all of a sheet is of one old font.
+
+    ``said`` is --encoding: an old font, or an encoding under which cells stand as they are.
+    Raises: UnknownEncodingError; the sheets, when they are read, the refusals of fonts.
+    """
+    font = font_said(said)
+    if said is not None and font is None:
+        return list(sheets)
+    return [replace(sheet, make=_Converted(sheet, font)) for sheet in sheets]
+
+
+class _Converted:
+    """The rows of a sheet, whose font is looked for when they are first asked for."""
+
+    def __init__(self, sheet: Sheet, said: Font | None) -> None:
+        self._sheet = sheet
+        self._font = said
+        self._known = False
+
+    def __call__(self) -> Iterator[Row]:
+        """Yield the rows, converted."""
+        if not self._known:
+            self._look()
+        font = self._font
+        if font is None:
+            yield from self._sheet.rows()
+            return
+        for line, row in self._sheet.rows():
+            yield line, [font.convert(cell) if isinstance(cell, str) else cell for cell in row]
+
+    def _look(self) -> None:
+        """Hear the whole sheet. Raises: the refusals of fonts."""
+        heard = of_unicode()
+        for line, row in self._sheet.rows():
+            for cell in row:
+                if isinstance(cell, str) and not cell.isascii():
+                    heard.add(cell, line)
+        notes: list[Message]
+        if self._font is None:
+            self._font, notes = font_in(heard)
+        else:
+            notes = check_font(heard, self._font)
+        self._sheet.facts.converted = notes
+        self._known = True

@@ -15,7 +15,7 @@ from ethnictrack.errors.files import LargeFileError
 from ethnictrack.errors.seal import DocumentFormatError, HostileDocumentError
 from ethnictrack.errors.workbooks import WHY
 from ethnictrack.importing.files.docx_guard import FAULTS
-from ethnictrack.importing.files.outside import held
+from ethnictrack.importing.files.input_file import held
 from ethnictrack.importing.printed.text import bounded
 from ethnictrack.values.text import shown
 

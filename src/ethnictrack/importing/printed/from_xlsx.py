@@ -10,7 +10,7 @@ from io import BytesIO
 from ethnictrack.audit.printed import Printed, PrintedGrid
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
 from ethnictrack.importing.cell import Cell, Noted
-from ethnictrack.importing.files.outside import Outside
+from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.importing.files.workbook import sheets_of
 from ethnictrack.importing.files.zip_guard import column_number
 from ethnictrack.importing.printed.text import grid_of
@@ -25,7 +25,7 @@ def read(name: str, content: bytes) -> Printed:
     """Read a workbook. Raises: the refusals of ``errors.workbooks``."""
     if not content.startswith(b"PK"):
         raise HostileWorkbookError(name, WHY["structure"])
-    sheets = sheets_of(Outside(name, BytesIO(content)))
+    sheets = sheets_of(InputFile(name, BytesIO(content)))
     grids = tuple(_grid(each.name, [row for _, row in each.rows()]) for each in sheets)
     words = (cell for grid in grids for row in grid.rows for cell in row)
     return Printed(grids, whole="\n".join(words))

@@ -14,9 +14,9 @@ from ethnictrack.errors.cells import ErrorTextError
 from ethnictrack.errors.files import DamagedTextError
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell, Noted, as_shown, as_written
-from ethnictrack.importing.field import ImportField, Marks, Read, ReadingSetting, Request
+from ethnictrack.importing.readers import Marks, Read, ReadingSetting
+from ethnictrack.importing.readers import unit as unit_reader
 from ethnictrack.importing.sheets.non_data_rows import Odd, sort_of
-from ethnictrack.importing.sheets.readers import UNIT
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import AmountRangeError, BookError, ZeroAmountError
@@ -25,6 +25,8 @@ from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import fold, shown
 
 if TYPE_CHECKING:
+    from ethnictrack.importing.import_fields import ImportField
+    from ethnictrack.importing.request import Request
     from ethnictrack.importing.sheets.heading import TableHeading
 
 
@@ -299,10 +301,10 @@ class Units:
     """
 
     def __init__(self, columns: Sequence[ReadColumn], constants: Mapping[str, object]) -> None:
-        said = constants.get(UNIT.name)
+        said = constants.get("unit")
         self._said = said if isinstance(said, Scale) else None
         self._columns = columns
-        self._column = next((column for column in columns if column.field is UNIT), None)
+        self._column = next((each for each in columns if each.field.reader is unit_reader), None)
         self.met: set[Scale | None] = set()  # of records
         self._in: dict[Scale | None, Sequence[ReadColumn]] = {}
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.files import (
     EmptyFileError,
@@ -16,8 +17,9 @@ from ethnictrack.errors.files import (
 )
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, Row, as_written, blank
-from ethnictrack.importing.field import ImportField, Request
-from ethnictrack.importing.sheets.matching import (
+from ethnictrack.importing.readers import plain_word
+from ethnictrack.importing.sheets.amount_columns import NO_SPREAD, Spread, money_headings, spread_of
+from ethnictrack.importing.sheets.column_fields import (
     CLASS_WORDS,
     KnownHeadings,
     Matched,
@@ -28,13 +30,15 @@ from ethnictrack.importing.sheets.matching import (
     score,
 )
 from ethnictrack.importing.sheets.money_words import bracketless, in_heading, told_above
-from ethnictrack.importing.sheets.nested import Nested, level_headings, nested_of
-from ethnictrack.importing.sheets.readers import plain_word
-from ethnictrack.importing.sheets.spread import NO_SPREAD, Spread, money_headings, spread_of
+from ethnictrack.importing.sheets.place_levels import Nested, level_headings, nested_of
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import fold, shown
+
+if TYPE_CHECKING:
+    from ethnictrack.importing.import_fields import ImportField
+    from ethnictrack.importing.request import Request
 
 _YEAR = re.compile(r"(?<![0-9/.-])\bnam (20[0-9][0-9])\b(?! *-)")
 _DATED = re.compile(r"ngay .{0,12}thang .{0,8}nam 20[0-9][0-9]")  # of a signature or a paper
@@ -129,7 +133,6 @@ def _told(text: str) -> list[tuple[str, str]]:
     return [*found, *(("year", year) for year in _YEAR.findall(folded))]
 
 
-WITHIN = 60  # rows in which a heading is looked for
 _DEEPEST = 4  # rows of one heading
 _NUMBER = re.compile(r"[0-9 .,/%=+*():-]*[0-9][0-9 .,/%=+*():-]*(?:đ|đồng|triệu)?")
 _LONGEST = 300  # characters of a cell that may name a column

@@ -1,4 +1,4 @@
-"""Sheets as rows, and the choice of one among several."""
+"""One sheet of a workbook: its rows, and what their values do not tell of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,56 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ethnictrack.errors.workbooks import SheetNeededError, UnknownSheetError
-from ethnictrack.importing.cell import Row, blank
-from ethnictrack.importing.field import Request
-from ethnictrack.importing.sheets.facts import Facts
-from ethnictrack.importing.sheets.heading import WITHIN, find_heading
-from ethnictrack.values.errors import BookError
-from ethnictrack.values.text import fold, shown
+from ethnictrack.i18n import N_, Message
+from ethnictrack.importing.cell import Cell, Row, blank
+
+WITHIN = 60  # rows in which a heading is looked for
+_HIDDEN_ROWS = N_("Hidden rows, read like the others: {count}.")
+_HIDDEN_COLUMNS = N_("Hidden columns, read like the others: {count}.")
+_FORMULAS = N_("Formulas, of which the values last computed are taken: {count}.")
+_ROUNDED = N_("Numbers of which the cells show fewer digits, taken as they are kept: {count}.")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a reader of values does not tell about a sheet. Lines and columns count from 1."""
+
+    merged: Sequence[tuple[int, int, int, int]] = ()  # first line, column, last line, column
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    formulas: int = 0
+    rounded: int = 0
+    rows: int = 0
+    converted: Sequence[Message] = ()  # what became of text of an old font
+
+    def notes(self) -> list[Message]:
+        """Say what the user should know."""
+        counted = (
+            (_HIDDEN_ROWS, self.hidden_rows),
+            (_HIDDEN_COLUMNS, self.hidden_columns),
+            (_FORMULAS, self.formulas),
+            (_ROUNDED, self.rounded),
+        )
+        return [*self.converted, *(note.of(count=count) for note, count in counted if count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A sheet of a workbook; the facts are whole once all rows were taken."""
+
+    name: str
+    visible: bool
+    rows: Iterator[Sequence[Cell]]
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What is known of a sheet whose rows were handed on."""
+
+    name: str
+    visible: bool
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +84,3 @@ class Sheet:
     def head(self) -> list[Row]:
         """Return the rows among which a heading is looked for."""
         return list(islice(self.rows(), WITHIN))
-
-
-def chosen(sheets: Sequence[Sheet], request: Request, name: str) -> Sheet:
-    """Return the sheet that is meant. Raises: UnknownSheetError, SheetNeededError."""
-    names = _names(sheets)
-    if request.sheet is not None:
-        return _named(sheets, request.sheet, names)
-    visible = [each for each in sheets if each.visible]
-    seen = [each for each in visible if not each.empty]
-    if len(seen) < 2:  # noqa: PLR2004 - one at most has anything in it
-        return (seen or visible or list(sheets))[0]
-    fitting = list(filter(lambda each: _fits(each, request, name), seen))
-    if len(fitting) != 1:
-        raise SheetNeededError(name, names)
-    return fitting[0]
-
-
-def _names(sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Return the names of sheets as messages list them."""
-    return tuple(f"“{shown(each.name)}”" for each in sheets)
-
-
-def _named(sheets: Sequence[Sheet], given: str, names: tuple[str, ...]) -> Sheet:
-    """Return a sheet by its name, or by its number from 1."""
-    for each in sheets:
-        if fold(each.name) == fold(given):
-            return each
-    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 4 else 0  # noqa: PLR2004
-    if not 1 <= number <= len(sheets):
-        raise UnknownSheetError(shown(given), names)
-    return sheets[number - 1]
-
-
-def _fits(sheet: Sheet, request: Request, name: str) -> bool:
-    """Say whether a sheet has a heading that makes sense as a whole."""
-    try:
-        find_heading(sheet.head(), request, name)
-    except BookError:
-        return False
-    return True

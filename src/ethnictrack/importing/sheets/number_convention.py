@@ -14,7 +14,7 @@ from ethnictrack.errors.columns import (
 )
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import Cell, Row
-from ethnictrack.importing.field import lone_mark
+from ethnictrack.importing.readers import lone_mark
 from ethnictrack.importing.sheets.columns import Memory, ReadColumn
 from ethnictrack.importing.sheets.non_data_rows import Odd
 from ethnictrack.nouns.batch import RowProblem
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _EITHER = "either"  # a mark that groups thousands or divides a unit nobody wrote
 
 
-def survey(column: ReadColumn, body: Body, rows: Iterator[Row]) -> RowProblem | None:
+def check_convention(column: ReadColumn, body: Body, rows: Iterator[Row]) -> RowProblem | None:
     """Go through ``rows`` by a fresh ``body``; return what is wrong with a doubtful column."""
     vi = _Side(column, "--numbers vi", Numbers.VI)
     en = _Side(column, "--numbers en", Numbers.EN)

@@ -1,15 +1,15 @@
 """How a cell becomes a value: strict for texts as on the command line, exact for number cells.
 
 A reader is made once for a column, from its ``ReadingSetting``, and called for every cell that was
-not met before. It raises the refusals of ``domain``; nothing here guesses.
+not met before. It raises the refusals of values; nothing here guesses.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -30,7 +30,6 @@ from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields.types import Spellings
 from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
-from ethnictrack.importing.field import ImportField, Read, Reader, ReadingSetting
 from ethnictrack.importing.sheets.money_words import scale_of
 from ethnictrack.values.amounts import Amount, read_amount, write_number
 from ethnictrack.values.clean_text import clean, clean_code
@@ -52,6 +51,72 @@ from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong, Scale, round_half_up
 from ethnictrack.values.numerals import Numbers, shorten
 from ethnictrack.values.quantity import read_quantity
 from ethnictrack.values.text import fold, shown
+
+# One mark before exactly three digits groups thousands in one convention and divides in the other.
+_LONE = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}")
+_MARKED = re.compile(r"[0-9.,]*[.,][0-9.,]*")
+
+
+def lone_mark(cell: str) -> str:
+    """Return the mark of a number that no convention can claim; "" for any other text.
+
+    A unit behind it, as in 29,160 triệu đồng, claims nothing.
+    """
+    alone = _LONE.fullmatch("".join(one for one in cell if one in "0123456789.,"))
+    return alone["mark"] if alone else ""
+
+
+class Marks:
+    """What the texts of one column had, as far as nobody said the convention of the file.
+
+    ``lone`` are marks before three digits, with the unit behind them; ``decided`` says
+    that another cell reads under one convention only; ``foreign``, that one reads only under the
+    convention that is not in force.
+    """
+
+    __slots__ = ("decided", "foreign", "lone")
+
+    def __init__(self) -> None:
+        self.lone: set[tuple[str, str]] = set()
+        self.decided = False
+        self.foreign = False
+
+    def note(self, cell: str) -> None:
+        """Take note of a text."""
+        if self.decided:
+            return
+        if mark := lone_mark(cell):
+            unit = "".join(filter(str.isalpha, cell)).lower()
+            self.lone.add((mark, unit))
+        else:
+            self.decided = any(not _LONE.fullmatch(each) for each in _MARKED.findall(cell))
+
+    @property
+    def doubtful(self) -> bool:
+        """Say whether no convention can be told, or not the one in force."""
+        units = {unit for _, unit in self.lone}
+        return self.foreign or (len(self.lone) > len(units) and not self.decided)
+
+
+Read = Callable[[Cell], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSetting:
+    """Under which circumstances a column is read. ``what`` names it in refusals.
+
+    ``marks`` takes note of its texts, where nobody said the convention of the file.
+    """
+
+    what: Message
+    numbers: Numbers
+    scale: Scale | None
+    today: date
+    marks: Marks | None = None
+
+
+Reader = Callable[[ReadingSetting], Read]
+
 
 _GROUPED = {
     Numbers.VI: re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}"),
@@ -383,6 +448,3 @@ def unit(setting: ReadingSetting) -> Read:
         raise UnknownUnitError(shown(written))
 
     return read
-
-
-UNIT = ImportField(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=unit)

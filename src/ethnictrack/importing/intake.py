@@ -1,4 +1,7 @@
-"""A table of a file that was understood, read as often as is asked."""
+"""A file opened for import: of which kind it is, where its table begins; then its records.
+
+A table that was understood is read as often as is asked.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from typing import Self
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Self
 
 from ethnictrack.errors.cells import SignsMixedError, SumError, TakenBackRowError
-from ethnictrack.errors.files import NoRowsError
+from ethnictrack.errors.files import EmptyFileError, NoRowsError
 from ethnictrack.errors.outline import UncountedRowsError
+from ethnictrack.errors.workbooks import SheetRefusedError
 from ethnictrack.fields.words import SCALES
 from ethnictrack.i18n import Message
+from ethnictrack.importing.all_sheets import AllSheets, asks_all, taken
 from ethnictrack.importing.cell import ReadRow, Row, RowSource, as_shown, as_written
-from ethnictrack.importing.field import ImportField, Request
-from ethnictrack.importing.files.outside import Outside
+from ethnictrack.importing.files.encoding import Encoding, encoding_of
+from ethnictrack.importing.files.from_csv import DELIMITERS, Delimited
+from ethnictrack.importing.files.input_file import InputFile, held, is_workbook, spooled
+from ethnictrack.importing.files.workbook import chosen, legible, sheets_of
+from ethnictrack.importing.import_fields import ImportField
+from ethnictrack.importing.request import Request
+from ethnictrack.importing.sheets.amount_columns import AMOUNT, Across
 from ethnictrack.importing.sheets.body import Body
+from ethnictrack.importing.sheets.column_fields import check_request, plain_heading
 from ethnictrack.importing.sheets.columns import (
     ReadColumn,
     columns_of,
@@ -25,12 +38,16 @@ from ethnictrack.importing.sheets.columns import (
     numbered_of,
     watched,
 )
-from ethnictrack.importing.sheets.heading import TableHeading, office_place
-from ethnictrack.importing.sheets.matching import plain_heading
-from ethnictrack.importing.sheets.merges import Merges
-from ethnictrack.importing.sheets.nested import Unnested
-from ethnictrack.importing.sheets.spread import AMOUNT, Across
-from ethnictrack.importing.sheets.survey import survey
+from ethnictrack.importing.sheets.heading import (
+    TableHeading,
+    best_score,
+    find_heading,
+    office_place,
+)
+from ethnictrack.importing.sheets.merged_cells import Merges
+from ethnictrack.importing.sheets.number_convention import check_convention
+from ethnictrack.importing.sheets.place_levels import Unnested
+from ethnictrack.importing.sheets.sheet import WITHIN, Sheet
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.amounts import Amount, write_number
 from ethnictrack.values.errors import BookError, NegativeAmountError
@@ -38,6 +55,86 @@ from ethnictrack.values.kinds import LOWERING
 from ethnictrack.values.money import Dong
 from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
+
+
+def open_file(path: Path, request: Request) -> Intake | AllSheets:
+    """Open a file for import, for the length of a block. Raises: those of ``errors.files``."""
+    check_request(request)
+    return _opened(held(path), request)
+
+
+def open_stream(stream: BinaryIO, request: Request) -> Intake | AllSheets:
+    """Open standard input for import. Raises: the refusals of ``errors.files``."""
+    check_request(request)
+    return _opened(spooled(stream), request)
+
+
+def _opened(outside: InputFile, request: Request) -> Intake | AllSheets:
+    """Recognise a file, or let go of it."""
+    try:
+        return _recognised(outside, request)
+    except BookError:
+        outside.close()
+        raise
+
+
+def _recognised(outside: InputFile, request: Request) -> Intake | AllSheets:
+    if not outside.size:
+        raise EmptyFileError(outside.name)
+    if is_workbook(outside):
+        sheets = legible(sheets_of(outside), request.encoding)
+        if asks_all(sheets, request):
+            return _all_sheets(outside, sheets, request)
+        sheet = chosen(sheets, request, outside.name)
+        return of_sheet(outside, sheet, request)
+    encoding = encoding_of(outside, request.encoding)
+    intake = _intake(outside, _delimited(outside, encoding, request), request)
+    intake.notes += encoding.notes
+    return intake
+
+
+def of_sheet(outside: InputFile, sheet: Sheet, request: Request) -> Intake:
+    """Read a sheet of a workbook."""
+    intake = _intake(outside, sheet, request)
+    intake.merges = Merges.of(sheet.facts.merged, intake.heading)
+    intake.notes += [*sheet.facts.notes(), *intake.merges.notes]
+    intake.sheet = sheet.name if request.sheet is not None else None
+    intake.tab = sheet.name
+    return intake
+
+
+def _all_sheets(outside: InputFile, sheets: Sequence[Sheet], request: Request) -> AllSheets:
+    """Read every sheet of a workbook. Raises: SheetRefusedError, EmptyFileError."""
+    read, notes = taken(sheets)
+    if not read:
+        raise EmptyFileError(outside.name)
+    intakes = []
+    for sheet in read:
+        try:
+            intakes.append(of_sheet(outside, sheet, request))
+        except BookError as error:
+            raise SheetRefusedError(shown(sheet.name), error.sentence(), error.advice()) from error
+    intakes[0].sheet = "*"  # of none by itself
+    return AllSheets(intakes, notes)
+
+
+def _intake(outside: InputFile, table: RowSource, request: Request) -> Intake:
+    rows = list(islice(table.rows(), WITHIN))
+    return Intake(outside, table, find_heading(rows, request, outside.name), request)
+
+
+def _delimited(outside: InputFile, encoding: Encoding, request: Request) -> Delimited:
+    """Open a text file, with the delimiter that makes most sense of its heading."""
+    table = Delimited(outside, encoding)
+    table.delimiter = table.told or max(DELIMITERS, key=lambda each: _sense(table, each, request))
+    return table
+
+
+def _sense(table: Delimited, delimiter: str, request: Request) -> tuple[int, int]:
+    """Return how well a delimiter does: known headings, then cells."""
+    rows = table.sample(delimiter, WITHIN)
+    return best_score(rows, request), sum(len(row) - 1 for _, row in rows)
+
 
 _PLACE = "place"
 _COMMUNES = ("Xã", "Phường", "Thị trấn", "Đặc khu")
@@ -55,7 +152,7 @@ class Intake:
     """
 
     def __init__(
-        self, outside: Outside, table: RowSource, heading: TableHeading, request: Request
+        self, outside: InputFile, table: RowSource, heading: TableHeading, request: Request
     ) -> None:
         self.name = outside.name
         self.heading = heading
@@ -182,9 +279,9 @@ class Intake:
         self._check_counted(body, lone)
         self.problems += [*body.problems, *(across.problems if across else ())]
         self.aside = body.aside
-        for column in columns:
-            if column.doubtful and (found := survey(column, self._body(columns), self._below())):
-                self.problems.append(found)
+        doubtful = (each for each in columns if each.doubtful)
+        found = (check_convention(each, self._body(columns), self._below()) for each in doubtful)
+        self.problems += filter(None, found)
 
     def _put_within(self, field: ImportField, values: dict[str, object]) -> None:
         """Put what a place lies in behind its name, a text behind another; alone it is itself."""

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from ethnictrack.errors.cells import MissingCellError
 from ethnictrack.errors.spread import OtherwiseAboveError
 from ethnictrack.importing.cell import ReadRow, Row, as_shown
-from ethnictrack.importing.field import Fields, ImportField, Request
-from ethnictrack.importing.sheets.matching import plain_heading
+from ethnictrack.importing.sheets.column_fields import plain_heading
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.nouns.place import Level
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
+    from ethnictrack.importing.import_fields import ImportField, ImportFields
+    from ethnictrack.importing.request import Request
     from ethnictrack.importing.sheets.body import Body
     from ethnictrack.importing.sheets.heading import TableHeading
 
@@ -87,7 +88,7 @@ class Nested:
         fields = [*self._fields(request.fields)]
         return replace(request, fields=replace(request.fields, fields=tuple(fields)))
 
-    def _fields(self, fields: Fields) -> Iterator[ImportField]:
+    def _fields(self, fields: ImportFields) -> Iterator[ImportField]:
         own = {each.name: each for each in fields.fields}
         for at, level in enumerate(self.pairs):
             for name in (_CODE, _NAME):
@@ -101,14 +102,14 @@ class Nested:
                 yield each
 
 
-def level_headings(headings: Sequence[str], fields: Fields) -> int:
+def level_headings(headings: Sequence[str], fields: ImportFields) -> int:
     """Count the headings of levels, as far as an import has them."""
     if not _fits(fields):
         return 0
     return sum(each in _NAMES or each in _CODES for each in map(plain_heading, headings))
 
 
-def _fits(fields: Fields) -> bool:
+def _fits(fields: ImportFields) -> bool:
     return fields.named(_PARENT) is not None and fields.named(_LEVEL) is not None
 
 
@@ -138,7 +139,7 @@ def _around(level: Level, alone: Mapping[Level, int]) -> int | None:
     return outer[-1] if outer else None
 
 
-def _columns_of(plain: Sequence[str], fields: Fields, name: str) -> set[int]:
+def _columns_of(plain: Sequence[str], fields: ImportFields, name: str) -> set[int]:
     return {at for at, each in enumerate(plain) if each in _headings(fields, name)}
 
 
@@ -149,13 +150,13 @@ def _at(plain: Sequence[str], called: Mapping[str, Level]) -> dict[Level, int]:
     return {level: at for level, at in found if levels.count(level) == 1}
 
 
-def _has_own(plain: Sequence[str], fields: Fields) -> bool:
+def _has_own(plain: Sequence[str], fields: ImportFields) -> bool:
     """Say whether there are columns of places that name no level."""
     own = [_headings(fields, name) - _CODES.keys() - _NAMES.keys() for name in (_CODE, _NAME)]
     return all(any(each in said for each in plain) for said in own)
 
 
-def _headings(fields: Fields, name: str) -> set[str]:
+def _headings(fields: ImportFields, name: str) -> set[str]:
     field = fields.named(name)
     return {plain_heading(each) for each in (field.name, *field.names)} if field else set()
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ethnictrack.errors.columns import UnknownUnitError
 from ethnictrack.errors.files import (
@@ -23,11 +24,14 @@ from ethnictrack.errors.files import (
 from ethnictrack.fields.words import CAPITALS, SOURCES
 from ethnictrack.i18n import N_, Message, tr
 from ethnictrack.importing.cell import Row, as_written
-from ethnictrack.importing.field import Fields, ImportField, Request
+from ethnictrack.importing.readers import plain_word
 from ethnictrack.importing.sheets.money_words import unit_behind
 from ethnictrack.importing.sheets.non_data_rows import Sort, announced, numbers_columns, sort_of
-from ethnictrack.importing.sheets.readers import plain_word
 from ethnictrack.values.text import fold, shown
+
+if TYPE_CHECKING:
+    from ethnictrack.importing.import_fields import ImportField, ImportFields
+    from ethnictrack.importing.request import Request
 
 LEFT_OUT = "-"  # the field of --map for columns that are not read
 _EVERY = "*"
@@ -78,7 +82,7 @@ class KnownHeadings:
     lesser: Mapping[str, tuple[ImportField, ...]]
 
     @classmethod
-    def of(cls, fields: Fields) -> KnownHeadings:
+    def of(cls, fields: ImportFields) -> KnownHeadings:
         """Collect the headings of all fields."""
         names: dict[str, tuple[ImportField, ...]] = {}
         lesser: dict[str, tuple[ImportField, ...]] = {}

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Self
 from ethnictrack.errors.workbooks import PlacelessSheetError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import ReadRow
-from ethnictrack.importing.field import Request
 from ethnictrack.importing.sheets.sheet import Sheet
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.text import fold, shown
 
 if TYPE_CHECKING:
-    from ethnictrack.importing.files.intake import Intake
+    from ethnictrack.importing.intake import Intake
+    from ethnictrack.importing.request import Request
 
 ALL = frozenset(("all", "tat ca"))
 # Sheets that sum up or cover the others; a total of communes is no commune.

@@ -1,4 +1,4 @@
-"""A file outside, held open: its digest, and the same bytes on every pass or a refusal.
+"""A file from outside, held open: its kind, its digest, the same bytes on every pass or a refusal.
 
 Which files a command has read is noted by what they are, and not by what they are called.
 """
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from contextvars import ContextVar
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 from ethnictrack.errors.files import (
@@ -22,7 +22,13 @@ from ethnictrack.errors.files import (
     NoFileError,
     NotAFileError,
 )
-from ethnictrack.errors.workbooks import OpenMarkError
+from ethnictrack.errors.workbooks import (
+    WHY,
+    ForeignFileError,
+    HostileWorkbookError,
+    OpenMarkError,
+    RenamedFileError,
+)
 from ethnictrack.values.text import shown
 
 CHUNK = 1 << 20  # bytes
@@ -32,11 +38,20 @@ _MB = 10**6
 _NOT_SHARED = 32  # what Windows says of a file that a program keeps for itself
 _STDIN = "-"
 Identity = tuple[int, int]
-read: ContextVar[set[Identity] | None] = ContextVar("read", default=None)  # by this command
+# Those that this command has read.
+read_files: ContextVar[set[Identity] | None] = ContextVar("read_files", default=None)
+_TEXT, _BINARY = ("csv", "tsv", "txt", "tab"), ("xlsx", "xlsm", "xls", "ods", "docx")
+_PAGES, _PAGE = ("html", "htm"), (b"<html", b"<!doctype html", b"<table")
+_FOREIGN = {
+    **dict.fromkeys((b"%PDF-",), "pdf"),
+    **dict.fromkeys((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*"), "picture"),
+    **dict.fromkeys((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08"), "archive"),
+}
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _OPEN_MARKS = ("~$", ".~lock.")  # how the usual programs call what they put beside an open file
 
 
-class Outside:
+class InputFile:
     """The bytes of a file. Once they have all been read ``digest`` is their SHA-256.
 
     ``lines`` is then how many lines they make, more or less: some line feeds end none.
@@ -74,7 +89,7 @@ class Outside:
         self._stream.close()
 
 
-def held(path: Path) -> Outside:
+def held(path: Path) -> InputFile:
     """Open a file. Raises: NoFileError, NotAFileError, OpenMarkError, LargeFileError."""
     if path.name.startswith(_OPEN_MARKS):
         raise OpenMarkError(shown(path.name))
@@ -87,10 +102,36 @@ def held(path: Path) -> Outside:
             raise HeldFileError(shown(str(path))) from cause
         raise NoFileError(shown(str(path))) from cause
     note_read(stream)
-    return Outside(path.name, stream)
+    return InputFile(path.name, stream)
 
 
-def spooled(stream: IO[bytes]) -> Outside:
+def is_workbook(outside: InputFile) -> bool:
+    """Say whether a file is a spreadsheet, a Word file or a page.
+
+    Raises: RenamedFileError, ForeignFileError, HostileWorkbookError.
+    """
+    head = outside.head(1024)
+    _check_kind(head.lstrip(_BLANK), outside.name)
+    binary = head.startswith((ZIP, OLE))
+    ending = PurePath(outside.name).suffix.lower().removeprefix(".")
+    page = head.lstrip(_BLANK).lower().startswith(_PAGE)
+    if ending in _TEXT and binary:
+        raise RenamedFileError(outside.name, "ZIP" if head.startswith(ZIP) else "XLS")
+    if ending in _BINARY and not binary:
+        if page:
+            raise RenamedFileError(outside.name, "HTML")
+        raise HostileWorkbookError(outside.name, WHY["structure"])
+    return binary or ending in _PAGES or (page and ending not in _TEXT)
+
+
+def _check_kind(head: bytes, name: str) -> None:
+    """Refuse what is no table by its first bytes. Raises: ForeignFileError."""
+    for start, kind in _FOREIGN.items():
+        if head.startswith(start):
+            raise ForeignFileError.of(name, kind)
+
+
+def spooled(stream: IO[bytes]) -> InputFile:
     """Copy standard input to a file of our own, which goes away with the program.
 
     Raises: LargeFileError.
@@ -102,18 +143,18 @@ def spooled(stream: IO[bytes]) -> Outside:
         if copy.tell() > LARGEST * _MB:
             copy.close()
             raise LargeFileError(_STDIN, LARGEST)
-    return Outside(_STDIN, copy)
+    return InputFile(_STDIN, copy)
 
 
 def note_read(what: Path | IO[bytes]) -> None:
     """Note that a file is read; one that others open, such as a copy of a book, by its path."""
-    if (noted := read.get()) is not None:
+    if (noted := read_files.get()) is not None:
         noted.update(_identity(what))
 
 
 def is_input(path: Path) -> bool:
     """Tell whether a path leads to a file this command reads, standard input always included."""
-    return not {*(read.get() or ()), *_identity(0)}.isdisjoint(_identity(path))
+    return not {*(read_files.get() or ()), *_identity(0)}.isdisjoint(_identity(path))
 
 
 def _identity(what: Path | IO[bytes] | int) -> Iterator[Identity]:

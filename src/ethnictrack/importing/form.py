@@ -8,11 +8,10 @@ from enum import StrEnum
 
 from ethnictrack.fields.types import Spellings
 from ethnictrack.i18n import Message, conventions, tr
-from ethnictrack.importing.field import ImportField, Reader
-from ethnictrack.importing.fields import fields_of
-from ethnictrack.importing.sheets.readers import (
-    UNIT,
+from ethnictrack.importing.import_fields import UNIT, ImportField, fields_of
+from ethnictrack.importing.readers import (
     ChoiceReader,
+    Reader,
     amount,
     day,
     optional_amount,

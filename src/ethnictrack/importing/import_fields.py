@@ -1,9 +1,9 @@
-"""What each kind of import can say of a row: one list of columns a noun, made of its fields."""
+"""What each kind of import can say of a row: its fields, made of those of its noun."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,16 +12,70 @@ from ethnictrack.fields import field as declared
 from ethnictrack.fields.entry import ENTRY, REVERSED_BY, REVERSES
 from ethnictrack.fields.place import PLACE as OF_A_PLACE
 from ethnictrack.fields.program import LISTED
-from ethnictrack.importing.field import Fields, ImportField, Reader
-from ethnictrack.importing.sheets import readers
-from ethnictrack.importing.sheets.readers import UNIT
+from ethnictrack.i18n import Message
+from ethnictrack.importing import readers
+from ethnictrack.importing.cell import Cell
+from ethnictrack.importing.readers import Reader
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.values.kinds import GROUPS, Side
 
 
-def columns_of(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportField:
+    """One thing an import can say of a row.
+
+    ``name`` is the English heading and the key of the value; ``names`` are other headings of the
+    same, compared folded, the first being the one forms have. ``label`` is what commands call it.
+    ``lesser`` headings count only when no column has one of the others (a programme's name beside
+    its code). ``money`` has a unit, and is checked against totals; of
+    ``several`` in one row at least one is said. What it says stands behind what the field says that
+    it is ``within``, after ``glue``: “Xã Hưng Đạo, huyện Bảo Lạc”; alone, a name without its kind
+    is that of one of ``kinds``. Several columns of a field that
+    ``joins`` are kept one behind the other. ``example`` is what the example
+    row of a form says: a Message or a member of a closed list in the reader's language, anything
+    else to the letter.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    reader: Reader
+    lesser: tuple[str, ...] = ()
+    label: Message | None = None
+    required: bool = False
+    money: bool = False
+    several: bool = False
+    within: str | None = None
+    glue: str = ", "
+    kinds: tuple[str, ...] = ()
+    joins: bool = False
+    example: Cell | Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFields:
+    """All an import can say; ``kept`` are headings of our own lists that the book fills itself."""
+
+    fields: tuple[ImportField, ...]
+    kept: tuple[str, ...] = ()
+    side: Side | None = None  # of rows that are entries
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in order."""
+        return tuple(each.name for each in self.fields)
+
+    def named(self, name: str) -> ImportField | None:
+        """Return the field of a name."""
+        return next((each for each in self.fields if each.name == name), None)
+
+
+# What a column of its own may say of the money of its row.
+UNIT = ImportField(name="unit", names=("Đơn vị tính", "ĐVT", "Đơn vị tiền"), reader=readers.unit)
+
+
+def of_noun(
     noun: Sequence[declared.Field[Any]], sort: StrEnum | None = None, *, kept: tuple[str, ...] = ()
-) -> Fields:
+) -> ImportFields:
     """Return what an import can say of rows of a sort.
 
     What the book fills itself is left out by its name, ``kept`` too, and so are the names beside
@@ -35,14 +89,14 @@ def columns_of(
         for each in others
     )
     side = sort if isinstance(sort, Side) else None
-    columns = _columns(fields)
+    said = _said(fields)
     if side:  # a kind may take away, and lists print what it takes below zero
-        columns = (_with_sign(each) for each in columns)
-    return Fields(fields=(*columns, *empty), kept=(*_filled(fields), *kept), side=side)
+        said = (_with_sign(each) for each in said)
+    return ImportFields(fields=(*said, *empty), kept=(*_filled(fields), *kept), side=side)
 
 
-def _with_sign(column: ImportField) -> ImportField:
-    return replace(column, reader=readers.signed) if column.name == "amount" else column
+def _with_sign(field: ImportField) -> ImportField:
+    return replace(field, reader=readers.signed) if field.name == "amount" else field
 
 
 def _filled(fields: Sequence[declared.Field[Any]]) -> tuple[str, ...]:
@@ -59,18 +113,18 @@ def _filled(fields: Sequence[declared.Field[Any]]) -> tuple[str, ...]:
     return (*(each.name for each in own), *labels, *names)
 
 
-def _columns(fields: Iterable[declared.Field[Any]]) -> Iterator[ImportField]:
-    """Yield a column a field; the one that may say the unit of money is behind the money."""
-    said = False
+def _said(fields: Iterable[declared.Field[Any]]) -> Iterator[ImportField]:
+    """Yield what a file may say of each field; the unit of money is behind the first money."""
+    unit = False
     for each in fields:
         if each.headings:
-            yield _column(each)
-            if isinstance(each.type, types.Money) and not said:
+            yield _as_said(each)
+            if isinstance(each.type, types.Money) and not unit:
                 yield UNIT
-                said = True
+                unit = True
 
 
-def _column(field: declared.Field[Any]) -> ImportField:
+def _as_said(field: declared.Field[Any]) -> ImportField:
     return ImportField(
         name=field.name,
         names=field.headings,
@@ -117,9 +171,9 @@ _ABOVE = (
 )
 
 
-def _entries(side: Side) -> Fields:
-    """Return the columns of a side, with those of what its places lie in and of reversals."""
-    fields = columns_of(ENTRY, side)
+def _entries(side: Side) -> ImportFields:
+    """Return the fields of a side, with those of what its places lie in and of reversals."""
+    fields = of_noun(ENTRY, side)
     reversals = (
         ImportField(name=of.name, names=(), label=of.label, reader=readers.taken_back(GROUPS[side]))
         for of in (REVERSES, REVERSED_BY)
@@ -131,21 +185,21 @@ ALLOCATION = _entries(Side.ALLOCATION)
 DISBURSEMENT = _entries(Side.DISBURSEMENT)
 
 _KEPT = ("actor", "recorded_at", "id")
-PROGRAM = columns_of(LISTED, kept=_KEPT)
+PROGRAM = of_noun(LISTED, kept=_KEPT)
 # Of lists as they are published; a place says nothing of them.
 _PUBLISHED = ("Tên tiếng Anh", "Nghị định", "Nghị quyết", "Ghi chú")
-PLACE = columns_of(OF_A_PLACE, kept=(*_KEPT, *_PUBLISHED))
+PLACE = of_noun(OF_A_PLACE, kept=(*_KEPT, *_PUBLISHED))
 
 # The register, and what was found and recovered so far.
-INSPECTION = columns_of(
+INSPECTION = of_noun(
     (*inspection.INSPECTION, *inspection.STAGE, *inspection.MONEY),
     kept=("stages", "findings", "recoveries", "outstanding", "Còn phải thu", "Còn lại", "id"),
 )
 # The register, a year's target, what was reached.
-ACTIVITY = columns_of((*activity.ACTIVITY, *activity.RESULT), kept=("qualifier", "id"))
-OPENING = columns_of(opening_figure.OPENING)
-COLLECTED = columns_of(collection.FIGURE)  # a form that a unit fills in
-STATEMENT = columns_of(statement.LINE)  # of a treasury
+ACTIVITY = of_noun((*activity.ACTIVITY, *activity.RESULT), kept=("qualifier", "id"))
+OPENING = of_noun(opening_figure.OPENING)
+COLLECTED = of_noun(collection.FIGURE)  # a form that a unit fills in
+STATEMENT = of_noun(statement.LINE)  # of a treasury
 
 _OF = {
     BatchNoun.DISBURSE: DISBURSEMENT,
@@ -158,6 +212,6 @@ _OF = {
 }
 
 
-def fields_of(noun: BatchNoun) -> Fields:
+def fields_of(noun: BatchNoun) -> ImportFields:
     """Return the fields of an import."""
     return _OF[noun]

@@ -24,18 +24,17 @@ from ethnictrack.errors.spread import (
 )
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, as_written
-from ethnictrack.importing.field import AmountColumn, ImportField, Request
-from ethnictrack.importing.sheets.columns import ReadColumn, setting_of
-from ethnictrack.importing.sheets.matching import (
+from ethnictrack.importing.readers import amount as amount_reader
+from ethnictrack.importing.readers import or_nothing
+from ethnictrack.importing.sheets.column_fields import (
     is_rate,
     left_out_of,
     plain_heading,
     said_columns,
     shown_headings,
 )
+from ethnictrack.importing.sheets.columns import ReadColumn, setting_of
 from ethnictrack.importing.sheets.money_words import Meaning, last_day, meaning_of
-from ethnictrack.importing.sheets.readers import amount as amount_reader
-from ethnictrack.importing.sheets.readers import or_nothing
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Side
@@ -44,6 +43,8 @@ from ethnictrack.values.numerals import Numbers
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
+    from ethnictrack.importing.import_fields import ImportField
+    from ethnictrack.importing.request import AmountColumn, Request
     from ethnictrack.importing.sheets.body import Body
     from ethnictrack.importing.sheets.heading import TableHeading
 
