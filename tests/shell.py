@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -124,6 +124,17 @@ def spawn(
     )
 
 
+def begun(
+    *words: str, book: Path | str | None = None, lang: str | None = "vi"
+) -> Running | subprocess.Popen[bytes]:
+    """Begin a command as a process of its own, to be interrupted or killed; it speaks on pipes."""
+    streams = {**_STREAMS, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    line, environment = [*_globals(book, lang, ACTOR), *words], clean_environment()
+    if warm.at_start({}):
+        return subprocess.Popen([*PROGRAM, *line], env=environment, **streams)
+    return Running(line, environment, **streams)
+
+
 def forked(
     words: Sequence[str],
     environment: Mapping[str, str],
@@ -132,30 +143,55 @@ def forked(
     **how: Any,  # noqa: ANN401 - streams, as subprocess takes them
 ) -> subprocess.CompletedProcess[bytes]:
     """Fork a program that is loaded, with exactly this environment; pipes are pipes."""
-    streams = {**_STREAMS, **how}
-    with ThreadPoolExecutor(2) as readers, ExitStack() as stack:
-        numbers, told = [], {}
-        for name in ("stdin", "stdout", "stderr"):
-            match streams[name]:
-                case subprocess.PIPE:
-                    reading, writing = os.pipe()
-                    told[name] = readers.submit(_all_of, reading)
-                    stack.callback(os.close, writing)
-                    numbers.append(writing)
-                case subprocess.DEVNULL:
-                    nothing = stack.enter_context(Path(os.devnull).open("r+b"))
-                    numbers.append(nothing.fileno())
-                case int(number):
-                    numbers.append(number)
-                case file:
-                    numbers.append(file.fileno())
-        folder = cwd or Path.cwd()
-        code = warm.run_warm(
-            warm.PROGRAM, *words, environment=environment, folder=folder, streams=numbers
+    running = Running(words, environment, cwd=cwd, **{**_STREAMS, **how})
+    said = running.communicate()
+    return subprocess.CompletedProcess(words, running.wait(), *said)
+
+
+class Running(warm.WarmRun):
+    """A program that is loaded, forked and at work, with what ``subprocess.Popen`` has of it."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        cwd: Path | None = None,
+        module: str = "",
+        **how: Any,  # noqa: ANN401 - streams, as subprocess takes them
+    ) -> None:
+        """Start it, or a module of the tests, with exactly this environment."""
+        self._readers, self._told = ThreadPoolExecutor(2), dict[str, Future[bytes]]()
+        with ExitStack() as stack:
+            names = ("stdin", "stdout", "stderr")
+            super().__init__(
+                *(warm.PROGRAM, *words),
+                environment=environment,
+                folder=cwd or Path.cwd(),
+                streams=[self._number(name, how[name], stack) for name in names],
+                module=module,
+            )
+
+    def _number(self, name: str, stream: Any, stack: ExitStack) -> int:  # noqa: ANN401
+        """Return the file of a stream, open until the program has it; read what comes on a pipe."""
+        if stream is subprocess.PIPE:
+            reading, writing = os.pipe()
+            self._told[name] = self._readers.submit(_all_of, reading)
+            stack.callback(os.close, writing)  # or those who read would never see an end
+            return writing
+        if stream is subprocess.DEVNULL:
+            return stack.enter_context(Path(os.devnull).open("r+b")).fileno()
+        return stream if isinstance(stream, int) else stream.fileno()
+
+    def communicate(self) -> tuple[bytes | None, bytes | None]:
+        """Wait until it has ended; return what it said on its pipes."""
+        out, err = (
+            self._told[name].result() if name in self._told else None
+            for name in ("stdout", "stderr")
         )
-        stack.close()  # or those who read would never see an end
-        said = {name: each.result() for name, each in told.items()}
-    return subprocess.CompletedProcess(words, code, said.get("stdout"), said.get("stderr"))
+        self._readers.shutdown()
+        self.wait()
+        return out, err
 
 
 def _all_of(number: int) -> bytes:

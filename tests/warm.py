@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import pkgutil
+import runpy
 import signal
 import socket
 import subprocess
@@ -98,22 +99,48 @@ class WarmProgram:
         return False
 
 
-def run_warm(
-    what: str, *words: str, environment: Mapping[str, str], folder: Path, streams: Sequence[int]
-) -> int:
-    """Run what is loaded with three open files as its standard streams; return how it ended."""
-    job = {"words": words, "env": dict(environment), "folder": str(folder)}
-    with _ONE_AT_A_TIME:
-        server = _server(what)
-        pid = server.on_streams(job, streams)
-    pause = _SHORTEST
-    while True:  # whoever waited there would keep others from being started
+class WarmRun:
+    """One run of what is loaded, with three open files as its standard streams."""
+
+    def __init__(
+        self,
+        what: str,
+        *words: str,
+        environment: Mapping[str, str],
+        folder: Path,
+        streams: Sequence[int],
+        module: str = "",
+    ) -> None:
+        """Start it with exactly this environment: the program, or a module of the tests."""
+        job = {"words": words, "env": dict(environment), "folder": str(folder), "module": module}
+        self._what = what
         with _ONE_AT_A_TIME:
-            code = server.ended(pid, wait=False)
-        if code is not None:
-            return code
-        time.sleep(pause)
-        pause = min(pause * 1.5, _LONGEST)
+            self.pid = _server(what).on_streams(job, streams)
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return how it has ended, as ``subprocess`` says it; None while it runs."""
+        if self.returncode is None:
+            with _ONE_AT_A_TIME:
+                self.returncode = _server(self._what).ended(self.pid, wait=False)
+        return self.returncode
+
+    def wait(self) -> int:
+        """Wait until it has ended; who waited in the server would keep others from starting."""
+        pause = _SHORTEST
+        while (code := self.poll()) is None:
+            time.sleep(pause)
+            pause = min(pause * 1.5, _LONGEST)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
 
 
 def read_warm(said: bytes, _seconds: float) -> tuple[int, bytes]:
@@ -122,7 +149,7 @@ def read_warm(said: bytes, _seconds: float) -> tuple[int, bytes]:
         given.write(said)
         given.seek(0)
         streams = [each.fileno() for each in (given, came, nothing)]
-        code = run_warm(READER, environment={}, folder=Path("/"), streams=streams)
+        code = WarmRun(READER, environment={}, folder=Path("/"), streams=streams).wait()
         came.seek(0)
         return code, came.read()
 
@@ -233,7 +260,10 @@ def _run(job: dict[str, Any]) -> None:
 
         coverage.process_startup()
     sys.argv = ["ethnictrack", *job["words"]]
-    main()
+    if module := job.get("module"):
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    else:
+        main()
 
 
 def _read() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.books import count_entries, digest
-from tests.shell import ACTOR, PROGRAM, clean_environment, ok, spawn
+from tests.shell import Running, begun, ok, spawn
 from tests.terminal import Terminal
 
 from ethnictrack.book.lock import lock_path
@@ -36,18 +36,11 @@ def _file(folder: Path, name: str) -> Path:
     return path
 
 
-def _start(book: Path, file: Path) -> subprocess.Popen[bytes]:
-    words = ("--book", str(book), "--lang", "en", "--actor", ACTOR)
-    return subprocess.Popen(
-        [*PROGRAM, *words, "disburse", "import", str(file)],
-        env=clean_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+def _start(book: Path, file: Path) -> Running | subprocess.Popen[bytes]:
+    return begun("disburse", "import", str(file), book=book, lang="en")
 
 
-def _wait(until: Callable[[], bool], running: subprocess.Popen[bytes]) -> None:
+def _wait(until: Callable[[], bool], running: Running | subprocess.Popen[bytes]) -> None:
     """Wait for a moment in the life of an import, while it runs."""
     end = time.monotonic() + _PATIENCE
     while not until() and running.poll() is None:
@@ -90,7 +83,7 @@ def test_an_import_that_is_cut_off_leaves_the_book_as_it_was(
     _wait(moment(planned), running)
 
     running.send_signal(getattr(signal, how))
-    out, err = running.communicate(timeout=_PATIENCE)
+    out, err = running.communicate()
 
     assert running.returncode == code, (out, err)
     assert b"Traceback" not in err
@@ -107,7 +100,7 @@ def test_an_import_that_is_killed_while_it_is_kept_is_in_the_book_or_is_not(
     _wait(_growing(planned), running)
 
     running.kill()
-    running.communicate(timeout=_PATIENCE)
+    running.communicate()
 
     ok("book", "verify", book=planned)
     assert digest(planned) == before or count_entries(planned) == 1 + ROWS
@@ -122,7 +115,7 @@ def test_of_two_imports_of_one_file_the_second_waits_and_is_refused(
     _wait(_begun(planned), first)
     second = _start(planned, file)
 
-    err = [each.communicate(timeout=_PATIENCE)[1] for each in (first, second)]
+    err = [each.communicate()[1] for each in (first, second)]
 
     assert (first.returncode, second.returncode) == (0, 1)
     assert b"error[already-imported]" in err[1]
@@ -134,7 +127,7 @@ def test_two_imports_of_different_files_both_come_in(planned: Path, tmp_path: Pa
     running = [_start(planned, _file(tmp_path, name)) for name in ("A", "B")]
 
     for each in running:
-        each.communicate(timeout=_PATIENCE)
+        each.communicate()
 
     assert [each.returncode for each in running] == [0, 0]
     assert count_entries(planned) == 1 + 2 * ROWS

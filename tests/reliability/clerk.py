@@ -8,6 +8,7 @@ until FILE is there. Each command is a whole command line of the program and ope
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -16,13 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.shell import run
+from tests.shell import Running, run
 
 if TYPE_CHECKING:
     from ethnictrack.book.location import Location
 
 AMOUNT = 1000  # đồng of every payment
-_CLERK = (sys.executable, "-m", "tests.reliability.clerk")
 
 
 def pay(book: str, name: str, count: str) -> Iterator[object]:
@@ -58,20 +58,21 @@ def address(book: Location) -> str:
 
 
 @contextmanager
-def started(*words: str) -> Iterator[subprocess.Popen[str]]:
+def started(*words: str) -> Iterator[Running]:
     """Start a clerk; whoever still works when the block ends is sent home."""
-    with subprocess.Popen([*_CLERK, *words], stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": sys.stderr}
+    clerk = Running(words, os.environ, module="tests.reliability.clerk", **streams)
+    try:
+        yield clerk
+    finally:
+        clerk.kill()
 
 
-def told(process: subprocess.Popen[str]) -> list[Any]:
+def told(clerk: Running) -> list[Any]:
     """Wait for a clerk to end and return what they said of each command."""
-    out, _ = process.communicate()
-    assert process.returncode == 0
-    return [json.loads(line) for line in out.splitlines()]
+    out, _ = clerk.communicate()
+    assert clerk.returncode == 0
+    return [json.loads(line) for line in (out or b"").splitlines()]
 
 
 def grow(book: str, until: str) -> Iterator[object]:
