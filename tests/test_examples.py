@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from tests.books import digest
 from tests.shell import clean_environment, ok
+from tests.warm import put_on_path
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -30,16 +30,11 @@ def month(tmp_path: Path) -> Path:
 
 def _run(book: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the script with the program on the path."""
-    folder = book.with_name("bin")
-    folder.mkdir(exist_ok=True)
-    program = folder / "ethnictrack"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ethnictrack "$@"\n')
-    program.chmod(0o755)
-    environment = clean_environment({"ETHNICTRACK_BOOK": str(book)})
-    environment["PATH"] = f"{folder}:{environment['PATH']}"
+    path, number = put_on_path(book.with_name("bin"))
     return subprocess.run(
         ["sh", str(EXAMPLES / "import-month.sh"), *words],
-        env=environment,
+        env=clean_environment({"ETHNICTRACK_BOOK": str(book), "PATH": path}),
+        pass_fds=[number],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

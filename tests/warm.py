@@ -154,6 +154,29 @@ def read_warm(said: bytes, _seconds: float) -> tuple[int, bytes]:
         return code, came.read()
 
 
+_CLIENT = """#!{python} -IS
+import json, os, socket, sys
+server = socket.socket(fileno={number})
+job = {{"words": sys.argv[1:], "env": dict(os.environ), "folder": os.getcwd()}}
+socket.send_fds(server, [json.dumps(job).encode()], [0, 1, 2])
+server.sendall(json.dumps({{"pid": int(server.recv(99)), "wait": True}}).encode())
+sys.exit(json.loads(server.recv(99)))
+"""
+
+
+def put_on_path(folder: Path) -> tuple[str, int]:
+    """Make a program for scripts, which call it one at a time.
+
+    Return their PATH, and the open file that they have to inherit.
+    """
+    folder.mkdir(exist_ok=True)
+    number = _server(PROGRAM).number
+    program = folder / "ethnictrack"
+    program.write_text(_CLIENT.format(python=sys.executable, number=number), encoding="utf-8")
+    program.chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}", number
+
+
 class _Server:
     """The process that forks; it ends with the one that speaks with it."""
 
@@ -166,6 +189,11 @@ class _Server:
                 stdin=subprocess.DEVNULL,
                 cwd=Path(__file__).parents[1],  # whatever folder the first test is in
             )
+
+    @property
+    def number(self) -> int:
+        """The open file that speaks with it."""
+        return self._here.fileno()
 
     def on_streams(self, job: Mapping[str, object], streams: Sequence[int]) -> int:
         """Return the number of a new run with these streams."""

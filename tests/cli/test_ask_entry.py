@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.books import digest, signed
-from tests.shell import ok
+from tests.shell import ok, spawn
 from tests.terminal import Terminal, make_book
 
 from ethnictrack.book.opening import write_book
@@ -179,12 +177,11 @@ def test_a_payment_above_the_plan_is_refused_at_once_and_kept_with_a_reason(book
 
 def test_what_only_the_book_can_tell_is_asked_again_after_its_refusal(book: Path) -> None:
     """Two lines of plan: the class has to be said. A voucher twice, a book in use: likewise."""
-    run = [sys.executable, "-m", "ethnictrack", "--book", str(book), "allocate", "add", "CT135.1"]
-    subprocess.run([*run, "1 tỷ", "--year", "2021", "--capital", "recurrent"], check=True)
     given = ("CT135.1", "1 tỷ", "--kind", "payment", "--plan-year", "2021", "--place", "043")
-    subprocess.run(
-        [*run[:-3], "disburse", "add", *given[:2], "--place", "043", *DAY, *LINE, "--voucher", "7"],
-        check=True,
+    make_book(
+        book,
+        ("allocate", "add", *given[:2], "--year", "2021", "--capital", "recurrent"),
+        ("disburse", "add", *given[:2], *given[-2:], *DAY, *LINE, "--voucher", "7"),
     )
     words = (given[0], *given[2:], *DAY, "--payee", "x", "--note", "y")
     waiting = {"ETHNICTRACK_WAIT": "0"}
@@ -280,8 +277,7 @@ def test_nothing_is_asked_where_that_was_forbidden_or_nobody_can_answer(book: Pa
     with Terminal("--no-input", "disburse", "add", book=book) as terminal:
         assert terminal.finish() == 2
         assert "Programme (PROGRAM), Amount (AMOUNT)" in terminal.text()
-    command = [sys.executable, "-m", "ethnictrack", "--book", str(book), "disburse", "add"]
-    piped = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    piped = spawn("disburse", "add", book=book)
     assert piped.returncode == 2
     assert "Chương trình (CHƯƠNG-TRÌNH), Số tiền (SỐ-TIỀN)".encode() in piped.stderr
 

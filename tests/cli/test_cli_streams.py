@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.books import digest
-from tests.shell import PROGRAM, clean_environment, ok, run, spawn
+from tests.shell import PROGRAM, Running, begun, clean_environment, ok, run, spawn
 from tests.terminal import Terminal
 
 from ethnictrack.book.lock import fair_lock, lock_path
@@ -203,13 +203,10 @@ def test_who_interrupts_a_waiting_command_loses_nothing(
     """Ctrl-C ends with 130 and one line; nothing is kept and nothing stays locked."""
     kept = digest(full_book)
     with held(full_book):
-        words = [*PROGRAM, "--book", str(full_book), *ADD]
-        child = subprocess.Popen(
-            words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=clean_environment()
-        )
+        child = begun(*ADD, book=full_book)
         _wait_until_it_queues(child)
         child.send_signal(signalled)
-        out, err = child.communicate(timeout=20)
+        out, err = child.communicate()
 
     assert child.returncode == (130 if signalled is signal.SIGINT else -signal.SIGTERM)
     assert out == b""
@@ -219,7 +216,7 @@ def test_who_interrupts_a_waiting_command_loses_nothing(
     assert ok(*ADD, book=full_book).code == 0
 
 
-def _wait_until_it_queues(child: subprocess.Popen[bytes]) -> None:
+def _wait_until_it_queues(child: Running | subprocess.Popen[bytes]) -> None:
     """Wait until the child has a second thread: the one that stands in line for the lock."""
     tasks = Path(f"/proc/{child.pid}/task")
     for _ in range(400):
