@@ -28,7 +28,10 @@ NOW = datetime(2021, 11, 25, 1, 0, tzinfo=UTC)
 IDENTITY = "00000000-0000-4000-8000-000000000001"
 ACTOR = "Lan"
 PROGRAM = (sys.executable, "-m", "ethnictrack")
-_STREAMS = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+_STREAMS: dict[str, Any] = {
+    **dict.fromkeys(("stdout", "stderr"), subprocess.PIPE),
+    "stdin": subprocess.DEVNULL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +131,10 @@ def begun(
     *words: str, book: Path | str | None = None, lang: str | None = "vi"
 ) -> Running | subprocess.Popen[bytes]:
     """Begin a command as a process of its own, to be interrupted or killed; it speaks on pipes."""
-    streams = {**_STREAMS, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     line, environment = [*_globals(book, lang, ACTOR), *words], clean_environment()
     if warm.at_start({}):
-        return subprocess.Popen([*PROGRAM, *line], env=environment, **streams)
-    return Running(line, environment, **streams)
+        return subprocess.Popen([*PROGRAM, *line], env=environment, **_STREAMS)
+    return Running(line, environment, **_STREAMS)
 
 
 def forked(
@@ -183,10 +185,10 @@ class Running(warm.WarmRun):
             return stack.enter_context(Path(os.devnull).open("r+b")).fileno()
         return stream if isinstance(stream, int) else stream.fileno()
 
-    def communicate(self) -> tuple[bytes | None, bytes | None]:
+    def communicate(self) -> tuple[bytes, bytes]:
         """Wait until it has ended; return what it said on its pipes."""
         out, err = (
-            self._told[name].result() if name in self._told else None
+            self._told[name].result() if name in self._told else b""
             for name in ("stdout", "stderr")
         )
         self._readers.shutdown()

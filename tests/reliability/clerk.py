@@ -14,8 +14,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tests.shell import Running, run
 
@@ -57,22 +58,34 @@ def address(book: Location) -> str:
     return str(getattr(book, "address", book))
 
 
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """A clerk at work, and what is heard of them."""
+
+    process: Running
+    said: BinaryIO
+
+
 @contextmanager
-def started(*words: str) -> Iterator[Running]:
+def started(*words: str) -> Iterator[Clerk]:
     """Start a clerk; whoever still works when the block ends is sent home."""
-    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": sys.stderr}
-    clerk = Running(words, os.environ, module="tests.reliability.clerk", **streams)
-    try:
-        yield clerk
-    finally:
-        clerk.kill()
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as said:
+        module = "tests.reliability.clerk"
+        streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": writing, "stderr": 2}
+        process = Running(words, os.environ, module=module, **streams)
+        os.close(writing)
+        try:
+            yield Clerk(process, said)
+        finally:
+            process.kill()
 
 
-def told(clerk: Running) -> list[Any]:
-    """Wait for a clerk to end and return what they said of each command."""
-    out, _ = clerk.communicate()
-    assert clerk.returncode == 0
-    return [json.loads(line) for line in (out or b"").splitlines()]
+def told(clerk: Clerk) -> list[Any]:
+    """Wait for a clerk to end and return what they said of each command, but for what was read."""
+    found = [json.loads(line) for line in clerk.said]
+    assert clerk.process.wait() == 0
+    return found
 
 
 def grow(book: str, until: str) -> Iterator[object]:

@@ -33,8 +33,7 @@ def _written_to(book: Path) -> Iterator[list[list[int]]]:
         words = ("grow", str(book), str(home))
         writers = [stack.enter_context(started(*words)) for _ in range(WRITERS)]
         for each in writers:  # until both are at work
-            assert each.stdout is not None
-            each.stdout.readline()
+            each.said.readline()
         yield kept
         home.touch()
         kept += [told(each)[-1] for each in writers]

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 import typer
+from tests.source import nodes
 from tools.messages import (
     ROOT,
-    SOURCE,
     UntranslatableError,
     faults,
     in_source,
@@ -182,14 +182,6 @@ def test_the_tool_sees_what_a_translation_gets_wrong(
     assert fault == list(faults(text, translated))
 
 
-@cache
-def _modules() -> dict[str, ast.Module]:
-    return {
-        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in SOURCE.rglob("*.py")
-    }
-
-
 def _called(node: ast.AST | None) -> str:
     """Return the name of what a node calls, with the name it is called on."""
     match node:
@@ -206,9 +198,7 @@ def test_every_refusal_has_its_sentence_and_hint_in_the_catalogue() -> None:
     """A bare string there would be shown in English to everyone."""
     given = (
         (file, node.lineno, node)
-        for file, module in _modules().items()
-        for each in ast.walk(module)
-        if isinstance(each, ast.ClassDef)
+        for file, each in nodes(ast.ClassDef)
         for node in each.body
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
@@ -222,9 +212,8 @@ def test_no_message_is_made_past_the_catalogue() -> None:
     """`Message("…")` is for names typed on the command line and for bare blanks; see N_."""
     made = (
         (file, node.lineno, node.args[0])
-        for file, module in _modules().items()
-        for node in ast.walk(module)
-        if isinstance(node, ast.Call) and _called(node) == "Message" and node.args
+        for file, node in nodes(ast.Call)
+        if _called(node) == "Message" and node.args
     )
     assert [(file, line) for file, line, text in made if _has_words(text)] == []
 
@@ -239,12 +228,7 @@ def _has_words(text: ast.expr) -> bool:
 def test_nothing_is_printed_but_where_printing_belongs() -> None:
     """Three files speak; whatever they are given comes out of the catalogue or out of the book."""
     prints = {"print", "typer.echo", "typer.secho", "stdout.write", "stderr.write"}
-    assert {
-        file
-        for file, module in _modules().items()
-        for node in ast.walk(module)
-        if _called(node) in prints
-    } <= _SAYS
+    assert {file for file, node in nodes(ast.Call) if _called(node) in prints} <= _SAYS
 
 
 def _verbs() -> Iterator[tuple[str, ...]]:
