@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ethnictrack.book.copy import back_up, copy_proved, name_beside, put_back
+    from ethnictrack.book.copy import back_up, put_back
     from ethnictrack.book.create import create_book, create_from
     from ethnictrack.book.files import (
         REVISION,
@@ -47,66 +47,36 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.draft import Draft
     from ethnictrack.ledger.entry import Entry, Posted, reversal
     from ethnictrack.ledger.listing import Filter, SumBy
-    from ethnictrack.ledger.plan import ANY, CeilingScope, Totals
+    from ethnictrack.ledger.opening_figure import KeptOpening
+    from ethnictrack.ledger.plan import CeilingScope, Estimate, Totals
     from ethnictrack.ledger.rules import JANUARY, Standing, check_date, check_plan_year, scope_name
     from ethnictrack.library.many import read_offices
     from ethnictrack.library.publishing import names_of_public, published
     from ethnictrack.nouns.attachment import Attachment
-    from ethnictrack.services.activity import (
-        add_activity,
-        add_remark,
-        outcome_in,
-        record_number,
-        reverse_record,
-        set_target,
-        too_late,
-    )
+    from ethnictrack.services.activity import outcome_in, record_number
     from ethnictrack.services.attachment import attach, content_of, read_file
-    from ethnictrack.services.carry import (
-        Balance,
-        CarriedOver,
-        Carrying,
-        Remainder,
-        balances,
-        carry,
-    )
+    from ethnictrack.services.carry import Balance, CarriedOver, Remainder, balances
     from ethnictrack.services.check import QUICK, run_checks
-    from ethnictrack.services.closing import close_year, reopen_year
     from ethnictrack.services.export import noun_tables, transactions
     from ethnictrack.services.figures import before_and_after, figures
     from ethnictrack.services.importing import taker
     from ethnictrack.services.importing.entries import EntryImport
     from ethnictrack.services.importing.registers import RegisterImport
-    from ethnictrack.services.importing.undo import undo_batch
-    from ethnictrack.services.inspection import (
-        add_finding,
-        add_inspection,
-        inspection_of,
-        reach_stage,
-        recover,
-        reverse_recovery,
-    )
-    from ethnictrack.services.ledger import Recorded, Recorder, entry_of
-    from ethnictrack.services.opening_figure import add_opening, opening_of, reverse_opening
+    from ethnictrack.services.inspection import add_inspection, inspection_of, recover
+    from ethnictrack.services.ledger import Recorded, Recorder
     from ethnictrack.services.register import (
         Loaded,
-        add_aliases,
-        add_place,
-        add_program,
         check_new_code,
         check_period,
-        edit_program,
         load_places,
         load_programs,
-        place_of,
-        program_of,
     )
     from ethnictrack.services.seals import find_seal
     from ethnictrack.services.story import story
-    from ethnictrack.services.verify import Verified, verify, verify_since
+    from ethnictrack.services.verify import verify, verify_since
 
 _NAMES = {
-    "book.copy": "back_up copy_proved name_beside put_back",
+    "book.copy": "back_up put_back",
     "book.create": "create_book create_from",
     "book.files": "REVISION allow_writing is_free link new_file read_by_others",
     "book.health": "book_health database_version",
@@ -121,32 +91,27 @@ _NAMES = {
     "ledger.draft": "Draft",
     "ledger.entry": "Entry Posted reversal",
     "ledger.listing": "Filter SumBy",
-    "ledger.plan": "ANY CeilingScope Totals",
+    "ledger.opening_figure": "KeptOpening",
+    "ledger.plan": "CeilingScope Estimate Totals",
     "ledger.rules": "JANUARY Standing check_date check_plan_year scope_name",
     "library.many": "read_offices",
     "library.publishing": "names_of_public published",
     "nouns.attachment": "Attachment",
-    "services.activity": "add_activity add_remark outcome_in record_number reverse_record "
-    "set_target too_late",
+    "services.activity": "outcome_in record_number",
     "services.attachment": "attach content_of read_file",
-    "services.carry": "Balance CarriedOver Carrying Remainder balances carry",
+    "services.carry": "Balance CarriedOver Remainder balances",
     "services.check": "QUICK run_checks",
-    "services.closing": "close_year reopen_year",
     "services.export": "noun_tables transactions",
     "services.figures": "before_and_after figures",
     "services.importing": "taker",
     "services.importing.entries": "EntryImport",
     "services.importing.registers": "RegisterImport",
-    "services.importing.undo": "undo_batch",
-    "services.inspection": "add_finding add_inspection inspection_of reach_stage recover "
-    "reverse_recovery",
-    "services.ledger": "Recorded Recorder entry_of",
-    "services.opening_figure": "add_opening opening_of reverse_opening",
-    "services.register": "Loaded add_aliases add_place add_program check_new_code check_period "
-    "edit_program load_places load_programs place_of program_of",
+    "services.inspection": "add_inspection inspection_of recover",
+    "services.ledger": "Recorded Recorder",
+    "services.register": "Loaded check_new_code check_period load_places load_programs",
     "services.seals": "find_seal",
     "services.story": "story",
-    "services.verify": "Verified verify verify_since",
+    "services.verify": "verify verify_since",
 }
 WHERE = {name: module for module, names in _NAMES.items() for name in names.split()}
 

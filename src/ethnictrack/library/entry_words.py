@@ -22,12 +22,12 @@ from ethnictrack.fields.field import Field, Match, as_filters
 from ethnictrack.fields.types import Choice, EntryNumber, Spellings, Text, Whole, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.draft import Draft
-from ethnictrack.ledger.entry import AMENDABLE, Entry, Posted
+from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.listing import Filter, Says, SumBy
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values.amounts import Amount
-from ethnictrack.values.kinds import GROUPS, Kind, Side
+from ethnictrack.values.kinds import GROUPS, Side
 
 NUMBER = replace(
     ID,
@@ -96,39 +96,27 @@ def draft_of(side: Side, words: Mapping[str, object], today: date) -> Draft:
     return Draft.of(side, read_words(asked_of(side), words, today))
 
 
-def amendable(side: Side) -> tuple[Field[Any], ...]:
-    """Return the fields of a side's entries that `amend` may put right."""
-    return tuple(each for each in asked_of(side) if each.name in AMENDABLE)
-
-
-def copied(side: Side) -> tuple[Field[Any], ...]:
-    """Return what a copy of an entry may say otherwise; nothing has to be said."""
-    return tuple(
+_OPTIONS = {"program": "--program", "amount": "--amount"}  # arguments of `add`
+# What a copy of an entry may say otherwise; nothing has to be said.
+COPIED = {
+    side: tuple(
         replace(each, option=_OPTIONS.get(each.name, each.option), required=False)
         for each in asked_of(side)
     )
-
-
-_OPTIONS = {"program": "--program", "amount": "--amount"}  # arguments of `add`
+    for side in Side
+}
 _OWN = frozenset({"key", "over_plan"})  # of one entry alone: no copy has them
 
 
 def copy_of(
-    posted: Posted,
-    words: Mapping[str, object],
-    programs: Programs,
-    places: Places,
-    today: date,
+    posted: Posted, said: Mapping[str, object], programs: Programs, places: Places
 ) -> Draft:
-    """Return an entry like another, with what ``words`` say changed.
-
-    Raises: ReversalOfReversalError, and the refusals of ``read_words``.
-    """
+    """Return an entry like another, with what is said changed. Raises: ReversalOfReversalError."""
     if posted.entry.reverses is not None:
         raise ReversalOfReversalError(
             entry=posted.id, reverses=posted.entry.reverses, group=GROUPS[posted.entry.side]
         )
-    entry, said = posted.entry, read_words(copied(posted.entry.side), words, today)
+    entry = posted.entry
     like = _like(entry) | {"program": programs.code_of(entry.program)}
     if entry.place is not None:
         like["place"] = places.code_of(entry.place)
@@ -143,13 +131,6 @@ def _like(entry: Entry) -> dict[str, Any]:
     found["amount"] = Amount(entry.amount, entry.qualifier)
     own = _OWN | {"plan_year"} if entry.plan_year == entry.year else _OWN
     return {name: fact for name, fact in found.items() if fact is not None and name not in own}
-
-
-def transfer_of(words: Mapping[str, object], today: date) -> tuple[Draft, str, str | None]:
-    """Read a transfer: what is taken, the programme it goes to, and the place."""
-    said = read_words(TRANSFER, words, today)
-    draft = Draft.of(Side.ALLOCATION, {**said, "kind": Kind.DECREASE})
-    return draft, said["to"], said.get("to_place")
 
 
 def filter_of(

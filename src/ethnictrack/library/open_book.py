@@ -10,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -24,38 +23,45 @@ from ethnictrack.errors.usage import (
     UnknownChoiceError,
     UnknownOptionError,
 )
-from ethnictrack.fields.entry import ACTOR, asked_of
+from ethnictrack.fields.entry import ACTOR
 from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import NUMBERS, read_words
 from ethnictrack.fields.words import WORDS_OF_COMMANDS
-from ethnictrack.library.entry_words import draft_of, filter_of, filters_of
+from ethnictrack.library.entry_words import filter_of, filters_of
 from ethnictrack.library.many import read_offices
 from ethnictrack.library.reports import REPORTS, Report
-from ethnictrack.library.verbs import SIDES, VERBS, Writing
+from ethnictrack.library.verbs import Writing, verbs
+from ethnictrack.library.verbs.entry import SIDES, add, amend, copy
 from ethnictrack.render import ENDINGS, FILES, FORMATS, render
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.entries import entry_data
+from ethnictrack.services.carry import CarriedOver
 from ethnictrack.services.ledger import Recorded, Recorder
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import vietnam_day
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import Capital, Kind, Side, Source
+from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
-    from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.ledger.opening_figure import KeptOpening
+    from ethnictrack.ledger.plan import Estimate
     from ethnictrack.library.questions import Question
+    from ethnictrack.library.verbs.book import YearClosing
     from ethnictrack.nouns.activity import Activity, Outcome, Remark
+    from ethnictrack.nouns.attachment import Attachment
+    from ethnictrack.nouns.batch import Batch
     from ethnictrack.nouns.collection import Collection, UnitRecord
     from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.nouns.place import Place, Places
     from ethnictrack.nouns.program import Program, Programs
+    from ethnictrack.nouns.statement import Decision, Statement
     from ethnictrack.reports.collections import FileFacts
+    from ethnictrack.reports.reconcile import StatementFacts
+    from ethnictrack.services.register import Loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,7 @@ class LedgerEntry(EntryTexts):
 
 
 _COMMAND = "python"  # what the log says of who writes from a program
+_OF_ONE = frozenset(each.name for of in (add, amend, copy) for each in of.values())  # one entry
 
 
 class OpenBook:
@@ -110,6 +117,7 @@ class OpenBook:
         """Open the book for reading; the first that is recorded opens it for writing."""
         self._place, self._actor, self._stack = place, actor, stack
         self._store = stack.enter_context(read_book(place))
+        self._at: Writing | None = None  # what is known while it is written in
         self._writes = False
         self.warnings: list[str] = []  # what a clerk would be told of what was recorded
 
@@ -119,15 +127,42 @@ class OpenBook:
         return vietnam_day(datetime.now(UTC))
 
     @overload
-    def record(self, group: Literal["allocate", "disburse"], **said: object) -> LedgerEntry: ...
+    def record(
+        self,
+        group: Literal[
+            "allocate",
+            "allocate amend",
+            "allocate copy",
+            "disburse",
+            "disburse amend",
+            "disburse copy",
+        ],
+        **said: object,
+    ) -> LedgerEntry: ...
     @overload
     def record(
-        self, group: Literal["allocate reverse", "disburse reverse"], **said: object
+        self,
+        group: Literal[
+            "allocate reverse", "disburse reverse", "allocate transfer", "allocate carry"
+        ],
+        **said: object,
     ) -> list[LedgerEntry]: ...
     @overload
-    def record(self, group: Literal["program"], **said: object) -> Program: ...
+    def record(
+        self,
+        group: Literal["allocate attach", "disburse attach", "inspect attach"],
+        **said: object,
+    ) -> list[Attachment]: ...
+    @overload
+    def record(self, group: Literal["disburse estimate"], **said: object) -> Estimate: ...
+    @overload
+    def record(
+        self, group: Literal["program", "program edit", "program alias"], **said: object
+    ) -> Program: ...
     @overload
     def record(self, group: Literal["place"], **said: object) -> Place: ...
+    @overload
+    def record(self, group: Literal["program load", "place load"], **said: object) -> Loaded: ...
     @overload
     def record(
         self,
@@ -151,6 +186,12 @@ class OpenBook:
         self, group: Literal["opening", "opening reverse"], **said: object
     ) -> KeptOpening: ...
     @overload
+    def record(self, group: Literal["close", "reopen"], **said: object) -> YearClosing: ...
+    @overload
+    def record(self, group: Literal["undo"], **said: object) -> Batch: ...
+    @overload
+    def record(self, group: Literal["settings"], **said: object) -> str: ...
+    @overload
     def record(self, group: Literal["collect open"], **said: object) -> Collection: ...
     @overload
     def record(
@@ -161,44 +202,37 @@ class OpenBook:
         self, group: Literal["collect take", "collect accept"], **said: object
     ) -> list[FileFacts]: ...
     @overload
+    def record(self, group: Literal["reconcile match"], **said: object) -> StatementFacts: ...
+    @overload
+    def record(self, group: Literal["reconcile explain"], **said: object) -> Decision: ...
+    @overload
+    def record(self, group: Literal["reconcile drop"], **said: object) -> Statement: ...
+    @overload
     def record(self, group: str, **said: object) -> object: ...
     def record(self, group: str, **said: object) -> object:
         """Record what a command would, and return what is kept.
 
-        ``group`` is that of an `add` (``allocate``, ``disburse``, ``program``, ``place``,
-        ``inspect``, ``activity``, ``opening``), or a command of theirs and of `collect`, such as
-        ``inspect finding`` or ``disburse reverse``. ``said`` has the JSON keys of it: words, or
-        values of the types of its fields. An amount is whole đồng in int, a Dong, or words; a
-        float is refused. Raises: BookError.
+        ``group`` is the words of the command without ``book`` and ``add``: ``disburse``,
+        ``inspect finding``, ``close``. ``said`` has the JSON keys of it: words, or values of the
+        types of its fields. An amount is whole đồng in int, a Dong, or words; a float is refused.
+        Raises: BookError.
         """
-        if group in SIDES:
-            return self._record_entry(SIDES[group], said)
-        if group not in VERBS:
-            known = (*SIDES, *VERBS)
-            raise UnknownChoiceError(option="group", given=visible(group), known=known)
-        takes, keep = VERBS[group]
-        read = read_words(takes, _known(said, takes), self.today)
-        read.pop(NUMBERS.name, None)
-        warnings: list[Message] = []
-        kept = keep(Writing(self._writing(), self.today, warnings), read)
-        self.warnings += map(say, warnings)
-        self._store.forget()  # registers and sums as they were when first asked for
-        self.__dict__.pop("_recorder", None)
-        return self._told(kept) if isinstance(kept, Recorded) else kept
-
-    def _record_entry(self, side: Side, said: Mapping[str, object]) -> LedgerEntry:
-        known = _known(said, (*asked_of(side), NUMBERS))
-        draft = draft_of(side, known, self.today)
-        self._writing()
-        recorded = self._recorder.record(draft)
-        (entry,) = self._told(recorded)
-        return entry
-
-    def _told(self, recorded: Recorded) -> list[LedgerEntry]:
-        """Return what was recorded, and keep what a clerk would be told of it."""
-        self.warnings += map(say, recorded.warnings)
+        if group not in verbs():
+            raise UnknownChoiceError(option="group", given=visible(group), known=tuple(verbs()))
+        verb = verbs()[group]
+        read = verb.read(_known(said, verb.takes), self.today)
+        at = self._writing()
+        kept = verb.keep(at, read)
+        self.warnings += map(say, at.warnings)
+        at.warnings.clear()
+        if group not in SIDES:  # what records one entry keeps its sums up to date
+            self._store.forget()  # registers and sums as they were when first asked for
+            self._at = None
+        if not isinstance(kept, Recorded | CarriedOver):
+            return kept
         registers = self._store.programs, self._store.places
-        return [LedgerEntry.of(each, *registers) for each in recorded.posted]
+        entries = [LedgerEntry.of(each, *registers) for each in kept.posted]
+        return entries[0] if group in _OF_ONE else entries
 
     def entries(self, group: str, **filters: object) -> Iterator[LedgerEntry]:
         """Yield the entries of ``allocate`` or ``disburse`` that meet every filter of `list`.
@@ -230,18 +264,21 @@ class OpenBook:
         """The parts of the book, for the rest of the program."""
         return self._store
 
-    def _writing(self) -> Book:
+    def _writing(self) -> Writing:
         """Return the book open for writing: one transaction from the first that is recorded on."""
         if not self._writes:
             self._stack.close()
             signature = Signature(actor=self._actor, command=_COMMAND, at=datetime.now(UTC))
             self._store = self._stack.enter_context(write_book(self._place, signature))
             self._writes = True
-        return self._store
-
-    @cached_property
-    def _recorder(self) -> Recorder:
-        return Recorder(self._store, self.today)
+        if self._at is None:
+            self._at = Writing(
+                book=self._store,
+                place=self._place,
+                today=self.today,
+                recorder=Recorder(self._store, self.today),
+            )
+        return self._at
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,14 +199,14 @@ def _seals(book: Book, _asked: Question, _scale: Scale) -> Result:
 
 
 def _reconcile(book: Book, asked: Question, scale: Scale) -> Result:
-    from ethnictrack.library.statements import shown  # noqa: PLC0415 - as above
+    from ethnictrack.library.verbs.statement import shown  # noqa: PLC0415 - as above
     from ethnictrack.reports.reconcile import reconcile  # noqa: PLC0415
 
     return reconcile(shown(book, asked.statement or 0)[0], UNIT_LINES[scale])
 
 
 def _collect(book: Book, asked: Question, scale: Scale) -> Result:
-    from ethnictrack.library.collections import merged_table  # noqa: PLC0415 - as above
+    from ethnictrack.library.verbs.collection import merged_table  # noqa: PLC0415 - as above
 
     assert asked.collection is not None  # noqa: S101 - it is required
     return merged_table(book, asked.collection, UNIT_LINES[scale])

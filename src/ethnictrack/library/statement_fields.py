@@ -1,13 +1,13 @@
-"""What is said of a statement that is taken, and how one is asked for."""
+"""What is said of a statement: where it is taken, matched, explained and asked for."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from ethnictrack.fields.entry import DATE, PLACE, PROGRAM, YEAR
+from ethnictrack.fields.entry import DATE, LONG_REASON, PLACE, PROGRAM, YEAR
 from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Whole
+from ethnictrack.fields.types import EntryNumber, Whole
 from ethnictrack.i18n import N_
 
 TAKEN: tuple[Field[Any], ...] = (
@@ -49,3 +49,33 @@ STATEMENT = Field(
     required=True,
     option="STATEMENT",
 )
+_LINE = replace(
+    STATEMENT, name="line", label=N_("Line"), help=N_("The row of the file."), option="LINE"
+)
+_ENTRIES = Field(
+    name="entries",
+    type=EntryNumber(),
+    label=N_("Entries"),
+    help=N_("Numbers of entries."),
+    required=True,
+    many=True,
+    option="ENTRY",
+    metavar="ENTRY...",
+)
+MATCHED = (STATEMENT, _LINE, _ENTRIES)
+LINE = replace(_LINE, required=False)
+EXPLAINED = (
+    STATEMENT,
+    LINE,
+    replace(
+        _ENTRIES,
+        name="entry",
+        help=N_("An entry that the book alone has."),
+        required=False,
+        many=False,
+        option="--entry",
+        metavar="ID",
+    ),
+    LONG_REASON,
+)
+DROPPED = (STATEMENT, LONG_REASON)

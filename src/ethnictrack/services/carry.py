@@ -100,6 +100,7 @@ class Obstacle(NamedTuple):
 class CarriedOver:
     """The entries written, in the order of the remainders, and what stood in the way."""
 
+    order: Carrying
     remainders: tuple[Remainder, ...]
     posted: tuple[Posted, ...]
     obstacles: tuple[Obstacle, ...]
@@ -149,6 +150,7 @@ def carry(book: Book, order: Carrying, today: date) -> CarriedOver:
         for part in _parts(remainder.amount):
             numbers += _dispose(recorder, order, remainder._replace(amount=part))
     return CarriedOver(
+        order=order,
         remainders=tuple(found),
         posted=tuple(filter(None, map(book.ledger.get, numbers))),
         obstacles=tuple(obstacles),

@@ -313,18 +313,17 @@ def _check_others(book: Book, statement: int, entry: int) -> None:
             raise EntryMatchedError(entry=entry, statement=other, line=line)
 
 
-def explain_line(book: Book, number: int, line: int, reason: str) -> HeldStatement:
+def explain_line(book: Book, number: int, line: int, reason: str) -> Decision:
     """Say why a line differs. Raises: UnknownStatementLineError, LineMatchedError."""
-    held = _open_to_people(book, number)
-    outcome = _outcome(held, line)
+    outcome = _outcome(_open_to_people(book, number), line)
     if outcome.status is LineStatus.MATCHED:
         raise LineMatchedError(statement=number, line=line, entries=outcome.entries)
     explained = Decision(statement=number, action=StatementAction.EXPLAIN, line=line, reason=reason)
     book.statements.decide([explained])
-    return hold(book, held.statement)
+    return explained
 
 
-def explain_entry(book: Book, number: int, entry: int, reason: str) -> HeldStatement:
+def explain_entry(book: Book, number: int, entry: int, reason: str) -> Decision:
     """Say why the treasury has no line for an entry. Raises: NotOnStatementError."""
     held = _open_to_people(book, number)
     if entry not in {each for item in held.found.book_only for each in item.ids}:
@@ -333,7 +332,7 @@ def explain_entry(book: Book, number: int, entry: int, reason: str) -> HeldState
         statement=number, action=StatementAction.EXPLAIN, entry=entry, reason=reason
     )
     book.statements.decide([explained])
-    return hold(book, held.statement)
+    return explained
 
 
 def drop(book: Book, number: int, reason: str) -> Statement:

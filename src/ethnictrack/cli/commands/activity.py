@@ -4,42 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed, note
+from ethnictrack.cli.shell.output import ListOutput, Output, listed
 from ethnictrack.cli.shell.output import show as print_result
-from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.shell.session import can_ask, keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.errors.usage import MissingValueError, UnreadableFileError
-from ethnictrack.fields.activity import (
-    ACTIVITY,
-    FOUND,
-    RECORD,
-    RECORD_NUMBER,
-    REMARK,
-    REPLACED,
-    TARGET,
-    YEAR,
-)
-from ethnictrack.fields.entry import REASON
-from ethnictrack.fields.types import NUMBERS, Words, lacking, read_word, read_words
-from ethnictrack.i18n import N_
-from ethnictrack.library import (
-    add_activity,
-    add_remark,
-    outcome_in,
-    record_number,
-    reverse_record,
-    set_target,
-    too_late,
-)
+from ethnictrack.fields.activity import FOUND, RECORD, REMARK, REPLACED, YEAR
+from ethnictrack.fields.types import NUMBERS, Words, lacking
+from ethnictrack.i18n import N_, Message
+from ethnictrack.library import outcome_in
+from ethnictrack.library.verbs import activity as verbs
 from ethnictrack.nouns.activity import (
     REMARK_SECTION_NAMES,
     Activity,
+    Outcome,
     RemarkSection,
     RemarkSourceError,
 )
@@ -49,6 +33,7 @@ from ethnictrack.reports.qualifiers import counted
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from ethnictrack.library import Book
@@ -59,40 +44,42 @@ app = new_group(
 )
 
 _OF_YEAR, _IN_SECTION, _TEXT = REMARK
-_TARGET, _RECORD = (*TARGET, NUMBERS), (*RECORD, NUMBERS)
+_RECORD = (*RECORD, NUMBERS)
 
 
 @verb_of(app)
 def add(
     context: typer.Context,
-    words: Annotated[Words, options_of(ACTIVITY)],
+    words: Annotated[Words, options_of(verbs.add.takes)],
     ending: options.Ending,
 ) -> None:
     """Register something to be counted."""
-    said = read_words(ACTIVITY, words, session_of(context).today)
-    with writing(context, dry_run=ending.dry_run) as book:
-        kept = add_activity(book, Activity(id=0, **said))
-        data = _page(book, kept).data
-    told = N_("Activity {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
-    finish([told], data, ending)
+    told = N_("Activity {code} is in the book: {name}.")
+    keep(
+        context,
+        verbs.add,
+        words,
+        ending,
+        lambda book, kept, _: (told.of(code=kept.code, name=kept.name), _page(book, kept).data),
+    )
 
 
 @verb_of(app)
 def target(
     context: typer.Context,
-    words: Annotated[Words, options_of(_TARGET)],
+    words: Annotated[Words, options_of(verbs.target.takes)],
     ending: options.Ending,
 ) -> None:
     """Set the target of a year; an earlier one stays in the log."""
-    said = read_words(_TARGET, words, session_of(context).today)
-    year, wanted = said["year"], said["number"].value
-    with writing(context, dry_run=ending.dry_run) as book:
-        kept = set_target(book, said["code"], wanted, year)
-        data = _page(book, kept, year).data
+    keep(context, verbs.target, words, ending, _told_target)
+
+
+def _told_target(book: Book, kept: Outcome, said: Mapping[str, Any]) -> tuple[Message, object]:
+    of, year = kept.activity, said["year"]
     told = N_("Target of {code} for {year}: {number} {unit}.").of(
-        code=kept.code, year=year, number=wanted, unit=kept.unit
+        code=of.code, year=year, number=kept.target, unit=of.unit
     )
-    finish([told], data, ending)
+    return told, _page(book, of, year).data
 
 
 @verb_of(app)
@@ -106,47 +93,39 @@ def record(
     ending: options.Ending,
 ) -> None:
     """Record a number; 0 reports that there was none. What is missing is asked for."""
-    today = session_of(context).today
     if lacking(_RECORD, words) and can_ask(context):
         from ethnictrack.cli.prompts.activity import ask_record  # noqa: PLC0415
 
         ask_record(context, words, estimate=estimate)
-    said = read_words(_RECORD, words, today)
-    year, quantity = said["year"], said["number"]
-    with writing(context, dry_run=ending.dry_run) as book:
-        kept = record_number(
-            book,
-            said["code"],
-            quantity,
-            year=year,
-            on=said["date"],
-            estimate=estimate,
-            note=said.get("note"),
-            today=today,
-        )
-        data = _page(book, kept, year).data
+    keep(context, verbs.record, {**words, "estimate": estimate}, ending, _told_number)
+
+
+def _told_number(book: Book, kept: Outcome, said: Mapping[str, Any]) -> tuple[Message, object]:
+    of, year, quantity = kept.activity, said["year"], said["number"]
     told = N_("Recorded for {code} in {year}: {counted}.").of(
-        code=kept.code, year=year, counted=counted(quantity.value, kept.unit, quantity.qualifier)
+        code=of.code, year=year, counted=counted(quantity.value, of.unit, quantity.qualifier)
     )
-    finish([told], data, ending)
-    for each in too_late(said["date"], year):
-        note(each)
+    return told, _page(book, of, year).data
 
 
 @verb_of(app)
 def reverse(
     context: typer.Context,
-    *,
-    number: Annotated[int, RECORD_NUMBER],
-    reason: Annotated[str, REASON],
+    words: Annotated[Words, options_of(verbs.reverse.takes)],
     ending: options.Ending,
 ) -> None:
     """Take a recorded number back; both are kept."""
-    with writing(context, dry_run=ending.dry_run) as book:
-        kept = reverse_record(book, number, reason=reason)
-        data = _page(book, kept).data
-    told = N_("Record {record} of {code} is taken back.").of(record=number, code=kept.code)
-    finish([told], data, ending)
+    told = N_("Record {record} of {code} is taken back.")
+    keep(
+        context,
+        verbs.reverse,
+        words,
+        ending,
+        lambda book, kept, said: (
+            told.of(record=said["id"], code=kept.code),
+            _page(book, kept).data,
+        ),
+    )
 
 
 @verb_of(app, "list")
@@ -217,13 +196,22 @@ def remark(
         if file is None and session_of(context).prompts:
             raise MissingValueError(names=(_TEXT.named,))
         raise RemarkSourceError
-    text = words["text"] or "" if file is None else _text_in(file)
-    if text or replaces is None:
-        text = read_word(_TEXT, text, session_of(context).today)
-    with writing(context, dry_run=ending.dry_run) as book:
-        standing = add_remark(book, year=year, section=section, text=text, replaces=replaces)
-    told = N_("Kept for {year}, {section}.").of(year=year, section=REMARK_SECTION_NAMES[section])
-    finish([told], remark_list(standing, year).data, ending)
+    told = N_("Kept for {year}, {section}.")
+    keep(
+        context,
+        verbs.remark,
+        {
+            "year": year,
+            "section": section,
+            "text": words["text"] if file is None else _text_in(file),
+            "replaces": replaces,
+        },
+        ending,
+        lambda _, kept, __: (
+            told.of(year=year, section=REMARK_SECTION_NAMES[section]),
+            remark_list(kept, year).data,
+        ),
+    )
 
 
 def _text_in(file: str) -> str:

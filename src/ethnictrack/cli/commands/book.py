@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.output import ListOutput, Output, finish, gathered, listed, note, show
 from ethnictrack.cli.shell.session import (
     can_ask,
+    keep,
     making,
     reading,
     revision_in,
@@ -26,12 +26,14 @@ from ethnictrack.cli.shell.session import (
     writing,
 )
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.cli.shell.verbs import new_group, verb_of
+from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.errors.book import DamagedBookError
 from ethnictrack.errors.usage import ContradictionError
-from ethnictrack.fields.entry import BATCH, LONG_REASON
-from ethnictrack.i18n import N_
+from ethnictrack.fields.types import Words
+from ethnictrack.i18n import N_, Message
 from ethnictrack.library import Location
+from ethnictrack.library.verbs import book as verbs
+from ethnictrack.nouns.batch import Batch
 from ethnictrack.nouns.packaged import trees_on
 from ethnictrack.nouns.settings import SETTINGS, setting, value_of
 from ethnictrack.render import STREAMED
@@ -50,9 +52,6 @@ _NO_PLACES = N_(
     "It has no places yet. `ethnictrack place load --help` says how those of a province are read."
 )
 _UNDONE = N_("Import {batch} is taken back: {rows} entries.")
-_NUMBER = replace(
-    BATCH, option="BATCH", help=N_("Number of the import."), required=True, filter=None
-)
 
 app = new_group("The book itself: start, look, check, settings, log.")
 
@@ -321,23 +320,20 @@ def batches(context: typer.Context, *, output: ListOutput) -> None:
 @verb_of(app)
 def undo(
     context: typer.Context,
-    *,
-    number: Annotated[int, _NUMBER],
-    reason: Annotated[str, LONG_REASON],
+    words: Annotated[Words, options_of(verbs.undo.takes)],
     ending: options.Ending,
 ) -> None:
     """Take an import back as a whole.
 
     Its rows may then be imported again.
     """
-    from ethnictrack.library import undo_batch  # noqa: PLC0415
+    keep(context, verbs.undo, words, ending, _told_undone)
 
-    today = session_of(context).today
-    with writing(context, dry_run=ending.dry_run) as book:
-        undone = undo_batch(book, number, reason=reason, today=today)
-    told = _UNDONE.of(batch=number, rows=undone.rows)
-    data = {"batch": undone.id, "undoes": number, "rows": undone.rows, "reason": reason}
-    finish([told], data, ending)
+
+def _told_undone(_: object, undone: Batch, __: object) -> tuple[Message, object]:
+    of, rows = undone.undoes, undone.rows
+    data = {"batch": undone.id, "undoes": of, "rows": rows, "reason": undone.reason}
+    return _UNDONE.of(batch=of, rows=rows), data
 
 
 app.add_typer(opening_figure.app, name="opening")

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import Annotated
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli.commands.verification import Proof, note_lacking
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import finish, note
-from ethnictrack.cli.shell.session import session_of, writing
-from ethnictrack.cli.shell.verbs import verb_of
-from ethnictrack.fields import entry
-from ethnictrack.fields.entry import REASON
-from ethnictrack.i18n import N_
+from ethnictrack.cli.shell.output import finish
+from ethnictrack.cli.shell.session import keep, recording, session_of
+from ethnictrack.cli.shell.verbs import options_of, verb_of
+from ethnictrack.fields.types import Words
+from ethnictrack.i18n import N_, Message
+from ethnictrack.library.verbs import book as library
 
-YEAR = replace(entry.YEAR, option="YEAR", required=True)
-ON = replace(
-    entry.DATE,
-    name="on",
-    option="--on",
-    help=N_("Day on which the year was closed."),
-    required=True,
-)
-ANYWAY = replace(
-    REASON,
-    name="anyway",
-    option="--anyway",
-    metavar="REASON",
-    help=N_("Close with something open, and why."),
-    required=False,
-)
+if TYPE_CHECKING:
+    from ethnictrack.library.verbs.book import YearClosing
 
 _COPY = N_("The book as it was before is {copy}.")
 _COPY_FIRST = N_("The book as it is now will first be copied to {copy}.")
@@ -45,10 +28,7 @@ verbs = typer.Typer()  # of the group `book`
 @verb_of(verbs)
 def close(
     context: typer.Context,
-    *,
-    year: Annotated[int, YEAR],
-    on: Annotated[date, ON],
-    anyway: Annotated[str | None, ANYWAY],
+    words: Annotated[Words, options_of(library.close.takes)],
     ending: options.Ending,
 ) -> None:
     """Close a budget year: it takes no more entries.
@@ -58,53 +38,26 @@ def close(
     and places not in force on the day are listed, and the year stays open unless --anyway says why.
     A book in a file is copied first, beside it, and the copy is proved.
     """
-    from ethnictrack.library import close_year  # noqa: PLC0415 - no help page needs it
-
-    today = session_of(context).today
-    with writing(context, dry_run=ending.dry_run) as book:
-        warnings = close_year(book, year, on=on, today=today, anyway=anyway)
-        why = book.closings.anyway(year)
-        copy = _copied(context, year, keep=not ending.dry_run)  # of what stood before this command
-    for each in warnings:
-        note(each)
-    made = _COPY_FIRST if ending.dry_run else _COPY
-    note(_NO_COPY if copy is None else made.of(copy=str(copy)))
-    told = N_("The budget year {year} is closed.").of(year=year)
-    data = {
-        "year": year,
-        "action": "close",
-        "date": on,
-        "reason": why,
-        "copy": copy and str(copy),
-    }
-    finish([told], data, ending)
-
-
-def _copied(context: typer.Context, year: int, *, keep: bool) -> Path | None:
-    """Copy a book beside itself, and prove the copy; a server has tools of its own for it."""
-    from ethnictrack.library import copy_proved, name_beside  # noqa: PLC0415 - heavy
-
-    session = session_of(context)
-    if not isinstance(session.book, Path):
-        return None
-    copy = name_beside(session.book, f"before-closing-{year}", session.now)
-    note_lacking(copy_proved(session.book, copy, Proof(session.book).file, keep=keep))
-    return copy
+    read = library.close.read(words, session_of(context).today)
+    with recording(context, dry_run=ending.dry_run) as at:
+        closed = library.close.keep(at, read)
+        made = _COPY_FIRST if ending.dry_run else _COPY
+        copy = closed.copy and str(closed.copy)
+        at.warnings.append(_NO_COPY if copy is None else made.of(copy=copy))
+    told = N_("The budget year {year} is closed.").of(year=closed.year)
+    finish([told], {**asdict(closed), "copy": copy}, ending)
 
 
 @verb_of(verbs)
 def reopen(
     context: typer.Context,
-    *,
-    year: Annotated[int, YEAR],
-    reason: Annotated[str, REASON],
+    words: Annotated[Words, options_of(library.reopen.takes)],
     ending: options.Ending,
 ) -> None:
     """Open a closed budget year again, and keep why."""
-    from ethnictrack.library import reopen_year  # noqa: PLC0415 - no help page needs it
+    told = N_("The budget year {year} is open again.")
 
-    with writing(context, dry_run=ending.dry_run) as book:
-        reopen_year(book, year, reason)
-    told = N_("The budget year {year} is open again.").of(year=year)
-    data = {"year": year, "action": "reopen", "date": None, "reason": reason}
-    finish([told], data, ending)
+    def tell(_: object, opened: YearClosing, __: object) -> tuple[Message, object]:
+        return told.of(year=opened.year), asdict(opened)
+
+    keep(context, library.reopen, words, ending, tell)

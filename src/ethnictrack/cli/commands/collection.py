@@ -76,7 +76,7 @@ def open_(
     All communes in force are asked, unless said otherwise. For a period that is open, with the
     same --due, more units are asked.
     """
-    from ethnictrack.library.collections import new_key, open_period  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library.verbs.collection import new_key, open_period  # noqa: PLC0415 - no help page needs it
 
     session = session_of(context)
     said = read_words(OPENED, words, session.today)
@@ -104,7 +104,7 @@ def templates(
     has up to the period before. All but the figures is locked, and a mark that nobody sees says
     whose form it is.
     """
-    from ethnictrack.library.collections import forms_of  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library.verbs.collection import forms_of  # noqa: PLC0415 - no help page needs it
     from ethnictrack.render.collection_form import write_collection_form  # noqa: PLC0415
 
     into = Path(folder)
@@ -164,7 +164,7 @@ def take(
     A file that was taken before changes nothing: the same folder can be taken every day. Exit 6
     where some are refused, 1 where all are.
     """
-    from ethnictrack.library.collections import take_all  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library.verbs.collection import take_all  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.collections import taken  # noqa: PLC0415
 
     may_write(context)
@@ -243,7 +243,7 @@ def _note(
     ending: options.Ending,
 ) -> None:
     """Keep what became of a unit, and print where it stands."""
-    from ethnictrack.library.collections import noted  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library.verbs.collection import noted  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.collections import unit_data  # noqa: PLC0415
 
     period, word = unit
@@ -271,7 +271,7 @@ def status(
 
     With it comes a reminder for each that has still to send, and one for all.
     """
-    from ethnictrack.library.collections import facts_of  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library.verbs.collection import facts_of  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.collections import collect_status  # noqa: PLC0415
 
     session = session_of(context)
@@ -295,7 +295,7 @@ def accept(
     What fell becomes a refund with the reason in “Ghi chú”. Nothing is accepted while a unit is
     missing; named units are accepted without the others.
     """
-    from ethnictrack.library.collections import accept_all  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library.verbs.collection import accept_all  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.collections import accepted  # noqa: PLC0415
 
     today = session_of(context).today

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import typer
 
 from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.cli.commands.verification import Proof, note_lacking
+from ethnictrack.cli.commands.verification import finish_proved, note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import note
 from ethnictrack.cli.shell.outputs import check_output
@@ -25,6 +25,7 @@ from ethnictrack.fields.types import Reading, Type
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.input_file import note_read
 from ethnictrack.library import locate, path_of
+from ethnictrack.library.proof import Proof
 from ethnictrack.nouns.rotation import KeepRule
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ def backup(
         return
     target = path_of(file)
     proof, digest, lacking = _made(context, target, [])
-    proof.finish(_COPIED, target, options.Ending(as_json), digest=digest, lacking=list(lacking))
+    finish_proved(
+        proof, _COPIED, target, options.Ending(as_json), digest=digest, lacking=list(lacking)
+    )
 
 
 def _made(
@@ -143,7 +146,8 @@ def _rotate(context: typer.Context, folder: Path, keep: KeepRule, *, as_json: bo
     gone = [str(path) for path, gone in done if gone]
     if gone:
         note(_GONE.of(count=len(gone)))
-    proof.finish(
+    finish_proved(
+        proof,
         _COPIED,
         target,
         options.Ending(as_json),
@@ -189,7 +193,8 @@ def restore(
     if kept is not None:
         note(N_("The book that was there is now {path}.").of(path=str(kept)))
     note_lacking(lacking)
-    proof.finish(
+    finish_proved(
+        proof,
         _RESTORED,
         session.path,
         options.Ending(as_json),
@@ -219,7 +224,7 @@ def import_(
         making(said_of(context), book, dry_run=ending.dry_run),
     ):
         proof = _take(outside, book, dry_run=ending.dry_run)
-    proof.finish(_MADE, book, ending)
+    finish_proved(proof, _MADE, book, ending)
 
 
 def _take(outside: InputFile, book: Location, *, dry_run: bool) -> Proof:
@@ -230,7 +235,7 @@ def _take(outside: InputFile, book: Location, *, dry_run: bool) -> Proof:
     source = BookFile(outside, revision=REVISION)
     proof = Proof(
         source.name,
-        checkpoint=source.header.checkpoint,
+        ends=source.header.checkpoint,
         refusal=lambda count: DamagedExportError(path=source.name, what=_FINDINGS.of(count=count)),
     )
     rows = source.rows()
@@ -263,8 +268,8 @@ def copy(
     if isinstance(new, Path):
         check_output(new, old)
     with read_book(old, wait=wait_seconds()) as book:
-        proof = Proof(old, checkpoint=str(checkpoint(*book.log.head())))
+        proof = Proof(old, ends=str(checkpoint(*book.log.head())))
         with making(said_of(context), new, dry_run=ending.dry_run):
             create_from(new, book.export.rows(), proof, dry_run=ending.dry_run)
         note_lacking(book.export.lacking)
-    proof.finish(_MADE, new, ending)
+    finish_proved(proof, _MADE, new, ending)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -18,27 +18,17 @@ from ethnictrack.cli.shell.output import (
     finish,
     gathered,
     listed,
-    note,
     show,
 )
-from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
+from ethnictrack.cli.shell.session import can_ask, keep, reading, recording, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import Look, looking, options_of, taking, verb_of
-from ethnictrack.errors.entries import NoEntryYetError
 from ethnictrack.errors.usage import MissingValueError
-from ethnictrack.fields.entry import DATE, REASON, asked_of, entry_keys
-from ethnictrack.fields.types import LAST, NUMBERS, Words, lacking, read_word, read_words
+from ethnictrack.fields.entry import DATE, REASON, entry_keys
+from ethnictrack.fields.types import LAST, Words, lacking, read_word, read_words
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library.entry_words import (
-    NUMBER,
-    SUM_BY,
-    amendable,
-    copied,
-    copy_of,
-    draft_of,
-    filter_of,
-    filters_of,
-)
+from ethnictrack.library.entry_words import NUMBER, SUM_BY, draft_of, filter_of, filters_of
+from ethnictrack.library.verbs import entry as verbs
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.render import STREAMED
 from ethnictrack.reports.declared import columns_of
@@ -62,21 +52,22 @@ if TYPE_CHECKING:
         Standing,
         SumBy,
     )
+    from ethnictrack.library.verbs import Verb, Writing
     from ethnictrack.reports.table import Result
 
 
 @contextmanager
-def recording(context: typer.Context, *, dry_run: bool) -> Iterator[tuple[Book, Recorder]]:
-    """Open the book for entries, with what records them.
+def recording_entries(context: typer.Context, *, dry_run: bool) -> Iterator[Writing]:
+    """Open the book for entries.
 
     Rules and ledger are loaded first, which takes longer than to record: nobody has to wait for
     that in line.
     """
-    from ethnictrack.library import Recorder, load_ledger  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library import load_ledger  # noqa: PLC0415 - the store is heavy
 
     load_ledger()
-    with writing(context, dry_run=dry_run) as book:
-        yield book, Recorder(book, session_of(context).today)
+    with recording(context, dry_run=dry_run) as at:
+        yield at
 
 
 _ADDS = {
@@ -95,10 +86,10 @@ _ADDS = {
 
 def add_add(app: typer.Typer, side: Side) -> None:
     """Give a group its verb `add`, which is its own: a payment waits for no other to be made."""
-    fields = asked_of(side)
+    fields = verbs.add[side].takes
 
     @verb_of(app, help=_ADDS[side].text)
-    @taking(words=Annotated[Words, options_of((*fields, NUMBERS), own_form=True)])
+    @taking(words=Annotated[Words, options_of(fields, own_form=True)])
     def add(context: typer.Context, words: Words, ending: options.Ending) -> None:
         today = said_of(context).world.today
         if lacking(fields, words) and can_ask(context):
@@ -121,13 +112,28 @@ def add_add(app: typer.Typer, side: Side) -> None:
 
 def record(context: typer.Context, draft: Draft, ending: options.Ending) -> None:
     """Record what was said, and say what the book holds then."""
-    with recording(context, dry_run=ending.dry_run) as (book, recorder):
-        recorded = recorder.record(draft)
-        told = tell(recorded, book, recorder, dry_run=ending.dry_run)
-        (data,) = (entry_data(each, book.programs, book.places) for each in recorded.posted)
-    for warning in recorded.warnings:
-        note(warning)
+    with recording_entries(context, dry_run=ending.dry_run) as at:
+        recorded = at.recorder.record(draft)
+        at.warnings.extend(recorded.warnings)
+        told, data = tell(recorded, at), entry_data_of(recorded, at)
     finish(told, data, ending)
+
+
+def keep_entries(
+    context: typer.Context, verb: Verb[Recorded], said: Mapping[str, object], ending: options.Ending
+) -> None:
+    """Do what a verb does with entries, and say what the book holds then."""
+    read = verb.read(said, session_of(context).today)
+    with recording_entries(context, dry_run=ending.dry_run) as at:
+        recorded = verb.keep(at, read)
+        told, data = tell(recorded, at), entry_data_of(recorded, at)
+    finish(told, data, ending)
+
+
+def entry_data_of(recorded: Recorded, at: Writing) -> object:
+    """Return the one entry that was recorded, or the list of them, as JSON has them."""
+    data = [entry_data(each, at.book.programs, at.book.places) for each in recorded.posted]
+    return data[0] if len(data) == 1 else data
 
 
 def _list_entries(context: typer.Context, side: Side, chosen: Words, output: ListOutput) -> None:
@@ -184,16 +190,16 @@ _BELOW = N_(
 )
 
 
-def tell(recorded: Recorded, book: Book, recorder: Recorder, *, dry_run: bool) -> list[Message]:
+def tell(recorded: Recorded, at: Writing) -> list[Message]:
     """Say what the book now holds: each entry, its amount in full and in words, what is left."""
-    settings = book.settings.all()
+    settings = at.book.settings.all()
     said: list[Message] = []
     for each in recorded.posted:
-        frame = _frame(each.entry, dry_run=dry_run, repeated=recorded.repeated)
+        frame = _frame(each.entry, dry_run=at.dry_run, repeated=recorded.repeated)
         amount = exact_money(each.entry.signed, each.entry.qualifier)
         words, reverses = in_words(each.entry.signed, settings), each.entry.reverses
         said.append(frame.of(entry=each.id, reverses=reverses, amount=amount, words=words))
-        said += _more(each, book, recorder)
+        said += _more(each, at.book, at.recorder)
     return said
 
 
@@ -253,22 +259,6 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether the last en
 _AMENDED = N_("Entry {entry} is put right: {texts}. What it said before stays in the book.")
 
 
-def find(context: typer.Context, book: Book, side: Side, number: int) -> Posted:
-    """Return an entry by its number, or the newest of whoever asks.
-
-    Raises: UnknownEntryError, NoEntryYetError.
-    """
-    from ethnictrack.library import entry_of  # noqa: PLC0415 - the store is heavy
-
-    if number == LAST:
-        actor = session_of(context).actor
-        newest = book.ledger.last_of(side, actor)
-        if newest is None:
-            raise NoEntryYetError(actor=actor)
-        number = newest
-    return entry_of(book, side, number)
-
-
 def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_run: bool) -> int:
     """Return the entry to take back; the last one is shown, and asked about.
 
@@ -281,7 +271,7 @@ def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_ru
     if asking and not can_ask(context):
         raise MissingValueError(names=("--yes",))
     with reading(context) as book:
-        posted = find(context, book, side, number)
+        posted = verbs.meant(book, side, number, session_of(context).actor)
         _reversible(posted)
         result = _in_full(book, posted)
     if asking:
@@ -307,10 +297,11 @@ def _looked_at(side: Side, check: Callable[[Posted, Recorder], None]) -> Look:
     def look(context: typer.Context, number: str) -> tuple[str, Result]:
         from ethnictrack.library import Recorder  # noqa: PLC0415 - the store is heavy
 
-        today = session_of(context).today
+        session = session_of(context)
         with reading(context) as book:
-            posted = find(context, book, side, read_word(NUMBER, number, today))
-            check(posted, Recorder(book, today))
+            meant = read_word(NUMBER, number, session.today)
+            posted = verbs.meant(book, side, meant, session.actor)
+            check(posted, Recorder(book, session.today))
             return str(posted.id), _in_full(book, posted)
 
     return look
@@ -361,7 +352,8 @@ def _add_show(app: typer.Typer, side: Side) -> None:
     def show_(context: typer.Context, *, number: Number, output: Output) -> None:
         """Show one entry in full, with what was put right in it."""
         with reading(context) as book:
-            result = _in_full(book, find(context, book, side, number))
+            posted = verbs.meant(book, side, number, session_of(context).actor)
+            result = _in_full(book, posted)
         show(result, output, book=session_of(context).book)
 
 
@@ -383,74 +375,51 @@ def _add_reverse(app: typer.Typer, side: Side) -> None:
         The last entry is shown first, and asked about; without a terminal it takes --yes.
         """
         number = _meant(context, side, number, yes=yes, dry_run=ending.dry_run)
-        with recording(context, dry_run=ending.dry_run) as (book, recorder):
-            recorded = recorder.reverse(side, number, reason=reason, on=date)
-            told = tell(recorded, book, recorder, dry_run=ending.dry_run)
-            data = [entry_data(each, book.programs, book.places) for each in recorded.posted]
-        for warning in recorded.warnings:
-            note(warning)
-        finish(told, data[0] if len(data) == 1 else data, ending)
+        said = {"id": number, "reason": reason, "date": date}
+        keep_entries(context, verbs.reverse[side], said, ending)
 
 
 def _add_amend(app: typer.Typer, side: Side) -> None:
-    fields = amendable(side)
+    verb = verbs.amend[side]
+    labels = {each.name: each.label for each in verb.takes}
+
+    def told(book: Book, recorded: Recorded, _: object) -> tuple[Message, object]:
+        (posted,) = recorded.posted
+        texts = tuple(labels[name] for name in labels if name in posted.amendments[-1].texts)
+        data = entry_data(posted, book.programs, book.places)
+        return _AMENDED.of(entry=posted.id, texts=texts), data
 
     @verb_of(app)
-    @looking("number", _looked_at(side, _amendable))
-    @taking(words=Annotated[Words, options_of(fields)])
-    def amend(
-        context: typer.Context,
-        *,
-        number: Number,
-        words: Words,
-        reason: Reason,
-        ending: options.Ending,
-    ) -> None:
+    @looking("id", _looked_at(side, _amendable))
+    @taking(words=Annotated[Words, options_of(verb.takes)])
+    def amend(context: typer.Context, *, words: Words, ending: options.Ending) -> None:
         """Put the texts of an entry right; nothing else changes.
 
         Never money, day, programme or class. Both versions stay: `show` has them, lists have the
         newest. A closed year takes none.
         """
-        texts = read_words(fields, words, session_of(context).today)
-        if not texts:
-            raise MissingValueError(names=tuple(each.named for each in fields))
-        with recording(context, dry_run=ending.dry_run) as (book, recorder):
-            found = find(context, book, side, number)
-            changed = {name for name in texts if texts[name] != getattr(found.entry, name)}
-            (posted,) = recorder.amend(side, found.id, texts, reason).posted
-            data = entry_data(posted, book.programs, book.places)
-        labels = tuple(each.label for each in fields if each.name in changed)
-        told = _AMENDED.of(entry=posted.id, texts=labels)
-        finish([told], data, ending)
+        keep(context, verb, words, ending, told)
 
 
 def _add_copy(app: typer.Typer, side: Side) -> None:
+    verb = verbs.copy[side]
+
     @verb_of(app)
-    @taking(words=Annotated[Words, options_of((*copied(side), NUMBERS))])
-    def copy(
-        context: typer.Context,
-        *,
-        number: Number,
-        words: Words,
-        ending: options.Ending,
-    ) -> None:
+    @taking(words=Annotated[Words, options_of(verb.takes)])
+    def copy(context: typer.Context, *, words: Words, ending: options.Ending) -> None:
         """Record a new entry like another, with changes.
 
         What is said is changed, the rest is as there. Every rule of `add` holds. A key and a reason
         for going beyond the plan are not copied.
         """
-        session = session_of(context)
-        with reading(context) as book:
-            posted = find(context, book, side, number)
-            draft = copy_of(posted, words, book.programs, book.places, session.today)
-        record(context, draft, ending)
+        keep_entries(context, verb, words, ending)
 
 
 def _add_files(app: typer.Typer, side: Side) -> None:
     from ethnictrack.cli.commands.attachments import add_files  # noqa: PLC0415 - for its two verbs
 
     def owner(context: typer.Context, book: Book, number: int) -> tuple[str, int, Message]:
-        entry = find(context, book, side, number).id
+        entry = verbs.meant(book, side, number, session_of(context).actor).id
         return "entry", entry, _ENTRY.of(entry=entry)
 
     add_files(app, NUMBER, owner)

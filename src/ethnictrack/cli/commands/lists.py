@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,17 +15,17 @@ import typer
 from ethnictrack.cli.commands.imports import take_file
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell import parsing as values
-from ethnictrack.cli.shell.output import Output, finish, show
-from ethnictrack.cli.shell.session import session_of, writing
+from ethnictrack.cli.shell.output import Output, show
+from ethnictrack.cli.shell.session import keep, session_of
 from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.errors.usage import (
-    ContradictionError,
     MissingValueError,
     UnknownChoiceError,
     UnknownPlaceListError,
 )
-from ethnictrack.i18n import N_, Labelled
+from ethnictrack.i18n import N_, Labelled, Message
 from ethnictrack.library import Loaded, load_places, load_programs
+from ethnictrack.library.verbs import register as verbs
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.packaged import (
     UNITS_NAMES,
@@ -144,11 +145,8 @@ def add_place_lists(app: typer.Typer) -> None:
             take_file(context, BatchNoun.PLACE, name, ending)
             return
         units = PackagedUnits.VIET_NAM if name is None else _units(name)
-        if province is not None and units is not PackagedUnits.VIET_NAM:
-            raise ContradictionError(first="--province", second=units.value)
-        lines = list(places(units)) if province is None else places_of(province)
-        named = province or units.value
-        _load(context, named, lambda book: load_places(book, lines), ending)
+        said = {"list": units, "province": province}
+        keep(context, verbs.load_places, said, ending, partial(_told, province or units.value))
 
 
 def add_program_lists(app: typer.Typer) -> None:
@@ -172,8 +170,12 @@ def add_program_lists(app: typer.Typer) -> None:
             take_file(context, BatchNoun.PROGRAM, name, ending)
             return
         tree = values.choice("LIST", name, Tree)
-        lines = list(programs(tree))
-        _load(context, tree.value, lambda book: load_programs(book, lines), ending)
+        keep(context, verbs.load_programs, {"list": tree}, ending, partial(_told, tree.value))
+
+
+def _told(name: str, _: object, loaded: Loaded, __: object) -> tuple[Message, object]:
+    data = {"list": name, "added": loaded.added, "known": loaded.known}
+    return _LOADED.of(**data), data
 
 
 def _units(name: str) -> PackagedUnits:
@@ -190,13 +192,3 @@ def _units(name: str) -> PackagedUnits:
 def _is_file(name: str, lists: type[StrEnum]) -> bool:
     """Say whether a word names a file; a list of the program goes before a file of its name."""
     return name not in set(lists) and (name == "-" or Path(name).exists())
-
-
-def _load(
-    context: typer.Context, name: str, load: Callable[[Book], Loaded], ending: options.Ending
-) -> None:
-    """Add what the book lacks of a list, and say how much that was."""
-    with writing(context, dry_run=ending.dry_run) as book:
-        loaded = load(book)
-    data = {"list": name, "added": loaded.added, "known": loaded.known}
-    finish([_LOADED.of(**data)], data, ending)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import ListOutput, finish, listed, note, show
-from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.output import ListOutput, listed, show
+from ethnictrack.cli.shell.session import keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
-from ethnictrack.fields.entry import REASON
-from ethnictrack.fields.opening_figure import NUMBER, SAID
-from ethnictrack.fields.types import NUMBERS, Words, read_words
-from ethnictrack.i18n import N_
-from ethnictrack.library import add_opening, opening_of, reverse_opening
+from ethnictrack.fields.types import Words
+from ethnictrack.i18n import N_, Message
+from ethnictrack.library.verbs import book as verbs
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.opening_figures import opening_data, opening_list
 from ethnictrack.reports.qualifiers import exact_money
 
-_TAKES = (*SAID, NUMBERS)
+if TYPE_CHECKING:
+    from ethnictrack.library import Book, KeptOpening
+
 _KEPT = N_(
     "Opening figure {opening}: {program} was paid {paid} up to {until}; {advances} of it are "
     "advances not cleared."
@@ -37,7 +37,7 @@ app = new_group(
 @verb_of(app)
 def add(
     context: typer.Context,
-    words: Annotated[Words, options_of(_TAKES)],
+    words: Annotated[Words, options_of(verbs.add_opening_figure.takes)],
     ending: options.Ending,
 ) -> None:
     """Keep what was paid before the book, and its advances still open.
@@ -45,12 +45,11 @@ def add(
     The settlement counts it from the start of works, the carry-over its open advances; no rate of
     the book's years does. On a terminal, what is missing is asked for.
     """
-    today = session_of(context).today
-    said = read_words(_TAKES, words, today)
-    with writing(context, dry_run=ending.dry_run) as book:
-        kept = add_opening(book, opening_of(book, said), today)
-        data = opening_data(kept, book.programs, book.places)
-    opening = kept.opening
+    keep(context, verbs.add_opening_figure, words, ending, _told)
+
+
+def _told(book: Book, kept: KeptOpening, _: object) -> tuple[Message, object]:
+    data, opening = opening_data(kept, book.programs, book.places), kept.opening
     told = _KEPT.of(
         opening=kept.id,
         program=data["program"],
@@ -58,7 +57,7 @@ def add(
         until=opening.until,
         advances=exact_money(opening.advances, None),
     )
-    finish([told], data, ending)
+    return told, data
 
 
 @verb_of(app, "list")
@@ -74,18 +73,15 @@ def list_(context: typer.Context, *, search: options.Search = None, output: List
 @verb_of(app)
 def reverse(
     context: typer.Context,
-    *,
-    number: Annotated[int, NUMBER],
-    reason: Annotated[str, REASON],
+    words: Annotated[Words, options_of(verbs.reverse_opening_figure.takes)],
     ending: options.Ending,
 ) -> None:
     """Take an opening figure back by its opposite; both are kept."""
-    with writing(context, dry_run=ending.dry_run) as book:
-        kept, warnings = reverse_opening(book, number, reason=reason)
-        data = opening_data(kept, book.programs, book.places)
-    for each in warnings:
-        note(each)
-    told = _TAKEN_BACK.of(
-        opening=number, paid=exact_money(-kept.opening.paid, None), program=data["program"]
-    )
-    finish([told], data, ending)
+    keep(context, verbs.reverse_opening_figure, words, ending, _told_back)
+
+
+def _told_back(book: Book, kept: KeptOpening, _: object) -> tuple[Message, object]:
+    data, opening = opening_data(kept, book.programs, book.places), kept.opening
+    paid = exact_money(-opening.paid, None)
+    told = _TAKEN_BACK.of(opening=opening.reverses, paid=paid, program=data["program"])
+    return told, data

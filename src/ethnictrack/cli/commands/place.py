@@ -12,15 +12,15 @@ import typer
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.commands.lists import add_place_lists
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import ListOutput, Output, finish, listed
+from ethnictrack.cli.shell.output import ListOutput, Output, listed
 from ethnictrack.cli.shell.output import show as print_result
-from ethnictrack.cli.shell.session import reading, session_of, writing
+from ethnictrack.cli.shell.session import keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import DATE
 from ethnictrack.fields.place import PLACE
-from ethnictrack.fields.types import Name, Words, read_words
+from ethnictrack.fields.types import Name, Words
 from ethnictrack.i18n import N_
-from ethnictrack.library import add_place, place_of
+from ethnictrack.library.verbs.register import add_place
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.registry import AmbiguousNameError
@@ -44,13 +44,17 @@ def add(
     ending: options.Ending,
 ) -> None:
     """Add a place, or a new version of one whose code comes back."""
-    today = session_of(context).today
-    said = read_words(PLACE, words, today)
-    with writing(context, dry_run=ending.dry_run) as book:
-        kept = add_place(book, place_of(book, said, today))
-        data = place_data(kept, book.places)
-    told = N_("Place {code} is in the book: {name}.").of(code=kept.code, name=kept.name)
-    finish([told], data, ending)
+    told = N_("Place {code} is in the book: {name}.")
+    keep(
+        context,
+        add_place,
+        words,
+        ending,
+        lambda book, kept, _: (
+            told.of(code=kept.code, name=kept.name),
+            place_data(kept, book.places),
+        ),
+    )
 
 
 @verb_of(app, "list")

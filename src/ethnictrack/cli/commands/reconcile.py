@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ethnictrack.cli.commands.entries import find
 from ethnictrack.cli.commands.import_run import Wanted, opened
 from ethnictrack.cli.commands.imports import FileWords
 from ethnictrack.cli.shell import options
@@ -19,21 +18,23 @@ from ethnictrack.cli.shell.output import (
     Aside,
     ListOutput,
     Output,
-    finish,
     gathered,
     listed,
     note,
 )
 from ethnictrack.cli.shell.output import show as print_result
-from ethnictrack.cli.shell.session import may_write, reading, session_of, writing
+from ethnictrack.cli.shell.session import keep, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.errors.reconcile import StatementSpanError
-from ethnictrack.errors.usage import ContradictionError, MissingValueError
-from ethnictrack.fields.entry import LONG_REASON
-from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import LAST, EntryNumber, Whole, Words, read_words
+from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library.statement_fields import TAKEN
+from ethnictrack.library.statement_fields import (
+    DROPPED,
+    EXPLAINED,
+    MATCHED,
+    STATEMENT,
+    TAKEN,
+)
 from ethnictrack.nouns.batch import BatchNoun, Duplicates, Tally
 from ethnictrack.reports.reconcile import (
     line_data,
@@ -43,7 +44,6 @@ from ethnictrack.reports.reconcile import (
 )
 from ethnictrack.reports.table import Document, Result
 from ethnictrack.values.clean_text import clean
-from ethnictrack.values.kinds import Side
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,43 +51,12 @@ if TYPE_CHECKING:
     from ethnictrack.importing.all_sheets import AllSheets
     from ethnictrack.importing.cell import ReadRow
     from ethnictrack.importing.intake import Intake
-    from ethnictrack.library import Book
+    from ethnictrack.nouns.statement import Decision
     from ethnictrack.reports.reconcile import StatementFacts
 
 app = new_group("The treasury: statements held against the book.")
 
-_NUMBER = Field(
-    name="number",
-    type=Whole(),
-    label=N_("Statement"),
-    help=N_("Number of the statement."),
-    required=True,
-    option="STATEMENT",
-)
-_LINE = replace(
-    _NUMBER, name="line", label=N_("Line"), help=N_("The row of the file."), option="LINE"
-)
-_LINE_OR_NONE = replace(_LINE, required=False)
-_ENTRIES = Field(
-    name="entries",
-    type=EntryNumber(),
-    label=N_("Entries"),
-    help=N_("Numbers of entries."),
-    required=True,
-    many=True,
-    option="ENTRY",
-    metavar="ENTRY...",
-)
-_ENTRY = replace(
-    _ENTRIES,
-    help=N_("An entry that the book alone has."),
-    required=False,
-    many=False,
-    option="--entry",
-    metavar="ID",
-)
-Number = Annotated[int, _NUMBER]
-Reason = Annotated[str, LONG_REASON]
+Number = Annotated[int, replace(STATEMENT, name="number")]
 Taken = Annotated[Words, options_of(TAKEN)]
 _WANTED = Wanted(
     noun=BatchNoun.DISBURSE, duplicates=Duplicates.SKIP, over_plan=None, save_profile=None
@@ -150,18 +119,13 @@ def _take(
     *,
     dry_run: bool,
 ) -> None:
-    from ethnictrack.library.statements import (  # noqa: PLC0415 - as above
-        File,
-        of_same_file,
-        take_statement,
-    )
+    from ethnictrack.library.verbs.statement import File, take_statement  # noqa: PLC0415 - as above
 
     records = _records(intake, output)
     file = File(clean(intake.name, Message("FILE"), 300), intake.digest)
     with writing(context, dry_run=dry_run) as book:
-        facts = take_statement(book, said, since, file, records)
+        facts, older = take_statement(book, said, since, file, records)
         result = _result(facts, output, {"dry_run": True} if dry_run else {})
-        older = of_same_file(book, facts.statement)
     if older is not None:
         told = _SAME if facts.statement.covers(older) else _SAME_BESIDE
         note(told.of(older=older.id))
@@ -212,7 +176,7 @@ def _records(intake: Intake | AllSheets, output: Output) -> list[ReadRow]:
 @verb_of(app, "list")
 def list_(context: typer.Context, *, search: options.Search = None, output: ListOutput) -> None:
     """List the statements, and how much of each is open."""
-    from ethnictrack.library.statements import listed as taken  # noqa: PLC0415 - no help page needs them
+    from ethnictrack.library.verbs.statement import listed as taken  # noqa: PLC0415 - no help page needs them
 
     with reading(context) as book:
         found = statement_list(taken(book), search)
@@ -232,7 +196,7 @@ def show(
     output: Output,
 ) -> None:
     """Show a statement, line by line, as the book is now. Exit 1 while anything is open."""
-    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
+    from ethnictrack.library.verbs.statement import (  # noqa: PLC0415 - no help page needs them
         shown,
     )
 
@@ -249,73 +213,48 @@ def show(
 
 @verb_of(app)
 def match(
-    context: typer.Context,
-    *,
-    number: Number,
-    line: Annotated[int, _LINE],
-    entries: Annotated[tuple[int, ...], _ENTRIES],
-    ending: options.Ending,
+    context: typer.Context, words: Annotated[Words, options_of(MATCHED)], ending: options.Ending
 ) -> None:
     """Say which entries a line is. Nothing is written to the ledger."""
-    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
-        match_line,
-    )
+    from ethnictrack.library.verbs.statement import match as verb  # noqa: PLC0415 - no help page needs it
 
-    with writing(context, dry_run=ending.dry_run) as book:
-        numbers = [_meant(context, book, each) for each in entries]
-        facts = match_line(book, number, line, numbers)
-    told = _MATCHED.of(line=line, statement=number, entries=tuple(map(str, numbers)))
-    finish([told], line_data(facts, line), ending)
+    keep(context, verb, words, ending, _told_match)
 
 
-def _meant(context: typer.Context, book: Book, entry: int) -> int:
-    """Return the number of an entry; of the last one, which it is."""
-    if entry != LAST:
-        return entry
-    return find(context, book, Side.DISBURSEMENT, entry).id
+def _told_match(
+    _: object, facts: StatementFacts, said: Mapping[str, Any]
+) -> tuple[Message, object]:
+    line = said["line"]
+    entries = tuple(map(str, facts.found.outcomes[line].entries))
+    told = _MATCHED.of(line=line, statement=said["statement"], entries=entries)
+    return told, line_data(facts, line)
 
 
 @verb_of(app)
 def explain(
-    context: typer.Context,
-    *,
-    number: Number,
-    line: Annotated[int | None, _LINE_OR_NONE],
-    entry: Annotated[int | None, _ENTRY],
-    reason: Reason,
-    ending: options.Ending,
+    context: typer.Context, words: Annotated[Words, options_of(EXPLAINED)], ending: options.Ending
 ) -> None:
     """Say why a line differs, or why an entry has none."""
-    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
-        explain_entry,
-        explain_line,
-    )
+    from ethnictrack.library.verbs.statement import explain as verb  # noqa: PLC0415 - no help page needs it
 
-    if line is None and entry is None:
-        raise MissingValueError(names=(_LINE.named,))
-    if line is not None and entry is not None:
-        raise ContradictionError(first="LINE", second="--entry")
-    with writing(context, dry_run=ending.dry_run) as book:
-        if entry is not None:
-            entry = _meant(context, book, entry)
-            explain_entry(book, number, entry, reason)
-            told = _EXPLAINED_ENTRY.of(entry=entry, statement=number)
-        elif line is not None:
-            explain_line(book, number, line, reason)
-            told = _EXPLAINED.of(line=line, statement=number)
-    data = {"statement": number, "line": line, "entry": entry, "reason": reason}
-    finish([told], data, ending)
+    keep(context, verb, words, ending, _told_reason)
+
+
+def _told_reason(_: object, kept: Decision, __: object) -> tuple[Message, object]:
+    data = {
+        "statement": kept.statement,
+        "line": kept.line,
+        "entry": kept.entry,
+        "reason": kept.reason,
+    }
+    return (_EXPLAINED if kept.entry is None else _EXPLAINED_ENTRY).of(**data), data
 
 
 @verb_of(app)
-def drop(context: typer.Context, *, number: Number, reason: Reason, ending: options.Ending) -> None:
+def drop(
+    context: typer.Context, words: Annotated[Words, options_of(DROPPED)], ending: options.Ending
+) -> None:
     """Set a statement aside. An older one whose place it took is compared again."""
-    from ethnictrack.library.statements import (  # noqa: PLC0415 - no help page needs them
-        drop_statement,
-    )
+    from ethnictrack.library.verbs.statement import drop as verb  # noqa: PLC0415 - no help page needs it
 
-    with writing(context, dry_run=ending.dry_run) as book:
-        drop_statement(book, number, reason)
-    told = _DROPPED.of(statement=number)
-    data = {"statement": number, "reason": reason}
-    finish([told], data, ending)
+    keep(context, verb, words, ending, lambda _, __, said: (_DROPPED.of(**said), said))

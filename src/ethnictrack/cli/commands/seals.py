@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnictrack.cli.commands.verification import Proof
 from ethnictrack.cli.shell.output import Output, note, page_of, put
 from ethnictrack.cli.shell.outputs import check_output, unwritable, write_file
 from ethnictrack.cli.shell.session import in_own_unit, may_write, reading, session_of, writing
 from ethnictrack.i18n import N_
 from ethnictrack.library import Location
+from ethnictrack.library.proof import Proof
 from ethnictrack.library.questions import IN_DONG
 from ethnictrack.render.words import View
 from ethnictrack.values.errors import BookError

@@ -12,11 +12,11 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.said import Said, World
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import DamagedBookError, FileOnlyError
@@ -27,8 +27,11 @@ from ethnictrack.values.clean_text import clean
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
+    from ethnictrack.cli.shell.options import Ending
     from ethnictrack.library import Book, Location, Signature
+    from ethnictrack.library.verbs import Verb, Writing
 
+T = TypeVar("T")
 
 _TOGETHER = "--together"
 _LONGEST_WAIT = 3600  # seconds
@@ -196,6 +199,44 @@ def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
         latest = book.journal.outrun
     if latest:
         note(_BEHIND.of(moment=session.now, latest=latest))
+
+
+@contextmanager
+def recording(context: typer.Context, *, dry_run: bool) -> Iterator[Writing]:
+    """Open the book for one verb. What is warned of is said when it is kept."""
+    from ethnictrack.library import Recorder  # noqa: PLC0415 - the store is heavy
+    from ethnictrack.library.verbs import Writing  # noqa: PLC0415
+
+    session = session_of(context)
+    with writing(context, dry_run=dry_run) as book:
+        at = Writing(
+            book=book,
+            place=session.book,
+            today=session.today,
+            recorder=Recorder(book, session.today),
+            identity=session.world.identity,
+            dry_run=dry_run,
+        )
+        yield at
+    for each in at.warnings:
+        note(each)
+
+
+def keep(
+    context: typer.Context,
+    verb: Verb[T],
+    said: Mapping[str, object],
+    ending: Ending,
+    tell: Callable[[Book, T, Mapping[str, Any]], tuple[Message, object]],
+) -> None:
+    """Do what a verb does, and say what is kept: in a sentence, and as JSON has it.
+
+    ``tell`` gets the open book, what is kept, and what was said, as values.
+    """
+    read = verb.read(said, session_of(context).today)
+    with recording(context, dry_run=ending.dry_run) as at:
+        told, data = tell(at.book, verb.keep(at, {**read}), read)
+    finish([told], data, ending)
 
 
 def _shared(context: typer.Context) -> Book | None:

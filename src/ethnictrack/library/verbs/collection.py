@@ -1,23 +1,31 @@
-"""Collections from units as commands ask for them."""
+"""Verbs of collections from units, and what else is asked of one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.errors.collection import FormPeriodError
 from ethnictrack.errors.usage import ContradictionError
-from ethnictrack.nouns.collection import (
-    Collection,
-    CollectionPeriod,
-    SentFile,
-    UnitRecord,
+from ethnictrack.fields.collection import (
+    COMPARE_ONLY,
+    ON,
+    OPENED,
+    PERIOD,
+    PLACE,
+    PLACES,
+    TAKEN_FOR,
 )
+from ethnictrack.fields.entry import LONG_REASON
+from ethnictrack.importing.collection_form import read_sent
+from ethnictrack.library.verbs import FILES, Said, Verb, Writing
+from ethnictrack.nouns.collection import Collection, CollectionPeriod, SentFile, UnitRecord
 from ethnictrack.reports import collections as pages
 from ethnictrack.reports.collection_table import MergedFacts, collected
 from ethnictrack.reports.collections import CollectFacts, FileFacts
-from ethnictrack.services import collection as verbs
+from ethnictrack.services import collection as services
 from ethnictrack.services.collection import Asked
 from ethnictrack.services.collection_files import Taking
 from ethnictrack.services.collection_table import merged
@@ -56,8 +64,8 @@ def open_period(book: Book, said: Mapping[str, Any], secret: str) -> Told:
         level=said.get("level"),
     )
     wanted = Collection(period=period, due=said["due"], key=secret)
-    opened, new = verbs.open_collection(book, wanted, asked)
-    return pages.opened(opened, new, verbs.ended(book, opened, new))
+    opened, new = services.open_collection(book, wanted, asked)
+    return pages.opened(opened, new, services.ended(book, opened, new))
 
 
 def _named(book: Book, words: Sequence[str]) -> list[str]:
@@ -71,7 +79,7 @@ def _named(book: Book, words: Sequence[str]) -> list[str]:
 
 def forms_of(book: Book, period: CollectionPeriod) -> tuple[list[CollectionSheet], list[Place]]:
     """Return the form of each unit, and the units without a line."""
-    return verbs.forms(book, verbs.find(book, period))
+    return services.forms(book, services.find(book, period))
 
 
 def take_all(
@@ -83,7 +91,7 @@ def take_all(
 ) -> list[FileFacts]:
     """Take files, each whole or not at all. Raises: UnknownCollectionError, for ``period``."""
     if period is not None:
-        verbs.find(book, period)
+        services.find(book, period)
     taken = Taking(book, period, on, today).take(files)
     return [
         FileFacts(
@@ -100,8 +108,8 @@ def take_all(
 
 def facts_of(book: Book, period: CollectionPeriod, on: date) -> CollectFacts:
     """Return where the units of a period stand on a day. Raises: UnknownCollectionError."""
-    collection = verbs.find(book, period)
-    units = [(each.record, each.amount) for each in verbs.status(book, collection)]
+    collection = services.find(book, period)
+    units = [(each.record, each.amount) for each in services.status(book, collection)]
     return CollectFacts(collection=collection, units=units, places=book.places, on=on)
 
 
@@ -112,11 +120,11 @@ def noted(
 
     With it comes whether that is new. Raises: the refusals of ``services.collection``.
     """
-    collection = verbs.find(book, period)
+    collection = services.find(book, period)
     if reason is None:
-        before, after = verbs.report_nil(book, collection, word, on)
+        before, after = services.report_nil(book, collection, word, on)
     else:
-        before, after = verbs.send_back(book, collection, word, reason, on)
+        before, after = services.send_back(book, collection, word, reason, on)
     return facts_of(book, period, on), after, before is not after
 
 
@@ -129,8 +137,8 @@ def accept_all(
     compares: bool,
 ) -> list[FileFacts]:
     """Accept what units sent. Raises: the refusals of ``services.collection.accept``."""
-    collection = verbs.find(book, period)
-    done = verbs.accept(book, collection, words, today, compares=compares)
+    collection = services.find(book, period)
+    done = services.accept(book, collection, words, today, compares=compares)
     return [
         FileFacts(
             whose=book.places[each.place].label,
@@ -147,7 +155,7 @@ def accept_all(
 
 def merged_table(book: Book, period: CollectionPeriod, unit_line: Message) -> Result:
     """Make the table of a period. Raises: UnknownCollectionError."""
-    collection = verbs.find(book, period)
+    collection = services.find(book, period)
     rows, units, treasury = merged(book, collection)
     facts = MergedFacts(
         collection=collection,
@@ -159,3 +167,32 @@ def merged_table(book: Book, period: CollectionPeriod, unit_line: Message) -> Re
         places=book.places,
     )
     return collected(facts, unit_line)
+
+
+def _open(at: Writing, said: Said) -> Collection:
+    at.warnings.extend(open_period(at.book, said, new_key(at.identity))[1])
+    return services.find(at.book, said["collection"])
+
+
+def _unit(at: Writing, said: Said) -> UnitRecord:
+    on, reason = said.get("on") or at.today, said.get("reason")
+    return noted(at.book, said["collection"], said["place"], on, reason)[1]
+
+
+def _take(at: Writing, said: Said) -> list[FileFacts]:
+    sent = [read_sent(Path(each), at.today, folder=False) for each in said["files"]]
+    return take_all(at.book, sent, said.get("period"), said.get("on") or at.today, at.today)
+
+
+def _accept(at: Writing, said: Said) -> list[FileFacts]:
+    compares, places = said.get("compare_only", False), said.get("places", ())
+    return accept_all(at.book, said["collection"], places, at.today, compares=compares)
+
+
+VERBS: tuple[Verb[Any], ...] = (
+    Verb("collect open", OPENED, _open),
+    Verb("collect nil", (PERIOD, PLACE, ON), _unit),
+    Verb("collect return", (PERIOD, PLACE, LONG_REASON), _unit),
+    Verb("collect take", (FILES, TAKEN_FOR, ON), _take),
+    Verb("collect accept", (PERIOD, PLACES, COMPARE_ONLY), _accept),
+)
