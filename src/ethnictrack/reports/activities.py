@@ -5,38 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.activity import (
-    ACTIVITY_SECTION_NAMES,
-    REMARK_SECTION_NAMES,
-    outcome,
-)
+from ethnictrack.nouns.activity import ACTIVITY_SECTION_NAMES, REMARK_SECTION_NAMES, outcome
 from ethnictrack.reports.listing import says
 from ethnictrack.reports.qualifiers import qualifier_name
-from ethnictrack.reports.table import (
-    Column,
-    Document,
-    Paragraph,
-    Result,
-    Row,
-    Table,
-    Unit,
-)
+from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from ethnictrack.i18n import Message
-    from ethnictrack.nouns.activity import (
-        Activity,
-        Outcome,
-        Record,
-        Remark,
-    )
-    from ethnictrack.reports.table import (
-        Block,
-        Cell,
-    )
+    from ethnictrack.nouns.activity import Activity, Outcome, Record, Remark
+    from ethnictrack.reports.table import Block, Cell
 
 _CODE, _NAME = Column("code", N_("Code"), Unit.CODE), Column("name", N_("Activity"))
 _RESULTS = (

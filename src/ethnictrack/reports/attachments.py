@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import Column, Document, Result, Table, Unit, keyed
+from ethnictrack.reports.table import Column, Document, Result, Table, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,10 +40,7 @@ def attachment_data(attachment: Attachment) -> dict[str, object]:
 
 def attachment_table(attachments: Iterable[Attachment]) -> Table:
     """Return files in the order they came."""
-    rows = tuple(
-        keyed(_COLUMNS, {**attachment_data(each), "id": str(each.id)}) for each in attachments
-    )
-    return Table(_COLUMNS, rows, empty=_NONE)
+    return Table.of(_COLUMNS, map(attachment_data, attachments), empty=_NONE)
 
 
 def titled(attachments: Iterable[Attachment]) -> Iterator[Table]:

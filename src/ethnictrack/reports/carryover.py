@@ -9,9 +9,9 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.remainder import in_order
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
-from ethnictrack.reports.table import EMPTY, TOTAL, Column, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit, position
 from ethnictrack.values.kinds import capital_name, source_name
-from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.money import ZERO
 from ethnictrack.year.carryover import YearMoney
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _money(key: str, text: Message, mark: str, *above: Message) -> Column:
 
 
 _COLUMNS = (
-    Column("outline", N_("Item"), Unit.CODE, head=Head(N_("Item"), mark="1")),
+    Column("outline", N_("Item"), Unit.CODE, position, head=Head(N_("Item"), mark="1")),
     Column("code", N_("Code"), Unit.CODE, head=Head(N_("Code"))),
     Column("name", N_("Programme"), head=Head(N_("Programme"), mark="2")),
     Column("capital", N_("Capital"), head=Head(N_("Capital"), mark="3")),
@@ -49,7 +49,6 @@ _COLUMNS = (
     _money("left", N_("Left and carried over"), "11=5-9-10"),
     _money("open_advances", N_("Advances not cleared"), "12"),
 )
-_KEYS = tuple(each.key for each in _COLUMNS if each.unit is Unit.DONG)
 
 
 def carryover(
@@ -59,25 +58,27 @@ def carryover(
     programs = settled.programs
     lines = in_order(money, programs)
     total = sum(money.values(), YearMoney())
-    table = Table(
-        _COLUMNS,
-        tuple(_row(number, line, money[line], settled) for number, line in enumerate(lines, 1)),
-        total=Row(("", "", TOTAL, "", "", *_amounts(total))),
-        empty=EMPTY,
-    )
-    data: dict[str, object] = {
-        "rows": [
-            {
-                "code": programs[line.program].code,
-                "name": programs[line.program].name,
-                "capital": line.capital,
-                "source": line.source,
-                **_data(money[line]),
-            }
-            for line in lines
-        ],
-        "total": _data(total),
-    }
+    facts = [
+        {
+            "code": programs[line.program].code,
+            "name": programs[line.program].name,
+            "capital": line.capital,
+            "source": line.source,
+            **_data(money[line]),
+        }
+        for line in lines
+    ]
+    printed = [
+        {
+            **row,
+            "name": listed_name(programs[line.program]),
+            "capital": capital_name(line.capital, settled.year),
+            "source": source_name(line.source),
+        }
+        for row, line in zip(facts, lines, strict=True)
+    ]
+    table = Table.of(_COLUMNS, printed, total=_data(total), empty=EMPTY)
+    data: dict[str, object] = {"rows": facts, "total": _data(total)}
     title = _TITLE.of(year=settled.year, next=str(settled.year + 1))
     notes = (*settled.notes, _ABROAD, *_below(money.values()))
     return Face.of(settled, unit_line).result(
@@ -85,28 +86,18 @@ def carryover(
     )
 
 
-def _row(number: int, line: PlanLine, money: YearMoney, settled: Settlement) -> Row:
-    program = settled.programs[line.program]
-    classes = capital_name(line.capital, settled.year), source_name(line.source)
-    return Row((str(number), program.code, listed_name(program), *classes, *_amounts(money)))
-
-
 def _below(all_money: Iterable[YearMoney]) -> tuple[Message, ...]:
     return (_LEFT,) if any(each.left < ZERO for each in all_money) else ()
 
 
-def _data(of: YearMoney) -> dict[str, Dong]:
-    return dict(zip(_KEYS, _amounts(of), strict=True))
-
-
-def _amounts(of: YearMoney) -> tuple[Dong, ...]:
-    return (
-        of.available,
-        of.carried_in,
-        of.initial,
-        of.adjusted,
-        of.used,
-        of.cancelled,
-        of.left,
-        of.open_advances,
-    )
+def _data(of: YearMoney) -> dict[str, object]:
+    return {
+        "available": of.available,
+        "carried_in": of.carried_in,
+        "initial": of.initial,
+        "adjusted": of.adjusted,
+        "used": of.used,
+        "cancelled": of.cancelled,
+        "left": of.left,
+        "open_advances": of.open_advances,
+    }

@@ -25,13 +25,23 @@ from ethnictrack.reports.rates.nodes import (
     rows_by,
     unplanned_notes,
 )
-from ethnictrack.reports.table import EMPTY, TOTAL, Column, Document, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import (
+    EMPTY,
+    TOTAL,
+    Column,
+    Document,
+    Head,
+    Result,
+    Table,
+    Unit,
+    data_of,
+)
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Points
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from ethnictrack.i18n import Message
@@ -109,9 +119,6 @@ _UNEVEN = N_(
     "The years are not taken up to the same day: with --as-of each is, as the day falls in the"
     " last of them."
 )
-_PLANNED, _DISBURSED = N_("Planned"), N_("Disbursed")
-_RATE, _CHANGE = N_("Rate"), N_("Change (points)")
-_WITHOUT_PLAN = N_("Without a plan")
 _OF_YEAR = N_("{year}: {heading}")
 
 
@@ -179,51 +186,42 @@ def _notes(years: Sequence[Figures]) -> Iterable[Message]:
 def _table(rows: list[Compared], total: Compared, years: Sequence[Figures], by: By) -> Table:
     # Money without a plan has a column in the years that have any.
     unplanned = [any(row.sums[at].unplanned for row in (*rows, total)) for at in range(len(years))]
-    outline = (
-        Column("code", N_("Code"), Unit.CODE, shown=by not in BY_CLASS, head=Head(N_("Code"))),
-        Column("name", HEADINGS[by], head=Head(HEADINGS[by])),
-    )
-    figures = [
-        column
-        for place, each in enumerate(years)
-        for column in _columns(each.year, place, unplanned=unplanned[place])
-    ]
-    return Table(
-        (*outline, *figures),
-        tuple(
-            Row((each.code or "", each.name, *_cells(each, unplanned)), each.level) for each in rows
-        ),
-        total=Row(("", TOTAL, *_cells(total, unplanned))),
-        empty=EMPTY,
-    )
-
-
-def _columns(year: int, place: int, *, unplanned: bool) -> list[Column]:
-    """Return the columns of a year; the first has nothing to have changed from."""
-    wanted = [
-        ("planned", _PLANNED, Unit.DONG),
-        ("disbursed", _DISBURSED, Unit.DONG),
-        ("rate", _RATE, Unit.RATE),
-        *([("change", _CHANGE, Unit.NUMBER)] if place else []),
-        *([("unplanned", _WITHOUT_PLAN, Unit.DONG)] if unplanned else []),
-    ]
-    return [
+    columns: tuple[Column[Compared], ...] = (
         Column(
-            f"{key}_{year}",
-            _OF_YEAR.of(year=year, heading=heading),
-            unit,
-            head=Head(heading, (_YEAR.of(year=year),), part=place + 1),
-        )
-        for key, heading, unit in wanted
-    ]
+            "code",
+            N_("Code"),
+            Unit.CODE,
+            lambda of: of.code or "",
+            shown=by not in BY_CLASS,
+            head=Head(N_("Code")),
+        ),
+        Column("name", HEADINGS[by], of=lambda of: of.name, head=Head(HEADINGS[by])),
+        *(
+            column
+            for place, each in enumerate(years)
+            for column in _columns(each.year, place, unplanned=unplanned[place])
+        ),
+    )
+    whole = data_of(columns, total)
+    return Table.of(columns, rows, lambda of: of.level, total=whole, empty=EMPTY)
 
 
-def _cells(row: Compared, unplanned: list[bool]) -> Iterable[Cell]:
-    every = zip(row.years, row.changes, unplanned, strict=True)
-    for place, (each, change, also) in enumerate(every):
-        yield from (each.planned, each.sum.disbursed, each.rate)
-        yield from [change] if place else []
-        yield from [each.sum.unplanned] if also else []
+def _columns(year: int, place: int, *, unplanned: bool) -> Iterator[Column[Compared]]:
+    """Yield the columns of a year; the first has nothing to have changed from."""
+
+    def column(
+        key: str, heading: Message, of: Callable[[Compared], Cell], unit: Unit = Unit.DONG
+    ) -> Column[Compared]:
+        alone, head = _OF_YEAR.of(year=year, heading=heading), (_YEAR.of(year=year),)
+        return Column(f"{key}_{year}", alone, unit, of, head=Head(heading, head, part=place + 1))
+
+    yield column("planned", N_("Planned"), lambda of: of.years[place].planned)
+    yield column("disbursed", N_("Disbursed"), lambda of: of.years[place].sum.disbursed)
+    yield column("rate", N_("Rate"), lambda of: of.years[place].rate, Unit.RATE)
+    if place:
+        yield column("change", N_("Change (points)"), lambda of: of.changes[place], Unit.NUMBER)
+    if unplanned:
+        yield column("unplanned", N_("Without a plan"), lambda of: of.years[place].sum.unplanned)
 
 
 def _bars(total: Compared, years: Sequence[Figures]) -> Iterable[Bars]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.deadlines import AHEAD
-from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit, keyed
+from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,19 +17,20 @@ if TYPE_CHECKING:
     from ethnictrack.services.deadlines import OpenWork, OwedRecovery
     from ethnictrack.values.money import Dong
 
-_COLUMNS = (
+_COLUMNS: tuple[Column[dict[str, Any]], ...] = (
     Column("date", N_("Date"), Unit.DATE),
-    Column("kind", N_("Kind"), shown=False),
+    Column("kind", N_("Kind"), of=lambda of: _KINDS[of["kind"]], shown=False),
     Column("what", N_("What ends")),
     Column("object", N_("Of"), Unit.CODE),
     Column("law", N_("Law")),
-    Column("open", N_("Still open"), Unit.DONG),
-    Column("overdue", N_("Overdue"), shown=False),
+    Column("open", N_("Still open"), Unit.DONG, lambda of: _open(of["open"])),
+    Column("overdue", N_("Overdue"), of=lambda of: "yes" if of["overdue"] else "no", shown=False),
 )
 COLLECTION = Term("collection", N_("collection"))
 STATEMENT = Term("reconciliation", N_("reconciliation"))
 _LAW = Term("law", N_("law"))
 _RECOVERY = Term("recovery", N_("recovery"))
+_KINDS: dict[str, Term] = {each.code: each for each in (_LAW, _RECOVERY, COLLECTION, STATEMENT)}
 _OWED = N_("to be paid back, since the conclusion of: {inspection}")
 _WORK = {
     COLLECTION.code: N_("reports of units for {object} to be accepted; open: {left}"),
@@ -49,22 +50,9 @@ def deadlines(
 ) -> Result:
     """List deadlines, what inspections want back and open work, in the order of their days."""
     lines = _lines(found, owed, work, on)
-    kinds = {each.code: each for each in (_LAW, _RECOVERY, COLLECTION, STATEMENT)}
-    rows = tuple(
-        keyed(
-            _COLUMNS,
-            {
-                **line,
-                "kind": kinds[line["kind"]],
-                "open": _open(line["open"]),
-                "overdue": "yes" if line["overdue"] else "no",
-            },
-        )
-        for line in lines
-    )
     title = N_("Deadlines")
     basis = (N_("From {first} to {last}.").of(first=on, last=on + AHEAD), unit_line)
-    table = Table(_COLUMNS, rows, empty=N_("Nothing ends within 60 days."))
+    empty = N_("Nothing ends within 60 days.")
     data = {
         "report": "deadlines",
         "title": title,
@@ -74,7 +62,7 @@ def deadlines(
         "total": {},
         "notes": [],
     }
-    return Result(Document(title, (table,), basis), data)
+    return Result(Document(title, (Table.of(_COLUMNS, lines, empty=empty),), basis), data)
 
 
 def _open(left: Dong | int | None) -> Dong | Term | None:

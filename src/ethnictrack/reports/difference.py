@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.i18n import N_
 from ethnictrack.reports.book import log_table
 from ethnictrack.reports.entries import document_of, entry_data, remark_of
-from ethnictrack.reports.rates.nodes import MONEY, WITHOUT_PLAN
+from ethnictrack.reports.rates.nodes import MONEY, SUMS
 from ethnictrack.reports.table import (
     TOTAL,
     Column,
@@ -19,10 +19,11 @@ from ethnictrack.reports.table import (
     Heading,
     Paragraph,
     Result,
-    Row,
     Table,
     Term,
     Unit,
+    columns_at,
+    data_of,
 )
 from ethnictrack.values.money import Dong, Points
 from ethnictrack.year.figures import Sum
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 Facts = Mapping[str, Any]  # a report as JSON has it
 Figure = Dong | Fraction | Decimal
 Key = tuple[str, str | None, str]  # what kind of row, its code, the column
-_HEADS = {column.key: column.heading for column in (*MONEY, WITHOUT_PLAN)} | {
+_HEADS = {column.key: column.heading for column in MONEY} | {
     "target": N_("Target"),
     "actual": N_("Actual"),
     "recommended": N_("To recover"),
@@ -50,25 +51,15 @@ _HEADS = {column.key: column.heading for column in (*MONEY, WITHOUT_PLAN)} | {
 }
 _MONEY = ("planned", "disbursed", "remaining", "unplanned")
 _NEW: tuple[str, None] = ("", None)
-_MOVED = (
-    Column("code", N_("Code"), Unit.CODE),
+_MOVED: tuple[Column[Facts], ...] = (
+    Column("code", N_("Code"), Unit.CODE, lambda of: of["code"] or ""),
     Column("name", N_("Row")),
-    Column("column", N_("Column")),
+    Column("column", N_("Column"), of=lambda of: Term(of["column"], _HEADS[of["column"]])),
     Column("before", N_("Before"), Unit.DONG),
     Column("after", N_("After"), Unit.DONG),
     Column("change", N_("Change"), Unit.DONG),
 )
-_ENTRIES = (
-    Column("id", N_("No."), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("program", N_("Programme"), Unit.CODE),
-    Column("document", N_("Document")),
-    Column("recorded_at", N_("Recorded at"), Unit.MOMENT),
-    Column("planned", N_("Planned"), Unit.DONG),
-    Column("disbursed", N_("Disbursed"), Unit.DONG),
-    WITHOUT_PLAN,
-    Column("note", N_("Note")),
-)
+Mover = tuple["Posted", Sum]  # an entry and what it adds
 _TITLE = N_("Difference: {first} and {second}")
 _SAME, _NO_ENTRY = N_("No figure moved."), N_("No entry makes a difference.")
 _FIGURES, _MOVERS = N_("Figures that moved"), N_("Entries that moved them")
@@ -124,12 +115,11 @@ def difference(  # noqa: PLR0913 - the facts a report states on its face
     by = sum((each for _, each in movers), Sum())
     whole = by == _total(second.facts) - _total(first.facts)
     notes = tuple(_notes(first, second, whole=whole, any_moved=bool(movers or figures)))
-    rows = tuple(row for row, _ in figures)
     blocks: list[Block] = [
         Heading(_FIGURES, level=2),
-        Table(_MOVED, rows) if rows else Paragraph(_SAME),
+        Table.of(_MOVED, figures) if figures else Paragraph(_SAME),
         Heading(_MOVERS, level=2),
-        _entry_table(movers, by, programs) if movers else Paragraph(_NO_ENTRY),
+        _entry_table(movers, programs) if movers else Paragraph(_NO_ENTRY),
     ]
     if changes:
         blocks += [Heading(_CHANGES, level=2), log_table(changes)]
@@ -141,9 +131,9 @@ def difference(  # noqa: PLR0913 - the facts a report states on its face
         "title": title,
         "first": first.data,
         "second": second.data,
-        "moved": [data for _, data in figures],
+        "moved": figures,
         "entries": [
-            {**entry_data(each, programs, places), "moved": _sum_data(sums)}
+            {**entry_data(each, programs, places), "moved": data_of(SUMS, sums)}
             for each, sums in movers
         ],
         "changes": list(map(_change_data, changes)),
@@ -167,27 +157,21 @@ def _notes(
         yield _ALL if whole else _REST
 
 
-def _sum_data(of: Sum) -> dict[str, object]:
-    return {"planned": of.planned, "disbursed": of.disbursed, "unplanned": of.unplanned}
-
-
 def _total(facts: Facts) -> Sum:
     of = facts["total"]
     return Sum(Dong(of["planned"]), Dong(of["disbursed"]), Dong(of["unplanned"]))
 
 
-def _moved(before: Facts, after: Facts) -> Iterator[tuple[Row, dict[str, object]]]:
-    """Yield each figure that is not the same any more, as a row and as JSON has it."""
+def _moved(before: Facts, after: Facts) -> Iterator[dict[str, object]]:
+    """Yield each figure that is not the same any more, as JSON has it."""
     was, now = dict(_figures(before)), dict(_figures(after))
     for key in dict.fromkeys((*was, *now)):
         (name, one), (_, two) = was.get(key, now.get(key, _NEW)), now.get(key, _NEW)
         one = one if key in was else None
         if one != two:
             kind, code, column = key
-            values = one, two, _change(one, two)
-            facts = zip(("before", "after", "change"), values, strict=True)
-            data: dict[str, object] = {"kind": kind, "code": code, "name": name, "column": column}
-            yield Row((code or "", name, Term(column, _HEADS[column]), *values)), data | dict(facts)
+            said = {"kind": kind, "code": code, "name": name, "column": column}
+            yield {**said, "before": one, "after": two, "change": _change(one, two)}
 
 
 def _change(one: Figure | None, two: Figure | None) -> Dong | Decimal | Points | None:
@@ -230,16 +214,16 @@ def _flat(nodes: Sequence[Facts]) -> Iterator[Facts]:
         yield from _flat(node["children"])
 
 
-def _entry_table(movers: Sequence[tuple[Posted, Sum]], by: Sum, programs: Programs) -> Table:
-    rows = tuple(
-        Row(
-            (
-                *(str(each.id), each.entry.date, programs.code_of(each.entry.program)),
-                *(document_of(each), each.recorded_at),
-                *(sums.planned, sums.disbursed, sums.unplanned, remark_of(each)),
-            )
-        )
-        for each, sums in movers
+def _entry_table(movers: Sequence[Mover], programs: Programs) -> Table:
+    columns: tuple[Column[Mover], ...] = (
+        Column("id", N_("No."), Unit.CODE, lambda of: of[0].id),
+        Column("date", N_("Date"), Unit.DATE, lambda of: of[0].entry.date),
+        Column(
+            "program", N_("Programme"), Unit.CODE, lambda of: programs.code_of(of[0].entry.program)
+        ),
+        Column("document", N_("Document"), of=lambda of: document_of(of[0])),
+        Column("recorded_at", N_("Recorded at"), Unit.MOMENT, lambda of: of[0].recorded_at),
+        *columns_at(SUMS, lambda of: of[1]),
+        Column("note", N_("Note"), of=lambda of: remark_of(of[0])),
     )
-    total = Row(("", "", "", TOTAL, "", by.planned, by.disbursed, by.unplanned, ""))
-    return Table(_ENTRIES, rows, total=total)
+    return Table.of(columns, movers, added=True)

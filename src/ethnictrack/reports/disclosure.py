@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
@@ -15,7 +16,7 @@ from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rates.nodes import unplanned_notes
-from ethnictrack.reports.table import EMPTY, TOTAL, Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import BASIS_TEXTS, Sum
 from ethnictrack.year.period import Period, named_period
@@ -75,18 +76,19 @@ def disclosure(
     total, unplanned, sums = _added(now, before, period)
     kept = {at for at, each in sums.items() if each != Done()}
     lines = list(branches(now.programs, kept, now.scope.program))
-    rows = tuple(
-        Row((number, each.code, listed_name(each), *_cells(sums[each.id])), level)
-        for number, level, each in lines
-    )
-    table = Table(_COLUMNS, rows, total=Row(("", "", TOTAL, *_cells(total))), empty=EMPTY)
+    facts = [
+        {"code": each.code, "name": each.name, "level": level, **_data(sums[each.id])}
+        for _, level, each in lines
+    ]
+    printed = [
+        {**row, "outline": number, "name": listed_name(each)}
+        for row, (number, _, each) in zip(facts, lines, strict=True)
+    ]
+    table = Table.of(_COLUMNS, printed, itemgetter("level"), total=_data(total), empty=EMPTY)
     data: dict[str, object] = {
         "basis": now.basis,
         "period": period,
-        "rows": [
-            {"code": each.code, "name": each.name, "level": level, **_data(sums[each.id])}
-            for _, level, each in lines
-        ],
+        "rows": facts,
         "total": _data(total),
     }
     return Face.of(now, unit_line).result(
@@ -125,7 +127,7 @@ def _within(period: Period, year: int, month: tuple[int, int]) -> bool:
     return (year, first) <= month <= (year, last)
 
 
-def _data(of: Done) -> dict[str, Cell]:
+def _data(of: Done) -> dict[str, object]:
     return {
         "planned": of.planned,
         "done": of.done,
@@ -133,7 +135,3 @@ def _data(of: Done) -> dict[str, Cell]:
         "done_before": of.before,
         "compared": of.compared,
     }
-
-
-def _cells(of: Done) -> tuple[Cell, ...]:
-    return tuple(_data(of).values())

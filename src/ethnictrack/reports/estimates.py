@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import Column, Document, Result, Table, Unit, keyed
+from ethnictrack.reports.table import Column, Document, Result, Table, Unit
 from ethnictrack.values.kinds import class_name
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.program import Programs
 
 _TITLE, _EMPTY = N_("Expected disbursement"), N_("No estimate.")
-_COLUMNS = (
+_COLUMNS: tuple[Column[dict[str, Any]], ...] = (
     Column("program", N_("Programme"), Unit.CODE),
     Column("place", N_("Place"), Unit.CODE),
-    Column("class", N_("Class of money")),
+    Column("class", N_("Class of money"), of=lambda of: class_name(of["capital"], of["source"])),
     Column("year", N_("Budget year"), Unit.CODE),
     Column("until", N_("Up to"), Unit.DATE),
     Column("amount", N_("Amount (đồng)"), Unit.DONG),
@@ -42,13 +42,5 @@ def estimate_data(of: Estimate, programs: Programs, places: Places) -> dict[str,
 def estimates(listed: Iterable[Estimate], programs: Programs, places: Places) -> Result:
     """List the newest estimates."""
     data = [estimate_data(each, programs, places) for each in listed]
-    rows = tuple(
-        keyed(
-            _COLUMNS,
-            each
-            | {"class": class_name(each["capital"], each["source"]), "year": str(each["year"])},
-        )
-        for each in data
-    )
-    table = Table(_COLUMNS, rows, empty=_EMPTY)
+    table = Table.of(_COLUMNS, data, empty=_EMPTY)
     return Result(Document(_TITLE, (table,)), data)

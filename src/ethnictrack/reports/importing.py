@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.errors.batch import RowsRefusedError
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.batch import ASIDE_NAMES, WHY
-from ethnictrack.reports.table import (
-    Column,
-    Document,
-    Paragraph,
-    Result,
-    Row,
-    Table,
-    Unit,
-)
+from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
 from ethnictrack.values.money import rate
 from ethnictrack.year.figures import Sum
 
@@ -25,9 +17,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.batch import AsideRow, RowProblem, Tally
-    from ethnictrack.reports.table import (
-        Block,
-    )
+    from ethnictrack.reports.table import Block
     from ethnictrack.values.errors import BookError
     from ethnictrack.year.figures import Figures
 

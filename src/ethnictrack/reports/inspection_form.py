@@ -17,12 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.inspection import (
-    Action,
-    Basis,
-    InspectionKind,
-    Stage,
-)
+from ethnictrack.nouns.inspection import Action, Basis, InspectionKind, Stage
 from ethnictrack.reports.form_table import FormHead, numbered_data, unit_table
 from ethnictrack.reports.inspection_year import begun_on, concluded_on
 from ethnictrack.values.money import Dong

@@ -39,11 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ethnictrack.nouns.attachment import Attachment
-    from ethnictrack.nouns.inspection import (
-        Dossier,
-        Finding,
-        Recovery,
-    )
+    from ethnictrack.nouns.inspection import Dossier, Finding, Recovery
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.table import Block, Cell

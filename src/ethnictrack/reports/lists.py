@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.packaged import IN_FORCE, TREE_NAMES, UNITS_NAMES, trees_on
-from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term, Unit, keyed
+from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit, data_of
 
 if TYPE_CHECKING:
     from datetime import date
 
-_UNITS = (Column("list", N_("List"), Unit.CODE), Column("what", N_("What it holds")))
-_TREES = (
-    *_UNITS,
-    Column("valid_from", N_("Valid from"), Unit.DATE),
-    Column("valid_to", N_("Valid to"), Unit.DATE),
-    Column("in_force", N_("In force")),
+_UNITS: tuple[Column[tuple[str, Message]], ...] = (
+    Column("list", N_("List"), Unit.CODE, lambda of: str(of[0])),
+    Column("what", N_("What it holds"), of=lambda of: of[1]),
 )
-_YES, _NO = N_("yes"), N_("no")
+_IN_FORCE = {each: Term(str(each), N_("yes") if each else N_("no")) for each in (True, False)}
 
 
 def units_lists() -> Result:
     """List the lists of places."""
-    rows = tuple(Row((str(units), what)) for units, what in UNITS_NAMES.items())
-    data = [{"list": str(units), "what": what} for units, what in UNITS_NAMES.items()]
-    return Result(Document(N_("Lists of places"), (Table(_UNITS, rows),)), data)
+    data = [data_of(_UNITS, each) for each in UNITS_NAMES.items()]
+    table = Table.of(_UNITS, UNITS_NAMES.items())
+    return Result(Document(N_("Lists of places"), (table,)), data)
 
 
 def tree_lists(today: date) -> Result:
     """List the trees of programmes, and which are in force on a day."""
     now = trees_on(today)
-    data: list[dict[str, Any]] = [
-        {
-            "list": str(tree),
-            "what": what,
-            "valid_from": IN_FORCE[tree][0],
-            "valid_to": IN_FORCE[tree][1],
-            "in_force": tree in now,
-        }
-        for tree, what in TREE_NAMES.items()
-    ]
-    flags = {each: Term(str(each), _YES if each else _NO) for each in (True, False)}
-    rows = tuple(keyed(_TREES, each | {"in_force": flags[each["in_force"]]}) for each in data)
-    return Result(Document(N_("Trees of programmes"), (Table(_TREES, rows),)), data)
+    columns = (
+        *_UNITS,
+        Column("valid_from", N_("Valid from"), Unit.DATE, lambda of: IN_FORCE[of[0]][0]),
+        Column("valid_to", N_("Valid to"), Unit.DATE, lambda of: IN_FORCE[of[0]][1]),
+        Column(
+            "in_force",
+            N_("In force"),
+            of=lambda of: _IN_FORCE[of[0] in now],
+            fact=lambda of: of[0] in now,
+        ),
+    )
+    data = [data_of(columns, each) for each in TREE_NAMES.items()]
+    table = Table.of(columns, TREE_NAMES.items())
+    return Result(Document(N_("Trees of programmes"), (table,)), data)

@@ -8,17 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import (
-    EMPTY,
-    TOTAL,
-    Cell,
-    Column,
-    Document,
-    Result,
-    Row,
-    Table,
-    Unit,
-)
+from ethnictrack.reports.table import EMPTY, TOTAL, Cell, Column, Document, Result, Row, Table, Unit
 from ethnictrack.values.kinds import Capital, Source, capital_name, source_name
 from ethnictrack.values.money import Dong, rate
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rates.nodes import unplanned_notes
-from ethnictrack.reports.table import EMPTY, TOTAL, Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit
 from ethnictrack.values.kinds import class_name
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import PlanBasis
@@ -63,11 +64,10 @@ _MONEY = (
     Column("rate", N_("Rate"), Unit.RATE, head=Head(N_("Rate"), mark="9=8/3")),
     _money("estimate_1231", N_("Expected to 31/12"), _EXPECTED, N_("to 31/12"), "10"),
     _money("estimate_0131", N_("Expected to 31/01"), _EXPECTED, N_("to 31/01"), "11"),
+    Column(
+        "unplanned", N_("Without a plan"), Unit.DONG, head=Head(N_("Without a plan"), mark="12")
+    ),
 )
-_UNPLANNED = Column(
-    "unplanned", N_("Without a plan"), Unit.DONG, head=Head(N_("Without a plan"), mark="12")
-)
-
 
 _OF_PLAN = ("planned", "carried", "current", "rate")
 
@@ -175,41 +175,39 @@ def _named_places(figures: Figures) -> set[int]:
 def _table(lines: list[_Line], total: MonthSum, by: MonthBy, title: Message | None = None) -> Table:
     """Return the table; money without a plan has a column only where there is any."""
     item, content = N_("Item"), _NAMES[by]
-    columns = (
-        Column("outline", item, Unit.CODE, head=Head(item, mark="1")),
-        Column("code", N_("Code"), Unit.CODE, shown=False, head=Head(N_("Code"))),
-        Column("name", content, head=Head(content, mark="2")),
-        *_MONEY,
-    )
     wide = bool(total.unplanned) or any(each.sum.unplanned for each in lines)
-    return Table(
-        (*columns, _UNPLANNED) if wide else columns,
-        tuple(
-            Row(
-                (
-                    *(each.number, each.code or "", each.listed or each.name),
-                    *_cells(_row_money(each), wide=wide),
-                ),
-                each.level,
-            )
-            for each in lines
+    columns: tuple[Column[dict[str, Any]], ...] = (
+        Column("outline", item, Unit.CODE, head=Head(item, mark="1")),
+        Column(
+            "code",
+            N_("Code"),
+            Unit.CODE,
+            lambda of: of["code"] or "",
+            shown=False,
+            head=Head(N_("Code")),
         ),
-        total=Row(("", "", TOTAL, *_cells(_data(total), wide=wide))),
+        Column("name", content, head=Head(content, mark="2")),
+        *(_MONEY if wide else _MONEY[:-1]),
+    )
+    printed = (
+        {**_row_data(each), "outline": each.number, "name": each.listed or each.name}
+        for each in lines
+    )
+    return Table.of(
+        columns,
+        printed,
+        itemgetter("level"),
+        total=_data(total),
         title=title,
         empty=EMPTY,
     )
 
 
-def _cells(money: dict[str, Cell], *, wide: bool) -> Iterator[Cell]:
-    keys = [each.key for each in _MONEY]
-    return (money[key] for key in ([*keys, _UNPLANNED.key] if wide else keys))
-
-
-def _row_data(line: _Line) -> dict[str, object]:
+def _row_data(line: _Line) -> dict[str, Any]:
     return {"code": line.code, "name": line.name, "level": line.level, **_row_money(line)}
 
 
-def _row_money(line: _Line) -> dict[str, Cell]:
+def _row_money(line: _Line) -> dict[str, object]:
     """Return the figures of a row; where no plan names the place there is none to divide by."""
     money = _data(line.sum)
     if line.apart:
@@ -217,7 +215,7 @@ def _row_money(line: _Line) -> dict[str, Cell]:
     return money if line.named else money | dict.fromkeys(_OF_PLAN)
 
 
-def _data(of: MonthSum) -> dict[str, Cell]:
+def _data(of: MonthSum) -> dict[str, object]:
     return {
         "planned": of.planned,
         "carried": of.carried,

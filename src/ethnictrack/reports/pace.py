@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -22,19 +22,17 @@ from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
 from ethnictrack.reports.letter import Paper
-from ethnictrack.reports.rates.nodes import WITHOUT_PLAN, By, total_data, unplanned_notes
+from ethnictrack.reports.rates.nodes import By, total_data, unplanned_notes
 from ethnictrack.reports.rates.periods import named_month, periods
 from ethnictrack.reports.table import (
     DEFAULT_DECIMALS,
-    TOTAL,
     Column,
     Document,
     Paragraph,
     Result,
-    Row,
     Table,
     Unit,
-    keyed,
+    data_of,
 )
 from ethnictrack.values.money import ZERO, Points, round_half_up
 from ethnictrack.year.pace import Lag, carried_in, lags, needs, together, year_gone
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.rates.periods import PaidPeriod
-    from ethnictrack.reports.table import Block, Cell
+    from ethnictrack.reports.table import Block
     from ethnictrack.values.money import Dong
     from ethnictrack.year.figures import Figures
     from ethnictrack.year.pace import Need, Years
@@ -54,16 +52,6 @@ if TYPE_CHECKING:
 _BY_MONTH = N_("Month by month")
 _CURVE = N_("Share of the plan disbursed, beside the share of the year gone")
 _YEAR_GONE = N_("share of the year gone")
-_MONTH_COLUMNS = (
-    Column("month", N_("Month"), Unit.CODE, shown=False),
-    Column("name", N_("Month")),
-    Column("disbursed", N_("Disbursed"), Unit.DONG),
-    Column("cumulative", N_("Cumulative"), Unit.DONG),
-    Column("rate", N_("Rate so far"), Unit.RATE),
-    Column("elapsed", N_("Year gone"), Unit.RATE),
-    Column("points_behind", N_("Points behind"), Unit.NUMBER),
-    Column("last_year_rate", N_("Year before"), Unit.RATE),
-)
 _ROUNDED = N_(
     "Points behind are rounded themselves: they may differ in the last place from the difference "
     "of the shares as they are printed."
@@ -103,6 +91,18 @@ class PaceMonth:
         return None if self.rate is None else Points(self.gone - self.rate)
 
 
+_MONTH_COLUMNS: tuple[Column[PaceMonth], ...] = (
+    Column("month", N_("Month"), Unit.CODE, lambda of: of.code, shown=False),
+    Column("name", N_("Month"), of=lambda of: of.name),
+    Column("disbursed", N_("Disbursed"), Unit.DONG, lambda of: of.disbursed),
+    Column("cumulative", N_("Cumulative"), Unit.DONG, lambda of: of.cumulative),
+    Column("rate", N_("Rate so far"), Unit.RATE, lambda of: of.rate),
+    Column("elapsed", N_("Year gone"), Unit.RATE, lambda of: of.gone),
+    Column("points_behind", N_("Points behind"), Unit.NUMBER, lambda of: of.points),
+    Column("last_year_rate", N_("Year before"), Unit.RATE, lambda of: of.last_year),
+)
+
+
 def months_of(figures: Figures, before: Figures) -> list[PaceMonth]:
     """Return the months of a year beside those of the ``before`` it; both were made by month.
 
@@ -123,24 +123,9 @@ def months_of(figures: Figures, before: Figures) -> list[PaceMonth]:
     return found
 
 
-def month_data(month: PaceMonth) -> dict[str, object]:
-    """Return a month as JSON has it."""
-    return {
-        "month": month.code,
-        "name": month.name,
-        "disbursed": month.disbursed,
-        "cumulative": month.cumulative,
-        "rate": month.rate,
-        "elapsed": month.gone,
-        "points_behind": month.points,
-        "last_year_rate": month.last_year,
-    }
-
-
 def month_table(months: list[PaceMonth]) -> Table:
     """Return the table people read."""
-    rows = tuple(keyed(_MONTH_COLUMNS, month_data(each)) for each in months)
-    return Table(_MONTH_COLUMNS, rows, title=_BY_MONTH)
+    return Table.of(_MONTH_COLUMNS, months, title=_BY_MONTH)
 
 
 def month_curve(months: list[PaceMonth], year: int) -> Iterator[Curve]:
@@ -173,16 +158,6 @@ _OTHERS = N_("Other lines ({count})")
 _NONE = N_("No line is behind the year.")
 _BARS = N_("Share of the plan disbursed, of the lines furthest behind")
 _GONE = N_("of the year gone by {date}")
-_COLUMNS = (
-    Column("code", N_("Code"), Unit.CODE),
-    Column("name", N_("Programme")),
-    Column("planned", N_("Planned"), Unit.DONG),
-    Column("due", N_("Due at an even pace"), Unit.DONG),
-    Column("disbursed", N_("Disbursed"), Unit.DONG),
-    Column("behind", N_("Missing"), Unit.DONG),
-    Column("rate", N_("Rate"), Unit.RATE),
-    Column("points_behind", N_("Points behind"), Unit.NUMBER),
-)
 _REST = N_(
     "{shown} of {count} lines that are behind are shown; they make {share} of what they miss."
 )
@@ -191,6 +166,28 @@ _LINES = N_(
 )
 _NOT_PLANNED = N_(
     "A line without a plan is money paid where none was given, neither there nor above."
+)
+
+
+class LagLine(NamedTuple):
+    """A part of the plan as it is shown, or several as one; ``listed`` is its name there."""
+
+    code: str
+    name: Message | str
+    listed: Message | str
+    lag: Lag
+
+
+_COLUMNS: tuple[Column[LagLine], ...] = (
+    Column("code", N_("Code"), Unit.CODE, lambda of: of.code),
+    Column("name", N_("Programme"), of=lambda of: of.listed),
+    Column("planned", N_("Planned"), Unit.DONG, lambda of: of.lag.sum.planned),
+    Column("due", N_("Due at an even pace"), Unit.DONG, lambda of: of.lag.due),
+    Column("disbursed", N_("Disbursed"), Unit.DONG, lambda of: of.lag.sum.disbursed),
+    Column("behind", N_("Missing"), Unit.DONG, lambda of: of.lag.behind),
+    Column("rate", N_("Rate"), Unit.RATE, lambda of: of.lag.rate),
+    Column("points_behind", N_("Points behind"), Unit.NUMBER, lambda of: of.lag.points),
+    Column("unplanned", N_("Without a plan"), Unit.DONG, lambda of: of.lag.sum.unplanned),
 )
 
 
@@ -207,39 +204,28 @@ def lag_data(lag: Lag) -> dict[str, object]:
 def line_data(lines: list[Lag], programs: Programs) -> list[dict[str, object]]:
     """Return the lines as JSON has them; what is cut off is one line without a code."""
     return [
-        {"code": code or None, "name": name, **lag_data(lag)}
-        for code, name, _, lag in _rows(lines, programs)
+        {"code": each.code or None, "name": each.name, **lag_data(each.lag)}
+        for each in _rows(lines, programs)
     ]
 
 
 def lag_table(lines: list[Lag], whole: Lag, programs: Programs) -> Table:
     """Return the lines people read, the whole plan as their total."""
-    unplanned = bool(whole.sum.unplanned)
-    rows = tuple(
-        Row(_cells(code, listed, lag, unplanned=unplanned))
-        for code, _, listed, lag in _rows(lines, programs)
-    )
-    total = Row(_cells("", TOTAL, whole, unplanned=unplanned)) if rows else None
-    columns = (*_COLUMNS, WITHOUT_PLAN) if unplanned else _COLUMNS
-    return Table(columns, rows, total=total, title=_FURTHEST, empty=_NONE, bars=True)
+    columns = [each for each in _COLUMNS if whole.sum.unplanned or each.key != "unplanned"]
+    total = lag_data(whole) if lines else None
+    rows = _rows(lines, programs)
+    return Table.of(columns, rows, total=total, title=_FURTHEST, empty=_NONE, bars=True)
 
 
-def _rows(
-    lines: list[Lag], programs: Programs
-) -> Iterator[tuple[str, Message | str, Message | str, Lag]]:
-    """Yield the lines that are shown, then the others as one: code, name, name in lists."""
+def _rows(lines: list[Lag], programs: Programs) -> Iterator[LagLine]:
+    """Yield the lines that are shown, then the others as one."""
     for each in lines[:_MOST]:
         if each.program is not None:
             program = programs[each.program]
-            yield program.code, program.name, listed_name(program), each
+            yield LagLine(program.code, program.name, listed_name(program), each)
     if others := lines[_MOST:]:
         name = _OTHERS.of(count=len(others))
-        yield "", name, name, together(others)
-
-
-def _cells(code: str, name: Message | str, lag: Lag, *, unplanned: bool) -> tuple[Cell, ...]:
-    sums = (lag.sum.planned, lag.due, lag.sum.disbursed, lag.behind, lag.rate, lag.points)
-    return (code, name, *sums, *([lag.sum.unplanned] if unplanned else []))
+        yield LagLine("", name, name, together(others))
 
 
 def lag_bars(lines: list[Lag], as_of: date, programs: Programs) -> Iterator[Bars]:
@@ -285,11 +271,11 @@ _YEAR_OVER = N_("The year is over.")
 _ENDS = N_(
     "Of what remains {amount} was carried in from earlier years and can be paid until {date} only."
 )
-_NEEDS = (
-    Column("by", N_("Until"), Unit.DATE),
-    Column("months", N_("Months left"), Unit.NUMBER),
-    Column("amount", N_("To be disbursed"), Unit.DONG),
-    Column("per_month", N_("Each month"), Unit.DONG),
+_NEEDS: tuple[Column[Need], ...] = (
+    Column("by", N_("Until"), Unit.DATE, lambda of: of.by),
+    Column("months", N_("Months left"), Unit.NUMBER, lambda of: of.months),
+    Column("amount", N_("To be disbursed"), Unit.DONG, lambda of: of.amount),
+    Column("per_month", N_("Each month"), Unit.DONG, lambda of: of.per_month),
 )
 
 
@@ -321,8 +307,8 @@ def pace(years: Years, unit_line: Message | None = None) -> Result:
     document = Document(title, blocks, basis_of(figures, unit_line), notes, stated, paper=Paper())
     facts: dict[str, object] = {
         "total": lag_data(whole),
-        "months": [month_data(each) for each in months],
-        "needed": [_need_data(each) for each in needed],
+        "months": [data_of(_MONTH_COLUMNS, each) for each in months],
+        "needed": [data_of(_NEEDS, each) for each in needed],
         "lines": line_data(lines, figures.programs),
     }
     return Result(document, _data(years, whole, facts, notes))
@@ -366,19 +352,6 @@ def _said(whole: Lag, years: Years) -> Iterator[Message]:
 
 
 def _need_table(needed: tuple[Need, ...]) -> Table:
-    rows = tuple(
-        Row((each.by, each.months, each.amount, each.per_month))
-        for each in needed
-        if each.amount > ZERO and each.months
-    )
+    left = (each for each in needed if each.amount > ZERO and each.months)
     done = not any(each.amount for each in needed)
-    return Table(_NEEDS, rows, title=_NEEDED, empty=_DONE if done else _YEAR_OVER)
-
-
-def _need_data(need: Need) -> dict[str, object]:
-    return {
-        "by": need.by,
-        "months": need.months,
-        "amount": need.amount,
-        "per_month": need.per_month,
-    }
+    return Table.of(_NEEDS, left, title=_NEEDED, empty=_DONE if done else _YEAR_OVER)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import EMPTY, TOTAL, Column, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, Column, Result, Table, Unit, data_of, position
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 
 _TITLE = N_("Payees of budget year {year}")
 _NOBODY = N_("no payee said")
-_COLUMNS = (
-    Column("number", N_("Item"), Unit.CODE),
-    Column("payee", N_("Payee")),
-    Column("entries", N_("Entries"), Unit.NUMBER),
-    Column("disbursed", N_("Disbursed"), Unit.DONG),
-)
 
 
 class PaidTo(NamedTuple):
@@ -30,19 +24,23 @@ class PaidTo(NamedTuple):
     disbursed: Dong
 
 
+_COLUMNS: tuple[Column[PaidTo], ...] = (
+    Column("number", N_("Item"), Unit.CODE, position),
+    Column("payee", N_("Payee"), of=lambda of: of.payee or _NOBODY, fact=lambda of: of.payee),
+    Column("entries", N_("Entries"), Unit.NUMBER, lambda of: of.entries),
+    Column("disbursed", N_("Disbursed"), Unit.DONG, lambda of: of.disbursed),
+)
+
+
 def payees(paid: Iterable[PaidTo], face: Face) -> Result:
     """Report what each payee got; entries that name nobody stand in a row of their own, last."""
     found = sorted(
         paid, key=lambda each: (each.payee is None, -each.disbursed.value, each.payee or "")
     )
-    whole = sum(each.entries for each in found), Dong.total(each.disbursed for each in found)
-    rows = tuple(
-        Row((str(number), _NOBODY if each.payee is None else each.payee, *each[1:]))
-        for number, each in enumerate(found, 1)
-    )
-    table = Table(_COLUMNS, rows, total=Row(("", TOTAL, *whole)), empty=EMPTY)
-    data: dict[str, object] = {
-        "rows": [each._asdict() for each in found],
-        "total": {"entries": whole[0], "disbursed": whole[1]},
+    total: dict[str, object] = {
+        "entries": sum(each.entries for each in found),
+        "disbursed": Dong.total(each.disbursed for each in found),
     }
+    table = Table.of(_COLUMNS, found, total=total, empty=EMPTY)
+    data: dict[str, object] = {"rows": [data_of(_COLUMNS, each) for each in found], "total": total}
     return face.result("payees", _TITLE.of(year=face.year), [table], data)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.inspection import Action, Dossier
 from ethnictrack.reports.inspection_year import of_year, unplaced, within
-from ethnictrack.reports.table import TOTAL, Cell, Column, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Head, Result, Table, Unit, position
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
@@ -40,11 +40,16 @@ def _money(key: str, text: Message, mark: str, *above: Message) -> Column:
     return Column(key, text, Unit.DONG, head=Head(text, above, mark))
 
 
-_COLUMNS = (
-    Column("number", N_("Item"), Unit.CODE, head=Head(N_("Item"), mark="1")),
+_COLUMNS: tuple[Column[dict[str, Any]], ...] = (
+    Column("number", N_("Item"), Unit.CODE, position, head=Head(N_("Item"), mark="1")),
     Column("code", N_("Code"), Unit.CODE, shown=False, head=Head(N_("Code"))),
     Column("title", N_("Content"), head=Head(N_("Content"), mark="2")),
-    Column("agency", N_("Agency"), head=Head(N_("Agency"), mark="3")),
+    Column(
+        "agency",
+        N_("Agency"),
+        of=lambda of: of["agency"] or _OWN,
+        head=Head(N_("Agency"), mark="3"),
+    ),
     _money("recovery", N_("Recommended"), "4", _RECOVERY),
     _money("recovered", N_("Recovered"), "5", _RECOVERY),
     _money("outstanding", N_("Outstanding"), "6=4-5", _RECOVERY),
@@ -101,25 +106,17 @@ def recommendations(dossiers: Iterable[Dossier], face: Face) -> Result:
     listed = _listed(known, face.year, face.as_of)
     sums = [recommended(each) for each in listed]
     total = sum(sums, Recommended())
-    rows = tuple(
-        Row((str(number), *_said(of), *each.data().values()))
-        for number, (of, each) in enumerate(zip(listed, sums, strict=True), 1)
-    )
-    table = Table(
-        _COLUMNS, rows, total=Row(("", "", TOTAL, "", *total.data().values())), empty=_EMPTY
-    )
-    data: dict[str, object] = {
-        "rows": [
-            {
-                "code": of.inspection.code,
-                "title": of.inspection.name,
-                "agency": of.inspection.agency,
-                **each.data(),
-            }
-            for of, each in zip(listed, sums, strict=True)
-        ],
-        "total": total.data(),
-    }
+    facts = [
+        {
+            "code": of.inspection.code,
+            "title": of.inspection.name,
+            "agency": of.inspection.agency,
+            **each.data(),
+        }
+        for of, each in zip(listed, sums, strict=True)
+    ]
+    table = Table.of(_COLUMNS, facts, total=total.data(), empty=_EMPTY)
+    data: dict[str, object] = {"rows": facts, "total": total.data()}
     notes = (_EARLIER, *_others(listed), *unplaced(known))
     return face.result("recommendations", _TITLE.of(year=face.year), [table], data, notes=notes)
 
@@ -130,10 +127,6 @@ def _others(listed: list[Dossier]) -> list[Message]:
     back = Dong.total(of.recovered_of(each.number) for of, each in wanted)
     asked = Dong.total(each.amount for _, each in wanted)
     return [_OTHERS.of(recommended=asked.value, recovered=back.value)] if wanted else []
-
-
-def _said(of: Dossier) -> tuple[Cell, Cell, Cell]:
-    return of.inspection.code, of.inspection.name, of.inspection.agency or _OWN
 
 
 def _listed(known: list[Dossier], year: int, as_of: date) -> list[Dossier]:

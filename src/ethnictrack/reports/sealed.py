@@ -34,10 +34,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.audit.seal import Seal
     from ethnictrack.reports.letter import Letter
-    from ethnictrack.reports.table import (
-        Block,
-        Cell,
-    )
+    from ethnictrack.reports.table import Block, Cell
 
 Raw = Any  # what JSON is made of, and Messages on the way in
 _UNIT = "unit"  # stands for the line that says the unit

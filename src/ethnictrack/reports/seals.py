@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.audit.printed import column_letters
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.table import (
-    Column,
-    Document,
-    Paragraph,
-    Result,
-    Row,
-    Table,
-    Term,
-    Unit,
-    keyed,
-)
+from ethnictrack.reports.table import Column, Document, Paragraph, Result, Table, Term, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,23 +18,6 @@ if TYPE_CHECKING:
 
 
 REPORT_NAMES = {"annual": N_("annual report")}
-_COLUMNS = (
-    Column("seal", N_("Seal"), Unit.CODE),
-    Column("report", N_("Report")),
-    Column("year", N_("Year"), Unit.CODE),
-    Column("as_of", N_("Up to"), Unit.DATE),
-    Column("scope", N_("Only")),
-    Column("actor", N_("By")),
-    Column("recorded_at", N_("Recorded at"), Unit.MOMENT),
-    Column("version", N_("Program"), Unit.CODE),
-)
-_FAULTS = (
-    Column("where", N_("Where")),
-    Column("label", N_("Row")),
-    Column("heading", N_("Column")),
-    Column("says", N_("Says")),
-    Column("should", N_("Should say")),
-)
 _SAME = N_("{name} is the very file that was sealed: {report} {year}, up to {date}.")
 _EDITED = N_(
     "{name} is not the file that was sealed as {report} {year}, up to {date}: it was edited since, "
@@ -92,19 +65,7 @@ def seal_data(seal: Seal) -> dict[str, object]:
 
 def seal_list(seals: Sequence[Seal]) -> Result:
     """List sealed reports, oldest first."""
-    rows = tuple(
-        keyed(
-            _COLUMNS,
-            {
-                **seal_data(each),
-                "report": _report(each),
-                "year": str(each.year),
-                "scope": _scope(each),
-            },
-        )
-        for each in seals
-    )
-    table = Table(_COLUMNS, rows, empty=N_("No report was sealed."))
+    table = Table.of(_COLUMNS, seals, empty=N_("No report was sealed."))
     return Result(Document(N_("Sealed reports"), (table,)), [seal_data(each) for each in seals])
 
 
@@ -115,6 +76,18 @@ def _report(seal: Seal) -> Term:
 def _scope(seal: Seal) -> str | None:
     said = [f"{name} {seal.asked[name]}" for name in _SCOPE if seal.asked.get(name)]
     return ", ".join(said) or None
+
+
+_COLUMNS: tuple[Column[Seal], ...] = (
+    Column("seal", N_("Seal"), Unit.CODE, lambda of: str(of.mark)),
+    Column("report", N_("Report"), of=_report),
+    Column("year", N_("Year"), Unit.CODE, lambda of: of.year),
+    Column("as_of", N_("Up to"), Unit.DATE, lambda of: of.as_of),
+    Column("scope", N_("Only"), of=_scope),
+    Column("actor", N_("By"), of=lambda of: of.actor),
+    Column("recorded_at", N_("Recorded at"), Unit.MOMENT, lambda of: of.recorded_at),
+    Column("version", N_("Program"), Unit.CODE, lambda of: of.version),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +110,14 @@ def _held(of: Held) -> Iterator[Block]:
     yield Paragraph((_SAME if of.same else _EDITED).of(**facts))
     if of.differing:
         yield Paragraph(_DIFFER.of(count=len(of.differing)))
-        yield _faults(of.differing, of.kind)
+        columns = _columns(of.kind)
+        yield Table.of(columns, of.differing)
     elif not of.same:
         yield Paragraph(_NONE_FOUND)
     if of.added:
         yield Paragraph(_ADDED)
-        yield _additions(of.added, of.kind)
+        added = [each for each in _columns(of.kind) if each.key in {"where", "says"}]
+        yield Table.of(added, of.added)
     yield from (Paragraph(_CONCEALED.of(what=each)) for each in of.hidden)
 
 
@@ -167,25 +142,19 @@ def held_against(of: Held) -> Result:
     return Result(Document(N_("Document and seal"), blocks), data)
 
 
-def _additions(found: Sequence[Deviation], kind: str) -> Table:
-    rows = tuple(Row((_where(each, kind), each.says)) for each in found)
-    return Table((_FAULTS[0], _FAULTS[3]), rows)
-
-
-def _faults(found: Sequence[Deviation], kind: str) -> Table:
-    rows = tuple(
-        Row(
-            (
-                _where(each, kind),
-                each.label or None,
-                each.heading or None,
-                _GONE if each.says is None else each.says,
-                _ROW_ADDED if each.should is None else each.should,
-            )
-        )
-        for each in found
+def _columns(kind: str) -> tuple[Column[Deviation], ...]:
+    """Return the columns of what differs in a kind of file; what was added says no more."""
+    return (
+        Column("where", N_("Where"), of=lambda of: _where(of, kind)),
+        Column("label", N_("Row"), of=lambda of: of.label or None),
+        Column("heading", N_("Column"), of=lambda of: of.heading or None),
+        Column("says", N_("Says"), of=lambda of: _GONE if of.says is None else of.says),
+        Column(
+            "should",
+            N_("Should say"),
+            of=lambda of: of.should if of.should is not None else _ROW_ADDED,
+        ),
     )
-    return Table(_FAULTS, rows)
 
 
 def _fault_data(of: Deviation, kind: str) -> dict[str, object]:

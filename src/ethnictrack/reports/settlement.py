@@ -12,14 +12,15 @@ columns 15 and 21, which are what the formula leaves, stand ``cancelled_carried`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.basis import covered, cut_off, stated_by
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.outline import branches
-from ethnictrack.reports.table import EMPTY, TOTAL, Column, Document, Head, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, Column, Document, Head, Result, Table, Unit
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.settlement import FIRST, FORMULAS, formula
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Program
-    from ethnictrack.reports.table import Cell
     from ethnictrack.year.settlement import Columns, Settlement
 
 
@@ -178,22 +178,26 @@ _DISBURSED = N_("Disbursement")
 _ALL, _WORK, _ADVANCES = N_("All"), N_("Accepted work"), N_("Advanced money")
 OUTLINE = Column("outline", N_("Item"), Unit.CODE, head=Head(N_("Item"), mark="1"))
 NAME = Column("name", N_("Content"), head=Head(N_("Content"), mark="2"))
-_OPENING = (
+# Columns 3 to 5; what nobody said is left empty.
+_OPENING: tuple[Column[dict[str, Any]], ...] = (
     Column(
         "account",
         N_("Account held at"),
+        of=lambda of: of["account"] or "",
         head=Head(N_("Place of the account"), mark="3", part=1),
     ),
     Column(
         "project_code",
         N_("Project code"),
         Unit.CODE,
+        lambda of: of["project_code"] or "",
         head=Head(N_("Code of the investment project"), mark="4", part=1),
     ),
     Column(
         "total_investment",
         N_("Total investment"),
         Unit.DONG,
+        lambda of: of["total_investment"] or "",
         head=Head(N_("Total investment"), mark="5", part=1),
     ),
 )
@@ -294,26 +298,15 @@ def _check(rows: list[Columns]) -> None:
 
 
 def _table(lines: list[SettlementRow], total: Columns) -> Table:
-    rows = tuple(
-        Row(
-            (
-                of.outline,
-                of.program.code,
-                listed_name(of.program),
-                *_opening(of.program),
-                *_amounts(of.columns),
-            ),
-            of.level,
-        )
-        for of in lines
+    printed = ({**_row_data(each), "name": listed_name(each.program)} for each in lines)
+    return Table.of(
+        COLUMNS,
+        printed,
+        itemgetter("level"),
+        total=_data(total),
+        empty=EMPTY,
+        total_first=True,
     )
-    whole = Row(("", "", TOTAL, "", "", "", *_amounts(total)))
-    return Table(COLUMNS, rows, total=whole, empty=EMPTY, total_first=True)
-
-
-def _opening(program: Program) -> tuple[Cell, Cell, Cell]:
-    """Return columns 3 to 5; what nobody said is left empty."""
-    return program.account or "", program.project_code or "", program.total_investment or ""
 
 
 def _amounts(of: Columns) -> tuple[Dong, ...]:
@@ -350,7 +343,7 @@ def _facts(
     }
 
 
-def _row_data(line: SettlementRow) -> dict[str, object]:
+def _row_data(line: SettlementRow) -> dict[str, Any]:
     return {
         "outline": line.outline,
         "code": line.program.code,

@@ -7,24 +7,32 @@ data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Generic, cast
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.chart import Bars, Curve
 from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Sequence
+
+    from typing_extensions import TypeVar
 
     from ethnictrack.reports.letter import Letter, Paper
 
+    T = TypeVar("T", default=Any)  # renderers do not ask what a column gets its cells of
+    P = TypeVar("P")
+else:
+    from typing import TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 TOTAL, EMPTY = N_("Total"), N_("No figure.")  # of every table that has none of its own
 
@@ -74,8 +82,12 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Generic[T]):
     """One column: ``key`` is its name in CSV and JSON, ``heading`` what people read.
+
+    ``of`` gets its cell of what a row is about, and the ``fact`` of JSON too unless that is
+    another; without it a row is a mapping, and the cell what it has under the key. A total has
+    nothing below a column that is not ``summed``.
 
     Where ``lines`` is said, a text of the office's own may hold several lines, which people see as
     lines. A column that is not ``shown`` stands only in CSV and TSV, where scripts want every
@@ -87,10 +99,27 @@ class Column:
     key: str
     heading: Message
     unit: Unit = Unit.TEXT
+    of: Callable[[T], Cell] | None = field(default=None, compare=False)
     shown: bool = True
     head: Head | None = None
     lines: bool = False
     filed: Message | None = None
+    fact: Callable[[T], object] | None = field(default=None, compare=False)
+    summed: bool = True
+
+    def getter(self) -> Callable[[T], Cell]:
+        """Return what gets a cell of what a row is about; a number that identifies is a text."""
+        get: Callable[[Any], Any] = self.of or itemgetter(self.key)
+        return (lambda of: _identified(get(of))) if self.unit is Unit.CODE else get
+
+
+def _identified(cell: Cell) -> Cell:
+    return str(cell) if isinstance(cell, int) else cell
+
+
+def position(_of: object) -> Cell:
+    """Stand for the place of a row in its table, from 1 on; a total has none."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +130,30 @@ class Row:
     level: int = 0
 
 
-def keyed(columns: Iterable[Column], facts: Mapping[str, Any], blank: Cell = None) -> Row:
-    """Return a row with a fact under each column, by its key; ``blank`` where there is none."""
-    return Row(tuple(facts.get(each.key, blank) for each in columns))
+def columns_at(columns: Iterable[Column[P]], get: Callable[[T], P]) -> tuple[Column[T], ...]:
+    """Return the columns of a part of what a row is about."""
+    return tuple(_at(each, get) for each in columns)
+
+
+def _at(column: Column[P], get: Callable[[T], P]) -> Column[T]:
+    of, lifted = column.getter(), cast("Column[T]", column)
+    return replace(lifted, of=lambda each: of(get(each)))
+
+
+def cells_by(columns: Sequence[Column[T]]) -> Callable[[T], tuple[Cell, ...]]:
+    """Return what gets the cells of a row of what it is about."""
+    getters = [each.getter() for each in columns]
+    return lambda of: tuple(get(of) for get in getters)
+
+
+def data_of(columns: Iterable[Column[T]], thing: T) -> dict[str, Any]:
+    """Return the facts of a thing as JSON has them, by the keys of columns."""
+    facts: dict[str, Any] = {}
+    for each in columns:
+        get: Callable[[Any], object] = each.fact or each.of or itemgetter(each.key)
+        if get is not position:
+            facts[each.key] = get(thing)
+    return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +173,61 @@ class Table:
     tight: bool = False  # a list: on a screen its columns come closer before it falls apart
     total_first: bool = False  # a form that has its total above its rows
     bars: bool = False  # draw a bar beside the rates on a terminal
+
+    @classmethod
+    def of(  # noqa: PLR0913 - what makes rows and total, each by name
+        cls,
+        columns: Sequence[Column[T]],
+        things: Iterable[T],
+        level: Callable[[T], int] | None = None,
+        *,
+        total: Mapping[str, Any] | None = None,
+        added: bool = False,
+        under: str | None = None,
+        blank: Cell = "",
+        **looks: Any,  # noqa: ANN401 - the other fields of a table
+    ) -> Table:
+        """Return a row of each thing; ``level`` is how deep in a tree it is.
+
+        ``total`` are the facts that JSON has of it, by the keys of columns; where it is ``added``,
+        it is the sums of the columns of money and numbers. It is named below the first column of
+        text, or that with the key ``under``; elsewhere it is ``blank``.
+        """
+        getters = [None if each.of is position else each.getter() for each in columns]
+        rows = tuple(
+            Row(
+                tuple(str(number) if get is None else get(each) for get in getters),
+                level(each) if level else 0,
+            )
+            for number, each in enumerate(things, 1)
+        )
+        facts = _sums(columns, rows) if added else total
+        last = None if facts is None else _total(columns, facts, under, blank)
+        return cls(tuple(columns), rows, last, **looks)
+
+    def with_sums(self, under: str | None = None) -> Table:
+        """Return the table with the sums of its columns of money and numbers as its total."""
+        return replace(self, total=_total(self.columns, _sums(self.columns, self.rows), under, ""))
+
+
+def _total(
+    columns: Sequence[Column], facts: Mapping[str, Any], under: str | None, blank: Cell
+) -> Row:
+    cells = [facts.get(each.key, blank) if each.summed else blank for each in columns]
+    units, keys = [each.unit for each in columns], [each.key for each in columns]
+    cells[keys.index(under) if under else units.index(Unit.TEXT)] = TOTAL
+    return Row(tuple(cells))
+
+
+def _sums(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for at, column in enumerate(columns):
+        cells: list[Any] = [row.cells[at] for row in rows if row.cells[at] is not None]
+        if column.unit is Unit.DONG:
+            found[column.key] = Dong.total(cells)
+        elif column.unit is Unit.NUMBER:
+            found[column.key] = sum(cells)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.audit.finding import CHECK_LINES, SEVERITY_NAMES, any_error
 from ethnictrack.i18n import N_
 from ethnictrack.reports.footer import CHECKPOINT_LINE
-from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Document, Paragraph, Result, Table, Unit, data_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,41 +17,32 @@ if TYPE_CHECKING:
     from ethnictrack.i18n import Message
 
 
-_COLUMNS = (
-    Column("check", N_("Check"), Unit.CODE),
-    Column("severity", N_("Severity")),
-    Column("code", N_("Code"), Unit.CODE),
-    Column("what", N_("What")),
-    Column("where", N_("Where")),
+_COLUMNS: tuple[Column[CheckFinding], ...] = (
+    Column("check", N_("Check"), Unit.CODE, lambda of: of.check),
+    Column(
+        "severity",
+        N_("Severity"),
+        of=lambda of: SEVERITY_NAMES[of.severity],
+        fact=lambda of: of.severity,
+    ),
+    Column("code", N_("Code"), Unit.CODE, lambda of: of.code),
+    Column("what", N_("What"), of=lambda of: of.what),
+    Column("where", N_("Where"), of=lambda of: of.where),
 )
 _LIST = (Column("check", N_("Check"), Unit.CODE), Column("what", N_("What it makes sure of")))
 
 
 def check_list() -> Result:
     """List the checks in the order they run."""
-    rows = tuple(Row((name, line)) for name, line in CHECK_LINES.items())
     data = [{"check": name, "what": line} for name, line in CHECK_LINES.items()]
-    return Result(Document(N_("Checks of the book"), (Table(_LIST, rows),)), data)
+    return Result(Document(N_("Checks of the book"), (Table.of(_LIST, data),)), data)
 
 
 def checked(findings: Iterable[CheckFinding]) -> Result:
     """Show what the checks found; one sentence when that is nothing."""
     kept = list(findings)
-    rows = tuple(
-        Row((each.check, SEVERITY_NAMES[each.severity], each.code, each.what, each.where))
-        for each in kept
-    )
-    table = Table(_COLUMNS, rows, empty=N_("The checks found nothing wrong."))
-    data = [
-        {
-            "check": each.check,
-            "severity": each.severity,
-            "code": each.code,
-            "what": each.what,
-            "where": each.where,
-        }
-        for each in kept
-    ]
+    table = Table.of(_COLUMNS, kept, empty=N_("The checks found nothing wrong."))
+    data = [data_of(_COLUMNS, each) for each in kept]
     return Result(Document(N_("Findings of the checks"), (table,)), data)
 
 

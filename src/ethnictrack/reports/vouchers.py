@@ -9,25 +9,14 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.basis import covered
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.letter import Paper
-from ethnictrack.reports.table import (
-    TOTAL,
-    Cell,
-    Column,
-    Document,
-    Result,
-    Row,
-    Table,
-    Term,
-    Unit,
-    keyed,
-)
+from ethnictrack.reports.table import Cell, Column, Document, Result, Table, Term, Unit, position
 from ethnictrack.values.kinds import KIND_NAMES, class_name
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ethnictrack.ledger.entry import Posted
+    from ethnictrack.ledger.entry import Entry, Posted
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.year.figures import Coverage
@@ -39,19 +28,32 @@ _SPAN, _UNTIL = (
 )
 _YEAR = N_("Budget year {year}")
 _EMPTY = N_("No entry.")
-_COLUMNS = (
-    Column("number", N_("Item"), Unit.CODE),
-    Column("id", N_("Entry"), Unit.CODE, shown=False),
-    Column("voucher", N_("Voucher"), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("payee", N_("Payee")),
-    Column("note", N_("Content")),
-    Column("program", N_("Programme"), Unit.CODE),
-    Column("place", N_("Place")),
-    Column("class", N_("Class of money")),
-    Column("kind", N_("Kind")),
-    Column("effect", N_("Amount"), Unit.DONG),
-)
+
+
+def _columns(programs: Programs, places: Places) -> tuple[Column[Posted], ...]:
+    return (
+        Column("number", N_("Item"), Unit.CODE, position),
+        Column("id", N_("Entry"), Unit.CODE, lambda of: of.id, shown=False),
+        Column("voucher", N_("Voucher"), Unit.CODE, lambda of: of.entry.voucher),
+        Column("date", N_("Date"), Unit.DATE, lambda of: of.entry.date),
+        Column("payee", N_("Payee"), of=lambda of: of.entry.payee),
+        Column("note", N_("Content"), of=lambda of: of.entry.note),
+        Column(
+            "program", N_("Programme"), Unit.CODE, lambda of: programs.code_of(of.entry.program)
+        ),
+        Column("place", N_("Place"), of=lambda of: of.entry.place and places[of.entry.place].name),
+        Column("class", N_("Class of money"), of=lambda of: _class(of.entry)),
+        Column(
+            "kind",
+            N_("Kind"),
+            of=lambda of: Term(of.entry.kind.value, KIND_NAMES[of.entry.kind]),
+        ),
+        Column("effect", N_("Amount"), Unit.DONG, lambda of: of.entry.effect),
+    )
+
+
+def _class(of: Entry) -> Message:
+    return class_name(of.capital, of.source, of.year)
 
 
 def vouchers(  # noqa: PLR0913 - the facts a report states on its face
@@ -66,12 +68,9 @@ def vouchers(  # noqa: PLR0913 - the facts a report states on its face
 ) -> Result:
     """List the payments of some days in the order of their days; ``year`` is that of the budget."""
     kept = sorted(listed, key=lambda each: (each.entry.date, each.id))
-    rows = tuple(
-        Row(_cells(str(number), each, programs, places)) for number, each in enumerate(kept, 1)
-    )
     effect = Dong.total(each.entry.effect for each in kept)
-    total = keyed(_COLUMNS, {"date": None, "payee": TOTAL, "effect": effect}, "")
-    table = Table(_COLUMNS, rows, total=total, empty=_EMPTY)
+    total = {"date": None, "effect": effect}
+    table = Table.of(_columns(programs, places), kept, total=total, empty=_EMPTY)
     first, last = days
     basis = (
         _UNTIL.of(last=last) if first is None else _SPAN.of(first=first, last=last),
@@ -91,20 +90,3 @@ def vouchers(  # noqa: PLR0913 - the facts a report states on its face
     }
     stated: tuple[tuple[str, Cell], ...] = (("as_of", last), ("money_unit", "dong"))
     return Result(Document(_TITLE, (table,), basis, (), stated, paper=Paper()), data)
-
-
-def _cells(number: str, of: Posted, programs: Programs, places: Places) -> tuple[Cell, ...]:
-    entry = of.entry
-    return (
-        number,
-        str(of.id),
-        entry.voucher,
-        entry.date,
-        entry.payee,
-        entry.note,
-        programs.code_of(entry.program),
-        None if entry.place is None else places[entry.place].name,
-        class_name(entry.capital, entry.source, entry.year),
-        Term(entry.kind.value, KIND_NAMES[entry.kind]),
-        entry.effect,
-    )

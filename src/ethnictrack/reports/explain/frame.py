@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import basis_of, stated_by
-from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Term, Unit
+from ethnictrack.reports.table import Column, Document, Paragraph, Result, Table, Term, Unit
 from ethnictrack.values.money import Dong, Scale, round_half_up
 from ethnictrack.year.explain import FIGURE_NAMES, Figure
 
@@ -18,18 +18,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ethnictrack.i18n import Message
-    from ethnictrack.reports.table import Block, Cell
+    from ethnictrack.reports.table import Block
     from ethnictrack.year.figures import Figures, PlanBasis
 
 
 Value = Dong | Fraction | Decimal | int | None
-_COLUMNS = (
-    Column("figure", N_("Figure")),
-    Column("shown", N_("As shown"), Unit.DONG),
-    Column("exact", N_("Exactly"), Unit.NUMBER),
-    Column("rounding", N_("Rounding"), Unit.NUMBER),
-    Column("exact_unit", N_("Counted in")),
-)
 _DONG, _PERCENT = Term("dong", N_("đồng")), Term("percent", N_("percent"))
 _DEEP = 6  # decimals of a percentage that is shown "exactly"
 _TITLE, _OF_COLUMN = N_("Explanation: {what}"), N_("Explanation: {what}, {column}")
@@ -101,16 +94,20 @@ class Shown:
 
 def figure_table(figures: Iterable[Shown], look: FigureForm) -> Table:
     """Return figures as shown, exactly, and what rounding did."""
-    return Table(_COLUMNS, tuple(_row(each, look) for each in figures))
+    columns: tuple[Column[Shown], ...] = (
+        Column("figure", N_("Figure"), of=lambda of: of.column),
+        Column("shown", N_("As shown"), Unit.DONG, lambda of: of.value),
+        Column("exact", N_("Exactly"), Unit.NUMBER, lambda of: of.exact()),
+        Column("rounding", N_("Rounding"), Unit.NUMBER, lambda of: of.rounding(look)),
+        Column("exact_unit", N_("Counted in"), of=_exact_unit),
+    )
+    return Table.of(columns, figures)
 
 
-def _row(of: Shown, look: FigureForm) -> Row:
-    unit: Cell = None
+def _exact_unit(of: Shown) -> Term | None:
     if isinstance(of.value, Dong):
-        unit = _DONG
-    elif isinstance(of.value, Fraction):
-        unit = _PERCENT
-    return Row((of.column, of.value, of.exact(), of.rounding(look), unit))
+        return _DONG
+    return _PERCENT if isinstance(of.value, Fraction) else None
 
 
 def sums_said(figures: Iterable[Shown]) -> Iterator[Paragraph]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
@@ -12,7 +11,7 @@ from ethnictrack.reports.activities import activity_data, record_data, record_ta
 from ethnictrack.reports.explain.frame import Shown
 from ethnictrack.reports.inspection_form import content, form_parts
 from ethnictrack.reports.inspections import inspection_data, inspection_show
-from ethnictrack.reports.table import TOTAL, Column, Paragraph, Row, Table, Unit
+from ethnictrack.reports.table import Column, Paragraph, Table, Unit
 from ethnictrack.values.money import Dong
 from ethnictrack.year.explain import Figure
 from ethnictrack.year.period import Period
@@ -69,14 +68,9 @@ def _in_unit(table: Table) -> Table:
         replace(each, heading=_IN_UNIT[each.key]) if each.key in _IN_UNIT else each
         for each in table.columns
     )
-    keys = [each.key for each in columns]
-    total = None
-    if "voucher" in keys:
-        at = keys.index("amount")
-        amounts = (row.cells[at] for row in table.rows)
-        back = Dong.total(each for each in amounts if isinstance(each, Dong))
-        total = Row(("", "", "", TOTAL, back, "", ""))
-    return replace(table, columns=columns, total=total)
+    recoveries = any(each.key == "voucher" for each in columns)
+    table = replace(table, columns=columns)
+    return table.with_sums() if recoveries else table
 
 
 def activity_explained(outcome: Outcome, records: Sequence[Record], frame: Frame) -> Result:
@@ -94,13 +88,9 @@ def activity_explained(outcome: Outcome, records: Sequence[Record], frame: Frame
         "activity": activity_data(outcome),
         "records": [record_data(each) for each in records],
     }
-    blocks = [record_table(records, _added(records))] if records else []
+    # What is reversed comes off.
+    blocks = [record_table(records).with_sums(under="year")] if records else []
     return frame.result(_NAMED.of(code=of.code, name=of.name), figures, blocks, data, notes)
-
-
-def _added(records: Sequence[Record]) -> Row:
-    """Return the total of what was reported: reversals come off."""
-    return Row(("", "", TOTAL, sum((each.value for each in records), Decimal(0)), "", ""))
 
 
 def _total(values: Sequence[int | Dong]) -> int | Dong:
@@ -113,16 +103,16 @@ def form_explained(dossiers: Iterable[Dossier], number: int, frame: Frame) -> Re
     parts = form_parts(dossiers, Period.YEAR.of(frame.year), number)
     total = _total([value for _, value in parts])
     unit = Unit.DONG if isinstance(total, Dong) else Unit.NUMBER
-    column = Column("value", content(number), unit)
-    rows = tuple(Row((each.inspection.code, each.inspection.name, value)) for each, value in parts)
-    table = Table((*_HEAD, column), rows, total=Row(("", TOTAL, total)))
+    columns = (*_HEAD, Column("value", content(number), unit))
+    inspections = [
+        {"code": each.inspection.code, "title": each.inspection.name, "value": value}
+        for each, value in parts
+    ]
+    table = Table.of(columns, inspections, total={"value": total})
     data: dict[str, object] = {
         "column": number,
         "value": total,
-        "inspections": [
-            {"code": each.inspection.code, "title": each.inspection.name, "value": value}
-            for each, value in parts
-        ],
+        "inspections": inspections,
     }
     name = _COLUMN.of(number=number, content=content(number))
     notes = (_ONCE,) if number == _UNITS else ()

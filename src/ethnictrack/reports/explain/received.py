@@ -8,11 +8,10 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.petition import PARTS, column_of, formula, reception
 from ethnictrack.reports.form_table import numbered_table
 from ethnictrack.reports.petitions import content, mismatches
-from ethnictrack.reports.table import TOTAL, Column, Paragraph, Row, Table, Unit
+from ethnictrack.reports.table import Column, Paragraph, Table, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.activity import Outcome
@@ -42,23 +41,18 @@ def reception_explained(outcomes: Iterable[Outcome], number: int, frame: Frame) 
     inside = [each for each in listed if column_of(each.activity) == number]
     parts = [(each, form.figure(each)) for each in PARTS.get(number, ())]
     said = _SUMMED.of(formula=formula(number)) if parts else _NOTHING
-    blocks: list[Block] = [
-        _table(inside, number, form.figure(number)) if inside else Paragraph(said)
-    ]
+    counted = list(map(_activity_data, inside))
+    columns = (*_HEAD, Column("value", content(number), Unit.NUMBER))
+    table = Table.of(columns, counted, total={"value": form.figure(number)})
+    blocks: list[Block] = [table if inside else Paragraph(said)]
     if parts:
         blocks.append(numbered_table((each, content(each), "", figure) for each, figure in parts))
     data: dict[str, object] = {
         "column": number,
         "value": form.figure(number),
-        "activities": list(map(_activity_data, inside)),
+        "activities": counted,
         "formula": [{"column": str(each), "value": figure} for each, figure in parts],
     }
     name = _COLUMN.of(number=number, content=content(number))
     notes = tuple(_wrong(form, number))
     return frame.result(name, (), blocks, data, notes)
-
-
-def _table(inside: list[Outcome], number: int, value: Decimal) -> Table:
-    rows = tuple(Row((each.activity.code, each.activity.name, each.actual)) for each in inside)
-    columns = (*_HEAD, Column("value", content(number), Unit.NUMBER))
-    return Table(columns, rows, total=Row(("", TOTAL, value)))

@@ -9,12 +9,8 @@ from ethnictrack.i18n import N_
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.explain.entry import WHOLE, made_of
 from ethnictrack.reports.explain.frame import Shown
-from ethnictrack.reports.rates.nodes import WITHOUT_PLAN
-from ethnictrack.reports.table import (
-    Column,
-    Paragraph,
-    Unit,
-)
+from ethnictrack.reports.rates.nodes import SUMS
+from ethnictrack.reports.table import Column, Paragraph, columns_at
 from ethnictrack.values.money import rate
 from ethnictrack.year.explain import Figure
 from ethnictrack.year.figures import Sum
@@ -33,11 +29,8 @@ if TYPE_CHECKING:
 Shares = Sequence[tuple["Posted", Sum]]
 _LATER = N_("Reversed by an entry that does not count here, being of a later day: {entries}.")
 _UNPLANNED = N_("Money without a plan is part of no rate; it has a column of its own.")
-_SUMS = {
-    Figure.PLANNED: Column("planned", N_("Planned"), Unit.DONG),
-    Figure.DISBURSED: Column("disbursed", N_("Disbursed"), Unit.DONG),
-    Figure.UNPLANNED: WITHOUT_PLAN,
-}
+_COLUMNS: tuple[Column[tuple[Posted, Sum]], ...] = columns_at(SUMS, lambda of: of[1])
+_SUMS = {Figure(each.key): each for each in _COLUMNS}
 # Which sums of the entries a figure is made of.
 _MADE_OF = {
     Figure.PLANNED: (Figure.PLANNED,),
@@ -68,9 +61,8 @@ def row_explained(  # noqa: PLR0913 - the facts a report states on its face
     parts = _parts(figure, of, periodic=periodic)
     shown = [_shown(each, of) for each in _columns(figure, of, periodic=periodic)]
     kept = [(each, sums) for each, sums in shares if any(_value(sums, part) for part in parts)]
-    listed = [(each, tuple(_value(sums, part) for part in parts)) for each, sums in kept]
-    columns = tuple(_SUMS[part] for part in parts)
-    table = made_of(listed, columns, figures.programs, figures.places)
+    columns = [_SUMS[part] for part in parts]
+    table = made_of(kept, columns, figures.programs, figures.places)
     blocks = (*table, *([Paragraph(WHOLE)] if kept else []))
     entries = [
         {**entry_data(each, figures.programs, figures.places), "moved": _moved(sums)}

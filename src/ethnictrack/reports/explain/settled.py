@@ -11,12 +11,7 @@ from ethnictrack.reports.explain.entry import WHOLE, made_of
 from ethnictrack.reports.explain.frame import Shown
 from ethnictrack.reports.form_table import numbered_table
 from ethnictrack.reports.settlement import MONEY
-from ethnictrack.reports.table import (
-    Column,
-    Paragraph,
-    Term,
-    Unit,
-)
+from ethnictrack.reports.table import Column, Paragraph, Term, Unit
 from ethnictrack.values.money import Dong
 from ethnictrack.year.settlement import FIRST, FORMULAS, LAST, formula
 
@@ -43,7 +38,9 @@ _SHARED = N_(
     " refund on what it gives back, and so they count in other columns than their own."
 )
 _DISPOSED = N_("Of this the book has cancelled {cancelled}; not yet disposed of: {undisposed}.")
-_COUNTS = Column("amount", N_("Counts as"), Unit.DONG)
+_COUNTS: Column[tuple[Posted, Dong]] = Column(
+    "amount", N_("Counts as"), Unit.DONG, lambda of: of[1]
+)
 _RESTS = (15, 21)  # the columns of what is left of a block, in the order of Columns.cancelled
 
 
@@ -72,10 +69,9 @@ def settled_column_explained(  # noqa: PLR0913 - the facts a report states on it
     """Explain one column of a row: its formula, its entries, and what was shared out."""
     value, sum_of = columns[number], Dong.total(amount for _, amount in entries)
     shown = Shown(Term(f"c{number}", _heading(number)), value)
-    listed = [(posted, (amount,)) for posted, amount in entries]
     blocks = (
         *_computed(number, columns),
-        *made_of(listed, (_COUNTS,), programs, places),
+        *made_of(entries, (_COUNTS,), programs, places),
         *([Paragraph(_OPENED.of(opened=opened))] if opened else []),
         *_compared(sum_of + opened, value, entries),
     )

@@ -13,7 +13,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.nouns.registry import Thing
-from ethnictrack.reports.table import EMPTY, TOTAL, Column, Row, Table, Term, Unit
+from ethnictrack.reports.table import EMPTY, Column, Table, Term, Unit
 from ethnictrack.values.kinds import SOURCE_NAMES, UNCLASSIFIED, capital_names
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import Sum
@@ -65,7 +65,6 @@ HEADINGS: Named[By] = {
 }
 
 
-WITHOUT_PLAN = Column("unplanned", N_("Without a plan"), Unit.DONG)
 _UNPLANNED = N_("Disbursed without a recorded plan: {unplanned}. It is part of no percentage.")
 _PAID_ELSEWHERE = N_(
     "A row with less than nothing remaining was paid beyond its own plan: out of a plan given to"
@@ -80,12 +79,6 @@ _APART = N_(
     " plan without a place; what is disbursed has it."
 )
 _OVER = N_("{name} (over plan)")
-MONEY = (
-    Column("planned", N_("Planned"), Unit.DONG),
-    Column("disbursed", N_("Disbursed"), Unit.DONG),
-    Column("remaining", N_("Remaining"), Unit.DONG),
-    Column("rate", N_("Rate"), Unit.RATE),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +121,20 @@ class Node:
         yield self
         for child in self.children:
             yield from child.flat()
+
+
+SUMS: tuple[Column[Sum], ...] = (
+    Column("planned", N_("Planned"), Unit.DONG, lambda of: of.planned),
+    Column("disbursed", N_("Disbursed"), Unit.DONG, lambda of: of.disbursed),
+    Column("unplanned", N_("Without a plan"), Unit.DONG, lambda of: of.unplanned),
+)
+MONEY: tuple[Column[Node], ...] = (
+    Column("planned", N_("Planned"), Unit.DONG, lambda of: of.planned),
+    Column("disbursed", N_("Disbursed"), Unit.DONG, lambda of: of.sum.disbursed),
+    Column("remaining", N_("Remaining"), Unit.DONG, lambda of: of.remaining),
+    Column("rate", N_("Rate"), Unit.RATE, lambda of: of.rate),
+    Column("unplanned", N_("Without a plan"), Unit.DONG, lambda of: of.sum.unplanned),
+)
 
 
 class Rated(Protocol):
@@ -202,15 +209,16 @@ def rates_table(
     """Return the table people read; money without a plan has a column only where there is any."""
     rows = [each for node in nodes for each in node.flat()]
     unplanned = bool(total.unplanned) or any(each.sum.unplanned for each in rows)
-    code = Column("code", N_("Code"), Unit.CODE, shown=by not in BY_CLASS)
-    columns = (code, Column("name", HEADINGS[by]), *MONEY)
-    return Table(
-        (*columns, WITHOUT_PLAN) if unplanned else columns,
-        tuple(
-            Row((each.code or "", _name(each), *_cells(each, unplanned=unplanned)), each.level)
-            for each in rows
-        ),
-        total=Row(("", TOTAL, *_cells(Node(None, TOTAL, total), unplanned=unplanned))),
+    columns: tuple[Column[Node], ...] = (
+        Column("code", N_("Code"), Unit.CODE, lambda of: of.code or "", shown=by not in BY_CLASS),
+        Column("name", HEADINGS[by], of=_name),
+        *(each for each in MONEY if unplanned or each.key != "unplanned"),
+    )
+    return Table.of(
+        columns,
+        rows,
+        lambda of: of.level,
+        total=total_data(total),
         title=title,
         empty=None if total != Sum() else EMPTY,
         bars=True,
@@ -225,11 +233,6 @@ def _name(node: Node) -> Cell:
     if isinstance(shown, str) or not isinstance(node.name, str):
         return shown
     return Term(node.name, shown)
-
-
-def _cells(of: Node, *, unplanned: bool) -> tuple[Cell, ...]:
-    cells: tuple[Cell, ...] = (of.planned, of.sum.disbursed, of.remaining, of.rate)
-    return (*cells, of.sum.unplanned) if unplanned else cells
 
 
 T = TypeVar("T", bound=Thing)

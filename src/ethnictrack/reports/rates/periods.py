@@ -11,8 +11,8 @@ from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_
 from ethnictrack.reports.chart import Curve, Series
-from ethnictrack.reports.rates.nodes import HEADINGS, WITHOUT_PLAN, By
-from ethnictrack.reports.table import TOTAL, Column, Row, Table, Unit
+from ethnictrack.reports.rates.nodes import HEADINGS, By, total_data
+from ethnictrack.reports.table import Column, Table, Unit
 from ethnictrack.values.money import rate
 from ethnictrack.year.figures import Sum
 from ethnictrack.year.pace import year_gone
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 _MONTH, _QUARTER = N_("{number}/{year}"), N_("quarter {number}/{year}")
 _SETTLEMENT = N_("{number}/{year} (settlement)")
 _PLAN = N_("Plan of the whole report: {planned}.")
-_PAID = Column("disbursed", N_("Disbursed"), Unit.DONG)
-_RATE = Column("rate", N_("Rate"), Unit.RATE)
-_SUMS = (
-    Column("cumulative", N_("Cumulative"), Unit.DONG),
-    Column("remaining", N_("Remaining"), Unit.DONG),
-    Column("cumulative_rate", N_("Cumulative rate"), Unit.RATE),
-)
 _MONTHS = 13  # January of the next year still belongs to the budget year
 _QUARTER_MONTHS = 3
 
@@ -65,6 +58,23 @@ class PaidPeriod:
     def cumulative_rate(self) -> Fraction | None:
         """The share of the plan paid to the end of the period."""
         return rate(self.cumulative, self.planned)
+
+
+# Sums so far do not add up to one.
+_FIGURES: tuple[Column[PaidPeriod], ...] = (
+    Column("disbursed", N_("Disbursed"), Unit.DONG, lambda of: of.disbursed),
+    Column("rate", N_("Rate"), Unit.RATE, lambda of: of.rate),
+    Column("cumulative", N_("Cumulative"), Unit.DONG, lambda of: of.cumulative, summed=False),
+    Column("remaining", N_("Remaining"), Unit.DONG, lambda of: of.remaining, summed=False),
+    Column(
+        "cumulative_rate",
+        N_("Cumulative rate"),
+        Unit.RATE,
+        lambda of: of.cumulative_rate,
+        summed=False,
+    ),
+    Column("unplanned", N_("Without a plan"), Unit.DONG, lambda of: of.unplanned),
+)
 
 
 def periods(figures: Figures, by: By) -> list[PaidPeriod]:
@@ -138,24 +148,12 @@ def plan_line(total: Sum) -> Message:
 
 def period_table(found: list[PaidPeriod], total: Sum, by: By) -> Table:
     """Return the table people read."""
-    unplanned = bool(total.unplanned)
-    head = (Column("code", N_("Code"), Unit.CODE), Column("name", HEADINGS[by]))
-    columns = (*head, _PAID, _RATE, *_SUMS, *([WITHOUT_PLAN] if unplanned else []))
-    share = rate(total.disbursed, total.planned)
-    whole = (total.disbursed, share, "", "", "")  # sums so far do not add up to one
-    return Table(
-        columns,
-        tuple(_row(each, unplanned=unplanned) for each in found),
-        total=Row(("", TOTAL, *whole, *([total.unplanned] if unplanned else []))),
-        bars=True,
+    columns: tuple[Column[PaidPeriod], ...] = (
+        Column("code", N_("Code"), Unit.CODE, lambda of: of.code),
+        Column("name", HEADINGS[by], of=lambda of: of.name),
+        *(each for each in _FIGURES if total.unplanned or each.key != "unplanned"),
     )
-
-
-def _row(period: PaidPeriod, *, unplanned: bool) -> Row:
-    paid = period.disbursed, period.rate
-    sums = period.cumulative, period.remaining, period.cumulative_rate
-    rest = [period.unplanned] if unplanned else []
-    return Row((period.code, period.name, *paid, *sums, *rest))
+    return Table.of(columns, found, total=total_data(total), bars=True)
 
 
 _TITLE = N_("Share of the plan disbursed, month by month")
