@@ -8,7 +8,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.activity import ACTIVITY_SECTION_NAMES, REMARK_SECTION_NAMES, outcome
 from ethnictrack.reports.listing import says
 from ethnictrack.reports.qualifiers import qualifier_name
-from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Document, Paragraph, Result, Table, Unit, columns_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,30 +16,8 @@ if TYPE_CHECKING:
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.activity import Activity, Outcome, Record, Remark
-    from ethnictrack.reports.table import Block, Cell
+    from ethnictrack.reports.table import Block
 
-_CODE, _NAME = Column("code", N_("Code"), Unit.CODE), Column("name", N_("Activity"))
-_RESULTS = (
-    Column("target", N_("Target"), Unit.NUMBER),
-    Column("actual", N_("Actual"), Unit.NUMBER),
-    Column("qualifier", N_("How sure")),
-    Column("rate", N_("Rate"), Unit.RATE),
-)
-_LIST = (_CODE, _NAME, Column("unit", N_("Unit")), *_RESULTS)
-_YEARS = (Column("year", N_("Year"), Unit.CODE), *_RESULTS)
-_RECORDS = (
-    Column("id", N_("No."), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("year", N_("Year"), Unit.CODE),
-    Column("value", N_("Number"), Unit.NUMBER),
-    Column("qualifier", N_("How sure")),
-    Column("note", N_("Note")),
-)
-_REMARKS = (
-    Column("id", N_("No."), Unit.CODE),
-    Column("section", N_("Section")),
-    Column("text", N_("Text"), lines=True),
-)
 _NO_ACTIVITY, _NO_RECORD = N_("No activity."), N_("Nothing was reported yet.")
 _NO_REMARK = N_("No remark.")
 _ESTIMATE, _HEDGED_ESTIMATE = N_("estimated"), N_("{qualifier}, estimated")
@@ -72,13 +50,9 @@ def activity_list(
     return Result(document, [activity_data(each) for each in listed])
 
 
-def activity_table(outcomes: Iterable[Outcome]) -> Table:
+def activity_table(outcomes: Iterable[Outcome], *more: Column[Outcome]) -> Table:
     """Return activities as a table; nothing reported is a dash, a reported nil is 0."""
-    rows = tuple(
-        Row((each.activity.code, each.activity.name, each.activity.unit, *_result_cells(each)))
-        for each in outcomes
-    )
-    return Table(_LIST, rows, empty=_NO_ACTIVITY)
+    return Table.of((*_LIST, *more), outcomes, empty=_NO_ACTIVITY)
 
 
 def activity_show(
@@ -87,13 +61,11 @@ def activity_show(
     """Show one activity in every year; ``of`` is its outcome in ``year``, for the JSON."""
     activity, reported = of.activity, list(records)
     years = sorted({*targets, *(each.year for each in reported)})
-    by_year = tuple(
-        Row((str(at), *_result_cells(_outcome_of(at, activity, reported, targets)))) for at in years
-    )
+    by_year = [(at, _outcome_of(at, activity, reported, targets)) for at in years]
     section = ACTIVITY_SECTION_NAMES[activity.section]
     blocks: tuple[Block, ...] = (
         Paragraph(_COUNTED_IN.of(unit=activity.unit, section=section)),
-        Table(_YEARS, by_year, title=N_("By year"), empty=_NO_RECORD),
+        Table.of(_YEARS, by_year, title=N_("By year"), empty=_NO_RECORD),
         *([record_table(reported)] if reported else []),
     )
     data = {
@@ -114,19 +86,12 @@ def _outcome_of(
 def remark_list(remarks: Iterable[Remark], year: int) -> Result:
     """List the sentences the office wrote for the report of a year."""
     listed = list(remarks)
-    rows = tuple(
-        Row((str(each.id), REMARK_SECTION_NAMES[each.section], each.text)) for each in listed
-    )
     title = N_("Remarks for the report of {year}").of(year=year)
     data = [
         {"id": each.id, "year": each.year, "section": each.section, "text": each.text}
         for each in listed
     ]
-    return Result(Document(title, (Table(_REMARKS, rows, empty=_NO_REMARK),)), data)
-
-
-def _result_cells(of: Outcome) -> tuple[Cell, ...]:
-    return of.target, of.actual, _sureness(of), of.rate
+    return Result(Document(title, (Table.of(_REMARKS, listed, empty=_NO_REMARK),)), data)
 
 
 def _sureness(of: Outcome | Record) -> Message | None:
@@ -137,19 +102,46 @@ def _sureness(of: Outcome | Record) -> Message | None:
     return _HEDGED_ESTIMATE.of(qualifier=name) if hedged else _ESTIMATE
 
 
-def record_table(records: Iterable[Record], total: Row | None = None) -> Table:
+def _noted(of: Record) -> Message | str | None:
+    if of.reverses is not None:
+        return _REVERSES.of(record=of.reverses)
+    return of.note if of.reversed_by is None else _REVERSED.of(record=of.reversed_by)
+
+
+_RESULTS: tuple[Column[Outcome], ...] = (
+    Column("target", N_("Target"), Unit.NUMBER, lambda of: of.target),
+    Column("actual", N_("Actual"), Unit.NUMBER, lambda of: of.actual),
+    Column("qualifier", N_("How sure"), of=_sureness),
+    Column("rate", N_("Rate"), Unit.RATE, lambda of: of.rate),
+)
+_LIST: tuple[Column[Outcome], ...] = (
+    Column("code", N_("Code"), Unit.CODE, lambda of: of.activity.code),
+    Column("name", N_("Activity"), of=lambda of: of.activity.name),
+    Column("unit", N_("Unit"), of=lambda of: of.activity.unit),
+    *_RESULTS,
+)
+_YEARS: tuple[Column[tuple[int, Outcome]], ...] = (
+    Column("year", N_("Year"), Unit.CODE, lambda of: of[0]),
+    *columns_at(_RESULTS, lambda of: of[1]),
+)
+_RECORDS: tuple[Column[Record], ...] = (
+    Column("id", N_("No."), Unit.CODE, lambda of: of.id),
+    Column("date", N_("Date"), Unit.DATE, lambda of: of.date),
+    Column("year", N_("Year"), Unit.CODE, lambda of: of.year),
+    Column("value", N_("Number"), Unit.NUMBER, lambda of: of.value),
+    Column("qualifier", N_("How sure"), of=_sureness),
+    Column("note", N_("Note"), of=_noted),
+)
+_REMARKS: tuple[Column[Remark], ...] = (
+    Column("id", N_("No."), Unit.CODE, lambda of: of.id),
+    Column("section", N_("Section"), of=lambda of: REMARK_SECTION_NAMES[of.section]),
+    Column("text", N_("Text"), of=lambda of: of.text, lines=True),
+)
+
+
+def record_table(records: Iterable[Record]) -> Table:
     """Return what was reported, number by number."""
-    return Table(_RECORDS, tuple(map(_record_row, records)), total, title=N_("Records"))
-
-
-def _record_row(record: Record) -> Row:
-    note: Cell = record.note
-    if record.reverses is not None:
-        note = _REVERSES.of(record=record.reverses)
-    elif record.reversed_by is not None:
-        note = _REVERSED.of(record=record.reversed_by)
-    sureness = _sureness(record)
-    return Row((str(record.id), record.date, str(record.year), record.value, sureness, note))
+    return Table.of(_RECORDS, records, title=N_("Records"))
 
 
 def record_data(record: Record) -> dict[str, object]:

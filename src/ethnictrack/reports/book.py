@@ -9,8 +9,16 @@ from ethnictrack import __version__
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import SETTINGS
-from ethnictrack.reports.registers import FIELDS, field_rows
-from ethnictrack.reports.table import Column, Document, Result, Row, Stream, Table, Unit
+from ethnictrack.reports.table import (
+    Column,
+    Document,
+    Result,
+    Stream,
+    Table,
+    Unit,
+    cells_by,
+    field_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,18 +28,10 @@ if TYPE_CHECKING:
     from ethnictrack.i18n import Message
     from ethnictrack.reports.table import Cell
 
-_SETTINGS = (
-    Column("name", N_("Setting"), Unit.CODE),
-    Column("value", N_("Value"), lines=True),
-    Column("about", N_("What it is for")),
-)
-_LOG = (
-    Column("seq", N_("No."), Unit.CODE),
-    Column("at", N_("When"), Unit.MOMENT),
-    Column("actor", N_("Who")),
-    Column("command", N_("Command"), Unit.CODE),
-    Column("what", N_("Object")),
-    Column("changes", N_("Before and after")),
+_SETTINGS: tuple[Column[tuple[str, str]], ...] = (
+    Column("name", N_("Setting"), Unit.CODE, lambda of: of[0]),
+    Column("value", N_("Value"), of=lambda of: of[1] or None, lines=True),
+    Column("about", N_("What it is for"), of=lambda of: SETTINGS[of[0]].about),
 )
 _SHOWN = 3  # rows of one command a list names; the JSON has all of them
 _TOLD = 300  # characters of a value
@@ -89,7 +89,7 @@ def info_page(facts: BookFacts) -> Result:
         "checkpoint": str(checkpoint(*facts.head)),
         "last_backup": facts.last_backup,
     }
-    return Result(Document(N_("The book"), (Table(FIELDS, tuple(field_rows(fields))),)), data)
+    return Result(Document(N_("The book"), (field_table(fields),)), data)
 
 
 def _listed(years: tuple[int, ...]) -> str | None:
@@ -107,8 +107,8 @@ COUNTED: Mapping[str, Message] = {
 
 def setting_list(found: Mapping[str, str]) -> Result:
     """List settings with what they are for."""
-    rows = tuple(Row((name, value or None, SETTINGS[name].about)) for name, value in found.items())
-    return Result(Document(N_("Settings"), (Table(_SETTINGS, rows),)), dict(found))
+    table = Table.of(_SETTINGS, found.items())
+    return Result(Document(N_("Settings"), (table,)), dict(found))
 
 
 def log_list(found: Iterable[LogEntry]) -> Result:
@@ -119,17 +119,12 @@ def log_list(found: Iterable[LogEntry]) -> Result:
 
 def log_stream(found: Iterable[LogEntry]) -> Stream[LogEntry]:
     """List what was done for scripts, record by record as it is read."""
-    return Stream(_LOG, found, _log_cells, _log_data)
+    return Stream(_LOG, found, cells_by(_LOG), _log_data)
 
 
 def log_table(found: Iterable[LogEntry]) -> Table:
     """Return what was done as a table."""
-    rows = tuple(Row(_log_cells(each)) for each in found)
-    return Table(_LOG, rows, empty=N_("Nothing was done."))
-
-
-def _log_cells(each: LogEntry) -> tuple[Cell, ...]:
-    return (str(each.seq), each.at, each.actor, each.command, _subjects(each), _told(each))
+    return Table.of(_LOG, found, empty=N_("Nothing was done."))
 
 
 def _subjects(entry: LogEntry) -> Cell:
@@ -157,6 +152,16 @@ def _cut(value: object) -> str:
     """Write a value; of a long one, such as the figures of a sealed report, the beginning."""
     text = str(value)
     return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
+
+
+_LOG: tuple[Column[LogEntry], ...] = (
+    Column("seq", N_("No."), Unit.CODE, lambda of: of.seq),
+    Column("at", N_("When"), Unit.MOMENT, lambda of: of.at),
+    Column("actor", N_("Who"), of=lambda of: of.actor),
+    Column("command", N_("Command"), Unit.CODE, lambda of: of.command),
+    Column("what", N_("Object"), of=_subjects),
+    Column("changes", N_("Before and after"), of=_told),
+)
 
 
 def _log_data(entry: LogEntry) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.collection import UnitState
 from ethnictrack.reports.letter import Paper
-from ethnictrack.reports.table import TOTAL, Column, Document, Result, Row, Table, Term, Unit
+from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit
 from ethnictrack.values.kinds import Capital, Source, capital_name, source_name
 from ethnictrack.values.money import Dong
 
@@ -89,35 +89,35 @@ class MergedFacts:
 def collected(facts: MergedFacts, unit_line: Message) -> Result:
     """Make the table of a period, with its total and what is left out of it."""
     period = facts.collection.period
-    rows = tuple(_row(facts, each) for each in facts.rows)
-    total = _total(facts.rows)
+    rows = [_data(facts, each) for each in facts.rows]
+    printed = (_printed(facts, *each) for each in zip(facts.rows, rows, strict=True))
+    total = dict(zip(_SUMS, _total(facts.rows), strict=True))
     title = _TITLE.of(period=period.name)
     notes = tuple(_notes(facts))
-    last = Row((TOTAL, None, None, None, None, *total))
-    table = Table(_COLUMNS, rows, total=last, total_is_data=False)
+    table = Table.of(_COLUMNS, printed, total=total, under="place", blank=None, total_is_data=False)
     data = {
         "report": "collect",
         "title": title,
         "year": period.year,
         "as_of": period.last,
         "period": period.text,
-        "rows": [_data(facts, each) for each in facts.rows],
-        "total": dict(zip(_SUMS, total, strict=True)),
+        "rows": rows,
+        "total": total,
         "notes": list(notes),
     }
     basis = (_BASIS.of(last=period.last), unit_line)
     return Result(Document(title, (table,), basis, notes, paper=Paper()), data)
 
 
-def _row(facts: MergedFacts, row: MergedRow) -> Row:
+def _printed(facts: MergedFacts, row: MergedRow, data: dict[str, object]) -> dict[str, object]:
+    """Return a row with the names that people read."""
     key, year = row.key, facts.collection.period.year
-    place = facts.places[key.place]
-    classes = (
-        key.capital and Term(key.capital.value, capital_name(key.capital, year)),
-        key.source and Term(key.source.value, source_name(key.source)),
-    )
-    code = facts.programs.code_of(key.program)
-    return Row((place.code, place.name, code, *classes, *row.figures))
+    return {
+        **data,
+        "place_name": facts.places[key.place].name,
+        "capital": key.capital and Term(key.capital.value, capital_name(key.capital, year)),
+        "source": key.source and Term(key.source.value, source_name(key.source)),
+    }
 
 
 def _data(facts: MergedFacts, row: MergedRow) -> dict[str, object]:

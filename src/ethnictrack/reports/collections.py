@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.collection import UNIT_STATE_NAMES, UnitState
 from ethnictrack.reports.table import (
-    TOTAL,
     Column,
     Document,
     Paragraph,
     Result,
-    Row,
     Table,
     Term,
     Unit,
+    data_of,
 )
-from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,40 +25,18 @@ if TYPE_CHECKING:
 
     from ethnictrack.nouns.collection import Collection, SentProblem, UnitRecord
     from ethnictrack.nouns.place import Place, Places
+    from ethnictrack.values.money import Dong
 
-_STATUS = (
+_LATE = {True: Term("yes", N_("yes")), False: Term("no", N_("no"))}
+_STATUS: tuple[Column[dict[str, Any]], ...] = (
     Column("place", N_("Code"), Unit.CODE),
     Column("name", N_("Reporting unit")),
-    Column("state", N_("State")),
-    Column("late", N_("Late")),
+    Column("state", N_("State"), of=lambda of: Term(of["state"], UNIT_STATE_NAMES[of["state"]])),
+    Column("late", N_("Late"), of=lambda of: _LATE[of["late"]]),
     Column("received_at", N_("Received"), Unit.DATE),
     Column("amount", N_("Adds"), Unit.DONG),
     Column("file", N_("File")),
     Column("reason", N_("Reason")),
-)
-_TAKEN = (
-    Column("file", N_("File")),
-    Column("period", N_("Period"), Unit.CODE),
-    Column("place", N_("Code"), Unit.CODE),
-    Column("name", N_("Reporting unit")),
-    Column("result", N_("Result")),
-    Column("amount", N_("Adds"), Unit.DONG),
-)
-_ACCEPTED = (
-    Column("place", N_("Code"), Unit.CODE),
-    Column("name", N_("Reporting unit")),
-    Column("result", N_("Result")),
-    Column("batch", N_("Import"), Unit.CODE),
-    Column("amount", N_("Adds"), Unit.DONG),
-)
-_PROBLEMS = (
-    Column("whose", N_("Of")),
-    Column("line", N_("Line"), Unit.CODE),
-    Column("column", N_("Column")),
-    Column("value", N_("Cell")),
-    Column("code", N_("Code"), Unit.CODE),
-    Column("problem", N_("Problem")),
-    Column("hint", N_("What to do")),
 )
 RESULT_NAMES = {
     "received": N_("received"),
@@ -95,7 +72,6 @@ _MEND = N_(
     "list` shows the plan."
 )
 _RULES = frozenset({"over-plan", "no-plan"})  # whose own advice is for who types the payment
-_YES, _NO = Term("yes", N_("yes")), Term("no", N_("no"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +100,7 @@ def opened(
     return told, notes, data
 
 
-def unit_data(facts: CollectFacts, record: UnitRecord, amount: Dong | None) -> dict[str, object]:
+def unit_data(facts: CollectFacts, record: UnitRecord, amount: Dong | None) -> dict[str, Any]:
     """Return where a unit stands, as JSON has it."""
     of, place = facts.collection, facts.places[record.place]
     came = record.came
@@ -160,32 +136,20 @@ def collect_status(facts: CollectFacts) -> Result:
     What was sent back counts no more: neither its line nor the total has it.
     """
     data = [unit_data(facts, record, amount) for record, amount in facts.units]
-    standing = [
-        (record, None if record.state is UnitState.RETURNED else amount)
-        for record, amount in facts.units
+    rows = [
+        each | {"amount": None} if each["state"] is UnitState.RETURNED else each for each in data
     ]
-    rows = tuple(_status_row(facts, record, amount) for record, amount in standing)
-    total = Dong.total(amount or ZERO for _, amount in standing)
-    last = Row((TOTAL, None, None, None, None, total, None, None))
     of = facts.collection
     awaited = [record for record, _ in facts.units if record.awaited]
     accepted = sum(record.state is UnitState.ACCEPTED for record, _ in facts.units)
     count = _COUNT.of(all=len(rows), accepted=accepted, awaited=len(awaited))
-    table = Table(_STATUS, rows, total=last, total_is_data=False)
+    table = Table.of(_STATUS, rows, added=True, under="place", blank=None, total_is_data=False)
     document = Document(
         _TITLE.of(period=of.period.name),
         (table, Paragraph(count), *_reminders(facts, awaited)),
         (_DUE.of(due=of.due, on=facts.on),),
     )
     return Result(document, data)
-
-
-def _status_row(facts: CollectFacts, record: UnitRecord, amount: Dong | None) -> Row:
-    came, due = record.came, facts.collection.due
-    state = Term(record.state.value, UNIT_STATE_NAMES[record.state])
-    late = _YES if record.late(due, facts.on) else _NO
-    received = (None, amount, None) if came is None else (came.date, amount, came.file)
-    return Row((*_named(facts.places[record.place]), state, late, *received, record.reason))
 
 
 def _reminders(facts: CollectFacts, awaited: Sequence[UnitRecord]) -> Iterator[Paragraph]:
@@ -211,71 +175,70 @@ class FileFacts:
     problems: Sequence[SentProblem] = ()
 
 
+_PLACE: tuple[Column[FileFacts], ...] = (
+    Column("place", N_("Code"), Unit.CODE, lambda of: of.place.code if of.place else None),
+    Column("name", N_("Reporting unit"), of=lambda of: of.place.name if of.place else None),
+    Column(
+        "result",
+        N_("Result"),
+        of=lambda of: Term(of.result, RESULT_NAMES[of.result]),
+        fact=lambda of: of.result,
+    ),
+)
+_ADDS: Column[FileFacts] = Column("amount", N_("Adds"), Unit.DONG, lambda of: of.amount)
+_TAKEN: tuple[Column[FileFacts], ...] = (
+    Column("file", N_("File"), of=lambda of: of.whose),
+    Column("period", N_("Period"), Unit.CODE, lambda of: of.period),
+    *_PLACE,
+    _ADDS,
+)
+_ACCEPTED: tuple[Column[FileFacts], ...] = (
+    *_PLACE,
+    Column("batch", N_("Import"), Unit.CODE, lambda of: of.batch),
+    _ADDS,
+)
+
+
 def taken(files: Sequence[FileFacts]) -> Result:
     """Say what became of each file, and what is wrong with those that were refused."""
-    rows = tuple(
-        Row((each.whose, each.period, *_named(each.place), _result(each), each.amount))
-        for each in files
-    )
+    named = [each for each in _TAKEN if each.key != "name"]
     data = [
-        {
-            "file": each.whose,
-            "period": each.period,
-            "place": each.place and each.place.code,
-            "result": each.result,
-            "amount": each.amount,
-            "errors": [_problem_data(of) for of in each.problems],
-        }
+        {**data_of(named, each), "errors": [_problem_data(of) for of in each.problems]}
         for each in files
     ]
-    document = Document(N_("Files of units"), (Table(_TAKEN, rows), *_problems(files)))
+    document = Document(N_("Files of units"), (Table.of(_TAKEN, files), *_problems(files)))
     return Result(document, data)
 
 
 def accepted(period: str, units: Sequence[FileFacts]) -> Result:
     """Say what was accepted of each unit, under which import."""
-    rows = tuple(
-        Row((*_named(each.place), _result(each), each.batch and str(each.batch), each.amount))
-        for each in units
-    )
     data = [
         {
             "period": period,
-            "place": each.place and each.place.code,
-            "name": each.place and each.place.name,
-            "result": each.result,
-            "batch": each.batch,
-            "amount": each.amount,
+            **data_of(_ACCEPTED, each),
             "errors": [_problem_data(of) for of in each.problems],
         }
         for each in units
     ]
-    total = Row((TOTAL, None, None, None, Dong.total(each.amount or ZERO for each in units)))
-    table = Table(_ACCEPTED, rows, total=total, total_is_data=False)
+    table = Table.of(_ACCEPTED, units, added=True, under="place", blank=None, total_is_data=False)
     return Result(Document(N_("Accepted reports"), (table, *_problems(units))), data)
 
 
-def _named(place: Place | None) -> tuple[str | None, str | None]:
-    return (None, None) if place is None else (place.code, place.name)
-
-
-def _result(of: FileFacts) -> Term:
-    return Term(of.result, RESULT_NAMES[of.result])
+_PROBLEMS: tuple[Column[dict[str, object]], ...] = (
+    Column("whose", N_("Of")),
+    Column("line", N_("Line"), Unit.CODE),
+    Column("column", N_("Column")),
+    Column("value", N_("Cell")),
+    Column("code", N_("Code"), Unit.CODE),
+    Column("problem", N_("Problem"), of=itemgetter("message")),
+    Column("hint", N_("What to do")),
+)
 
 
 def _problems(files: Iterable[FileFacts]) -> Iterator[Table]:
-    rows = [
-        Row(
-            (
-                *(each.whose, of.line and str(of.line), of.column, of.value),
-                *(of.error.code, of.error.sentence(), _advice(of)),
-            )
-        )
-        for each in files
-        for of in each.problems
-    ]
+    rows = [{"whose": each.whose, **_problem_data(of)} for each in files for of in each.problems]
     if rows:
-        yield Table(_PROBLEMS, tuple(rows), title=N_("What was refused"))
+        yield Table.of(_PROBLEMS, rows, title=N_("What was refused"))
 
 
 def _problem_data(of: SentProblem) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
 from functools import cache
@@ -23,12 +24,13 @@ from ethnictrack.i18n import N_
 from ethnictrack.reports.table import Column, Term, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ethnictrack.fields.field import Field
     from ethnictrack.fields.types import Type
     from ethnictrack.reports.table import Cell
 
+Facts = Mapping[str, object]
 _UNITS: Mapping[type[Type[Any]], Unit] = {
     Code: Unit.CODE,
     Whole: Unit.CODE,
@@ -52,13 +54,14 @@ def _in_order(every: tuple[Field[Any], ...]) -> tuple[Field[Any], ...]:
     return (*shown, *(each for each in every if not each.rank))
 
 
-def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column, ...]:
-    """Return the columns of a list; scripts get every field under its name."""
+def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column[Facts], ...]:
+    """Return the columns of a list, of what JSON has; scripts get every field under its name."""
     return tuple(
         Column(
             each.name,
             each.heading or each.label,
             _UNITS.get(type(each.type), Unit.TEXT),
+            _getter(each),
             shown=bool(each.rank),
         )
         for each in in_list(fields)
@@ -67,7 +70,7 @@ def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column, ...]:
 
 def columns_kept(
     fields: Sequence[Field[Any]], data: Sequence[Mapping[str, object]]
-) -> tuple[Column, ...]:
+) -> tuple[Column[Facts], ...]:
     """Return the columns of a list whose workbook is read back: with all that any row says.
 
     A column in which no row says anything is not shown to people.
@@ -83,9 +86,9 @@ def columns_kept(
     )
 
 
-def cells_of(fields: Iterable[Field[Any]], facts: Mapping[str, object]) -> tuple[Cell, ...]:
-    """Return a row of such a list, of what JSON has by the names of the fields."""
-    return tuple(_cell(each, facts[each.name]) for each in in_list(fields))
+def _getter(field: Field[Any]) -> Callable[[Facts], Cell]:
+    name = field.name
+    return lambda facts: _cell(field, facts[name])
 
 
 def _cell(field: Field[Any], fact: Any) -> Cell:  # noqa: ANN401 - of any field

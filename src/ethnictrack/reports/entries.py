@@ -12,19 +12,19 @@ from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import Posted
 from ethnictrack.reports.attachments import titled
-from ethnictrack.reports.declared import cells_of, columns_of
+from ethnictrack.reports.declared import columns_of
 from ethnictrack.reports.table import (
-    TOTAL,
     Column,
     Document,
     Heading,
     Paragraph,
     Result,
-    Row,
     Stream,
     Table,
     Term,
     Unit,
+    cells_by,
+    field_table,
 )
 from ethnictrack.values.kinds import (
     KIND_NAMES,
@@ -66,7 +66,7 @@ _UNDOES, _UNDONE, _OVER_PLAN = (
     N_("{kind} (over plan)"),
 )
 _OVER, _NOTED_OVER = N_("over plan: {reason}"), N_("{note} (over plan: {reason})")
-_VERSIONS = (
+_VERSIONS: tuple[Column[dict[str, Any]], ...] = (
     Column("recorded_at", N_("Recorded at")),
     Column("actor", N_("Recorded by")),
     Column("field", N_("Field")),
@@ -104,19 +104,17 @@ def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Pl
     kept = list(listed)
     data = [entry_data(each, programs, places) for each in kept]
     fields = entry_keys(side)
-    rows = tuple(
-        Row(cells_of(fields, {**facts, **_shortly(posted, places)}))
-        for posted, facts in zip(kept, data, strict=True)
-    )
-    sums: dict[str, Cell] = {
+    rows = ({**facts, **_shortly(posted, places)} for posted, facts in zip(kept, data, strict=True))
+    total: dict[str, Cell] = {
         "kind": _COUNTED.of(count=len(kept)),
         "effect": Dong.total(each.entry.effect for each in kept),
         "disposed": Dong.total(each.entry.disposed for each in kept),
     }
-    table = Table(
+    table = Table.of(
         _columns(fields, data, disposals=any(each.entry.disposed for each in kept)),
         rows,
-        total=_total(fields, sums) if kept else None,
+        total=total if kept else None,
+        under="date",
         empty=NO_ENTRY,
         total_is_data=False,
         tight=True,
@@ -154,15 +152,13 @@ def streamed(
     side: Side, listed: Iterable[Posted], programs: Programs, places: Places
 ) -> Stream[Posted]:
     """List entries for scripts, as they are read."""
-    fields = entry_keys(side)
+    columns = columns_of(entry_keys(side))
+    cells = cells_by(columns)
 
     def data(posted: Posted) -> dict[str, object]:
         return entry_data(posted, programs, places)
 
-    def cells(posted: Posted) -> tuple[Cell, ...]:
-        return cells_of(fields, data(posted))
-
-    return Stream(columns_of(fields), listed, cells, data)
+    return Stream(columns, listed, lambda posted: cells(data(posted)), data)
 
 
 def _columns(
@@ -192,12 +188,6 @@ def _filed(data: Sequence[Mapping[str, object]]) -> set[str]:
     said = {name for name in _FILED if any(facts.get(name) is not None for facts in data)}
     same = all(facts["plan_year"] == facts["year"] for facts in data)
     return said - ({"plan_year"} if same else set()) | {ID.name}
-
-
-def _total(fields: Iterable[Field[Any]], sums: Mapping[str, Cell]) -> Row:
-    """Return the last row of a list: how many there are, and under each column its sum."""
-    cells: dict[str, Cell] = {"date": TOTAL, **sums}
-    return Row(tuple(cells.get(each.key, "") for each in columns_of(fields)))
 
 
 def document_of(posted: Posted) -> str | None:
@@ -245,10 +235,8 @@ def entry(  # noqa: PLR0913 - the facts of the page, each by name
         shown.append((field.label, told))
         if isinstance(field.type, Money):
             shown.append((N_("In words"), words))
-    rows = tuple(Row((name, value)) for name, value in shown if value is not None)
-    columns = (Column("field", N_("Field")), Column("value", N_("Value")))
     after = map(Paragraph, tuple(story) or filter(None, [_state(posted)]))
-    blocks = (Table(columns, rows), *after, *_versions(posted), *titled(attached))
+    blocks = (field_table(shown), *after, *_versions(posted), *titled(attached))
     if posted.amended:
         data["versions"] = _versions_data(posted)
     kind = _with_state(KIND_NAMES[posted.entry.kind], posted)
@@ -269,22 +257,20 @@ def _versions(posted: Posted) -> Iterator[Block]:
     if not posted.amended:
         return
     labels = {each.name: each.label for each in entry_fields(posted.entry.side)}
-    rows = tuple(
-        Row(
-            (
-                each.recorded_at,
-                each.actor,
-                labels[name],
-                before[name] or "",
-                text or "",
-                each.reason,
-            )
-        )
+    rows = (
+        {
+            "recorded_at": each.recorded_at,
+            "actor": each.actor,
+            "field": labels[name],
+            "before": before[name] or "",
+            "after": text or "",
+            "reason": each.reason,
+        }
         for each, before in _steps(posted)
         for name, text in each.texts.items()
     )
     yield Heading(N_("Put right"), level=2)
-    yield Table(_VERSIONS, rows)
+    yield Table.of(_VERSIONS, rows)
 
 
 def _versions_data(posted: Posted) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.listing import SumBy
 from ethnictrack.reports.entries import NO_ENTRY, TITLES
 from ethnictrack.reports.listing import in_order
-from ethnictrack.reports.table import TOTAL, Column, Document, Result, Row, Table, Unit
+from ethnictrack.reports.table import Column, Document, Result, Table, Unit
 from ethnictrack.values.kinds import (
     KIND_NAMES,
     Capital,
@@ -99,38 +99,31 @@ def _in_order(by: SumBy, lines: list[Line]) -> list[Line]:
 
 def _result(by: SumBy, side: Side, lines: list[Line]) -> Result:
     disposals = any(disposed for _, _, (_, _, disposed) in lines)
-    columns = _columns(by, disposals=disposals)
-    rows = tuple(
-        Row((None if code is None else str(code), _NOT_SAID if name is None else name, *sums))
-        for code, name, sums in lines
-    )
-    table = Table(columns, rows, _total(lines), empty=NO_ENTRY, total_is_data=False)
+    columns, data = _columns(by, disposals=disposals), [_data(by, line) for line in lines]
+    table = Table.of(columns, data, added=bool(lines), empty=NO_ENTRY, total_is_data=False)
     title = _TITLE.of(list=TITLES[side], field=_LABELS[by.value])
-    return Result(Document(title, (table,)), [_data(by, line) for line in lines])
+    return Result(Document(title, (table,)), data)
 
 
-def _columns(by: SumBy, *, disposals: bool) -> tuple[Column, ...]:
+def _columns(by: SumBy, *, disposals: bool) -> tuple[Column[dict[str, Any]], ...]:
     registered = by in {SumBy.PROGRAM, SumBy.PLACE}
     return (
         Column("code", N_("Code"), Unit.CODE, shown=registered),
-        Column("name", _LABELS[by.value]),
+        Column(
+            "name",
+            _LABELS[by.value],
+            of=lambda of: _NOT_SAID if of["name"] is None else of["name"],
+        ),
         Column("entries", N_("Entries"), Unit.NUMBER),
         Column("effect", _LABELS["effect"], Unit.DONG),
         Column("disposed", _LABELS["disposed"], Unit.DONG, shown=disposals),
     )
 
 
-def _data(by: SumBy, line: Line) -> dict[str, object]:
+def _data(by: SumBy, line: Line) -> dict[str, Any]:
     code, name, sums = line
     return {by.value: code, "code": code, "name": name, **dict(zip(_SUMS, sums, strict=True))}
 
 
 _LABELS = {each.name: each.label for each in entry_fields()} | {SumBy.MONTH.value: _MONTH}
 _SUMS = ("entries", "effect", "disposed")
-
-
-def _total(lines: list[Line]) -> Row | None:
-    if not lines:
-        return None
-    entries, effects, disposals = zip(*(sums for _, _, sums in lines), strict=True)
-    return Row(("", TOTAL, sum(entries), Dong.total(effects), Dong.total(disposals)))

@@ -6,20 +6,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import Column, Head, Row, Table, Unit
+from ethnictrack.reports.table import Column, Head, Table, Unit
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ethnictrack.i18n import Message
 
 Figure = int | Decimal | Dong
-_COLUMNS = (
-    Column("column", N_("Column"), Unit.CODE),
-    Column("content", N_("Content")),
-    Column("formula", N_("Formula"), Unit.CODE),
-    Column("figure", N_("Figure"), Unit.NUMBER),
+_COLUMNS: tuple[Column[tuple[int, Message, str, Figure]], ...] = (
+    Column("column", N_("Column"), Unit.CODE, lambda of: of[0]),
+    Column("content", N_("Content"), of=lambda of: of[1]),
+    Column("formula", N_("Formula"), Unit.CODE, lambda of: of[2]),
+    Column("figure", N_("Figure"), Unit.NUMBER, lambda of: of[3]),
 )
 
 
@@ -38,7 +38,7 @@ class FormHead(NamedTuple):
 
 def unit_table(heads: Iterable[FormHead], unit: Message | str, figures: Sequence[Figure]) -> Table:
     """Return a form as it is printed: the unit is a row."""
-    columns = [
+    columns: list[Column[Mapping[str, object]]] = [
         Column(
             f"c{number}",
             head.content,
@@ -48,15 +48,13 @@ def unit_table(heads: Iterable[FormHead], unit: Message | str, figures: Sequence
         for number, (head, figure) in enumerate(zip(heads, figures, strict=True), 1)
     ]
     named = Column("unit", N_("Unit of the office"), head=Head(N_("Unit of the office")))
-    return Table((named, *columns), (Row((unit, *figures)),))
+    row = {each.key: figure for each, figure in zip(columns, figures, strict=True)}
+    return Table.of((named, *columns), [{"unit": unit, **row}])
 
 
 def numbered_table(columns: Iterable[tuple[int, Message, str, Figure]]) -> Table:
     """Return a form: each column's number, what it counts, formula or nothing, and figure."""
-    rows = (
-        Row((str(number), content, formula, figure)) for number, content, formula, figure in columns
-    )
-    return Table(_COLUMNS, tuple(rows))
+    return Table.of(_COLUMNS, columns)
 
 
 def numbered_data(figures: Sequence[Figure]) -> dict[str, object]:

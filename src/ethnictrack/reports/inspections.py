@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields.inspection import INSPECTION, STAGE
 from ethnictrack.i18n import N_, Message
@@ -13,7 +14,7 @@ from ethnictrack.nouns.inspection import (
     STAGE_NAMES,
 )
 from ethnictrack.reports.attachments import titled
-from ethnictrack.reports.declared import cells_of, columns_of
+from ethnictrack.reports.declared import columns_of
 from ethnictrack.reports.face import Face, Told
 from ethnictrack.reports.inspection_form import FORM, form_data, form_notes, form_table
 from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, within
@@ -21,15 +22,14 @@ from ethnictrack.reports.listing import says
 from ethnictrack.reports.pictures import recovery_bars
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import (
-    TOTAL,
     Column,
     Document,
     Heading,
     Result,
-    Row,
     Table,
     Term,
     Unit,
+    field_table,
 )
 from ethnictrack.values.money import Dong, rate
 from ethnictrack.year.figures import Coverage
@@ -44,49 +44,25 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.table import Block, Cell
 
-_REPORT_HEAD = (
-    Column("code", N_("Code"), Unit.CODE),
-    Column("title", N_("Title")),
-    Column("place", N_("Place")),
-    Column("stage", N_("Stage")),
-    Column("stage_date", N_("Date"), Unit.DATE),
-)
-_MONEY = (
-    Column("recommended", N_("To recover"), Unit.DONG),
-    Column("recovered", N_("Recovered"), Unit.DONG),
-    Column("outstanding", N_("Outstanding"), Unit.DONG),
-    Column("rate", N_("Rate"), Unit.RATE),
-)
-_REDUCTION = Column("reduction", N_("Reduction of the settlement"), Unit.DONG)
-_AGENCY = Column("agency", N_("Agency"))
+Facts = Mapping[str, Any]  # as JSON has them
 _MONEY_IN_DONG = (
     Column("recommended", N_("To recover (đồng)"), Unit.DONG),
     Column("recovered", N_("Recovered (đồng)"), Unit.DONG),
     Column("outstanding", N_("Outstanding (đồng)"), Unit.DONG),
     Column("rate", N_("Rate"), Unit.RATE),
 )
-_FIELDS = (Column("field", N_("Field")), Column("value", N_("Value")))
-_STAGES = (
+_STAGES: tuple[Column[Facts], ...] = (
     Column("date", N_("Date"), Unit.DATE),
-    Column("stage", N_("Stage")),
+    Column("stage", N_("Stage"), of=lambda of: STAGE_NAMES[of["stage"]]),
     Column("document", N_("Document")),
     Column("reason", N_("Reason")),
 )
-_FINDINGS = (
+_FINDINGS: tuple[Column[Facts], ...] = (
     Column("number", N_("No."), Unit.CODE),
-    Column("action", N_("Action")),
-    Column("qualifier", N_("How sure")),
+    Column("action", N_("Action"), of=lambda of: ACTION_NAMES[of["action"]]),
+    Column("qualifier", N_("How sure"), of=lambda of: qualifier_name(of["qualifier"])),
     Column("amount", N_("Amount (đồng)"), Unit.DONG),
     Column("recovered", N_("Recovered (đồng)"), Unit.DONG),
-    Column("note", N_("Note")),
-)
-_RECOVERIES = (
-    Column("id", N_("No."), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("finding", N_("Finding"), Unit.CODE),
-    Column("qualifier", N_("How sure")),
-    Column("amount", N_("Amount (đồng)"), Unit.DONG),
-    Column("voucher", N_("Voucher")),
     Column("note", N_("Note")),
 )
 _FOLLOWED = N_("Carried out by other bodies, followed up by the office")
@@ -97,7 +73,7 @@ _REVERSED, _REVERSES = N_("reversed by {number}"), N_("reverses {number}")
 _NAMED, _YEARS = N_("{code}: {title}"), N_("{first} to {last}")
 
 
-def inspection_data(dossier: Dossier, programs: Programs, places: Places) -> dict[str, object]:
+def inspection_data(dossier: Dossier, programs: Programs, places: Places) -> dict[str, Any]:
     """Return an inspection as JSON has it."""
     of, latest = dossier.inspection, dossier.latest
     return {
@@ -164,14 +140,9 @@ def inspection_list(
     every = [(each, inspection_data(each, programs, places)) for each in dossiers]
     listed = [each for each, facts in every if says(facts, search)]
     data = [facts for _, facts in every if says(facts, search)]
-    rows = tuple(
-        Row((*cells_of(_LISTED, facts | _named_place(each, places)), *_money_cells([each])))
-        for facts, each in zip(data, listed, strict=True)
-    )
-    columns = columns_of(_LISTED)
-    named = tuple(TOTAL if each.key == "title" else "" for each in columns)
-    total = Row((*named, *_money_cells(listed))) if listed else None
-    table = Table((*columns, *_MONEY_IN_DONG), rows, total=total, empty=_NONE)
+    rows = (facts | _named_place(each, places) for facts, each in zip(data, listed, strict=True))
+    columns = (*columns_of(_LISTED), *_MONEY_IN_DONG)
+    table = Table.of(columns, rows, total=_total(listed), empty=_NONE)
     return Result(Document(N_("Inspections"), (table,)), data)
 
 
@@ -192,68 +163,94 @@ def inspection_table(
     """
     listed = list(dossiers)
     cut = any(each.reduction for each in listed)
+    columns: tuple[Column[Dossier], ...] = (
+        Column("code", N_("Code"), Unit.CODE, lambda of: of.inspection.code),
+        Column("title", N_("Title"), of=lambda of: of.inspection.name),
+        Column("place", N_("Place"), of=lambda of: _place_name(of, places)),
+        Column(
+            "stage", N_("Stage"), of=lambda of: STAGE_NAMES[of.latest.stage] if of.latest else None
+        ),
+        Column(
+            "stage_date", N_("Date"), Unit.DATE, lambda of: of.latest.date if of.latest else None
+        ),
+        Column("recommended", N_("To recover"), Unit.DONG, lambda of: of.recommended),
+        Column("recovered", N_("Recovered"), Unit.DONG, lambda of: of.recovered),
+        Column("outstanding", N_("Outstanding"), Unit.DONG, lambda of: of.outstanding),
+        Column("rate", N_("Rate"), Unit.RATE, lambda of: of.rate),
+        Column("reduction", N_("Reduction of the settlement"), Unit.DONG, lambda of: of.reduction),
+        Column("agency", N_("Agency"), of=lambda of: of.inspection.agency),
+    )
+    aside = {name for name, is_in in (("reduction", cut), ("agency", agencies)) if not is_in}
+    kept = [each for each in columns if each.key not in aside]
+    return Table.of(kept, listed, total=_total(listed), empty=_NONE)
 
-    def more(of: list[Dossier], agency: Cell) -> tuple[Cell, ...]:
-        reduction = (Dong.total(each.reduction for each in of),) if cut else ()
-        return (*_money_cells(of), *reduction, *((agency,) if agencies else ()))
 
-    rows = []
-    for each in listed:
-        at = each.inspection.place
-        place = None if at is None else places[at].name
-        rows.append(Row((*_head_cells(each, place), *more([each], each.inspection.agency))))
-    total = Row(("", TOTAL, "", "", "", *more(listed, ""))) if listed else None
-    added = (*((_REDUCTION,) if cut else ()), *((_AGENCY,) if agencies else ()))
-    return Table((*_REPORT_HEAD, *_MONEY, *added), tuple(rows), total=total, empty=_NONE)
+def _place_name(of: Dossier, places: Places) -> str | None:
+    at = of.inspection.place
+    return None if at is None else places[at].name
 
 
-def _head_cells(dossier: Dossier, place: str | None) -> tuple[Cell, ...]:
-    of, latest = dossier.inspection, dossier.latest
-    stage: tuple[Cell, Cell] = (STAGE_NAMES[latest.stage], latest.date) if latest else (None, None)
-    return (of.code, of.name, place, *stage)
-
-
-def _money_cells(dossiers: list[Dossier]) -> tuple[Cell, ...]:
+def _total(dossiers: list[Dossier]) -> dict[str, object] | None:
+    if not dossiers:
+        return None
     recommended = Dong.total(each.recommended for each in dossiers)
     recovered = Dong.total(each.recovered for each in dossiers)
-    return recommended, recovered, recommended - recovered, rate(recovered, recommended)
+    return {
+        "recommended": recommended,
+        "recovered": recovered,
+        "outstanding": recommended - recovered,
+        "rate": rate(recovered, recommended),
+        "reduction": Dong.total(each.reduction for each in dossiers),
+    }
 
 
 def inspection_show(
     dossier: Dossier, programs: Programs, places: Places, attached: Sequence[Attachment] = ()
 ) -> Result:
     """Show one inspection with its stages, findings, recoveries and files."""
-    fields = Table(_FIELDS, tuple(Row(each) for each in _fields(dossier, programs, places)))
-    stages = tuple(
-        Row((at.date, STAGE_NAMES[at.stage], at.document, at.reason)) for at in dossier.stages
+    data = inspection_data(dossier, programs, places)
+    parts = (
+        (N_("Stages"), _STAGES, data["stages"]),
+        (N_("Findings"), _FINDINGS, data["findings"]),
+        (N_("Recoveries"), _RECOVERIES, data["recoveries"]),
     )
-    findings = tuple(_finding_row(each, dossier) for each in dossier.findings)
-    recoveries = tuple(map(_recovery_row, dossier.recoveries))
-    blocks = [
-        fields,
-        *_titled(N_("Stages"), _STAGES, stages),
-        *_titled(N_("Findings"), _FINDINGS, findings),
-        *_titled(N_("Recoveries"), _RECOVERIES, recoveries),
+    blocks = (
+        field_table(_fields(dossier, programs, places)),
+        *(Table.of(columns, rows, title=title) for title, columns, rows in parts if rows),
         *titled(attached),
-    ]
+    )
     title = _NAMED.of(code=dossier.inspection.code, title=dossier.inspection.name)
-    return Result(Document(title, tuple(blocks)), inspection_data(dossier, programs, places))
+    return Result(Document(title, blocks), data)
 
 
-def _titled(title: Message, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> list[Table]:
-    return [Table(columns, rows, title=title)] if rows else []
+def _noted(recovery: Facts) -> Message | str | None:
+    if recovery["reverses"] is not None:
+        return _REVERSES.of(number=recovery["reverses"])
+    undone = recovery["reversed_by"]
+    return recovery["note"] if undone is None else _REVERSED.of(number=undone)
+
+
+_RECOVERIES: tuple[Column[Facts], ...] = (
+    Column("id", N_("No."), Unit.CODE),
+    Column("date", N_("Date"), Unit.DATE),
+    Column("finding", N_("Finding"), Unit.CODE),
+    Column("qualifier", N_("How sure"), of=lambda of: qualifier_name(of["qualifier"])),
+    Column("amount", N_("Amount (đồng)"), Unit.DONG),
+    Column("voucher", N_("Voucher")),
+    Column("note", N_("Note"), of=_noted),
+)
 
 
 def _coded(register: Programs | Places, number: int | None) -> str | None:
     return None if number is None else f"{register[number].code} {register[number].name}"
 
 
-def _fields(dossier: Dossier, programs: Programs, places: Places) -> list[tuple[Cell, Cell]]:
+def _fields(dossier: Dossier, programs: Programs, places: Places) -> list[tuple[Message, Cell]]:
     of = dossier.inspection
     years = of.scope_from or of.scope_to
     scope = _YEARS.of(first=of.scope_from or years, last=of.scope_to or years) if years else None
     amount = N_("{amount} đồng")
-    shown: list[tuple[Message, Cell]] = [
+    return [
         (N_("Kind"), INSPECTION_KIND_NAMES[of.kind]),
         (N_("Basis"), BASIS_NAMES[of.basis]),
         (N_("Programme"), _coded(programs, of.program)),
@@ -266,24 +263,6 @@ def _fields(dossier: Dossier, programs: Programs, places: Places) -> list[tuple[
         (N_("Recovered"), amount.of(amount=dossier.recovered.value)),
         (N_("Outstanding"), amount.of(amount=dossier.outstanding.value)),
     ]
-    return [(name, value) for name, value in shown if value is not None]
-
-
-def _finding_row(finding: Finding, dossier: Dossier) -> Row:
-    sureness = qualifier_name(finding.qualifier)
-    recovered = dossier.recovered_of(finding.number)
-    action = ACTION_NAMES[finding.action]
-    return Row((str(finding.number), action, sureness, finding.amount, recovered, finding.note))
-
-
-def _recovery_row(recovery: Recovery) -> Row:
-    note: Cell = recovery.note
-    if recovery.reverses is not None:
-        note = _REVERSES.of(number=recovery.reverses)
-    elif recovery.reversed_by is not None:
-        note = _REVERSED.of(number=recovery.reversed_by)
-    facts = recovery.date, str(recovery.finding), qualifier_name(recovery.qualifier)
-    return Row((str(recovery.id), *facts, recovery.amount, recovery.voucher, note))
 
 
 def _parted(listed: Iterable[Dossier], office: str) -> tuple[list[Dossier], list[Dossier]]:

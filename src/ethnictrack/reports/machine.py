@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.registers import FIELDS, field_rows
-from ethnictrack.reports.table import Cell, Document, Result, Table
+from ethnictrack.reports.table import Cell, Document, Result, field_table
 
 _TITLE = N_("This machine")
 _YES, _NO, _UNKNOWN = N_("yes"), N_("no"), N_("unknown")
@@ -44,8 +43,7 @@ _NAMED = {"state": _STATES, "lock": _LOCKS, "last_backup": _NO_BACKUP}
 
 def machine_page(facts: Mapping[str, object]) -> Result:
     """Lay the facts of a machine out, which are its JSON."""
-    rows = tuple(field_rows(list(_fields(facts))))
-    return Result(Document(_TITLE, (Table(FIELDS, rows),)), dict(facts))
+    return Result(Document(_TITLE, (field_table(_fields(facts)),)), dict(facts))
 
 
 def _fields(facts: Mapping[str, object]) -> Iterator[tuple[Message, Cell]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.table import EMPTY, TOTAL, Cell, Column, Document, Result, Row, Table, Unit
+from ethnictrack.reports.table import EMPTY, Cell, Column, Document, Result, Table, Unit
 from ethnictrack.values.kinds import Capital, Source, capital_name, source_name
 from ethnictrack.values.money import Dong, rate
 
@@ -50,7 +51,7 @@ def added(name: str, parts: Sequence[BookPart], *, by_program: bool) -> Result:
         for each in parts
         for note in each.result.document.notes
     )
-    data = {
+    data: dict[str, Any] = {
         "report": name,
         "title": title,
         "year": parts[0].data["year"],
@@ -61,8 +62,7 @@ def added(name: str, parts: Sequence[BookPart], *, by_program: bool) -> Result:
         "notes": list(notes),
         "books": [{"office": each.office, "checkpoint": each.checkpoint} for each in parts],
     }
-    heads = [Row((each.office, each.checkpoint)) for each in parts]
-    books = Table(_BOOKS, tuple(heads), title=_READ)
+    books = Table.of(_BOOKS, data["books"], title=_READ)
     blocks = (_table(parts, rows, total, by_program=by_program), books)
     document = Document(title, blocks, first.basis, notes, first.stated)
     return Result(document, data)
@@ -116,23 +116,28 @@ def _table(
 ) -> Table:
     """Return the table people read, with every column of money that any book has."""
     widest = max((each.result.document.table for each in parts), key=lambda each: len(each.columns))
-    bare = {each.key: replace(each, head=None, shown=True) for each in widest.columns}
-    money = [each for each in bare.values() if each.unit in _MONEY and each.key in total]
-    words = [bare[each] for each in _WORDS if each in bare] if by_program else [_OFFICE]
     year = parts[0].data["year"]
+    words = _WORDS if by_program else ("office",)
+    bare = {each.key: replace(each, head=None, shown=True) for each in (_OFFICE, *widest.columns)}
+    columns = [
+        *(replace(bare[key], of=_word(key, year)) for key in words if key in bare),
+        *(
+            replace(each, of=itemgetter(each.key))
+            for each in bare.values()
+            if each.unit in _MONEY and each.key in total
+        ),
+    ]
+    under = columns[0].key
+    return Table.of(columns, rows, _level, total=total, under=under, empty=EMPTY)
 
-    def line(row: Mapping[str, Any]) -> Row:
-        said = (_word(each.key, row[each.key], year) for each in words)
-        return Row((*said, *(row[each.key] for each in money)), int(row.get("level") or 0))
 
-    blanks: tuple[Cell, ...] = ("",) * (len(words) - 1)
-    last = Row((TOTAL, *blanks, *(total[each.key] for each in money)))
-    return Table((*words, *money), tuple(map(line, rows)), total=last, empty=EMPTY)
+def _level(row: Mapping[str, Any]) -> int:
+    return int(row.get("level") or 0)
 
 
-def _word(key: str, value: Any, year: int) -> Cell:  # noqa: ANN401 - of any column
+def _word(key: str, year: int) -> Callable[[Mapping[str, Any]], Cell]:
     if key == "capital":
-        return capital_name(value, year)
+        return lambda of: capital_name(of[key], year)
     if key == "source":
-        return source_name(value)
-    return value or ""
+        return lambda of: source_name(of[key])
+    return lambda of: of[key] or ""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.fields.opening_figure import OPENING
 from ethnictrack.i18n import N_
-from ethnictrack.reports.declared import cells_of, columns_of
+from ethnictrack.reports.declared import columns_of
 from ethnictrack.reports.listing import says
-from ethnictrack.reports.table import TOTAL, Document, Result, Row, Table
+from ethnictrack.reports.table import Document, Result, Table
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
-    from ethnictrack.ledger.opening_figure import KeptOpening, Opening
+    from ethnictrack.ledger.opening_figure import KeptOpening
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
 
@@ -55,22 +55,18 @@ def opening_list(
 
     A list for scripts is not ``summed``.
     """
-    every = [(each, opening_data(each, programs, places)) for each in listed]
-    found = [(each, facts) for each, facts in every if says(facts, search)]
+    every = [(each.opening, opening_data(each, programs, places)) for each in listed]
+    found = [(of, facts) for of, facts in every if says(facts, search)]
     data = [facts for _, facts in found]
-    table = Table(
+    total = {
+        "paid": Dong.total(of.paid for of, _ in found),
+        "advances": Dong.total(of.advances for of, _ in found),
+    }
+    table = Table.of(
         columns_of(OPENING),
-        tuple(Row(cells_of(OPENING, each)) for each in data),
-        total=_total([each.opening for each, _ in found]) if data and summed else None,
+        data,
+        total=total if data and summed else None,
+        under="program",
         empty=_EMPTY,
     )
     return Result(Document(_TITLE, (table,)), data)
-
-
-def _total(listed: list[Opening]) -> Row:
-    sums = {
-        "paid": Dong.total(each.paid for each in listed),
-        "advances": Dong.total(each.advances for each in listed),
-    }
-    _, _, *others = columns_of(OPENING)
-    return Row(("", TOTAL, *(sums.get(each.key, "") for each in others)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.petition import COLUMNS, column_of, formula, reception
 from ethnictrack.reports.activities import activity_data, activity_table
 from ethnictrack.reports.form_table import FormHead, numbered_data, unit_table
-from ethnictrack.reports.table import Column, Heading, Result, Row, Unit
+from ethnictrack.reports.table import Column, Heading, Result, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,14 +17,15 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.activity import Outcome
     from ethnictrack.nouns.petition import Reception
     from ethnictrack.reports.face import Face, Told
-    from ethnictrack.reports.table import Table
 
 
 _TITLE = N_("Receiving citizens and petitions in {year}")
 _TITLE_OF_PERIOD = N_("Receiving citizens and petitions, {period}")
 _NUMBER = ("Biểu số: 01/TCD", "(Thông tư số 02/2021/TT-TTCP)")
 _FORM = N_("Form 01/TCD: reception of citizens")
-_IN_FORM = Column("column", N_("Column of 01/TCD"), Unit.CODE)
+_IN_FORM: Column[Outcome] = Column(
+    "column", N_("Column of 01/TCD"), Unit.CODE, lambda of: column_of(of.activity)
+)
 _REGULAR, _HEAD, _DEPUTED = (
     N_("Regular reception: {what}"),
     N_("Received by the head of the office: {what}"),
@@ -94,7 +94,7 @@ def petitions(outcomes: Iterable[Outcome], face: Face, *, told: Told, office: st
         for number, head in enumerate(_HEADS, 1)
     )
     blocks = (
-        _activities(listed),
+        activity_table(listed, _IN_FORM),
         Heading(_FORM, level=2),
         unit_table(heads, office or N_("the office itself"), figures),
     )
@@ -112,16 +112,6 @@ def petitions(outcomes: Iterable[Outcome], face: Face, *, told: Told, office: st
     return face.result(
         "petitions", title, blocks, data, notes=notes, said=[told.said], form=_NUMBER
     )
-
-
-def _activities(listed: list[Outcome]) -> Table:
-    table = activity_table(listed)
-    columns = (column_of(each.activity) for each in listed)
-    rows = (
-        Row((*row.cells, None if column is None else str(column)))
-        for row, column in zip(table.rows, columns, strict=True)
-    )
-    return replace(table, columns=(*table.columns, _IN_FORM), rows=tuple(rows))
 
 
 def _notes(listed: list[Outcome]) -> Iterator[Message]:

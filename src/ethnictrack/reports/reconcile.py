@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.statement import (
@@ -17,19 +17,9 @@ from ethnictrack.ledger.statement import (
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.listing import says
-from ethnictrack.reports.table import (
-    TOTAL,
-    Column,
-    Document,
-    Heading,
-    Result,
-    Row,
-    Table,
-    Term,
-    Unit,
-)
+from ethnictrack.reports.table import Column, Document, Heading, Result, Table, Term, Unit
 from ethnictrack.values.kinds import SOURCE_NAMES, Capital, Source, capital_name
-from ethnictrack.values.money import ZERO, Dong
+from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,24 +35,18 @@ _MONEY = (
     Column("book", N_("Book"), Unit.DONG),
     Column("difference", N_("Difference"), Unit.DONG),
 )
-_LINES = (
+_LINES: tuple[Column[dict[str, Any]], ...] = (
     Column("line", N_("Line"), Unit.CODE),
     Column("date", N_("Date"), Unit.DATE),
     Column("voucher", N_("Voucher"), Unit.CODE),
     Column("program", N_("Programme"), Unit.CODE),
     *_MONEY,
-    Column("status", N_("Status")),
-    Column("differs_in", N_("Differs in")),
-    Column("entries", N_("Entries"), Unit.CODE),
-    Column("candidates", N_("Could be entry"), Unit.CODE),
-    Column("reason", N_("Reason")),
-)
-_ALONE = (
-    Column("entry", N_("Entry"), Unit.CODE),
-    Column("date", N_("Date"), Unit.DATE),
-    Column("voucher", N_("Voucher"), Unit.CODE),
-    Column("program", N_("Programme"), Unit.CODE),
-    Column("book", N_("Book"), Unit.DONG),
+    Column(
+        "status", N_("Status"), of=lambda of: Term(of["status"], LINE_STATUS_NAMES[of["status"]])
+    ),
+    Column("differs_in", N_("Differs in"), of=lambda of: _names(of["differs_in"])),
+    Column("entries", N_("Entries"), Unit.CODE, lambda of: _numbers(of["entries"])),
+    Column("candidates", N_("Could be entry"), Unit.CODE, lambda of: _numbers(of["candidates"])),
     Column("reason", N_("Reason")),
 )
 _SUMS = (Column("what", N_("Of these")), *_MONEY)
@@ -80,14 +64,6 @@ _OPEN_ONES = (
     Column("code", N_("Code"), Unit.CODE),
     *_MONEY,
     Column("why", N_("Reason")),
-)
-_LIST = (
-    Column("statement", N_("Statement"), Unit.CODE),
-    Column("since", N_("From"), Unit.DATE),
-    Column("as_of", N_("Up to"), Unit.DATE),
-    Column("account", N_("Of")),
-    Column("file", N_("File")),
-    Column("open", N_("Open"), Unit.NUMBER),
 )
 _NAMES = {
     "amount": N_("amount"),
@@ -154,9 +130,9 @@ class StatementFacts:
 def statement_show(facts: StatementFacts, *, differing: bool = False) -> Result:
     """Show each line, or each that differs, and what the book has alone."""
     kept = _shown_lines(facts, differing=differing)
-    rows = tuple(_line_row(facts, line, facts.found.outcomes[line.line]) for line in kept)
+    rows = (_line_data(facts, line, facts.found.outcomes[line.line]) for line in kept)
     blocks = (
-        Table(_LINES, rows, empty=N_("No line differs.") if differing else N_("No line.")),
+        Table.of(_LINES, rows, empty=N_("No line differs.") if differing else N_("No line.")),
         *_alone_table(facts),
         _sums_table(facts.found),
     )
@@ -193,7 +169,7 @@ def _alone_data(facts: StatementFacts, posted: Posted) -> dict[str, object]:
     return {**data, "reason": facts.found.reasons.get(posted.id)}
 
 
-def _line_data(facts: StatementFacts, line: KeptLine, outcome: LineOutcome) -> dict[str, object]:
+def _line_data(facts: StatementFacts, line: KeptLine, outcome: LineOutcome) -> dict[str, Any]:
     return {
         "line": line.line,
         "program": facts.code(line),
@@ -210,23 +186,11 @@ def _line_data(facts: StatementFacts, line: KeptLine, outcome: LineOutcome) -> d
     }
 
 
-def _line_row(facts: StatementFacts, line: KeptLine, outcome: LineOutcome) -> Row:
-    status = Term(outcome.status.value, LINE_STATUS_NAMES[outcome.status])
-    return Row(
-        (
-            *(str(line.line), line.date, line.voucher, facts.code(line)),
-            *(line.amount, outcome.book, line.amount - outcome.book),
-            *(status, _names(outcome), _numbers(outcome.entries)),
-            *(_numbers(outcome.candidates), outcome.reason),
-        )
-    )
-
-
-def _names(outcome: LineOutcome) -> Cell:
-    if not outcome.differs_in:
+def _names(differs_in: Sequence[str]) -> Cell:
+    if not differs_in:
         return None
-    names = tuple(_NAMES[each] for each in outcome.differs_in)
-    return Term(",".join(outcome.differs_in), Message("{names}").of(names=names))
+    names = tuple(_NAMES[each] for each in differs_in)
+    return Term(",".join(differs_in), Message("{names}").of(names=names))
 
 
 def _numbers(entries: Iterable[int]) -> str | None:
@@ -234,52 +198,56 @@ def _numbers(entries: Iterable[int]) -> str | None:
 
 
 def _alone_table(facts: StatementFacts) -> Iterator[Table]:
-    rows = []
-    for posted in facts.alone():
-        entry = posted.entry
-        code = facts.programs.code_of(entry.program)
-        why = facts.found.reasons.get(posted.id)
-        rows.append(Row((str(posted.id), entry.date, entry.voucher, code, entry.effect, why)))
-    if rows:
-        yield Table(_ALONE, tuple(rows), title=N_("In the book alone"))
+    columns: tuple[Column[Posted], ...] = (
+        Column("entry", N_("Entry"), Unit.CODE, lambda of: of.id),
+        Column("date", N_("Date"), Unit.DATE, lambda of: of.entry.date),
+        Column("voucher", N_("Voucher"), Unit.CODE, lambda of: of.entry.voucher),
+        Column(
+            "program",
+            N_("Programme"),
+            Unit.CODE,
+            lambda of: facts.programs.code_of(of.entry.program),
+        ),
+        Column("book", N_("Book"), Unit.DONG, lambda of: of.entry.effect),
+        Column("reason", N_("Reason"), of=lambda of: facts.found.reasons.get(of.id)),
+    )
+    table = Table.of(columns, facts.alone(), title=N_("In the book alone"))
+    if table.rows:
+        yield table
 
 
 def _sums_table(found: Reconciled) -> Table:
-    rows = tuple(Row((_PARTS[name], *_money(each))) for name, each in found.sums().items())
-    return Table(_SUMS, rows, total=Row((TOTAL, *_money(found.total()))), title=N_("Sums"))
+    rows = ({"what": _PARTS[name], **_money(each)} for name, each in found.sums().items())
+    return Table.of(_SUMS, rows, total=_money(found.total()), title=N_("Sums"))
 
 
-def _money(of: BothSides) -> tuple[Dong, Dong, Dong]:
-    return of.treasury, of.book, of.difference
+def _money(of: BothSides) -> dict[str, object]:
+    return {"treasury": of.treasury, "book": of.book, "difference": of.difference}
 
 
 def _totals(found: Reconciled) -> dict[str, object]:
-    total = found.total()
     parts = {
         name: {"treasury": each.treasury, "book": each.book} for name, each in found.sums().items()
     }
-    return {
-        "treasury": total.treasury,
-        "book": total.book,
-        "difference": total.difference,
-        **parts,
-    }
+    return {**_money(found.total()), **parts}
+
+
+_LIST: tuple[Column[StatementFacts], ...] = (
+    Column("statement", N_("Statement"), Unit.CODE, lambda of: of.statement.id),
+    Column("since", N_("From"), Unit.DATE, lambda of: of.statement.since),
+    Column("as_of", N_("Up to"), Unit.DATE, lambda of: of.statement.as_of),
+    Column("account", N_("Of"), of=lambda of: ", ".join(of.account) or None),
+    Column("file", N_("File"), of=lambda of: of.statement.file),
+    Column("open", N_("Open"), Unit.NUMBER, lambda of: of.found.open),
+)
 
 
 def statement_list(listed: Iterable[StatementFacts], search: str | None = None) -> Result:
     """List statements that say a text, oldest first, with how much of each is open."""
     every = [(each, _statement_data(each)) for each in listed]
     kept = [(each, facts) for each, facts in every if says([*each.account, facts], search)]
-    rows = tuple(
-        Row(
-            (
-                *(str(each.statement.id), each.statement.since, each.statement.as_of),
-                *(", ".join(each.account) or None, each.statement.file, each.found.open),
-            )
-        )
-        for each, _ in kept
-    )
-    table = Table(_LIST, rows, empty=N_("No statement was taken yet."))
+    empty = N_("No statement was taken yet.")
+    table = Table.of(_LIST, (each for each, _ in kept), empty=empty)
     document = Document(N_("Statements of the treasury"), (table,))
     return Result(document, [facts for _, facts in kept])
 
@@ -302,14 +270,12 @@ _Class = tuple[str | None, Capital | None, Source | None]
 
 def reconcile(facts: StatementFacts, unit_line: Message) -> Result:
     """Make the record that both sides sign: sums a class, and every difference with its reason."""
-    rows, data = _class_rows(facts)
-    total = facts.found.total()
-    sums = Row((TOTAL, None, None, None, *_money(total)))
-    left = tuple(_difference_rows(facts))
+    data, total = list(_class_data(facts)), _money(facts.found.total())
+    rows, empty = (_named(each, facts.statement.as_of.year) for each in data), N_("No line.")
     blocks: tuple[Block, ...] = (
-        Table(_CLASSES, rows, total=sums, empty=N_("No line.")),
+        Table.of(_CLASSES, rows, total=total, under="code", blank=None, empty=empty),
         Heading(N_("Differences"), level=2),
-        Table(_OPEN_ONES, left, empty=_AGREES),
+        Table.of(_OPEN_ONES, _difference_rows(facts), empty=_AGREES),
     )
     basis = (
         _OF_FILE.of(statement=facts.statement.id, file=facts.statement.file),
@@ -332,19 +298,20 @@ def reconcile(facts: StatementFacts, unit_line: Message) -> Result:
     )
 
 
-def _class_rows(facts: StatementFacts) -> tuple[tuple[Row, ...], list[dict[str, object]]]:
-    rows: list[Row] = []
-    data: list[dict[str, object]] = []
+def _class_data(facts: StatementFacts) -> Iterator[dict[str, Any]]:
     for (code, capital, source), both in _classes(facts).items():
         name = _name(facts, code) if code else None
-        words = (
-            capital and Term(capital.value, capital_name(capital, facts.statement.as_of.year)),
-            source and Term(source.value, SOURCE_NAMES[source]),
-        )
-        rows.append(Row((code, name, *words, *_money(both))))
-        said: dict[str, object] = {"code": code, "name": name, "capital": capital, "source": source}
-        data.append(said | dict(zip(("treasury", "book", "difference"), _money(both), strict=True)))
-    return tuple(rows), data
+        yield {"code": code, "name": name, "capital": capital, "source": source, **_money(both)}
+
+
+def _named(of: dict[str, Any], year: int) -> dict[str, Any]:
+    """Return a row with the names of its class, which people read."""
+    capital, source = of["capital"], of["source"]
+    return {
+        **of,
+        "capital": capital and Term(capital.value, capital_name(capital, year)),
+        "source": source and Term(source.value, SOURCE_NAMES[source]),
+    }
 
 
 def _name(facts: StatementFacts, code: str) -> str | None:
@@ -373,18 +340,26 @@ def _classes(facts: StatementFacts) -> dict[_Class, BothSides]:
     return dict(sorted(found.items(), key=lambda each: tuple(str(part or "") for part in each[0])))
 
 
-def _difference_rows(facts: StatementFacts) -> Iterator[Row]:
+def _difference_rows(facts: StatementFacts) -> Iterator[dict[str, object]]:
     for line in facts.kept:
         outcome = facts.found.outcomes[line.line]
         if outcome.status is not LineStatus.MATCHED:
-            both = BothSides(treasury=line.amount, book=outcome.book)
-            where = _LINE.of(line=line.line)
-            why = outcome.reason or _names(outcome) or LINE_STATUS_NAMES[outcome.status]
-            code = facts.code(line)
-            yield Row((where, line.date, line.voucher, code, *_money(both), why))
+            yield {
+                "where": _LINE.of(line=line.line),
+                "date": line.date,
+                "voucher": line.voucher,
+                "code": facts.code(line),
+                **_money(BothSides(treasury=line.amount, book=outcome.book)),
+                "why": outcome.reason
+                or _names(outcome.differs_in)
+                or LINE_STATUS_NAMES[outcome.status],
+            }
     for item, posted in zip(facts.found.book_only, facts.alone(), strict=True):
-        why = facts.found.reasons.get(posted.id) or N_("in the book alone")
-        code = facts.programs.code_of(item.program)
-        both = BothSides(treasury=ZERO, book=item.amount)
-        where = _ENTRY.of(entry=posted.id)
-        yield Row((where, item.date, posted.entry.voucher, code, *_money(both), why))
+        yield {
+            "where": _ENTRY.of(entry=posted.id),
+            "date": item.date,
+            "voucher": posted.entry.voucher,
+            "code": facts.programs.code_of(item.program),
+            **_money(BothSides(treasury=ZERO, book=item.amount)),
+            "why": facts.found.reasons.get(posted.id) or N_("in the book alone"),
+        }

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import LISTED
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, listed_name
-from ethnictrack.reports.declared import cells_of, columns_kept, columns_of
+from ethnictrack.reports.declared import columns_kept, columns_of
 from ethnictrack.reports.listing import says
-from ethnictrack.reports.table import Column, Document, Result, Row, Table, Term
+from ethnictrack.reports.table import Document, Result, Table, Term, field_table
 from ethnictrack.values.money import rate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ethnictrack.nouns.place import Place, Places
     from ethnictrack.nouns.program import Program, Programs
     from ethnictrack.reports.table import Cell
     from ethnictrack.values.money import Dong
     from ethnictrack.year.figures import Sum
-
-FIELDS = (Column("field", N_("Field")), Column("value", N_("Value")))
 
 
 def program_data(program: Program, programs: Programs, places: Places) -> dict[str, object]:
@@ -53,17 +52,17 @@ def program_list(
     lines = list(programs.walk()) if tree and not search else [(0, each) for each in programs]
     every = [(level, each, program_data(each, programs, places)) for level, each in lines]
     some = [row for row in every if says(row[2], search)]
-    rows = tuple(Row(_listed(each, facts), level) for level, each, facts in some)
-    columns = columns_kept(LISTED, [facts for *_, facts in some])
-    table = Table(columns, rows, empty=N_("No programme yet."))
-    return Result(Document(N_("Programmes"), (table,)), [facts for *_, facts in some])
+    data = [facts for *_, facts in some]
+    rows = ({**facts, "name": _listed(each), "level": level} for level, each, facts in some)
+    columns, level = columns_kept(LISTED, data), itemgetter("level")
+    table = Table.of(columns, rows, level, empty=N_("No programme yet."))
+    return Result(Document(N_("Programmes"), (table,)), data)
 
 
-def _listed(program: Program, facts: Mapping[str, object]) -> tuple[Cell, ...]:
-    """Return the row of a programme: people read its name with its number, files have the name."""
+def _listed(program: Program) -> Term | str:
+    """Return the name of a programme: people read it with its number, files have the name."""
     name = listed_name(program)
-    shown = Term(program.name, name, program.name) if isinstance(name, Message) else name
-    return cells_of(LISTED, {**facts, "name": shown})
+    return Term(program.name, name, program.name) if isinstance(name, Message) else name
 
 
 def _years(first: int | None, last: int | None) -> str | None:
@@ -99,12 +98,11 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
         (N_("Rate"), None if share is None else N_("{rate}").of(rate=share)),
         (N_("Disbursed without a plan"), _exact(sums.unplanned) if sums.unplanned else None),
     ]
-    rows = tuple(field_rows(fields))
     below = programs.children(program.id)
-    tables = [Table(FIELDS, rows)]
+    tables = [field_table(fields)]
     if below:
-        parts = tuple(Row(_listed(each, program_data(each, programs, places))) for each in below)
-        tables.append(Table(columns_of(LISTED), parts, title=N_("Parts")))
+        parts = ({**program_data(each, programs, places), "name": _listed(each)} for each in below)
+        tables.append(Table.of(columns_of(LISTED), parts, title=N_("Parts")))
     facts = {
         **program_data(program, programs, places),
         "year": year,
@@ -120,11 +118,6 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
 
 def _exact(amount: Dong) -> Message:
     return N_("{amount} đồng").of(amount=amount.value)
-
-
-def field_rows(fields: Iterable[tuple[Message, Cell]]) -> Iterator[Row]:
-    """Yield the rows of a page of fields, empty ones left out."""
-    return (Row((name, value)) for name, value in fields if value is not None)
 
 
 def place_data(place: Place, places: Places) -> dict[str, object]:
@@ -143,12 +136,8 @@ def place_data(place: Place, places: Places) -> dict[str, object]:
 def place_list(chosen: Iterable[Place], places: Places, search: str | None = None) -> Result:
     """List places that say a text, in the order they were entered."""
     data = [facts for each in chosen if says(facts := place_data(each, places), search)]
-    table = Table(columns_kept(PLACE, data), _place_rows(data), empty=N_("No place."))
+    table = Table.of(columns_kept(PLACE, data), data, empty=N_("No place."))
     return Result(Document(N_("Places"), (table,)), data)
-
-
-def _place_rows(data: Iterable[dict[str, object]]) -> tuple[Row, ...]:
-    return tuple(Row(cells_of(PLACE, each)) for each in data)
 
 
 def place_show(versions: Sequence[Place], places: Places) -> Result:
@@ -158,8 +147,8 @@ def place_show(versions: Sequence[Place], places: Places) -> Result:
     data = {**every[-1], "children": [each.code for each in below]}
     if len(versions) > 1:
         data["versions"] = every
-    parts = _place_rows(place_data(each, places) for each in below)
-    tables = [Table(columns_of(PLACE), _place_rows(every))]
+    parts = [place_data(each, places) for each in below]
+    tables = [Table.of(columns_of(PLACE), every)]
     if parts:
-        tables.append(Table(columns_of(PLACE), parts, title=N_("Parts")))
+        tables.append(Table.of(columns_of(PLACE), parts, title=N_("Parts")))
     return Result(Document(N_("Place"), tuple(tables)), data)

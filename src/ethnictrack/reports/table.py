@@ -108,13 +108,8 @@ class Column(Generic[T]):
     summed: bool = True
 
     def getter(self) -> Callable[[T], Cell]:
-        """Return what gets a cell of what a row is about; a number that identifies is a text."""
-        get: Callable[[Any], Any] = self.of or itemgetter(self.key)
-        return (lambda of: _identified(get(of))) if self.unit is Unit.CODE else get
-
-
-def _identified(cell: Cell) -> Cell:
-    return str(cell) if isinstance(cell, int) else cell
+        """Return what gets a cell of what a row is about."""
+        return self.of or cast("Callable[[T], Cell]", itemgetter(self.key))
 
 
 def position(_of: object) -> Cell:
@@ -228,6 +223,17 @@ def _sums(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Cell]:
         elif column.unit is Unit.NUMBER:
             found[column.key] = sum(cells)
     return found
+
+
+_FIELDS: tuple[Column[tuple[Message, Cell]], ...] = (
+    Column("field", N_("Field"), of=itemgetter(0)),
+    Column("value", N_("Value"), of=itemgetter(1)),
+)
+
+
+def field_table(fields: Iterable[tuple[Message, Cell]]) -> Table:
+    """Return a page of fields, empty ones left out."""
+    return Table.of(_FIELDS, (each for each in fields if each[1] is not None))
 
 
 @dataclass(frozen=True, slots=True)

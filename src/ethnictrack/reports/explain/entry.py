@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ethnictrack.i18n import N_
 from ethnictrack.reports.entries import document_of, entry, entry_data, remark_of
 from ethnictrack.reports.rates.nodes import SUMS
 from ethnictrack.reports.table import (
+    TOTAL,
     Column,
     Heading,
     Paragraph,
     Table,
     Term,
     Unit,
-    columns_at,
     data_of,
 )
 from ethnictrack.values.kinds import KIND_NAMES
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.nouns.place import Places
-    from ethnictrack.nouns.program import Program, Programs
+    from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.explain.frame import Frame
     from ethnictrack.reports.table import Block, Result
     from ethnictrack.values.money import Dong
@@ -84,6 +85,11 @@ def entry_table(
 _NAME = N_("entry {entry}")
 _COUNTS, _NOWHERE = N_("Where it counts"), N_("It counts in no figure of this report.")
 _RELATED = N_("Entries that belong to it")
+_COLUMNS = (
+    Column("code", N_("Code"), Unit.CODE),
+    Column("name", N_("Programme")),
+    *(replace(each, of=None) for each in SUMS),
+)
 
 
 def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
@@ -97,7 +103,7 @@ def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
 ) -> Result:
     """Explain one entry; ``share`` is what it adds to the figures, ``words`` its amount."""
     programs, places = figures.programs, figures.places
-    counts = bool(share.planned or share.disbursed or share.unplanned)
+    sums = data_of(SUMS, share)
     blocks: list[Block] = [*entry(posted, programs, places, words).document.blocks]
     if related:
         listed = [(each, each.entry.amount) for each in related]
@@ -107,18 +113,13 @@ def entry_explained(  # noqa: PLR0913 - the facts a report states on its face
         blocks.append(Heading(_RELATED, level=2))
         blocks.append(entry_table(listed, (amount,), programs, places))
     blocks.append(Heading(_COUNTS, level=2))
-    lines = [programs[each] for each in programs.lineage(posted.entry.program)] if counts else []
-    columns: tuple[Column[Program], ...] = (
-        Column("code", N_("Code"), Unit.CODE, lambda of: of.code),
-        Column("name", N_("Programme"), of=lambda of: of.name),
-        *columns_at(SUMS, lambda _: share),
-    )
-    table = Table.of(columns, lines, total=data_of(SUMS, share))
-    rows = (*table.rows, *([table.total] if table.total else []))  # of which the total is none
-    blocks.append(Table(columns, rows) if lines else Paragraph(_NOWHERE))
+    lineage = programs.lineage(posted.entry.program) if any(sums.values()) else []
+    lines = [{"code": programs[at].code, "name": programs[at].name, **sums} for at in lineage]
+    whole = {"code": "", "name": TOTAL, **sums}
+    blocks.append(Table.of(_COLUMNS, [*lines, whole]) if lines else Paragraph(_NOWHERE))
     data: dict[str, object] = {
         "entry": entry_data(posted, programs, places),
         "related": [entry_data(each, programs, places) for each in related],
-        "counts_in": [data_of(columns, each) for each in lines],
+        "counts_in": lines,
     }
     return frame.result(_NAME.of(entry=posted.id), (), blocks, data)
