@@ -6,10 +6,18 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.choice import Offered, choose, listed, named
-from ethnictrack.cli.prompts.completion import ChoiceCompleter, RegisterCompleter, beside, ranked
-from ethnictrack.cli.prompts.summary import lay_out
+from ethnictrack.cli.prompts.choices import (
+    ChoiceCompleter,
+    Offered,
+    RegisterCompleter,
+    beside,
+    choose,
+    listed,
+    named,
+    ranked,
+)
+from ethnictrack.cli.prompts.form import Later
+from ethnictrack.cli.prompts.screen import lay_out
 from ethnictrack.errors.book import MissingBookError
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import Message

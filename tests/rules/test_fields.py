@@ -22,7 +22,7 @@ from tests.shell import Ran, ok, run, still
 from ethnictrack.book.opening import read_book
 from ethnictrack.book.tables.columns import logged_columns
 from ethnictrack.book.tables.entry import ENTRY as TABLE
-from ethnictrack.cli.prompts.lines import LineQuestions
+from ethnictrack.cli.prompts.entry import LineQuestions
 from ethnictrack.cli.prompts.review import _facts as review_of
 from ethnictrack.cli.shell.said import Said
 from ethnictrack.fields.activity import ACTIVITY, RECORD, REMARK, RESULT

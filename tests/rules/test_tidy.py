@@ -71,7 +71,7 @@ def test_only_one_place_catches_everything() -> None:
         if node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception")
     ]
 
-    assert broad == ["cli/prompts/back.py", "cli/shell/app.py"]
+    assert broad == ["cli/prompts/form.py", "cli/shell/app.py"]
 
 
 def test_a_class_says_what_it_is() -> None:

@@ -275,7 +275,7 @@ def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_ru
         _reversible(posted)
         result = _in_full(book, posted)
     if asking:
-        from ethnictrack.cli.prompts.agreeing import ask_agreement  # noqa: PLC0415 - where someone types
+        from ethnictrack.cli.prompts.screen import ask_agreement  # noqa: PLC0415 - where someone types
 
         ask_agreement(result, plain=session_of(context).plain)
     return posted.id

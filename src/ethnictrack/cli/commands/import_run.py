@@ -260,9 +260,10 @@ class Run:
             told = book.places.told(place) if place else ""
         if place is None:
             return
-        from ethnictrack.cli.prompts.agreeing import agreed  # noqa: PLC0415 - where someone types
+        from ethnictrack.cli.prompts.screen import Screen, agreed  # noqa: PLC0415 - where someone types
 
-        if agreed(_OF_PLACE.of(place=visible(told)), plain=session_of(self._context).plain):
+        screen = Screen(plain=session_of(self._context).plain)
+        if agreed(_OF_PLACE.of(place=visible(told)), screen):
             self.intake.say("place", place.code)
             self.intake.notes.append(_PLACE_SAID.of(place=visible(told)))
 

@@ -101,7 +101,7 @@ def recover(
 ) -> None:
     """Record money that came back. On a terminal, what is missing is asked for."""
     if lacking(verbs.recover.takes, words) and can_ask(context):
-        from ethnictrack.cli.prompts.recovery import ask_recovery  # noqa: PLC0415
+        from ethnictrack.cli.prompts.inspection import ask_recovery  # noqa: PLC0415
 
         ask_recovery(context, words)
     told = N_("Recovery {number} of {code}: {amount}; {outstanding} đồng is still owed.")

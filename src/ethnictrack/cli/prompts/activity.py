@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
-from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.form import Form, begin
-from ethnictrack.cli.prompts.question_field import Heard, QuestionField
-from ethnictrack.cli.prompts.screen import Screen
-from ethnictrack.cli.prompts.summary import Fact, rate_change, show_facts
+from ethnictrack.cli.prompts.form import Form, Later, begin
+from ethnictrack.cli.prompts.questions import DAY, Heard, QuestionField, thing_text, year_reader
+from ethnictrack.cli.prompts.screen import Fact, Screen, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.activity import RECORD
 from ethnictrack.fields.types import NUMBERS, Words, read_word, read_words
@@ -76,7 +73,7 @@ def _fields(
             name="year",
             question=_YEAR,
             help=N_("Four digits: the year of the report it counts for."),
-            read=hearing.whole_year(),
+            read=year_reader(),
             default=lambda: str(_day(words["date"], today).year),
         ),
         QuestionField(
@@ -148,9 +145,9 @@ def _facts(said: dict[str, Any], before: Outcome, after: Outcome) -> list[Fact]:
     unit, quantity = after.activity.unit, said["number"]
     target = None if after.target is None else counted(after.target, unit, None)
     return [
-        (_ACTIVITY, hearing.thing_text(after.activity)),
+        (_ACTIVITY, thing_text(after.activity)),
         (_YEAR, str(said["year"])),
-        (_DATE, hearing.DAY.of(date=said["date"])),
+        (_DATE, DAY.of(date=said["date"])),
         (_COUNT, counted(quantity.value, unit, quantity.qualifier)),
         (_NOTE, said.get("note")),
         (_TARGET, target),

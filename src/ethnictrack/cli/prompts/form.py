@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from pathlib import Path
-from typing import TypeVar
+from threading import Thread
+from typing import Generic, TypeVar, cast
 
 import typer
 
-from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.candidates import SeveralFitError
-from ethnictrack.cli.prompts.choice import Offered, choose, listed
-from ethnictrack.cli.prompts.question_field import Heard, QuestionField
-from ethnictrack.cli.prompts.screen import BACK, Fragments, Screen
+from ethnictrack.cli.prompts.choices import NO, YES, Offered, SeveralFitError, choose, listed
+from ethnictrack.cli.prompts.questions import Heard, QuestionField
+from ethnictrack.cli.prompts.screen import BACK, NOTHING_KEPT, Fragments, Screen
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields.types import ByName, Words
@@ -22,6 +21,40 @@ from ethnictrack.values.errors import BUSY, REFUSED, USAGE, BookError
 from ethnictrack.values.text import fold
 
 T = TypeVar("T")
+
+
+class Later(Generic[T]):
+    """A value that a thread is fetching; whoever asks for it waits until it is there."""
+
+    def __init__(self, fetch: Callable[[], T]) -> None:
+        """Fetch once ``start`` says so. The thread never keeps the program from ending."""
+        self._fetch = fetch
+        self._value: T | None = None
+        self._failure: Exception | None = None
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin, unless that was done before."""
+        if self._thread is None:
+            self._thread = Thread(target=self._run, daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._value = self._fetch()
+        except Exception as error:  # noqa: BLE001 - raised again where it is asked for
+            self._failure = error
+
+    def __call__(self) -> T:
+        """Return the value, or raise what kept it from being fetched."""
+        self.start()
+        if self._thread is not None:
+            self._thread.join()
+        if self._failure is not None:
+            raise self._failure
+        return cast("T", self._value)
+
+
 _HELP, _EMPTY, _END, _BETWEEN = "?", "-", ".", ";"
 _ROOM = 24  # columns kept free for an answer
 _KEYS = N_(
@@ -35,10 +68,8 @@ _AT_ONCE = N_(
 _CHANGED = N_("Not asked; its name, typed here, fills in or changes it: {fields}.")
 _NEEDED = N_("This cannot be left empty.")
 _FIRST = N_("This is the first field.")
-_NOTHING_KEPT = N_("Nothing was kept.")
 _MORE = N_("… and {count} more: type a part of the name.")
 SEVERAL = N_("Several fit. Which one? Its number:")
-_YES, _NO = Offered("yes", N_("yes")), Offered("no", N_("no"))
 _QUESTION = N_("Keep this in the book? (yes/no)")
 _ANSWER = N_(
     "Answer yes or no; < goes back to the last field, and the name of a field changes that one: "
@@ -370,17 +401,17 @@ class Form:
     def _agreed(self) -> bool:
         """Ask the last question; False for a step back. Raises: typer.Exit for a "no"."""
         self._tell_unasked()
-        question = [("class:question", say(_QUESTION)), ("", f" [{say(_YES.name)}]: ")]
+        question = [("class:question", say(_QUESTION)), ("", f" [{say(YES.name)}]: ")]
         while True:
             typed = self._type(question, None)
             if typed == BACK:
                 self._step_back(len(self._asked))
                 return False
-            chosen = _answered(typed or _YES.word)
-            if chosen is _YES:
+            chosen = _answered(typed or YES.word)
+            if chosen is YES:
                 return True
-            if chosen is _NO:
-                self._screen.tell(_NOTHING_KEPT)
+            if chosen is NO:
+                self._screen.tell(NOTHING_KEPT)
                 raise typer.Exit
             if named := self._named(typed):
                 self._call(named.name)
@@ -408,7 +439,7 @@ def show_numbered(screen: Screen, several: SeveralFitError) -> None:
 def _answered(typed: str) -> Offered | None:
     """Return the yes or no that was typed, if it was either."""
     try:
-        return choose(_QUESTION, (_YES, _NO), typed)
+        return choose(_QUESTION, (YES, NO), typed)
     except BookError:
         return None
 

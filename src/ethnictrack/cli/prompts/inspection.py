@@ -1,36 +1,40 @@
-"""`inspect add` on a terminal."""
+"""`inspect add` and `inspect recover` on a terminal."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import typer
 
-from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
-from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.choice import named
-from ethnictrack.cli.prompts.form import Form, begin
-from ethnictrack.cli.prompts.question_field import Heard, QuestionField
-from ethnictrack.cli.prompts.summary import Fact, show_facts
+from ethnictrack.cli.prompts.choices import Offered, choose, named
+from ethnictrack.cli.prompts.form import Form, Later, begin
+from ethnictrack.cli.prompts.questions import DAY, Heard, QuestionField, thing_text, year_reader
+from ethnictrack.cli.prompts.screen import Fact, change, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
-from ethnictrack.fields.inspection import INSPECTION
-from ethnictrack.fields.types import Words, read_words
+from ethnictrack.fields.inspection import FOUND, INSPECTION, RECOVERY, asked_of
+from ethnictrack.fields.types import NUMBERS, Words, read_words
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import add_inspection, check_new_code, check_period, inspection_of
+from ethnictrack.library import add_inspection, check_new_code, check_period, inspection_of, recover
 from ethnictrack.nouns.inspection import (
+    ACTION_NAMES,
     BASIS_NAMES,
     INSPECTION_KIND_NAMES,
     Basis,
+    Dossier,
     Inspection,
     InspectionKind,
     Inspections,
 )
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
+from ethnictrack.nouns.settings import in_words
+from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.clean_text import clean_code
 from ethnictrack.values.dates import read_year
 from ethnictrack.values.errors import BookError
+from ethnictrack.values.money import ZERO
 
 _TITLE = N_("A new inspection")
 _CODE, _NAME, _KIND, _BASIS = N_("Code"), N_("Title"), N_("Kind"), N_("Basis")
@@ -125,7 +129,7 @@ def _year(name: str, question: Message, default: questions.Default) -> QuestionF
         name=name,
         question=question,
         help=_FOUR_DIGITS,
-        read=hearing.whole_year(),
+        read=year_reader(),
         default=default,
         optional=True,
     )
@@ -136,7 +140,7 @@ def _last_year(words: Words) -> QuestionField:
         name="scope_to",
         question=_LAST,
         help=_FOUR_DIGITS,
-        read=hearing.whole_year(lambda last: check_period(_year_of(words["scope_from"]), last)),
+        read=year_reader(lambda last: check_period(_year_of(words["scope_from"]), last)),
         default=lambda: words["scope_from"],
         optional=True,
         alone=False,
@@ -154,8 +158,8 @@ def _facts(inspection: Inspection, known: _KnownInspections) -> list[Fact]:
         (_NAME, inspection.name),
         (_KIND, INSPECTION_KIND_NAMES[inspection.kind]),
         (_BASIS, BASIS_NAMES[inspection.basis]),
-        (_PROGRAM, None if program is None else hearing.thing_text(known.programs[program])),
-        (_PLACE, None if place is None else hearing.thing_text(known.places[place])),
+        (_PROGRAM, None if program is None else thing_text(known.programs[program])),
+        (_PLACE, None if place is None else thing_text(known.places[place])),
         (_YEAR, _written(inspection.year)),
         (_FIRST, _written(inspection.scope_from)),
         (_LAST, _written(inspection.scope_to)),
@@ -166,3 +170,134 @@ def _facts(inspection: Inspection, known: _KnownInspections) -> list[Fact]:
 
 def _written(year: int | None) -> str | None:
     return None if year is None else str(year)
+
+
+_RECOVERY_TITLE = N_("Money that came back after an inspection")
+_INSPECTION, _FINDING, _DATE = N_("Inspection"), N_("Finding"), N_("Date")
+_VOUCHER, _NOTE, _AMOUNT = N_("Voucher"), N_("Note"), N_("Amount")
+_IN_WORDS, _RECOVERED = N_("In words"), N_("Came back")
+_OWED, _RATE = N_("Still owed"), N_("Rate")
+_OPEN = N_("{action}: {recommended} recommended, {left} still owed")
+_NUMBER = Message("{number}")
+_TAKES = (FOUND, *asked_of(RECOVERY), NUMBERS)
+_MENDED_BY = {
+    "future-date": "date",
+    "over-recovery": "amount",
+    "unknown-finding": "finding",
+    "finding-needed": "finding",
+    "not-recoverable": "finding",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownRecoveries:
+    inspections: Inspections
+    dossiers: Mapping[int, Dossier]
+    settings: Mapping[str, str]
+
+
+def ask_recovery(context: typer.Context, words: Words) -> None:
+    """Ask for what ``words`` lacks, show it, and ask whether to keep it.
+
+    Raises: typer.Exit where the answer is no.
+    """
+    screen, known = begin(context, _known_recoveries)
+
+    def review() -> None:
+        after = _try(context, words)
+        before = known().dossiers[after.inspection.id]
+        show_facts(screen, _recovery_facts(before, after, known().settings))
+
+    form = Form(screen, _RECOVERY_TITLE, words, lambda each: _MENDED_BY.get(each.code, "code"))
+    form.fill(_recovery_fields(context, words, known), review)
+
+
+def _known_recoveries(context: typer.Context) -> _KnownRecoveries:
+    with reading(context) as book:
+        dossiers = {each.inspection.id: each for each in book.inspections.dossiers()}
+        return _KnownRecoveries(book.inspections.all(), dossiers, book.settings.all())
+
+
+def _try(context: typer.Context, words: Words) -> Dossier:
+    """Record it and keep nothing. Raises: what the book would refuse it with."""
+    today = session_of(context).today
+    said = read_words(_TAKES, words, today)
+    said.pop("numbers", None)
+    with writing(context, dry_run=True) as book:
+        return recover(book, today=today, on=said.pop("date"), **said)
+
+
+def _recovery_fields(
+    context: typer.Context, words: Words, known: Later[_KnownRecoveries]
+) -> tuple[QuestionField, ...]:
+    today = session_of(context).today
+
+    def owing() -> str | None:
+        """Offer the newest inspection that money is still owed for."""
+        open_ = [each for each in known().dossiers.values() if each.outstanding > ZERO]
+        return open_[-1].inspection.code if open_ else None
+
+    def findings() -> list[Offered]:
+        return _findings(known(), words["code"])
+
+    def standing() -> Message | None:
+        chosen = [each for each in findings() if words["finding"] in {None, each.word}]
+        return chosen[0].name if len(chosen) == 1 and isinstance(chosen[0].name, Message) else None
+
+    finding = questions.pick("finding", _FINDING, findings, questions.nothing)
+    return (
+        questions.day(today, questions.happened(today)),
+        questions.thing("code", _INSPECTION, lambda: known().inspections, owing),
+        QuestionField(
+            name="finding",
+            question=finding.question,
+            help=N_("The number of the finding it pays back."),
+            read=lambda typed: Heard(choose(_FINDING, findings(), typed).word),
+            choices=findings,
+            completer=finding.completer,
+            applies=lambda: len(findings()) > 1,
+            alone=False,
+        ),
+        questions.amount(
+            words["numbers"],
+            lambda: known().settings,
+            before=standing,
+            settled=lambda: _try(context, words),
+        ),
+        questions.text("voucher"),
+        questions.text("note"),
+    )
+
+
+def _findings(known: _KnownRecoveries, code: str | None) -> list[Offered]:
+    """Return the findings money can come back for, each with what is still owed."""
+    if code is None:
+        return []
+    dossier = known.dossiers[known.inspections.find(code).id]
+    return [
+        Offered(
+            str(each.number),
+            _OPEN.of(
+                action=ACTION_NAMES[each.action],
+                recommended=exact_money(each.amount, None),
+                left=exact_money(each.amount - dossier.recovered_of(each.number), None),
+            ),
+        )
+        for each in dossier.due
+    ]
+
+
+def _recovery_facts(before: Dossier, after: Dossier, settings: Mapping[str, str]) -> list[Fact]:
+    kept = after.recoveries[-1]
+    return [
+        (_INSPECTION, thing_text(after.inspection)),
+        (_FINDING, _NUMBER.of(number=kept.finding)),
+        (_DATE, DAY.of(date=kept.date)),
+        (_VOUCHER, kept.voucher),
+        (_NOTE, kept.note),
+        (_AMOUNT, exact_money(kept.amount, kept.qualifier)),
+        (_IN_WORDS, in_words(kept.amount, settings)),
+        (_RECOVERED, change(before.recovered, after.recovered)),
+        (_OWED, change(before.outstanding, after.outstanding)),
+        (_RATE, rate_change(before.rate, after.rate)),
+    ]

@@ -1,6 +1,7 @@
 """What a writing command lacks, asked for by the declarations of its fields.
 
-Commands with more to say than their fields have a form of their own; every other one has this.
+Commands with more to say than their fields have a form of their own; every other one has this. At
+the end: a name of a whole line that fits several lines of a register is chosen.
 """
 
 from __future__ import annotations
@@ -9,20 +10,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 from prompt_toolkit.completion import PathCompleter
 
-from ethnictrack.cli.prompts import parsers as hearing
 from ethnictrack.cli.prompts import questions
-from ethnictrack.cli.prompts.agreeing import show_page
-from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.choice import members
-from ethnictrack.cli.prompts.form import Form, begin
-from ethnictrack.cli.prompts.question_field import Heard, QuestionField
-from ethnictrack.cli.prompts.screen import Screen
-from ethnictrack.cli.prompts.summary import Fact, show_facts
+from ethnictrack.cli.prompts.choices import SeveralFitError, members
+from ethnictrack.cli.prompts.form import SEVERAL, Form, Later, begin, show_numbered
+from ethnictrack.cli.prompts.questions import (
+    Heard,
+    QuestionField,
+    Read,
+    amount_reader,
+    day_reader,
+    one_of,
+)
+from ethnictrack.cli.prompts.screen import Fact, Screen, show_facts, show_page
 from ethnictrack.cli.shell.output import DRY, captured
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.errors.usage import MissingValueError
@@ -39,7 +43,7 @@ from ethnictrack.fields.types import (
     read_word,
 )
 from ethnictrack.i18n import Message
-from ethnictrack.nouns.registry import Registry
+from ethnictrack.nouns.registry import AmbiguousNameError, Registry
 from ethnictrack.render.words import say
 from ethnictrack.values.dates import write_date
 from ethnictrack.values.errors import BookError
@@ -48,7 +52,6 @@ if TYPE_CHECKING:
     from ethnictrack.cli.shell.verbs import Look
     from ethnictrack.library import Book
     from ethnictrack.reports.table import Result
-
 
 _TOO_LITTLE = frozenset({"nothing-to-change"})  # any other field mends it
 
@@ -190,7 +193,7 @@ def _questions(
 ) -> Iterator[QuestionField]:
     for each in asked:
         if each is not NUMBERS:
-            on_call = _always if not each.required else _never
+            on_call = questions.never if each.required else questions.always
             made = _question(each, words, known, today)
             yield replace(made, optional=not each.required, on_call=on_call)
 
@@ -207,11 +210,11 @@ def _question(
                 field.name, said["question"], lambda: known().registers[register]
             )
         case Money():
-            read = hearing.amount(words.get(NUMBERS.name), lambda: known().settings)
+            read = amount_reader(words.get(NUMBERS.name), lambda: known().settings)
             return QuestionField(**said, read=read)
         case Day():
             return QuestionField(
-                **said, read=hearing.day(today), default=lambda: write_date(today, "vi")
+                **said, read=day_reader(today), default=lambda: write_date(today, "vi")
             )
 
     completer = PathCompleter() if isinstance(field.type, Given) else None
@@ -264,9 +267,43 @@ def _tell(screen: Screen, told: bytes | bytearray) -> None:
             screen.tell(line, "class:refused", "  ")
 
 
-def _always() -> bool:
-    return True
+def choose_named(context: typer.Context, field: Field[str], given: str, refusal: BookError) -> str:
+    """Return the code of the line that is meant, which is asked for where several fit.
+
+    Raises: the ``refusal``, where nothing fits; typer.Abort.
+    """
+    with reading(context) as book:
+        register = register_of(field, book)
+    only = refusal.found if isinstance(refusal, AmbiguousNameError) else ()
+    read = one_of(
+        register, lambda each: not only or any(one in only for one in register.told_as(each))
+    )
+    screen = Screen(plain=session_of(context).plain)
+    if (heard := _heard(screen, read, given)) is None:
+        raise refusal
+    while not heard:
+        try:
+            question = [("class:question", say(field.label)), ("", ": ")]
+            heard = _heard(screen, read, screen.ask(question, None), tell=True)
+        except (KeyboardInterrupt, EOFError):
+            raise typer.Abort from None
+    if heard.word == given:
+        raise refusal
+    screen.tell(heard.meaning or "", "class:meaning", "  = ")
+    return heard.word
 
 
-def _never() -> bool:
-    return False
+def _heard(
+    screen: Screen, read: Read, typed: str, *, tell: bool = False
+) -> Heard | Literal[False] | None:
+    """Return what was understood; False behind candidates, None where nothing fits."""
+    try:
+        return read(typed)
+    except SeveralFitError as several:
+        screen.tell(SEVERAL, "class:question")
+        show_numbered(screen, several)
+        return False
+    except BookError as wrong:
+        if tell:
+            screen.refuse(wrong)
+        return None

@@ -10,9 +10,14 @@ from typing import NamedTuple
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from ethnictrack.cli.prompts import parsers as hearing
-from ethnictrack.cli.prompts.candidates import Candidates
-from ethnictrack.cli.prompts.question_field import Heard, QuestionField
+from ethnictrack.cli.prompts.choices import Candidates
+from ethnictrack.cli.prompts.questions import (
+    Heard,
+    QuestionField,
+    thing_reader,
+    thing_text,
+    with_parent,
+)
 from ethnictrack.fields.entry import CAPITAL, SOURCE
 from ethnictrack.fields.types import Choice
 from ethnictrack.i18n import N_, Message
@@ -20,6 +25,7 @@ from ethnictrack.library import Balance, Entry
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.render.words import say
+from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Capital, Source, class_name
 from ethnictrack.values.text import fold, visible
@@ -69,7 +75,7 @@ class PlanLineQuestion:
         self._last = last
         self._candidates = Candidates[PlanLineOffer](lambda each: each.text)
         self._offers: tuple[int, tuple[PlanLineOffer, ...]] | None = None
-        self._program = hearing.thing(lambda: registers()[0], N_("Line of the plan"))
+        self._program = thing_reader(lambda: registers()[0], N_("Line of the plan"))
 
     def field(self, words: dict[str, str | None], applies: Callable[[], bool]) -> QuestionField:
         """Return the question; ``words`` get what the answer says."""
@@ -137,18 +143,18 @@ class PlanLineQuestion:
 
     def _offer(self, balance: Balance, year: int) -> PlanLineOffer:
         words = self._words_of(balance, balance.plan_year)
-        left = say(_LEFT.of(left=hearing.exact(balance.left)))
+        left = say(_LEFT.of(left=exact_money(balance.left, None)))
         return PlanLineOffer(words, self._text(words, year, left))
 
     def _text(self, line: LineWords, year: int, last: str) -> str:
         """Return how a line is listed: code, name, parent, place, class, what is left."""
         programs, places = self._registers()
-        program = hearing.with_parent(lambda: programs)(programs.find(line.program))
+        program = with_parent(lambda: programs)(programs.find(line.program))
         parts = [program]
         if line.place:
             versions = places.with_code(line.place)
             valid = (each for each in versions if each.valid_on(date(year, 12, 31)))
-            parts.append(visible(hearing.thing_text(next(valid, versions[-1]))))
+            parts.append(visible(thing_text(next(valid, versions[-1]))))
         parts.append(say(_class_of(line, year)))
         if int(line.plan_year) != year:
             parts.append(say(_OF_YEAR.of(year=int(line.plan_year))))

@@ -1,27 +1,256 @@
-"""Questions that several forms ask, each worded once."""
+"""Questions of a form: what is asked, how an answer is read, and those that several forms ask.
+
+A reader returns the word as a command takes it, and says what was understood.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from ethnictrack.cli.prompts import parsers as hearing
-from ethnictrack.cli.prompts.choice import Offered, members
-from ethnictrack.cli.prompts.completion import ChoiceCompleter, RegisterCompleter, beside
-from ethnictrack.cli.prompts.question_field import QuestionField
+from ethnictrack.cli.prompts.choices import (
+    Candidates,
+    ChoiceCompleter,
+    Offered,
+    RegisterCompleter,
+    SeveralFitError,
+    beside,
+    choose,
+    members,
+    ranked,
+)
 from ethnictrack.errors.entries import FutureDateError
 from ethnictrack.fields import field as declared
 from ethnictrack.fields.entry_texts import TEXTS
-from ethnictrack.fields.types import Text
+from ethnictrack.fields.types import NUMBERS, Text, read_word
 from ethnictrack.i18n import N_, Message, language
 from ethnictrack.nouns.place import Place, Places
-from ethnictrack.nouns.registry import Registry, T
-from ethnictrack.values.dates import write_date
+from ethnictrack.nouns.registry import AmbiguousNameError, Registry, T, Thing, UnknownCodeError
+from ethnictrack.nouns.settings import in_words
+from ethnictrack.reports.qualifiers import exact_money
+from ethnictrack.values.amounts import read_amount
+from ethnictrack.values.clean_text import EmptyTextError, clean
+from ethnictrack.values.dates import read_typed_date, read_year, write_date
+from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
+    from prompt_toolkit.completion import Completer
+
     from ethnictrack.fields import types
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer as understood: the word to hand on, and what it means where that is not plain.
+
+    ``brief`` stands in brackets instead of the meaning, and is never cut.
+    """
+
+    word: str
+    meaning: Message | str | None = None
+    brief: Message | str | None = None
+
+
+def nothing() -> None:
+    """Offer no default, and say nothing."""
+    return
+
+
+def always() -> bool:
+    """Say yes."""
+    return True
+
+
+def never() -> bool:
+    """Say no."""
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionField:
+    """A question. ``name`` is the field of the words it fills.
+
+    ``read`` refuses a wrong answer by raising a BookError. ``default`` is a word that Enter takes.
+    ``applies`` says whether it is asked at all. One that is ``on_call`` is asked only after the
+    book refused the entry for its sake, or after somebody named it at the last question. One that
+    is not ``alone`` is read in the light of answers before it. ``before`` is said above the
+    question, ``listing`` written line by line; ``settled`` may refuse what the answers so far
+    amount to, and fill the fields it ``fills``. Fields that it takes ``at_once`` may be said in one
+    line here, parted by semicolons; whatever else there is then takes what Enter takes.
+    """
+
+    name: str
+    question: Message
+    help: Message
+    read: Callable[[str], Heard]
+    default: Callable[[], str | None] = nothing
+    choices: Callable[[], Sequence[Offered]] = tuple
+    completer: Completer | None = None
+    optional: bool = False
+    applies: Callable[[], bool] = always
+    on_call: Callable[[], bool] = never
+    alone: bool = True
+    before: Callable[[], Message | None] = nothing
+    listing: Callable[[], SeveralFitError | None] = nothing
+    settled: Callable[[], object] = nothing
+    fills: tuple[str, ...] = ()
+    at_once: tuple[str, ...] = ()
+
+
+Read = Callable[[str], Heard]
+DAY = Message("{date}")
+_SPELT = Message("{figure} – {words}")
+
+
+def thing_text(thing: Thing) -> str:
+    """Name a line of a register by code and name."""
+    return f"{thing.code} {thing.name}"
+
+
+def text_reader(question: Message, limit: int = 500) -> Read:
+    """Read a text fit to be kept."""
+    return lambda typed: Heard(clean(typed, question, limit))
+
+
+def year_reader(check: Callable[[int], None] | None = None) -> Read:
+    """Read a year, and let ``check`` refuse it."""
+
+    def read(typed: str) -> Heard:
+        year = read_year(typed)
+        if check:
+            check(year)
+        return Heard(str(year))
+
+    return read
+
+
+def day_reader(today: date, check: Callable[[date], None] | None = None) -> Read:
+    """Read a day, and let ``check`` refuse it."""
+
+    def read(typed: str) -> Heard:
+        found = read_typed_date(typed, today)
+        if check:
+            check(found)
+        return Heard(typed, DAY.of(date=found))
+
+    return read
+
+
+def amount_reader(numbers: str | None, settings: Callable[[], Mapping[str, str]]) -> Read:
+    """Read an amount; it is said back to the đồng and in words."""
+
+    def read(typed: str) -> Heard:
+        convention = Numbers.VI if numbers is None else read_word(NUMBERS, numbers, date.min)
+        found = read_amount(typed, convention)
+        figure = exact_money(found.dong, found.qualifier)
+        words = in_words(found.dong, settings())
+        return Heard(typed, _SPELT.of(figure=figure, words=words), brief=figure)
+
+    return read
+
+
+def with_parent(register: Callable[[], Registry[T]]) -> Callable[[T], str]:
+    """Return how a candidate is listed: its code, its name and what it stands in."""
+
+    def line(thing: T) -> str:
+        above = "" if thing.parent is None else f" ({register()[thing.parent].name})"
+        return visible(thing_text(thing) + above)
+
+    return line
+
+
+def thing_reader(register: Callable[[], Registry[T]], question: Message) -> Read:
+    """Read a code or a name of a register; the code is handed on."""
+    candidates = Candidates[T](with_parent(register))
+
+    def read(typed: str) -> Heard:
+        if not typed.strip():
+            raise EmptyTextError(question)
+        found = _named(candidates, register(), register().matches, typed, register().find)
+        return Heard(found.code, thing_text(found))
+
+    return read
+
+
+def one_of(register: Registry[T], fits: Callable[[T], bool]) -> Read:
+    """Read one of the lines that ``fits``; of several versions of one code, the code.
+
+    A part of a name is taken where it names one alone; what is only written alike is to be chosen.
+    """
+    candidates = Candidates[T](with_parent(lambda: register))
+    things = {each.code: each for each in register if fits(each)}
+
+    def among(found: Iterable[T]) -> list[T]:
+        return [*{each.code: each for each in found if each.code in things}.values()]
+
+    def read(typed: str) -> Heard:
+        chosen = candidates.numbered(typed)
+        candidates.forget()
+        named = [chosen] if chosen else among(register.matches(typed) or register.holding(typed))
+        offered = named or ranked(things.values(), typed)
+        if not offered:
+            raise UnknownCodeError(noun=register.noun, given=typed, near=register.near(typed))
+        if len(named) != 1:
+            raise candidates.show(offered)
+        return Heard(named[0].code, thing_text(named[0]))
+
+    return read
+
+
+def place_reader(places: Callable[[], Places], on: Callable[[], date]) -> Read:
+    """Read a place by code or name as it was on a day; the code is handed on."""
+    candidates = Candidates[Place](with_parent(places))
+
+    def read(typed: str) -> Heard:
+        valid = [each for each in places() if each.valid_on(on())]
+
+        def named(said: str) -> list[Place]:
+            return [each for each in places().matches(said) if each.valid_on(on())]
+
+        found = _named(candidates, valid, named, typed, lambda said: places().find_on(said, on()))
+        return Heard(found.code, thing_text(found))
+
+    return read
+
+
+def _named(
+    candidates: Candidates[T],
+    things: Iterable[T],
+    named: Callable[[str], list[T]],
+    typed: str,
+    find: Callable[[str], T],
+) -> T:
+    """Return the candidate of a number, what ``find`` finds, or the only line that fits a part.
+
+    Raises: UnknownCodeError; SeveralFitError, to be chosen from.
+    """
+    chosen = candidates.numbered(typed)
+    candidates.forget()
+    if chosen is not None:
+        return chosen
+    try:
+        return find(typed)
+    except (UnknownCodeError, AmbiguousNameError):
+        offered = named(typed) or ranked(things, typed)
+        if not offered:
+            raise
+        if len(offered) == 1:
+            return offered[0]
+        raise candidates.show(offered) from None
+
+
+def choice_reader(question: Message, offered: Callable[[], Sequence[Offered]]) -> Read:
+    """Read one of a short list; its word is handed on."""
+
+    def read(typed: str) -> Heard:
+        found = choose(question, offered(), typed)
+        return Heard(found.word, found.name)
+
+    return read
+
 
 Default = Callable[[], str | None]
 _PICK = N_("The number, the name or the beginning of either.")
@@ -49,11 +278,6 @@ def words_of(field: declared.Field[Any]) -> QuestionWords:
     return QuestionWords(name=field.name, question=question, help=about)
 
 
-def nothing() -> None:
-    """Offer no default."""
-    return
-
-
 def happened(today: date) -> Callable[[date], None]:
     """Return the check that a day has come. Raises: FutureDateError."""
 
@@ -73,7 +297,7 @@ def text_of(field: declared.Field[str], default: Default = nothing) -> QuestionF
     """Ask for a line of text that may be left empty."""
     words = words_of(field)
     limit = field.type.limit if isinstance(field.type, Text) else _ANY.limit
-    read = hearing.text_of(words["question"], limit)
+    read = text_reader(words["question"], limit)
     return QuestionField(**words, read=read, default=default, optional=True)
 
 
@@ -95,7 +319,7 @@ def pick(
         name=name,
         question=question,
         help=about,
-        read=hearing.choice(question, offered),
+        read=choice_reader(question, offered),
         default=default,
         choices=offered,
         completer=ChoiceCompleter(offered),
@@ -112,7 +336,7 @@ def day(
         name="date",
         question=N_("Date"),
         help=N_("The day first: 15/11/2021, 15-11-2021, 2021-11-15, or today."),
-        read=hearing.day(today, check),
+        read=day_reader(today, check),
         default=lambda: write_date(default() if default else today, language()),
     )
 
@@ -132,7 +356,7 @@ def amount(
             "Whole đồng with dots between threes (15.213.000.000), or a unit: 15,213 tỷ, "
             "5.857 triệu, 15 tỷ 213 triệu."
         ),
-        read=hearing.amount(numbers, settings),
+        read=amount_reader(numbers, settings),
         before=before,
         settled=settled,
     )
@@ -154,7 +378,7 @@ def thing(
             "A code, or a name with or without accents. Type any word of the name and press "
             "Tab to see what has it."
         ),
-        read=hearing.thing(register, question),
+        read=thing_reader(register, question),
         default=default,
         completer=RegisterCompleter(register),
         optional=optional,
@@ -176,7 +400,7 @@ def place(
             "A code, or a name with or without accents, of a place that existed on the day. "
             "- where no place is to be named."
         ),
-        read=hearing.place(places, on),
+        read=place_reader(places, on),
         default=default,
         completer=RegisterCompleter(valid, beside(places)),
         optional=True,

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ethnictrack.cli.prompts.parsers import exact, thing_text
-from ethnictrack.cli.prompts.screen import Screen
-from ethnictrack.cli.prompts.summary import Fact, change, lay_out, rate_change, show_facts
+from ethnictrack.cli.prompts.questions import thing_text
+from ethnictrack.cli.prompts.screen import Fact, Screen, change, lay_out, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, writing
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.i18n import N_, Message
@@ -26,6 +25,7 @@ from ethnictrack.library import (
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.nouns.settings import in_words
+from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KIND_NAMES, Side, class_name
 from ethnictrack.values.money import ZERO, Dong, rate
@@ -83,9 +83,9 @@ def say_standing(context: typer.Context, draft: Draft) -> Message | None:
         program=program.code,
         year=entry.year,
         scope=named,
-        planned=exact(stands.totals.planned),
-        disbursed=exact(stands.totals.disbursed),
-        left=exact(left),
+        planned=exact_money(stands.totals.planned, None),
+        disbursed=exact_money(stands.totals.disbursed, None),
+        left=exact_money(left, None),
         rate=stands.rate,
     )
     more = {f"s{number}": each for number, each in enumerate((said, *stands.besides()))}
@@ -153,7 +153,7 @@ def _facts(
         (_KIND, KIND_NAMES[entry.kind]),
         (_CLASS, class_name(entry.capital, entry.source, entry.year)),
         *((each.label, getattr(entry, each.name)) for each in TEXTS),
-        (_AMOUNT, exact(entry.amount, entry.qualifier)),
+        (_AMOUNT, exact_money(entry.amount, entry.qualifier)),
         (_IN_WORDS, in_words(entry.amount, settings)),
     ]
 

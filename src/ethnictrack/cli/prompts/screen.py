@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 
+import typer
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.application import get_app
 from prompt_toolkit.buffer import Buffer
@@ -23,12 +25,17 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
 
+from ethnictrack.cli.prompts.choices import NO, YES, choose
 from ethnictrack.cli.shell.output import UNIT, screen_width, wrapped
 from ethnictrack.cli.shell.said import of_this_book
 from ethnictrack.cli.shell.terminal import given_back, typed_line, whole_letters
 from ethnictrack.i18n import N_, Message
-from ethnictrack.render.words import say
+from ethnictrack.render import render
+from ethnictrack.render.words import View, say
+from ethnictrack.reports.qualifiers import exact_money
+from ethnictrack.reports.table import Result
 from ethnictrack.values.errors import BookError
+from ethnictrack.values.money import Dong
 
 BACK = "<"
 _MENU_ROWS = 7
@@ -54,7 +61,7 @@ Fragments = list[tuple[str, str]]
 class Screen:
     """Writes lines that fit the terminal, and reads one answer at a time."""
 
-    def __init__(self, when_shown: Callable[[], None], *, plain: bool) -> None:
+    def __init__(self, when_shown: Callable[[], None] = lambda: None, *, plain: bool) -> None:
         """Use the terminal this program runs on; do ``when_shown`` once a question stands there.
 
         A ``plain`` one asks in lines and moves no cursor.
@@ -163,3 +170,78 @@ def _complete(buffer: Buffer) -> None:
         buffer.apply_completion(found[0])
     elif found:
         buffer.start_completion()
+
+
+Fact = tuple[Message, Message | str | None]
+_CHANGE, _RATE = Message("{before} → {after}"), Message("{rate}")
+_UNBROKEN = re.compile(UNIT)
+_STACKED = 50  # columns below which a value stands under its label
+
+
+def change(before: Dong, after: Dong) -> Message:
+    """Say an amount before and after, once where nothing changes."""
+    if before == after:
+        return exact_money(after, None)
+    return _CHANGE.of(before=exact_money(before, None), after=exact_money(after, None))
+
+
+def rate_change(before: Fraction | None, after: Fraction | None) -> Message:
+    """Say a rate before and after."""
+    if before == after:
+        return _RATE.of(rate=after)
+    return _CHANGE.of(before=_RATE.of(rate=before), after=_RATE.of(rate=after))
+
+
+def lay_out(facts: Iterable[Fact], width: int) -> list[Fragments]:
+    """Return the lines of a summary; what was not said is left out, and no figure is cut."""
+    said = [(say(label), say(value)) for label, value in facts if value is not None]
+    column = max((len(label) for label, _ in said), default=0) + 4
+    if width < _STACKED:
+        column = 4
+    lines: list[Fragments] = []
+    for label, value in said:
+        parts = wrapped(value, width - column, _UNBROKEN) or [""]
+        if column == 4:  # noqa: PLR2004 - the indent of values under their label
+            lines.append([("class:question", f"  {label}")])
+        else:
+            first = f"  {label}".ljust(column)
+            lines.append([("class:question", first), ("", parts.pop(0))])
+        lines += [[("", " " * column + line)] for line in parts]
+    return lines
+
+
+def show_facts(screen: Screen, facts: Iterable[Fact]) -> None:
+    """Write a summary with an empty line around it."""
+    screen.write([[], *lay_out(facts, screen.width), []])
+
+
+_QUESTION = N_("Is this the one? (yes/no)")
+NOTHING_KEPT = N_("Nothing was kept.")
+
+
+def ask_agreement(shown: Result, *, plain: bool) -> None:
+    """Show something, and ask whether it is meant. Raises: typer.Exit for a "no", typer.Abort."""
+    screen = Screen(plain=plain)
+    show_page(screen, shown)
+    if not agreed(_QUESTION, screen):
+        screen.tell(NOTHING_KEPT)
+        raise typer.Exit
+
+
+def show_page(screen: Screen, shown: Result) -> None:
+    """Write what a command shows between questions."""
+    page = render(shown, "table", View(width=screen.width)).decode()
+    screen.write([[("", line)] for line in page.splitlines()])
+
+
+def agreed(question: Message, screen: Screen) -> bool:
+    """Ask for a yes or no. Raises: typer.Abort."""
+    while True:
+        try:
+            typed = screen.ask([("class:question", say(question)), ("", ": ")], None)
+        except (KeyboardInterrupt, EOFError):
+            raise typer.Abort from None
+        try:
+            return choose(question, (YES, NO), typed) is YES
+        except BookError as refusal:
+            screen.refuse(refusal)

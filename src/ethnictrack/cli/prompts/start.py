@@ -1,4 +1,4 @@
-"""`book init` on a terminal, where nothing is said of the lists it starts with."""
+"""A way to a book where there is none, and `book init` where nothing is said of its lists."""
 
 from __future__ import annotations
 
@@ -8,18 +8,29 @@ from dataclasses import dataclass
 import typer
 
 from ethnictrack.cli.prompts import questions
-from ethnictrack.cli.prompts.back import Later
-from ethnictrack.cli.prompts.form import Form
-from ethnictrack.cli.prompts.screen import Screen
-from ethnictrack.cli.prompts.summary import Fact, show_facts
+from ethnictrack.cli.prompts.form import Form, Later
+from ethnictrack.cli.prompts.screen import Fact, Screen, agreed, show_facts
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.fields.types import ByName
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.packaged import TREE_NAMES, Tree, provinces
 from ethnictrack.nouns.place import Place, Places
 
+_BEGIN = N_(
+    "There is no book at {path} yet. `ethnictrack demo` shows a sample book and lets you play with "
+    "a copy. The handbook goes through a year: docs/handbook.md; short pages are in the program: "
+    "`ethnictrack help plans`, amounts, dates, years, imports, closing."
+)
+_MAKE = N_("Make a new book there now? (yes/no)")
 _TITLE = N_("A new book")
 _BOOK, _PROVINCE, _TREE = N_("Book"), N_("Province"), N_("In force")
+
+
+def wants_book(path: str, *, plain: bool) -> bool:
+    """Say what there is to begin with, and ask whether to make a book. Raises: typer.Abort."""
+    screen = Screen(plain=plain)
+    screen.tell(_BEGIN.of(path=path))
+    return agreed(_MAKE, screen)
 
 
 @dataclass(slots=True)

@@ -254,7 +254,7 @@ def _wants_book(said: Said) -> bool:
         return False
     if not session.prompts or not isinstance(session.book, Path) or session.book.exists():
         return False
-    from ethnictrack.cli.prompts.welcome import wants_book  # noqa: PLC0415 - once in a life
+    from ethnictrack.cli.prompts.start import wants_book  # noqa: PLC0415 - once in a life
 
     return wants_book(str(session.book), plain=session.plain)
 

@@ -40,7 +40,6 @@ _COMMANDS = N_("Commands")
 _DRY = "dry_run"  # the option of every verb that writes, and of no other
 _YES = "yes"  # the option that says a question is answered
 _ASKING = "ethnictrack.cli.prompts.missing"  # imported only where someone types
-_MENDING = "ethnictrack.cli.prompts.mending"  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ class VerbShape:
         meant = [each for each in self._names() if given in _words(said.get(each.name))]
         if not meant or said_of(context).kept or not session_of(context).prompts:
             raise refusal
-        code = import_module(_MENDING).choose_named(context, meant[0], given, refusal)
+        code = import_module(_ASKING).choose_named(context, meant[0], given, refusal)
         for each in meant:
             word = said[each.name]
             meant_words = [code if one == given else one for one in _words(word)]
