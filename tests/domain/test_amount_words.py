@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnictrack.values.money import Dong
-from ethnictrack.values.numerals import WordStyle, in_english, in_words, sentence
+from ethnictrack.values.money import Dong, WordStyle, in_english, in_words, sentence
 
 UNITS = {"triệu": 10**6, "nghìn": 1000, "ngàn": 1000}
 DIGITS = {

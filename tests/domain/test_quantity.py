@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnictrack.values.errors import USAGE, UsageError
-from ethnictrack.values.money import Qualifier
-from ethnictrack.values.numerals import Numbers, grouped_elsewhere, shorten, write_number
+from ethnictrack.values.money import Numbers, Qualifier, grouped_elsewhere, shorten, write_number
 from ethnictrack.values.quantity import (
     LARGEST,
     Quantity,

@@ -8,8 +8,7 @@ from ethnictrack.errors.book import UnknownSettingError
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.nouns.settings import SETTINGS, scale_of, setting, value_of, word_style
 from ethnictrack.values.clean_text import EmptyTextError
-from ethnictrack.values.money import Scale
-from ethnictrack.values.numerals import WordStyle
+from ethnictrack.values.money import Scale, WordStyle
 
 
 def test_a_setting_that_does_not_exist_is_refused_with_those_that_do() -> None:

@@ -13,7 +13,7 @@ from ethnictrack.importing.cell import Cell
 from ethnictrack.importing.intake import open_file
 from ethnictrack.importing.readers import Reader, ReadingSetting, amount, code, day
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers
 
 _HEADING = "program,amount,date,note\n"
 _ACCENTS = "\u0300\u0316" * 16_000

@@ -11,8 +11,7 @@ from tests.importing.reading import Outcome, read_rows, read_text
 from ethnictrack.i18n import use
 from ethnictrack.nouns.batch import Aside
 from ethnictrack.render.words import say
-from ethnictrack.values.money import Scale
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers, Scale
 
 BARE, MILLIONS = "Số tiền", "Số tiền (triệu đồng)"
 

@@ -33,8 +33,7 @@ from ethnictrack.services.explain import (
 from ethnictrack.services.figures import figures
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
-from ethnictrack.values.money import Scale
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers, Scale
 from ethnictrack.year.figures import Coverage, Figures, PlanBasis, Sum
 
 if TYPE_CHECKING:

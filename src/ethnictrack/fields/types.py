@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -28,8 +28,7 @@ from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
 from ethnictrack.values.dates import read_typed_date, read_year
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.money import ZERO, Dong
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import ZERO, Dong, Numbers
 from ethnictrack.values.quantity import Quantity, read_quantity
 from ethnictrack.values.text import fold, visible
 
@@ -37,6 +36,7 @@ V_co = TypeVar("V_co", covariant=True)
 # The words for every member of a closed list: its value, the Vietnamese word, and others. None is
 # what is left open on purpose.
 Spellings = Mapping[StrEnum | bool | None, tuple[str, ...]]
+Clock = date | Callable[[], date]  # today, or what tells it when somebody asks
 _LONGEST_NUMBER = 9  # digits; no number of an entry needs more
 
 
@@ -45,8 +45,13 @@ class Reading:
     """How a word is read: what it is called in refusals, today's date, how numbers are written."""
 
     what: Labelled
-    today: date
+    clock: Clock
     numbers: Numbers = Numbers.VI
+
+    @property
+    def today(self) -> date:
+        """The day it is; a word that is no day asks no clock."""
+        return self.clock if isinstance(self.clock, date) else self.clock()
 
 
 class Type(ABC, Generic[V_co]):
@@ -374,7 +379,7 @@ def lacking(fields: Iterable[Field[Any]], said: Mapping[str, object]) -> tuple[L
 
 
 def read_words(
-    fields: Iterable[Field[Any]], said: Mapping[str, object], today: date
+    fields: Iterable[Field[Any]], said: Mapping[str, object], today: Clock
 ) -> dict[str, Any]:
     """Return the values of what was said, by the names of the fields.
 
@@ -404,7 +409,7 @@ def _several(field: Field[Any], said: Any) -> Iterable[Any]:  # noqa: ANN401 - o
     return [said] if isinstance(said, int) else said
 
 
-def read_word(field: Field[Any], said: Any, today: date, numbers: Numbers = Numbers.VI) -> Any:  # noqa: ANN401 - of any field
+def read_word(field: Field[Any], said: Any, today: Clock, numbers: Numbers = Numbers.VI) -> Any:  # noqa: ANN401 - of any field
     """Return the value of what was said of a field, a tuple of those that are said many times.
 
     Raises: ValueTypeError and the refusals of values, with the name of the field.

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers
 from ethnictrack.values.text import shown, visible
 
 if TYPE_CHECKING:

@@ -52,8 +52,7 @@ from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.amounts import Amount, write_number
 from ethnictrack.values.errors import BookError, NegativeAmountError
 from ethnictrack.values.kinds import LOWERING
-from ethnictrack.values.money import Dong
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Dong, Numbers
 from ethnictrack.values.text import shown
 
 

@@ -47,8 +47,7 @@ from ethnictrack.values.errors import (
     NegativeAmountError,
     ZeroAmountError,
 )
-from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong, Scale, round_half_up
-from ethnictrack.values.numerals import Numbers, shorten
+from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong, Numbers, Scale, round_half_up, shorten
 from ethnictrack.values.quantity import read_quantity
 from ethnictrack.values.text import fold, shown
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ethnictrack.values.money import Scale
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers, Scale
 
 if TYPE_CHECKING:
     from ethnictrack.importing.import_fields import ImportFields

@@ -18,8 +18,7 @@ from ethnictrack.reports.inspection_year import of_year, within
 from ethnictrack.services import explain as services
 from ethnictrack.services.explain import Typed, only_one, showing, the_reading
 from ethnictrack.services.figures import outcomes, settlement
-from ethnictrack.values.money import Scale
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers, Scale
 from ethnictrack.year.explain import What
 from ethnictrack.year.figures import Figures
 

@@ -9,8 +9,7 @@ from ethnictrack.errors.book import UnknownSettingError
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import N_, Labelled, Message, language
 from ethnictrack.values.clean_text import clean
-from ethnictrack.values.money import Dong, Scale
-from ethnictrack.values.numerals import WordStyle, in_english, sentence
+from ethnictrack.values.money import Dong, Scale, WordStyle, in_english, sentence
 
 _MB = ("1", "2", "5", "10", "25")
 MOST_MB = int(_MB[-1])  # a larger file would not pass through an export

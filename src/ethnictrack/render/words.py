@@ -17,8 +17,7 @@ from ethnictrack.i18n import N_, Labelled, Message, Named, conventions, tr
 from ethnictrack.reports.table import DEFAULT_DECIMALS, Cell, Term, Unit
 from ethnictrack.values.amounts import prose, prose_form, write_amount
 from ethnictrack.values.dates import VIETNAM, stamp, vietnam_day, write_date
-from ethnictrack.values.money import Dong, Points, Scale, round_half_up
-from ethnictrack.values.numerals import Numbers, write_number
+from ethnictrack.values.money import Dong, Numbers, Points, Scale, round_half_up, write_number
 from ethnictrack.values.text import composed, visible
 
 if TYPE_CHECKING:

@@ -15,19 +15,22 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_
 from ethnictrack.values import errors as values
 from ethnictrack.values.errors import UsageError
-from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier, Scale, round_half_up
-from ethnictrack.values.numerals import (
+from ethnictrack.values.money import (
     BILLION,
     LONGEST,
+    MAX_ENTRY,
     MILLION,
     THOUSAND,
+    Dong,
     Numbers,
     Numeral,
+    Qualifier,
+    Scale,
     foreign_digit,
     grouped_elsewhere,
     multiplier,
-    plain,
     read_numeral,
+    round_half_up,
     shorten,
     stray_character,
     swap_marks,
@@ -35,7 +38,7 @@ from ethnictrack.values.numerals import (
     with_ascii_digits,
     write_number,
 )
-from ethnictrack.values.text import character_name, shown
+from ethnictrack.values.text import character_name, plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

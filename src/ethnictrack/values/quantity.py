@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UsageError
-from ethnictrack.values.numerals import (
+from ethnictrack.values.money import (
     LONGEST,
     Numbers,
     grouped_elsewhere,
-    plain,
     read_numeral,
     take_multiplier,
     take_qualifier,
     write_number,
 )
-from ethnictrack.values.text import shown
+from ethnictrack.values.text import plain, shown
 
 if TYPE_CHECKING:
     from ethnictrack.values.money import Qualifier

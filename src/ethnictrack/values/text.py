@@ -11,6 +11,7 @@ from collections.abc import Iterable
 _RUN = 30  # accents in a row that Unicode's own exchange format (UAX 15) lets pass
 _SHOWN = 60  # characters of a refused value that a message repeats
 _NOTHING = frozenset("\ufffe\uffff\ufffd")  # no characters; XML cannot hold the first two
+_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " "})
 _APOSTROPHES = str.maketrans("‘’ʼ", "'" * 3)
 _DASHES = dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
@@ -41,6 +42,11 @@ def composed(text: str) -> str:
     if unicodedata.is_normalized("NFC", text):  # at no such cost
         return text
     return unicodedata.normalize("NFC", _thinned(text))
+
+
+def plain(text: str) -> str:
+    """Return the text composed, in lower case, with ordinary blanks and none at the ends."""
+    return composed(text).translate(_BLANKS).lower().strip(" ")
 
 
 def _thinned(text: str) -> str:

@@ -91,7 +91,7 @@ def add_add(app: typer.Typer, side: Side) -> None:
     @verb_of(app, help=_ADDS[side].text)
     @taking(words=Annotated[Words, options_of(fields, own_form=True)])
     def add(context: typer.Context, words: Words, ending: options.Ending) -> None:
-        today = said_of(context).world.today
+        world = said_of(context).world
         if lacking(fields, words) and can_ask(context):
             from ethnictrack.cli.prompts import entry as asking  # noqa: PLC0415 - where someone types
 
@@ -100,11 +100,13 @@ def add_add(app: typer.Typer, side: Side) -> None:
                 asking.ask_payments(
                     context,
                     words,
-                    lambda said: record(context, draft_of(side, said, today), options.Ending()),
+                    lambda said: record(
+                        context, draft_of(side, said, world.today), options.Ending()
+                    ),
                 )
                 return
             asking.ask_entry(context, side, words)
-        said = read_words(fields, words, today)
+        said = read_words(fields, words, lambda: world.today)
         from ethnictrack.library import Draft  # noqa: PLC0415 - what cannot be read is refused before
 
         record(context, Draft.of(side, said), ending)

@@ -33,8 +33,7 @@ from ethnictrack.nouns.batch import (
 )
 from ethnictrack.render.words import say
 from ethnictrack.values.clean_text import clean
-from ethnictrack.values.money import Scale
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers, Scale
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from ethnictrack.library import record_number
 from ethnictrack.nouns.activity import Activities, Activity, Outcome, outcome
 from ethnictrack.reports.qualifiers import counted
 from ethnictrack.values.dates import read_typed_date, read_year
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers
 from ethnictrack.values.quantity import read_quantity
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.amounts import read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean
 from ethnictrack.values.dates import read_typed_date, read_year, write_date
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ethnictrack.i18n import Message
 from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import read_typed_date, read_year
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers
 from ethnictrack.values.text import fold, visible
 
 E = TypeVar("E", bound=StrEnum)

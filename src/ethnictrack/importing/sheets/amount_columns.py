@@ -38,8 +38,7 @@ from ethnictrack.importing.sheets.money_words import Meaning, last_day, meaning_
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Side
-from ethnictrack.values.money import Dong
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Dong, Numbers
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:

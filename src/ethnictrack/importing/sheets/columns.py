@@ -20,8 +20,7 @@ from ethnictrack.importing.sheets.non_data_rows import Odd, sort_of
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import AmountRangeError, BookError, ZeroAmountError
-from ethnictrack.values.money import Scale
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Numbers, Scale
 from ethnictrack.values.text import fold, shown
 
 if TYPE_CHECKING:

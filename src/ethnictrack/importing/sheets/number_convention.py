@@ -20,8 +20,7 @@ from ethnictrack.importing.sheets.non_data_rows import Odd
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import AmountTwoWaysError, BookError
-from ethnictrack.values.money import Dong, Scale
-from ethnictrack.values.numerals import Numbers
+from ethnictrack.values.money import Dong, Numbers, Scale
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:

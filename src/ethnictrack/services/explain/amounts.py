@@ -12,8 +12,15 @@ from ethnictrack.reports.table import TOTAL
 from ethnictrack.services.explain.reading import Meant
 from ethnictrack.values.amounts import read_amount
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.money import Dong, Scale, rate, round_half_up
-from ethnictrack.values.numerals import Numbers, read_numeral, write_number
+from ethnictrack.values.money import (
+    Dong,
+    Numbers,
+    Scale,
+    rate,
+    read_numeral,
+    round_half_up,
+    write_number,
+)
 from ethnictrack.year.explain import Figure, What
 from ethnictrack.year.figures import Figures, Sum
 
