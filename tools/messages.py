@@ -14,6 +14,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -67,6 +68,7 @@ class _Steady(Catalog):
         yield from messages
 
 
+@cache
 def sentences() -> list[Sentence]:
     """Return every sentence of the source, by file and line. Raises: UntranslatableError."""
     found: set[Sentence] = set()
