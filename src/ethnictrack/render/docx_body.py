@@ -63,6 +63,7 @@ class Writer:
         self.page, self.look, self._tick = page, look, tick
         self.place: Line | None = None
         self.last: Line | None = None
+        self._styles: dict[str, str] = {}  # the numbers that the document has them under
 
     def at(self, mark: str) -> None:
         """Go on at the one paragraph of the template with this mark. Raises: TemplateFileError."""
@@ -108,11 +109,18 @@ class Writer:
         """Write a paragraph."""
         before = self.place
         self.last = (
-            before.insert_paragraph_before(text, style)
+            before.insert_paragraph_before(text)
             if before is not None
-            else self.page.add_paragraph(text, style)
+            else self.page.add_paragraph(text)
         )
+        self._dress(self.last, style)
         return self.last
+
+    def _dress(self, line: Line, style: str) -> None:
+        """Give a paragraph a style; python-docx would go through all of them for each."""
+        if style not in self._styles:
+            self._styles[style] = self.page.styles[style].style_id
+        line._p.style = self._styles[style]  # noqa: SLF001 - it has no word for a known number
 
     def title(self, text: str) -> None:
         """Write what a page is about."""
@@ -146,7 +154,7 @@ class Writer:
             held.width = cell.width = Emu(part * share)
             for number, (text, bold, italic) in enumerate(lines):
                 line = cell.paragraphs[0] if not number else cell.add_paragraph()
-                line.style = "Letter cell"
+                self._dress(line, "Letter cell")
                 line.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 run = line.add_run(text)
                 run.bold, run.italic = bold, italic
