@@ -41,11 +41,12 @@ bench:
 	$(PYTHON) -m benchmarks.treasury
 
 # The same tests of the promises at full size: kills, damage, failing calls, many hands; 20.000
-# sheets of anything, of which no row is lost; and every property with many more examples.
+# sheets of anything, of which no row is lost; every property with many more examples; and each with
+# each where daily only each occurs (tests/spread.py).
 SHARE ?= full
 reliability:
 	ETHNICTRACK_RELIABILITY=$(SHARE) $(PYTHON) -m pytest -n0 tests/reliability \
 		tests/importing/test_differential.py tests/importing/test_law.py \
 		tests/cli/test_export_journal.py
-	ETHNICTRACK_RELIABILITY=$(SHARE) $(PYTHON) -m pytest -m hypothesis \
+	ETHNICTRACK_RELIABILITY=$(SHARE) $(PYTHON) -m pytest -m "hypothesis or spread" \
 		--ignore tests/reliability --ignore tests/importing/test_law.py

@@ -20,6 +20,7 @@ import pytest
 from tests.cli.test_cli_refusals import RULES, UNUSABLE, USAGE, prepared
 from tests.hints import ASKED, COMMAND, commands, try_hints, words_of
 from tests.shell import run
+from tests.spread import spread
 
 import ethnictrack
 from ethnictrack.values.errors import BookError
@@ -197,8 +198,7 @@ def test_both_languages_send_to_the_same_commands() -> None:
     assert other == {}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("by", ["option", "environment"])
+@spread("lang, by", LANGUAGES, ["option", "environment"])
 def test_each_hint_works_as_it_is_printed(
     prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, by: str
 ) -> None:

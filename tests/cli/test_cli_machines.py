@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.shell import PROGRAM, forked, ok, spawn
+from tests.spread import spread
 from tests.terminal import Terminal
 
 from ethnictrack.cli.shell.said import Said, World
@@ -61,9 +62,10 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> Usual:
     return cache(lambda *words: spawn(*words, env={"ETHNICTRACK_BOOK": str(book)}))
 
 
-@pytest.mark.parametrize("page", CODE_PAGES)
-@pytest.mark.parametrize(
-    "words", [("--help",), ("report", "rates"), ("program", "show", "ZZ"), ("disburse",)]
+@spread(
+    "words, page",
+    [("--help",), ("report", "rates"), ("program", "show", "ZZ"), ("disburse",)],
+    CODE_PAGES,
 )
 def test_what_goes_to_no_console_is_utf_8_whatever_the_code_page(
     sample: Path, usual: Usual, words: tuple[str, ...], page: str
@@ -81,8 +83,11 @@ def test_what_goes_to_no_console_is_utf_8_whatever_the_code_page(
     assert "Sổ theo dõi" in odd.stdout.decode() or words != ("--help",)
 
 
-@pytest.mark.parametrize("page", ["cp1258", "ascii"])
-@pytest.mark.parametrize("words", [("--help",), ("report", "rates"), ("program", "show", "ZZ")])
+@spread(
+    "words, page",
+    [("--help",), ("report", "rates"), ("program", "show", "ZZ")],
+    ["cp1258", "ascii"],
+)
 def test_a_console_gets_what_it_can_show(sample: Path, page: str, words: tuple[str, ...]) -> None:
     """Marks stand for other letters; figures stay whole, and nothing is a defect."""
     env = {"PYTHONIOENCODING": page, **PLAIN}

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from tests.books import digest
 from tests.shell import PROGRAM, Running, begun, clean_environment, ok, run, spawn
+from tests.spread import spread
 from tests.terminal import Terminal
 
 from ethnictrack.book.lock import fair_lock, lock_path
@@ -102,31 +103,41 @@ def test_head_gets_its_line(sample: Path) -> None:
     assert ran.stdout.startswith(b"code\t")
 
 
-@pytest.mark.parametrize(
-    "env",
+@spread(
+    "env, words, code, shown, said",
     [
-        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
-        {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
+        pytest.param({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="C"),
+        *(
+            pytest.param(
+                {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": name, "PYTHONUTF8": "0"}, id=name
+            )
+            for name in ("ascii", "latin-1")
+        ),
     ],
-    ids=["C", "ascii", "latin-1"],
+    [
+        pytest.param(("report", "rates"), 0, b"15.213,0", b"", id="page"),
+        pytest.param(("report", "rates", "--json"), 0, "Tỷ lệ giải ngân".encode(), b"", id="data"),
+        pytest.param(("program", "show", "ZZ"), 1, b"", b"[unknown-code]", id="error"),
+    ],
 )
 def test_a_screen_without_vietnamese_letters_gets_marks_for_them(
-    sample: Path, env: dict[str, str]
+    sample: Path,
+    env: dict[str, str],
+    words: tuple[str, ...],
+    code: int,
+    shown: bytes,
+    said: bytes,
 ) -> None:
     """Figures stay whole, JSON stays UTF-8, errors stay readable."""
     if env.get("LC_ALL") == "C" and not f"{SAMPLE}{sys.prefix}".isascii():
         pytest.skip("Python loads no library from a folder whose letters its locale does not have")
-    page = spawn("report", "rates", book=sample, env=env)
-    data = spawn("report", "rates", "--json", book=sample, env=env)
-    error = spawn("program", "show", "ZZ", book=sample, env=env)
+    ran = spawn(*words, book=sample, env=env)
 
-    assert [ran.returncode for ran in (page, data, error)] == [0, 0, 1]
-    assert b"15.213,0" in page.stdout
-    assert page.stderr + data.stderr == b""
-    assert "Tỷ lệ giải ngân" in data.stdout.decode()
-    assert b"[unknown-code]" in error.stderr
-    assert b"Traceback" not in error.stderr
+    assert ran.returncode == code
+    assert shown in ran.stdout
+    assert said in ran.stderr
+    assert said or ran.stderr == b""
+    assert b"Traceback" not in ran.stderr
 
 
 @pytest.fixture(scope="module")

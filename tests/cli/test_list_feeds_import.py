@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.shell import ok, run
+from tests.spread import spread
 
 from ethnictrack.render.office import office
 
@@ -35,8 +36,7 @@ def _kept(book: Path, group: str) -> list[dict[str, object]]:
     return [{key: value for key, value in each.items() if key not in _OWN} for each in listed]
 
 
-@pytest.mark.parametrize("lang", ["en", "vi"])
-@pytest.mark.parametrize("format_", ["csv", "tsv", "xlsx", _ODS])
+@spread("format_, lang", ["csv", "tsv", "xlsx", _ODS], ["en", "vi"])
 def test_a_list_feeds_its_import(fresh_book: Path, tmp_path: Path, format_: str, lang: str) -> None:
     """Both sides, every sign, without an option and without a question."""
     other = tmp_path / "khac.sqlite"
@@ -89,8 +89,7 @@ def test_a_list_of_a_register_makes_the_same_register(
     assert "Dự án 1: " in ok("--lang", "vi", "program", "list", book=other).out
 
 
-@pytest.mark.parametrize("format_", ["csv", "xlsx", _ODS])
-@pytest.mark.parametrize("kind", ["payment", "refund"])
+@spread("kind, format_", ["payment", "refund"], ["csv", "xlsx", _ODS])
 def test_a_list_with_what_was_taken_back_is_refused(
     fresh_book: Path, tmp_path: Path, kind: str, format_: str
 ) -> None:

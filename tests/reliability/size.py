@@ -11,6 +11,7 @@ from fractions import Fraction
 _ASKED = os.environ.get("ETHNICTRACK_RELIABILITY", "0")
 FULL = _ASKED == "full"
 _SHARE = Fraction(1 if FULL else _ASKED)
+SMALL = not _SHARE
 
 
 def size(small: int, full: int) -> int:

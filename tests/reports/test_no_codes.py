@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from tests.reports.test_every_format import REPORTS, Tables, collect_form
 from tests.shell import ok
+from tests.spread import spread
 
 from ethnictrack.values.kinds import Capital, Kind, Source
 
@@ -85,11 +86,11 @@ def _text(page: bytes, name: str) -> str:
     return page.decode("utf-8")
 
 
-@pytest.mark.parametrize("lang", CODES)
 @pytest.mark.parametrize("report", REPORTS)
-def test_no_report_shows_a_code(report: str, lang: str, book: Path) -> None:
+@spread("lang, names", [*CODES], [FORMATS[::2], FORMATS[1::2]])
+def test_no_report_shows_a_code(report: str, lang: str, names: tuple[str, ...], book: Path) -> None:
     """Nor does a heading, a note or a title."""
-    for name in FORMATS:
+    for name in names:
         target = book.with_name(f"{report}.{name}")
         into = ("-O", name, "-o", str(target), "--replace")
         ok("report", report, *WORDS.get(report, ("2021",)), *into, book=book, lang=lang)
