@@ -71,7 +71,7 @@ _NAME, _SEE = {"en": "NAME", "vi": "TÊN"}, {"en": "SEE ALSO", "vi": "XEM THÊM"
 _ERRORS = """# Refusals
 
 Every refusal with its code, as `--json` has it in `error.code`; made by `tools/docs.py` from
-`errors/`. Blanks such as {program} are filled with the facts of the case. `ethnictrack …` is the
+the program. Blanks such as {program} are filled with the facts of the case. `ethnictrack …` is the
 refused command, printed whole and mended; in a file of rows the sentence stands alone.
 
 | code | exit | what it says | what to do |

@@ -18,14 +18,8 @@ from ethnictrack.book.create import create_from
 from ethnictrack.book.files import REVISION
 from ethnictrack.book.location import Location, Server
 from ethnictrack.book.opening import Book, read_book
-from ethnictrack.errors.book import BookExistsError
-from ethnictrack.errors.export import (
-    DamagedExportError,
-    NotAnExportError,
-    OtherRevisionError,
-    UnfitRowsError,
-)
-from ethnictrack.importing.files.from_jsonl import BookFile
+from ethnictrack.errors.book import BookExistsError, DamagedExportError, UnfitRowsError
+from ethnictrack.importing.files.from_jsonl import BookFile, NotAnExportError, OtherRevisionError
 from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.render.to_jsonl import lines
 from ethnictrack.services.verify import verify

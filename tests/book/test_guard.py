@@ -14,7 +14,7 @@ from tests.shell import ok, run
 
 from ethnictrack.book import files as guard
 from ethnictrack.book import location
-from ethnictrack.book.files import REVISION, inspect_file
+from ethnictrack.book.files import REVISION, UnsafePlaceError, inspect_file
 from ethnictrack.book.lock import lock_path
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.errors.book import (
@@ -24,7 +24,6 @@ from ethnictrack.errors.book import (
     NewerBookError,
     NotABookError,
     OlderBookError,
-    UnsafePlaceError,
 )
 from ethnictrack.values.errors import UnusableBookError
 

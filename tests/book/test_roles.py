@@ -16,9 +16,9 @@ from tests.books import allocated, count_entries, fill_book, make_book, signed
 from tests.server import as_role, raw
 from tests.shell import run
 
+from ethnictrack.book.backends.postgres import ForbiddenBookError
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.book.tables import all_tables
-from ethnictrack.errors.book import ForbiddenBookError
 from ethnictrack.services.check import run_checks
 from ethnictrack.services.verify import verify
 

@@ -12,18 +12,11 @@ from tests.newer import raise_revision
 from tests.server import raw, server
 
 from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.book.location import Server, locate
+from ethnictrack.book.backends.postgres import UnreachableBookError
+from ethnictrack.book.location import BookAddressError, Server, UnsupportedBookError, locate
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.book.upgrade import upgrade_book
-from ethnictrack.errors.book import (
-    BookAddressError,
-    BookExistsError,
-    BusyError,
-    MissingBookError,
-    OlderBookError,
-    UnreachableBookError,
-    UnsupportedBookError,
-)
+from ethnictrack.errors.book import BookExistsError, BusyError, MissingBookError, OlderBookError
 from ethnictrack.services.check import run_checks
 from ethnictrack.services.verify import verify
 

@@ -14,16 +14,14 @@ from tests.books import allocated, count_entries, make_book, signed
 from tests.server import as_role, raw, standby
 from tests.shell import run
 
-from ethnictrack.book.location import Server, locate
-from ethnictrack.book.opening import read_book, write_book
-from ethnictrack.errors.book import (
-    BookExistsError,
-    BusyError,
-    DamagedBookError,
+from ethnictrack.book.backends.postgres import (
     ServerGoneError,
     ServerLimitError,
     UnreachableBookError,
 )
+from ethnictrack.book.location import Server, locate
+from ethnictrack.book.opening import read_book, write_book
+from ethnictrack.errors.book import BookExistsError, BusyError, DamagedBookError
 from ethnictrack.values.errors import BookError
 
 SECOND = "INSERT INTO alembic_version VALUES ('0009')"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.books import digest
 from tests.shell import ok, run, spawn
 
-from ethnictrack.errors.output import BesideBookError, OutputIsInputError
+from ethnictrack.cli.shell.outputs import BesideBookError, OutputIsInputError
 from ethnictrack.errors.usage import FormatFileError
 
 ROWS = "program,amount,date\nZZ,5,15/11/2021\nDA1,7,15/11/2021\n"

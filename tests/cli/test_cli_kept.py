@@ -16,7 +16,7 @@ from tests.newer import raise_revision
 from tests.shell import ACTOR, Ran, ok, run, run_into, spawn
 
 from ethnictrack.book.backends.sqlite import SqliteFile
-from ethnictrack.errors.output import KeptNotShownError
+from ethnictrack.cli.shell.app import KeptNotShownError
 
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
 NOTHING_WRITTEN = {"book upgrade"}  # there is nothing to do

@@ -21,7 +21,7 @@ from tests.spread import spread
 from tests.terminal import Terminal
 
 from ethnictrack.book.lock import fair_lock, lock_path
-from ethnictrack.errors.usage import DefectError
+from ethnictrack.cli.shell.app import DefectError
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.sqlite"
 LONG = "Đường liên xã Cô Ba - Thượng Hà, " * 12 + "hết"

@@ -12,7 +12,7 @@ from tests.shell import run, still
 
 from ethnictrack.book.opening import write_book
 from ethnictrack.cli.shell import said
-from ethnictrack.errors.usage import ClockError
+from ethnictrack.cli.shell.said import ClockError
 
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
 LIST = ("disburse", "list")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.facts import entry, paid, planned, posted
 
-from ethnictrack.errors.entries import AlreadyReversedError, ReversalOfReversalError
-from ethnictrack.ledger.entry import Entry, reversal
+from ethnictrack.errors.entries import ReversalOfReversalError
+from ethnictrack.ledger.entry import AlreadyReversedError, Entry, reversal
 from ethnictrack.values.kinds import (
     KIND_NAMES,
     KINDS,

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from ethnictrack.errors.book import UnknownSettingError
 from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.nouns.settings import SETTINGS, scale_of, setting, value_of, word_style
+from ethnictrack.nouns.settings import (
+    SETTINGS,
+    UnknownSettingError,
+    scale_of,
+    setting,
+    value_of,
+    word_style,
+)
 from ethnictrack.values.clean_text import EmptyTextError
 from ethnictrack.values.money import Scale, WordStyle
 

@@ -17,14 +17,10 @@ from docx import Document
 from tests.shell import run
 from tests.word import MAIN, beginning, paragraph, related, repacked
 
-from ethnictrack.errors.output import (
-    TemplateFileError,
-    TemplateStyleError,
-    TemplateWordError,
-)
+from ethnictrack.errors.files import TemplateFileError
 from ethnictrack.i18n import N_, use
 from ethnictrack.render import render
-from ethnictrack.render.to_docx import NAMES, shipped
+from ethnictrack.render.to_docx import NAMES, TemplateStyleError, TemplateWordError, shipped
 from ethnictrack.render.words import View
 from ethnictrack.reports.letter import Letter
 from ethnictrack.reports.table import Column, Paragraph, Result, Row, Table

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnictrack import i18n
-from ethnictrack.errors.output import LongSheetError, LongSheetTextError
 from ethnictrack.i18n import N_
 from ethnictrack.render import render, to_xlsx
+from ethnictrack.render.to_xlsx import LongSheetError
 from ethnictrack.render.words import View
-from ethnictrack.render.xlsx import LINE
+from ethnictrack.render.xlsx import LINE, LongSheetTextError
 from ethnictrack.reports.table import Cell, Column, Document, Paragraph, Result, Row, Table, Unit
 from ethnictrack.values.money import Dong, Scale
 

@@ -18,7 +18,6 @@ from tests.reliability.size import size
 from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
 from ethnictrack.errors.entries import (
-    AlreadyReversedError,
     BelowZeroError,
     ClassNeededError,
     DuplicateVoucherError,
@@ -36,7 +35,7 @@ from ethnictrack.errors.entries import (
     YearNeededError,
 )
 from ethnictrack.ledger.draft import Draft
-from ethnictrack.ledger.entry import Posted
+from ethnictrack.ledger.entry import AlreadyReversedError, Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import ANY, Plan, PlanLine
 from ethnictrack.ledger.plan import CeilingScope as PlanScope

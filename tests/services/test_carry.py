@@ -16,16 +16,18 @@ from tests.reliability.size import size
 
 from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
-from ethnictrack.errors.entries import (
-    CarryYearsError,
-    ExtensionNeededError,
-    OverPlanError,
-    PlanBelowPaidError,
-)
+from ethnictrack.errors.entries import OverPlanError, PlanBelowPaidError
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import ANY, CeilingScope, Plan
-from ethnictrack.services.carry import CarriedOver, Carrying, Reason, carry
+from ethnictrack.services.carry import (
+    CarriedOver,
+    Carrying,
+    CarryYearsError,
+    ExtensionNeededError,
+    Reason,
+    carry,
+)
 from ethnictrack.services.check import run_checks
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.errors import BookError

@@ -12,8 +12,7 @@ from tests.findings import found, listed, places
 
 from ethnictrack.audit.finding import CHECK_LINES
 from ethnictrack.book.opening import write_book
-from ethnictrack.errors.book import UnknownCheckError
-from ethnictrack.services.check import CHECKS
+from ethnictrack.services.check import CHECKS, UnknownCheckError
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Side
 

@@ -12,7 +12,6 @@ import pytest
 from tests.books import allocated, dong, paid, signed, tamper
 
 from ethnictrack.book.opening import read_book, write_book
-from ethnictrack.errors.trust import HeldByClosedYearError, YearClosedError, YearUnfinishedError
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.activity import Activity, RemarkSection
 from ethnictrack.nouns.inspection import Action, Inspection, Stage, StageEvent
@@ -25,7 +24,8 @@ from ethnictrack.services.activity import (
     set_target,
 )
 from ethnictrack.services.carry import Carrying, carry
-from ethnictrack.services.closing import close_year, still_open
+from ethnictrack.services.closed_year import HeldByClosedYearError, YearClosedError
+from ethnictrack.services.closing import YearUnfinishedError, close_year, still_open
 from ethnictrack.services.figures import settlement
 from ethnictrack.services.inspection import (
     add_finding,

@@ -13,11 +13,6 @@ from tests.reliability.size import size
 from tests.services.steps import STEPS, recorded
 
 from ethnictrack.book.opening import read_book
-from ethnictrack.errors.explain import (
-    ManyReadingsError,
-    UnknownColumnError,
-    UnknownFigureError,
-)
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.nouns.program import Program
 from ethnictrack.reports.rates import By, rows_by
@@ -29,6 +24,11 @@ from ethnictrack.services.explain import (
     related_entries,
     showing,
     the_reading,
+)
+from ethnictrack.services.explain.reading import (
+    ManyReadingsError,
+    UnknownColumnError,
+    UnknownFigureError,
 )
 from ethnictrack.services.figures import figures
 from ethnictrack.services.ledger import Recorder

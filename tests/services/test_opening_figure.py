@@ -9,7 +9,6 @@ import pytest
 from tests.books import allocated, dong, paid
 
 from ethnictrack.errors.entries import BelowZeroError, PlanYearError
-from ethnictrack.errors.trust import YearClosedError
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.ledger.opening_figure import (
     OpeningAdvancesError,
@@ -21,6 +20,7 @@ from ethnictrack.ledger.opening_figure import (
     UnknownOpeningError,
 )
 from ethnictrack.services.check import run_checks
+from ethnictrack.services.closed_year import YearClosedError
 from ethnictrack.services.closing import close_year, still_open
 from ethnictrack.services.figures import figures, settlement
 from ethnictrack.services.ledger import Recorder

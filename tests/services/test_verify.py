@@ -9,8 +9,8 @@ from tests.books import NOON, allocated, bare, paid, signed, tamper
 
 from ethnictrack.audit.checkpoint import CheckpointFormError, checkpoint, read_checkpoint
 from ethnictrack.book.opening import read_book, write_book
-from ethnictrack.errors.trust import YearClosedError, YearOpenError
-from ethnictrack.services.closing import close_year, reopen_year
+from ethnictrack.services.closed_year import YearClosedError
+from ethnictrack.services.closing import YearOpenError, close_year, reopen_year
 from ethnictrack.services.verify import verify, verify_since
 from ethnictrack.values.dates import vietnam_day
 

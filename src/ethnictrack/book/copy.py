@@ -46,12 +46,21 @@ from ethnictrack.book.location import in_network
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY, fair_lock
 from ethnictrack.book.opening import backend_of, our_words
 from ethnictrack.errors.book import NotABookError, UnwritableBookError
-from ethnictrack.errors.trust import BookInTheWayError
 from ethnictrack.i18n import N_
 from ethnictrack.values.dates import stamp
 from ethnictrack.values.errors import BookError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class BookInTheWayError(BookError):
+    path: str
+    code = "book-in-the-way"
+    text = N_("There is a book at {path}.")
+    remedy = N_(
+        "With --replace the copy takes its place, and the book that is there is kept beside it."
+    )
+    again = ({"--replace": True},)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from ethnictrack.book.location import Location
 from ethnictrack.book.migrate import migrate
 from ethnictrack.book.opening import Book, backend_of, our_words
 from ethnictrack.book.tables.book import BOOK
-from ethnictrack.errors.export import UnfitRowsError
+from ethnictrack.errors.book import UnfitRowsError
 from ethnictrack.values.dates import stamp
 
 

@@ -38,7 +38,7 @@ from ethnictrack.book.opening import our_words
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, CLOSING, LOG, PAGE
 from ethnictrack.book.tables.columns import Digest, logged_columns, with_worked_out
-from ethnictrack.errors.export import UnfitRowsError
+from ethnictrack.errors.book import UnfitRowsError
 from ethnictrack.ledger.entry import newest
 from ethnictrack.nouns.attachment import Attached
 from ethnictrack.values.dates import unstamp

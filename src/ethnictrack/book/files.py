@@ -27,19 +27,16 @@ from ethnictrack.book.location import Location, in_network
 from ethnictrack.book.lock import MODES, OWNER_ONLY, check_lock
 from ethnictrack.errors.book import (
     BookExistsError,
-    BookOpenError,
     BusyError,
     DamagedBookError,
     MissingBookError,
     NewerBookError,
     NotABookError,
     OlderBookError,
-    ReadOnlyBookError,
     UnreleasedBookError,
-    UnsafePlaceError,
     UnwritableBookError,
 )
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.values.errors import UnusableBookError
 
 
@@ -74,6 +71,32 @@ class WriteAheadError(UnusableBookError):
         "restoration over it would lack its newest entries."
     )
     remedy = N_("`ethnictrack --book {path} book upgrade` puts it back, after a copy beside it.")
+
+
+class UnsafePlaceError(UnusableBookError):
+    path: str
+    what: Message
+    code = "book-unsafe"
+    text = N_("{path} cannot be used safely: {what}.")
+    remedy = N_("Keep the book on a local disk, under one name.")
+
+
+class ReadOnlyBookError(UnwritableBookError):
+    code = "book-read-only"
+    text = N_("{path} is only to be read: {what}.")
+    remedy = N_(
+        "Commands that read it work. To write, unset ETHNICTRACK_READONLY, or give the file and "
+        "its folder the permission back."
+    )
+
+
+class BookOpenError(BusyError):
+    text = N_("{path} is open in another program or command, and cannot be replaced meanwhile.")
+    remedy = N_("Close it there and try again; nothing was changed.")
+
+    def sentence(self) -> Message:
+        """Say no more of who has it open: Windows does not tell."""
+        return self.text.of(path=self.path)
 
 
 APPLICATION_ID = 0x45544E42  # "ETNB"

@@ -20,15 +20,29 @@ from typing import Literal
 
 from ethnictrack.book.files import companion, connect
 from ethnictrack.book.lock import OWNER_AND_GROUP, OWNER_ONLY
-from ethnictrack.errors.attachments import StrangeFolderError, UnkeptFileError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.attachment import Attached
+from ethnictrack.values.errors import UnusableBookError
 
 FILES = ".files"
 Fault = Literal["missing", "changed"]
 _LINK = N_("it is a link or a file")
 _UNREADABLE = N_("it cannot be read")
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | os.O_RDONLY
+
+
+class UnkeptFileError(UnusableBookError):
+    path: str
+    what: Message
+    code = "files-unwritable"
+    text = N_("The files of the book cannot be kept in {path}: {what}. Nothing was kept.")
+    remedy = N_("Check the space on the disk and the rights of the folder.")
+
+
+class StrangeFolderError(UnkeptFileError):
+    code = "files-folder"
+    text = N_("{path}, where the book has its files, is no folder of its own: {what}.")
+    remedy = N_("Look at what it is, and move it to another place. Nothing was changed.")
 
 
 class FilesFolder:

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from ethnictrack.errors.book import BookAddressError, UnsupportedBookError
 from ethnictrack.errors.usage import LongNameError
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.text import shown
 
 LONGEST_NAME = 4096  # characters, folders included; systems take no more
@@ -68,6 +68,24 @@ _CARRIERS = {
 }
 # struct statfs of macOS, from its documents: how far its flags lie in, and that of a local disk.
 _FLAGS_AT, _LOCAL, _STATFS_BYTES = 64, 0x1000, 2168
+
+
+class UnsupportedBookError(UsageError):
+    given: str
+    code = "book-unsupported"
+    text = N_("A book is a SQLite file or a schema on a PostgreSQL server; {given} is neither.")
+    remedy = N_("Name a file with --book, or write postgresql+psycopg://user@host/database.")
+
+
+class BookAddressError(UsageError):
+    given: str
+    what: Message
+    code = "book-address"
+    text = N_("The address {given} of the book cannot be read: {what}.")
+    remedy = N_(
+        "Write postgresql+psycopg://user@host/database?schema=NAME, and keep the password in "
+        "~/.pgpass."
+    )
 
 
 @dataclass(frozen=True, slots=True)

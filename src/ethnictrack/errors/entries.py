@@ -273,14 +273,6 @@ class DuplicateVoucherError(BookError):
     )
 
 
-class VoucherTwiceError(DuplicateVoucherError):
-    line: int
-    text = N_(
-        "Voucher {voucher} stands in line {line} with the same programme, date, amount and place."
-    )
-    remedy = N_("Leave one of the two lines out, or correct its voucher.")
-
-
 class KeyConflictError(BookError):
     key: str
     entry: int
@@ -289,12 +281,6 @@ class KeyConflictError(BookError):
     text = N_("The key “{key}” was used for entry {entry}, which says otherwise.")
     remedy = N_("`ethnictrack {group} show {entry}` shows that entry; use a new key for a new one.")
     group: str
-
-
-class KeyTwiceError(KeyConflictError):
-    line: int
-    text = N_("The key “{key}” stands in line {line}, which says otherwise.")
-    remedy = N_("Use a new key for a new entry.")
 
 
 class UnknownEntryError(BookError):
@@ -329,44 +315,12 @@ class PaymentNotPlanError(UnknownEntryError):
     remedy = N_("`ethnictrack disburse show {entry}` shows it.")
 
 
-class NoEntryYetError(BookError):
-    actor: str
-    code = "no-entry-yet"
-    text = N_("{actor} has recorded no entry here, so that none is the last.")
-    remedy = N_(
-        "`ethnictrack disburse list` lists the payments with their numbers, `ethnictrack allocate "
-        "list` the plans."
-    )
-
-
 class NothingToAmendError(BookError):
     entry: int
     code = "nothing-to-amend"
     text = N_("Entry {entry} says just that already.")
     remedy = N_("`ethnictrack {group} show {entry}` shows what it says.")
     group: str
-
-
-class AlreadyReversedError(BookError):
-    entry: int
-    by: int
-    code = "already-reversed"
-    text = N_("Entry {entry} was reversed by entry {by}.")
-    remedy = N_(
-        "`ethnictrack {group} show {by}` shows what took it back. An entry is reversed once; where "
-        "it was right after all, `ethnictrack {group} copy {entry}` records it anew."
-    )
-    group: str
-    hint_only = ("group",)
-
-
-class TransferReversedError(AlreadyReversedError):
-    """One line of a transfer, which is recorded anew on both."""
-
-    remedy = N_(
-        "`ethnictrack {group} show {by}` shows what took it back. An entry is reversed once; "
-        "record what is missing as a new one."
-    )
 
 
 class ReversalOfReversalError(BookError):
@@ -387,36 +341,3 @@ class SameLineError(BookError):
     text = N_("A transfer from {program} to the same line moves nothing.")
     remedy = N_("Name another programme with --to, or another place.")
     again = (HELP,)
-
-
-class CarryYearsError(UsageError):
-    year: int
-    next_year: int
-    into_year: int
-    code = "carry-years"
-    text = N_("What is left of {year} is carried to {next_year}, not to {into_year}.")
-    remedy = N_("Carry it year by year, each time with the decision of that year.")
-    again = ({"--to": "{next_year}"},)
-
-
-class ExtensionNeededError(BookError):
-    plan_years: tuple[int, ...]
-    amount: Dong
-    year: int
-    next_year: int
-    options: str = ""  # what else was chosen by, as typed
-    code = "extension-needed"
-    text = N_(
-        "{amount} of this is planned for {plan_years} and was carried into {year} before. Money is "
-        "carried once, to the end of the next year."
-    )
-    remedy = N_(
-        "Name the decision that lets it be carried on with --extension DECISION, cancel it with "
-        "`ethnictrack allocate carry --from {year} --cancel --plan-year {plan_year}{options}`, or "
-        "carry the plan of the year alone: `ethnictrack allocate carry --from {year} --to "
-        "{next_year} --plan-year {year}{options}`."
-    )
-
-    def _told(self) -> dict[str, object]:
-        years = tuple(map(str, self.plan_years))
-        return {**super()._told(), "plan_years": years, "plan_year": years[0]}

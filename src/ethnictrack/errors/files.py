@@ -16,11 +16,6 @@ class NoFileError(UsageError):
     remedy = N_("Check the name and the folder, and whether you may read it.")
 
 
-class HeldFileError(NoFileError):
-    text = N_("{name} is open in another program that lets nobody else read it.")
-    remedy = N_("Close it there, in Excel or Word, and try again.")
-
-
 class NotAFileError(UsageError):
     name: str
     code = "file-not-regular"
@@ -48,23 +43,6 @@ class EmptyFileError(BookError):
     code = "file-empty"
     text = N_("{name} holds no rows.")
     remedy = N_("Check that it is the right file and that it was saved.")
-
-
-class NoRowsError(BookError):
-    name: str
-    code = "file-no-rows"
-    text = N_("{name} has a heading, but no rows below it.")
-    remedy = N_("Check that it is the right file and that it was saved.")
-
-
-class UndecodableFileError(BookError):
-    encoding: str
-    line: int
-    position: int
-    code = "file-encoding"
-    text = N_("Line {line}: byte {position} of the file is no text in {encoding}.")
-    remedy = N_("Save the file as CSV UTF-8, or name its encoding with --encoding.")
-    again = (HELP,)
 
 
 class UncertainEncodingError(BookError):
@@ -136,32 +114,6 @@ class UnknownEncodingError(UsageError):
     again = (HELP,)
 
 
-class DamagedTextError(BookError):
-    value: str
-    meant: str
-    code = "text-damaged"
-    text = N_("“{value}” is text that was damaged when it was saved.")
-    remedy = N_("Export the file again from where it came from, as UTF-8.")
-
-    def advice(self) -> Message:
-        """Show what was probably meant, where that can be told."""
-        if not self.meant:
-            return super().advice()
-        return N_("It was probably “{meant}”. Export the file again as UTF-8.").of(meant=self.meant)
-
-
-class NoHeadingError(BookError):
-    name: str
-    known: tuple[str, ...]
-    code = "heading-not-found"
-    text = N_("{name}: no row was recognised as the heading.")
-    remedy = N_(
-        "The columns are called {known}. Say which is which with --map FIELD=HEADING, or where "
-        "the heading is with --header-row."
-    )
-    again = (HELP,)
-
-
 class DuplicateHeadingError(BookError):
     heading: str
     line: int
@@ -169,41 +121,6 @@ class DuplicateHeadingError(BookError):
     code = "heading-twice"
     text = N_("Line {line}: more than one column is called “{heading}” and would be {field}.")
     remedy = N_("Rename one of them, or say which is meant with --map {field}=HEADING.")
-    again = (HELP,)
-
-
-class UnknownHeadingError(BookError):
-    line: int
-    headings: tuple[str, ...]
-    near: tuple[str, ...]
-    code = "heading-unknown"
-    text = N_("Line {line}: these columns are not known: {headings}.")
-    remedy = N_(
-        "Say what a column is with --map FIELD=HEADING; --map -=HEADING leaves it out, and "
-        "--map '-=*' leaves out every column that is not known."
-    )
-    again = ({"--map": "-=*"},)
-
-    def advice(self) -> Message:
-        """Suggest what was probably meant, where a heading is misspelt."""
-        if not self.near:
-            return super().advice()
-        return N_(
-            "Did you mean: {near}? Mend the heading, or say what it is with --map FIELD=HEADING; "
-            "--map -=HEADING leaves a column out."
-        ).of(near=self.near)
-
-
-class MissingHeadingError(BookError):
-    line: int
-    names: tuple[str, ...]
-    found: tuple[str, ...]
-    code = "heading-missing"
-    text = N_("Line {line}: the heading lacks {names}.")
-    remedy = N_(
-        "It has: {found}. Say which column it is with --map FIELD=HEADING, or one value for "
-        "every row with --set FIELD=VALUE."
-    )
     again = (HELP,)
 
 
@@ -223,9 +140,19 @@ class UnknownFieldError(UsageError):
     remedy = N_("The fields are: {known}.")
 
 
-class HeaderRowError(UsageError):
+class LongCellError(BookError):
     line: int
-    code = "header-row"
-    text = N_("There is no heading on line {line}.")
-    remedy = N_("Count the lines of the file from 1, title lines and blank lines too.")
-    again = ({"--header-row": None},)
+    limit: int
+    code = "cell-too-long"
+    text = N_("A cell of the row that begins on line {line} has more than {limit} characters.")
+    remedy = N_("Check that its quotation marks are closed, or shorten it.")
+
+
+class TemplateFileError(UsageError):
+    why: Message
+    code = "template"
+    text = N_("The template cannot be used: {why}.")
+    remedy = N_(
+        "`ethnictrack report template mau.docx` writes one to begin with; keep its [[body]] line, "
+        "its names in braces and its styles."
+    )

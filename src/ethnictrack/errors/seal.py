@@ -15,38 +15,6 @@ class UnknownSealError(BookError):
     )
 
 
-class NoSealError(BookError):
-    name: str
-    code = "seal-missing"
-    text = N_("{name} names no seal, so there is nothing to hold it against.")
-    remedy = N_(
-        "If its seal was taken out, say which one it had with --seal N; "
-        "`ethnictrack report seals` lists them."
-    )
-
-
-class BrokenSealError(BookError):
-    seal: str
-    code = "seal-broken"
-    text = N_("The figures kept under seal {seal} were changed in the book.")
-    remedy = N_("`ethnictrack book verify` says what else was changed.")
-
-
-class DocumentEditedError(BookError):
-    name: str
-    seal: str
-    number: int
-    code = "document-edited"
-    text = N_(
-        "{name} is not the file that was sealed under number {seal}; it was edited since, or made "
-        "anew."
-    )
-    remedy = N_(
-        "Ask for the file as it was sealed; `ethnictrack report diff {number}` says what the book "
-        "says today."
-    )
-
-
 class DocumentFormatError(UsageError):
     given: str
     known: tuple[str, ...]

@@ -53,15 +53,6 @@ class UnknownChoiceError(UsageError):
         ]
 
 
-class UnknownPlaceListError(UnknownChoiceError):
-    """Of places: who names a province means a part of the country's."""
-
-    remedy = N_(
-        "Choose one of: {known}. The places of one province come with --province NAME instead; "
-        "`ethnictrack place lists` says what each list has."
-    )
-
-
 _PAGE = frozenset({"--columns", "--lang"})  # a word of several, and one of every command
 _SHORT, _LONG = 2, 60  # letters: those of parts of too many words, and what is compared
 
@@ -90,27 +81,6 @@ class MonthError(UsageError):
     text = N_("“{given}” is no month of a budget year.")
     remedy = N_("Write year and month, such as 2026-10. January of the next year needs --year.")
     again = (HELP,)
-
-
-class ValueTypeError(UsageError):
-    option: str
-    given: str
-    code = "value-type"
-    text = N_("{option} takes no value of type {given}.")
-    remedy = N_("Give a text as it would be typed, or a value of its own type.")
-
-
-class WaitError(WholeNumberError):
-    longest: int
-    text = N_("{option} takes whole seconds from 0 to {longest}, not “{given}”.")
-    remedy = N_("Write digits only, such as 30, or unset it.")
-
-
-class ClockError(UsageError):
-    moment: str
-    code = "clock"
-    text = N_("The clock of this computer says {moment}, which cannot be.")
-    remedy = N_("Set the clock of the computer right, then run the command again.")
 
 
 class UnknownCommandError(UsageError):
@@ -197,29 +167,6 @@ class FormatFileError(UsageError):
         return tuple({"--format": each, "--output": None} for each in self.known[:SHOWN])
 
 
-class RejectsFileError(FormatFileError):
-    text = N_("Rejected rows are written as CSV; {given} ends like another file.")
-    remedy = N_("Give it a name such as loai.csv; {known} are known.")
-
-    def ways(self) -> tuple[Way, ...]:
-        """Name a file that fits."""
-        return ({"--rejects": "loai.csv"},)
-
-
-class FormNameError(UsageError):
-    given: str
-    code = "form-name"
-    text = N_("A form is a workbook; {given} does not end in .xlsx.")
-    remedy = N_("Give it a name such as bieu.xlsx.")
-
-
-class OutputIsBookError(UsageError):
-    given: str
-    code = "output-is-book"
-    text = N_("{given} is the book itself; a result is never written over it.")
-    remedy = N_("Name another file with --output.")
-
-
 class LongNameError(UsageError):
     given: str
     limit: int
@@ -233,11 +180,6 @@ class UnwritableOutputError(UnusableBookError):
     code = "output-unwritable"
     text = N_("The result could not be written to {given}.")
     remedy = N_("Check the folder, its rights and the space on the disk.")
-
-
-class OpenOutputError(UnwritableOutputError):
-    text = N_("{given} is open in another program, such as Excel or Word, and cannot be replaced.")
-    remedy = N_("Close it there and try again, or name another file.")
 
 
 class UnreadableFileError(UsageError):
@@ -257,12 +199,3 @@ class ContradictionError(UsageError):
     def ways(self) -> tuple[Way, ...]:
         """Leave out one, or the other."""
         return tuple({each.partition(" ")[0]: None} for each in (self.first, self.second))
-
-
-class DefectError(UnusableBookError):
-    what: str
-    code = "defect"
-    text = N_("The program met something it does not know ({what}). Nothing was kept.")
-    remedy = N_(
-        "Please report it; with ETHNICTRACK_DEBUG=1 the same command prints where it happened."
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import SHOWN, BookError, UsageError, Way
+from ethnictrack.values.errors import BookError, UsageError
 
 WHY = {
     "damaged": N_("it is damaged or cut off"),
@@ -99,54 +99,6 @@ class ForeignFileError(BookError):
         return cls(name, *_FOREIGN[kind])
 
 
-class SheetNeededError(UsageError):
-    name: str
-    sheets: tuple[str, ...]
-    code = "sheet-needed"
-    text = N_("{name} has several sheets: {sheets}.")
-    remedy = N_("Say which one with --sheet NAME, or its number; --sheet all takes every one.")
-
-    def ways(self) -> tuple[Way, ...]:
-        """Offer the first sheets."""
-        return tuple({"--sheet": each} for each in self.sheets[:SHOWN])
-
-
-class SheetRefusedError(BookError):
-    """One of all sheets that cannot be read; ``why`` and ``what`` are those of its refusal."""
-
-    sheet: str
-    why: Message
-    what: Message
-    code = "sheet-refused"
-    text = N_("Sheet “{sheet}”: {why}")
-    remedy = N_("{what} A sheet that is hidden is left out.")
-
-
-class PlacelessSheetError(BookError):
-    """A sheet without a place beside others that are called after theirs."""
-
-    sheet: str
-    code = "sheet-placeless"
-    text = N_("No place of the book is called like the sheet “{sheet}”.")
-    remedy = N_(
-        "Rename the sheet after its place, or hide it where it only sums up the others; --sheet "
-        "NAME takes one by itself."
-    )
-    again = ({"--sheet": "{sheet}"},)
-
-
-class UnknownSheetError(UsageError):
-    given: str
-    sheets: tuple[str, ...]
-    code = "sheet-unknown"
-    text = N_("There is no sheet “{given}”.")
-    remedy = N_("The sheets are: {sheets}.")
-
-    def ways(self) -> tuple[Way, ...]:
-        """Offer the first sheets."""
-        return tuple({"--sheet": each} for each in self.sheets[:SHOWN])
-
-
 class ErrorCellError(BookError):
     cell: str
     value: str
@@ -162,13 +114,6 @@ class EmptyFormulaError(BookError):
     remedy = N_(
         "Open the file in a spreadsheet program and save it, so that its formulas are computed."
     )
-
-
-class OutsideFormulaError(BookError):
-    cell: str
-    code = "cell-outside-formula"
-    text = N_("Cell {cell} is a formula that refers to another file; its value may be out of date.")
-    remedy = N_("Paste the value itself into the cell.")
 
 
 class MergedCellError(BookError):

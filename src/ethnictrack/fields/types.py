@@ -19,7 +19,6 @@ from ethnictrack.errors.usage import (
     MissingValueError,
     MonthError,
     UnknownChoiceError,
-    ValueTypeError,
     WholeNumberError,
 )
 from ethnictrack.fields.field import Field
@@ -27,7 +26,7 @@ from ethnictrack.i18n import N_, Labelled, Message
 from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
 from ethnictrack.values.dates import read_typed_date, read_year
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.money import ZERO, Dong, Numbers
 from ethnictrack.values.quantity import Quantity, read_quantity
 from ethnictrack.values.text import fold, visible
@@ -38,6 +37,14 @@ V_co = TypeVar("V_co", covariant=True)
 Spellings = Mapping[StrEnum | bool | None, tuple[str, ...]]
 Clock = date | Callable[[], date]  # today, or what tells it when somebody asks
 _LONGEST_NUMBER = 9  # digits; no number of an entry needs more
+
+
+class ValueTypeError(UsageError):
+    option: str
+    given: str
+    code = "value-type"
+    text = N_("{option} takes no value of type {given}.")
+    remedy = N_("Give a text as it would be typed, or a value of its own type.")
 
 
 @dataclass(frozen=True, slots=True)

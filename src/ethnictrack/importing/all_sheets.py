@@ -9,11 +9,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from ethnictrack.errors.workbooks import PlacelessSheetError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import ReadRow
 from ethnictrack.importing.sheets.sheet import Sheet
 from ethnictrack.nouns.batch import AsideRow, RowProblem
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import fold, shown
 
 if TYPE_CHECKING:
@@ -25,6 +25,19 @@ ALL = frozenset(("all", "tat ca"))
 _COVER = re.compile(r"(?:tong hop|tong|th|bia|muc luc|huong dan|summary|cover)\b.*")
 _LEFT = N_("Sheets that were left out: {sheets}.")
 _PLACES = N_("The place of every row is its sheet: {sheets}.")
+
+
+class PlacelessSheetError(BookError):
+    """A sheet without a place beside others that are called after theirs."""
+
+    sheet: str
+    code = "sheet-placeless"
+    text = N_("No place of the book is called like the sheet “{sheet}”.")
+    remedy = N_(
+        "Rename the sheet after its place, or hide it where it only sums up the others; --sheet "
+        "NAME takes one by itself."
+    )
+    again = ({"--sheet": "{sheet}"},)
 
 
 def taken(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Message]]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.collection import FormChangedError
 from ethnictrack.fields.collection import FIGURE
 from ethnictrack.i18n import Message
 from ethnictrack.importing.cell import as_written
@@ -18,6 +17,7 @@ from ethnictrack.importing.import_fields import COLLECTED
 from ethnictrack.importing.request import Request
 from ethnictrack.nouns.collection import (
     MARK_SHEET,
+    FormChangedError,
     FormLine,
     FormMark,
     SentFile,

@@ -14,12 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from ethnictrack.errors.cells import SignsMixedError, SumError, TakenBackRowError
-from ethnictrack.errors.files import EmptyFileError, NoRowsError
-from ethnictrack.errors.outline import UncountedRowsError
-from ethnictrack.errors.workbooks import SheetRefusedError
+from ethnictrack.errors.files import EmptyFileError
 from ethnictrack.fields.words import SCALES
-from ethnictrack.i18n import Message
+from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.all_sheets import AllSheets, asks_all, taken
 from ethnictrack.importing.cell import ReadRow, Row, RowSource, as_shown, as_written
 from ethnictrack.importing.files.encoding import Encoding, encoding_of
@@ -27,6 +24,7 @@ from ethnictrack.importing.files.from_csv import DELIMITERS, Delimited
 from ethnictrack.importing.files.input_file import InputFile, held, is_workbook, spooled
 from ethnictrack.importing.files.workbook import chosen, legible, sheets_of
 from ethnictrack.importing.import_fields import ImportField
+from ethnictrack.importing.refusals import SumError, TakenBackRowError
 from ethnictrack.importing.request import Request
 from ethnictrack.importing.sheets.amount_columns import AMOUNT, Across
 from ethnictrack.importing.sheets.body import Body
@@ -54,6 +52,47 @@ from ethnictrack.values.errors import BookError, NegativeAmountError
 from ethnictrack.values.kinds import LOWERING
 from ethnictrack.values.money import Dong, Numbers
 from ethnictrack.values.text import shown
+
+
+class SignsMixedError(BookError):
+    line: int
+    code = "signs-mixed"
+    text = N_(
+        "Amounts that take away are written below zero and above: here, and on line {line}. One of "
+        "them may be taken back by the other."
+    )
+    remedy = N_("Write them all one way, without rows that were taken back.")
+
+
+class NoRowsError(BookError):
+    name: str
+    code = "file-no-rows"
+    text = N_("{name} has a heading, but no rows below it.")
+    remedy = N_("Check that it is the right file and that it was saved.")
+
+
+class UncountedRowsError(BookError):
+    rows: int
+    records: int
+    aside: int
+    blank: int
+    code = "rows-uncounted"
+    text = N_(
+        "Of {rows} rows {records} are records, {aside} were set aside and {blank} are blank: rows "
+        "would be lost."
+    )
+    remedy = N_("This is a fault of the program. Please report it with the file.")
+
+
+class SheetRefusedError(BookError):
+    """One of all sheets that cannot be read; ``why`` and ``what`` are those of its refusal."""
+
+    sheet: str
+    why: Message
+    what: Message
+    code = "sheet-refused"
+    text = N_("Sheet “{sheet}”: {why}")
+    remedy = N_("{what} A sheet that is hidden is left out.")
 
 
 def open_file(path: Path, request: Request) -> Intake | AllSheets:

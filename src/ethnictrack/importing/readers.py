@@ -15,7 +15,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ethnictrack.errors.cells import (
+from ethnictrack.errors.usage import UnknownChoiceError
+from ethnictrack.fields.types import Spellings
+from ethnictrack.i18n import Message, tr
+from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
+from ethnictrack.importing.refusals import (
     CellKindError,
     CellShowsOtherwiseError,
     CodeAsNumberError,
@@ -24,12 +28,8 @@ from ethnictrack.errors.cells import (
     NumberNeedsUnitError,
     TakenBackRowError,
     TwoFiguresError,
+    UnknownUnitError,
 )
-from ethnictrack.errors.columns import UnknownUnitError
-from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.fields.types import Spellings
-from ethnictrack.i18n import Message, tr
-from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
 from ethnictrack.importing.sheets.money_words import scale_of
 from ethnictrack.values.amounts import Amount, read_amount, write_number
 from ethnictrack.values.clean_text import clean, clean_code

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.errors.entries import (
-    AlreadyReversedError,
-    ReversalOfReversalError,
-    TransferReversedError,
-)
+from ethnictrack.errors.entries import ReversalOfReversalError
 from ethnictrack.fields.entry_texts import EntryTexts
+from ethnictrack.i18n import N_
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import (
     DISPOSAL_EFFECT,
     GROUPS,
@@ -30,6 +28,28 @@ if TYPE_CHECKING:
         Source,
     )
     from ethnictrack.values.money import Dong, Qualifier
+
+
+class AlreadyReversedError(BookError):
+    entry: int
+    by: int
+    code = "already-reversed"
+    text = N_("Entry {entry} was reversed by entry {by}.")
+    remedy = N_(
+        "`ethnictrack {group} show {by}` shows what took it back. An entry is reversed once; where "
+        "it was right after all, `ethnictrack {group} copy {entry}` records it anew."
+    )
+    group: str
+    hint_only = ("group",)
+
+
+class TransferReversedError(AlreadyReversedError):
+    """One line of a transfer, which is recorded anew on both."""
+
+    remedy = N_(
+        "`ethnictrack {group} show {by}` shows what took it back. An entry is reversed once; "
+        "record what is missing as a new one."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

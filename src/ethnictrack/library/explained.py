@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.explain import UnknownFigureError
 from ethnictrack.i18n import Message, language
 from ethnictrack.library.questions import Question
 from ethnictrack.nouns.activity import ActivitySection, outcome
@@ -17,6 +16,7 @@ from ethnictrack.reports.explain import FigureForm, Frame
 from ethnictrack.reports.inspection_year import of_year, within
 from ethnictrack.services import explain as services
 from ethnictrack.services.explain import Typed, only_one, showing, the_reading
+from ethnictrack.services.explain.reading import UnknownFigureError
 from ethnictrack.services.figures import outcomes, settlement
 from ethnictrack.values.money import Numbers, Scale
 from ethnictrack.year.explain import What

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import Severity
-from ethnictrack.errors.trust import UnprovedCopyError
 from ethnictrack.i18n import N_
 from ethnictrack.values.errors import BookError
 
@@ -19,6 +18,14 @@ LACKING = N_(
     "Files that are not with it, since they are missing or changed: {names}. "
     "`ethnictrack book check files` names all of them."
 )
+
+
+class UnprovedCopyError(BookError):
+    path: str
+    count: int
+    code = "copy-unsound"
+    text = N_("{path} is not sound: {count} findings speak against it.")
+    remedy = N_("`ethnictrack --book {path} book verify` lists them.")
 
 
 class Proof:

@@ -9,25 +9,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.errors.collection import PeriodNameError
 from ethnictrack.i18n import N_, Message, Named
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
+from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import visible
-
-if TYPE_CHECKING:
-    from ethnictrack.values.errors import BookError
 
 MARK_SHEET = "ethnictrack"  # the hidden sheet of a form that has its mark
 _MONTH = re.compile("([0-9]{4})-(0[1-9]|1[0-2])")
 _HALF = re.compile("([0-9]{4})-6m")
 _MONTH_NAME = N_("month {month}/{year}")
 _HALF_NAME = N_("first 6 months of {year}")
+
+
+class PeriodNameError(UsageError):
+    given: str
+    code = "collection-period"
+    text = N_("“{given}” is no period.")
+    remedy = N_("Write a month, such as 2026-10, or a half year: 2026-6m.")
+
+
+class FormChangedError(BookError):
+    what: str
+    code = "form-changed"
+    text = N_("This was not in the form that was sent: {what}.")
+    remedy = N_(
+        "Only “Lũy kế đến hết kỳ” and “Ghi chú” are filled in. Have the unit fill its form in anew."
+    )
 
 
 class CollectionForm(StrEnum):

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ethnictrack.errors.book import UnknownSettingError
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import N_, Labelled, Message, language
 from ethnictrack.values.clean_text import clean
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.money import Dong, Scale, WordStyle, in_english, sentence
 
 _MB = ("1", "2", "5", "10", "25")
 MOST_MB = int(_MB[-1])  # a larger file would not pass through an export
+
+
+class UnknownSettingError(UsageError):
+    given: str
+    known: tuple[str, ...]
+    code = "unknown-setting"
+    text = N_("There is no setting “{given}”.")
+    remedy = N_("The settings are: {known}; `ethnictrack book settings` shows what they say.")
 
 
 @dataclass(frozen=True, slots=True)

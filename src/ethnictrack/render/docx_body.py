@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Length, Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 
-from ethnictrack.errors.output import TemplateFileError
+from ethnictrack.errors.files import TemplateFileError
 from ethnictrack.i18n import N_
 from ethnictrack.render.heads import PlacedHead, heads, on_paper, said_over, words_over
 from ethnictrack.render.layout import WordedRow, WordedTable, is_right, numbered, sentences, worded

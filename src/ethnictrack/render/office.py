@@ -11,7 +11,8 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ethnictrack.errors.output import OfficeFailedError, OfficeMissingError
+from ethnictrack.i18n import N_
+from ethnictrack.values.errors import BookError
 
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (  # where it is when it is not on the path
@@ -20,6 +21,28 @@ _PLACES = (  # where it is when it is not on the path
     Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
 )
 _PATIENCE = 180  # seconds; a document takes about five
+
+
+class OfficeMissingError(BookError):
+    format: str
+    instead: str
+    code = "office-missing"
+    text = N_("{format} is written by LibreOffice, which is not installed here.")
+    remedy = N_(
+        "Install LibreOffice (https://www.libreoffice.org), or write {instead}: -o FILE.{instead}."
+    )
+    again = ({"--format": None, "--output": "ket-qua.{instead}"},)
+
+
+class OfficeFailedError(BookError):
+    format: str
+    instead: str
+    code = "office-failed"
+    text = N_("LibreOffice could not write {format}.")
+    remedy = N_(
+        "Start it once by itself, then try again; or write {instead} with -o FILE.{instead}."
+    )
+    again = ({"--format": None, "--output": "ket-qua.{instead}"},)
 
 
 def office() -> str | None:

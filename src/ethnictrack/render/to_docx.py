@@ -25,7 +25,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ethnictrack.errors.output import TemplateFileError, TemplateStyleError, TemplateWordError
+from ethnictrack.errors.files import TemplateFileError
 from ethnictrack.i18n import N_, tr
 from ethnictrack.importing.files.docx_guard import check_template, faults
 from ethnictrack.render.docx_body import STYLES, SetLine, Writer, in_money
@@ -33,7 +33,7 @@ from ethnictrack.render.layout import stanzas
 from ethnictrack.render.words import UNIT_LINES, View, say
 from ethnictrack.reports.table import Document, Heading, Paragraph, Result, Table
 from ethnictrack.values.dates import long_date
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
@@ -60,6 +60,30 @@ _BASIS = N_("What the figures rest on")
 _STYLES = N_("it has more styles than Word takes")
 _SLOW = N_("it takes too long to fill in")
 _UNUSABLE = N_("it is no Word document, or its page or its styles are broken")
+
+
+class TemplateWordError(UsageError):
+    given: str
+    known: tuple[str, ...]
+    code = "template"
+    text = N_(
+        "The template holds “{given}”; in double braces stands one of these names and nothing "
+        "else: {known}."
+    )
+    remedy = N_(
+        "Correct it in Word or take it out; `ethnictrack report template mau.docx` writes a "
+        "template with every name in its place."
+    )
+
+
+class TemplateStyleError(UsageError):
+    names: tuple[str, ...]
+    code = "template"
+    text = N_("The template lacks styles the program writes in: {names}.")
+    remedy = N_(
+        "Change how a style looks, never its name; `ethnictrack report template mau.docx` writes "
+        "a template that has them all."
+    )
 
 
 def shipped() -> bytes:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name
 
-from ethnictrack.errors.output import LongSheetError
 from ethnictrack.i18n import N_, Message, tr
 from ethnictrack.render.heads import heads, words_over
 from ethnictrack.render.layout import (
@@ -62,6 +61,7 @@ from ethnictrack.reports.table import (
     Unit,
 )
 from ethnictrack.values.dates import long_date
+from ethnictrack.values.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +76,15 @@ _MANY = 20_000  # rows; from here on they are written through, not kept in memor
 _LEAST, _WIDEST = 8, 55  # digits across a cell
 _ROOM = 7  # rows down to the name below a signature
 _FEW = 4  # columns that all stay in sight
+
+
+class LongSheetError(UsageError):
+    rows: int
+    limit: int
+    code = "sheet-rows"
+    text = N_("The table has {rows} rows; a sheet ends at row {limit}.")
+    remedy = N_("Narrow it, by year or programme, or write it as csv.")
+    again = ({"--format": None, "--output": "ket-qua.csv"},)
 
 
 def render(result: Result, look: View) -> bytes:

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from xlsxwriter import Workbook
 
-from ethnictrack.errors.output import LongSheetTextError
-from ethnictrack.i18n import conventions
+from ethnictrack.i18n import N_, conventions
 from ethnictrack.render.layout import numbered, sentences, stanzas, worded_cell
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.table import Block, Cell, Column, Document, Heading, Paragraph, Unit
 from ethnictrack.values.dates import VIETNAM
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.money import Dong, Points, Scale
 
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ _LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 _DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
 IN_DONG = View(scale=Scale.DONG, decimals=0)
+
+
+class LongSheetTextError(UsageError):
+    row: int
+    length: int
+    limit: int
+    code = "cell-length"
+    text = N_("The text in row {row} has {length} characters; a cell of a sheet holds {limit}.")
+    remedy = N_("Write it as csv or json, which have no such limit.")
+    again = ({"--format": None, "--output": "ket-qua.csv"},)
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.batch import RowsRefusedError
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.batch import ASIDE_NAMES, WHY
 from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.values.errors import BookError, Way
 from ethnictrack.values.money import rate
 from ethnictrack.year.figures import Sum
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.batch import AsideRow, RowProblem, Tally
     from ethnictrack.reports.table import Block
-    from ethnictrack.values.errors import BookError
     from ethnictrack.year.figures import Figures
 
 _PROBLEMS = (
@@ -57,6 +56,35 @@ _MORE = N_("And {count} more, which --json lists.")
 _LEFT_OUT = N_("Columns that were left out: {headings}.")
 _LISTED = 20  # rows named on stderr
 _DUE = N_("The file has a problem as a whole: nothing of {file} was kept.")
+
+
+_FOR_ALL = N_("Mend the rows, or say what holds for all of them.")
+
+
+class RowsRefusedError(BookError):
+    file: str
+    rejected: int
+    rows: int
+    code = "rows-refused"
+    text = N_(
+        "Nothing of {file} was kept: {rejected} of its {rows} rows have problems, or its totals do."
+    )
+    remedy = N_("Mend what is listed under `errors` and import the file again.")
+
+    def __init__(self, problems: Sequence[BookError], **facts: object) -> None:
+        super().__init__(**facts)
+        self.problems = problems  # what the rows were refused for
+
+    def ways(self) -> tuple[Way, ...]:
+        """Return what mends every row at once; none where they want different things."""
+        first, *others = [each.ways() for each in self.problems] or [()]
+        return tuple(
+            way for way in first if "--help" not in way and all(way in each for each in others)
+        )
+
+    def advice(self) -> Message:
+        """Say that the whole file may be told what mends it, where it is so."""
+        return _FOR_ALL if self.ways() else super().advice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import FutureDateError
-from ethnictrack.errors.trust import HeldByClosedYearError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.activity import (
     Activities,
@@ -23,7 +22,7 @@ from ethnictrack.nouns.activity import (
     check_target,
     outcome,
 )
-from ethnictrack.services.closed_year import check_open
+from ethnictrack.services.closed_year import HeldByClosedYearError, check_open
 from ethnictrack.services.register import check_new_code
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.money import Qualifier

@@ -10,15 +10,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.attachments import (
-    EmptyAttachmentError,
-    LargeAttachmentError,
-    LostFileError,
-    NotAttachableError,
+from ethnictrack.errors.files import (
+    ChangedFileError,
+    EmptyFileError,
+    LargeFileError,
+    NoFileError,
+    NotAFileError,
 )
-from ethnictrack.errors.files import ChangedFileError, NoFileError
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.attachment import Attached, Attachment
 from ethnictrack.nouns.settings import MOST_MB, value_of
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown, visible
 
 if TYPE_CHECKING:
@@ -28,6 +30,35 @@ _MB = 10**6
 _LONGEST_NAME = 200  # characters; of a longer name the end stays, which says what it is
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 ReadFile = tuple[Attached, bytes]
+
+
+class NotAttachableError(NotAFileError):
+    text = N_("{name} is a folder, a device or a pipe; what is attached is an ordinary file.")
+    remedy = N_("Name a file.")
+
+
+class LargeAttachmentError(LargeFileError):
+    text = N_("{name} has more than {limit} MB, too many for a file that is attached.")
+    remedy = N_(
+        "Make it smaller, such as by a lower resolution of the scan. `ethnictrack book settings "
+        "attachment-mb` shows how large a file may be."
+    )
+
+
+class EmptyAttachmentError(EmptyFileError):
+    text = N_("{name} is empty.")
+
+
+class LostFileError(BookError):
+    name: str
+    sha256: str
+    code = "file-lost"
+    text = N_("The file {name} is not beside the book as it was attached.")
+    remedy = N_(
+        "`ethnictrack book check files` names all that are missing or changed. Attaching the same "
+        "file again puts it back, and so does a copy of the book that has it: `ethnictrack book "
+        "restore --help`."
+    )
 
 
 def read_file(path: Path) -> ReadFile:

@@ -9,16 +9,50 @@ from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.errors.entries import CarryYearsError, ExtensionNeededError
+from ethnictrack.i18n import N_
 from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.plan import ANY, CapitalScope, CeilingScope, Plan, PlanLine, SourceScope
 from ethnictrack.ledger.remainder import in_order, overdrawn, remainders
 from ethnictrack.services.ledger import Recorder
+from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
+
+class CarryYearsError(UsageError):
+    year: int
+    next_year: int
+    into_year: int
+    code = "carry-years"
+    text = N_("What is left of {year} is carried to {next_year}, not to {into_year}.")
+    remedy = N_("Carry it year by year, each time with the decision of that year.")
+    again = ({"--to": "{next_year}"},)
+
+
+class ExtensionNeededError(BookError):
+    plan_years: tuple[int, ...]
+    amount: Dong
+    year: int
+    next_year: int
+    options: str = ""  # what else was chosen by, as typed
+    code = "extension-needed"
+    text = N_(
+        "{amount} of this is planned for {plan_years} and was carried into {year} before. Money is "
+        "carried once, to the end of the next year."
+    )
+    remedy = N_(
+        "Name the decision that lets it be carried on with --extension DECISION, cancel it with "
+        "`ethnictrack allocate carry --from {year} --cancel --plan-year {plan_year}{options}`, or "
+        "carry the plan of the year alone: `ethnictrack allocate carry --from {year} --to "
+        "{next_year} --plan-year {year}{options}`."
+    )
+
+    def _told(self) -> dict[str, object]:
+        years = tuple(map(str, self.plan_years))
+        return {**super()._told(), "plan_years": years, "plan_year": years[0]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import Severity
 from ethnictrack.errors.entries import FutureDateError
-from ethnictrack.errors.trust import YearOpenError, YearUnfinishedError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.nouns.place import not_in_force
@@ -17,7 +16,7 @@ from ethnictrack.services.check.plan import plan_findings
 from ethnictrack.services.closed_year import check_open
 from ethnictrack.services.figures import settlement
 from ethnictrack.values.dates import last_day
-from ethnictrack.values.errors import EXACT
+from ethnictrack.values.errors import EXACT, BookError
 from ethnictrack.values.kinds import Side, class_name
 from ethnictrack.values.money import ZERO
 from ethnictrack.year.figures import Coverage
@@ -35,6 +34,35 @@ _ADVANCE = N_("{program} ({line}): {amount} of advances not cleared")
 _FOUND = N_("{where}: {what}")
 _ENTRY = N_("entry {entry}: {what}")
 _MORE = N_("and {count} more")
+
+
+_NOTHING_LEFT = N_(
+    "`ethnictrack report carryover {year}` shows advances that are open. With --anyway and a "
+    "reason the year is closed as it is; the reason stands in the log and in the settlement."
+)
+
+
+class YearOpenError(BookError):
+    year: int
+    code = "year-open"
+    text = N_("The budget year {year} is open.")
+    remedy = N_("`ethnictrack book info` lists the years that are closed.")
+
+
+class YearUnfinishedError(YearOpenError):
+    next_year: int
+    open: tuple[Message, ...]
+    carries: bool = True  # whether money of a plan is among it
+    text = N_("The budget year {year} has something open: {open}.")
+    remedy = N_(
+        "`ethnictrack allocate carry --from {year} --to {next_year}` carries what is left on, with "
+        "--cancel in place of --to it is cancelled. With --anyway and a reason the year is closed "
+        "as it is; the reason stands in the log and in the settlement."
+    )
+
+    def advice(self) -> Message:
+        """Send to what is open where there is nothing to carry."""
+        return super().advice() if self.carries else _NOTHING_LEFT.of(year=self.year)
 
 
 def close_year(

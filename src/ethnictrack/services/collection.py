@@ -6,24 +6,14 @@ unit's is no matter of the others.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.collection import (
-    CollectionOpenError,
-    NestedUnitsError,
-    NoLinesError,
-    NotAskedError,
-    NotReceivedError,
-    NoUnitsError,
-    UnitAcceptedError,
-    UnitNotInForceError,
-    UnitsMissingError,
-    UnknownCollectionError,
-)
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.collection import (
     Collection,
     CollectionPeriod,
@@ -37,13 +27,128 @@ from ethnictrack.nouns.collection import (
 from ethnictrack.nouns.place import Level, Place, not_in_force
 from ethnictrack.reports.collection_form import CollectionSheet
 from ethnictrack.services.unit_figures import accept_unit
-from ethnictrack.services.units import Sums, UnitLine, UnitSums, records
+from ethnictrack.services.units import NotAskedError, Sums, UnitLine, UnitSums, records
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
 
 _DAYS = timedelta(days=15)  # behind a period, when units usually have to report
+
+
+class UnknownCollectionError(BookError):
+    """A period for which nobody was asked; ``due`` is a day that could be theirs."""
+
+    period: str
+    due: str
+    code = "unknown-collection"
+    text = N_("Nobody was asked to report for {period} in this book.")
+    remedy = N_(
+        "Ask with `ethnictrack collect open {period} --due {due}`; the day is yours to choose."
+    )
+
+
+class CollectionOpenError(BookError):
+    period: str
+    due: dt.date
+    code = "collection-open"
+    text = N_("All of these units were asked for {period}, due {due}.")
+    remedy = N_(
+        "See where they stand with `ethnictrack collect status {period}`. More units are asked "
+        "with --places and the same day."
+    )
+
+
+class NestedUnitsError(BookError):
+    """Two units of which one lies in the other: their figures would be counted twice."""
+
+    one: str
+    other: str
+    code = "units-nested"
+    text = N_("{one} lies in {other}: its payments would be counted twice.")
+    remedy = N_("Ask one of the two.")
+
+
+class NoUnitsError(BookError):
+    period: str
+    date: dt.date
+    code = "units-none"
+    text = N_("The book has no such unit in force on {date}.")
+    remedy = N_(
+        "`ethnictrack place list` lists the places; `ethnictrack place lists` those of the package."
+    )
+
+
+class UnitNotInForceError(BookError):
+    told: Message
+    code = "unit-not-in-force"
+    text = N_("{told} It cannot report for this period.")
+    remedy = N_(
+        "Ask the unit that took its place; `ethnictrack place list` lists them. What the old one "
+        "paid stays its own."
+    )
+
+
+class NoLinesError(BookError):
+    period: str
+    year: int
+    code = "form-empty"
+    text = N_(
+        "The book has neither plan nor payments of {year} for these units: the forms of {period} "
+        "would have no line."
+    )
+    remedy = N_(
+        "Record the plan first: `ethnictrack allocate import --template giao-von.xlsx` writes a "
+        "form for it."
+    )
+
+
+_NOBODY_ELSE = N_(
+    "A unit that has nothing to report is noted with `ethnictrack collect nil {period} {first}`."
+)
+
+
+class UnitsMissingError(BookError):
+    """Units that have sent nothing that could be accepted; ``others`` are the codes of the rest."""
+
+    period: str
+    places: tuple[str, ...]
+    others: str
+    code = "units-missing"
+    text = N_("Nothing was accepted: nothing that counts came from {places}.")
+    remedy = N_(
+        "Accept the others with `ethnictrack collect accept {period} {others}`; a unit that has "
+        "nothing to report is noted with `ethnictrack collect nil {period} {first}`."
+    )
+
+    def _told(self) -> dict[str, object]:
+        """Name the first of them for the hint."""
+        return {**super()._told(), "first": self.places[0].split()[0]}
+
+    def advice(self) -> Message:
+        """Say what can be done; where nobody else is left, nobody is named."""
+        if self.others:
+            return super().advice()
+        return _NOBODY_ELSE.of(**self._told())
+
+
+class NotReceivedError(BookError):
+    place: str
+    period: str
+    code = "unit-not-received"
+    text = N_("Nothing came from {place} for {period} that could be sent back.")
+    remedy = N_("See `ethnictrack collect status {period}`.")
+
+
+class UnitAcceptedError(BookError):
+    place: str
+    period: str
+    code = "unit-accepted"
+    text = N_("What {place} reported for {period} is accepted already.")
+    remedy = N_(
+        "Take a corrected form of it, or undo the import: `ethnictrack book batches` lists them."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

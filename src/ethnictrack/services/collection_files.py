@@ -12,20 +12,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.collection import (
-    FilesOfUnitError,
-    FormChangedError,
-    FormLackingError,
-    MarkForeignError,
-    MarkMissingError,
-    NotAskedError,
-    OtherPeriodError,
-    OtherUnitError,
-)
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import (
     CollectedFigure,
     Collection,
     CollectionPeriod,
+    FormChangedError,
     FormMark,
     SentFile,
     SentProblem,
@@ -35,7 +27,7 @@ from ethnictrack.nouns.collection import (
     UnitState,
 )
 from ethnictrack.services.unit_figures import problems
-from ethnictrack.services.units import UnitSums, records
+from ethnictrack.services.units import NotAskedError, UnitSums, records
 from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
@@ -45,6 +37,67 @@ if TYPE_CHECKING:
     from ethnictrack.values.money import Dong
 
 _WORDS = re.compile(r"[^\W_]+")
+
+
+class MarkMissingError(BookError):
+    code = "mark-missing"
+    text = N_(
+        "This is no form that was sent to a unit: the mark by which forms are known is missing."
+    )
+    remedy = N_("Ask the unit to fill in the file it was sent, and to send that file back.")
+
+
+class MarkForeignError(BookError):
+    period: str
+    place: str
+    code = "mark-foreign"
+    text = N_(
+        "The mark of this form ({place}, {period}) was not made by this book, or was changed."
+    )
+    remedy = N_(
+        "Send the unit its form again, and have that one filled in. Forms of a copy of the book "
+        "are those of the book only if the period was open when it was copied."
+    )
+
+
+class OtherPeriodError(BookError):
+    period: str
+    asked: str
+    code = "mark-period"
+    text = N_("This is a form of {period}, not of {asked}.")
+    remedy = N_("Take it without --period {asked}, or with --period {period}.")
+    again = ({"--period": "{period}"},)
+
+
+class FormLackingError(BookError):
+    what: str
+    code = "form-lacking"
+    text = N_("The form that was sent has this, and the file has not: {what}.")
+    remedy = N_(
+        "Rows are not deleted; a line without payments says what it said before. Have the unit "
+        "fill its form in anew."
+    )
+
+
+class OtherUnitError(BookError):
+    file: str
+    place: str
+    named: str
+    code = "form-other-unit"
+    text = N_("{file} is called after {named} and is the form of {place}.")
+    remedy = N_(
+        "Ask whose figures these are. If they are those of {place}, give the file another name."
+    )
+
+
+class FilesOfUnitError(BookError):
+    place: str
+    files: tuple[str, ...]
+    code = "files-of-unit"
+    text = N_("The folder has several new files of {place}: {files}.")
+    remedy = N_(
+        "Leave the one that counts there, or name the files themselves: the last one counts."
+    )
 
 
 class TakeResult(StrEnum):

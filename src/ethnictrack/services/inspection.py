@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.errors.entries import FutureDateError
-from ethnictrack.errors.trust import HeldByClosedYearError
 from ethnictrack.nouns.inspection import (
     Action,
     Dossier,
@@ -23,7 +22,7 @@ from ethnictrack.nouns.inspection import (
     check_stage,
     finding_for,
 )
-from ethnictrack.services.closed_year import check_open
+from ethnictrack.services.closed_year import HeldByClosedYearError, check_open
 from ethnictrack.services.register import check_new_code, check_period
 from ethnictrack.values.amounts import Amount
 

@@ -21,7 +21,6 @@ from ethnictrack.errors.entries import (
     UnknownPaymentError,
     UnknownPlanError,
 )
-from ethnictrack.errors.trust import YearClosedError
 from ethnictrack.fields.entry import entry_fields, texts_of
 from ethnictrack.fields.field import digest
 from ethnictrack.i18n import N_, Labelled, Message
@@ -45,6 +44,7 @@ from ethnictrack.ledger.rules import (
 from ethnictrack.nouns.place import not_in_force
 from ethnictrack.nouns.program import stage_ended
 from ethnictrack.nouns.settings import value_of
+from ethnictrack.services.closed_year import YearClosedError
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, KIND_NAMES, Kind, Side
 from ethnictrack.values.money import ZERO, Dong

@@ -7,9 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.errors.batch import RepeatedLineError
 from ethnictrack.errors.entries import BelowZeroError, PlanYearError
-from ethnictrack.errors.trust import YearClosedError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.opening_figure import (
     KeptOpening,
@@ -23,11 +21,21 @@ from ethnictrack.ledger.opening_figure import (
     covers,
 )
 from ethnictrack.ledger.plan import PlanLine
+from ethnictrack.services.closed_year import YearClosedError
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import class_name
 from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
+
+class RepeatedLineError(BookError):
+    given: str
+    code = "duplicate-row"
+    text = N_("{given} is in the book and says the same.")
+    remedy = N_("Leave the row out, or let --duplicates skip leave out all that are in the book.")
+    again = ({"--duplicates": "skip"},)
 
 
 def opening_of(book: Book, said: Mapping[str, Any], batch: int | None = None) -> Opening:

@@ -11,15 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.entries import UnknownEntryError
-from ethnictrack.errors.reconcile import (
-    EntryMatchedError,
-    LineMatchedError,
-    NotOnStatementError,
-    NotPaidError,
-    SupersededStatementError,
-    UnknownStatementError,
-    UnknownStatementLineError,
-)
+from ethnictrack.i18n import N_
 from ethnictrack.ledger.reconciliation import compare
 from ethnictrack.ledger.statement import (
     OPEN,
@@ -32,6 +24,7 @@ from ethnictrack.ledger.statement import (
     without_set_off,
 )
 from ethnictrack.nouns.statement import FOUND, Decision, KeptLine, Statement, StatementAction
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.text import key
 
@@ -39,6 +32,64 @@ if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.statement import BookItem
     from ethnictrack.nouns.program import Programs
+
+
+class UnknownStatementError(BookError):
+    statement: int
+    code = "unknown-statement"
+    text = N_("There is no statement {statement}, or it was dropped.")
+    remedy = N_("`ethnictrack reconcile list` lists the statements.")
+
+
+class SupersededStatementError(BookError):
+    statement: int
+    by: int
+    code = "statement-superseded"
+    text = N_("Statement {by} covers the span of statement {statement}.")
+    remedy = N_("See it with `ethnictrack reconcile show {by}`.")
+
+
+class UnknownStatementLineError(BookError):
+    statement: int
+    line: int
+    code = "unknown-line"
+    text = N_("Statement {statement} has no line {line}.")
+    remedy = N_(
+        "Lines have the number of their row in the file: `ethnictrack reconcile show {statement}`."
+    )
+
+
+class LineMatchedError(BookError):
+    statement: int
+    line: int
+    entries: tuple[int, ...]
+    code = "line-matched"
+    text = N_("Line {line} of statement {statement} is matched: {entries}.")
+    remedy = N_("See it with `ethnictrack reconcile show {statement}`.")
+
+
+class EntryMatchedError(BookError):
+    entry: int
+    statement: int
+    line: int
+    code = "entry-matched"
+    text = N_("Entry {entry} is matched with line {line} of statement {statement}.")
+    remedy = N_("See it with `ethnictrack reconcile show {statement}`.")
+
+
+class NotOnStatementError(BookError):
+    entry: int
+    statement: int
+    code = "entry-not-open"
+    text = N_("Entry {entry} is not among those that the book alone has in statement {statement}.")
+    remedy = N_("`ethnictrack reconcile show {statement} --only differing` lists them.")
+
+
+class NotPaidError(BookError):
+    entry: int
+    code = "entry-not-paid"
+    text = N_("Entry {entry} is a plan; a treasury's line is money paid.")
+    remedy = N_("`ethnictrack disburse list` lists what was paid.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

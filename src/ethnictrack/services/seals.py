@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING
 from ethnictrack import __version__
 from ethnictrack.audit.log import digest
 from ethnictrack.audit.seal import Seal, SealMark
-from ethnictrack.errors.seal import BrokenSealError, UnknownSealError
+from ethnictrack.errors.seal import UnknownSealError
+from ethnictrack.i18n import N_
+from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
+
+class BrokenSealError(BookError):
+    seal: str
+    code = "seal-broken"
+    text = N_("The figures kept under seal {seal} were changed in the book.")
+    remedy = N_("`ethnictrack book verify` says what else was changed.")
 
 
 def seal_report(  # noqa: PLR0913 - the facts of a seal

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from ethnictrack.errors.collection import FallReasonError, FigureBelowZeroError
 from ethnictrack.fields.collection import CUMULATIVE
+from ethnictrack.i18n import N_
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.nouns.batch import Batch, BatchNoun
 from ethnictrack.nouns.collection import (
@@ -29,6 +29,26 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.entry import Entry
 
 (_FIGURE,) = CUMULATIVE.headings  # the heading of the column
+
+
+class FallReasonError(BookError):
+    held: Dong
+    cumulative: Dong
+    code = "fall-reason"
+    about: ClassVar[tuple[str, ...]] = ("cumulative",)
+    text = N_(
+        "{cumulative} is less than the {held} that were paid before, and “Ghi chú” does not say "
+        "why."
+    )
+    remedy = N_("Have the unit say in “Ghi chú” what was given back, or correct the figure.")
+
+
+class FigureBelowZeroError(BookError):
+    cumulative: Dong
+    code = "figure-below-zero"
+    about: ClassVar[tuple[str, ...]] = ("cumulative",)
+    text = N_("What was paid in all is not below zero: {cumulative}.")
+    remedy = N_("Have the unit correct the figure.")
 
 
 class Trial(Recorder):

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import (
     CollectedFigure,
     Collection,
@@ -19,12 +20,21 @@ from ethnictrack.nouns.collection import (
     unit_record,
 )
 from ethnictrack.nouns.settings import value_of
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.year.figures import Group
+
+
+class NotAskedError(BookError):
+    place: str
+    period: str
+    code = "unit-not-asked"
+    text = N_("{place} was not asked to report for {period}.")
+    remedy = N_("`ethnictrack collect status {period}` lists who was.")
 
 
 class UnitLine(NamedTuple):

@@ -25,21 +25,15 @@ from ethnictrack.errors.book import (
     BusyError,
     ConflictError,
     DamagedBookError,
-    ForbiddenBookError,
     MissingBookError,
-    MissingDriverError,
     NewerBookError,
     NotABookError,
     OlderBookError,
-    ServerGoneError,
-    ServerLimitError,
-    UnknownOutcomeError,
-    UnreachableBookError,
     UnreleasedBookError,
     UnwritableBookError,
 )
 from ethnictrack.i18n import N_, Message
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import BookError, UnusableBookError
 
 LOCK_TIMEOUT, STOPPED = "55P03", "57014"
 NO_TABLE = frozenset({"42P01", "3F000"})
@@ -77,6 +71,56 @@ _DAMAGED: Mapping[str, Message] = MappingProxyType(
     }
 )
 _GONE = frozenset({"08", "53", "57"})  # classes: the connection, its resources, its operator
+
+
+class MissingDriverError(UnusableBookError):
+    path: str
+    code = "driver-missing"
+    text = N_("{path} is on a server, and the driver for it is not installed.")
+    remedy = N_("Install it, in a checkout: pip install '.[postgres]'")
+
+
+class UnreachableBookError(UnusableBookError):
+    path: str
+    what: Message
+    code = "server-unreachable"
+    text = N_("{path} cannot be reached: {what}.")
+    remedy = N_("Check address, user and network; the server may be stopped.")
+
+
+class ForbiddenBookError(UnusableBookError):
+    path: str
+    code = "book-forbidden"
+    text = N_("This user has no right on the server to do that with {path}. Nothing was kept.")
+    remedy = N_("The server's administrator grants it; docs/postgresql.md has the statements.")
+
+
+class ServerLimitError(UnusableBookError):
+    path: str
+    what: Message
+    code = "server-limit"
+    text = N_("The server of {path} ended the work: {what}. Nothing was kept.")
+    remedy = N_("Try again; if that does not help, the server's administrator can raise the limit.")
+
+
+class ServerGoneError(UnusableBookError):
+    path: str
+    code = "server-gone"
+    text = N_("The server of {path} broke off. Nothing was kept.")
+    remedy = N_("Try again when the server is back.")
+
+
+class UnknownOutcomeError(UnusableBookError):
+    path: str
+    record: int
+    code = "outcome-unknown"
+    text = N_(
+        "The server of {path} broke off while it was keeping record {record} of the log; whether "
+        "it was kept cannot be said now."
+    )
+    remedy = N_(
+        "Look with `ethnictrack book log` when the server is back, before anything is repeated."
+    )
 
 
 def state_of(failure: BaseException | None) -> str:

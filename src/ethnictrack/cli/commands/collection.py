@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import DRY, Output, done, finish, note, show
+from ethnictrack.cli.shell.output import DRY, FileThereError, Output, done, finish, note, show
 from ethnictrack.cli.shell.outputs import write_file
 from ethnictrack.cli.shell.session import making, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
-from ethnictrack.errors.collection import FolderError, NoFilesError
-from ethnictrack.errors.output import FileThereError
 from ethnictrack.fields.collection import (
     COMPARE_ONLY,
     ON,
@@ -32,7 +30,7 @@ from ethnictrack.fields.entry import LONG_REASON
 from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import CollectionPeriod
-from ethnictrack.values.errors import PARTLY, REFUSED
+from ethnictrack.values.errors import PARTLY, REFUSED, UsageError
 from ethnictrack.values.text import fold, visible
 
 if TYPE_CHECKING:
@@ -59,6 +57,20 @@ _WRITTEN = N_("{count} forms are written to {folder}.")
 _BARE = N_("No form for {places}: the book has neither plan nor payments there.")
 _ENDINGS = frozenset({".xlsx", ".ods", ".xls", ".xlsm"})
 _OPEN_MARKS = ("~$", ".")  # what programs put beside an open file, and hidden files
+
+
+class NoFilesError(UsageError):
+    given: str
+    code = "folder-empty"
+    text = N_("There is no form in the folder {given}.")
+    remedy = N_("Name the folder that has the files, or the files themselves.")
+
+
+class FolderError(UsageError):
+    given: str
+    code = "folder"
+    text = N_("{given} is no folder that can be written.")
+    remedy = N_("Name another folder.")
 
 
 @verb_of(app, "open")

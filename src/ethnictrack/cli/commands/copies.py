@@ -18,14 +18,13 @@ from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import bookless, verb_of
-from ethnictrack.errors.export import DamagedExportError, UnfitRowsError
-from ethnictrack.errors.trust import UnprovedCopyError, UnprovedFarCopyError
+from ethnictrack.errors.book import DamagedExportError, UnfitRowsError
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Reading, Type
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.input_file import note_read
 from ethnictrack.library import locate, path_of
-from ethnictrack.library.proof import Proof
+from ethnictrack.library.proof import Proof, UnprovedCopyError
 from ethnictrack.nouns.rotation import KeepRule
 
 if TYPE_CHECKING:
@@ -50,6 +49,12 @@ _SOURCE = with_(
 _TARGET = with_(
     options.FILE, label=N_("New book"), option="TO", help=N_("Where there is none yet, likewise.")
 )
+
+
+class UnprovedFarCopyError(UnprovedCopyError):
+    """Of a copy on a disk of a network, where `book verify` opens none."""
+
+    remedy = N_("Copy it to a disk of this machine; `book verify` of that copy lists them.")
 
 
 @dataclass(frozen=True, slots=True)

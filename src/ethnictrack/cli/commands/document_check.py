@@ -16,12 +16,7 @@ from ethnictrack.cli.shell.output import ReportOutput, show
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.verbs import verb_of
 from ethnictrack.errors.files import NoFileError
-from ethnictrack.errors.seal import (
-    DocumentEditedError,
-    DocumentFormatError,
-    NoSealError,
-    UnknownSealError,
-)
+from ethnictrack.errors.seal import DocumentFormatError, UnknownSealError
 from ethnictrack.i18n import N_, speaking
 from ethnictrack.library import find_seal
 from ethnictrack.library.sealing import look_of, printed_seal
@@ -30,6 +25,7 @@ from ethnictrack.render.layout import sentences
 from ethnictrack.render.words import say
 from ethnictrack.reports.seals import Held, held_against
 from ethnictrack.reports.table import Document, Paragraph
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
@@ -38,6 +34,31 @@ if TYPE_CHECKING:
 verbs = typer.Typer()  # of the group `report`
 
 _DOCUMENT = replace(FILE, help=N_("A report: docx, xlsx, html, csv, tsv, json, md or txt."))
+
+
+class NoSealError(BookError):
+    name: str
+    code = "seal-missing"
+    text = N_("{name} names no seal, so there is nothing to hold it against.")
+    remedy = N_(
+        "If its seal was taken out, say which one it had with --seal N; "
+        "`ethnictrack report seals` lists them."
+    )
+
+
+class DocumentEditedError(BookError):
+    name: str
+    seal: str
+    number: int
+    code = "document-edited"
+    text = N_(
+        "{name} is not the file that was sealed under number {seal}; it was edited since, or made "
+        "anew."
+    )
+    remedy = N_(
+        "Ask for the file as it was sealed; `ethnictrack report diff {number}` says what the book "
+        "says today."
+    )
 
 
 @verb_of(verbs)

@@ -25,12 +25,13 @@ from ethnictrack.cli.shell.outputs import check_output, unwritable
 from ethnictrack.cli.shell.session import making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import verb_of
-from ethnictrack.errors.export import ExportExistsError, ExportFormatError, PublicExportError
+from ethnictrack.errors.usage import FormatFileError
 from ethnictrack.fields import entry
 from ethnictrack.i18n import N_
 from ethnictrack.library import Location, is_free, link, new_file, path_of
 from ethnictrack.reports.export_tables import NOUNS
 from ethnictrack.reports.footer import CHECKPOINT_LINE
+from ethnictrack.values.errors import SHOWN, BookError, UsageError, Way
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
@@ -54,6 +55,36 @@ _YEAR = with_(
 )
 
 verbs = typer.Typer()  # of the group `book`
+
+
+class ExportExistsError(BookError):
+    path: str
+    code = "export-exists"
+    text = N_("There is something at {path} already.")
+    remedy = N_("With --replace the export takes its place.")
+    again = ({"--replace": True},)
+
+
+class ExportFormatError(FormatFileError):
+    """An export whose ending names none of its formats."""
+
+    remedy = N_(
+        "End its name in .jsonl, .journal or .beancount; a name without an ending is a folder of "
+        "CSV. Or name the format with --format: {known}."
+    )
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first formats."""
+        return tuple({"--format": each} for each in self.known[:SHOWN])
+
+
+class PublicExportError(UsageError):
+    code = "export-public"
+    text = N_(
+        "A .jsonl export is the whole book, and its seals cover every name in it; --public cannot "
+        "leave them out."
+    )
+    remedy = N_("Export a .journal, or a folder of CSV, for the public.")
 
 
 @verb_of(verbs)

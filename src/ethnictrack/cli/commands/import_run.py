@@ -18,10 +18,9 @@ from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.output import screen_width, write_over
 from ethnictrack.cli.shell.outputs import write_file
 from ethnictrack.cli.shell.session import can_ask, reading, session_of, writing
-from ethnictrack.errors.batch import AlreadyImportedError
-from ethnictrack.errors.cells import SumError
-from ethnictrack.errors.usage import RejectsFileError
+from ethnictrack.errors.usage import FormatFileError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.importing.refusals import SumError
 from ethnictrack.nouns.batch import (
     Batch,
     BatchNoun,
@@ -33,6 +32,7 @@ from ethnictrack.nouns.batch import (
 )
 from ethnictrack.render.words import say
 from ethnictrack.values.clean_text import clean
+from ethnictrack.values.errors import BookError, Way
 from ethnictrack.values.money import Numbers, Scale
 from ethnictrack.values.text import visible
 
@@ -49,6 +49,27 @@ if TYPE_CHECKING:
 _PAUSE = 0.2  # seconds between two lines
 _OF_ABOUT = N_("Row {rows} of about {total}, {pace} rows a second, {left} to go")
 _SO_FAR = N_("Row {rows}, {pace} rows a second")
+
+
+class AlreadyImportedError(BookError):
+    file: str
+    batch: int
+    code = "already-imported"
+    text = N_("{file} is already in the book: it was import {batch}.")
+    remedy = N_(
+        "Nothing is missing. If it was a mistake, take it back with `ethnictrack book undo "
+        "{batch}`, which asks why; with --duplicates skip only rows that are new are taken."
+    )
+    again = ({"--duplicates": "skip"},)
+
+
+class RejectsFileError(FormatFileError):
+    text = N_("Rejected rows are written as CSV; {given} ends like another file.")
+    remedy = N_("Give it a name such as loai.csv; {known} are known.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Name a file that fits."""
+        return ({"--rejects": "loai.csv"},)
 
 
 class Progress:

@@ -26,16 +26,15 @@ from ethnictrack.cli.shell.outputs import check_output, write_file
 from ethnictrack.cli.shell.session import making, may_write, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import verb_of
-from ethnictrack.errors.batch import OtherProfileError, UnknownProfileError
 from ethnictrack.errors.usage import (
     ContradictionError,
-    FormNameError,
     MissingValueError,
     OptionValueError,
     UnknownOptionError,
 )
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.batch import BATCH_NOUN_NAMES, BatchNoun, Duplicates, Sums, Zero
+from ethnictrack.values.errors import HELP, SHOWN, UsageError, Way
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import as_typed, listed, visible
 
@@ -46,6 +45,35 @@ if TYPE_CHECKING:
 _WRITTEN = N_(
     "The form is at {path}. Fill it in, and import it with `ethnictrack {group} import {typed}`."
 )
+
+
+class UnknownProfileError(UsageError):
+    given: str
+    known: tuple[str, ...]
+    fitting: tuple[str, ...]  # those of them that are for this import
+    code = "unknown-profile"
+    text = N_("There is no profile “{given}”.")
+    remedy = N_("Profiles: {known}. --save-profile NAME saves one.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first that fit, or the page that says how one is saved."""
+        return tuple({"--profile": each} for each in self.fitting[:SHOWN]) or (HELP,)
+
+
+class OtherProfileError(UsageError):
+    given: str
+    noun: Message
+    code = "other-profile"
+    text = N_("Profile “{given}” is for {noun}.")
+    remedy = N_("Name another profile, or save one with --save-profile NAME.")
+    again = (HELP,)
+
+
+class FormNameError(UsageError):
+    given: str
+    code = "form-name"
+    text = N_("A form is a workbook; {given} does not end in .xlsx.")
+    remedy = N_("Give it a name such as bieu.xlsx.")
 
 
 def put_form(context: typer.Context, noun: BatchNoun, file: str, *, as_json: bool) -> None:

@@ -18,11 +18,7 @@ from ethnictrack.cli.shell import parsing as values
 from ethnictrack.cli.shell.output import Output, show
 from ethnictrack.cli.shell.session import keep, session_of
 from ethnictrack.cli.shell.verbs import verb_of
-from ethnictrack.errors.usage import (
-    MissingValueError,
-    UnknownChoiceError,
-    UnknownPlaceListError,
-)
+from ethnictrack.errors.usage import MissingValueError, UnknownChoiceError
 from ethnictrack.i18n import N_, Labelled, Message
 from ethnictrack.library import Loaded, load_places, load_programs
 from ethnictrack.library.verbs import register as verbs
@@ -74,6 +70,15 @@ _LIST = replace(
     option="LIST",
 )
 ListOrFile = Annotated[str | None, _LIST]
+
+
+class UnknownPlaceListError(UnknownChoiceError):
+    """Of places: who names a province means a part of the country's."""
+
+    remedy = N_(
+        "Choose one of: {known}. The places of one province come with --province NAME instead; "
+        "`ethnictrack place lists` says what each list has."
+    )
 
 
 @dataclass(frozen=True, slots=True)

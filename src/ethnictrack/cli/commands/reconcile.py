@@ -25,7 +25,6 @@ from ethnictrack.cli.shell.output import (
 from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import keep, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
-from ethnictrack.errors.reconcile import StatementSpanError
 from ethnictrack.fields.types import Words, read_words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.statement_fields import (
@@ -44,6 +43,7 @@ from ethnictrack.reports.reconcile import (
 )
 from ethnictrack.reports.table import Document, Result
 from ethnictrack.values.clean_text import clean
+from ethnictrack.values.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,6 +73,14 @@ _SAME_BESIDE = N_(
     "This is the file of statement {older}, which stays: it is of other days or another account."
 )
 _SUPERSEDED = N_("Statement {by} has taken its place.")
+
+
+class StatementSpanError(UsageError):
+    first: object
+    last: object
+    code = "period-reversed"
+    text = N_("The period ends ({last}) before it begins ({first}).")
+    remedy = N_("Check the two ends of the period.")
 
 
 class Only(StrEnum):

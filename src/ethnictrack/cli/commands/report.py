@@ -17,9 +17,8 @@ from ethnictrack.cli.shell.outputs import check_output, write_file
 from ethnictrack.cli.shell.session import in_own_unit, making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import bookless, new_group, options_of, taking, verb_of
-from ethnictrack.errors.files import LargeFileError, NoFileError, NotAFileError
-from ethnictrack.errors.output import TemplateFileError, UnreadableTemplateError
-from ethnictrack.errors.usage import ContradictionError
+from ethnictrack.errors.files import LargeFileError, NoFileError, NotAFileError, TemplateFileError
+from ethnictrack.errors.usage import ContradictionError, UnreadableFileError
 from ethnictrack.errors.workbooks import OpenMarkError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_
@@ -46,6 +45,13 @@ _BLANKS = N_(
 )
 _UNWRITTEN = N_("Nothing is written of: {names}; `ethnictrack activity remark` asks for it.")
 _FORM = replace(FILE, help=N_("Where to write it, such as mau.docx."))
+
+
+class UnreadableTemplateError(UnreadableFileError):
+    text = N_("There is no template {given} that can be read.")
+    remedy = N_(
+        "Check the name and the folder; `ethnictrack report template mau.docx` writes a template."
+    )
 
 
 @verb_of(app, "annual", help=REPORTS["annual"].about.text)

@@ -22,18 +22,12 @@ from ethnictrack.cli.shell.terminal import nobody_reads
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, page_width, start
 from ethnictrack.cli.shell.verbs import LazyGroup, verb_of
 from ethnictrack.errors.book import ConflictError
-from ethnictrack.errors.output import KeptNotShownError
-from ethnictrack.errors.usage import (
-    DefectError,
-    MissingValueError,
-    UnknownChoiceError,
-    UnwritableOutputError,
-)
+from ethnictrack.errors.usage import MissingValueError, UnknownChoiceError, UnwritableOutputError
 from ethnictrack.fields.words import WORDS_OF_COMMANDS
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files import input_file
 from ethnictrack.values.dates import typing
-from ethnictrack.values.errors import INTERRUPTED, USAGE, BookError
+from ethnictrack.values.errors import INTERRUPTED, KEPT, USAGE, BookError, UnusableBookError
 from ethnictrack.values.text import shown
 
 _OF = "ethnictrack.cli.commands"
@@ -54,6 +48,27 @@ COMPLETE = "ETHNICTRACK_COMPLETE"  # set by a shell that asks what fits
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries
 _INTERRUPTED = N_("Interrupted. Nothing was kept.")
 _KEPT = N_("It is kept: {kept}.")
+
+
+class KeptNotShownError(BookError):
+    kept: tuple[Message, ...]
+    why: Message
+    code = "kept-not-shown"
+    exit = KEPT
+    text = N_("It is kept ({kept}), but the result was not shown: {why}.")
+    remedy = N_(
+        "Do not run the command again: that would do it twice. `ethnictrack book log` shows what "
+        "is kept."
+    )
+
+
+class DefectError(UnusableBookError):
+    what: str
+    code = "defect"
+    text = N_("The program met something it does not know ({what}). Nothing was kept.")
+    remedy = N_(
+        "Please report it; with ETHNICTRACK_DEBUG=1 the same command prints where it happened."
+    )
 
 
 class _Root(LazyGroup):

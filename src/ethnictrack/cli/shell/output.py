@@ -25,7 +25,6 @@ from ethnictrack.cli.shell import options, pager
 from ethnictrack.cli.shell.outputs import write_file
 from ethnictrack.cli.shell.said import advice_of, mending, of_this_book
 from ethnictrack.cli.shell.terminal import takes_escapes
-from ethnictrack.errors.output import FileNeededError, FileThereError
 from ethnictrack.errors.usage import (
     ContradictionError,
     FormatFileError,
@@ -36,7 +35,7 @@ from ethnictrack.render.words import View, say
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.listing import Shape
 from ethnictrack.reports.table import DEFAULT_DECIMALS, Document, Paragraph, Result
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import visible
 
@@ -59,6 +58,22 @@ _WRITTEN = N_("{path} is written.")
 DRY = N_("This was a dry run: nothing was kept.")
 _WOULD = N_("It would be kept so:")
 _ERROR, _HINT, _NOTE = N_("error"), N_("hint"), N_("note")
+
+
+class FileNeededError(UsageError):
+    format: str
+    code = "file-needed"
+    text = N_("{format} is a file of its own; say where it is to be written.")
+    remedy = N_("Add --output FILE.{format}.")
+    again = ({"--output": "ket-qua.{format}"},)
+
+
+class FileThereError(BookError):
+    given: str
+    code = "file-exists"
+    text = N_("There is a file {given} already; it is kept as it is.")
+    remedy = N_("Give another name, or add --replace.")
+    again = ({"--replace": True},)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.output import BesideBookError, OutputIsInputError
-from ethnictrack.errors.usage import (
-    LongNameError,
-    OpenOutputError,
-    OutputIsBookError,
-    UnwritableOutputError,
-)
+from ethnictrack.errors.usage import LongNameError, UnwritableOutputError
+from ethnictrack.i18n import N_
 from ethnictrack.importing.files.input_file import is_input
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.text import shown, visible
 
 if TYPE_CHECKING:
@@ -24,6 +20,33 @@ if TYPE_CHECKING:
 # What Windows says of a file that a program has open: no access, or that it is not shared.
 _HELD = frozenset({5, 32, 33})
 _COMPANIONS = (".lock", "-journal", "-wal", "-shm", ".backup")
+
+
+class OutputIsInputError(UsageError):
+    given: str
+    code = "output-is-input"
+    text = N_("{given} is what is read; a result is never written over it.")
+    remedy = N_("Name another file for what is written.")
+
+
+class BesideBookError(UsageError):
+    given: str
+    book: str
+    code = "output-is-book"
+    text = N_("{given} belongs to the book {book}; a result is never written there.")
+    remedy = N_("Name another file for what is written.")
+
+
+class OutputIsBookError(UsageError):
+    given: str
+    code = "output-is-book"
+    text = N_("{given} is the book itself; a result is never written over it.")
+    remedy = N_("Name another file with --output.")
+
+
+class OpenOutputError(UnwritableOutputError):
+    text = N_("{given} is open in another program, such as Excel or Word, and cannot be replaced.")
+    remedy = N_("Close it there and try again, or name another file.")
 
 
 def check_output(path: Path, *books: Location | None) -> None:

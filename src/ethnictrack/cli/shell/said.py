@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.cli.shell import pager
-from ethnictrack.errors.usage import ClockError, UnknownChoiceError
+from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import LANGUAGES, N_, Message, tr, use, use_usual
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, vietnam_day
-from ethnictrack.values.errors import SHOWN, BookError, Way
+from ethnictrack.values.errors import SHOWN, BookError, UsageError, Way
 from ethnictrack.values.text import as_typed, shown, visible
 
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from ethnictrack.library import Book
 
 _LISTS = frozenset({"--skip-rows"})  # whose one value is a list: more is put behind a comma
+
+
+class ClockError(UsageError):
+    moment: str
+    code = "clock"
+    text = N_("The clock of this computer says {moment}, which cannot be.")
+    remedy = N_("Set the clock of the computer right, then run the command again.")
 
 
 @dataclass(frozen=True, slots=True)

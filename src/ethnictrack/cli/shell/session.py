@@ -19,11 +19,12 @@ import typer
 from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.said import Said, World
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.errors.book import DamagedBookError, FileOnlyError
-from ethnictrack.errors.usage import ContradictionError, MissingValueError, WaitError
+from ethnictrack.errors.book import DamagedBookError
+from ethnictrack.errors.usage import ContradictionError, MissingValueError, WholeNumberError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.values.clean_text import clean
+from ethnictrack.values.errors import UsageError
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
@@ -35,6 +36,21 @@ T = TypeVar("T")
 
 _TOGETHER = "--together"
 _LONGEST_WAIT = 3600  # seconds
+
+
+class FileOnlyError(UsageError):
+    path: str
+    code = "book-no-file"
+    text = N_("This works with a book in a file; {path} is on a server.")
+    remedy = N_(
+        "Name a file with --book; a server is backed up with its own tools, such as pg_dump."
+    )
+
+
+class WaitError(WholeNumberError):
+    longest: int
+    text = N_("{option} takes whole seconds from 0 to {longest}, not “{given}”.")
+    remedy = N_("Write digits only, such as 30, or unset it.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Self
 
-from ethnictrack.errors.files import UndecodableFileError
-from ethnictrack.errors.lines import (
-    LongCellError,
-    LongLineError,
-    NulError,
-    UnclosedQuoteError,
-    WideRowError,
-)
+from ethnictrack.errors.files import LongCellError
+from ethnictrack.i18n import N_
 from ethnictrack.importing.cell import Row, blank
 from ethnictrack.importing.files.encoding import Encoding
 from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.importing.files.zip_guard import MOST_COLUMNS
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import HELP, BookError
 from ethnictrack.values.formula_guard import unguarded
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -28,6 +22,50 @@ LONGEST_LINE = 1_000_000  # characters
 LONGEST_CELL = 32_767  # characters; as spreadsheets have it
 _LOOK = 1_000_000  # characters in which the delimiter is looked for
 _SEP = "sep="
+
+
+class UndecodableFileError(BookError):
+    encoding: str
+    line: int
+    position: int
+    code = "file-encoding"
+    text = N_("Line {line}: byte {position} of the file is no text in {encoding}.")
+    remedy = N_("Save the file as CSV UTF-8, or name its encoding with --encoding.")
+    again = (HELP,)
+
+
+class NulError(BookError):
+    line: int
+    code = "file-nul"
+    text = N_("Line {line} holds a NUL byte, which no text has.")
+    remedy = N_("If the file is UTF-16, say --encoding utf-16-le; otherwise save it as UTF-8.")
+    again = ({"--encoding": "utf-16-le"},)
+
+
+class UnclosedQuoteError(BookError):
+    line: int
+    code = "csv-quote"
+    text = N_("The quotation mark that opens on line {line} does not close where it should.")
+    remedy = N_('Close it, or write it twice ("") where it is part of the text.')
+
+
+class LongLineError(BookError):
+    line: int
+    limit: int
+    code = "line-too-long"
+    text = N_("Line {line} has more than {limit} characters.")
+    remedy = N_("Check that the file is a table, and that its quotation marks are closed.")
+
+
+class WideRowError(BookError):
+    line: int
+    limit: int
+    code = "row-too-wide"
+    text = N_("The row that begins on line {line} has more than {limit} cells.")
+    remedy = N_(
+        "A table has up to {limit} columns: leave out those that are not needed, and look whether "
+        "the file is cut into cells at the right sign."
+    )
 
 
 class Delimited:

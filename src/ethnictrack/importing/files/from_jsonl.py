@@ -14,13 +14,10 @@ from dataclasses import fields
 from typing import Any, NoReturn
 
 from ethnictrack.audit.exported import FORM, Header, Row
-from ethnictrack.errors.export import (
-    DamagedExportError,
-    NotAnExportError,
-    OtherRevisionError,
-)
+from ethnictrack.errors.book import DamagedExportError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files.input_file import InputFile
+from ethnictrack.values.errors import UnusableBookError
 from ethnictrack.values.text import shown
 
 _LONGEST = 1 << 25  # bytes of a line; the largest attached file stays below it, in base64
@@ -32,6 +29,29 @@ _CUT = N_("it is cut off after line {line}")
 _UNREADABLE = N_("line {line} cannot be read")
 _CHANGED = N_("what stands in it was changed")
 _AFTER = N_("something follows its last line")
+
+
+class NotAnExportError(UnusableBookError):
+    path: str
+    code = "not-an-export"
+    text = N_("{path} is no export of a book.")
+    remedy = N_(
+        "Name a .jsonl file; `ethnictrack book export --help` says how one is written, and "
+        "`ethnictrack help imports` how entries come in from other files."
+    )
+
+
+class OtherRevisionError(UnusableBookError):
+    path: str
+    revision: int
+    known: int
+    program: str
+    code = "export-revision"
+    text = N_("{path} is a book of revision {revision}; this program reads revision {known}.")
+    remedy = N_(
+        "Import it with ethnictrack {program}, which wrote it; a book of an earlier revision is "
+        "then brought to this one by `ethnictrack book upgrade`."
+    )
 
 
 class BookFile:

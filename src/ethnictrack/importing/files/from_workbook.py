@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import PurePath
 
-from ethnictrack.errors.lines import LongCellError
+from ethnictrack.errors.files import LongCellError
 from ethnictrack.errors.workbooks import (
     WHY,
     ForeignFileError,

@@ -16,11 +16,8 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from ethnictrack.audit.printed import column_letters
-from ethnictrack.errors.workbooks import (
-    EmptyFormulaError,
-    ErrorCellError,
-    OutsideFormulaError,
-)
+from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
+from ethnictrack.i18n import N_
 from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.cell_formats import CellFormats, Faults, finished
 from ethnictrack.importing.files.number_format import tells
@@ -36,6 +33,7 @@ from ethnictrack.importing.files.zip_guard import (
     column_number,
 )
 from ethnictrack.importing.sheets.sheet import Content, Facts
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
@@ -67,6 +65,13 @@ BUILT_IN = {
     44: "#,##0.00",
 }
 _MOST = 65_000  # styles; Excel keeps no more
+
+
+class OutsideFormulaError(BookError):
+    cell: str
+    code = "cell-outside-formula"
+    text = N_("Cell {cell} is a formula that refers to another file; its value may be out of date.")
+    remedy = N_("Paste the value itself into the cell.")
 
 
 class XlsxStyles:

@@ -15,13 +15,7 @@ from contextvars import ContextVar
 from pathlib import Path, PurePath
 from typing import IO
 
-from ethnictrack.errors.files import (
-    ChangedFileError,
-    HeldFileError,
-    LargeFileError,
-    NoFileError,
-    NotAFileError,
-)
+from ethnictrack.errors.files import ChangedFileError, LargeFileError, NoFileError, NotAFileError
 from ethnictrack.errors.workbooks import (
     WHY,
     ForeignFileError,
@@ -29,6 +23,7 @@ from ethnictrack.errors.workbooks import (
     OpenMarkError,
     RenamedFileError,
 )
+from ethnictrack.i18n import N_
 from ethnictrack.values.text import shown
 
 CHUNK = 1 << 20  # bytes
@@ -49,6 +44,11 @@ _FOREIGN = {
 }
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _OPEN_MARKS = ("~$", ".~lock.")  # how the usual programs call what they put beside an open file
+
+
+class HeldFileError(NoFileError):
+    text = N_("{name} is open in another program that lets nobody else read it.")
+    remedy = N_("Close it there, in Excel or Word, and try again.")
 
 
 class InputFile:

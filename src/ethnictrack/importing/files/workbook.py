@@ -11,26 +11,45 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.files import LargeFileError
-from ethnictrack.errors.workbooks import (
-    WHY,
-    HostileWorkbookError,
-    SheetNeededError,
-    UnknownSheetError,
-)
-from ethnictrack.i18n import Message
+from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
+from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Row
 from ethnictrack.importing.files.encoding import Font, check_font, font_in, font_said, of_unicode
 from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.importing.guarded import read_guarded
 from ethnictrack.importing.sheets.heading import find_heading
 from ethnictrack.importing.sheets.sheet import Sheet, SheetFacts
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import SHOWN, BookError, UsageError, Way
 from ethnictrack.values.text import fold, shown
 
 if TYPE_CHECKING:
     from ethnictrack.importing.request import Request
 
 LARGEST = 64  # MB
+
+
+class SheetNeededError(UsageError):
+    name: str
+    sheets: tuple[str, ...]
+    code = "sheet-needed"
+    text = N_("{name} has several sheets: {sheets}.")
+    remedy = N_("Say which one with --sheet NAME, or its number; --sheet all takes every one.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first sheets."""
+        return tuple({"--sheet": each} for each in self.sheets[:SHOWN])
+
+
+class UnknownSheetError(UsageError):
+    given: str
+    sheets: tuple[str, ...]
+    code = "sheet-unknown"
+    text = N_("There is no sheet “{given}”.")
+    remedy = N_("The sheets are: {sheets}.")
+
+    def ways(self) -> tuple[Way, ...]:
+        """Offer the first sheets."""
+        return tuple({"--sheet": each} for each in self.sheets[:SHOWN])
 
 
 def sheets_of(outside: InputFile) -> list[Sheet]:

@@ -15,17 +15,17 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.files import DuplicateHeadingError, UnmappedHeadingError
-from ethnictrack.errors.spread import (
+from ethnictrack.i18n import N_, Message
+from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, as_written
+from ethnictrack.importing.readers import amount as amount_reader
+from ethnictrack.importing.readers import or_nothing
+from ethnictrack.importing.refusals import (
     AcrossError,
     ColumnContradictedError,
     OverlappingColumnsError,
     RateMismatchError,
     YearlessMonthError,
 )
-from ethnictrack.i18n import N_, Message
-from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, as_written
-from ethnictrack.importing.readers import amount as amount_reader
-from ethnictrack.importing.readers import or_nothing
 from ethnictrack.importing.sheets.column_fields import (
     is_rate,
     left_out_of,

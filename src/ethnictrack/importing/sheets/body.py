@@ -8,23 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ethnictrack.errors.cells import (
+from ethnictrack.errors.workbooks import MergedCellError
+from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, blank, row_text
+from ethnictrack.importing.refusals import (
     ExampleRowError,
     LongRowError,
     MissingCellError,
-    NamelessCellError,
-    ShortRowError,
-    TotalMismatchError,
-)
-from ethnictrack.errors.columns import UnitBelowError
-from ethnictrack.errors.outline import (
     MovedHeadingError,
+    NamelessCellError,
     RowAboveError,
     RowBelowEndError,
+    ShortRowError,
+    TotalMismatchError,
     TwoReadingsError,
+    UnitBelowError,
 )
-from ethnictrack.errors.workbooks import MergedCellError
-from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, blank, row_text
 from ethnictrack.importing.sheets.columns import (
     EXAMPLE,
     Memory,

@@ -13,20 +13,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.columns import UnknownUnitError
-from ethnictrack.errors.files import (
-    DuplicateHeadingError,
-    MissingHeadingError,
-    UnknownFieldError,
-    UnknownHeadingError,
-    UnmappedHeadingError,
-)
+from ethnictrack.errors.files import DuplicateHeadingError, UnknownFieldError, UnmappedHeadingError
 from ethnictrack.fields.words import CAPITALS, SOURCES
 from ethnictrack.i18n import N_, Message, tr
 from ethnictrack.importing.cell import Row, as_written
 from ethnictrack.importing.readers import plain_word
+from ethnictrack.importing.refusals import UnknownUnitError
 from ethnictrack.importing.sheets.money_words import unit_behind
 from ethnictrack.importing.sheets.non_data_rows import Sort, announced, numbers_columns, sort_of
+from ethnictrack.values.errors import HELP, BookError
 from ethnictrack.values.text import fold, shown
 
 if TYPE_CHECKING:
@@ -58,6 +53,41 @@ _PAPER = re.compile(
     r"(?P<part>so|so hieu|ngay|ngay thang|ngay thang nam|loai)"
 )
 _PARTS = {"so": "so chung tu", "ngay": "ngay chung tu", "loai": "loai chung tu"}
+
+
+class UnknownHeadingError(BookError):
+    line: int
+    headings: tuple[str, ...]
+    near: tuple[str, ...]
+    code = "heading-unknown"
+    text = N_("Line {line}: these columns are not known: {headings}.")
+    remedy = N_(
+        "Say what a column is with --map FIELD=HEADING; --map -=HEADING leaves it out, and "
+        "--map '-=*' leaves out every column that is not known."
+    )
+    again = ({"--map": "-=*"},)
+
+    def advice(self) -> Message:
+        """Suggest what was probably meant, where a heading is misspelt."""
+        if not self.near:
+            return super().advice()
+        return N_(
+            "Did you mean: {near}? Mend the heading, or say what it is with --map FIELD=HEADING; "
+            "--map -=HEADING leaves a column out."
+        ).of(near=self.near)
+
+
+class MissingHeadingError(BookError):
+    line: int
+    names: tuple[str, ...]
+    found: tuple[str, ...]
+    code = "heading-missing"
+    text = N_("Line {line}: the heading lacks {names}.")
+    remedy = N_(
+        "It has: {found}. Say which column it is with --map FIELD=HEADING, or one value for "
+        "every row with --set FIELD=VALUE."
+    )
+    again = (HELP,)
 
 
 @lru_cache(maxsize=4096)  # every line near the top is compared with every heading there is

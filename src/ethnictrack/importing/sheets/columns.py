@@ -10,9 +10,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.cells import ErrorTextError
-from ethnictrack.errors.files import DamagedTextError
-from ethnictrack.i18n import Message
+from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, Noted, as_shown, as_written
 from ethnictrack.importing.readers import Marks, Read, ReadingSetting
 from ethnictrack.importing.readers import unit as unit_reader
@@ -51,6 +49,27 @@ _MUTE = re.compile(
     r"(?<![^\W_])(?:[BCDĐGHKLMNPQRSTVX]?[bcdđghklmnpqrstvx]{1,2}\?"
     r"|[BCDĐGHKLMNPQRSTVX]\?+ ?(?=[^\W\d_]))"
 )
+
+
+class ErrorTextError(BookError):
+    value: str
+    code = "cell-error"
+    text = N_("The cell holds “{value}”, which stands for an error and is no value.")
+    remedy = N_("Mend it where it comes from, or clear the cell.")
+
+
+class DamagedTextError(BookError):
+    value: str
+    meant: str
+    code = "text-damaged"
+    text = N_("“{value}” is text that was damaged when it was saved.")
+    remedy = N_("Export the file again from where it came from, as UTF-8.")
+
+    def advice(self) -> Message:
+        """Show what was probably meant, where that can be told."""
+        if not self.meant:
+            return super().advice()
+        return N_("It was probably “{meant}”. Export the file again as UTF-8.").of(meant=self.meant)
 
 
 def no_value(text: str) -> bool:

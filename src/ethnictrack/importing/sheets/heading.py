@@ -10,11 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.files import (
-    EmptyFileError,
-    HeaderRowError,
-    NoHeadingError,
-)
+from ethnictrack.errors.files import EmptyFileError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, Row, as_written, blank
 from ethnictrack.importing.readers import plain_word
@@ -31,7 +27,7 @@ from ethnictrack.importing.sheets.column_fields import (
 )
 from ethnictrack.importing.sheets.money_words import bracketless, in_heading, told_above
 from ethnictrack.importing.sheets.place_levels import Nested, level_headings, nested_of
-from ethnictrack.values.errors import BookError
+from ethnictrack.values.errors import HELP, BookError, UsageError
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import fold, shown
@@ -61,6 +57,26 @@ _OFFICE = re.compile(
     r"|(?P<place>(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố)\s+.+?))\s*",
     re.IGNORECASE,
 )
+
+
+class NoHeadingError(BookError):
+    name: str
+    known: tuple[str, ...]
+    code = "heading-not-found"
+    text = N_("{name}: no row was recognised as the heading.")
+    remedy = N_(
+        "The columns are called {known}. Say which is which with --map FIELD=HEADING, or where "
+        "the heading is with --header-row."
+    )
+    again = (HELP,)
+
+
+class HeaderRowError(UsageError):
+    line: int
+    code = "header-row"
+    text = N_("There is no heading on line {line}.")
+    remedy = N_("Count the lines of the file from 1, title lines and blank lines too.")
+    again = ({"--header-row": None},)
 
 
 def office_place(title: str) -> str | None:

@@ -19,8 +19,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from ethnictrack.errors.columns import TwoUnitsError, UnknownUnitError
 from ethnictrack.fields.words import CAPITALS, SOURCES
+from ethnictrack.i18n import N_
+from ethnictrack.importing.refusals import UnknownUnitError
+from ethnictrack.values.errors import HELP, BookError
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import fold, shown
@@ -86,6 +88,15 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _FORMULA = re.compile(r"(?:(?:[0-9]{1,2}|[a-i])(?:\s*[=+*/:x-]\s*[0-9()+*/: x-]+)?)?")
 _REMARKS = frozenset(("neu co", "bang so", "so tien", "ghi bang so"))
 _LONGEST = 200  # characters of a text that is looked at
+
+
+class TwoUnitsError(BookError):
+    first: str
+    second: str
+    code = "units-differ"
+    text = N_("“{first}” and “{second}” say two units of money.")
+    remedy = N_("Say which one holds with --unit dong|nghin|trieu|ty.")
+    again = (HELP,)
 
 
 def plain(text: str) -> str:

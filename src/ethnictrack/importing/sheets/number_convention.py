@@ -6,15 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.columns import (
-    MixedNumbersError,
-    OtherNumbersError,
-    TwoWayNumbersError,
-    column_under,
-)
-from ethnictrack.i18n import Message
+from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, Row
 from ethnictrack.importing.readers import lone_mark
+from ethnictrack.importing.refusals import column_under
 from ethnictrack.importing.sheets.columns import Memory, ReadColumn
 from ethnictrack.importing.sheets.non_data_rows import Odd
 from ethnictrack.nouns.batch import RowProblem
@@ -27,6 +22,47 @@ if TYPE_CHECKING:
     from ethnictrack.importing.sheets.body import Body
 
 _EITHER = "either"  # a mark that groups thousands or divides a unit nobody wrote
+
+
+class ColumnNumbersError(BookError):
+    """A column of amounts whose convention has to be said."""
+
+    column: str
+    vi: Message
+    en: Message
+    remedy = N_(
+        "{vi} {en} Say which one holds with --numbers vi or --numbers en, and mend the cells that "
+        "do not keep it."
+    )
+    again = ({"--numbers": "vi"}, {"--numbers": "en"})
+
+
+class MixedNumbersError(ColumnNumbersError):
+    first: str
+    first_line: int
+    second: str
+    second_line: int
+    code = "numbers-mixed"
+    text = N_(
+        "Under “{column}”, dot and comma keep no one convention: “{first}” on line {first_line}, "
+        "“{second}” on line {second_line}."
+    )
+
+
+class OtherNumbersError(ColumnNumbersError):
+    value: str
+    line: int
+    code = "numbers-other"
+    text = N_("Under “{column}”, “{value}” on line {line} has dot and comma the other way round.")
+
+
+class TwoWayNumbersError(ColumnNumbersError):
+    value: str
+    line: int
+    code = "numbers-two-ways"
+    text = N_("Under “{column}”, “{value}” on line {line} reads two ways, as no unit is known.")
+    remedy = N_("{vi} {en} Say which one is meant, with the unit of the file or with --numbers.")
+    again = ({"--numbers": "vi"}, {"--numbers": "en"})
 
 
 def check_convention(column: ReadColumn, body: Body, rows: Iterator[Row]) -> RowProblem | None:

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ethnictrack.errors.outline import (
+from ethnictrack.importing.cell import Cell, Row, as_written, number_text, row_text
+from ethnictrack.importing.refusals import (
     OpenPartsError,
     PartsAboveError,
     SubtotalMismatchError,
     TwoReadingsError,
     UncertainRowError,
 )
-from ethnictrack.importing.cell import Cell, Row, as_written, number_text, row_text
 from ethnictrack.importing.sheets.columns import Stated, Units, stated_in
 from ethnictrack.importing.sheets.non_data_rows import Carried, Sort, sort_of
 from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.cells import MissingCellError
-from ethnictrack.errors.spread import OtherwiseAboveError
+from ethnictrack.i18n import N_
 from ethnictrack.importing.cell import ReadRow, Row, as_shown
+from ethnictrack.importing.refusals import MissingCellError
 from ethnictrack.importing.sheets.column_fields import plain_heading
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.nouns.place import Level
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import shown
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ _CODES = {
 _CODE, _NAME, _LEVEL, _PARENT = "code", "name", "level", "parent"
 _OWN = (_CODE, _NAME, _LEVEL)  # what a place says of itself
 _SEVERAL = 2  # levels
+
+
+class OtherwiseAboveError(BookError):
+    given: str
+    earlier: str
+    line: int
+    name: str
+    code = "place-told-otherwise"
+    text = N_("{given} is “{name}” here, and “{earlier}”, or of another place, on line {line}.")
+    remedy = N_("One code is one place: mend the code, the name or what it lies in.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.errors.collection import FormPeriodError
 from ethnictrack.errors.usage import ContradictionError
 from ethnictrack.fields.collection import (
     COMPARE_ONLY,
@@ -19,6 +18,7 @@ from ethnictrack.fields.collection import (
     TAKEN_FOR,
 )
 from ethnictrack.fields.entry import LONG_REASON
+from ethnictrack.i18n import N_
 from ethnictrack.importing.collection_form import read_sent
 from ethnictrack.library.verbs import FILES, Said, Verb, Writing
 from ethnictrack.nouns.collection import Collection, CollectionPeriod, SentFile, UnitRecord
@@ -29,6 +29,7 @@ from ethnictrack.services import collection as services
 from ethnictrack.services.collection import Asked
 from ethnictrack.services.collection_files import Taking
 from ethnictrack.services.collection_table import merged
+from ethnictrack.values.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +41,15 @@ if TYPE_CHECKING:
     from ethnictrack.reports.table import Result
 
 Told = tuple[list["Message"], list["Message"], dict[str, object]]
+
+
+class FormPeriodError(UsageError):
+    period: str
+    form: str
+    code = "collection-form"
+    text = N_("The period {period} has the form {form}.")
+    remedy = N_("Leave --form out, or write another period.")
+    again = ({"--form": None},)
 
 
 def new_key(identity: Callable[[], str]) -> str:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.errors.entries import NoEntryYetError
 from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields import entry
 from ethnictrack.fields.entry import REASON, asked_of
@@ -22,6 +21,7 @@ from ethnictrack.ledger.plan import ANY, Estimate, PlanLine
 from ethnictrack.library.entry_words import COPIED, NUMBER, TRANSFER, copy_of
 from ethnictrack.library.verbs import FILES, Said, Takes, Verb, Writing
 from ethnictrack.reports.qualifiers import exact_money
+from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import GROUPS, Kind, Side
 
 if TYPE_CHECKING:
@@ -98,6 +98,16 @@ _ESTIMATE: Takes = (
     entry.CAPITAL,
     entry.SOURCE,
 )
+
+
+class NoEntryYetError(BookError):
+    actor: str
+    code = "no-entry-yet"
+    text = N_("{actor} has recorded no entry here, so that none is the last.")
+    remedy = N_(
+        "`ethnictrack disburse list` lists the payments with their numbers, `ethnictrack allocate "
+        "list` the plans."
+    )
 
 
 def meant(book: Book, side: Side, number: int, actor: str) -> Posted:

@@ -8,7 +8,7 @@ from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from ethnictrack.audit.finding import CHECK_LINES, CheckFinding
-from ethnictrack.errors.book import UnknownCheckError
+from ethnictrack.i18n import N_
 from ethnictrack.services.check.findings import Collected, Listener, listen
 from ethnictrack.services.check.ledger import (
     check_advances,
@@ -27,6 +27,7 @@ from ethnictrack.services.check.stored import (
     check_references,
     check_sums,
 )
+from ethnictrack.values.errors import UsageError
 
 if TYPE_CHECKING:
     from ethnictrack.book.audit import AuditStore
@@ -54,6 +55,14 @@ _LISTENING: Mapping[str, Callable[[AuditStore], Listener]] = {"log": Seals, "row
 # Those that read neither the entries nor what the log says of them.
 QUICK = ("guards", "files", "trees", "recoveries")
 CHECKS = tuple(name for name in CHECK_LINES if name in {*_LOOKING, *_LISTENING})
+
+
+class UnknownCheckError(UsageError):
+    given: str
+    known: tuple[str, ...]
+    code = "unknown-check"
+    text = N_("There is no check “{given}”.")
+    remedy = N_("The checks are: {known}; `ethnictrack book check` looks at the whole book.")
 
 
 def run_checks(book: Book, names: Iterable[str] = ()) -> list[CheckFinding]:

@@ -11,15 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from ethnictrack.errors.batch import DuplicateRowError, KnownEntryError
-from ethnictrack.errors.entries import (
-    DuplicateVoucherError,
-    KeyConflictError,
-    KeyTwiceError,
-    VoucherTwiceError,
-)
+from ethnictrack.errors.entries import DuplicateVoucherError, KeyConflictError
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import name_of, said_of
+from ethnictrack.i18n import N_
 from ethnictrack.ledger.draft import DRAFTED, Draft, fingerprints, row_facts
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.ledger.headroom import QuickCeiling
@@ -58,6 +53,33 @@ _TEXTS = tuple(each.name for each in TEXTS if each.content)
 _ELSE = DRAFTED.difference(_OF_DAY, _OF_LINE, _TEXTS, ("amount", "over_plan"))
 _UNSAID = (object(),) * len(_OF_LINE)  # of a class it may be said that there is none
 _KNOWN = 20_000  # days or lines; more would make memory grow with the file
+
+
+class DuplicateRowError(BookError):
+    batch: int
+    code = "duplicate-row"
+    text = N_("Import {batch} brought the same row.")
+    remedy = N_("Leave the row out, or let --duplicates skip leave out all that are in the book.")
+    again = ({"--duplicates": "skip"},)
+
+
+class KnownEntryError(DuplicateRowError):
+    entry: int
+    text = N_("Entry {entry} says the same, under the same key.")
+
+
+class VoucherTwiceError(DuplicateVoucherError):
+    line: int
+    text = N_(
+        "Voucher {voucher} stands in line {line} with the same programme, date, amount and place."
+    )
+    remedy = N_("Leave one of the two lines out, or correct its voucher.")
+
+
+class KeyTwiceError(KeyConflictError):
+    line: int
+    text = N_("The key “{key}” stands in line {line}, which says otherwise.")
+    remedy = N_("Use a new key for a new entry.")
 
 
 @dataclass(frozen=True, slots=True)

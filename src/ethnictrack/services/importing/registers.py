@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.errors.batch import RepeatedLineError
 from ethnictrack.nouns.activity import Activities, Activity, ActivitySection, Record
 from ethnictrack.nouns.batch import (
     Duplicates,
@@ -36,7 +35,7 @@ from ethnictrack.services.inspection import (
     keep_recovery,
     keep_stage,
 )
-from ethnictrack.services.opening_figure import add_opening, opening_of
+from ethnictrack.services.opening_figure import RepeatedLineError, add_opening, opening_of
 from ethnictrack.services.register import add_place, add_program, place_of, program_of
 from ethnictrack.values.errors import BookError
 

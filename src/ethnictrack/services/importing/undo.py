@@ -6,21 +6,51 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.batch import (
-    BatchUndoneError,
-    NothingToUndoError,
-    UndoOfUndoError,
-    UnknownBatchError,
-)
+from ethnictrack.i18n import N_
 from ethnictrack.ledger.entry import reversal
 from ethnictrack.nouns.batch import Batch, KeptBatch
 from ethnictrack.services.activity import reverse_record
 from ethnictrack.services.importing.entries import BulkRecorder
 from ethnictrack.services.inspection import reverse_recovery
 from ethnictrack.services.opening_figure import reverse_opening
+from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
+
+
+class UnknownBatchError(BookError):
+    batch: int
+    code = "unknown-batch"
+    text = N_("There is no import {batch}.")
+    remedy = N_("`ethnictrack book batches` lists the imports.")
+
+
+class BatchUndoneError(BookError):
+    batch: int
+    by: int
+    code = "batch-undone"
+    text = N_("Import {batch} is already taken back, by {by}.")
+    remedy = N_("Its file can be imported again. `ethnictrack book batches` lists the imports.")
+
+
+class UndoOfUndoError(BookError):
+    batch: int
+    code = "undo-of-undo"
+    text = N_("{batch} took an import back; that is not taken back itself.")
+    remedy = N_("Import the file again instead. `ethnictrack book batches` lists the imports.")
+
+
+class NothingToUndoError(BookError):
+    batch: int
+    code = "nothing-to-undo"
+    text = N_(
+        "Nothing of import {batch} can be taken back: it brought lines of a register, or each of "
+        "its entries is reversed already."
+    )
+    remedy = N_(
+        "A register keeps its lines; `ethnictrack program edit` changes what is said of one."
+    )
 
 
 def undo_batch(book: Book, number: int, *, reason: str, today: date) -> Batch:
