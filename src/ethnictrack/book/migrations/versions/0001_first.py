@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import op
 
 from ethnictrack.book.migrations import guards_0001
-from ethnictrack.book.migrations.statements import make, statements
+from ethnictrack.book.migrations.statements import make, make_on_server, statements
 
 revision = "0001"
 down_revision = None
@@ -24,6 +24,5 @@ def upgrade() -> None:
         make((*(each.sql for each in guards_0001.GUARDS), guards_0001.TALLY))
     else:
         schema = str(database.exec_driver_sql("SELECT current_schema()").scalar())
-        for each in guards_0001.on_a_server(schema):
-            database.exec_driver_sql(each)
+        make_on_server(guards_0001.on_a_server(schema))
     make(statements("views_0001.sql"))
