@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from importlib import resources
 
 from ethnictrack.i18n import N_, Named
@@ -129,8 +130,7 @@ def programs(tree: Tree) -> Iterator[ProgramLine]:
 
 def provinces() -> list[PlaceLine]:
     """Return the provinces of today."""
-    lines = places(PackagedUnits.VIET_NAM)
-    return [each for each in lines if each.level is Level.PROVINCE and each.valid_to is None]
+    return [each for each in _country() if each.level is Level.PROVINCE and each.valid_to is None]
 
 
 def places_of(province: str) -> list[PlaceLine]:
@@ -139,9 +139,9 @@ def places_of(province: str) -> list[PlaceLine]:
     ``province`` is a name or code of today, or a name of before July 2025; ``ALL`` is the country.
     Raises: UnknownProvinceError.
     """
-    lines = list(places(PackagedUnits.VIET_NAM))
+    lines = _country()
     if fold(province) == ALL:
-        return lines
+        return list(lines)
     code = _province(province, [each for each in lines if each.level is Level.PROVINCE])
     kept: set[tuple[str, date | None]] = set()
     chosen: list[PlaceLine] = []
@@ -153,6 +153,12 @@ def places_of(province: str) -> list[PlaceLine]:
             kept.add((each.code, each.valid_to))
             chosen.append(each)
     return chosen
+
+
+@cache
+def _country() -> tuple[PlaceLine, ...]:
+    """Return the places of the country, which take a tenth of a second to read."""
+    return tuple(places(PackagedUnits.VIET_NAM))
 
 
 def _province(given: str, provinces: Sequence[PlaceLine]) -> str:
