@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
-from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +16,7 @@ from ethnictrack.fields.types import (
     Money,
     MoneyOrNone,
     Name,
+    Text,
     Whole,
     Year,
 )
@@ -41,30 +41,24 @@ _UNITS: Mapping[type[Type[Any]], Unit] = {
     Moment: Unit.MOMENT,
     MoneyOrNone: Unit.DONG,
 }
-
-
-def in_list(fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
-    """Return the fields in the order in which a list has them."""
-    return _in_order(tuple(fields))
-
-
-@cache
-def _in_order(every: tuple[Field[Any], ...]) -> tuple[Field[Any], ...]:
-    shown = sorted((each for each in every if each.rank), key=attrgetter("rank"))
-    return (*shown, *(each for each in every if not each.rank))
+_AS_IT_IS = frozenset(
+    {Text, Code, Name, Day, Money, MoneyOrNone, Moment}
+)  # what JSON has is a cell
 
 
 def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column[Facts], ...]:
     """Return the columns of a list, of what JSON has; scripts get every field under its name."""
+    every = tuple(fields)
+    shown = sorted((each for each in every if each.rank), key=attrgetter("rank"))
     return tuple(
         Column(
             each.name,
             each.heading or each.label,
             _UNITS.get(type(each.type), Unit.TEXT),
-            _getter(each),
+            None if type(each.type) in _AS_IT_IS else _getter(each),
             shown=bool(each.rank),
         )
-        for each in in_list(fields)
+        for each in (*shown, *(each for each in every if not each.rank))
     )
 
 
