@@ -15,7 +15,8 @@ from ethnictrack.render import render
 from ethnictrack.render.words import View
 from ethnictrack.reports.chart import Bars
 from ethnictrack.reports.compare import COMPARED, compare
-from ethnictrack.reports.rates import By, rates
+from ethnictrack.reports.rate_rows import By
+from ethnictrack.reports.rates import rates
 from ethnictrack.values.dates import last_day
 from ethnictrack.values.kinds import Capital
 from ethnictrack.year.figures import Coverage, Figures, Group, PlanBasis

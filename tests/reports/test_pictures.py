@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.reports.build import figures, group
 
 from ethnictrack.reports.pictures import rate_bars
-from ethnictrack.reports.rates import program_nodes
+from ethnictrack.reports.rate_rows import program_nodes
 from ethnictrack.year.figures import Figures
 
 

@@ -17,7 +17,8 @@ from tests.reports.build import (
 )
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.rates import By, rates
+from ethnictrack.reports.rate_rows import By
+from ethnictrack.reports.rates import rates
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.year.figures import PlanBasis
 

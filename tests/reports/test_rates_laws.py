@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.reports.build import facts, figures, group
 from tests.reports.ledgers import ledgers
 
-from ethnictrack.reports.rates import By, rates
+from ethnictrack.reports.rate_rows import By
+from ethnictrack.reports.rates import rates
 
 if TYPE_CHECKING:
     from ethnictrack.year.figures import Figures, Group

@@ -11,7 +11,8 @@ from tests.reports.ledgers import ledgers
 
 from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.reports.compare import compare
-from ethnictrack.reports.rates import By, rates
+from ethnictrack.reports.rate_rows import By
+from ethnictrack.reports.rates import rates
 from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Figures, Group, OverPlan
 

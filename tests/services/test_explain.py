@@ -15,8 +15,8 @@ from tests.services.steps import STEPS, recorded
 from ethnictrack.book.opening import read_book
 from ethnictrack.ledger.draft import Draft
 from ethnictrack.nouns.program import Program
-from ethnictrack.reports.rates import By, rows_by
-from ethnictrack.reports.rates.periods import periods
+from ethnictrack.reports.rate_rows import By, rows_by
+from ethnictrack.reports.rates import periods
 from ethnictrack.services.explain import (
     ExplainedRows,
     Typed,

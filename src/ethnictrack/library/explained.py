@@ -11,6 +11,7 @@ from ethnictrack.nouns.activity import ActivitySection, outcome
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports import explain as report
+from ethnictrack.reports import explain_others as others
 from ethnictrack.reports.basis import covered, cut_off
 from ethnictrack.reports.explain import FigureForm, Frame
 from ethnictrack.reports.inspection_year import of_year, within
@@ -118,27 +119,27 @@ class _Explained:
         book = self.book
         found = (each for each in book.inspections.dossiers() if each.inspection.id == reading.id)
         dossier = next(found).as_of(frame.as_of)
-        return report.inspection_explained(dossier, frame, book.programs, book.places)
+        return others.inspection_explained(dossier, frame, book.programs, book.places)
 
     def _form(self, reading: Meant, frame: Frame) -> Result:
         book, year, day = self.book, frame.year, frame.as_of
         scope = self.asked.scope(book, day)
         known = within(book.inspections.dossiers(), scope, book.programs, book.places)
-        return report.form_explained(of_year(known, year=year, as_of=day), int(reading.code), frame)
+        return others.form_explained(of_year(known, year=year, as_of=day), int(reading.code), frame)
 
     def _activity(self, reading: Meant, frame: Frame) -> Result:
         store, number = self.book.activities, reading.id or 0
         reported = store.records(frame.year).get(number, [])
         records = [each for each in reported if each.date <= frame.as_of]
         target = store.targets(frame.year).get((number, frame.year))
-        return report.activity_explained(
+        return others.activity_explained(
             outcome(store.all()[number], target, records), records, frame
         )
 
     def _reception(self, reading: Meant, frame: Frame) -> Result:
         section = ActivitySection.PETITIONS
         found = outcomes(self.book, year=frame.year, as_of=frame.as_of, section=section)
-        return report.reception_explained(found, int(reading.code), frame)
+        return others.reception_explained(found, int(reading.code), frame)
 
     def _settlement(self, reading: Meant, frame: Frame) -> Result:
         book, year, day = self.book, frame.year, frame.as_of
@@ -146,8 +147,8 @@ class _Explained:
         settled = settlement(book, year=year, as_of=day, scope=scope, by_place=False)
         row = services.settled_row(book, settled, reading)
         if reading.column is None:
-            return report.settled_row_explained(reading.title, row.columns, frame)
-        return report.settled_column_explained(
+            return others.settled_row_explained(reading.title, row.columns, frame)
+        return others.settled_column_explained(
             reading.title,
             reading.column,
             row.columns,

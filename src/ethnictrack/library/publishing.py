@@ -23,7 +23,7 @@ from ethnictrack.render.to_csv import lines
 from ethnictrack.render.to_site import Link, site_page
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.footer import with_checkpoint
-from ethnictrack.reports.rates import By
+from ethnictrack.reports.rate_rows import By
 from ethnictrack.reports.table import Result
 from ethnictrack.values.dates import last_day, vietnam_day
 from ethnictrack.values.money import Scale

@@ -26,7 +26,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.settings import scale_of
 from ethnictrack.reports.compare import COMPARED
 from ethnictrack.reports.face import Told
-from ethnictrack.reports.rates.nodes import By
+from ethnictrack.reports.rate_rows import By
 from ethnictrack.reports.table import DEFAULT_DECIMALS
 from ethnictrack.services.figures import figures
 from ethnictrack.values.dates import last_day

@@ -27,7 +27,8 @@ from ethnictrack.reports.inspections import inspections
 from ethnictrack.reports.month import MonthBy
 from ethnictrack.reports.pace import pace
 from ethnictrack.reports.petitions import petitions
-from ethnictrack.reports.rates import By, rates
+from ethnictrack.reports.rate_rows import By
+from ethnictrack.reports.rates import rates
 from ethnictrack.reports.settlement import settlement
 from ethnictrack.services import deadlines as ends
 from ethnictrack.services import figures as sums

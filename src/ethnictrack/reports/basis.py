@@ -27,10 +27,15 @@ def basis_of(figures: Figures, unit_line: Message | None) -> tuple[Message, ...]
     """Return what the figures of a report rest on; ``unit_line`` says the unit they print in."""
     return (
         cut_off(figures.year, figures.as_of),
-        _BASIS.of(basis=BASIS_TEXTS[figures.basis]),
+        measured_by(figures),
         *covered(figures.scope, figures.programs, figures.places, figures.year),
         *([unit_line] if unit_line else []),
     )
+
+
+def measured_by(figures: Figures) -> Message:
+    """Say which plan rates are a share of."""
+    return _BASIS.of(basis=BASIS_TEXTS[figures.basis])
 
 
 def cut_off(year: int, as_of: date) -> Message:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_
 from ethnictrack.reports.basis import basis_of, cut_off
 from ethnictrack.reports.chart import Bar, Bars
-from ethnictrack.reports.rates.nodes import (
+from ethnictrack.reports.rate_rows import (
     BY_CLASS,
     HEADINGS,
     By,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.i18n import N_
 from ethnictrack.reports.book import log_table
 from ethnictrack.reports.entries import document_of, entry_data, remark_of
-from ethnictrack.reports.rates.nodes import MONEY, SUMS
+from ethnictrack.reports.rate_rows import MONEY, SUMS
 from ethnictrack.reports.table import (
     TOTAL,
     Column,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ class Face:
         report: str,
         title: Message,
         blocks: Iterable[Block],
-        data: dict[str, object],
+        data: Mapping[str, object],
         *,
         notes: Iterable[Message] = (),
         said: Iterable[Message] = (),

@@ -15,7 +15,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
-from ethnictrack.reports.rates.nodes import unplanned_notes
+from ethnictrack.reports.rate_rows import unplanned_notes
 from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit
 from ethnictrack.values.kinds import class_name
 from ethnictrack.values.money import ZERO, Dong, rate

@@ -19,15 +19,14 @@ from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import listed_name
-from ethnictrack.reports.basis import basis_of, stated_by
+from ethnictrack.reports.basis import measured_by
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
-from ethnictrack.reports.letter import Paper
-from ethnictrack.reports.rates.nodes import By, total_data, unplanned_notes
-from ethnictrack.reports.rates.periods import named_month, periods
+from ethnictrack.reports.face import Face
+from ethnictrack.reports.rate_rows import By, total_data, unplanned_notes
+from ethnictrack.reports.rates import named_month, periods
 from ethnictrack.reports.table import (
     DEFAULT_DECIMALS,
     Column,
-    Document,
     Paragraph,
     Result,
     Table,
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.reports.rates.periods import PaidPeriod
+    from ethnictrack.reports.rates import PaidPeriod
     from ethnictrack.reports.table import Block
     from ethnictrack.values.money import Dong
     from ethnictrack.year.figures import Figures
@@ -302,38 +301,23 @@ def pace(years: Years, unit_line: Message | None = None) -> Result:
         *lag_notes(lines),
         *rounding_notes((whole, *months)),
     )
-    stated = stated_by(figures.year, figures.as_of, figures.basis)
-    title = _TITLE.of(year=figures.year)
-    document = Document(title, blocks, basis_of(figures, unit_line), notes, stated, paper=Paper())
-    facts: dict[str, object] = {
+    data: dict[str, object] = {
+        "basis": figures.basis,
+        "elapsed": whole.gone,
         "total": lag_data(whole),
         "months": [data_of(_MONTH_COLUMNS, each) for each in months],
         "needed": [data_of(_NEEDS, each) for each in needed],
         "lines": line_data(lines, figures.programs),
-    }
-    return Result(document, _data(years, whole, facts, notes))
-
-
-def _data(
-    years: Years, whole: Lag, facts: dict[str, object], notes: tuple[Message, ...]
-) -> dict[str, object]:
-    figures = years.figures
-    return {
-        "report": "pace",
-        "title": _TITLE.of(year=figures.year),
-        "year": figures.year,
-        "as_of": figures.as_of,
-        "basis": figures.basis,
-        "elapsed": whole.gone,
-        **facts,
         "last_year": {
             "year": years.before.year,
             "as_of": years.same_day.as_of,
             "same_day": total_data(years.same_day.total()),
             "whole": total_data(years.before.total()),
         },
-        "notes": list(notes),
     }
+    said, title = [measured_by(figures)], _TITLE.of(year=figures.year)
+    face = Face.of(figures, unit_line)
+    return face.result("pace", title, blocks, data, notes=notes, said=said, basis=figures.basis)
 
 
 def _said(whole: Lag, years: Years) -> Iterator[Message]:

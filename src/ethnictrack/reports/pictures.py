@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ethnictrack.nouns.inspection import Dossier
-    from ethnictrack.reports.rates.nodes import Node
+    from ethnictrack.reports.rate_rows import Node
     from ethnictrack.year.figures import Figures
 
 _RATES = N_("Share of the plan disbursed")

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import listed_name
-from ethnictrack.reports.basis import covered, cut_off, stated_by
-from ethnictrack.reports.letter import Paper
+from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
-from ethnictrack.reports.table import EMPTY, Column, Document, Head, Result, Table, Unit
+from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.settlement import FIRST, FORMULAS, formula
@@ -263,18 +262,16 @@ def settlement(settled: Settlement, unit_line: Message | None = None) -> Result:
     lines = list(_lines(settled))
     total = settled.total()
     _check([*(each.columns for each in lines), total])
-    notes = notes_on(settled, lines)
-    basis = (
-        cut_off(settled.year, settled.as_of),
-        _BLOCKS,
-        *covered(settled.scope, settled.programs, settled.places, settled.year),
-        *([unit_line] if unit_line else []),
+    return Face.of(settled, unit_line).result(
+        "settlement",
+        _TITLE.of(year=settled.year),
+        [_table(lines, total)],
+        _facts(settled, lines),
+        notes=notes_on(settled, lines),
+        said=[_BLOCKS],
+        basis=PlanBasis.WITH_CARRYOVER,
+        form=_form(settled.year),
     )
-    stated = stated_by(settled.year, settled.as_of, PlanBasis.WITH_CARRYOVER)
-    title = _TITLE.of(year=settled.year)
-    paper = Paper(form=_form(settled.year))
-    document = Document(title, (_table(lines, total),), basis, notes, stated, paper=paper)
-    return Result(document, _facts(settled, lines, notes))
 
 
 def _form(year: int) -> tuple[str, ...]:
@@ -314,14 +311,8 @@ def _amounts(of: Columns) -> tuple[Dong, ...]:
     return (*of.amounts, *of.cancelled, *of.undisposed)
 
 
-def _facts(
-    settled: Settlement, lines: list[SettlementRow], notes: tuple[Message, ...]
-) -> dict[str, object]:
+def _facts(settled: Settlement, lines: list[SettlementRow]) -> dict[str, object]:
     return {
-        "report": "settlement",
-        "title": _TITLE.of(year=settled.year),
-        "year": settled.year,
-        "as_of": settled.as_of,
         "basis": PlanBasis.WITH_CARRYOVER,
         "columns": [
             {"key": each.key, "mark": each.head and each.head.mark, "heading": each.heading}
@@ -339,7 +330,6 @@ def _facts(
             }
             for each in settled.unequal()
         ],
-        "notes": list(notes),
     }
 
 

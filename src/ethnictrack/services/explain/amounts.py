@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ethnictrack.reports.rates.nodes import By, Node, rows_by
+from ethnictrack.reports.rate_rows import By, Node, rows_by
 from ethnictrack.reports.table import TOTAL
 from ethnictrack.services.explain.reading import Meant
 from ethnictrack.values.amounts import read_amount

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message, tr
-from ethnictrack.reports.rates.periods import named_month, named_quarter
+from ethnictrack.reports.rates import named_month, named_quarter
 from ethnictrack.reports.table import TOTAL
 from ethnictrack.values.errors import HELP, UsageError
 from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED

@@ -1,4 +1,8 @@
-"""Rates by month and by quarter, each with what was paid to the end of it."""
+"""The report of rates: plan, disbursement, what remains, and the share of the plan paid.
+
+A rate counts only what was paid against a plan; money without one is a column and a note of its
+own (docs/decisions/0005-plan-ceiling.md).
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,24 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_
+from ethnictrack.reports.basis import measured_by
 from ethnictrack.reports.chart import Curve, Series
-from ethnictrack.reports.rates.nodes import HEADINGS, By, total_data
-from ethnictrack.reports.table import Column, Table, Unit
+from ethnictrack.reports.face import Face
+from ethnictrack.reports.pictures import rate_bars
+from ethnictrack.reports.rate_rows import (
+    HEADINGS,
+    TITLES,
+    By,
+    by_rate,
+    cut,
+    node_data,
+    rates_table,
+    row_notes,
+    rows_by,
+    total_data,
+    unplanned_notes,
+)
+from ethnictrack.reports.table import Column, Paragraph, Result, Table, Unit
 from ethnictrack.values.money import rate
 from ethnictrack.year.figures import Sum
 from ethnictrack.year.pace import year_gone
@@ -22,6 +41,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ethnictrack.i18n import Message
+    from ethnictrack.reports.table import Block
     from ethnictrack.values.money import Dong
     from ethnictrack.year.figures import Figures
 
@@ -156,7 +176,7 @@ def period_table(found: list[PaidPeriod], total: Sum, by: By) -> Table:
     return Table.of(columns, found, total=total_data(total), bars=True)
 
 
-_TITLE = N_("Share of the plan disbursed, month by month")
+_CURVE_TITLE = N_("Share of the plan disbursed, month by month")
 _CURVE_PAID, _GONE = N_("disbursed"), N_("share of the year gone")
 _LEAST = 2  # months that make a curve
 
@@ -172,7 +192,7 @@ def year_curve(figures: Figures) -> Iterator[Curve]:
     paid = tuple(each.cumulative_rate for each in found)
     gone = tuple(year_gone(figures.year, min(_last_day(each), figures.as_of)) for each in found)
     labels = tuple(str(_first_day(each).month) for each in found)
-    yield Curve(_TITLE, labels, (Series(_CURVE_PAID, paid), Series(_GONE, gone, dashed=True)))
+    yield Curve(_CURVE_TITLE, labels, (Series(_CURVE_PAID, paid), Series(_GONE, gone, dashed=True)))
 
 
 def _first_day(month: PaidPeriod) -> date:
@@ -181,3 +201,37 @@ def _first_day(month: PaidPeriod) -> date:
 
 def _last_day(month: PaidPeriod) -> date:
     return _first_day(month) + relativedelta(months=1, days=-1)
+
+
+def rates(
+    figures: Figures,
+    *,
+    by: By,
+    depth: int | None = None,
+    sort_by_rate: bool = False,
+    unit_line: Message | None = None,
+) -> Result:
+    """Report how much of each plan is paid; by month or quarter, figures made by month are needed.
+
+    ``depth`` is how many levels of a tree are shown; the total alone when it is 0.
+    """
+    total = figures.total()
+    notes = (*figures.notes, *unplanned_notes(total))
+    blocks: tuple[Block, ...]
+    if by in {By.MONTH, By.QUARTER}:
+        found = periods(figures, by)
+        if sort_by_rate:
+            found = sorted(found, key=by_rate)
+        data: list[dict[str, object]] = [period_data(each) for each in found]
+        blocks = (Paragraph(plan_line(total)), period_table(found, total, by), *year_curve(figures))
+    else:
+        nodes = cut(rows_by(figures, by), depth, sort_by_rate=sort_by_rate)
+        data = [node_data(each) for node in nodes for each in node.flat()]
+        blocks = (rates_table(nodes, total, by), *rate_bars(nodes, figures))
+        notes += row_notes(nodes)
+    facts = {"basis": figures.basis, "by": by, "rows": data, "total": total_data(total)}
+    face = Face.of(figures, unit_line)
+    said = [measured_by(figures)]
+    return face.result(
+        "rates", TITLES[by], blocks, facts, notes=notes, said=said, basis=figures.basis
+    )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.inspection import Dossier
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.reports.rates import Node
+    from ethnictrack.reports.rate_rows import Node
     from ethnictrack.year.figures import Sum
 
 _AT_PLACE, _SENTENCE = N_("{what} ({places})"), N_("{sentence}.")
