@@ -16,7 +16,7 @@ from ethnictrack.importing.readers import ChoiceReader, Read, Reader, ReadingSet
 from ethnictrack.importing.request import AmountColumn
 from ethnictrack.importing.sheets.column_fields import LEFT_OUT, KnownHeadings, plain_heading
 from ethnictrack.nouns.batch import BatchNoun
-from ethnictrack.reports.import_fields import FieldWords
+from ethnictrack.reports.importing import FieldWords
 from ethnictrack.values.money import Numbers
 from ethnictrack.values.text import shown
 

@@ -1,44 +1,126 @@
-"""What an import did or would do: its rows, every problem, and the plans it changes."""
+"""What an import can say of a row, and what one did or would do: rows, problems, plans."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.batch import ASIDE_NAMES, WHY
-from ethnictrack.reports.table import Column, Document, Paragraph, Result, Row, Table, Unit
+from ethnictrack.nouns.batch import (
+    ASIDE_NAMES,
+    BATCH_NOUN_NAMES,
+    WHY,
+    AsideRow,
+    BatchNoun,
+    RowProblem,
+    Tally,
+)
+from ethnictrack.nouns.program import Program
+from ethnictrack.reports.table import (
+    Column,
+    Document,
+    Paragraph,
+    Result,
+    Table,
+    Term,
+    Unit,
+    data_of,
+)
 from ethnictrack.values.errors import BookError, Way
 from ethnictrack.values.money import rate
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from ethnictrack.i18n import Message
-    from ethnictrack.nouns.batch import AsideRow, RowProblem, Tally
     from ethnictrack.reports.table import Block
     from ethnictrack.year.figures import Figures
 
-_PROBLEMS = (
-    Column("line", N_("Line"), Unit.NUMBER),
-    Column("record", N_("Row"), Unit.NUMBER),
-    Column("column", N_("Column")),
-    Column("value", N_("Value")),
-    Column("code", N_("Code"), Unit.CODE),
-    Column("message", N_("Problem")),
-    Column("hint", N_("What to do")),
+_FIELDS_OF = N_("Fields of an import: {noun}")
+_YES, _NO = N_("yes"), N_("no")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldWords:
+    """A field by its name, its heading on forms and the other ones; a closed list by both words."""
+
+    field: str
+    heading: str
+    also: tuple[str, ...]
+    required: bool
+    values: tuple[tuple[str, str], ...]
+
+
+_FIELDS: tuple[Column[FieldWords], ...] = (
+    Column("heading", N_("Heading"), of=attrgetter("heading")),
+    Column("field", N_("Field"), Unit.CODE, attrgetter("field")),
+    Column(
+        "required",
+        N_("Required"),
+        of=lambda each: Term(str(each.required), _YES if each.required else _NO),
+    ),
+    Column(
+        "values",
+        N_("Values"),
+        of=lambda each: ", ".join(f"{word} ({value})" for value, word in each.values),
+    ),
+    Column("also", N_("Also called"), of=lambda each: ", ".join(each.also)),
 )
-_EFFECTS = (
-    Column("year", N_("Year"), Unit.CODE),
-    Column("code", N_("Code"), Unit.CODE),
-    Column("name", N_("Programme")),
-    Column("planned_before", N_("Plan before"), Unit.DONG),
-    Column("planned", N_("Plan after"), Unit.DONG),
-    Column("disbursed_before", N_("Paid before"), Unit.DONG),
-    Column("disbursed", N_("Paid after"), Unit.DONG),
-    Column("rate_before", N_("Rate before"), Unit.RATE),
-    Column("rate", N_("Rate after"), Unit.RATE),
+
+
+def import_fields(noun: BatchNoun, fields: Iterable[FieldWords]) -> Result:
+    """List the fields, with all their words."""
+    told = tuple(fields)
+    title = _FIELDS_OF.of(noun=BATCH_NOUN_NAMES[noun])
+    return Result(Document(title, (Table.of(_FIELDS, told),)), [_field_data(each) for each in told])
+
+
+def _field_data(words: FieldWords) -> dict[str, object]:
+    return {
+        "field": words.field,
+        "heading": words.heading,
+        "also": list(words.also),
+        "required": words.required,
+        "values": [{"value": value, "word": word} for value, word in words.values],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What an import changes of a programme in a year: its sums without it, and with it."""
+
+    year: int
+    program: Program
+    old: Sum
+    new: Sum
+
+
+_PROBLEMS: tuple[Column[RowProblem], ...] = (
+    Column("line", N_("Line"), Unit.NUMBER, attrgetter("line")),
+    Column("record", N_("Row"), Unit.NUMBER, lambda each: each.record or None),
+    Column(
+        "column",
+        N_("Column"),
+        of=lambda each: " › ".join(filter(None, (each.sheet, each.column))) or None,
+        fact=lambda each: each.column or None,
+    ),
+    Column("value", N_("Value"), of=attrgetter("value"), fact=lambda each: each.value or None),
+    Column("code", N_("Code"), Unit.CODE, attrgetter("error.code")),
+    Column("message", N_("Problem"), of=lambda each: each.error.sentence()),
+    Column("hint", N_("What to do"), of=lambda each: each.error.advice()),
+)
+_CHANGES: tuple[Column[PlanChange], ...] = (
+    Column("year", N_("Year"), Unit.CODE, lambda each: str(each.year), fact=attrgetter("year")),
+    Column("code", N_("Code"), Unit.CODE, attrgetter("program.code")),
+    Column("name", N_("Programme"), of=attrgetter("program.name")),
+    Column("planned_before", N_("Plan before"), Unit.DONG, attrgetter("old.planned")),
+    Column("planned", N_("Plan after"), Unit.DONG, attrgetter("new.planned")),
+    Column("disbursed_before", N_("Paid before"), Unit.DONG, attrgetter("old.paid")),
+    Column("disbursed", N_("Paid after"), Unit.DONG, attrgetter("new.paid")),
+    Column("rate_before", N_("Rate before"), Unit.RATE, lambda each: _rate(each.old)),
+    Column("rate", N_("Rate after"), Unit.RATE, lambda each: _rate(each.new)),
 )
 _KEPT = N_("Import {batch}: {accepted} rows of {file}, in all {amount} đồng.")
 _WOULD = N_("{accepted} rows of {file} would be kept, in all {amount} đồng.")
@@ -122,10 +204,9 @@ def imported(facts: Imported) -> Result:
     """Return what is said of an import: for people, and as scripts read it."""
     blocks: list[Block] = [Paragraph(each) for each in _told(facts)]
     if facts.problems:
-        blocks.append(Table(_PROBLEMS, tuple(_problem_rows(facts.problems))))
+        blocks.append(Table.of(_PROBLEMS, facts.problems))
     if facts.effects:
-        rows = tuple(row for pair in facts.effects for row in _effect_rows(*pair))
-        blocks.append(Table(_EFFECTS, rows))
+        blocks.append(Table.of(_CHANGES, _changes(facts)))
     return Result(Document(N_("Import of {file}").of(file=facts.file), tuple(blocks)), _data(facts))
 
 
@@ -200,39 +281,21 @@ def _told(facts: Imported) -> list[Message]:
     return [*said, _SKIPPED.of(skipped=tally.skipped)] if tally.skipped else said
 
 
-def _problem_rows(problems: Iterable[RowProblem]) -> Iterable[Row]:
-    for each in problems:
-        error = each.error
-        told = (error.code, error.sentence(), error.advice())
-        column = " › ".join(part for part in (each.sheet, each.column) if part)
-        yield Row((each.line, each.record or None, column or None, each.value, *told))
+def _changes(facts: Imported) -> Iterator[PlanChange]:
+    """Yield what an import changes."""
+    for before, after in facts.effects:
+        was = before.of_programs()
+        for number, new in after.of_programs().items():
+            if (old := was.get(number, Sum())) != new:
+                yield PlanChange(after.year, after.programs[number], old, new)
 
 
-def _effect_rows(before: Figures, after: Figures) -> Iterable[Row]:
-    was, now = before.of_programs(), after.of_programs()
-    for number, total in now.items():
-        old = was.get(number, Sum())
-        if old != total:
-            program = after.programs[number]
-            yield Row(
-                (
-                    *(str(after.year), program.code, program.name),
-                    *(old.planned, total.planned, old.paid, total.paid),
-                    *(rate(old.disbursed, old.planned), rate(total.disbursed, total.planned)),
-                )
-            )
+def _rate(of: Sum) -> Fraction | None:
+    return rate(of.disbursed, of.planned)
 
 
 def _told_to_scripts(problem: RowProblem) -> dict[str, object]:
-    return _on_sheet(problem.sheet) | {
-        "line": problem.line,
-        "record": problem.record or None,
-        "column": problem.column or None,
-        "value": problem.value or None,
-        "code": problem.error.code,
-        "message": problem.error.sentence(),
-        "hint": problem.error.advice(),
-    }
+    return _on_sheet(problem.sheet) | data_of(_PROBLEMS, problem)
 
 
 def _on_sheet(sheet: str | None) -> dict[str, object]:
@@ -260,12 +323,5 @@ def _data(facts: Imported) -> dict[str, object]:
     if facts.noted:
         data["warnings"] = [_told_to_scripts(each) for each in facts.noted]
     if facts.effects:
-        data["effects"] = list(_effects_data(facts))
+        data["effects"] = [data_of(_CHANGES, each) for each in _changes(facts)]
     return data
-
-
-def _effects_data(facts: Imported) -> Iterator[Mapping[str, object]]:
-    keys = [column.key for column in _EFFECTS]
-    for before, of in facts.effects:
-        for row in _effect_rows(before, of):
-            yield dict(zip(keys, row.cells, strict=True)) | {"year": of.year}

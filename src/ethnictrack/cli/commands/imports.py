@@ -108,7 +108,7 @@ def put_fields(context: typer.Context, noun: BatchNoun, *, as_json: bool) -> Non
     """List the fields of an import. Raises: ContradictionError."""
     _check_alone(context, "--fields")
     from ethnictrack.importing.field_words import words_of  # noqa: PLC0415 - no other command needs it
-    from ethnictrack.reports.import_fields import import_fields  # noqa: PLC0415
+    from ethnictrack.reports.importing import import_fields  # noqa: PLC0415
 
     show(import_fields(noun, words_of(noun)), Output(json=as_json))
 
