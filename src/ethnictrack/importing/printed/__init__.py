@@ -1,4 +1,4 @@
-"""Reports read back from the files they were written to, as tables and lines: a module a format.
+"""Reports read back from the files they were written to, as tables and lines.
 
 What comes back is compared with another file of the same format, never with values; so nothing
 here needs to know how a number is worded.
@@ -16,18 +16,19 @@ from ethnictrack.errors.seal import DocumentFormatError, HostileDocumentError
 from ethnictrack.errors.workbooks import WHY
 from ethnictrack.importing.files.docx_guard import FAULTS
 from ethnictrack.importing.files.input_file import held
-from ethnictrack.importing.printed.text import bounded
+from ethnictrack.importing.printed.from_text import bounded
 from ethnictrack.values.text import shown
 
+# Of each format the module that reads it, imported when it is asked for, and its function.
 READERS = {
-    "docx": "from_docx",
-    "xlsx": "from_xlsx",
-    "html": "from_html",
-    "csv": "from_csv",
-    "tsv": "from_csv",
-    "json": "from_json",
-    "markdown": "from_markdown",
-    "plain": "from_plain",
+    "docx": ("from_docx", "read"),
+    "xlsx": ("from_xlsx", "read"),
+    "html": ("from_html", "read"),
+    "csv": ("from_text", "read_rows"),
+    "tsv": ("from_text", "read_rows"),
+    "json": ("from_text", "read_values"),
+    "markdown": ("from_text", "read_markdown"),
+    "plain": ("from_text", "read_lines"),
 }
 _ENDINGS = {".md": "markdown", ".htm": "html", ".txt": "plain"}
 LARGEST = 16  # MB
@@ -66,8 +67,8 @@ def read(name: str, kind: str, content: bytes) -> Printed:
 
     Raises: HostileDocumentError, and the refusals of workbooks.
     """
-    module = import_module(f"{__name__}.{READERS[kind]}")
-    of: Callable[[str, bytes], Printed] = module.read
+    module, function = READERS[kind]
+    of: Callable[[str, bytes], Printed] = getattr(import_module(f"{__name__}.{module}"), function)
     try:
         return bounded(name, of(name, content))
     except FAULTS as cause:

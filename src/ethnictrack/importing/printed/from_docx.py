@@ -10,7 +10,7 @@ from lxml import etree
 from ethnictrack.audit.printed import Printed, tidy
 from ethnictrack.importing.files.docx_guard import DocumentGate, faults
 from ethnictrack.importing.files.zip_guard import Gate
-from ethnictrack.importing.printed.text import grid_of
+from ethnictrack.importing.printed.from_text import grid_of
 
 _Element = Any  # lxml says no types
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -13,7 +13,7 @@ from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.importing.files.workbook import sheets_of
 from ethnictrack.importing.files.zip_guard import column_number
-from ethnictrack.importing.printed.text import grid_of
+from ethnictrack.importing.printed.from_text import grid_of
 
 _DIGITS = 12  # of a number; a spreadsheet that saves it anew keeps fifteen
 _SUM = re.compile(r"=SUM\(([A-Z0-9:,$]{1,4000})\)")
