@@ -42,10 +42,9 @@ from ethnictrack.importing.sheets.heading import (
     find_heading,
     office_place,
 )
-from ethnictrack.importing.sheets.merged_cells import Merges
 from ethnictrack.importing.sheets.number_convention import check_convention
 from ethnictrack.importing.sheets.place_levels import Unnested
-from ethnictrack.importing.sheets.sheet import WITHIN, Sheet
+from ethnictrack.importing.sheets.sheet import WITHIN, Merges, Sheet
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.amounts import Amount, write_number
 from ethnictrack.values.errors import BookError, NegativeAmountError

@@ -20,9 +20,8 @@ from ethnictrack.errors.workbooks import (
     HostileWorkbookError,
 )
 from ethnictrack.importing.cell import Cell, Noted, Plain
-from ethnictrack.importing.files.cell_formats import CellFormats, finished
 from ethnictrack.importing.files.from_xlsx import BUILT_IN
-from ethnictrack.importing.files.number_format import tells
+from ethnictrack.importing.files.number_format import CellFormats, finished, tells
 from ethnictrack.importing.files.zip_guard import MOST_CELLS, MOST_COLUMNS
 from ethnictrack.importing.sheets.sheet import Content, Facts
 

@@ -19,8 +19,7 @@ from ethnictrack.audit.printed import column_letters
 from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
 from ethnictrack.i18n import N_
 from ethnictrack.importing.cell import Cell, Noted
-from ethnictrack.importing.files.cell_formats import CellFormats, Faults, finished
-from ethnictrack.importing.files.number_format import tells
+from ethnictrack.importing.files.number_format import CellFormats, Faults, finished, tells
 from ethnictrack.importing.files.zip_guard import (
     LAST_COLUMN,
     LAST_ROW,
