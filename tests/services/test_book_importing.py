@@ -15,7 +15,7 @@ from tests.books import TODAY, dong
 from ethnictrack.book.opening import Book
 from ethnictrack.nouns.batch import BatchNoun, Duplicates
 from ethnictrack.nouns.inspection import Stage
-from ethnictrack.services.importing import taker
+from ethnictrack.services.importing.entries import taker
 from ethnictrack.values.quantity import Quantity
 
 ROWS = 30

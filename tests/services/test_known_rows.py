@@ -17,8 +17,7 @@ from tests.reliability.size import size
 
 from ethnictrack.book.opening import write_book
 from ethnictrack.nouns.batch import BatchNoun, Duplicates
-from ethnictrack.services.importing import taker
-from ethnictrack.services.importing.entries import EntryImport
+from ethnictrack.services.importing.entries import EntryImport, taker
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Qualifier
 

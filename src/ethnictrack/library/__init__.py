@@ -59,8 +59,7 @@ if TYPE_CHECKING:
     from ethnictrack.services.check import QUICK, run_checks
     from ethnictrack.services.export import noun_tables, transactions
     from ethnictrack.services.figures import before_and_after, figures
-    from ethnictrack.services.importing import taker
-    from ethnictrack.services.importing.entries import EntryImport
+    from ethnictrack.services.importing.entries import EntryImport, taker
     from ethnictrack.services.importing.registers import RegisterImport
     from ethnictrack.services.inspection import add_inspection, inspection_of, recover
     from ethnictrack.services.ledger import Recorded, Recorder
@@ -103,8 +102,7 @@ _NAMES = {
     "services.check": "QUICK run_checks",
     "services.export": "noun_tables transactions",
     "services.figures": "before_and_after figures",
-    "services.importing": "taker",
-    "services.importing.entries": "EntryImport",
+    "services.importing.entries": "EntryImport taker",
     "services.importing.registers": "RegisterImport",
     "services.inspection": "add_inspection inspection_of recover",
     "services.ledger": "Recorded Recorder",

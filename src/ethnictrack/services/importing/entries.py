@@ -21,6 +21,7 @@ from ethnictrack.ledger.headroom import QuickCeiling
 from ethnictrack.ledger.plan import Plan, PlanLine
 from ethnictrack.ledger.rules import line_of
 from ethnictrack.nouns.batch import (
+    BatchNoun,
     Duplicates,
     ImportRow,
     LookUp,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.ledger import VoucherLine
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.rules import AfterDeadlineError
-
+    from ethnictrack.services.importing.registers import RegisterImport
 
 _T = TypeVar("_T")
 _Said = tuple[object, ...]
@@ -421,3 +422,30 @@ class EntryImport:
     def _draft(self, said: Mapping[str, Any]) -> Draft:
         """Return what a row says; the reason given for all rows holds where it says none."""
         return Draft.of(self._side, {"over_plan": self._over_plan, **said})
+
+
+_SIDES = {BatchNoun.ALLOCATE: Side.ALLOCATION, BatchNoun.DISBURSE: Side.DISBURSEMENT}
+
+
+def taker(  # noqa: PLR0913 - what an import is told, each by name
+    book: Book,
+    noun: BatchNoun,
+    *,
+    today: date,
+    batch: int,
+    duplicates: Duplicates,
+    over_plan: str | None,
+) -> EntryImport | RegisterImport:
+    """Return what takes the rows of an import of ``noun``."""
+    if noun in _SIDES:
+        return EntryImport(
+            book,
+            side=_SIDES[noun],
+            today=today,
+            batch=batch,
+            duplicates=duplicates,
+            over_plan=over_plan,
+        )
+    from ethnictrack.services.importing.registers import register_import  # noqa: PLC0415 - or entries pay for it
+
+    return register_import(book, noun, today=today, batch=batch, duplicates=duplicates)

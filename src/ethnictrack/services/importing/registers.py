@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack.nouns.activity import Activities, Activity, ActivitySection, Record
 from ethnictrack.nouns.batch import (
+    BatchNoun,
     Duplicates,
     ImportRow,
     LookUp,
@@ -41,7 +42,6 @@ from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
-
 
 Said = Mapping[str, Any]
 Take = Callable[["Book", Said, date], None]
@@ -271,3 +271,35 @@ class ActivityTaker:
 def _undated(record: Record) -> Record:
     """Return a number without its day: one that was not said may be another one next time."""
     return replace(record, date=date.min)
+
+
+_REGISTERS: dict[BatchNoun, Callable[[int], Take]] = {
+    BatchNoun.PROGRAM: lambda _: take_program,
+    BatchNoun.PLACE: lambda _: take_place,
+    BatchNoun.INSPECT: lambda _: InspectionTaker(),
+    BatchNoun.ACTIVITY: lambda _: ActivityTaker(),
+    BatchNoun.OPENING: opening_taker,
+}
+
+
+def register_import(
+    book: Book, noun: BatchNoun, *, today: date, batch: int, duplicates: Duplicates
+) -> RegisterImport:
+    """Return what takes the rows of an import of a register."""
+    take, names = _REGISTERS[noun](batch), _names(book, noun, today)
+    return RegisterImport(book, take, names=names, today=today, duplicates=duplicates)
+
+
+def _names(book: Book, noun: BatchNoun, today: date) -> dict[str, LookUp]:
+    """Return where an import of a register looks up what its rows name."""
+
+    def place_on(name: str) -> object:
+        return book.places.find_on(name, today)
+
+    names: dict[BatchNoun, dict[str, LookUp]] = {
+        BatchNoun.PROGRAM: {"parent": book.programs.find, "place": place_on},
+        BatchNoun.PLACE: {"parent": place_on},
+        BatchNoun.INSPECT: {"program": book.programs.find, "place": place_on},
+        BatchNoun.OPENING: {"program": book.programs.find, "place": place_on},
+    }
+    return names.get(noun, {})
