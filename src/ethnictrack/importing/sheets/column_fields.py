@@ -183,51 +183,6 @@ def _left_out(request: Request) -> list[str]:
     return request.mapping.get(LEFT_OUT, "").split("\n") if LEFT_OUT in request.mapping else []
 
 
-def match(  # noqa: PLR0913 - what is known of columns that rows have several of besides
-    line: int,
-    headings: Sequence[str],
-    request: Request,
-    known: KnownHeadings,
-    *,
-    several: Mapping[str, int],
-    left: frozenset[int],
-) -> Matched:
-    """Give every column its field; ``several`` have theirs already, ``left`` have none.
-
-    Raises: the refusals of headings.
-    """
-    plain = [plain_heading(each) for each in headings]
-    columns = {**several, **said_columns(headings, request)}
-    taken = set(columns.values())
-    left_out = left_out_of(request)
-    idle = {*left} | {index for index, each in enumerate(plain) if each in left_out} - taken
-    for names in (known.names, known.lesser):
-        _recognise(line, headings, plain, names, columns, idle, request)
-    joined = _joined(plain, request, known, {*columns.values()} | idle)
-    idle |= _idle(plain, request, known)
-    idle -= {*columns.values(), *joined}
-    named = {index for index, each in enumerate(headings) if each.strip()}
-    unknown = named - set(columns.values()) - idle - joined.keys()
-    _check(line, headings, unknown, columns, request, known)
-    numbering = (index for index in sorted(idle) if plain[index] in _ORDINALS - left_out)
-    return Matched(
-        columns, tuple(sorted(idle)), tuple(sorted(unknown)), next(numbering, None), joined
-    )
-
-
-def _joined(
-    plain: Sequence[str], request: Request, known: KnownHeadings, taken: set[int]
-) -> dict[int, ImportField]:
-    """Return further columns of fields that join several."""
-    found: dict[int, ImportField] = {}
-    for index, each in enumerate(plain):
-        meant = (*known.names.get(each, ()), *known.lesser.get(each, ()))
-        fitting = [one for one in meant if one.joins and one.name not in request.constants]
-        if index not in taken and fitting:
-            found[index] = fitting[0]
-    return found
-
-
 def said_columns(headings: Sequence[str], request: Request) -> dict[str, int]:
     """Return the columns that --map names. Raises: UnmappedHeadingError, DuplicateHeadingError."""
     columns = {}
@@ -251,120 +206,144 @@ def _called(heading: str, headings: Sequence[str], plain: Sequence[str]) -> list
     return exact or [index for index, each in enumerate(plain) if each and each == wanted]
 
 
-def _recognise(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variables
-    line: int,
-    headings: Sequence[str],
-    plain: Sequence[str],
-    names: Mapping[str, tuple[ImportField, ...]],
-    columns: dict[str, int],
-    idle: set[int],
-    request: Request,
-) -> None:
-    """Add the columns whose headings are known. Raises: DuplicateHeadingError.
-
-    A heading that several fields know goes to one that no other heading is surely of.
-    """
-    taken = set(columns.values()) | idle
-    said = columns.keys() | request.constants.keys()
-    meant = _meant(plain, names, taken, said)
-    found: dict[str, int] = {}
-    for several in (False, True):
-        sure = frozenset(found)
-        for index in (at for at, free in meant.items() if (len(free) > 1) is several):
-            free = meant[index]
-            field = next((one for one in free if one.name not in sure), free[0])
-            if field.name in found and not field.joins:
-                raise DuplicateHeadingError(shown(headings[index]), line, field.name)
-            found.setdefault(field.name, index)
-    columns.update(found)
-
-
-def _meant(
-    plain: Sequence[str],
-    names: Mapping[str, tuple[ImportField, ...]],
-    taken: set[int],
-    said: set[str],
-) -> dict[int, list[ImportField]]:
-    """Return what each column that is not taken may be, but for fields said already."""
-    free = {
-        index: [one for one in names.get(each, ()) if one.name not in said]
-        for index, each in enumerate(plain)
-        if index not in taken
-    }
-    return {index: fields for index, fields in free.items() if fields}
-
-
-def _idle(plain: Sequence[str], request: Request, known: KnownHeadings) -> set[int]:
-    """Return the columns that are known and not needed, as their field is filled already."""
-    kept = _kept(request)
-    spare = _IDLE | kept | known.lesser.keys()
-    constant = {
-        heading
-        for heading, fields in known.names.items()
-        if any(each.name in request.constants for each in fields)
-    }
-    everything = _EVERY in _left_out(request)
-    return {
-        index
-        for index, each in enumerate(plain)
-        if each in spare or each in constant or _RATE.fullmatch(each) or (everything and each)
-    }
-
-
-def _check(  # noqa: PLR0913, PLR0917 - one step of ``match``, over its variables
-    line: int,
-    headings: Sequence[str],
-    unknown: set[int],
-    columns: Mapping[str, int],
-    request: Request,
-    known: KnownHeadings,
-) -> None:
-    """Refuse misspelt, strange and missing headings, and an amount in percent."""
-    strange = [headings[index] for index in sorted(unknown)]
-    near = [found for each in strange if (found := nearest(each, known, columns))]
-    if strange and (near or not request.mapping):
-        raise UnknownHeadingError(line, shown_headings(strange), tuple(dict.fromkeys(near)))
-    if missing := _missing(columns, request):
-        for each in headings:
-            if _of_percents(each, known, columns):
-                raise UnknownUnitError(shown(each))
-        raise MissingHeadingError(line, missing, shown_headings(headings))
-
-
-def _of_percents(heading: str, known: KnownHeadings, columns: Mapping[str, int]) -> bool:
-    """Say whether a heading is that of an amount which no column has, were it not for its unit."""
-    fields = (
-        known.names.get(plain_heading(_BRACKETS.sub(" ", heading)), ()) if "%" in heading else ()
-    )
-    return any(each.money and each.name not in columns for each in fields)
-
-
-def _missing(columns: Mapping[str, int], request: Request) -> tuple[str, ...]:
-    """Return the headings of the fields that every row has to say and none says."""
-    said = columns.keys() | request.constants.keys()
-    return tuple(
-        each.names[0] if each.names else each.name
-        for each in request.fields.fields
-        if each.required and each.name not in said
-    )
-
-
-def nearest(heading: str, known: KnownHeadings, columns: Mapping[str, int]) -> str:
-    """Return the known heading that a misspelt one comes nearest to; "" when none is near."""
-    names = {
-        plain_heading(name): name
-        for fields in known.names.values()
-        for each in fields
-        if each.name not in columns
-        for name in (each.name, *each.names, *each.lesser)
-    }
-    found = difflib.get_close_matches(plain_heading(heading), names, n=1, cutoff=_NEAR)
-    return names[found[0]] if found else ""
-
-
 def shown_headings(headings: Sequence[str]) -> tuple[str, ...]:
     """Return the headings as messages list them."""
     return tuple(f"“{shown(each)}”" for each in headings if each.strip())
+
+
+class Matching:
+    """The columns of a table on their way to their fields.
+
+    ``several`` have theirs already, ``left`` have none.
+    """
+
+    def __init__(
+        self,
+        line: int,
+        headings: Sequence[str],
+        request: Request,
+        *,
+        several: Mapping[str, int],
+        left: frozenset[int],
+    ) -> None:
+        """Begin with what was said. Raises: UnmappedHeadingError, DuplicateHeadingError."""
+        self._line, self._headings, self._request = line, headings, request
+        self._known = KnownHeadings.of(request.fields)
+        self._plain = [plain_heading(each) for each in headings]
+        self._columns = {**several, **said_columns(headings, request)}
+        self._left_out = left_out_of(request)
+        out = {index for index, each in enumerate(self._plain) if each in self._left_out}
+        self._idle = left | (out - set(self._columns.values()))
+
+    def matched(self) -> Matched:
+        """Give every column its field. Raises: the refusals of headings."""
+        for names in (self._known.names, self._known.lesser):
+            self._recognise(names)
+        joined = self._joined()
+        taken = {*self._columns.values(), *joined}
+        idle = (self._idle | self._spare()) - taken
+        named = {index for index, each in enumerate(self._headings) if each.strip()}
+        unknown = sorted(named - taken - idle)
+        self._check([self._headings[index] for index in unknown])
+        ordinals = _ORDINALS - self._left_out
+        numbering = (index for index in sorted(idle) if self._plain[index] in ordinals)
+        columns, ordinal = self._columns, next(numbering, None)
+        return Matched(columns, tuple(sorted(idle)), tuple(unknown), ordinal, joined)
+
+    def _recognise(self, names: Mapping[str, tuple[ImportField, ...]]) -> None:
+        """Add the columns whose headings are known. Raises: DuplicateHeadingError.
+
+        A heading that several fields know goes to one that no other heading is surely of.
+        """
+        meant = self._meant(names)
+        found: dict[str, int] = {}
+        for several in (False, True):
+            sure = frozenset(found)
+            for index in (at for at, free in meant.items() if (len(free) > 1) is several):
+                free = meant[index]
+                field = next((one for one in free if one.name not in sure), free[0])
+                if field.name in found and not field.joins:
+                    heading = shown(self._headings[index])
+                    raise DuplicateHeadingError(heading, self._line, field.name)
+                found.setdefault(field.name, index)
+        self._columns |= found
+
+    def _meant(self, names: Mapping[str, tuple[ImportField, ...]]) -> dict[int, list[ImportField]]:
+        """Return what each column that is not taken may be, but for fields said already."""
+        taken = self._idle.union(self._columns.values())
+        said = self._columns.keys() | self._request.constants.keys()
+        free = {
+            index: [one for one in names.get(each, ()) if one.name not in said]
+            for index, each in enumerate(self._plain)
+            if index not in taken
+        }
+        return {index: fields for index, fields in free.items() if fields}
+
+    def _joined(self) -> dict[int, ImportField]:
+        """Return further columns of fields that join several."""
+        taken = self._idle.union(self._columns.values())
+        found: dict[int, ImportField] = {}
+        for index, each in enumerate(self._plain):
+            meant = (*self._known.names.get(each, ()), *self._known.lesser.get(each, ()))
+            said = self._request.constants
+            fitting = [one for one in meant if one.joins and one.name not in said]
+            if index not in taken and fitting:
+                found[index] = fitting[0]
+        return found
+
+    def _spare(self) -> set[int]:
+        """Return the columns that are known and not needed, as their field is filled already."""
+        constant = {
+            heading
+            for heading, fields in self._known.names.items()
+            if any(each.name in self._request.constants for each in fields)
+        }
+        spare = _IDLE | _kept(self._request) | self._known.lesser.keys() | constant
+        everything = _EVERY in _left_out(self._request)
+        return {
+            index
+            for index, each in enumerate(self._plain)
+            if each in spare or _RATE.fullmatch(each) or (everything and each)
+        }
+
+    def _check(self, strange: Sequence[str]) -> None:
+        """Refuse misspelt, strange and missing headings, and an amount in percent."""
+        near = [found for each in strange if (found := self._nearest(each))]
+        if strange and (near or not self._request.mapping):
+            told = tuple(dict.fromkeys(near))
+            raise UnknownHeadingError(self._line, shown_headings(strange), told)
+        if missing := self._missing():
+            for each in filter(self._of_percents, self._headings):
+                raise UnknownUnitError(shown(each))
+            raise MissingHeadingError(self._line, missing, shown_headings(self._headings))
+
+    def _of_percents(self, heading: str) -> bool:
+        """Say whether a heading is that of an amount no column has, were it not for its unit."""
+        if "%" not in heading:
+            return False
+        fields = self._known.names.get(plain_heading(_BRACKETS.sub(" ", heading)), ())
+        return any(each.money and each.name not in self._columns for each in fields)
+
+    def _missing(self) -> tuple[str, ...]:
+        """Return the headings of the fields that every row has to say and none says."""
+        said = self._columns.keys() | self._request.constants.keys()
+        return tuple(
+            each.names[0] if each.names else each.name
+            for each in self._request.fields.fields
+            if each.required and each.name not in said
+        )
+
+    def _nearest(self, heading: str) -> str:
+        """Return the known heading that a misspelt one comes nearest to; "" where none is near."""
+        names = {
+            plain_heading(name): name
+            for fields in self._known.names.values()
+            for each in fields
+            if each.name not in self._columns
+            for name in (each.name, *each.names, *each.lesser)
+        }
+        found = difflib.get_close_matches(plain_heading(heading), names, n=1, cutoff=_NEAR)
+        return names[found[0]] if found else ""
 
 
 _ANYTHING = frozenset(

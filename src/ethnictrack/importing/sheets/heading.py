@@ -19,8 +19,8 @@ from ethnictrack.importing.sheets.column_fields import (
     CLASS_WORDS,
     KnownHeadings,
     Matched,
+    Matching,
     classed,
-    match,
     plain_heading,
     said_columns,
     score,
@@ -188,9 +188,9 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     spread, nested, request = _several(line, texts, groups, request, head.year)
     said = spread or NO_SPREAD
     request, notes = head.applied(request, texts, said.said)
-    known, several = KnownHeadings.of(request.fields), nested or said
-    matched = match(line, texts, request, known, several=several.columns, left=several.left)
-    request, matched = _with_joined(request, matched)
+    several = nested or said
+    found = Matching(line, texts, request, several=several.columns, left=several.left)
+    request, matched = _with_joined(request, found.matched())
     asked = _asks_unit(request)
     above = _told_above(titles) if asked else None
     scales = _scales(texts, matched, request, said) if asked else {}
