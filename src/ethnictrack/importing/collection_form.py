@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from ethnictrack.importing.cell import ReadRow
     from ethnictrack.importing.intake import Intake
     from ethnictrack.importing.sheets.sheet import Sheet
-    from ethnictrack.nouns.batch import RowProblem
 
 _FACTS = ("period", "place", "version", "seal")
 _LONGEST = 300  # characters of a fact
@@ -135,8 +134,4 @@ def _dong(amount: object) -> Dong:
 def _problems(intake: Intake, read: Sequence[ReadRow]) -> Iterator[SentProblem]:
     of_rows = (intake.located(each, problem) for each in read for problem in each.problems)
     for each in (*of_rows, *intake.problems):
-        yield _problem(each)
-
-
-def _problem(of: RowProblem) -> SentProblem:
-    return SentProblem(of.error, of.line, of.column, of.value)
+        yield SentProblem(each.error, each.line, each.column, each.value)

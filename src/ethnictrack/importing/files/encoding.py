@@ -359,7 +359,7 @@ def _named(said: str) -> Encoding:
 
 def _of_bytes(outside: InputFile, line: int, position: int) -> Encoding:
     """Recognise a file that is not UTF-8 from its byte ``position`` on."""
-    heard = of_bytes()
+    heard = Evidence((*FONTS, Windows()))
     if _hear(outside, _WESTERN, heard):
         raise UncertainEncodingError(line, position, ())
     found = encoding_in(heard)
@@ -405,11 +405,6 @@ _WOULD = N_("“{after}” in {encoding}")
 def of_unicode() -> Evidence:
     """Return what hears a text that is Unicode, or of an old font and kept as Unicode."""
     return Evidence((AsItIs(), *FONTS))
-
-
-def of_bytes() -> Evidence:
-    """Return what hears a text that is no Unicode and has been read as CP1252."""
-    return Evidence((*FONTS, Windows()))
 
 
 def font_in(heard: Evidence) -> tuple[Font | None, list[Message]]:

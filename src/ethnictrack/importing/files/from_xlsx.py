@@ -38,7 +38,6 @@ from ethnictrack.values.text import shown
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-
 _STYLES = "xl/styles.xml"
 # Formats that stand in no file and may make a difference.
 BUILT_IN = {

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from ethnictrack.importing.sheets.body import Body
     from ethnictrack.importing.sheets.heading import TableHeading
 
-
 AMOUNT = "amount"
 # Of these words alone a heading is one of places, not of sources.
 _PLACES = frozenset(("tinh", "huyen", "xa", "khac"))

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ethnictrack.importing.request import Request
     from ethnictrack.importing.sheets.heading import TableHeading
 
-
 # UTF-8 read as Windows-1252 shows its lead bytes as these letters, each with a sign behind it.
 _MISREAD = re.compile(
     "[ÃÂÄÅÆ][\u0080-\u00bf‘’“”†‡•…‰ŒœŠšŸŽžƒ€™–—˜¡°]|á[º»]|[\u00c2\u00e1\u00e2][\u0080-\u009f]"

@@ -305,7 +305,9 @@ def bracketless(heading: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def meaning_of(heading: str) -> Meaning | None:
     """Return what a heading says; None where a word of it is not understood."""
-    bare = _BRACKET.sub(lambda found: f" {found[1]} " if _dated(found[1]) else " ", heading)
+    bare = _BRACKET.sub(
+        lambda found: f" {found[1]} " if _DAYS.search(fold(found[1])) else " ", heading
+    )
     text = fold(unit_behind(bare)[0])
     found = _understood(text) if text else None
     paid = found is not None and found.side is Side.DISBURSEMENT
@@ -331,10 +333,6 @@ def _taken(text: str, at: int, word: _Word, found: Meaning) -> int:
     pattern, take = word
     said = pattern.match(text, at)
     return said.end() if said and take(found, said) else 0
-
-
-def _dated(bracket: str) -> bool:
-    return bool(_DAYS.search(fold(bracket)))
 
 
 _Take = Callable[[Meaning, re.Match[str]], bool]

@@ -22,7 +22,6 @@ from ethnictrack.values.text import fold
 if TYPE_CHECKING:
     from ethnictrack.importing.sheets.columns import Units
 
-
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[a-zđ])\)?(?:\s*=\s*[-+*/:x() 0-9%]+)?")
 _ALPHABETS = ("abcdeghikl", "abcdđeghik", "abcdefghij")
 _MARK = r"(?:[ivx0-9.a-e]{1,4}[.)]? )?"

@@ -18,7 +18,6 @@ from ethnictrack.values.text import shown
 if TYPE_CHECKING:
     from ethnictrack.importing.sheets.heading import TableHeading
 
-
 WITHIN = 60  # rows in which a heading is looked for
 _HIDDEN_ROWS = N_("Hidden rows, read like the others: {count}.")
 _HIDDEN_COLUMNS = N_("Hidden columns, read like the others: {count}.")
