@@ -307,7 +307,7 @@ def test_a_check_stops_when_nobody_would_read_on(
     full_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says that there is more."""
-    monkeypatch.setattr("ethnictrack.services.check.findings.MOST", 2)
+    monkeypatch.setattr("ethnictrack.services.check.MOST", 2)
     tamper(full_book, "UPDATE log SET actor = 'x'")
 
     findings = found(full_book, "log")

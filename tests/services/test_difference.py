@@ -14,7 +14,7 @@ from tests.reliability.size import size
 from tests.services.steps import STEPS, recorded
 
 from ethnictrack.book.opening import read_book, write_book
-from ethnictrack.services.difference import State, moved_entries, other_changes
+from ethnictrack.library.difference import State, moved_entries, other_changes
 from ethnictrack.year.figures import Coverage, Figures, PlanBasis, Sum
 
 if TYPE_CHECKING:

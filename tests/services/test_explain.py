@@ -17,18 +17,14 @@ from ethnictrack.ledger.draft import Draft
 from ethnictrack.nouns.program import Program
 from ethnictrack.reports.rate_rows import By, rows_by
 from ethnictrack.reports.rates import periods
-from ethnictrack.services.explain import (
-    ExplainedRows,
-    Typed,
-    explained_row,
-    related_entries,
-    showing,
-    the_reading,
-)
-from ethnictrack.services.explain.reading import (
+from ethnictrack.services.explain import ExplainedRows, explained_row, related_entries
+from ethnictrack.services.figure_reading import (
     ManyReadingsError,
+    Typed,
     UnknownColumnError,
     UnknownFigureError,
+    showing,
+    the_reading,
 )
 from ethnictrack.services.figures import figures
 from ethnictrack.services.ledger import Recorder

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.books import allocated, paid
 
-from ethnictrack.services.explain import SettledRow, settled_row, the_reading
+from ethnictrack.services.explain import SettledRow, settled_row
+from ethnictrack.services.figure_reading import the_reading
 from ethnictrack.services.figures import settlement
 from ethnictrack.values.kinds import Capital
 from ethnictrack.values.money import Dong

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from ethnictrack.library.many import read_offices
     from ethnictrack.library.publishing import names_of_public, published
     from ethnictrack.nouns.attachment import Attachment
-    from ethnictrack.services.activity import outcome_in, record_number
+    from ethnictrack.services.activity import outcome_in
     from ethnictrack.services.attachment import attach, content_of, read_file
     from ethnictrack.services.carry import Balance, CarriedOver, Remainder, balances
     from ethnictrack.services.check import QUICK, run_checks
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     from ethnictrack.services.figures import before_and_after, figures
     from ethnictrack.services.importing.entries import EntryImport, taker
     from ethnictrack.services.importing.registers import RegisterImport
-    from ethnictrack.services.inspection import add_inspection, inspection_of, recover
     from ethnictrack.services.ledger import Recorded, Recorder
     from ethnictrack.services.register import (
         Loaded,
@@ -96,7 +95,7 @@ _NAMES = {
     "library.many": "read_offices",
     "library.publishing": "names_of_public published",
     "nouns.attachment": "Attachment",
-    "services.activity": "outcome_in record_number",
+    "services.activity": "outcome_in",
     "services.attachment": "attach content_of read_file",
     "services.carry": "Balance CarriedOver Remainder balances",
     "services.check": "QUICK run_checks",
@@ -104,7 +103,6 @@ _NAMES = {
     "services.figures": "before_and_after figures",
     "services.importing.entries": "EntryImport taker",
     "services.importing.registers": "RegisterImport",
-    "services.inspection": "add_inspection inspection_of recover",
     "services.ledger": "Recorded Recorder",
     "services.register": "Loaded check_new_code check_period load_places load_programs",
     "services.seals": "find_seal",

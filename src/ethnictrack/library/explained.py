@@ -16,8 +16,13 @@ from ethnictrack.reports.basis import covered, cut_off
 from ethnictrack.reports.explain import FigureForm, Frame
 from ethnictrack.reports.inspection_year import of_year, within
 from ethnictrack.services import explain as services
-from ethnictrack.services.explain import Typed, only_one, showing, the_reading
-from ethnictrack.services.explain.reading import UnknownFigureError
+from ethnictrack.services.figure_reading import (
+    Typed,
+    UnknownFigureError,
+    only_one,
+    showing,
+    the_reading,
+)
 from ethnictrack.services.figures import outcomes, settlement
 from ethnictrack.values.money import Numbers, Scale
 from ethnictrack.year.explain import What
@@ -26,7 +31,7 @@ from ethnictrack.year.figures import Figures
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.reports.table import Result
-    from ethnictrack.services.explain import Meant
+    from ethnictrack.services.figure_reading import Meant
 
 
 _LONGEST = 200  # characters of what a figure is called

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnictrack.errors.entries import UnknownEntryError
 from ethnictrack.i18n import N_
@@ -26,11 +26,15 @@ from ethnictrack.ledger.statement import (
 from ethnictrack.nouns.statement import FOUND, Decision, KeptLine, Statement, StatementAction
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
+from ethnictrack.values.money import ZERO
 from ethnictrack.values.text import key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.statement import BookItem
+    from ethnictrack.nouns.batch import ImportRow
     from ethnictrack.nouns.program import Programs
 
 
@@ -392,3 +396,32 @@ def drop(book: Book, number: int, reason: str) -> Statement:
     dropped = Decision(statement=number, action=StatementAction.DROP, reason=reason)
     book.statements.decide([dropped])
     return statement
+
+
+def kept_lines(rows: Iterable[ImportRow], programs: Programs) -> list[KeptLine]:
+    """Return the lines of a statement; a programme that the book does not know stays as said."""
+    known: dict[str, int | None] = {}
+    lines = []
+    for row in rows:
+        said: dict[str, Any] = {**row.values}
+        name = said.get("program")
+        if name is not None and name not in known:
+            found = programs.matches(name)
+            known[name] = found[0].id if len(found) == 1 else None
+        amount = said.get("amount")
+        lines.append(
+            KeptLine(
+                line=row.line,
+                amount=ZERO if amount is None else amount.dong,
+                said=name,
+                program=None if name is None else known[name],
+                target_code=said.get("target_code"),
+                voucher=said.get("voucher"),
+                date=said.get("date"),
+                capital=said.get("capital"),
+                source=said.get("source"),
+                year=said.get("year"),
+                text=said.get("text"),
+            )
+        )
+    return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
@@ -11,28 +11,22 @@ from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.form import Form, Later, begin
 from ethnictrack.cli.prompts.questions import DAY, Heard, QuestionField, thing_text, year_reader
 from ethnictrack.cli.prompts.screen import Fact, Screen, rate_change, show_facts
-from ethnictrack.cli.shell.session import reading, session_of, writing
-from ethnictrack.fields.activity import RECORD
-from ethnictrack.fields.types import NUMBERS, Words, read_word, read_words
+from ethnictrack.cli.shell.session import reading, session_of, tried
+from ethnictrack.fields.types import NUMBERS, Words, read_word
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import record_number
-from ethnictrack.nouns.activity import Activities, Activity, Outcome, outcome
+from ethnictrack.library import outcome_in
+from ethnictrack.library.verbs.activity import record
+from ethnictrack.nouns.activity import Activities, Outcome
 from ethnictrack.reports.qualifiers import counted
 from ethnictrack.values.dates import read_typed_date, read_year
 from ethnictrack.values.money import Numbers
 from ethnictrack.values.quantity import read_quantity
-
-if TYPE_CHECKING:
-    from ethnictrack.library import Book
 
 _TITLE = N_("A number to report")
 _ACTIVITY, _YEAR, _DATE = N_("Activity"), N_("Year"), N_("Date")
 _COUNT, _NOTE, _TARGET = N_("Number"), N_("Note"), N_("Target")
 _REPORTED, _RATE = N_("Reported"), N_("Rate")
 _CHANGE = Message("{before} → {after}")
-
-
-_TAKES = (*RECORD, NUMBERS)
 
 
 def ask_record(context: typer.Context, words: Words, *, estimate: bool) -> None:
@@ -63,7 +57,7 @@ def _fields(
         """Say what was reported so far, where anything was."""
         with reading(context) as book:
             activity = known().find(words["code"] or "")
-            found = _outcome(book, activity, _year(words["year"]) or today.year)
+            found = outcome_in(book, activity, _year(words["year"]) or today.year)
         return _said(found)
 
     return (
@@ -98,22 +92,10 @@ def _hear_number(typed: str, words: Words, known: Later[Activities]) -> Heard:
 
 def _review(context: typer.Context, words: Words, screen: Screen, *, estimate: bool) -> None:
     """Record it, keep nothing, and show it. Raises: what the book would refuse it with."""
-    today = session_of(context).today
-    said = read_words(_TAKES, words, today)
-    with writing(context, dry_run=True) as book:
-        activity = book.activities.all().find(said["code"])
-        before = _outcome(book, activity, said["year"])
-        record_number(
-            book,
-            said["code"],
-            said["number"],
-            year=said["year"],
-            on=said["date"],
-            estimate=estimate,
-            note=said.get("note"),
-            today=today,
-        )
-        after = _outcome(book, activity, said["year"])
+    said = record.read(words, session_of(context).today)
+    after = tried(context, record, {**words, "estimate": estimate})
+    with reading(context) as book:
+        before = outcome_in(book, after.activity, said["year"])
     show_facts(screen, _facts(said, before, after))
 
 
@@ -127,11 +109,6 @@ def _day(word: str | None, today: date) -> date:
 
 def _numbers(word: str | None) -> Numbers:
     return Numbers.VI if word is None else Numbers(read_word(NUMBERS, word, date.min))
-
-
-def _outcome(book: Book, activity: Activity, year: int) -> Outcome:
-    target = book.activities.targets(year).get((activity.id, year))
-    return outcome(activity, target, book.activities.records(year).get(activity.id, ()))
 
 
 def _said(found: Outcome) -> Message | None:

@@ -12,11 +12,11 @@ from ethnictrack.cli.prompts.choices import Offered, choose, named
 from ethnictrack.cli.prompts.form import Form, Later, begin
 from ethnictrack.cli.prompts.questions import DAY, Heard, QuestionField, thing_text, year_reader
 from ethnictrack.cli.prompts.screen import Fact, change, rate_change, show_facts
-from ethnictrack.cli.shell.session import reading, session_of, writing
-from ethnictrack.fields.inspection import FOUND, INSPECTION, RECOVERY, asked_of
-from ethnictrack.fields.types import NUMBERS, Words, read_words
+from ethnictrack.cli.shell.session import reading, session_of, tried
+from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import add_inspection, check_new_code, check_period, inspection_of, recover
+from ethnictrack.library import check_new_code, check_period
+from ethnictrack.library.verbs import inspection as verbs
 from ethnictrack.nouns.inspection import (
     ACTION_NAMES,
     BASIS_NAMES,
@@ -57,15 +57,10 @@ def ask_inspection(context: typer.Context, words: Words) -> None:
 
     Raises: typer.Exit where the answer is no.
     """
-    session = session_of(context)
     screen, known = begin(context, _known)
 
     def review() -> None:
-        with writing(context, dry_run=True) as book:
-            said = read_words(INSPECTION, words, session.today)
-            new = inspection_of(book, said, session.today)
-            inspection = add_inspection(book, new).inspection
-        show_facts(screen, _facts(inspection, known()))
+        show_facts(screen, _facts(tried(context, verbs.add, words).inspection, known()))
 
     form = Form(screen, _TITLE, words, _field_to_mend)
     form.fill(_fields(context, words, known), review)
@@ -179,7 +174,6 @@ _IN_WORDS, _RECOVERED = N_("In words"), N_("Came back")
 _OWED, _RATE = N_("Still owed"), N_("Rate")
 _OPEN = N_("{action}: {recommended} recommended, {left} still owed")
 _NUMBER = Message("{number}")
-_TAKES = (FOUND, *asked_of(RECOVERY), NUMBERS)
 _MENDED_BY = {
     "future-date": "date",
     "over-recovery": "amount",
@@ -204,7 +198,7 @@ def ask_recovery(context: typer.Context, words: Words) -> None:
     screen, known = begin(context, _known_recoveries)
 
     def review() -> None:
-        after = _try(context, words)
+        after = tried(context, verbs.recover, words)
         before = known().dossiers[after.inspection.id]
         show_facts(screen, _recovery_facts(before, after, known().settings))
 
@@ -216,15 +210,6 @@ def _known_recoveries(context: typer.Context) -> _KnownRecoveries:
     with reading(context) as book:
         dossiers = {each.inspection.id: each for each in book.inspections.dossiers()}
         return _KnownRecoveries(book.inspections.all(), dossiers, book.settings.all())
-
-
-def _try(context: typer.Context, words: Words) -> Dossier:
-    """Record it and keep nothing. Raises: what the book would refuse it with."""
-    today = session_of(context).today
-    said = read_words(_TAKES, words, today)
-    said.pop("numbers", None)
-    with writing(context, dry_run=True) as book:
-        return recover(book, today=today, on=said.pop("date"), **said)
 
 
 def _recovery_fields(
@@ -262,7 +247,7 @@ def _recovery_fields(
             words["numbers"],
             lambda: known().settings,
             before=standing,
-            settled=lambda: _try(context, words),
+            settled=lambda: tried(context, verbs.recover, words),
         ),
         questions.text("voucher"),
         questions.text("note"),

@@ -255,6 +255,15 @@ def keep(
     finish([told], data, ending)
 
 
+def tried(context: typer.Context, verb: Verb[T], words: Mapping[str, object]) -> T:
+    """Do what a verb does, and keep nothing. Raises: what the book would refuse it with."""
+    read = verb.read(words, session_of(context).today)
+    with recording(context, dry_run=True) as at:
+        kept = verb.keep(at, read)
+        at.warnings.clear()  # they are told when it is kept
+        return kept
+
+
 def _shared(context: typer.Context) -> Book | None:
     """Return the open book of commands that are kept together.
 

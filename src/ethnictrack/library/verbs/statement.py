@@ -14,7 +14,7 @@ from ethnictrack.library.verbs.entry import meant
 from ethnictrack.nouns.statement import Decision, Statement
 from ethnictrack.reports.reconcile import StatementFacts
 from ethnictrack.services import reconcile as services
-from ethnictrack.services.statement_rows import kept_lines
+from ethnictrack.services.reconcile import kept_lines
 from ethnictrack.values.kinds import Side
 
 if TYPE_CHECKING:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, filterfalse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ethnictrack.audit.finding import CHECK_LINES, CheckFinding
-from ethnictrack.i18n import N_
-from ethnictrack.services.check.findings import Collected, Listener, listen
+from ethnictrack.audit.finding import CHECK_LINES, CheckFinding, Severity
+from ethnictrack.errors.book import DamagedBookError
+from ethnictrack.i18n import N_, Message
 from ethnictrack.services.check.ledger import (
     check_advances,
+    check_recoveries,
     check_reversals,
+    check_trees,
     check_vouchers,
     check_years,
 )
 from ethnictrack.services.check.plan import check_carryover, check_dates, check_plan
-from ethnictrack.services.check.register import check_recoveries, check_trees
 from ethnictrack.services.check.rows import StoredRows
 from ethnictrack.services.check.seals import Seals
 from ethnictrack.services.check.stored import (
@@ -32,6 +33,79 @@ from ethnictrack.values.errors import UsageError
 if TYPE_CHECKING:
     from ethnictrack.book.audit import AuditStore
     from ethnictrack.book.opening import Book
+
+
+MOST = 1000  # findings of one check; whoever has more needs yesterday's copy, not a longer list
+_MORE = N_("There are more; only the first {count} are listed.")
+_UNREADABLE = N_("What is stored cannot be read; the check stopped.")
+
+
+class Collected:
+    """The findings of one check. A book too damaged for it is a finding, not a failure."""
+
+    def __init__(self, check: str) -> None:
+        """Gather for the check of that name."""
+        self.findings: list[CheckFinding] = []
+        self._check = check
+        self._ended = False
+
+    def take(self, look: Callable[[], Iterable[CheckFinding]]) -> None:
+        """Take what a look finds, unless the check has come to its end."""
+        if self._ended:
+            return
+        try:
+            for finding in look():
+                if len(self.findings) == MOST:
+                    self._end("more", _MORE.of(count=MOST))
+                    return
+                self.findings.append(finding)
+        except DamagedBookError as refusal:
+            self.stop(refusal)
+        except (ValueError, LookupError, TypeError, RecursionError):
+            # What is stored is no value of ours, which only damage or tampering can have done.
+            self._end("unreadable", _UNREADABLE)
+
+    def stop(self, refusal: DamagedBookError) -> None:
+        """End because the book cannot be read on."""
+        if not self._ended:
+            self._end("unreadable", refusal.sentence())
+
+    def _end(self, code: str, what: Message) -> None:
+        error = Severity.ERROR
+        self.findings.append(
+            CheckFinding(check=self._check, severity=error, code=code, what=what, where="")
+        )
+        self._ended = True
+
+
+class Listener(Protocol):
+    """A check that is told of the log, from its beginning to its end."""
+
+    def record(self, row: Mapping[str, Any]) -> Iterable[CheckFinding]:
+        """Look at a record as it is stored; its pages come next."""
+
+    def page(self, body: str, digest: str) -> Iterable[CheckFinding]:
+        """Look at a page of that record."""
+
+    def end(self) -> Iterable[CheckFinding]:
+        """Look at what is left when the log has ended."""
+
+
+def listen(audit: AuditStore, listeners: Iterable[tuple[Listener, Collected]]) -> None:
+    """Walk the log and have each listener's findings gathered; one may end before the others."""
+    told = tuple(listeners)
+    try:
+        for row, pages in audit.log():
+            for listener, found in told:
+                found.take(partial(listener.record, row))
+            for body, digest in pages:
+                for listener, found in told:
+                    found.take(partial(listener.page, body, digest))
+    except DamagedBookError as refusal:
+        for _, found in told:
+            found.stop(refusal)
+    for listener, found in told:
+        found.take(listener.end)
 
 
 # Those that look by themselves, and those that listen while the log is read, once for all of them.

@@ -1,4 +1,4 @@
-"""Checks of the entries, each by itself or beside its like."""
+"""Checks of the registers, and of the entries, each by itself or beside its like."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ethnictrack.errors.entries import PlanYearError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.opening_figure import covers
 from ethnictrack.ledger.rules import check_plan_year
-from ethnictrack.services.check.register import trees_stand
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR, last_day
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import ZERO, Dong
@@ -22,6 +21,51 @@ from ethnictrack.values.text import voucher_key
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.entry import Entry
+
+
+_TREES = ("program", "place")
+
+
+def check_trees(book: Book) -> Iterator[CheckFinding]:
+    """Find lines whose parent does not exist, and lines that stand below themselves."""
+    for table in _TREES:
+        parents = {row["id"]: row["parent"] for row in book.audit.rows(table)}
+        for number, parent in parents.items():
+            where = f"{table}/{number}"
+            if parent is not None and parent not in parents:
+                said = N_("Its parent, number {parent}, does not exist.").of(parent=parent)
+                yield CheckFinding.error("trees", "no-parent", said, where)
+            elif number in _above(parents, number):
+                yield CheckFinding.error("trees", "loop", N_("It stands below itself."), where)
+
+
+def _above(parents: Mapping[int, int | None], number: int) -> set[int]:
+    """Return all that stands above a line, itself too when it stands in a loop."""
+    above: set[int] = set()
+    at = parents.get(number)
+    while at is not None and at not in above:
+        above.add(at)
+        at = parents.get(at)
+    return above
+
+
+def trees_stand(book: Book) -> bool:
+    """Say whether programmes and places can be climbed: a loop has no end."""
+    return next(check_trees(book), None) is None
+
+
+def check_recoveries(book: Book) -> Iterator[CheckFinding]:
+    """Find findings of which more came back than was recommended."""
+    recovered: Counter[int] = Counter()
+    for row in book.audit.rows("recovery"):
+        recovered[row["finding"]] += row["amount"]
+    for row in book.audit.rows("finding"):
+        if recovered[row["id"]] > row["amount"]:
+            said = N_("{recovered} came back of {recommended} recommended.").of(
+                recovered=Dong(recovered[row["id"]]), recommended=Dong(row["amount"])
+            )
+            where = f"finding/{row['id']}"
+            yield CheckFinding.error("recoveries", "over-recovery", said, where)
 
 
 _VOUCHER_LINE = attrgetter("program", "date", "amount", "place")

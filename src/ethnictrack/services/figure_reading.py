@@ -1,17 +1,33 @@
-"""What was typed, looked up in the book: programme, place, class, period, entry, inspection."""
+"""What was typed, looked up in the book: programme, place, class, period, entry, inspection.
+
+At the end: a figure typed as it is printed, and which rows and columns show it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message, tr
+from ethnictrack.reports.rate_rows import By, Node, rows_by
 from ethnictrack.reports.rates import named_month, named_quarter
 from ethnictrack.reports.table import TOTAL
-from ethnictrack.values.errors import HELP, UsageError
+from ethnictrack.values.amounts import read_amount
+from ethnictrack.values.errors import HELP, BookError, UsageError
 from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED
+from ethnictrack.values.money import (
+    Dong,
+    Numbers,
+    Scale,
+    rate,
+    read_numeral,
+    round_half_up,
+    write_number,
+)
 from ethnictrack.values.text import fold, shown
 from ethnictrack.year.explain import (
     FIGURE_NAMES,
@@ -25,10 +41,12 @@ from ethnictrack.year.explain import (
     settled_column,
     wishes,
 )
+from ethnictrack.year.figures import Figures, Sum
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.nouns.registry import Registry
+
 
 _NAMED = N_("{what} ({name})")
 _LARGEST = 18  # digits of the number of an entry
@@ -265,3 +283,71 @@ def _near(book: Book, text: str) -> tuple[str, ...]:
             for near in register.near(name)
         )
     )[:5]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, and how reports would have printed it."""
+
+    text: str
+    scale: Scale
+    decimals: int
+    numbers: Numbers
+
+    def means(self, amount: Dong) -> bool:
+        """Say whether an amount is printed like this: in the report's unit, in đồng, in words.
+
+        Without its last decimals it is the same amount, rounded: a table's 5.857,0 is typed 5.857.
+        """
+        if not amount:
+            return False
+        written = self.text.removeprefix("-")
+        numeral = read_numeral(written, self.numbers)
+        if numeral is not None:
+            value = numeral.value if written == self.text else -numeral.value
+            most = 0 if self.scale is Scale.DONG else self.decimals
+            shown = round_half_up(Fraction(amount.value, self.scale.size), numeral.decimals)
+            if value in {amount.value, shown} and numeral.decimals <= most:
+                return True
+        with suppress(BookError):
+            return read_amount(self.text, self.numbers).dong == amount
+        return False
+
+    def is_rate(self, of: Sum) -> bool:
+        """Say whether a rate is printed like this."""
+        share = rate(of.disbursed, of.planned)
+        if share is None or not self.text.endswith("%"):
+            return False
+        printed = write_number(round_half_up(share * 100, self.decimals), self.numbers)
+        return self.text.removesuffix("%").strip() == printed
+
+
+def showing(figures: Figures, typed: Typed) -> list[Meant]:
+    """Return the figures of programmes, and the totals, that are printed as was typed."""
+    if not any(one.isdecimal() for one in typed.text):
+        return []
+    nodes = (each for node in rows_by(figures, By.PROGRAM) for each in node.flat())
+    total = Node(None, TOTAL, figures.total())
+    return [
+        Meant(
+            what=What.PROGRAM if node.code else What.TOTAL,
+            code=node.code or "total",
+            name=node.name,
+            figure=figure,
+            id=node.id,
+        )
+        for node in (*nodes, total)
+        for figure in _alike(node.sum, typed)
+    ]
+
+
+def _alike(of: Sum, typed: Typed) -> Iterator[Figure]:
+    amounts = {
+        Figure.PLANNED: of.planned,
+        Figure.DISBURSED: of.disbursed,
+        Figure.REMAINING: of.remaining,
+        Figure.UNPLANNED: of.unplanned,
+    }
+    yield from (figure for figure, amount in amounts.items() if typed.means(amount))
+    if typed.is_rate(of):
+        yield Figure.RATE

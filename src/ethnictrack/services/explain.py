@@ -14,7 +14,7 @@ from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.ledger.rules import line_of
 from ethnictrack.ledger.settled_entries import effect, only_own_year
 from ethnictrack.reports.rate_rows import district_of
-from ethnictrack.services.explain.reading import NOWHERE, Meant
+from ethnictrack.services.figure_reading import NOWHERE, Meant
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.explain import Figure, What
