@@ -14,7 +14,6 @@ from ethnictrack.book.journal import Journal, Store
 from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.entry_more import ATTACHMENT
 from ethnictrack.nouns.attachment import Attached, Attachment
-from ethnictrack.values.dates import unstamp
 
 _C = ATTACHMENT.c
 _FACTS = (_C.id, _C.sha256, _C.name, _C.size, _C.content.is_not(None).label("inside"))
@@ -36,13 +35,13 @@ class AttachmentStore(Store):
         return [self._attachment(row) for row in rows]
 
     def _attachment(self, row: Row[Any]) -> Attachment:
-        file, signed = _file(row), self._journal.signature
+        file, (actor, at) = _file(row), self.signed(row)
         beside = self._folder and not row.inside
         return Attachment(
             id=row.id,
             file=file,
-            actor=row.actor if signed is None or row.actor else signed.actor,
-            recorded_at=unstamp(row.at) if signed is None or row.at else signed.at,
+            actor=actor,
+            recorded_at=at,
             path=str(self._folder.at(file)) if self._folder and beside else None,
         )
 

@@ -278,6 +278,11 @@ class Store:
         self._db = connection
         self._journal = journal
 
+    def signed(self, row: Row[Any]) -> tuple[str, datetime]:
+        """Return who wrote a row and when; the record of this very command is yet to come."""
+        own = self._journal.signature
+        return (row.actor, unstamp(row.at)) if row.at or own is None else (own.actor, own.at)
+
 
 class LogStore:
     """Reads the log."""

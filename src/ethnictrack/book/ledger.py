@@ -62,7 +62,6 @@ from ethnictrack.ledger.plan import Plan, Totals
 from ethnictrack.values.dates import (
     day_begins,
     day_ends,
-    unstamp,
     vietnam_day,
 )
 from ethnictrack.values.kinds import (
@@ -110,12 +109,9 @@ class AmendmentStore(Store):
         """All of them, the oldest of an entry first; there are few beside the entries."""
         query = select(AMENDMENT, LOG.c.actor, LOG.c.at).order_by(_A.id)
         found: dict[int, tuple[Amendment, ...]] = {}
-        signed = self._journal.signature
         for row in self._db.execute(query.join(LOG, LOG.c.seq == _A.log, isouter=True)):
             told = {name: getattr(row, name) for name in AMENDABLE}
-            actor, at = row.actor, row.at and unstamp(row.at)
-            if at is None and signed is not None:  # of this very command
-                actor, at = signed.actor, signed.at
+            actor, at = self.signed(row)
             amendment = Amendment(
                 entry=row.entry,
                 texts={name: text for name, text in told.items() if text is not None},
@@ -154,11 +150,7 @@ class LedgerStore(Store):
         self.amendments = AmendmentStore(connection, journal)
 
     def _posted(self, row: Row[Any]) -> Posted:
-        signed = self._journal.signature
-        if row.at is None and signed is not None:
-            posted = _posted(row, signed.actor, signed.at)
-        else:
-            posted = _posted(row, row.actor, unstamp(row.at))
+        posted = _posted(row, *self.signed(row))
         righted = self.amendments.of.get(posted.id)
         if righted is None:
             return posted

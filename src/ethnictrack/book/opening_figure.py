@@ -15,7 +15,6 @@ from ethnictrack.book.tables.entry import ENTRY, line_of, standing
 from ethnictrack.book.tables.entry_more import OPENING
 from ethnictrack.ledger.opening_figure import KeptOpening, Opening
 from ethnictrack.ledger.plan import PlanLine
-from ethnictrack.values.dates import unstamp
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import Dong
 
@@ -65,14 +64,14 @@ class OpeningStore(Store):
         return [self._kept(row) for row in self._db.execute(query)]
 
     def _kept(self, row: Row[Any]) -> KeptOpening:
-        signed = self._journal.signature if row.actor is None else None
+        actor, at = self.signed(row)
         return KeptOpening(
             id=row.id,
             opening=noun_of(
                 Opening, row, line=line_of(row.program, row.capital, row.source, row.place)
             ),
-            actor=signed.actor if signed else row.actor,
-            recorded_at=signed.at if signed else unstamp(row.at),
+            actor=actor,
+            recorded_at=at,
             reversed_by=row.undone,
         )
 

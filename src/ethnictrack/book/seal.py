@@ -13,8 +13,8 @@ from ethnictrack.audit.log import canonical, digest
 from ethnictrack.audit.seal import Seal
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.book import LOG
+from ethnictrack.book.tables.columns import noun_of
 from ethnictrack.book.tables.seal import SEAL
-from ethnictrack.values.dates import unstamp
 
 _FILES = "sealed_files"  # in a record of the log
 
@@ -77,21 +77,9 @@ class SealStore(Store):
                 yield str(each["digest"]), int(each["seal"])
 
     def _seal(self, row: Row[Any]) -> Seal:
-        signed = self._journal.signature
-        new = row.at is None and signed is not None  # written by this very command
-        return Seal(
-            id=row.id,
-            report=row.report,
-            year=row.year,
-            as_of=date.fromisoformat(row.as_of),
-            asked=json.loads(row.asked),
-            version=row.version,
-            figures=row.figures,
-            digest=row.digest,
-            head=row.head,
-            actor=signed.actor if new and signed else row.actor,
-            recorded_at=signed.at if new and signed else unstamp(row.at),
-        )
+        actor, at = self.signed(row)
+        asked = json.loads(row.asked)
+        return noun_of(Seal, row, asked=asked, actor=actor, recorded_at=at)
 
 
 def _wide() -> Select[Any]:
