@@ -11,13 +11,7 @@ from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.activity import ACTIVITY, RECORD, REMARK, TARGET
 from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import standing
-from ethnictrack.nouns.activity import (
-    Activities,
-    Activity,
-    Record,
-    Remark,
-    RemarkSection,
-)
+from ethnictrack.nouns.activity import Activities, Activity, Record, Remark, RemarkSection
 from ethnictrack.values.text import key
 
 _THOUSAND = 1000  # numbers have up to three decimals and are kept in thousandths

@@ -9,12 +9,7 @@ from sqlalchemy import select
 from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.collection import COLLECTION, COLLECTION_FIGURE, COLLECTION_UNIT
 from ethnictrack.book.tables.columns import noun_of, row_of
-from ethnictrack.nouns.collection import (
-    CollectedFigure,
-    Collection,
-    CollectionPeriod,
-    UnitEvent,
-)
+from ethnictrack.nouns.collection import CollectedFigure, Collection, CollectionPeriod, UnitEvent
 
 _U, _F = COLLECTION_UNIT.c, COLLECTION_FIGURE.c
 

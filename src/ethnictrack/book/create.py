@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
-from sqlalchemy import (
-    Connection,
-)
+from sqlalchemy import Connection
 
 from ethnictrack.audit.exported import Row
 from ethnictrack.book.export import insert_rows

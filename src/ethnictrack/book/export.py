@@ -16,16 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    Select,
-    Table,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import BigInteger, Column, Connection, Select, Table, func, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from ethnictrack.audit.checkpoint import checkpoint

@@ -24,12 +24,8 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy import (
-    column as named_column,
-)
-from sqlalchemy import (
-    table as named_table,
-)
+from sqlalchemy import column as named_column
+from sqlalchemy import table as named_table
 
 from ethnictrack.book.journal import Journal, Store
 from ethnictrack.book.listing import (
@@ -59,18 +55,8 @@ from ethnictrack.fields.entry import texts_of
 from ethnictrack.ledger.entry import AMENDABLE, Amendment, Entry, Posted, newest
 from ethnictrack.ledger.listing import Filter, SumBy, Summed
 from ethnictrack.ledger.plan import Plan, Totals
-from ethnictrack.values.dates import (
-    day_begins,
-    day_ends,
-    vietnam_day,
-)
-from ethnictrack.values.kinds import (
-    PAID_EFFECT,
-    Capital,
-    Kind,
-    Side,
-    Source,
-)
+from ethnictrack.values.dates import day_begins, day_ends, vietnam_day
+from ethnictrack.values.kinds import PAID_EFFECT, Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.values.text import fold, voucher_key
 

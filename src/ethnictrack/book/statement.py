@@ -12,11 +12,7 @@ from ethnictrack.book.journal import Store
 from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import ENTRY, within_days
 from ethnictrack.book.tables.entry_more import AMENDMENT
-from ethnictrack.book.tables.statement import (
-    STATEMENT,
-    STATEMENT_LINE,
-    STATEMENT_MATCH,
-)
+from ethnictrack.book.tables.statement import STATEMENT, STATEMENT_LINE, STATEMENT_MATCH
 from ethnictrack.ledger.statement import BookItem
 from ethnictrack.nouns.statement import Decision, KeptLine, Statement, StatementAction
 from ethnictrack.values.kinds import PAID_EFFECT, Capital, Side, Source

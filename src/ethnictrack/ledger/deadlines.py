@@ -5,18 +5,12 @@ A change of law is a new row; the years before keep theirs. Laws and marks: docs
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ethnictrack.i18n import Message
-
+from ethnictrack.i18n import N_, Message
 
 AHEAD = timedelta(days=60)  # how far `report deadlines` looks
 _SATURDAY = 5

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.fields.entry import entry_fields
 from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.fields.field import later, said_of, versioned, versions
-from ethnictrack.values.kinds import KINDS
+from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ethnictrack.values.amounts import Amount
-    from ethnictrack.values.kinds import Capital, Kind, Side, Source
 
 _CLASSES = ("capital", "source")
 _UNCLASSIFIED = "none"  # of a class of which it was said that there is none

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import Any
 
 from ethnictrack.errors.entries import ReversalOfReversalError
 from ethnictrack.fields.entry_texts import EntryTexts
@@ -15,19 +16,12 @@ from ethnictrack.values.kinds import (
     GROUPS,
     PAID_EFFECT,
     PLAN_EFFECT,
+    Capital,
+    Kind,
     Side,
+    Source,
 )
-from ethnictrack.values.money import ZERO
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from ethnictrack.values.kinds import (
-        Capital,
-        Kind,
-        Source,
-    )
-    from ethnictrack.values.money import Dong, Qualifier
+from ethnictrack.values.money import ZERO, Dong, Qualifier
 
 
 class AlreadyReversedError(BookError):

@@ -12,13 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ethnictrack.ledger.plan import ANY, CeilingScope, Totals
+from ethnictrack.ledger.plan import ANY, CeilingScope, Plan, PlanLine, Totals
 from ethnictrack.ledger.rules import Ceiling, line_of
 from ethnictrack.values.money import MAX_SUM, ZERO, Dong
 
 if TYPE_CHECKING:
     from ethnictrack.ledger.entry import Entry
-    from ethnictrack.ledger.plan import Plan, PlanLine
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
 

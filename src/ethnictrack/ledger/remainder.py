@@ -12,16 +12,14 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ethnictrack.ledger.plan import ANY, Totals
-from ethnictrack.values.money import ZERO
+from ethnictrack.ledger.plan import ANY, CeilingScope, Plan, PlanLine, Totals
+from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ethnictrack.ledger.plan import CeilingScope, Plan, PlanLine
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-    from ethnictrack.values.money import Dong
 
 
 def _drawn_on(plan: Plan) -> Iterator[CeilingScope]:

@@ -24,7 +24,7 @@ from ethnictrack.errors.entries import (
     WrongYearError,
     YearNeededError,
 )
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.deadlines import Ends, of_year
 from ethnictrack.ledger.plan import ANY, Any_, CeilingScope, Class, Plan, PlanLine, Totals
 from ethnictrack.ledger.remainder import said_wider
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Entry
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs

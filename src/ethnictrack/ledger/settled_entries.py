@@ -8,17 +8,13 @@ docs/decisions/0012-settlement.md.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from ethnictrack.ledger.clearing import Block
 from ethnictrack.values.kinds import PAID_EFFECT, PLAN_EFFECT, Kind
-from ethnictrack.values.money import ZERO
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ethnictrack.values.money import Dong
+from ethnictrack.values.money import ZERO, Dong
 
 
 class _Made(NamedTuple):

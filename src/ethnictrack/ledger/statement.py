@@ -7,19 +7,14 @@ dash).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Named
-from ethnictrack.values.kinds import Kind
+from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import ZERO, Dong
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
-    from datetime import date
-
-    from ethnictrack.values.kinds import Capital, Source
 
 DAYS = 5  # the treasury's day and the book's may be so far apart, unless something else is said
 

@@ -29,6 +29,7 @@ from ethnictrack.ledger.entry import Entry, Posted, reversal
 from ethnictrack.ledger.opening_figure import OpeningCoversError, covers
 from ethnictrack.ledger.plan import Plan, Totals
 from ethnictrack.ledger.rules import (
+    AfterDeadlineError,
     Ceiling,
     Standing,
     budget_year,
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ethnictrack.book.opening import Book
-    from ethnictrack.ledger.rules import AfterDeadlineError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ No string has two readings. What could be read two ways is refused, and the refu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter, ge, mul
-from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.values import errors as values
@@ -39,9 +39,6 @@ from ethnictrack.values.money import (
     write_number,
 )
 from ethnictrack.values.text import character_name, plain, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _CURRENCY = {"đ", "d", "đồng", "dong", "vnd", "vnđ", "₫"}
 _GLUED = {"trđ", "trd", "tr.đ", "tr.d"}  # "triệu đồng" as tables abbreviate it

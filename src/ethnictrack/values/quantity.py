@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
 from ethnictrack.values.errors import UsageError
 from ethnictrack.values.money import (
     LONGEST,
     Numbers,
+    Qualifier,
     grouped_elsewhere,
     read_numeral,
     take_multiplier,
@@ -21,9 +21,6 @@ from ethnictrack.values.money import (
     write_number,
 )
 from ethnictrack.values.text import plain, shown
-
-if TYPE_CHECKING:
-    from ethnictrack.values.money import Qualifier
 
 
 class UnreadableQuantityError(UsageError):

@@ -7,18 +7,13 @@ which of them the book can fulfil, the book says.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Named
 from ethnictrack.values.text import fold
 from ethnictrack.year.settlement import FIRST, LAST
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ethnictrack.i18n import Named
 
 
 class What(StrEnum):

@@ -10,20 +10,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.plan import Plan, PlanLine, Totals
-from ethnictrack.values.money import ZERO
+from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ethnictrack.i18n import Message
     from ethnictrack.ledger.entry import Entry
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.values.kinds import Capital, Source
-    from ethnictrack.values.money import Dong
 
 
 class PlanBasis(StrEnum):

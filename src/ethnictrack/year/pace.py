@@ -10,15 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from ethnictrack.ledger.deadlines import Ends, of_year
 from ethnictrack.values.money import ZERO, Dong, Points, rate, round_half_up
-from ethnictrack.year.figures import Sum
-
-if TYPE_CHECKING:
-    from ethnictrack.year.figures import Figures
-
+from ethnictrack.year.figures import Figures, Sum
 
 _MONTHS = 12
 

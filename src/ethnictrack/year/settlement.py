@@ -16,7 +16,7 @@ from operator import add, attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.clearing import Account, Accounts, Block, Clearing
 from ethnictrack.values.kinds import PLAN_EFFECT, Kind
 from ethnictrack.values.money import ZERO, Dong
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from ethnictrack.i18n import Message
     from ethnictrack.ledger.opening_figure import Opening
     from ethnictrack.ledger.plan import PlanLine
     from ethnictrack.nouns.place import Places

@@ -25,12 +25,7 @@ from ethnictrack.book.files import (
     new_book,
 )
 from ethnictrack.book.lock import fair_lock
-from ethnictrack.errors.book import (
-    BusyError,
-    DamagedBookError,
-    NotABookError,
-    UnwritableBookError,
-)
+from ethnictrack.errors.book import BusyError, DamagedBookError, NotABookError, UnwritableBookError
 from ethnictrack.i18n import N_
 from ethnictrack.values.errors import BookError
 
