@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import SQLModel
 
-from ethnictrack.book.tables.columns import (
-    STRICT,
-    core,
-    day,
-    integer,
-    logged,
-    office,
-    one_of,
-    table_of,
-    text_of,
-    whole,
-    words,
-)
+from ethnictrack.book.tables.columns import core, day, integer, one_of, register, text_of
+from ethnictrack.fields.activity import ACTIVITY as FIELDS
 from ethnictrack.nouns.activity import ActivitySection, RemarkSection
 from ethnictrack.values.money import Qualifier
 
-
-class ActivityRow(SQLModel, table=True):
-    """Something counted."""
-
-    __tablename__ = "activity"
-    __table_args__ = (one_of("section", ActivitySection), STRICT)
-    id: int = whole(key=True)
-    code: str = words()
-    code_key: str = words(unique=True)
-    name: str = words()
-    unit: str = words()
-    section: str = words()
-    log: int = logged()
-    office: int = office()
+# Something counted.
+ACTIVITY = register("activity", FIELDS, one_of("section", ActivitySection))
 
 
-ACTIVITY = table_of(ActivityRow)
 # A target for a year, in thousandths; the newest one counts.
 TARGET = core(
     "target",

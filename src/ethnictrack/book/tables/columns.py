@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
-from types import NoneType
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from types import NoneType, new_class
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_type_hints
 
 from sqlalchemy import (
     BigInteger,
@@ -32,6 +32,9 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from ethnictrack.values.money import Dong
+
+if TYPE_CHECKING:
+    from ethnictrack.fields.field import Field as Declared
 
 # SQLite's STRICT tables know INTEGER (64 bits) and refuse BIGINT; PostgreSQL's INTEGER has 32.
 Whole = BigInteger().with_variant(Integer, "sqlite")
@@ -167,6 +170,50 @@ SQLModel.metadata.naming_convention = NAMING
 def table_of(model: type[SQLModel]) -> Table:
     """Return the plain table of a model: rows are read as columns, never as objects."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+def column(field: Declared[Any]) -> Column[Any]:
+    """Make the column of a field."""
+    if field.type.stored is str:
+        return text_of(null=field.optional)
+    table = getattr(field.type, "register", "") or getattr(field.type, "table", "")
+    return integer(null=field.optional, to=f"{table}.id" if table else None)
+
+
+def rows(table: str, columns: Mapping[str, Column[Any]], *rules: Constraint | Index) -> Table:
+    """Make the class of a table's numbered rows, and the table, with the rules it has."""
+    made = {"id": integer(key=True), **columns}
+    body = {
+        **{name: Field(sa_column=each) for name, each in made.items()},
+        "__module__": __name__,
+        "__tablename__": table,
+        "__table_args__": (*rules, STRICT),
+        "__annotations__": {name: _type(each) for name, each in made.items()},
+    }
+    model = new_class(
+        f"{table.title()}Row", (SQLModel,), {"table": True}, lambda at: at.update(body)
+    )
+    return table_of(model)
+
+
+def _type(column: Column[Any]) -> Any:  # noqa: ANN401 - an annotation
+    of = column.type.python_type
+    return of | None if column.nullable else of
+
+
+def register(
+    table: str, fields: Iterable[Declared[Any]], *rules: Constraint | Index, unique: bool = True
+) -> Table:
+    """Make the table of a noun with a code: its fields, and what codes are compared by."""
+    code, *others = fields
+    columns = {
+        code.name: column(code),
+        "code_key": text_of(unique=unique),
+        **{each.name: column(each) for each in others},
+        "log": integer(to="log.seq"),
+        "office": office_column(),
+    }
+    return rows(table, columns, *rules)
 
 
 N = TypeVar("N")

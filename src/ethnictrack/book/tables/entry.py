@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -24,7 +23,6 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.sql.selectable import NamedFromClause
-from sqlmodel import Field as RowField
 from sqlmodel import SQLModel
 
 from ethnictrack.book.tables.columns import (
@@ -33,24 +31,18 @@ from ethnictrack.book.tables.columns import (
     Digest,
     Whole,
     Words,
+    column,
     day,
     index_where_said,
     integer,
     is_one_of,
-    logged,
-    office,
     office_column,
     one_of,
-    table_of,
+    rows,
     text_of,
-    whole,
-    words,
     worked_out,
 )
 from ethnictrack.fields.entry import ID, entry_fields
-from ethnictrack.fields.field import Field
-from ethnictrack.fields.types import Name
-from ethnictrack.fields.types import Whole as WholeNumber
 from ethnictrack.ledger.plan import PlanLine
 from ethnictrack.values.kinds import (
     DISPOSAL_EFFECT,
@@ -64,41 +56,6 @@ from ethnictrack.values.kinds import (
 )
 from ethnictrack.values.money import MAX_ENTRY, Dong, Qualifier
 from ethnictrack.values.text import fold, voucher_key
-
-
-def column(field: Field[Any]) -> Any:  # noqa: ANN401 - as SQLModel has them
-    """Make the column of a field."""
-    if field.type.stored is str:
-        return words(null=field.optional)
-    table = ""
-    if isinstance(field.type, Name):
-        table = field.type.register
-    elif isinstance(field.type, WholeNumber):
-        table = field.type.table
-    return whole(null=field.optional, to=f"{table}.id" if table else None)
-
-
-def row_class(
-    name: str, table: str, rules: tuple[Any, ...], columns: Mapping[str, Any]
-) -> type[SQLModel]:
-    """Make the class of a table's rows, with the rules that hold between its columns."""
-    body = {
-        **columns,
-        "__module__": __name__,
-        "__tablename__": table,
-        "__table_args__": rules,
-        "__annotations__": {each: _type(made) for each, made in columns.items()},
-    }
-    made: type[SQLModel] = types.new_class(
-        name, (SQLModel,), {"table": True}, lambda at: at.update(body)
-    )
-    return made
-
-
-def _type(made: Any) -> Any:  # noqa: ANN401 - an annotation
-    kept = made.sa_column
-    return kept.type.python_type | None if kept.nullable else kept.type.python_type
-
 
 _SINCE = attrgetter("since")
 
@@ -156,24 +113,22 @@ _RULES: tuple[Any, ...] = (
     CheckConstraint("side = 'allocation' OR decision IS NULL", name="decision"),
     CheckConstraint("(voucher IS NULL) = (voucher_key IS NULL)", name="voucher_key"),
     CheckConstraint("length(fingerprint) = 16", name="fingerprint"),
-    STRICT,
 )
 _STORED = [each for each in entry_fields() if each.stored]
 # An entry of the ledger. Amounts are whole đồng; only a reversal has a negative one. A column that
 # came with a later revision stands behind those that were there.
-_COLUMNS: dict[str, Any] = {
-    "id": whole(key=True),
-    "side": words(),
+_COLUMNS: dict[str, Column[Any]] = {
+    "side": text_of(),
     **{each.name: column(each) for each in _STORED if each.since == 1 and each is not ID},
-    "request": words(null=True),
-    "log": logged(),
-    "office": office(),
-    "fingerprint": RowField(sa_column=Column(Digest, nullable=True)),
-    "folded": RowField(sa_column=worked_out(text_of(null=True))),
-    "voucher_key": RowField(sa_column=worked_out(text_of(null=True))),
+    "request": text_of(null=True),
+    "log": integer(to="log.seq"),
+    "office": office_column(),
+    "fingerprint": Column(Digest, nullable=True),
+    "folded": worked_out(text_of(null=True)),
+    "voucher_key": worked_out(text_of(null=True)),
     **{each.name: column(each) for each in sorted(_STORED, key=_SINCE) if each.since > 1},
 }
-ENTRY = table_of(row_class("EntryRow", "entry", _RULES, _COLUMNS))
+ENTRY = rows("entry", _COLUMNS, *_RULES)
 _fold = lru_cache(maxsize=1 << 14)(fold)  # payees and notes come again
 SEARCHED = tuple(each.name for each in entry_fields() if each.search)
 

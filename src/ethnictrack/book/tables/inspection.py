@@ -3,53 +3,20 @@
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import SQLModel
 
-from ethnictrack.book.tables.columns import (
-    STRICT,
-    core,
-    day,
-    integer,
-    logged,
-    office,
-    one_of,
-    table_of,
-    text_of,
-    whole,
-    words,
-)
+from ethnictrack.book.tables.columns import core, day, integer, one_of, register, text_of
+from ethnictrack.fields.inspection import INSPECTION as FIELDS
 from ethnictrack.nouns.inspection import Action, Basis, InspectionKind, Stage
 from ethnictrack.values.money import MAX_ENTRY, Qualifier
 
-
-class InspectionRow(SQLModel, table=True):
-    """An inspection as registered."""
-
-    __tablename__ = "inspection"
-    __table_args__ = (
-        one_of("kind", InspectionKind),
-        one_of("basis", Basis),
-        CheckConstraint("scope_to >= scope_from", name="scope"),
-        STRICT,
-    )
-    id: int = whole(key=True)
-    code: str = words()
-    code_key: str = words(unique=True)
-    title: str = words()
-    kind: str = words()
-    basis: str = words()
-    program: int | None = whole(null=True, to="program.id")
-    place: int | None = whole(null=True, to="place.id")
-    year: int | None = whole(null=True)
-    scope_from: int | None = whole(null=True)
-    scope_to: int | None = whole(null=True)
-    agency: str | None = words(null=True)
-    decision: str | None = words(null=True)
-    log: int = logged()
-    office: int = office()
-
-
-INSPECTION = table_of(InspectionRow)
+# An inspection as registered.
+INSPECTION = register(
+    "inspection",
+    FIELDS,
+    one_of("kind", InspectionKind),
+    one_of("basis", Basis),
+    CheckConstraint("scope_to >= scope_from", name="scope"),
+)
 # An inspection reached a stage.
 STAGE = core(
     "stage",
