@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Table, cast, func, literal_column, select
 
@@ -22,6 +22,10 @@ from ethnictrack.book.tables.entry import ENTRY, TALLY, in_two, put_together
 from ethnictrack.ledger.entry import Entry
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong, Qualifier
+
+if TYPE_CHECKING:
+    from ethnictrack.book.backends.postgres_look import PostgresLook
+    from ethnictrack.book.backends.sqlite_schema import SqliteLook
 
 _VALUES: Mapping[str, Any] = MappingProxyType(
     {
@@ -42,25 +46,6 @@ Cell = tuple[int, int]  # đồng, and how many entries
 _NONE: ColumnElement[str] = literal_column("''")
 _SEVEN: ColumnElement[int] = literal_column("7")
 _LAST = frozenset({"log", "office"})  # what no row says of itself
-
-
-class SchemaLook(Protocol):
-    """What a database says of itself, each in its own way."""
-
-    def size(self) -> int:
-        """Return how many bytes the book takes."""
-
-    def problems(self) -> list[str]:
-        """Return what it reports of its pages and indexes."""
-
-    def broken_references(self) -> list[tuple[str, str, str]]:
-        """Return table, row and table referred to."""
-
-    def triggers(self) -> list[SchemaFault]:
-        """Compare the guards with those the program makes."""
-
-    def tables(self) -> list[SchemaFault]:
-        """Compare tables and indexes with those the program makes."""
 
 
 class AuditStore:
@@ -227,7 +212,7 @@ def _named(columns: Iterable[str], row: Iterable[Any]) -> dict[str, Any]:
     return facts
 
 
-def _look(connection: Connection) -> SchemaLook:
+def _look(connection: Connection) -> SqliteLook | PostgresLook:
     if connection.dialect.name == "sqlite":
         from ethnictrack.book.backends.sqlite_schema import SqliteLook  # noqa: PLC0415 - one or the other
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from ethnictrack.book.backends.sqlite import SqliteFile
@@ -17,12 +17,12 @@ from ethnictrack.book.files import allow_writing
 from ethnictrack.book.journal import Journal, LogStore, Signature
 from ethnictrack.book.location import Location, Server
 from ethnictrack.book.lock import WAIT_SECONDS
-from ethnictrack.values.errors import BookError
 
 if TYPE_CHECKING:
     from ethnictrack.book.activity import ActivityStore
     from ethnictrack.book.attachment import AttachmentStore
     from ethnictrack.book.audit import AuditStore
+    from ethnictrack.book.backends.postgres import PostgresSchema
     from ethnictrack.book.batch import BatchStore
     from ethnictrack.book.collection import CollectionStore
     from ethnictrack.book.estimate import EstimateStore
@@ -38,35 +38,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.program import Programs
 
 
-class Backend(Protocol):
-    """What a file and a server do each in its own way."""
-
-    def look(self) -> None:
-        """Refuse what can be seen to be no sound book before anything is opened."""
-
-    def in_line(self, wait: float) -> AbstractContextManager[None]:
-        """Stand in line in front of the book, where the database does not do it fairly."""
-
-    def engine(self, wait: float) -> Engine:
-        """Return an engine that waits ``wait`` seconds for a lock; it creates nothing."""
-
-    def begin(self, connection: Connection, wait: float, *, writing: bool) -> None:
-        """Begin the one transaction: a snapshot to read from, or the only writer's."""
-
-    def commit(self, connection: Connection, mark: tuple[int, str]) -> None:
-        """Keep what was written; ``mark`` is the head of the log if it is kept."""
-
-    def make(self, build: Callable[[Connection], tuple[int, str]], *, keep: bool) -> None:
-        """Make the book whole or not at all; ``build`` fills it and returns the head of its log.
-
-        Raises: BookExistsError.
-        """
-
-    def worded(self, failure: BaseException | None) -> BookError | BaseException:
-        """Turn a failure of the driver into a refusal of ours; one we must have met stays."""
-
-
-def backend_of(place: Location) -> Backend:
+def backend_of(place: Location) -> SqliteFile | PostgresSchema:
     """Return what keeps the book; a server's driver is loaded for a server alone."""
     if isinstance(place, Server):
         from ethnictrack.book.backends.postgres import PostgresSchema  # noqa: PLC0415
