@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import date
 from functools import cache
 from hashlib import sha256
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Table, cast, func, literal_column, select
@@ -17,28 +15,13 @@ from ethnictrack.book.journal import Page, walk
 from ethnictrack.book.opening import our_words
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, LOG, PAGE
-from ethnictrack.book.tables.columns import OFFICE, WORKED_OUT, Whole, logged_columns
+from ethnictrack.book.tables.columns import OFFICE, WORKED_OUT, Whole, logged_columns, noun_of
 from ethnictrack.book.tables.entry import ENTRY, TALLY, in_two, put_together
 from ethnictrack.ledger.entry import Entry
-from ethnictrack.values.kinds import Capital, Kind, Side, Source
-from ethnictrack.values.money import Dong, Qualifier
 
 if TYPE_CHECKING:
     from ethnictrack.book.backends.postgres_look import PostgresLook
     from ethnictrack.book.backends.sqlite_schema import SqliteLook
-
-_VALUES: Mapping[str, Any] = MappingProxyType(
-    {
-        "side": Side,
-        "kind": Kind,
-        "capital": Capital,
-        "source": Source,
-        "qualifier": Qualifier,
-        "amount": Dong,
-        "date": date.fromisoformat,
-    }
-)
-
 
 _STREAMED = {"yield_per": 1000}  # rows in hand at a time, however many there are
 Cell = tuple[int, int]  # đồng, and how many entries
@@ -142,13 +125,7 @@ class AuditStore:
     def entries(self) -> Iterator[tuple[int, Entry]]:
         """Yield every entry with its number, whoever wrote it."""
         for row in self.rows(ENTRY.name):
-            number = int(row.pop("id"))
-            del row["log"]
-            facts = {
-                name: _VALUES[name](value) if value is not None and name in _VALUES else value
-                for name, value in row.items()
-            }
-            yield number, Entry(**facts)
+            yield int(row["id"]), noun_of(Entry, row)
 
     def unequal_sums(self) -> Iterator[tuple[str, Cell, Cell]]:
         """Yield each cell of the tally that is not what its entries add up to, with both."""

@@ -252,9 +252,9 @@ def _readers(noun: Any) -> Mapping[str, Callable[[Any], object] | None]:  # noqa
     return found
 
 
-def noun_of(noun: type[N], row: Row[Any], **others: object) -> N:
+def noun_of(noun: type[N], row: Row[Any] | Mapping[str, Any], **others: object) -> N:
     """Return the noun of a row: each field is the column of its name, or among ``others``."""
-    held = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name
+    held = row if isinstance(row, Mapping) else row._mapping  # noqa: SLF001 - its documented name
     facts = {
         name: value if read is None or value is None else read(value)
         for name, read in _readers(cast("Any", noun)).items()
