@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -40,8 +40,33 @@ def N_(text: str) -> Message:  # noqa: N802 - the name every gettext tool looks 
     return Message(text)
 
 
+_NONE = Message("")
+
+
+class ClosedList(StrEnum):
+    """The members of a closed list: the word of commands and scripts, and what people call each.
+
+    ``short`` is for a column of a list.
+    """
+
+    label: Message
+    short: Message
+
+    def __new__(cls, word: str, label: Message = _NONE, short: Message = _NONE) -> Self:
+        """Keep them; as a string a member is its word."""
+        made = str.__new__(cls, word)
+        made._value_, made.label, made.short = word, label, label if short is _NONE else short
+        return made
+
+
 Member = TypeVar("Member", bound=StrEnum)
-Named = Mapping[Member, Message]  # the members of a closed list, for people
+Listed = TypeVar("Listed", bound=ClosedList)
+Named = Mapping[Member, Message]  # members of a closed list, for people
+
+
+def labels(of: Iterable[Listed]) -> Named[Listed]:
+    """Return what people call the members of a list."""
+    return {each: each.label for each in of}
 
 
 class Labelled(str):

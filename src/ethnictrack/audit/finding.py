@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, Self
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_, ClosedList, Message, labels
 
 
-class Severity(StrEnum):
+class Severity(ClosedList):
     """An error makes the figures doubtful; a warning asks somebody to look."""
 
-    ERROR = "error"
-    WARNING = "warning"
+    ERROR = "error", N_("error")
+    WARNING = "warning", N_("warning")
 
 
-SEVERITY_NAMES: Mapping[Severity, Message] = MappingProxyType(
-    {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
-)
+SEVERITY_NAMES = labels(Severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,30 +10,24 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from ethnictrack.i18n import N_, Named
+from ethnictrack.i18n import N_, ClosedList, labels
 from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import ZERO, Dong
 
 DAYS = 5  # the treasury's day and the book's may be so far apart, unless something else is said
 
 
-class LineStatus(StrEnum):
+class LineStatus(ClosedList):
     """What is known of a line."""
 
-    MATCHED = "matched"
-    DIFFERS = "differs"
-    TREASURY_ONLY = "treasury-only"
-    EXPLAINED = "explained"
+    MATCHED = "matched", N_("agrees")
+    DIFFERS = "differs", N_("differs")
+    TREASURY_ONLY = "treasury-only", N_("at the treasury alone")
+    EXPLAINED = "explained", N_("explained")
 
 
-LINE_STATUS_NAMES: Named[LineStatus] = {
-    LineStatus.MATCHED: N_("agrees"),
-    LineStatus.DIFFERS: N_("differs"),
-    LineStatus.TREASURY_ONLY: N_("at the treasury alone"),
-    LineStatus.EXPLAINED: N_("explained"),
-}
+LINE_STATUS_NAMES = labels(LineStatus)
 OPEN = frozenset({LineStatus.DIFFERS, LineStatus.TREASURY_ONLY})
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
-from ethnictrack.i18n import N_, Named
+from ethnictrack.i18n import N_, ClosedList, labels
 from ethnictrack.nouns.registry import Registry, Thing
 from ethnictrack.values.errors import HELP, BookError, UsageError
 from ethnictrack.values.money import Qualifier
@@ -54,48 +53,34 @@ class RemarkSourceError(UsageError):
     again = (HELP,)
 
 
-class ActivitySection(StrEnum):
+class ActivitySection(ClosedList):
     """The section of the annual report an activity belongs to."""
 
-    DOCUMENTS = "documents"
-    POLICY = "policy"
-    PUBLICATIONS = "publications"
-    VISITS = "visits"
-    PETITIONS = "petitions"
-    LEGAL_EDUCATION = "legal-education"
-    SURVEY = "survey"
-    OTHER = "other"
+    DOCUMENTS = "documents", N_("Advice and documents")
+    POLICY = "policy", N_("Policies")
+    PUBLICATIONS = "publications", N_("Newspapers and magazines")
+    VISITS = "visits", N_("Prestigious persons, visits and gifts")
+    PETITIONS = "petitions", N_("Receiving citizens and petitions")
+    LEGAL_EDUCATION = "legal-education", N_("Information and legal education")
+    SURVEY = "survey", N_("Surveys and statistics")
+    OTHER = "other", N_("Other results")
 
 
-class RemarkSection(StrEnum):
+ACTIVITY_SECTION_NAMES = labels(ActivitySection)
+
+
+class RemarkSection(ClosedList):
     """The section of the annual report a remark belongs to."""
 
-    OVERVIEW = "overview"
-    RESULTS = "results"
-    STRENGTHS = "strengths"
-    LIMITATIONS = "limitations"
-    CAUSES = "causes"
-    NEXT_YEAR = "next-year"
+    OVERVIEW = "overview", N_("Overview")
+    RESULTS = "results", N_("Results")
+    STRENGTHS = "strengths", N_("Strengths")
+    LIMITATIONS = "limitations", N_("Limitations")
+    CAUSES = "causes", N_("Causes")
+    NEXT_YEAR = "next-year", N_("Tasks of the next year")
 
 
-ACTIVITY_SECTION_NAMES: Named[ActivitySection] = {
-    ActivitySection.DOCUMENTS: N_("Advice and documents"),
-    ActivitySection.POLICY: N_("Policies"),
-    ActivitySection.PUBLICATIONS: N_("Newspapers and magazines"),
-    ActivitySection.VISITS: N_("Prestigious persons, visits and gifts"),
-    ActivitySection.PETITIONS: N_("Receiving citizens and petitions"),
-    ActivitySection.LEGAL_EDUCATION: N_("Information and legal education"),
-    ActivitySection.SURVEY: N_("Surveys and statistics"),
-    ActivitySection.OTHER: N_("Other results"),
-}
-REMARK_SECTION_NAMES: Named[RemarkSection] = {
-    RemarkSection.OVERVIEW: N_("Overview"),
-    RemarkSection.RESULTS: N_("Results"),
-    RemarkSection.STRENGTHS: N_("Strengths"),
-    RemarkSection.LIMITATIONS: N_("Limitations"),
-    RemarkSection.CAUSES: N_("Causes"),
-    RemarkSection.NEXT_YEAR: N_("Tasks of the next year"),
-}
+REMARK_SECTION_NAMES = labels(RemarkSection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

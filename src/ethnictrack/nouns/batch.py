@@ -8,21 +8,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.i18n import N_, ClosedList, Message, labels
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import ZERO, Dong
 
 
-class BatchNoun(StrEnum):
+class BatchNoun(ClosedList):
     """What the rows of an import are."""
 
-    DISBURSE = "disburse"
-    ALLOCATE = "allocate"
-    PROGRAM = "program"
-    PLACE = "place"
-    INSPECT = "inspect"
-    ACTIVITY = "activity"
-    OPENING = "opening"
+    DISBURSE = "disburse", N_("disbursements")
+    ALLOCATE = "allocate", N_("allocations")
+    PROGRAM = "program", N_("programmes")
+    PLACE = "place", N_("places")
+    INSPECT = "inspect", N_("inspections")
+    ACTIVITY = "activity", N_("activities")
+    OPENING = "opening", N_("opening figures")
 
     @property
     def group(self) -> str:
@@ -30,15 +30,7 @@ class BatchNoun(StrEnum):
         return "book opening" if self is BatchNoun.OPENING else self.value
 
 
-BATCH_NOUN_NAMES: Named[BatchNoun] = {
-    BatchNoun.DISBURSE: N_("disbursements"),
-    BatchNoun.ALLOCATE: N_("allocations"),
-    BatchNoun.PROGRAM: N_("programmes"),
-    BatchNoun.PLACE: N_("places"),
-    BatchNoun.INSPECT: N_("inspections"),
-    BatchNoun.ACTIVITY: N_("activities"),
-    BatchNoun.OPENING: N_("opening figures"),
-}
+BATCH_NOUN_NAMES = labels(BatchNoun)
 
 
 class Duplicates(StrEnum):
@@ -86,41 +78,27 @@ class RowProblem:
 WHY = "Lý do bị loại"  # over the reasons in a file of rejects; an import leaves it out
 
 
-class Aside(StrEnum):
+class Aside(ClosedList):
     """Why a row of a file is no record."""
 
-    TITLE = "title"  # above the heading
-    HEADING = "heading"  # a heading that is repeated
-    NUMBERS = "numbers"  # of the columns
-    EXAMPLE = "example"  # of a form
-    TOTAL = "total"
-    UNCHECKED = "total-unchecked"  # one that states no figure, or none in a unit to be known
-    ELSEWHERE = "elsewhere"  # a sum of rows of other pages or months
-    SUBTOTAL = "subtotal"  # an upper row of an outline, with money
-    GROUP = "group"  # and one without
-    PART = "part"  # a row "trong đó", and those under it
-    CLOSING = "closing"  # below the table: signatures, notes
-    ZERO = "zero"  # no amount, by --zero skip
-    ASKED = "asked"  # by --skip-rows
-    BEFORE = "before"  # a file of rejects names it
+    TITLE = "title", N_("above the table")  # above the heading
+    HEADING = "heading", N_("heading")  # a heading that is repeated
+    NUMBERS = "numbers", N_("numbers of the columns")
+    EXAMPLE = "example", N_("example of the form")
+    TOTAL = "total", N_("total, checked")
+    # One that states no figure, or none in a unit to be known.
+    UNCHECKED = "total-unchecked", N_("total that could not be checked")
+    ELSEWHERE = "elsewhere", N_("sum of rows of another page or month")
+    SUBTOTAL = "subtotal", N_("sum of the rows below, checked")  # of an outline, with money
+    GROUP = "group", N_("heads the rows below")  # and one without
+    PART = "part", N_("part of the row above")  # a row "trong đó", and those under it
+    CLOSING = "closing", N_("below the table")  # signatures, notes
+    ZERO = "zero", N_("without an amount")  # no amount, by --zero skip
+    ASKED = "asked", N_("by --skip-rows")
+    BEFORE = "before", N_("set aside before")  # a file of rejects names it
 
 
-ASIDE_NAMES: Named[Aside] = {
-    Aside.TITLE: N_("above the table"),
-    Aside.HEADING: N_("heading"),
-    Aside.NUMBERS: N_("numbers of the columns"),
-    Aside.EXAMPLE: N_("example of the form"),
-    Aside.TOTAL: N_("total, checked"),
-    Aside.UNCHECKED: N_("total that could not be checked"),
-    Aside.ELSEWHERE: N_("sum of rows of another page or month"),
-    Aside.SUBTOTAL: N_("sum of the rows below, checked"),
-    Aside.GROUP: N_("heads the rows below"),
-    Aside.PART: N_("part of the row above"),
-    Aside.CLOSING: N_("below the table"),
-    Aside.ZERO: N_("without an amount"),
-    Aside.ASKED: N_("by --skip-rows"),
-    Aside.BEFORE: N_("set aside before"),
-}
+ASIDE_NAMES = labels(Aside)
 
 
 @dataclass(frozen=True, slots=True)

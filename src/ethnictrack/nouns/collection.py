@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.i18n import N_, ClosedList, Message, labels
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
 from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.kinds import Capital, Source
@@ -224,25 +224,18 @@ class CollectedFigure:
     note: str | None = None
 
 
-class UnitState(StrEnum):
+class UnitState(ClosedList):
     """Where a unit stands."""
 
-    MISSING = "missing"
-    RECEIVED = "received"
-    NIL = "nil"
-    RETURNED = "returned"
-    CORRECTED = "corrected"
-    ACCEPTED = "accepted"
+    MISSING = "missing", N_("not received")
+    RECEIVED = "received", N_("received")
+    NIL = "nil", N_("nothing to report")
+    RETURNED = "returned", N_("sent back")
+    CORRECTED = "corrected", N_("corrected after acceptance")
+    ACCEPTED = "accepted", N_("accepted")
 
 
-UNIT_STATE_NAMES: Named[UnitState] = {
-    UnitState.MISSING: N_("not received"),
-    UnitState.RECEIVED: N_("received"),
-    UnitState.NIL: N_("nothing to report"),
-    UnitState.RETURNED: N_("sent back"),
-    UnitState.CORRECTED: N_("corrected after acceptance"),
-    UnitState.ACCEPTED: N_("accepted"),
-}
+UNIT_STATE_NAMES = labels(UnitState)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

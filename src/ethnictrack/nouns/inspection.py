@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
-from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.i18n import N_, ClosedList, Message, labels
 from ethnictrack.nouns.registry import Registry, Thing
 from ethnictrack.values.errors import HELP, SHOWN, BookError, UsageError, Way
 from ethnictrack.values.money import ZERO, Dong, Qualifier, rate
@@ -98,70 +97,55 @@ class RecoveryReversedError(BookError):
     )
 
 
-class InspectionKind(StrEnum):
+class InspectionKind(ClosedList):
     """Thanh tra, kiểm tra, kiểm toán, giám sát."""
 
-    INSPECTION = "inspection"
-    CHECK = "check"
-    AUDIT = "audit"
-    SUPERVISION = "supervision"
+    INSPECTION = "inspection", N_("inspection")
+    CHECK = "check", N_("check-up")
+    AUDIT = "audit", N_("audit")
+    SUPERVISION = "supervision", N_("supervision")
 
 
-class Basis(StrEnum):
+INSPECTION_KIND_NAMES = labels(InspectionKind)
+
+
+class Basis(ClosedList):
     """By the year's plan, or ad hoc."""
 
-    PLANNED = "planned"
-    ADHOC = "adhoc"
+    PLANNED = "planned", N_("by plan")
+    ADHOC = "adhoc", N_("ad hoc")
 
 
-class Stage(StrEnum):
+BASIS_NAMES = labels(Basis)
+
+
+class Stage(ClosedList):
     """Stages in the order of the procedure (docs/sources.md)."""
 
-    PLANNED = "planned"
-    DECIDED = "decided"
-    ANNOUNCED = "announced"
-    FIELDWORK_DONE = "fieldwork-done"
-    REPORTED = "reported"
-    DRAFT_CONCLUSION = "draft-conclusion"
-    CONCLUDED = "concluded"
-    FOLLOWING_UP = "following-up"
-    COMPLETED = "completed"
+    PLANNED = "planned", N_("in the plan")
+    DECIDED = "decided", N_("decided")
+    ANNOUNCED = "announced", N_("decision announced")
+    FIELDWORK_DONE = "fieldwork-done", N_("fieldwork done")
+    REPORTED = "reported", N_("result reported")
+    DRAFT_CONCLUSION = "draft-conclusion", N_("draft conclusion")
+    CONCLUDED = "concluded", N_("concluded")
+    FOLLOWING_UP = "following-up", N_("following up the conclusion")
+    COMPLETED = "completed", N_("completed")
 
 
-class Action(StrEnum):
+STAGE_NAMES = labels(Stage)
+
+
+class Action(ClosedList):
     """What a finding asks for."""
 
-    BUDGET_RECOVERY = "budget-recovery"
-    SETTLEMENT_REDUCTION = "settlement-reduction"
-    PROJECT_REFUND = "project-refund"
-    OTHER = "other"
+    BUDGET_RECOVERY = "budget-recovery", N_("recovery to the state budget")
+    SETTLEMENT_REDUCTION = "settlement-reduction", N_("taken off the settlement")
+    PROJECT_REFUND = "project-refund", N_("refund to the project")
+    OTHER = "other", N_("other measures")
 
 
-INSPECTION_KIND_NAMES: Named[InspectionKind] = {
-    InspectionKind.INSPECTION: N_("inspection"),
-    InspectionKind.CHECK: N_("check-up"),
-    InspectionKind.AUDIT: N_("audit"),
-    InspectionKind.SUPERVISION: N_("supervision"),
-}
-BASIS_NAMES: Named[Basis] = {Basis.PLANNED: N_("by plan"), Basis.ADHOC: N_("ad hoc")}
-STAGE_NAMES: Named[Stage] = {
-    Stage.PLANNED: N_("in the plan"),
-    Stage.DECIDED: N_("decided"),
-    Stage.ANNOUNCED: N_("decision announced"),
-    Stage.FIELDWORK_DONE: N_("fieldwork done"),
-    Stage.REPORTED: N_("result reported"),
-    Stage.DRAFT_CONCLUSION: N_("draft conclusion"),
-    Stage.CONCLUDED: N_("concluded"),
-    Stage.FOLLOWING_UP: N_("following up the conclusion"),
-    Stage.COMPLETED: N_("completed"),
-}
-ACTION_NAMES: Named[Action] = {
-    Action.BUDGET_RECOVERY: N_("recovery to the state budget"),
-    Action.SETTLEMENT_REDUCTION: N_("taken off the settlement"),
-    Action.PROJECT_REFUND: N_("refund to the project"),
-    Action.OTHER: N_("other measures"),
-}
-
+ACTION_NAMES = labels(Action)
 _ORDER = tuple(Stage)
 
 

@@ -11,29 +11,22 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from ethnictrack.i18n import N_, Message, Named, language
+from ethnictrack.i18n import N_, ClosedList, Message, labels, language
 from ethnictrack.nouns.registry import AmbiguousNameError, DuplicateCodeError, Registry, Thing
 from ethnictrack.values.dates import write_date
 
 
-class Level(StrEnum):
+class Level(ClosedList):
     """Level of a place; there is no district level after 30 June 2025."""
 
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    VILLAGE = "village"
+    PROVINCE = "province", N_("province")
+    DISTRICT = "district", N_("district")
+    COMMUNE = "commune", N_("commune")
+    VILLAGE = "village", N_("village")
 
 
-LEVEL_NAMES: Named[Level] = {
-    Level.PROVINCE: N_("province"),
-    Level.DISTRICT: N_("district"),
-    Level.COMMUNE: N_("commune"),
-    Level.VILLAGE: N_("village"),
-}
-
+LEVEL_NAMES = labels(Level)
 # Folded words that stand before the proper name of a place.
 _TYPE = re.compile(
     r"^(tinh|thanh pho|quan|huyen|thi xa|thi tran|phuong|dac khu|xa|thon|xom|ban|to dan pho) "

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.i18n import N_, ClosedList, Message, Named, labels
 from ethnictrack.nouns.registry import AliasTakenError, ParentLoopError, Registry, Thing
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import fold
@@ -17,27 +16,19 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.numbered import PartNumbers
 
 
-class ProgramKind(StrEnum):
+class ProgramKind(ClosedList):
     """What a node of the tree is."""
 
-    PROGRAM = "program"
-    COMPONENT = "component"
-    CONTENT = "content"
-    PROJECT = "project"
-    SUBPROJECT = "subproject"
-    ACTIVITY = "activity"
-    WORK = "work"
+    PROGRAM = "program", N_("programme")
+    COMPONENT = "component", N_("component")
+    CONTENT = "content", N_("content of a component")
+    PROJECT = "project", N_("project")
+    SUBPROJECT = "subproject", N_("sub-project")
+    ACTIVITY = "activity", N_("activity")
+    WORK = "work", N_("works")
 
 
-PROGRAM_KIND_NAMES: Named[ProgramKind] = {
-    ProgramKind.PROGRAM: N_("programme"),
-    ProgramKind.COMPONENT: N_("component"),
-    ProgramKind.CONTENT: N_("content of a component"),
-    ProgramKind.PROJECT: N_("project"),
-    ProgramKind.SUBPROJECT: N_("sub-project"),
-    ProgramKind.ACTIVITY: N_("activity"),
-    ProgramKind.WORK: N_("works"),
-}
+PROGRAM_KIND_NAMES = labels(ProgramKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

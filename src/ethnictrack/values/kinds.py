@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from types import MappingProxyType
 
-from ethnictrack.i18n import N_, Message, Named
+from ethnictrack.i18n import N_, ClosedList, Message, Named, labels
 
 
 class Side(StrEnum):
@@ -15,39 +15,50 @@ class Side(StrEnum):
     DISBURSEMENT = "disbursement"
 
 
-class Kind(StrEnum):
+class Kind(ClosedList):
     """What an entry does; the first eight plan, the last four pay."""
 
-    INITIAL = "initial"
-    SUPPLEMENT = "supplement"
-    INCREASE = "increase"
-    DECREASE = "decrease"
-    WITHDRAW = "withdraw"
-    CARRIED_IN = "carried-in"
-    CARRIED_OUT = "carried-out"
-    CANCELLED = "cancelled"
-    PAYMENT = "payment"
-    ADVANCE = "advance"
-    ADVANCE_RECOVERY = "advance-recovery"
-    REFUND = "refund"
+    INITIAL = "initial", N_("given at the start of the year"), N_("initial")
+    SUPPLEMENT = "supplement", N_("supplement"), N_("suppl.")
+    INCREASE = "increase", N_("adjusted upwards"), N_("increase")
+    DECREASE = "decrease", N_("adjusted downwards"), N_("decrease")
+    WITHDRAW = "withdraw", N_("plan withdrawn"), N_("withdraw")
+    CARRIED_IN = "carried-in", N_("carried in from an earlier year"), N_("carried in")
+    CARRIED_OUT = "carried-out", N_("carried out to the next year"), N_("carried out")
+    CANCELLED = "cancelled", N_("cancelled"), N_("cancelled")
+    PAYMENT = "payment", N_("payment for accepted work"), N_("payment")
+    ADVANCE = "advance", N_("advance"), N_("advance")
+    ADVANCE_RECOVERY = "advance-recovery", N_("advance cleared"), N_("advance recovery")
+    REFUND = "refund", N_("refund"), N_("returned")
 
 
-class Capital(StrEnum):
+KIND_NAMES = labels(Kind)
+SHORT_KINDS: Named[Kind] = {each: each.short for each in Kind}
+
+
+class Capital(ClosedList):
     """Type of capital: đầu tư phát triển, sự nghiệp."""
 
-    INVESTMENT = "investment"
-    RECURRENT = "recurrent"
+    INVESTMENT = "investment", N_("investment capital"), N_("inv.")
+    RECURRENT = "recurrent", N_("recurrent capital"), N_("rec.")
 
 
-class Source(StrEnum):
+CAPITAL_NAMES = labels(Capital)
+
+
+class Source(ClosedList):
     """Where the money comes from."""
 
-    CENTRAL = "central"
-    PROVINCIAL = "provincial"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    CREDIT = "credit"
-    OTHER = "other"
+    CENTRAL = "central", N_("central budget"), N_("cent.")
+    PROVINCIAL = "provincial", N_("provincial budget"), N_("prov.")
+    DISTRICT = "district", N_("district budget"), N_("dist.")
+    COMMUNE = "commune", N_("commune budget"), N_("comm.")
+    CREDIT = "credit", N_("policy credit"), N_("credit")
+    OTHER = "other", N_("other sources"), N_("other")
+
+
+SOURCE_NAMES = labels(Source)
+SHORT_SOURCES: Named[Source] = {each: each.short for each in Source}
 
 
 class ClosingAction(StrEnum):
@@ -87,60 +98,7 @@ KINDS = MappingProxyType(
     }
 )
 
-KIND_NAMES: Named[Kind] = {
-    Kind.INITIAL: N_("given at the start of the year"),
-    Kind.SUPPLEMENT: N_("supplement"),
-    Kind.INCREASE: N_("adjusted upwards"),
-    Kind.DECREASE: N_("adjusted downwards"),
-    Kind.WITHDRAW: N_("plan withdrawn"),
-    Kind.CARRIED_IN: N_("carried in from an earlier year"),
-    Kind.CARRIED_OUT: N_("carried out to the next year"),
-    Kind.CANCELLED: N_("cancelled"),
-    Kind.PAYMENT: N_("payment for accepted work"),
-    Kind.ADVANCE: N_("advance"),
-    Kind.ADVANCE_RECOVERY: N_("advance cleared"),
-    Kind.REFUND: N_("refund"),
-}
-CAPITAL_NAMES: Named[Capital] = {
-    Capital.INVESTMENT: N_("investment capital"),
-    Capital.RECURRENT: N_("recurrent capital"),
-}
-SOURCE_NAMES: Named[Source] = {
-    Source.CENTRAL: N_("central budget"),
-    Source.PROVINCIAL: N_("provincial budget"),
-    Source.DISTRICT: N_("district budget"),
-    Source.COMMUNE: N_("commune budget"),
-    Source.CREDIT: N_("policy credit"),
-    Source.OTHER: N_("other sources"),
-}
 UNCLASSIFIED = N_("unclassified")
-# Words for a column of a list; imports know them again.
-SHORT_KINDS: Named[Kind] = {
-    Kind.INITIAL: N_("initial"),
-    Kind.SUPPLEMENT: N_("suppl."),
-    Kind.INCREASE: N_("increase"),
-    Kind.DECREASE: N_("decrease"),
-    Kind.WITHDRAW: N_("withdraw"),
-    Kind.CARRIED_IN: N_("carried in"),
-    Kind.CARRIED_OUT: N_("carried out"),
-    Kind.CANCELLED: N_("cancelled"),
-    Kind.PAYMENT: N_("payment"),
-    Kind.ADVANCE: N_("advance"),
-    Kind.ADVANCE_RECOVERY: N_("advance recovery"),
-    Kind.REFUND: N_("returned"),
-}
-SHORT_SOURCES: Named[Source] = {
-    Source.CENTRAL: N_("cent."),
-    Source.PROVINCIAL: N_("prov."),
-    Source.DISTRICT: N_("dist."),
-    Source.COMMUNE: N_("comm."),
-    Source.CREDIT: N_("credit"),
-    Source.OTHER: N_("other"),
-}
-_SHORT_CAPITALS: Named[Capital] = {
-    Capital.INVESTMENT: N_("inv."),
-    Capital.RECURRENT: N_("rec."),
-}
 
 
 # What the law of 2025 calls recurrent money, from the first budget year on that it governs (S-32).
@@ -158,7 +116,7 @@ def capital_names(year: int | None) -> Named[Capital]:
 def short_capital(capital: Capital, year: int) -> Message:
     """Name a type of capital in a column of a list, as it is called in a budget year."""
     spending = capital is Capital.RECURRENT and year >= _SPENDING_SINCE
-    return _SHORT_SPENDING if spending else _SHORT_CAPITALS[capital]
+    return _SHORT_SPENDING if spending else capital.short
 
 
 def capital_name(capital: Capital | None, year: int | None = None) -> Message:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ethnictrack.i18n import N_, Named
+from ethnictrack.i18n import N_, ClosedList, labels
 from ethnictrack.values.text import fold
 from ethnictrack.year.settlement import FIRST, LAST
 
@@ -35,37 +35,24 @@ class What(StrEnum):
     SETTLEMENT = "settlement"  # a row of the settlement, or a column of it
 
 
-class Figure(StrEnum):
+class Figure(ClosedList):
     """The columns of reports whose figures are explained."""
 
-    PLANNED = "planned"
-    DISBURSED = "disbursed"
-    REMAINING = "remaining"
-    RATE = "rate"
-    UNPLANNED = "unplanned"
-    PAID = "paid"
-    CUMULATIVE = "cumulative"
-    RECOMMENDED = "recommended"
-    RECOVERED = "recovered"
-    OUTSTANDING = "outstanding"
-    TARGET = "target"
-    ACTUAL = "actual"
+    PLANNED = "planned", N_("Planned")
+    DISBURSED = "disbursed", N_("Disbursed")
+    REMAINING = "remaining", N_("Remaining")
+    RATE = "rate", N_("Rate")
+    UNPLANNED = "unplanned", N_("Without a plan")
+    PAID = "paid", N_("Paid in all")
+    CUMULATIVE = "cumulative", N_("Cumulative")
+    RECOMMENDED = "recommended", N_("To recover")
+    RECOVERED = "recovered", N_("Recovered")
+    OUTSTANDING = "outstanding", N_("Outstanding")
+    TARGET = "target", N_("Target")
+    ACTUAL = "actual", N_("Actual")
 
 
-FIGURE_NAMES: Named[Figure] = {
-    Figure.PLANNED: N_("Planned"),
-    Figure.DISBURSED: N_("Disbursed"),
-    Figure.REMAINING: N_("Remaining"),
-    Figure.RATE: N_("Rate"),
-    Figure.UNPLANNED: N_("Without a plan"),
-    Figure.PAID: N_("Paid in all"),
-    Figure.CUMULATIVE: N_("Cumulative"),
-    Figure.RECOMMENDED: N_("To recover"),
-    Figure.RECOVERED: N_("Recovered"),
-    Figure.OUTSTANDING: N_("Outstanding"),
-    Figure.TARGET: N_("Target"),
-    Figure.ACTUAL: N_("Actual"),
-}
+FIGURE_NAMES = labels(Figure)
 _MONEY = (Figure.PLANNED, Figure.DISBURSED, Figure.REMAINING, Figure.RATE, Figure.UNPLANNED)
 _PERIOD = (Figure.DISBURSED, Figure.CUMULATIVE, Figure.UNPLANNED, Figure.PAID)
 _ROWS = (What.PROGRAM, What.PLACE, What.DISTRICT, What.CAPITAL, What.SOURCE, What.TOTAL)

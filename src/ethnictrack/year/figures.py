@@ -7,10 +7,9 @@ on: reports are pure.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_, ClosedList, Message, labels
 from ethnictrack.ledger.plan import Plan, PlanLine, Totals
 from ethnictrack.values.money import ZERO, Dong
 
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
     from ethnictrack.values.kinds import Capital, Source
 
 
-class PlanBasis(StrEnum):
+class PlanBasis(ClosedList):
     """Which plan a rate is a share of."""
 
-    WITH_CARRYOVER = "with-carryover"
-    YEAR = "year"
-    CARRYOVER = "carryover"
+    WITH_CARRYOVER = "with-carryover", N_("plan of the year and money carried over")
+    YEAR = "year", N_("plan of the year alone, money carried over left out")
+    CARRYOVER = "carryover", N_("money carried over from earlier years alone")
 
     def holds(self, *, year: int, plan_year: int) -> bool:
         """Say whether money of a plan year counts."""
@@ -42,13 +41,7 @@ class PlanBasis(StrEnum):
                 return True
 
 
-BASIS_TEXTS: dict[PlanBasis, Message] = {
-    PlanBasis.WITH_CARRYOVER: N_("plan of the year and money carried over"),
-    PlanBasis.YEAR: N_("plan of the year alone, money carried over left out"),
-    PlanBasis.CARRYOVER: N_("money carried over from earlier years alone"),
-}
-
-
+BASIS_TEXTS = labels(PlanBasis)
 _OVER_PLAN = N_("Payments beyond the plan: {count}, each with its reason.")
 
 
