@@ -45,28 +45,28 @@ def read_sent(path: Path, today: date, *, folder: bool) -> SentFile:
     """Read a file by the door of imports; what is wrong with it stands in its problems."""
     name = shown(path.name)
     try:
-        with closing(held(path)) as outside:
-            return _read(outside, today, folder=folder)
+        with closing(held(path)) as file:
+            return _read(file, today, folder=folder)
     except BookError as error:
         return SentFile(name=name, problems=(SentProblem(error),), folder=folder)
 
 
-def _read(outside: InputFile, today: date, *, folder: bool) -> SentFile:
+def _read(file: InputFile, today: date, *, folder: bool) -> SentFile:
     """Read the mark, then the first visible sheet."""
     from ethnictrack.importing.intake import of_sheet  # noqa: PLC0415 - the door stands high
 
-    name = clean(outside.name, Message("FILE"), 300)
-    if not is_workbook(outside):
+    name = clean(file.name, Message("FILE"), 300)
+    if not is_workbook(file):
         return SentFile(name=name, folder=folder)
-    sheets = legible(sheets_of(outside), None)
+    sheets = legible(sheets_of(file), None)
     mark = _mark(sheets)
     table = next((each for each in sheets if each.visible and each.name != MARK_SHEET), None)
     if mark is None or table is None:
-        return SentFile(name=name, digest=outside.digest, folder=folder)
+        return SentFile(name=name, digest=file.digest, folder=folder)
     request = Request(fields=COLLECTED, today=today, scale=Scale.DONG)
-    sent = SentFile(name=name, digest=outside.digest, mark=mark, folder=folder)
+    sent = SentFile(name=name, digest=file.digest, mark=mark, folder=folder)
     try:
-        intake = of_sheet(outside, table, request)
+        intake = of_sheet(file, table, request)
         read = list(intake.records())
     except BookError as error:
         return replace(sent, problems=(SentProblem(error),))

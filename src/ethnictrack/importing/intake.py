@@ -26,7 +26,7 @@ from ethnictrack.importing.files.workbook import chosen, legible, sheets_of
 from ethnictrack.importing.import_fields import ImportField
 from ethnictrack.importing.refusals import SumError, TakenBackRowError
 from ethnictrack.importing.request import Request
-from ethnictrack.importing.sheets.amount_columns import AMOUNT, Across
+from ethnictrack.importing.sheets.amount_columns import AMOUNT, AmountRows
 from ethnictrack.importing.sheets.body import Body
 from ethnictrack.importing.sheets.column_fields import check_request, plain_heading
 from ethnictrack.importing.sheets.columns import (
@@ -43,7 +43,7 @@ from ethnictrack.importing.sheets.heading import (
     office_place,
 )
 from ethnictrack.importing.sheets.number_convention import check_convention
-from ethnictrack.importing.sheets.place_levels import Unnested
+from ethnictrack.importing.sheets.place_levels import PlaceRows
 from ethnictrack.importing.sheets.sheet import WITHIN, Merges, Sheet
 from ethnictrack.nouns.batch import AsideRow, RowProblem
 from ethnictrack.values.amounts import Amount, write_number
@@ -106,33 +106,33 @@ def open_stream(stream: BinaryIO, request: Request) -> Intake | AllSheets:
     return _opened(spooled(stream), request)
 
 
-def _opened(outside: InputFile, request: Request) -> Intake | AllSheets:
+def _opened(file: InputFile, request: Request) -> Intake | AllSheets:
     """Recognise a file, or let go of it."""
     try:
-        return _recognised(outside, request)
+        return _recognised(file, request)
     except BookError:
-        outside.close()
+        file.close()
         raise
 
 
-def _recognised(outside: InputFile, request: Request) -> Intake | AllSheets:
-    if not outside.size:
-        raise EmptyFileError(outside.name)
-    if is_workbook(outside):
-        sheets = legible(sheets_of(outside), request.encoding)
+def _recognised(file: InputFile, request: Request) -> Intake | AllSheets:
+    if not file.size:
+        raise EmptyFileError(file.name)
+    if is_workbook(file):
+        sheets = legible(sheets_of(file), request.encoding)
         if asks_all(sheets, request):
-            return _all_sheets(outside, sheets, request)
-        sheet = chosen(sheets, request, outside.name)
-        return of_sheet(outside, sheet, request)
-    encoding = encoding_of(outside, request.encoding)
-    intake = _intake(outside, _delimited(outside, encoding, request), request)
+            return _all_sheets(file, sheets, request)
+        sheet = chosen(sheets, request, file.name)
+        return of_sheet(file, sheet, request)
+    encoding = encoding_of(file, request.encoding)
+    intake = _intake(file, _delimited(file, encoding, request), request)
     intake.notes += encoding.notes
     return intake
 
 
-def of_sheet(outside: InputFile, sheet: Sheet, request: Request) -> Intake:
+def of_sheet(file: InputFile, sheet: Sheet, request: Request) -> Intake:
     """Read a sheet of a workbook."""
-    intake = _intake(outside, sheet, request)
+    intake = _intake(file, sheet, request)
     intake.merges = Merges.of(sheet.facts.merged, intake.heading)
     intake.notes += [*sheet.facts.notes(), *intake.merges.notes]
     intake.sheet = sheet.name if request.sheet is not None else None
@@ -140,29 +140,29 @@ def of_sheet(outside: InputFile, sheet: Sheet, request: Request) -> Intake:
     return intake
 
 
-def _all_sheets(outside: InputFile, sheets: Sequence[Sheet], request: Request) -> AllSheets:
+def _all_sheets(file: InputFile, sheets: Sequence[Sheet], request: Request) -> AllSheets:
     """Read every sheet of a workbook. Raises: SheetRefusedError, EmptyFileError."""
     read, notes = taken(sheets)
     if not read:
-        raise EmptyFileError(outside.name)
+        raise EmptyFileError(file.name)
     intakes = []
     for sheet in read:
         try:
-            intakes.append(of_sheet(outside, sheet, request))
+            intakes.append(of_sheet(file, sheet, request))
         except BookError as error:
             raise SheetRefusedError(shown(sheet.name), error.sentence(), error.advice()) from error
     intakes[0].sheet = "*"  # of none by itself
     return AllSheets(intakes, notes)
 
 
-def _intake(outside: InputFile, table: RowSource, request: Request) -> Intake:
+def _intake(file: InputFile, table: RowSource, request: Request) -> Intake:
     rows = list(islice(table.rows(), WITHIN))
-    return Intake(outside, table, find_heading(rows, request, outside.name), request)
+    return Intake(file, table, find_heading(rows, request, file.name), request)
 
 
-def _delimited(outside: InputFile, encoding: Encoding, request: Request) -> Delimited:
+def _delimited(file: InputFile, encoding: Encoding, request: Request) -> Delimited:
     """Open a text file, with the delimiter that makes most sense of its heading."""
-    table = Delimited(outside, encoding)
+    table = Delimited(file, encoding)
     table.delimiter = table.told or max(DELIMITERS, key=lambda each: _sense(table, each, request))
     return table
 
@@ -189,9 +189,9 @@ class Intake:
     """
 
     def __init__(
-        self, outside: InputFile, table: RowSource, heading: TableHeading, request: Request
+        self, file: InputFile, table: RowSource, heading: TableHeading, request: Request
     ) -> None:
-        self.name = outside.name
+        self.name = file.name
         self.heading = heading
         self.headings = heading.texts
         self.notes: list[Message] = []
@@ -202,7 +202,7 @@ class Intake:
         self.tab = ""  # the name of its sheet, if it has one
         self.before = 0  # records of the sheets before it
         self.is_place: Callable[[str], bool] = lambda _: False
-        self._outside = outside
+        self._file = file
         self._signs: dict[bool, int] = {}  # a line of each sign of amounts that take away
         self._table = table
         self._request = request = heading.request
@@ -217,13 +217,13 @@ class Intake:
 
         Two communes may send the same sheet: with another place it is another import.
         """
-        if not self._outside.digest:
-            for _ in self._outside.chunks():
+        if not self._file.digest:
+            for _ in self._file.chunks():
                 pass
         said = {**self._request.constants}
         if not said and self.sheet is None:
-            return self._outside.digest
-        told = json.dumps([self._outside.digest, said, self.sheet], sort_keys=True)
+            return self._file.digest
+        told = json.dumps([self._file.digest, said, self.sheet], sort_keys=True)
         return sha256(told.encode()).hexdigest()
 
     def says(self, name: str) -> bool:
@@ -345,11 +345,11 @@ class Intake:
         if said := values.get(_PLACE):
             values[_PLACE] = self._of_kind(said, _COMMUNES)
 
-    def _several(self) -> Across | Unnested | None:
+    def _several(self) -> AmountRows | PlaceRows | None:
         """Return what tells the records of a row apart, where it has several."""
         if nested := self.heading.nested:
-            return Unnested(self.heading, nested, self.is_place)
-        return Across(self.heading, self.numbers) if self.heading.spread else None
+            return PlaceRows(self.heading, nested, self.is_place)
+        return AmountRows(self.heading, self.numbers) if self.heading.spread else None
 
     def _settled(self) -> list[Callable[[dict[str, object]], None]]:
         """Return what settles the place of a row, and puts what belongs behind another there."""
@@ -428,4 +428,4 @@ class Intake:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._outside.close()
+        self._file.close()

@@ -65,7 +65,7 @@ def lone_mark(cell: str) -> str:
     return alone["mark"] if alone else ""
 
 
-class Marks:
+class NumberMarks:
     """What the texts of one column had, as far as nobody said the convention of the file.
 
     ``lone`` are marks before three digits, with the unit behind them; ``decided`` says
@@ -111,7 +111,7 @@ class ReadingSetting:
     numbers: Numbers
     scale: Scale | None
     today: date
-    marks: Marks | None = None
+    marks: NumberMarks | None = None
 
 
 Reader = Callable[[ReadingSetting], Read]

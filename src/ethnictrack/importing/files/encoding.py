@@ -211,7 +211,7 @@ class Evidence:
         self._known: dict[str, frozenset[str]] = {}
 
     def add(self, text: str, line: int) -> None:
-        """Hear a text that begins on ``line``; no word of it goes on behind its end."""
+        """Take in a text that begins on ``line``; no word of it goes on behind its end."""
         if text.isascii():
             return
         if UNICODE in self.readings and not _STRANGE.search(text):
@@ -223,9 +223,9 @@ class Evidence:
         for number, row in enumerate(text.split("\n"), line):
             if not row.isascii():
                 for cell in _CELL.findall(row):
-                    self._hear(cell, number)
+                    self._gather(cell, number)
 
-    def _hear(self, cell: str, line: int) -> None:
+    def _gather(self, cell: str, line: int) -> None:
         """Count the words of a cell that tell something."""
         telling: dict[str, int] = defaultdict(int)
         for word in _WORD.findall(cell):
@@ -331,25 +331,25 @@ def font_said(said: str | None) -> Font | None:
     return _FONTS.get(name)
 
 
-def encoding_of(outside: InputFile, said: str | None) -> Encoding:
+def encoding_of(file: InputFile, said: str | None) -> Encoding:
     """Return the encoding of a file. Raises: the refusals of encodings and fonts."""
-    marked = next((codec for mark, codec in _MARKS if outside.head(3).startswith(mark)), "")
+    marked = next((codec for mark, codec in _MARKS if file.head(3).startswith(mark)), "")
     font = font_said(said)
     if said is not None and font is None:
         return _named(said)
-    codec, heard = marked or "utf-8-sig", of_unicode()
-    place = _hear(outside, codec, heard)
+    codec, evidence = marked or "utf-8-sig", unicode_evidence()
+    place = _gather(file, codec, evidence)
     if font:
         if place:
-            codec, heard = _WESTERN, of_unicode()
-            _hear(outside, codec, heard)
-        return Encoding(font.name, codec, font, tuple(check_font(heard, font)))
+            codec, evidence = _WESTERN, unicode_evidence()
+            _gather(file, codec, evidence)
+        return Encoding(font.name, codec, font, tuple(check_font(evidence, font)))
     if not place:
-        font, notes = font_in(heard)
+        font, notes = font_in(evidence)
         return Encoding(codec.removesuffix("-sig"), codec, font, tuple(notes))
     if marked:
         return Encoding(codec.removesuffix("-sig"), codec)  # refused where it is read
-    return _of_bytes(outside, *place)
+    return _of_bytes(file, *place)
 
 
 def _named(said: str) -> Encoding:
@@ -357,25 +357,25 @@ def _named(said: str) -> Encoding:
     return Encoding(name, _CODECS[name])
 
 
-def _of_bytes(outside: InputFile, line: int, position: int) -> Encoding:
+def _of_bytes(file: InputFile, line: int, position: int) -> Encoding:
     """Recognise a file that is not UTF-8 from its byte ``position`` on."""
-    heard = Evidence((*FONTS, Windows()))
-    if _hear(outside, _WESTERN, heard):
+    evidence = Evidence((*FONTS, Windows()))
+    if _gather(file, _WESTERN, evidence):
         raise UncertainEncodingError(line, position, ())
-    found = encoding_in(heard)
+    found = encoding_in(evidence)
     if found is None:
-        raise UncertainEncodingError(line, position, candidates(heard))
-    notes = (converted(heard, found),)
+        raise UncertainEncodingError(line, position, candidates(evidence))
+    notes = (converted(evidence, found),)
     if isinstance(found, Font):
         return Encoding(found.name, _WESTERN, found, notes)
     return Encoding(found.name, found.name, None, notes)
 
 
-def _hear(outside: InputFile, codec: str, heard: Evidence) -> tuple[int, int] | None:
+def _gather(file: InputFile, codec: str, evidence: Evidence) -> tuple[int, int] | None:
     """Go through a whole file; return line and byte, from 1, of what the codec cannot decode."""
     decode = codecs.getincrementaldecoder(codec)("strict").decode
     line, done, rest = 1, 0, ""
-    for chunk in chain(outside.chunks(), (b"",)):
+    for chunk in chain(file.chunks(), (b"",)):
         try:
             text = rest + decode(chunk, not chunk)
         except UnicodeDecodeError as cause:
@@ -383,10 +383,10 @@ def _hear(outside: InputFile, codec: str, heard: Evidence) -> tuple[int, int] | 
             before = cause.object[: cause.start].count(b"\n")
             return line + before, start + 1
         whole = text.rfind("\n") + 1 or len(text)
-        heard.add(text[:whole], line)
+        evidence.add(text[:whole], line)
         line += text.count("\n", 0, whole)
         rest, done = text[whole:], done + len(chunk)
-    heard.add(rest, line)
+    evidence.add(rest, line)
     return None
 
 
@@ -402,70 +402,70 @@ _LEFT = N_("Line {line}, “{before}” would be “{after}” in {encoding}; it
 _WOULD = N_("“{after}” in {encoding}")
 
 
-def of_unicode() -> Evidence:
-    """Return what hears a text that is Unicode, or of an old font and kept as Unicode."""
+def unicode_evidence() -> Evidence:
+    """Return what tells of a text that is Unicode, or of an old font and kept as Unicode."""
     return Evidence((AsItIs(), *FONTS))
 
 
-def font_in(heard: Evidence) -> tuple[Font | None, list[Message]]:
+def font_in(evidence: Evidence) -> tuple[Font | None, list[Message]]:
     """Return the old font of a Unicode text, if it is of one, and what people should know.
 
     Raises: MixedTextError, UncertainTextError.
     """
-    best, second = sorted(FONTS, key=lambda font: -len(heard.alone[font.name]))
-    strange, proper = (len(words[best.name]) for words in (heard.alone, heard.proper))
+    best, second = sorted(FONTS, key=lambda font: -len(evidence.alone[font.name]))
+    strange, proper = (len(words[best.name]) for words in (evidence.alone, evidence.proper))
     if strange < _FEW and strange * _RARE <= proper:
-        return None, [_told(heard, best, _LEFT)] if strange else []
+        return None, [_told(evidence, best, _LEFT)] if strange else []
     if proper >= _FEW or proper * _RARE > strange:
-        unicode, old = heard.samples[UNICODE], heard.samples[best.name]
+        unicode, old = evidence.samples[UNICODE], evidence.samples[best.name]
         would = shown(best.convert(old.text))
         raise MixedTextError(
             unicode.line, shown(unicode.text), old.line, shown(old.text), would, best.title
         )
-    if strange == 1 or len(heard.alone[second.name]) * 2 > strange:
-        raise _uncertain(heard, best, second)
-    return best, [converted(heard, best)]
+    if strange == 1 or len(evidence.alone[second.name]) * 2 > strange:
+        raise _uncertain(evidence, best, second)
+    return best, [converted(evidence, best)]
 
 
-def _uncertain(heard: Evidence, *fonts: Font) -> UncertainTextError:
+def _uncertain(evidence: Evidence, *fonts: Font) -> UncertainTextError:
     """Return the refusal of a text that may be of several fonts, or of none."""
-    sample = heard.samples[fonts[0].name]
+    sample = evidence.samples[fonts[0].name]
     readings: tuple[TextReading, ...] = (AsItIs(), *fonts)
     read = {each.convert(sample.text): each for each in readings}
     told = tuple(_would(each, text) for text, each in read.items())
     return UncertainTextError(sample.line, shown(sample.text), told)
 
 
-def encoding_in(heard: Evidence) -> TextReading | None:
+def encoding_in(evidence: Evidence) -> TextReading | None:
     """Return the encoding of a text that is no Unicode, if it is clear."""
-    ranked = sorted(heard.readings.values(), key=lambda each: -heard.valid[each.name])
-    best, second = (heard.valid[each.name] for each in ranked[:2])
-    clear = best >= heard.total * _ENOUGH and second * 2 <= best
-    return ranked[0] if heard.total and clear else None
+    ranked = sorted(evidence.readings.values(), key=lambda each: -evidence.valid[each.name])
+    best, second = (evidence.valid[each.name] for each in ranked[:2])
+    clear = best >= evidence.total * _ENOUGH and second * 2 <= best
+    return ranked[0] if evidence.total and clear else None
 
 
-def candidates(heard: Evidence) -> tuple[Message, ...]:
+def candidates(evidence: Evidence) -> tuple[Message, ...]:
     """Show what a text that is no Unicode would read in the encodings it may be in."""
-    likely = heard.total * _POSSIBLE
-    found = [each for each in heard.readings.values() if heard.valid[each.name] > likely]
-    return tuple(_would(each, each.convert(heard.samples[each.name].text)) for each in found)
+    likely = evidence.total * _POSSIBLE
+    found = [each for each in evidence.readings.values() if evidence.valid[each.name] > likely]
+    return tuple(_would(each, each.convert(evidence.samples[each.name].text)) for each in found)
 
 
-def check_font(heard: Evidence, font: Font) -> list[Message]:
+def check_font(evidence: Evidence, font: Font) -> list[Message]:
     """Return what people should know of a text whose font was said. Raises: ForeignTextError."""
-    if any(map(BEYOND.search, heard.proper[font.name])):
-        sample = heard.samples[UNICODE]
+    if any(map(BEYOND.search, evidence.proper[font.name])):
+        sample = evidence.samples[UNICODE]
         raise ForeignTextError(sample.line, shown(sample.text), font.title)
-    return [converted(heard, font)] if font.name in heard.samples else []
+    return [converted(evidence, font)] if font.name in evidence.samples else []
 
 
-def converted(heard: Evidence, reading: TextReading) -> Message:
+def converted(evidence: Evidence, reading: TextReading) -> Message:
     """Say that a text was converted, with a sample before and after."""
-    return _told(heard, reading, _CONVERTED)
+    return _told(evidence, reading, _CONVERTED)
 
 
-def _told(heard: Evidence, reading: TextReading, frame: Message) -> Message:
-    sample = heard.samples[reading.name]
+def _told(evidence: Evidence, reading: TextReading, frame: Message) -> Message:
+    sample = evidence.samples[reading.name]
     return frame.of(
         encoding=reading.title,
         line=sample.line,

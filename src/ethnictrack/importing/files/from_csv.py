@@ -71,8 +71,8 @@ class WideRowError(BookError):
 class Delimited:
     """A text file as rows; it can be gone through several times."""
 
-    def __init__(self, outside: InputFile, encoding: Encoding) -> None:
-        self._outside = outside
+    def __init__(self, file: InputFile, encoding: Encoding) -> None:
+        self._file = file
         self._encoding = encoding
         self._head: list[str] = []
         self.delimiter = ","
@@ -114,12 +114,12 @@ class Delimited:
     @property
     def length(self) -> int:
         """How many lines the file has, once it has been gone through."""
-        return self._outside.lines
+        return self._file.lines
 
     def _lines(self) -> Iterator[str]:
         """Yield the lines with their ends, whichever these are."""
         rest, number, unicode = "", 0, self._encoding.unicode
-        for text in _decoded(self._outside, self._encoding):
+        for text in _decoded(self._file, self._encoding):
             lines = io.StringIO(rest + text, newline="").readlines()
             # The last line goes on in the next chunk; behind a \r may come its \n.
             rest = "" if lines and lines[-1].endswith("\n") else lines.pop() if lines else ""
@@ -216,11 +216,11 @@ def _bare(row: list[str]) -> list[str]:
     return [*map(unguarded, row)] if "'" in "".join(row) else row
 
 
-def _decoded(outside: InputFile, encoding: Encoding) -> Iterator[str]:
+def _decoded(file: InputFile, encoding: Encoding) -> Iterator[str]:
     """Yield the text of a file, chunk by chunk. Raises: UndecodableFileError, NulError."""
     decode = encoding.decoder()
     line, done = 1, 0
-    for chunk in outside.chunks():
+    for chunk in file.chunks():
         text = _piece(decode, chunk, encoding, line, done)
         if "\0" in text:
             raise NulError(line + text[: text.index("\0")].count("\n"))

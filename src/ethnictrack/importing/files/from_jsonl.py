@@ -57,13 +57,13 @@ class OtherRevisionError(UnusableBookError):
 class BookFile:
     """A book as text, held open for one reading."""
 
-    def __init__(self, outside: InputFile, *, revision: int) -> None:
+    def __init__(self, file: InputFile, *, revision: int) -> None:
         """Read the first line.
 
         Raises: NotAnExportError; OtherRevisionError, unless the book has this revision.
         """
-        self.name = outside.name
-        self._lines = _lines(outside)
+        self.name = file.name
+        self._lines = _lines(file)
         self._digest = hashlib.sha256()
         self.header = self._first()
         if self.header.revision != revision:
@@ -123,10 +123,10 @@ class BookFile:
         raise DamagedExportError(path=self.name, what=what)
 
 
-def _lines(outside: InputFile) -> Iterator[bytes]:
+def _lines(file: InputFile) -> Iterator[bytes]:
     """Yield the lines with their ends; one that is too long is handed on in pieces."""
     rest = b""
-    for chunk in outside.chunks():
+    for chunk in file.chunks():
         *whole, rest = (rest + chunk).split(b"\n")
         yield from (line + b"\n" for line in whole)
         if len(rest) > _LONGEST:

@@ -105,22 +105,22 @@ def held(path: Path) -> InputFile:
     return InputFile(path.name, stream)
 
 
-def is_workbook(outside: InputFile) -> bool:
+def is_workbook(file: InputFile) -> bool:
     """Say whether a file is a spreadsheet, a Word file or a page.
 
     Raises: RenamedFileError, ForeignFileError, HostileWorkbookError.
     """
-    head = outside.head(1024)
-    _check_kind(head.lstrip(_BLANK), outside.name)
+    head = file.head(1024)
+    _check_kind(head.lstrip(_BLANK), file.name)
     binary = head.startswith((ZIP, OLE))
-    ending = PurePath(outside.name).suffix.lower().removeprefix(".")
+    ending = PurePath(file.name).suffix.lower().removeprefix(".")
     page = head.lstrip(_BLANK).lower().startswith(_PAGE)
     if ending in _TEXT and binary:
-        raise RenamedFileError(outside.name, "ZIP" if head.startswith(ZIP) else "XLS")
+        raise RenamedFileError(file.name, "ZIP" if head.startswith(ZIP) else "XLS")
     if ending in _BINARY and not binary:
         if page:
-            raise RenamedFileError(outside.name, "HTML")
-        raise HostileWorkbookError(outside.name, WHY["structure"])
+            raise RenamedFileError(file.name, "HTML")
+        raise HostileWorkbookError(file.name, WHY["structure"])
     return binary or ending in _PAGES or (page and ending not in _TEXT)
 
 

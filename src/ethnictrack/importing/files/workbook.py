@@ -14,7 +14,13 @@ from ethnictrack.errors.files import LargeFileError
 from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Row
-from ethnictrack.importing.files.encoding import Font, check_font, font_in, font_said, of_unicode
+from ethnictrack.importing.files.encoding import (
+    Font,
+    check_font,
+    font_in,
+    font_said,
+    unicode_evidence,
+)
 from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.importing.guarded import read_guarded
 from ethnictrack.importing.sheets.heading import find_heading
@@ -52,19 +58,19 @@ class UnknownSheetError(UsageError):
         return tuple({"--sheet": each} for each in self.sheets[:SHOWN])
 
 
-def sheets_of(outside: InputFile) -> list[Sheet]:
+def sheets_of(file: InputFile) -> list[Sheet]:
     """Return the sheets of a workbook. Raises: the refusals of ``errors.workbooks``."""
-    if outside.size > LARGEST * 10**6:
-        raise LargeFileError(outside.name, LARGEST)
+    if file.size > LARGEST * 10**6:
+        raise LargeFileError(file.name, LARGEST)
     sheets, packed = [], list[bytes]()
-    for item in read_guarded("workbook", b"".join(outside.chunks()), outside.name):
+    for item in read_guarded("workbook", b"".join(file.chunks()), file.name):
         if isinstance(item, bytes):
             packed.append(item)
         elif isinstance(item, SheetFacts):
             sheets.append(Sheet(item.name, item.visible, PackedRows(packed), item.facts))
             packed = []
     if not sheets:
-        raise HostileWorkbookError(outside.name, WHY["structure"])
+        raise HostileWorkbookError(file.name, WHY["structure"])
     return sheets
 
 
@@ -155,16 +161,16 @@ class _Converted:
             yield line, [font.convert(cell) if isinstance(cell, str) else cell for cell in row]
 
     def _look(self) -> None:
-        """Hear the whole sheet. Raises: the refusals of fonts."""
-        heard = of_unicode()
+        """Look at the whole sheet. Raises: the refusals of fonts."""
+        evidence = unicode_evidence()
         for line, row in self._sheet.rows():
             for cell in row:
                 if isinstance(cell, str) and not cell.isascii():
-                    heard.add(cell, line)
+                    evidence.add(cell, line)
         notes: list[Message]
         if self._font is None:
-            self._font, notes = font_in(heard)
+            self._font, notes = font_in(evidence)
         else:
-            notes = check_font(heard, self._font)
+            notes = check_font(evidence, self._font)
         self._sheet.facts.converted = notes
         self._known = True

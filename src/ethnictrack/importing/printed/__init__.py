@@ -45,13 +45,13 @@ def format_of(name: str) -> str:
 
 def content_of(path: Path) -> bytes:
     """Return the bytes of a file. Raises: the refusals of files."""
-    outside = held(path)
+    file = held(path)
     try:
-        if outside.size > LARGEST * 10**6:
-            raise LargeFileError(outside.name, LARGEST)
-        return b"".join(outside.chunks())
+        if file.size > LARGEST * 10**6:
+            raise LargeFileError(file.name, LARGEST)
+        return b"".join(file.chunks())
     finally:
-        outside.close()
+        file.close()
 
 
 def read_file(path: Path) -> Printed:

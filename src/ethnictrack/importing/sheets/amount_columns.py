@@ -54,7 +54,7 @@ _RATES = frozenset(("ty le", "ti le", "ty le giai ngan", "ti le giai ngan", "ty 
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class AmountColumns:
     """What is known of the columns of money of a table.
 
     ``amounts`` have an amount each, and what it says besides; ``wholes`` are columns with those
@@ -103,7 +103,7 @@ _CARRIED = N_(
     "“{heading}” holds money carried over from an earlier year, which `ethnictrack allocate carry` "
     "records: it is left out."
 )
-NO_SPREAD = Spread({}, {}, frozenset(), several=False)
+NO_AMOUNT_COLUMNS = AmountColumns({}, {}, frozenset(), several=False)
 
 
 def field_name(index: int) -> str:
@@ -111,13 +111,13 @@ def field_name(index: int) -> str:
     return f"{AMOUNT} {index}"
 
 
-def spread_of(
+def amount_columns_of(
     line: int,
     headings: Sequence[str],
     groups: Sequence[Sequence[str]],
     request: Request,
     year: int | None,
-) -> Spread | None:
+) -> AmountColumns | None:
     """Return the columns of money of a table; None where there is one, or none that is known.
 
     ``groups`` are the wide headings above each; ``year`` is the one the head of the sheet names.
@@ -132,18 +132,20 @@ def spread_of(
         asked = _asked(line, headings, request)
         left = {*meanings} - asked.keys()
         amounts = _dated(line, headings, asked, meanings, request, year)
-        return Spread(amounts, {}, frozenset(left), several=True, compared=compared)
+        return AmountColumns(amounts, {}, frozenset(left), several=True, compared=compared)
     several = len(meanings) > 1
     mine, carried = _of_year(_of_side(meanings, side))
     if {AMOUNT} & {*request.mapping, *request.constants} or not _spread(mine, several=several):
-        return replace(NO_SPREAD, several=True, compared=compared) if several else None
+        return replace(NO_AMOUNT_COLUMNS, several=True, compared=compared) if several else None
     wholes = _wholes(mine)
     leaves = {index: mine[index].facts for index in mine.keys() - wholes.keys()}
     amounts = _dated(line, headings, dict(sorted(leaves.items())), mine, request, year)
     _check_apart(line, headings, amounts, mine)
     left = {*filter(lambda at: _theirs(meanings[at], side), meanings)} | carried
     notes = tuple(_CARRIED.of(heading=shown(headings[at])) for at in sorted(carried))
-    return Spread(amounts, wholes, frozenset(left), several=several, notes=notes, compared=compared)
+    return AmountColumns(
+        amounts, wholes, frozenset(left), several=several, notes=notes, compared=compared
+    )
 
 
 def _of_year(mine: Mapping[int, Meaning]) -> tuple[dict[int, Meaning], set[int]]:
@@ -272,7 +274,7 @@ def _within(
     return (one.upto and days[0] >= days[1]) or (other.upto and days[1] >= days[0])  # type: ignore[operator]
 
 
-def _dated(  # noqa: PLR0913, PLR0917 - one step of ``spread_of``, over its variables
+def _dated(  # noqa: PLR0913, PLR0917 - one step of ``amount_columns_of``, over its variables
     line: int,
     headings: Sequence[str],
     columns: Mapping[int, Mapping[str, object]],
@@ -352,7 +354,7 @@ _POINT = Decimal(1)  # of a rate in %: what printed roundings come to
 _PERCENT = Decimal(100)
 
 
-class Across:
+class AmountRows:
     """Goes through the records of one table that has several columns of money.
 
     ``problems`` are sums and rates that are wrong; the rows may be right all the same.
@@ -361,7 +363,7 @@ class Across:
     def __init__(self, heading: TableHeading, numbers: Numbers) -> None:
         self.problems: list[RowProblem] = []
         self._heading, self._numbers = heading, numbers
-        self._spread = spread = heading.spread or NO_SPREAD
+        self._spread = spread = heading.spread or NO_AMOUNT_COLUMNS
         self._number = 0
         self._compared = self._columns(spread.compared[:2]) if spread.compared else None
 

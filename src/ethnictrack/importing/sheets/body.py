@@ -36,8 +36,8 @@ from ethnictrack.importing.sheets.heading import TableHeading
 from ethnictrack.importing.sheets.money_words import announced_in
 from ethnictrack.importing.sheets.non_data_rows import (
     SUMS,
-    Carried,
-    Odd,
+    OddCell,
+    RowKeys,
     Sort,
     announced,
     label_alone,
@@ -82,7 +82,7 @@ class Body:
         self.merged = merged  # the merged cells of a line
         self.problems: list[RowProblem] = []
         self.totals = RunningTotals()
-        self.carried = Carried(self.units, required, constants)
+        self.carried = RowKeys(self.units, required, constants)
         at = heading.matched.ordinal
         title = heading.texts[at] if at is not None else ""
         self.outline = Outline(self.units, at, title, self.carried)
@@ -301,7 +301,7 @@ class Body:
         problems = list(self._misplaced(at, row))
         for column in self.units.columns(unit):
             name, cell = column.field.name, found.get(column.field.name)
-            if isinstance(cell, Odd) and cell.error:
+            if isinstance(cell, OddCell) and cell.error:
                 text = row[column.index]
                 within = column.foreign(text)
                 problems.append(RowProblem(*at, column.heading, as_shown(text), cell.error, within))
@@ -331,7 +331,7 @@ class Body:
         """Yield the cells that stand in a column without a heading."""
         for index, memory in self.watched:
             cell = row[index] if index < len(row) else ""
-            if cell != "" and isinstance(memory[cell], Odd) and not self.heading.texts[index]:
+            if cell != "" and isinstance(memory[cell], OddCell) and not self.heading.texts[index]:
                 yield RowProblem(
                     *at, "", as_shown(cell), NamelessCellError(as_shown(cell), index + 1)
                 )
@@ -343,7 +343,7 @@ def _ordinary(
     values: dict[str, object],
 ) -> dict[str, object] | None:
     """Put what a row says into ``values``; return None for one that is not ordinary."""
-    odd_kind = Odd
+    odd_kind = OddCell
     for name, index, memory in plan:
         cell = row[index]
         if cell != "":
@@ -357,7 +357,7 @@ def _ordinary(
 def _readable(found: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """Yield what can be read of a row that is not an ordinary one."""
     for name, value in found.items():
-        if not isinstance(value, Odd):
+        if not isinstance(value, OddCell):
             yield name, value
         elif value.sort and not value.error:
             yield name, value.value

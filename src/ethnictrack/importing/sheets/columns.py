@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, Noted, as_shown, as_written
-from ethnictrack.importing.readers import Marks, Read, ReadingSetting
+from ethnictrack.importing.readers import NumberMarks, Read, ReadingSetting
 from ethnictrack.importing.readers import unit as unit_reader
-from ethnictrack.importing.sheets.non_data_rows import Odd, sort_of
+from ethnictrack.importing.sheets.non_data_rows import OddCell, sort_of
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import AmountRangeError, BookError, ZeroAmountError
@@ -123,7 +123,7 @@ _EXAMPLES = frozenset(("vi du", "example"))
 
 
 # What marks the example row of a form, in a column that fills no field.
-EXAMPLE = Odd()
+EXAMPLE = OddCell()
 
 
 class Memory(dict[Cell, object]):
@@ -140,9 +140,9 @@ class Memory(dict[Cell, object]):
         return value
 
     def _value(self, cell: Cell) -> object:
-        """Read a cell; what stops the row from being an ordinary one comes back as ``Odd``."""
+        """Read a cell; what stops the row from being an ordinary one comes back as ``OddCell``."""
         if isinstance(cell, Noted) and cell.kind:
-            return Odd(cell.error)
+            return OddCell(cell.error)
         sort = None
         if isinstance(cell, str) and not PLAIN_CELL.fullmatch(cell):
             if not cell.isprintable():  # a line break, or a blank of another kind
@@ -153,18 +153,18 @@ class Memory(dict[Cell, object]):
         try:
             value = self._read(cell)
         except BookError as refusal:
-            return Odd(refusal, sort)
-        return Odd(None, sort, value) if sort else value
+            return OddCell(refusal, sort)
+        return OddCell(None, sort, value) if sort else value
 
 
-def _without_value(cell: str) -> Odd | None:
+def _without_value(cell: str) -> OddCell | None:
     """Return what a text is that says nothing, or nothing that can be trusted."""
     if not cell.strip():
-        return Odd()
+        return OddCell()
     if no_value(cell):
-        return Odd(ErrorTextError(shown(cell)))
+        return OddCell(ErrorTextError(shown(cell)))
     if (meant := undamaged(cell)) is not None:
-        return Odd(DamagedTextError(shown(cell), shown(meant)))
+        return OddCell(DamagedTextError(shown(cell), shown(meant)))
     return None
 
 
@@ -210,7 +210,7 @@ class ReadColumn:
     def foreign(self, cell: Cell) -> bool:
         """Say, and remember, that an unreadable cell reads under the other convention only."""
         marks = self.setting.marks
-        if marks is None or self.other is None or self.other[cell].__class__ is Odd:
+        if marks is None or self.other is None or self.other[cell].__class__ is OddCell:
             return False
         marks.foreign = True
         return True
@@ -240,7 +240,7 @@ def setting_of(
     """Return the circumstances of a column; what the user says of the unit wins."""
     scale = unit_of(heading, index, request) if field.money else None
     what = Message(shown(heading.texts[index]) if index < len(heading.texts) else field.name)
-    marks = Marks() if field.money and request.numbers is None else None
+    marks = NumberMarks() if field.money and request.numbers is None else None
     return ReadingSetting(what=what, numbers=numbers, scale=scale, today=request.today, marks=marks)
 
 
@@ -299,15 +299,15 @@ def _bare(cell: Cell) -> str:
     return "".join(filter(str.isalnum, as_written(cell)))
 
 
-def _mark(cell: Cell) -> Odd | None:
+def _mark(cell: Cell) -> OddCell | None:
     """Read what is not wanted: it may mark an example."""
     word = isinstance(cell, str) and not cell[:1].isdigit()
     return EXAMPLE if word and fold(str(cell)) in _EXAMPLES else None
 
 
-def _nameless(_: Cell) -> Odd:
+def _nameless(_: Cell) -> OddCell:
     """Read what has no heading: the row has to be looked at."""
-    return Odd()
+    return OddCell()
 
 
 class Units:
@@ -403,7 +403,7 @@ def _dong(value: object) -> tuple[int | None, BookError | None]:
     """Return the đồng of a sum, which may be nothing or more than an entry carries."""
     if isinstance(value, Amount):
         return value.dong.value, None
-    error = value.error if isinstance(value, Odd) else None
+    error = value.error if isinstance(value, OddCell) else None
     if isinstance(error, ZeroAmountError):
         return 0, None
     if isinstance(error, AmountRangeError):

@@ -14,7 +14,12 @@ from ethnictrack.errors.files import EmptyFileError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, Row, as_written, blank
 from ethnictrack.importing.readers import plain_word
-from ethnictrack.importing.sheets.amount_columns import NO_SPREAD, Spread, money_headings, spread_of
+from ethnictrack.importing.sheets.amount_columns import (
+    NO_AMOUNT_COLUMNS,
+    AmountColumns,
+    amount_columns_of,
+    money_headings,
+)
 from ethnictrack.importing.sheets.column_fields import (
     CLASS_WORDS,
     KnownHeadings,
@@ -26,7 +31,7 @@ from ethnictrack.importing.sheets.column_fields import (
     score,
 )
 from ethnictrack.importing.sheets.money_words import bracketless, in_heading, told_above
-from ethnictrack.importing.sheets.place_levels import Nested, level_headings, nested_of
+from ethnictrack.importing.sheets.place_levels import PlaceLevels, level_headings, place_levels_of
 from ethnictrack.values.errors import HELP, BookError, UsageError
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import Scale
@@ -165,9 +170,9 @@ class TableHeading:
     scales: dict[int, Scale]
     titles: tuple[Row, ...]  # rows above it that are not blank
     request: Request  # with the columns of money as fields of their own, and what the head says
-    spread: Spread | None = None  # the columns of money, where there are several
+    spread: AmountColumns | None = None  # the columns of money, where there are several
     notes: tuple[Message, ...] = ()  # what was taken from the titles
-    nested: Nested | None = None  # of a list of places
+    nested: PlaceLevels | None = None  # of a list of places
 
     @property
     def width(self) -> int:
@@ -186,7 +191,7 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     request, classes = classed(request, texts, rows[end + 1 :])
     head = SaidAbove.of(titles)
     spread, nested, request = _several(line, texts, groups, request, head.year)
-    said = spread or NO_SPREAD
+    said = spread or NO_AMOUNT_COLUMNS
     request, notes = head.applied(request, texts, said.said)
     several = nested or said
     found = Matching(line, texts, request, several=several.columns, left=several.left)
@@ -214,12 +219,12 @@ def _several(
     groups: Sequence[Sequence[str]],
     request: Request,
     year: int | None,
-) -> tuple[Spread | None, Nested | None, Request]:
+) -> tuple[AmountColumns | None, PlaceLevels | None, Request]:
     """Return what makes several records of a row, amounts or places, and its fields."""
     if request.fields.side is None:
-        nested = nested_of(texts, request)
+        nested = place_levels_of(texts, request)
         return None, nested, nested.applied(request) if nested else request
-    spread = spread_of(line, texts, groups, request, year)
+    spread = amount_columns_of(line, texts, groups, request, year)
     return spread, None, spread.applied(request) if spread else request
 
 
@@ -248,7 +253,7 @@ def _asks_unit(request: Request) -> bool:
 
 
 def _scales(
-    texts: Sequence[str], matched: Matched, request: Request, spread: Spread
+    texts: Sequence[str], matched: Matched, request: Request, spread: AmountColumns
 ) -> dict[int, Scale]:
     """Return the units in headings of money, and in those that amounts are compared with."""
     names = [each.name for each in request.fields.fields if each.money]

@@ -176,7 +176,7 @@ def _said(row: Sequence[Cell]) -> dict[int, str]:
     return {at: text for at, text in folded.items() if text}
 
 
-class Odd:
+class OddCell:
     """What a column remembers of a cell that is no plain value.
 
     It may be unreadable, a label with or without a ``value``, or blank, when it is none of these.
@@ -198,7 +198,7 @@ _DASHES = " -–—−"
 _CODES = ("program", "code", "voucher", "decision", "key")
 
 
-class Carried:
+class RowKeys:
     """Tells what rows of one table carry. ``constants``, said for all rows, carry nothing."""
 
     def __init__(
@@ -278,24 +278,24 @@ class Carried:
 def _zero(value: object) -> bool:
     if value is None:
         return True
-    return isinstance(value, Odd) and isinstance(value.error, ZeroAmountError)
+    return isinstance(value, OddCell) and isinstance(value.error, ZeroAmountError)
 
 
 def _filled(value: object) -> bool:
     """Say whether a cell holds something other than blanks."""
-    if isinstance(value, Odd):
+    if isinstance(value, OddCell):
         return value.error is not None or value.sort is not None
     return value is not None
 
 
 def written(value: object) -> bool:
     """Say whether a cell holds something other than blanks or a label, readable or not."""
-    if isinstance(value, Odd):
+    if isinstance(value, OddCell):
         return value.error is not None and value.sort is None
     return value is not None
 
 
 def label_alone(found: Mapping[str, object]) -> Sort | None:
     """Return what a cell announces that can only be a label, such as "tổng" for a capital."""
-    labels = (each.sort for each in found.values() if isinstance(each, Odd) and each.error)
+    labels = (each.sort for each in found.values() if isinstance(each, OddCell) and each.error)
     return next((sort for sort in labels if sort in SUMS), None)

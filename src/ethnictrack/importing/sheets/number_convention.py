@@ -11,7 +11,7 @@ from ethnictrack.importing.cell import Cell, Row
 from ethnictrack.importing.readers import lone_mark
 from ethnictrack.importing.refusals import column_under
 from ethnictrack.importing.sheets.columns import Memory, ReadColumn
-from ethnictrack.importing.sheets.non_data_rows import Odd
+from ethnictrack.importing.sheets.non_data_rows import OddCell
 from ethnictrack.nouns.batch import RowProblem
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import AmountTwoWaysError, BookError
@@ -134,9 +134,9 @@ class _Side:
 
 def _sort(cell: str, vi: object, en: object) -> str:
     """Say what a cell tells, by how it reads; "" when it tells nothing."""
-    if isinstance(vi, Amount) and isinstance(en, Odd):
+    if isinstance(vi, Amount) and isinstance(en, OddCell):
         return lone_mark(cell) or Numbers.VI
-    if isinstance(en, Amount) and isinstance(vi, Odd):
+    if isinstance(en, Amount) and isinstance(vi, OddCell):
         return _EITHER if isinstance(vi.error, AmountTwoWaysError) else Numbers.EN
     return lone_mark(cell)
 

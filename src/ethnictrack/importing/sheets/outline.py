@@ -20,7 +20,7 @@ from ethnictrack.importing.refusals import (
     UncertainRowError,
 )
 from ethnictrack.importing.sheets.columns import Stated, Units, stated_in
-from ethnictrack.importing.sheets.non_data_rows import Carried, Sort, sort_of
+from ethnictrack.importing.sheets.non_data_rows import RowKeys, Sort, sort_of
 from ethnictrack.nouns.batch import Aside, AsideRow, RowProblem
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import shown
@@ -201,7 +201,7 @@ class Outline:
     ``column`` is that of the numbering, if there is one; ``aside`` are the rows taken out.
     """
 
-    def __init__(self, units: Units, column: int | None, heading: str, carried: Carried) -> None:
+    def __init__(self, units: Units, column: int | None, heading: str, carried: RowKeys) -> None:
         self.aside: list[AsideRow] = []
         self._carried = carried
         self.problems: list[RowProblem] = []

@@ -73,7 +73,7 @@ class OtherwiseAboveError(BookError):
 
 
 @dataclass(frozen=True, slots=True)
-class Nested:
+class PlaceLevels:
     """The levels of a list, the outermost first, each with the columns of its code and name.
 
     The innermost of a list with columns of places besides, Mã and Tên, has no pair of its own:
@@ -124,7 +124,7 @@ def _fits(fields: ImportFields) -> bool:
     return fields.named(_PARENT) is not None and fields.named(_LEVEL) is not None
 
 
-def nested_of(headings: Sequence[str], request: Request) -> Nested | None:
+def place_levels_of(headings: Sequence[str], request: Request) -> PlaceLevels | None:
     """Return the levels of a list of places; None of any other table."""
     said = request.mapping.keys() & {*_OWN, _PARENT} | request.constants.keys() & {*_OWN}
     if not _fits(request.fields) or said:
@@ -140,7 +140,7 @@ def nested_of(headings: Sequence[str], request: Request) -> Nested | None:
     alone = {each: at for each, at in (names | codes).items() if each not in pairs}
     within = _around(next(iter(pairs)), alone)
     needless = set() if own else _columns_of(plain, request.fields, _LEVEL)
-    return Nested(pairs, own, within, frozenset({*alone.values(), *needless} - {within}))
+    return PlaceLevels(pairs, own, within, frozenset({*alone.values(), *needless} - {within}))
 
 
 def _around(level: Level, alone: Mapping[Level, int]) -> int | None:
@@ -172,14 +172,14 @@ def _headings(fields: ImportFields, name: str) -> set[str]:
     return {plain_heading(each) for each in (field.name, *field.names)} if field else set()
 
 
-class Unnested:
+class PlaceRows:
     """Goes through the rows of such a list once, and tells each place apart.
 
     ``is_place`` says whether the book has a place: what others lie in need not be new.
     """
 
     def __init__(
-        self, heading: TableHeading, nested: Nested, is_place: Callable[[str], bool]
+        self, heading: TableHeading, nested: PlaceLevels, is_place: Callable[[str], bool]
     ) -> None:
         self._heading, self._nested, self._is_place = heading, nested, is_place
         self._met: dict[str, tuple[str, object, int]] = {}  # name, parent and line, by code
