@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import ethnictrack.library as lib
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import Output, finish, note, show
 from ethnictrack.cli.shell.outputs import check_output, write_file
@@ -59,12 +60,11 @@ def _add_attach(app: typer.Typer, whose: object, find: Find) -> None:
         log has the SHA-256 of each; `book check files` compares.
         """
         from ethnictrack.library import attach as keep_files  # noqa: PLC0415 - the store is heavy
-        from ethnictrack.library import read_file  # noqa: PLC0415
 
         paths = [path_of(each) for each in files]
         for path in paths:
             note_read(path)
-        read = [read_file(path) for path in paths]  # before the book is held
+        read = [lib.read_file(path) for path in paths]  # before the book is held
         with writing(context, dry_run=ending.dry_run) as book:
             owner, number, called = find(context, book, named)
             new = keep_files(book, owner, number, read, keep=not ending.dry_run)
@@ -98,12 +98,10 @@ def _add_list(app: typer.Typer, whose: object, find: Find) -> None:
 
 def _save(context: typer.Context, book: Book, found: list[Attachment], folder: Path) -> None:
     """Write files into a folder, over none that is there. Raises: LostFileError."""
-    from ethnictrack.library import content_of  # noqa: PLC0415 - the store is heavy
-
     for each in found:
         path = _free(folder / _fit(each.file.name))
         check_output(path, session_of(context).book)
-        content = content_of(book, each)
+        content = lib.content_of(book, each)
         with making(said_of(context), path):
             folder.mkdir(parents=True, exist_ok=True)
             write_file(path, content, session_of(context).book)

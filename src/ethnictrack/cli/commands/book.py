@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+import ethnictrack.library as lib
 from ethnictrack.audit.checkpoint import read_checkpoint
 from ethnictrack.audit.finding import CheckFinding, any_error
 from ethnictrack.cli.commands import closing, copies, export, lists, opening_figure
@@ -66,8 +67,6 @@ def init(
     ending: options.Ending,
 ) -> None:
     """Start a new book, readable by its owner only. An existing file is never touched."""
-    from ethnictrack.library import Book, create_book  # noqa: PLC0415 - the store is heavy
-
     session = session_of(context)
     unsaid = (units, province, trees) == (None, None, None)
     new = not (isinstance(session.book, Path) and session.book.exists())  # else it is refused
@@ -78,14 +77,14 @@ def init(
     start = lists.Start.of(units, province, trees, session.today)
     counts: dict[str, int] = {}
 
-    def fill(book: Book) -> None:
+    def fill(book: lib.Book) -> None:
         start.fill(book)
         counts["places"] = len(book.registers.places())
         counts["programs"] = len(book.registers.programs())
 
     signature, identity = session.signature("book init"), session.world.identity()
     with making(said_of(context), session.book, dry_run=ending.dry_run):
-        create_book(session.book, signature, fill, identity=identity, dry_run=ending.dry_run)
+        lib.create_book(session.book, signature, fill, identity=identity, dry_run=ending.dry_run)
     told = N_("The book is at {path}: {places} places, {programs} programmes.").of(
         path=str(session.book), **counts
     )
@@ -100,24 +99,20 @@ def init(
 
 def _note_carrier(place: Location) -> None:
     """Warn of a folder that another program copies whenever it likes."""
-    from ethnictrack.library import carrier  # noqa: PLC0415 - the store is heavy
-
-    if isinstance(place, Path) and (program := carrier(place.absolute())):
+    if isinstance(place, Path) and (program := lib.carrier(place.absolute())):
         note(_CARRIED.of(path=str(place), program=program))
 
 
 @verb_of(app)
 def info(context: typer.Context, *, output: Output) -> None:
     """Say what the book is: path, revision, counts, days, size."""
-    from ethnictrack.library import REVISION, last_backup  # noqa: PLC0415 - the store is heavy
-
     session = session_of(context)
-    last = last_backup(session.book) if isinstance(session.book, Path) else None
+    last = lib.last_backup(session.book) if isinstance(session.book, Path) else None
     with reading(context) as book:
         head = book.log.head()
         facts = BookFacts(
             path=str(session.book.absolute() if isinstance(session.book, Path) else session.book),
-            revision=REVISION,
+            revision=lib.REVISION,
             size=book.audit.size(),
             counts=book.audit.counts(entry=book.ledger.count(), log=head[0]),
             ends=book.ledger.ends(),
@@ -228,24 +223,22 @@ def upgrade(context: typer.Context, ending: options.Ending) -> None:
 
     A book that another program put into write-ahead mode (WAL) is taken out of it.
     """
-    from ethnictrack.library import REVISION, upgrade_book  # noqa: PLC0415 - the store is heavy
-
     place = session_of(context).book
     with making(said_of(context), place, dry_run=ending.dry_run, state=revision_in):
-        found, copy = upgrade_book(place, wait=wait_seconds(), dry_run=ending.dry_run)
-    if found == REVISION and copy is not None:
+        found, copy = lib.upgrade_book(place, wait=wait_seconds(), dry_run=ending.dry_run)
+    if found == lib.REVISION and copy is not None:
         told = N_("The book is out of write-ahead mode (WAL) again; the copy is {copy}.").of(
             copy=str(copy)
         )
-    elif found == REVISION:
+    elif found == lib.REVISION:
         told = N_("Nothing to do: the book has revision {revision}.").of(revision=found)
     elif copy is None:
-        told = N_("Revision {before} became {revision}.").of(before=found, revision=REVISION)
+        told = N_("Revision {before} became {revision}.").of(before=found, revision=lib.REVISION)
     else:
         told = N_("Revision {before} became {revision}; the copy is {copy}.").of(
-            before=found, revision=REVISION, copy=str(copy)
+            before=found, revision=lib.REVISION, copy=str(copy)
         )
-    data = {"before": found, "revision": REVISION, "copy": copy and str(copy)}
+    data = {"before": found, "revision": lib.REVISION, "copy": copy and str(copy)}
     finish([told], data, ending)
 
 
@@ -303,9 +296,8 @@ def _with_salvage(place: Location, findings: Iterable[CheckFinding]) -> list[Che
     kept = list(findings)
     if not isinstance(place, Path) or not any(each.code in _DAMAGE for each in kept):
         return kept
-    from ethnictrack.library import look_over  # noqa: PLC0415 - all is well nearly always
 
-    return [*kept, *look_over(place).findings()]
+    return [*kept, *lib.look_over(place).findings()]
 
 
 @verb_of(app)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
+import ethnictrack.library as lib
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.cli.commands.verification import finish_proved, note_lacking
 from ethnictrack.cli.shell import options
@@ -112,13 +113,11 @@ def _made(
     context: typer.Context, target: Path, near: list[Path]
 ) -> tuple[Proof, str, tuple[str, ...]]:
     """Copy the book; return the proof, the digest, and files that were not there."""
-    from ethnictrack.library import back_up  # noqa: PLC0415 - the store is heavy
-
     book = session_of(context).path
     proof = Proof(book)
     check_output(target, book)
     with making(said_of(context), target):
-        digest, lacking = back_up(book, target, proof.file, near=near)
+        digest, lacking = lib.back_up(book, target, proof.file, near=near)
     note_lacking(lacking)
     return proof, digest, lacking
 
@@ -128,24 +127,16 @@ def _rotate(context: typer.Context, folder: Path, keep: KeepRule, *, as_json: bo
 
     Where the new one lacks a file, an older one may be the last that has it: none goes then.
     """
-    from ethnictrack.library import (  # noqa: PLC0415 - the store is heavy
-        LastBackup,
-        new_name,
-        note_backup,
-        own_copies,
-        remove,
-    )
-
     session = session_of(context)
-    target = new_name(session.path, folder, session.now)
-    near = [each.path for each in own_copies(session.path, folder)[:1]]
+    target = lib.new_name(session.path, folder, session.now)
+    near = [each.path for each in lib.own_copies(session.path, folder)[:1]]
     proof, digest, lacking = _made(context, target, near)
-    note_backup(
-        session.path, LastBackup(session.now, str(target.absolute()), str(proof.checkpoint))
+    lib.note_backup(
+        session.path, lib.LastBackup(session.now, str(target.absolute()), str(proof.checkpoint))
     )
-    copies = own_copies(session.path, folder)
+    copies = lib.own_copies(session.path, folder)
     going = [] if lacking else keep.going(copies, session.today)
-    done = list(remove(going))
+    done = list(lib.remove(going))
     if stuck := tuple(str(path) for path, gone in done if not gone):
         note(_STUCK.of(paths=stuck))
     gone = [str(path) for path, gone in done if gone]
@@ -178,16 +169,14 @@ def restore(
 
     A book that is there is never written over; with --replace it is kept beside the new one.
     """
-    from ethnictrack.library import in_network, put_back  # noqa: PLC0415 - the store is heavy
-
     session = session_of(context)
     copy = path_of(file)
     note_read(copy)
     check_output(session.path)
-    kind = UnprovedFarCopyError if in_network(copy) else UnprovedCopyError
+    kind = UnprovedFarCopyError if lib.in_network(copy) else UnprovedCopyError
     proof = Proof(copy, refusal=lambda count: kind(path=str(copy), count=count))
     with making(said_of(context), session.path):
-        kept, lacking = put_back(
+        kept, lacking = lib.put_back(
             copy,
             session.path,
             proof.file,
@@ -235,9 +224,8 @@ def import_(
 def _take(outside: InputFile, book: Location, *, dry_run: bool) -> Proof:
     """Make a book of an export, and return its proof."""
     from ethnictrack.importing.files.from_jsonl import BookFile  # noqa: PLC0415
-    from ethnictrack.library import REVISION, create_from  # noqa: PLC0415 - the store is heavy
 
-    source = BookFile(outside, revision=REVISION)
+    source = BookFile(outside, revision=lib.REVISION)
     proof = Proof(
         source.name,
         ends=source.header.checkpoint,
@@ -245,7 +233,7 @@ def _take(outside: InputFile, book: Location, *, dry_run: bool) -> Proof:
     )
     rows = source.rows()
     try:
-        create_from(book, rows, proof, dry_run=dry_run)
+        lib.create_from(book, rows, proof, dry_run=dry_run)
     except UnfitRowsError:
         for _ in rows:  # its last line knows whether somebody changed the file
             pass

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import ethnictrack.library as lib
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import (
     Aside,
@@ -63,9 +64,7 @@ def recording_entries(context: typer.Context, *, dry_run: bool) -> Iterator[Writ
     Rules and ledger are loaded first, which takes longer than to record: nobody has to wait for
     that in line.
     """
-    from ethnictrack.library import load_ledger  # noqa: PLC0415 - the store is heavy
-
-    load_ledger()
+    lib.load_ledger()
     with recording(context, dry_run=dry_run) as at:
         yield at
 
@@ -107,9 +106,8 @@ def add_add(app: typer.Typer, side: Side) -> None:
                 return
             asking.ask_entry(context, side, words)
         said = read_words(fields, words, lambda: world.today)
-        from ethnictrack.library import Draft  # noqa: PLC0415 - what cannot be read is refused before
 
-        record(context, Draft.of(side, said), ending)
+        record(context, lib.Draft.of(side, said), ending)
 
 
 def record(context: typer.Context, draft: Draft, ending: options.Ending) -> None:
@@ -285,11 +283,9 @@ def _meant(context: typer.Context, side: Side, number: int, *, yes: bool, dry_ru
 
 def _in_full(book: Book, posted: Posted) -> Result:
     """Show an entry with its files and its story."""
-    from ethnictrack.library import story  # noqa: PLC0415 - the store is heavy
-
     words = in_words(posted.entry.signed, book.settings.all())
     files = book.attachments.of("entry", posted.id) if posted.files else ()
-    told = story(book, posted)
+    told = lib.story(book, posted)
     return entry(posted, book.programs, book.places, words, attached=files, story=told)
 
 
@@ -314,9 +310,7 @@ def _reversible(posted: Posted, _recorder: Recorder | None = None) -> None:
 
     Raises: ReversalOfReversalError, AlreadyReversedError.
     """
-    from ethnictrack.library import reversal  # noqa: PLC0415 - the store is heavy
-
-    reversal(posted, reason="", on=None)
+    lib.reversal(posted, reason="", on=None)
 
 
 def _amendable(posted: Posted, recorder: Recorder) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import ethnictrack.library as lib
 from ethnictrack import __version__
 from ethnictrack.audit.exported import Header
 from ethnictrack.cli.commands.verification import note_lacking
@@ -141,19 +142,17 @@ def _lines(book: Book, header: Header, chosen: str, *, public: bool) -> Lines:
         from ethnictrack.render import to_jsonl  # noqa: PLC0415 - one format of several
 
         return to_jsonl.lines(header, book.export.rows())
-    from ethnictrack.library import transactions  # noqa: PLC0415
     from ethnictrack.render import to_beancount, to_journal  # noqa: PLC0415
 
     double_entry = {"journal": to_journal.lines, "beancount": to_beancount.lines}[chosen]
-    return double_entry(header, transactions(book, public=public))
+    return double_entry(header, lib.transactions(book, public=public))
 
 
 def _tables(book: Book, *, public: bool) -> Iterator[tuple[str, Lines]]:
     """Yield the files of a folder, each with its lines."""
-    from ethnictrack.library import noun_tables  # noqa: PLC0415 - one format of several
     from ethnictrack.render.to_csv import lines  # noqa: PLC0415
 
-    for each in noun_tables(book, public=public):
+    for each in lib.noun_tables(book, public=public):
         yield f"{each.name}.csv", lines(each.columns, each.rows)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import ethnictrack.library as lib
 from ethnictrack.cli.commands import document_check
 from ethnictrack.cli.commands.seals import SealOption, show_sealed
 from ethnictrack.cli.shell.options import FILE
@@ -131,11 +132,9 @@ app.registered_commands += document_check.verbs.registered_commands
 
 def _over(report: Report, asked: Question, output: Output) -> tuple[Result, Scale]:
     """Make a report over the books of a list; neither the list nor a book is written over."""
-    from ethnictrack.library import read_offices  # noqa: PLC0415 - the store is heavy
-
     path = path_of(str(asked.books))
     note_read(path)
-    offices = read_offices(path)
+    offices = lib.read_offices(path)
     if output.file is not None:
         check_output(Path(output.file), *(each.place for each in offices))
     return report.over(offices, asked, output.chosen())

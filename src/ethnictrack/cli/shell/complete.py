@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import typer
 
+import ethnictrack.library as lib
 from ethnictrack.cli.shell.output import put
 from ethnictrack.cli.shell.said import GLOBALS, Said
 from ethnictrack.cli.shell.typer_bridge import ParsedGroup
@@ -189,10 +190,9 @@ def _members(choice: Choice, typed: str) -> Iterator[Candidate]:
 def _named(register: str, typed: str, said: Said) -> Iterator[Candidate]:
     """Offer codes that begin so, then names of which a word does, accents left out or not."""
     from ethnictrack.cli.shell.session import new_session  # noqa: PLC0415 - only for names
-    from ethnictrack.library import named_in  # noqa: PLC0415
 
     place = new_session(said).book
-    lines = named_in(place, register) if isinstance(place, Path) else []
+    lines = lib.named_in(place, register) if isinstance(place, Path) else []
     wanted = fold(typed)
     names = [name for _, name in lines]
     for code, name in lines:

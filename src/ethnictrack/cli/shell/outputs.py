@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import ethnictrack.library as lib
 from ethnictrack.errors.usage import LongNameError, UnwritableOutputError
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.input_file import is_input
@@ -55,10 +56,8 @@ def check_output(path: Path, *books: Location | None) -> None:
     Every file this program writes for somebody passes here, before anything is written.
     Raises: OutputIsInputError, OutputIsBookError, BesideBookError, LongNameError.
     """
-    from ethnictrack.library import LONGEST_NAME  # noqa: PLC0415 - only what writes needs it
-
-    if len(str(path)) > LONGEST_NAME:
-        raise LongNameError(given=shown(str(path)), limit=LONGEST_NAME)
+    if len(str(path)) > lib.LONGEST_NAME:
+        raise LongNameError(given=shown(str(path)), limit=lib.LONGEST_NAME)
     name = visible(str(path))
     if is_input(path):
         raise OutputIsInputError(given=name)

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import ethnictrack.library as lib
 from ethnictrack.cli.shell import pager
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import LANGUAGES, N_, Message, tr, use, use_usual
@@ -284,10 +285,9 @@ def _as_named(book: str) -> str | None:
     """Return a book as hints name it: the address of a server without its password."""
     if "://" not in book:
         return book
-    from ethnictrack.library import locate  # noqa: PLC0415 - no book in a file needs it
 
     with suppress(BookError):  # an address that cannot be read is refused where it is opened
-        place = locate(book)
+        place = lib.locate(book)
         return book if isinstance(place, Path) else place.shown
     return None
 

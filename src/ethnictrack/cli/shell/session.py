@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+import ethnictrack.library as lib
 from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.said import Said, World
 from ethnictrack.cli.shell.typer_bridge import said_of
@@ -29,7 +30,7 @@ from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.cli.shell.options import Ending
-    from ethnictrack.library import Book, Location, Signature
+    from ethnictrack.library import Book, Location
     from ethnictrack.library.verbs import Verb, Writing
 
 T = TypeVar("T")
@@ -80,11 +81,9 @@ class Session:
         """The day in Viet Nam. Raises: ClockError."""
         return self.world.today
 
-    def signature(self, command: str) -> Signature:
+    def signature(self, command: str) -> lib.Signature:
         """Return what a writing command signs with."""
-        from ethnictrack.library import Signature  # noqa: PLC0415 - the store is heavy
-
-        return Signature(actor=self.actor, command=command, at=self.now)
+        return lib.Signature(actor=self.actor, command=command, at=self.now)
 
 
 def new_session(said: Said) -> Session:
@@ -92,18 +91,14 @@ def new_session(said: Said) -> Session:
 
     Raises: UnsupportedBookError, BookAddressError, TextCharacterError.
     """
-    from ethnictrack.library import login  # noqa: PLC0415 - a word that cannot be read needs no book
-
     prompts = not said.no_input and sys.stdin.isatty() and sys.stdout.isatty()
-    actor = clean(said.actor or login(), Message("--actor"), 100)
+    actor = clean(said.actor or lib.login(), Message("--actor"), 100)
     return Session(_book(said.book), actor, prompts, said.plain, said.world)
 
 
 def _book(book: str | None) -> Location:
     if book:
-        from ethnictrack.library import locate  # noqa: PLC0415 - likewise
-
-        return locate(book)
+        return lib.locate(book)
     from platformdirs import user_data_path  # noqa: PLC0415 - only without --book
 
     folder = user_data_path("ethnictrack", appauthor=False)
@@ -140,16 +135,12 @@ def can_ask(context: typer.Context, *, writes: bool = True) -> bool:
 
 def may_write(context: typer.Context) -> None:
     """Refuse what would come to nothing before long work begins. Raises: ReadOnlyBookError."""
-    from ethnictrack.library import allow_writing  # noqa: PLC0415 - no help page needs it
-
-    allow_writing(session_of(context).book)
+    lib.allow_writing(session_of(context).book)
 
 
 def wait_seconds() -> float:
     """Return how many seconds to stand in line for the book. Raises: WaitError."""
-    from ethnictrack.library import WAIT_SECONDS  # noqa: PLC0415 - no help page needs it
-
-    said = os.environ.get("ETHNICTRACK_WAIT", str(WAIT_SECONDS))
+    said = os.environ.get("ETHNICTRACK_WAIT", str(lib.WAIT_SECONDS))
     if not re.fullmatch("[0-9]{1,4}", said) or int(said) > _LONGEST_WAIT:
         raise WaitError(option="ETHNICTRACK_WAIT", given=visible(said), longest=_LONGEST_WAIT)
     return float(said)
@@ -171,10 +162,9 @@ def blaming(place: Location) -> Iterator[None]:
         yield
     except (ValueError, LookupError, TypeError, ArithmeticError) as failure:
         from ethnictrack.audit.finding import any_error  # noqa: PLC0415
-        from ethnictrack.library import read_book, verify  # noqa: PLC0415 - all is well nearly always
 
-        with read_book(place) as book:
-            findings = verify(book).findings
+        with lib.read_book(place) as book:
+            findings = lib.verify(book).findings
         if any_error(findings):
             what = N_("what it holds is not what was recorded")
             raise DamagedBookError(path=str(place), what=what) from failure
@@ -184,21 +174,17 @@ def blaming(place: Location) -> Iterator[None]:
 @contextmanager
 def reading(context: typer.Context) -> Iterator[Book]:
     """Open the book for reading."""
-    from ethnictrack.library import read_book  # noqa: PLC0415 - the store is heavy
-
     if shared := _shared(context):
         yield shared
         return
     place = session_of(context).book
-    with blaming(place), read_book(place, wait=wait_seconds()) as book:
+    with blaming(place), lib.read_book(place, wait=wait_seconds()) as book:
         yield book
 
 
 @contextmanager
 def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
     """Open the book for one writing command, kept unless it is a dry run."""
-    from ethnictrack.library import write_book  # noqa: PLC0415 - the store is heavy
-
     if shared := _shared(context):
         if dry_run:
             raise ContradictionError(first=_TOGETHER, second="--dry-run")
@@ -207,7 +193,7 @@ def writing(context: typer.Context, *, dry_run: bool) -> Iterator[Book]:
         return
     session = session_of(context)
     command = " ".join(context.command_path.split()[1:])
-    opened = write_book(
+    opened = lib.write_book(
         session.book, session.signature(command), dry_run=dry_run, wait=wait_seconds()
     )
     with blaming(session.book), _told(context, opened, dry_run=dry_run) as book:
