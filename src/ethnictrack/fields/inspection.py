@@ -80,6 +80,7 @@ INSPECTION: tuple[Field[Any], ...] = (
         type=Code(),
         label=N_("Code"),
         help=N_("Code of the inspection."),
+        answer=N_("A code of your own for it, such as TT-2021-01: letters, digits, . - _ /"),
         optional=False,
         required=True,
         option="CODE",
@@ -208,7 +209,7 @@ STAGE: tuple[Field[Any], ...] = (
 )
 
 # What the other verbs say of an inspection that is in the book.
-FOUND = replace(INSPECTION[0], type=Name("inspection"))
+FOUND = replace(INSPECTION[0], type=Name("inspection"), answer=None)
 DATE = replace(entry.DATE, filter=None)
 YEAR = next(each for each in INSPECTION if each.name == "year")
 _TEXTS = {each.name: each for each in TEXTS}

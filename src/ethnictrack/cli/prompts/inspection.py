@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import typer
 
 from ethnictrack.cli.prompts import questions
-from ethnictrack.cli.prompts.choices import Offered, choose, named
+from ethnictrack.cli.prompts.choices import Offered
 from ethnictrack.cli.prompts.form import Form, Later, begin
-from ethnictrack.cli.prompts.questions import DAY, Heard, QuestionField, thing_text, year_reader
+from ethnictrack.cli.prompts.questions import DAY, Heard, QuestionField, thing_text
 from ethnictrack.cli.prompts.screen import Fact, change, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, tried
+from ethnictrack.fields.inspection import INSPECTION, RECOVERY, asked_of
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import check_new_code, check_period
@@ -37,11 +38,7 @@ from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import ZERO
 
 _TITLE = N_("A new inspection")
-_CODE, _NAME, _KIND, _BASIS = N_("Code"), N_("Title"), N_("Kind"), N_("Basis")
-_PROGRAM, _PLACE, _YEAR = N_("Programme"), N_("Place"), N_("Year")
-_FIRST, _LAST = N_("First year looked at"), N_("Last year looked at")
-_AGENCY, _DECISION = N_("Agency"), N_("Decision")
-_FOUR_DIGITS = N_("Four digits.")
+_ASKED = {each.name: each for each in INSPECTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,8 @@ def ask_inspection(context: typer.Context, words: Words) -> None:
     screen, known = begin(context, _known)
 
     def review() -> None:
-        show_facts(screen, _facts(tried(context, verbs.add, words).inspection, known()))
+        kept = tried(context, verbs.add, words).inspection
+        show_facts(screen, _facts(kept, known()))
 
     form = Form(screen, _TITLE, words, _field_to_mend)
     form.fill(_fields(context, words, known), review)
@@ -82,98 +80,59 @@ def _fields(
 ) -> tuple[QuestionField, ...]:
     """Return the questions; kind, basis and agency are offered as they were last time."""
     today = session_of(context).today
-    kinds = named(InspectionKind, INSPECTION_KIND_NAMES)
-    bases = named(Basis, BASIS_NAMES)
 
-    def last(name: str, otherwise: str | None) -> str | None:
+    def last(name: str, otherwise: str | None = None) -> str | None:
         latest = known().latest
         found = None if latest is None else getattr(latest, name)
         return otherwise if found is None else str(found)
 
-    return (
-        _code(known),
-        questions.text("title", optional=False),
-        questions.pick("kind", _KIND, lambda: kinds, lambda: last("kind", kinds[0].word)),
-        questions.pick("basis", _BASIS, lambda: bases, lambda: last("basis", bases[0].word)),
-        questions.thing("program", _PROGRAM, lambda: known().programs, optional=True),
-        questions.place(lambda: known().places, lambda: today),
-        _year("year", _YEAR, lambda: str(today.year)),
-        _year("scope_from", _FIRST, questions.nothing),
-        _last_year(words),
-        questions.text("agency", lambda: last("agency", None)),
-        questions.text("decision"),
-    )
-
-
-def _code(known: Later[_KnownInspections]) -> QuestionField:
-    def read(typed: str) -> Heard:
+    def read_code(typed: str) -> Heard:
         code = clean_code(typed)
         check_new_code(known().inspections, code)
         return Heard(code)
 
-    return QuestionField(
-        name="code",
-        question=_CODE,
-        help=N_("A code of your own for it, such as TT-2021-01: letters, digits, . - _ /"),
-        read=read,
+    def check_last(year: int) -> None:
+        first = words["scope_from"]
+        check_period(None if first is None else read_year(first), year)
+
+    of = _ASKED
+    scope_to = questions.year_of(of["scope_to"], lambda: words["scope_from"], check_last)
+    return (
+        QuestionField(**questions.words_of(of["code"]), read=read_code),
+        questions.text_of(of["title"]),
+        questions.pick_of(of["kind"], lambda: last("kind", InspectionKind.INSPECTION)),
+        questions.pick_of(of["basis"], lambda: last("basis", Basis.PLANNED)),
+        questions.thing("program", of["program"].label, lambda: known().programs, optional=True),
+        questions.place(lambda: known().places, lambda: today),
+        questions.year_of(of["year"], lambda: str(today.year)),
+        questions.year_of(of["scope_from"]),
+        replace(scope_to, alone=False),
+        questions.text_of(of["agency"], lambda: last("agency")),
+        questions.text_of(of["decision"]),
     )
-
-
-def _year(name: str, question: Message, default: questions.Default) -> QuestionField:
-    return QuestionField(
-        name=name,
-        question=question,
-        help=_FOUR_DIGITS,
-        read=year_reader(),
-        default=default,
-        optional=True,
-    )
-
-
-def _last_year(words: Words) -> QuestionField:
-    return QuestionField(
-        name="scope_to",
-        question=_LAST,
-        help=_FOUR_DIGITS,
-        read=year_reader(lambda last: check_period(_year_of(words["scope_from"]), last)),
-        default=lambda: words["scope_from"],
-        optional=True,
-        alone=False,
-    )
-
-
-def _year_of(word: str | None) -> int | None:
-    return None if word is None else read_year(word)
 
 
 def _facts(inspection: Inspection, known: _KnownInspections) -> list[Fact]:
     program, place = inspection.program, inspection.place
-    return [
-        (_CODE, inspection.code),
-        (_NAME, inspection.name),
-        (_KIND, INSPECTION_KIND_NAMES[inspection.kind]),
-        (_BASIS, BASIS_NAMES[inspection.basis]),
-        (_PROGRAM, None if program is None else thing_text(known.programs[program])),
-        (_PLACE, None if place is None else thing_text(known.places[place])),
-        (_YEAR, _written(inspection.year)),
-        (_FIRST, _written(inspection.scope_from)),
-        (_LAST, _written(inspection.scope_to)),
-        (_AGENCY, inspection.agency),
-        (_DECISION, inspection.decision),
-    ]
-
-
-def _written(year: int | None) -> str | None:
-    return None if year is None else str(year)
+    said: dict[str, Message | str | None] = {
+        "title": inspection.name,
+        "kind": INSPECTION_KIND_NAMES[inspection.kind],
+        "basis": BASIS_NAMES[inspection.basis],
+        "program": None if program is None else thing_text(known.programs[program]),
+        "place": None if place is None else thing_text(known.places[place]),
+    }
+    for each in _ASKED.keys() - said.keys():
+        fact = getattr(inspection, each)
+        said[each] = None if fact is None else str(fact)
+    return [(each.label, said[name]) for name, each in _ASKED.items()]
 
 
 _RECOVERY_TITLE = N_("Money that came back after an inspection")
-_INSPECTION, _FINDING, _DATE = N_("Inspection"), N_("Finding"), N_("Date")
-_VOUCHER, _NOTE, _AMOUNT = N_("Voucher"), N_("Note"), N_("Amount")
-_IN_WORDS, _RECOVERED = N_("In words"), N_("Came back")
+_INSPECTION, _IN_WORDS, _RECOVERED = N_("Inspection"), N_("In words"), N_("Came back")
 _OWED, _RATE = N_("Still owed"), N_("Rate")
 _OPEN = N_("{action}: {recommended} recommended, {left} still owed")
 _NUMBER = Message("{number}")
+_OF_RECOVERY = {each.name: each for each in asked_of(RECOVERY)}
 _MENDED_BY = {
     "future-date": "date",
     "over-recovery": "amount",
@@ -229,17 +188,15 @@ def _recovery_fields(
         chosen = [each for each in findings() if words["finding"] in {None, each.word}]
         return chosen[0].name if len(chosen) == 1 and isinstance(chosen[0].name, Message) else None
 
-    finding = questions.pick("finding", _FINDING, findings, questions.nothing)
+    of = _OF_RECOVERY
+    finding = questions.pick("finding", of["finding"].label, findings, questions.nothing)
     return (
         questions.day(today, questions.happened(today)),
         questions.thing("code", _INSPECTION, lambda: known().inspections, owing),
-        QuestionField(
-            name="finding",
-            question=finding.question,
+        replace(
+            finding,
             help=N_("The number of the finding it pays back."),
-            read=lambda typed: Heard(choose(_FINDING, findings(), typed).word),
-            choices=findings,
-            completer=finding.completer,
+            read=lambda typed: Heard(finding.read(typed).word),
             applies=lambda: len(findings()) > 1,
             alone=False,
         ),
@@ -249,8 +206,8 @@ def _recovery_fields(
             before=standing,
             settled=lambda: tried(context, verbs.recover, words),
         ),
-        questions.text("voucher"),
-        questions.text("note"),
+        questions.text_of(of["voucher"]),
+        questions.text_of(of["note"]),
     )
 
 
@@ -273,14 +230,14 @@ def _findings(known: _KnownRecoveries, code: str | None) -> list[Offered]:
 
 
 def _recovery_facts(before: Dossier, after: Dossier, settings: Mapping[str, str]) -> list[Fact]:
-    kept = after.recoveries[-1]
+    kept, of = after.recoveries[-1], _OF_RECOVERY
     return [
         (_INSPECTION, thing_text(after.inspection)),
-        (_FINDING, _NUMBER.of(number=kept.finding)),
-        (_DATE, DAY.of(date=kept.date)),
-        (_VOUCHER, kept.voucher),
-        (_NOTE, kept.note),
-        (_AMOUNT, exact_money(kept.amount, kept.qualifier)),
+        (of["finding"].label, _NUMBER.of(number=kept.finding)),
+        (of["date"].label, DAY.of(date=kept.date)),
+        (of["voucher"].label, kept.voucher),
+        (of["note"].label, kept.note),
+        (of["amount"].label, exact_money(kept.amount, kept.qualifier)),
         (_IN_WORDS, in_words(kept.amount, settings)),
         (_RECOVERED, change(before.recovered, after.recovered)),
         (_OWED, change(before.outstanding, after.outstanding)),

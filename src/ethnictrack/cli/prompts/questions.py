@@ -6,7 +6,7 @@ A reader returns the word as a command takes it, and says what was understood.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
@@ -23,7 +23,6 @@ from ethnictrack.cli.prompts.choices import (
 )
 from ethnictrack.errors.entries import FutureDateError
 from ethnictrack.fields import field as declared
-from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.types import NUMBERS, Text, read_word
 from ethnictrack.i18n import N_, Message, language
 from ethnictrack.nouns.place import Place, Places
@@ -110,7 +109,7 @@ def thing_text(thing: Thing) -> str:
     return f"{thing.code} {thing.name}"
 
 
-def text_reader(question: Message, limit: int = 500) -> Read:
+def text_reader(question: Message, limit: int) -> Read:
     """Read a text fit to be kept."""
     return lambda typed: Heard(clean(typed, question, limit))
 
@@ -254,14 +253,6 @@ def choice_reader(question: Message, offered: Callable[[], Sequence[Offered]]) -
 
 Default = Callable[[], str | None]
 _PICK = N_("The number, the name or the beginning of either.")
-_ANY = Text(500)
-_TITLE = declared.Field(
-    name="title", type=_ANY, label=N_("Title"), help=N_("What is inspected, in one line.")
-)
-_AGENCY = declared.Field(
-    name="agency", type=_ANY, label=N_("Agency"), help=N_("Who carries it out.")
-)
-_TEXTS = {each.name: each for each in (*TEXTS, _TITLE, _AGENCY)}
 
 
 class QuestionWords(TypedDict):
@@ -288,17 +279,21 @@ def happened(today: date) -> Callable[[date], None]:
     return check
 
 
-def text(name: str, default: Default = nothing, *, optional: bool = True) -> QuestionField:
-    """Ask for a line of text."""
-    return replace(text_of(_TEXTS[name], default), optional=optional)
-
-
 def text_of(field: declared.Field[str], default: Default = nothing) -> QuestionField:
-    """Ask for a line of text that may be left empty."""
+    """Ask for a line of text that may be left empty, unless it has to be said."""
     words = words_of(field)
-    limit = field.type.limit if isinstance(field.type, Text) else _ANY.limit
-    read = text_reader(words["question"], limit)
-    return QuestionField(**words, read=read, default=default, optional=True)
+    read = text_reader(words["question"], cast("Text", field.type).limit)
+    return QuestionField(**words, read=read, default=default, optional=not field.required)
+
+
+def year_of(
+    field: declared.Field[int],
+    default: Default = nothing,
+    check: Callable[[int], None] | None = None,
+) -> QuestionField:
+    """Ask for a year that may be left empty, unless it has to be said."""
+    words, optional = words_of(field), not field.required
+    return QuestionField(**words, read=year_reader(check), default=default, optional=optional)
 
 
 def pick_of(field: declared.Field[Any], default: Default, about: Message = _PICK) -> QuestionField:
