@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -23,41 +22,24 @@ from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import UNCLASSIFIED
 from ethnictrack.values.text import fold, shown, visible
 
-Line = TypeVar("Line")
 MOST = 30  # that are listed
 
 
 class SeveralFitError(Exception):
-    """An answer that fits several lines; the next one may be a number of theirs."""
+    """An answer that fits several lines; the next one may be the number of one of them."""
 
-    def __init__(self, lines: Sequence[str], more: int) -> None:
-        """Take the lines, numbered, and how many ``more`` there are."""
-        super().__init__(*lines)
-        self.lines, self.more = lines, more
+    def __init__(self, fitting: Iterable[tuple[str, str]]) -> None:
+        """Take each line with the word that means it alone."""
+        words, lines = zip(*fitting, strict=True)
+        super().__init__(*words)
+        self.words = words[:MOST]
+        self.lines = [f"{at}. {line}" for at, line in enumerate(lines[:MOST], 1)]
+        self.more = len(words) - len(self.words)
 
-
-class Candidates(Generic[Line]):
-    """What stands on the screen with numbers."""
-
-    def __init__(self, line: Callable[[Line], str]) -> None:
-        """Show each by its ``line``."""
-        self._line = line
-        self._shown: Sequence[Line] = ()
-
-    def show(self, things: Sequence[Line]) -> SeveralFitError:
-        """Return what is raised, or told, of ``things``, which have numbers from now on."""
-        self._shown = things[:MOST]
-        lines = [f"{at}. {self._line(each)}" for at, each in enumerate(self._shown, 1)]
-        return SeveralFitError(lines, len(things) - len(lines))
-
-    def numbered(self, typed: str) -> Line | None:
-        """Return the one whose number was typed; a code with a zero in front is no number."""
+    def word(self, typed: str) -> str:
+        """Return the word of a number that was typed; a code with a zero in front is none."""
         number = int(typed) if typed.isascii() and typed.isdecimal() and typed[0] != "0" else 0
-        return self._shown[number - 1] if 0 < number <= len(self._shown) else None
-
-    def forget(self) -> None:
-        """Let no number mean anything any more."""
-        self._shown = ()
+        return self.words[number - 1] if 0 < number <= len(self.words) else typed
 
 
 _NOUN = N_("choice")

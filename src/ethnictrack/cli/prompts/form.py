@@ -118,7 +118,7 @@ class Form:
         self._asked: list[QuestionField] = []
         self._answers: dict[str, str | None] = {}  # every answer ever given, for the way back
         self._unclear: dict[str, str] = {}  # words of the command line that fit several lines
-        self._narrowed = False  # whether the last answer fits several lines, which are listed
+        self._several: SeveralFitError | None = None  # lines that stand above, with numbers
         self._done: set[str] = set()
         self._called: set[str] = set()  # those asked because somebody, or the book, wants them
         self._ahead: dict[str, str] | None = None  # answers that were typed in one line
@@ -263,7 +263,7 @@ class Form:
         default = self._default(field)
         if self._taken_ahead(field, default):
             return True
-        numbered = self._begin(field)
+        listed_first = self._begin(field)
         if field.name in self._unclear:
             self._tried(field, self._unclear.pop(field.name), default)
         while True:
@@ -276,7 +276,7 @@ class Form:
                 self._screen.tell(field.help, indent="  ")
             elif self._tried(field, typed, default):
                 return True
-            elif self._narrowed and numbered:
+            elif listed_first and self._several is not listed_first:
                 default = None  # its number was that of the longer list
 
     def _ask_again(self) -> None:
@@ -303,15 +303,15 @@ class Form:
         self._called |= self._ahead.keys()
         return True
 
-    def _begin(self, field: QuestionField) -> bool:
-        """Say what stands above a question; return whether lines of it are numbered."""
+    def _begin(self, field: QuestionField) -> SeveralFitError | None:
+        """Say what stands above a question; return the lines of it that have numbers."""
         if before := field.before():
             self._screen.tell(before, "class:meaning")
-        numbered = field.listing()
-        if numbered:
-            show_numbered(self._screen, numbered)
+        self._several = field.listing()
+        if self._several:
+            show_numbered(self._screen, self._several)
         self._list(field.choices())
-        return numbered is not None
+        return self._several
 
     def _type(self, prompt: Fragments, field: QuestionField | None) -> str:
         """Return what was typed. Raises: EndedError."""
@@ -322,11 +322,10 @@ class Form:
 
     def _tried(self, field: QuestionField, typed: str, default: Heard | None) -> bool:
         """Take an answer, or say why it cannot be taken."""
-        self._narrowed = False
         try:
             heard = self._hear(field, typed, default)
         except SeveralFitError as several:
-            self._narrowed = True
+            self._several = several
             self._screen.tell(SEVERAL, indent="  ")
             show_numbered(self._screen, several)
             return False
@@ -346,7 +345,9 @@ class Form:
         """Return the answer; None leaves the field empty. Raises: the refusals of the field."""
         if field.optional and typed == _EMPTY:
             return None
-        return field.read(typed) if typed else default
+        if not typed:
+            return default
+        return field.read(self._several.word(typed) if self._several else typed)
 
     def _take(self, field: QuestionField, typed: str, heard: Heard | None) -> None:
         word = None if heard is None else heard.word

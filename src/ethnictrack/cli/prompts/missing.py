@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import typer
 from prompt_toolkit.completion import PathCompleter
@@ -21,7 +21,6 @@ from ethnictrack.cli.prompts.form import SEVERAL, Form, Later, begin, show_numbe
 from ethnictrack.cli.prompts.questions import (
     Heard,
     QuestionField,
-    Read,
     amount_reader,
     day_reader,
     one_of,
@@ -278,32 +277,30 @@ def choose_named(context: typer.Context, field: Field[str], given: str, refusal:
     read = one_of(
         register, lambda each: not only or any(one in only for one in register.told_as(each))
     )
-    screen = Screen(plain=session_of(context).plain)
-    if (heard := _heard(screen, read, given)) is None:
-        raise refusal
-    while not heard:
+    screen, typed, heard = Screen(plain=session_of(context).plain), given, None
+    several: SeveralFitError | None = None
+    while heard is None:
         try:
-            question = [("class:question", say(field.label)), ("", ": ")]
-            heard = _heard(screen, read, screen.ask(question, None), tell=True)
-        except (KeyboardInterrupt, EOFError):
-            raise typer.Abort from None
+            heard = read(several.word(typed) if several else typed)
+        except SeveralFitError as found:
+            several = found
+            screen.tell(SEVERAL, "class:question")
+            show_numbered(screen, several)
+        except BookError as wrong:
+            if several is None:
+                raise refusal from None
+            screen.refuse(wrong)
+        if heard is None:
+            typed = _typed(screen, field.label)
     if heard.word == given:
         raise refusal
     screen.tell(heard.meaning or "", "class:meaning", "  = ")
     return heard.word
 
 
-def _heard(
-    screen: Screen, read: Read, typed: str, *, tell: bool = False
-) -> Heard | Literal[False] | None:
-    """Return what was understood; False behind candidates, None where nothing fits."""
+def _typed(screen: Screen, question: Message) -> str:
+    """Ask for an answer. Raises: typer.Abort."""
     try:
-        return read(typed)
-    except SeveralFitError as several:
-        screen.tell(SEVERAL, "class:question")
-        show_numbered(screen, several)
-        return False
-    except BookError as wrong:
-        if tell:
-            screen.refuse(wrong)
-        return None
+        return screen.ask([("class:question", say(question)), ("", ": ")], None)
+    except (KeyboardInterrupt, EOFError):
+        raise typer.Abort from None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from ethnictrack.cli.prompts.choices import Candidates
+from ethnictrack.cli.prompts.choices import SeveralFitError
 from ethnictrack.cli.prompts.questions import (
     Heard,
     QuestionField,
@@ -73,7 +73,6 @@ class PlanLineQuestion:
         """Ask ``balances`` for the lines of a ``year``; ``last`` is the entry before this one."""
         self._year, self._balances, self._registers = year, balances, registers
         self._last = last
-        self._candidates = Candidates[PlanLineOffer](lambda each: each.text)
         self._offers: tuple[int, tuple[PlanLineOffer, ...]] | None = None
         self._program = thing_reader(lambda: registers()[0], N_("Line of the plan"))
 
@@ -100,7 +99,7 @@ class PlanLineQuestion:
             completer=_LineCompleter(self.offers),
             applies=lambda: applies() and bool(self.offers()),
             alone=False,
-            listing=lambda: self._candidates.show(self.offers()),
+            listing=lambda: _several(self.offers()),
             settled=settled,
             fills=FILLED,
         )
@@ -149,7 +148,7 @@ class PlanLineQuestion:
     def _text(self, line: LineWords, year: int, last: str) -> str:
         """Return how a line is listed: code, name, parent, place, class, what is left."""
         programs, places = self._registers()
-        program = with_parent(lambda: programs)(programs.find(line.program))
+        program = with_parent(programs.find(line.program), programs)
         parts = [program]
         if line.place:
             versions = places.with_code(line.place)
@@ -161,18 +160,15 @@ class PlanLineQuestion:
         return "; ".join([*parts, last])
 
     def _read(self, typed: str) -> Heard:
-        """Read a number, a line's own word, a part of what is listed, or a programme.
+        """Read a line's own word, a part of what is listed, or a programme.
 
         Raises: SeveralFitError, and the refusals of a programme.
         """
-        numbered = self._candidates.numbered(typed)
-        if numbered:
-            return self._heard(numbered)
         fitting = self._fitting(typed)
         if len(fitting) == 1:
             return self._heard(fitting[0])
         if fitting:
-            raise self._candidates.show(fitting)
+            raise _several(fitting)
         return self._program(typed)
 
     def _heard(self, offer: PlanLineOffer) -> Heard:
@@ -183,6 +179,10 @@ class PlanLineQuestion:
         exact = [each for each in self.offers() if each.words.key == typed]
         coded = [each for each in self.offers() if fold(each.words.program) == fold(typed)]
         return exact or coded or _holding(self.offers(), typed)
+
+
+def _several(offers: Iterable[PlanLineOffer]) -> SeveralFitError:
+    return SeveralFitError((each.words.key, each.text) for each in offers)
 
 
 def _holding(offers: Iterable[PlanLineOffer], typed: str) -> list[PlanLineOffer]:

@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from ethnictrack.cli.prompts.choices import (
-    Candidates,
     ChoiceCompleter,
     Offered,
     RegisterCompleter,
@@ -151,24 +150,24 @@ def amount_reader(numbers: str | None, settings: Callable[[], Mapping[str, str]]
     return read
 
 
-def with_parent(register: Callable[[], Registry[T]]) -> Callable[[T], str]:
+def with_parent(thing: T, register: Registry[T]) -> str:
     """Return how a candidate is listed: its code, its name and what it stands in."""
+    above = "" if thing.parent is None else f" ({register[thing.parent].name})"
+    return visible(thing_text(thing) + above)
 
-    def line(thing: T) -> str:
-        above = "" if thing.parent is None else f" ({register()[thing.parent].name})"
-        return visible(thing_text(thing) + above)
 
-    return line
+def several(things: Iterable[T], register: Registry[T]) -> SeveralFitError:
+    """Return what is raised of lines of a register that may be meant."""
+    return SeveralFitError((each.code, with_parent(each, register)) for each in things)
 
 
 def thing_reader(register: Callable[[], Registry[T]], question: Message) -> Read:
     """Read a code or a name of a register; the code is handed on."""
-    candidates = Candidates[T](with_parent(register))
 
     def read(typed: str) -> Heard:
         if not typed.strip():
             raise EmptyTextError(question)
-        found = _named(candidates, register(), register().matches, typed, register().find)
+        found = _named(register(), register(), register().matches, typed, register().find)
         return Heard(found.code, thing_text(found))
 
     return read
@@ -179,21 +178,16 @@ def one_of(register: Registry[T], fits: Callable[[T], bool]) -> Read:
 
     A part of a name is taken where it names one alone; what is only written alike is to be chosen.
     """
-    candidates = Candidates[T](with_parent(lambda: register))
     things = {each.code: each for each in register if fits(each)}
 
-    def among(found: Iterable[T]) -> list[T]:
-        return [*{each.code: each for each in found if each.code in things}.values()]
-
     def read(typed: str) -> Heard:
-        chosen = candidates.numbered(typed)
-        candidates.forget()
-        named = [chosen] if chosen else among(register.matches(typed) or register.holding(typed))
+        found = register.matches(typed) or register.holding(typed)
+        named = [*{each.code: each for each in found if each.code in things}.values()]
         offered = named or ranked(things.values(), typed)
         if not offered:
             raise UnknownCodeError(noun=register.noun, given=typed, near=register.near(typed))
         if len(named) != 1:
-            raise candidates.show(offered)
+            raise several(offered, register)
         return Heard(named[0].code, thing_text(named[0]))
 
     return read
@@ -201,7 +195,6 @@ def one_of(register: Registry[T], fits: Callable[[T], bool]) -> Read:
 
 def place_reader(places: Callable[[], Places], on: Callable[[], date]) -> Read:
     """Read a place by code or name as it was on a day; the code is handed on."""
-    candidates = Candidates[Place](with_parent(places))
 
     def read(typed: str) -> Heard:
         valid = [each for each in places() if each.valid_on(on())]
@@ -209,27 +202,23 @@ def place_reader(places: Callable[[], Places], on: Callable[[], date]) -> Read:
         def named(said: str) -> list[Place]:
             return [each for each in places().matches(said) if each.valid_on(on())]
 
-        found = _named(candidates, valid, named, typed, lambda said: places().find_on(said, on()))
+        found = _named(places(), valid, named, typed, lambda said: places().find_on(said, on()))
         return Heard(found.code, thing_text(found))
 
     return read
 
 
 def _named(
-    candidates: Candidates[T],
+    register: Registry[T],
     things: Iterable[T],
     named: Callable[[str], list[T]],
     typed: str,
     find: Callable[[str], T],
 ) -> T:
-    """Return the candidate of a number, what ``find`` finds, or the only line that fits a part.
+    """Return what ``find`` finds, or the only one of ``things`` that fits a part.
 
     Raises: UnknownCodeError; SeveralFitError, to be chosen from.
     """
-    chosen = candidates.numbered(typed)
-    candidates.forget()
-    if chosen is not None:
-        return chosen
     try:
         return find(typed)
     except (UnknownCodeError, AmbiguousNameError):
@@ -238,7 +227,7 @@ def _named(
             raise
         if len(offered) == 1:
             return offered[0]
-        raise candidates.show(offered) from None
+        raise several(offered, register) from None
 
 
 def choice_reader(question: Message, offered: Callable[[], Sequence[Offered]]) -> Read:

@@ -12,10 +12,8 @@ from ethnictrack.errors.usage import (
     WholeNumberError,
 )
 from ethnictrack.i18n import Message
-from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import clean
-from ethnictrack.values.dates import read_typed_date, read_year
-from ethnictrack.values.money import Numbers
+from ethnictrack.values.dates import read_typed_date
 from ethnictrack.values.text import fold, visible
 
 E = TypeVar("E", bound=StrEnum)
@@ -38,24 +36,9 @@ def choice_or_none(option: str, given: str | None, members: type[E]) -> E | None
     return None if given is None else choice(option, given, members)
 
 
-def numbers_of(given: str | None) -> Numbers:
-    """Read the convention of --numbers."""
-    return choice("--numbers", given, Numbers) if given else Numbers.VI
-
-
-def amount(given: str, numbers: str | None) -> Amount:
-    """Read an amount. Raises: the refusals of ``domain.amounts``."""
-    return read_amount(given, numbers_of(numbers))
-
-
 def day(given: str | None, today: date) -> date | None:
     """Read a day where one was given."""
     return None if given is None else read_typed_date(given, today)
-
-
-def year(given: str | None) -> int | None:
-    """Read a year where one was given."""
-    return None if given is None else read_year(given)
 
 
 def whole(option: str, given: str) -> int:
