@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from dataclasses import replace as with_
@@ -12,9 +13,8 @@ import typer
 
 import ethnictrack.library as lib
 from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.cli.commands.verification import finish_proved, note_lacking
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import note
+from ethnictrack.cli.shell.output import finish, note
 from ethnictrack.cli.shell.outputs import check_output
 from ethnictrack.cli.shell.session import making, may_write, session_of, wait_seconds
 from ethnictrack.cli.shell.typer_bridge import said_of
@@ -25,10 +25,12 @@ from ethnictrack.fields.types import Reading, Type
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.input_file import note_read
 from ethnictrack.library import locate, path_of
-from ethnictrack.library.proof import Proof, UnprovedCopyError
+from ethnictrack.library.proof import LACKING, Proof, UnprovedCopyError
 from ethnictrack.nouns.rotation import KeepRule
+from ethnictrack.reports.footer import CHECKPOINT_LINE
 
 if TYPE_CHECKING:
+    from ethnictrack.i18n import Message
     from ethnictrack.importing.files.input_file import InputFile
     from ethnictrack.library import Location
 
@@ -104,7 +106,7 @@ def backup(
         return
     target = path_of(file)
     proof, digest, lacking = _made(context, target, [])
-    finish_proved(
+    _finish_proved(
         proof, _COPIED, target, options.Ending(as_json), digest=digest, lacking=list(lacking)
     )
 
@@ -142,7 +144,7 @@ def _rotate(context: typer.Context, folder: Path, keep: KeepRule, *, as_json: bo
     gone = [str(path) for path, gone in done if gone]
     if gone:
         note(_GONE.of(count=len(gone)))
-    finish_proved(
+    _finish_proved(
         proof,
         _COPIED,
         target,
@@ -187,7 +189,7 @@ def restore(
     if kept is not None:
         note(N_("The book that was there is now {path}.").of(path=str(kept)))
     note_lacking(lacking)
-    finish_proved(
+    _finish_proved(
         proof,
         _RESTORED,
         session.path,
@@ -218,7 +220,7 @@ def import_(
         making(said_of(context), book, dry_run=ending.dry_run),
     ):
         proof = _take(outside, book, dry_run=ending.dry_run)
-    finish_proved(proof, _MADE, book, ending)
+    _finish_proved(proof, _MADE, book, ending)
 
 
 def _take(outside: InputFile, book: Location, *, dry_run: bool) -> Proof:
@@ -265,4 +267,20 @@ def copy(
         with making(said_of(context), new, dry_run=ending.dry_run):
             create_from(new, book.export.rows(), proof, dry_run=ending.dry_run)
         note_lacking(book.export.lacking)
-    finish_proved(proof, _MADE, new, ending)
+    _finish_proved(proof, _MADE, new, ending)
+
+
+def note_lacking(names: Iterable[str]) -> None:
+    """Say which files a copy could not take with it, if any."""
+    if found := tuple(names):
+        note(LACKING.of(names=found))
+
+
+def _finish_proved(
+    proof: Proof, told: Message, path: object, ending: options.Ending, **more: object
+) -> None:
+    """Say where a proved book is now, how many entries it has and how far it goes."""
+    entries, reached = proof.entries, str(proof.checkpoint)
+    said = [told.of(path=str(path), entries=entries), CHECKPOINT_LINE.of(checkpoint=reached)]
+    data = {"path": str(path), "entries": entries, "checkpoint": reached, **more}
+    finish(said, data, ending)

@@ -19,7 +19,7 @@ import typer
 import ethnictrack.library as lib
 from ethnictrack import __version__
 from ethnictrack.audit.exported import Header
-from ethnictrack.cli.commands.verification import note_lacking
+from ethnictrack.cli.commands.copies import note_lacking
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import done
 from ethnictrack.cli.shell.outputs import check_output, unwritable

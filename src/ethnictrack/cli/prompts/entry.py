@@ -88,11 +88,8 @@ class LineQuestions:
             self._budget_year,
             self._balances,
             lambda: (known().programs, known().places),
-            self._latest,
+            lambda: known().latest,
         )
-
-    def _latest(self) -> Entry | None:
-        return self._known().latest
 
     def _balances(self, year: int) -> Sequence[Balance]:
         with reading(self._context) as book:
@@ -132,7 +129,7 @@ class LineQuestions:
     def _kind_said(self) -> Kind:
         return self._said("kind") or kinds.KINDS[self._side][0]
 
-    def _last(self, name: str) -> object:
+    def _last(self, name: str) -> Any:  # noqa: ANN401 - of any field
         """Return a fact of the clerk's last entry, or None."""
         latest = self._known().latest
         return None if latest is None else getattr(latest, name)
@@ -151,8 +148,8 @@ class LineQuestions:
 
         def default() -> date:
             if self._side is Side.DISBURSEMENT:
-                last, known = self._latest(), self._known()
-                return last.date if last and known.latest_today else self._today
+                known = self._known()
+                return known.latest.date if known.latest and known.latest_today else self._today
             closing = self._kind_said() in kinds.DISPOSAL_EFFECT  # docs/decisions/0006
             return date(self._budget_year(), *((12, 31) if closing else (1, 1)))
 
@@ -252,7 +249,7 @@ class LineQuestions:
 
     def _texts(self) -> list[QuestionField]:
         """Return the questions about papers and people; payee and decision are the last one's."""
-        defaults = {"decision": self._last_decision, "payee": self._last_payee}
+        defaults = {"decision": self._last_decision, "payee": lambda: self._last("payee")}
         return [
             replace(
                 questions.text_of(each, defaults.get(each.name, questions.nothing)),
@@ -261,10 +258,6 @@ class LineQuestions:
             for each in self._asked.values()
             if isinstance(each.type, Text) and each.name != "over_plan"
         ]
-
-    def _last_payee(self) -> str | None:
-        last = self._latest()
-        return last.payee if last else None
 
 
 def ask_entry(context: typer.Context, side: Side, words: Words) -> None:

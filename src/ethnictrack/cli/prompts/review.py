@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,7 +16,6 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.library import (
     Draft,
     Entry,
-    Recorded,
     Recorder,
     Standing,
     Totals,
@@ -48,19 +47,6 @@ _CLASS, _AMOUNT, _IN_WORDS = N_("Capital, source"), N_("Amount"), N_("In words")
 _PLANNED, _DISBURSED = N_("Planned"), N_("Disbursed")
 _DISPOSED, _SHARED = N_("Carried out or cancelled"), N_("Left for any class")
 _REMAINING, _RATE = N_("Left"), N_("Rate")
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a trial showed: the entry as it would be kept, and its plan before and after."""
-
-    recorded: Recorded
-    figures: tuple[tuple[Message, list[Fact]], ...]
-
-    @property
-    def entry(self) -> Entry:
-        """The entry."""
-        return self.recorded.posted[0].entry
 
 
 def say_standing(context: typer.Context, draft: Draft) -> Message | None:
@@ -107,20 +93,18 @@ def try_entry(context: typer.Context, draft: Draft) -> None:
 def review_entry(context: typer.Context, draft: Draft, screen: Screen) -> None:
     """Try the entry, keep nothing, and show it. Raises: what the book would refuse it with."""
     with writing(context, dry_run=True) as book:
-        look = _try(book, Recorder(book, session_of(context).today), draft)
-        facts = _facts(look.entry, book.programs, book.places, book.settings.all())
+        recorder = Recorder(book, session_of(context).today)
+        recorded = recorder.record(draft)
+        entry = recorded.posted[0].entry
+        standing = tuple(_before_and_after(book, recorder, entry))
+        facts = _facts(entry, book.programs, book.places, book.settings.all())
     show_facts(screen, facts)
-    for heading, figures in look.figures:
+    for heading, figures in standing:
         screen.tell(heading, "class:heading", "  ")
         screen.write(lay_out(figures, screen.width))
-    for warning in look.recorded.warnings:
+    for warning in recorded.warnings:
         screen.tell(warning, "class:refused", "  ")
     screen.write([[]])
-
-
-def _try(book: Book, recorder: Recorder, draft: Draft) -> _Look:
-    recorded = recorder.record(draft)
-    return _Look(recorded, tuple(_before_and_after(book, recorder, recorded.posted[0].entry)))
 
 
 def _before_and_after(
