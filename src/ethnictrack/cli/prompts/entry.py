@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import typer
@@ -16,7 +17,7 @@ import typer
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.form import EndedError, Form, Later, begin
 from ethnictrack.cli.prompts.plan_line import FILLED, PlanLineQuestion
-from ethnictrack.cli.prompts.questions import QuestionField, year_reader
+from ethnictrack.cli.prompts.questions import QuestionField
 from ethnictrack.cli.prompts.review import review_entry, say_standing, try_entry
 from ethnictrack.cli.prompts.screen import NOTHING_KEPT, Screen
 from ethnictrack.cli.shell.output import note
@@ -25,7 +26,15 @@ from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.fields.entry import asked_of
 from ethnictrack.fields.types import Text, Words, read_word
 from ethnictrack.i18n import N_, Message
-from ethnictrack.library import JANUARY, Balance, Entry, balances, check_date, check_plan_year
+from ethnictrack.library import (
+    JANUARY,
+    Balance,
+    Draft,
+    Entry,
+    balances,
+    check_date,
+    check_plan_year,
+)
 from ethnictrack.library.entry_words import draft_of
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
@@ -91,159 +100,54 @@ class LineQuestions:
             lambda: known().latest,
         )
 
-    def _balances(self, year: int) -> Sequence[Balance]:
-        with reading(self._context) as book:
-            return tuple(balances(book, year))
-
-    def _by_line(self) -> bool:
-        """Say whether a line of the plan was chosen: what else there is, is asked on call."""
-        return self._line.chosen(self._words["line"]) is not None
-
     def fields(self) -> tuple[QuestionField, ...]:
         """Return the questions in their order."""
-        line = (self._program(), self._place())
-        classes = (self._class("capital"), self._class("source"))
-        if self._side is Side.ALLOCATION:
-            begin = (self._year(), self._kind(), self._plan_year(), self._date())
-            return (*begin, *line, *classes, self._amount(), *self._texts())
-        chosen = self._line.field(self._words, lambda: self._alone)
-        named = replace(line[0], on_call=lambda: self._words["line"] is not None)
-        rest = (line[1], self._kind(), *classes, self._plan_year())
-        on_call = (replace(each, on_call=self._by_line) for each in rest)
-        first = (self._date(), self._year(), chosen, named, *on_call)
-        return (*first, self._amount(), self._over_plan(), *self._texts())
-
-    # What the answers so far amount to.
-
-    def _said(self, name: str) -> Any:  # noqa: ANN401 - of any field
-        """Return the value of an answer, None while there is none."""
-        word = self._words[name]
-        return None if word is None else read_word(self._asked[name], word, self._today)
-
-    def _day(self) -> date:
-        return self._said("date") or self._today
-
-    def _budget_year(self) -> int:
-        return self._said("year") or self._day().year
-
-    def _kind_said(self) -> Kind:
-        return self._said("kind") or kinds.KINDS[self._side][0]
-
-    def _last(self, name: str) -> Any:  # noqa: ANN401 - of any field
-        """Return a fact of the clerk's last entry, or None."""
-        latest = self._known().latest
-        return None if latest is None else getattr(latest, name)
-
-    def _last_decision(self) -> str | None:
-        """Return the decision of the last plan entry, while it is of the same year."""
-        found = self._last("decision")
-        same = self._last("year") == self._budget_year()
-        return found if same and isinstance(found, str) else None
-
-    # The questions.
-
-    def _date(self) -> QuestionField:
-        def check(day: date) -> None:
-            check_date(day, self._said("year") or day.year, self._side, today=self._today)
-
-        def default() -> date:
-            if self._side is Side.DISBURSEMENT:
-                known = self._known()
-                return known.latest.date if known.latest and known.latest_today else self._today
-            closing = self._kind_said() in kinds.DISPOSAL_EFFECT  # docs/decisions/0006
-            return date(self._budget_year(), *((12, 31) if closing else (1, 1)))
-
-        field = questions.day(self._today, check, default)
-        return replace(field, at_once=_IN_ONE_LINE) if self._alone else field
-
-    def _year(self) -> QuestionField:
-        paying = self._side is Side.DISBURSEMENT
-
-        def check(year: int) -> None:
-            if paying:
-                check_date(self._day(), year, self._side, today=self._today)
-
-        def default() -> str | None:
-            year = self._last("year")
-            if paying and year not in {self._day().year - 1, self._day().year}:
-                return None
-            return str(year or self._today.year)
-
-        return QuestionField(
-            **questions.words_of(self._asked["year"]),
-            read=year_reader(check),
-            default=default,
-            applies=lambda: not paying or self._day().month == JANUARY,
-            alone=not paying,
+        of, known, plan = self._asked, self._known, self._side is Side.ALLOCATION
+        day = questions.day(self._today, self._check_day, self._usual_day)
+        year = replace(
+            questions.year_of(of["year"], self._usual_year, self._check_year),
+            optional=False,
+            applies=lambda: plan or self._day().month == JANUARY,
+            alone=plan,
         )
-
-    def _program(self) -> QuestionField:
-        def default() -> str | None:
-            latest = self._known().latest
-            return None if latest is None else self._known().programs.code_of(latest.program)
-
-        label = self._asked["program"].label
-        return questions.thing("program", label, lambda: self._known().programs, default)
-
-    def _place(self) -> QuestionField:
-        def default() -> str | None:
-            latest = self._known().latest
-            return None if latest is None else self._known().places.code_of(latest.place)
-
-        return questions.place(lambda: self._known().places, self._day, default)
-
-    def _kind(self) -> QuestionField:
-        field = self._asked["kind"]
-        first = kinds.KINDS[self._side][0]
-        return questions.pick_of(field, lambda: str(self._last("kind") or first))
-
-    def _class(self, name: str) -> QuestionField:
-        def default() -> str | None:
-            """Offer the last class again only for the same programme."""
-            said = self._words["program"]
-            same = said and self._known().programs.find(said).id == self._last("program")
-            last = self._last(name)
-            return str(last) if same and last else None
-
-        field = questions.pick_of(self._asked[name], default, _CLASS_HELP)
-        return replace(field, optional=True)
-
-    def _plan_year(self) -> QuestionField:
-        def check(plan_year: int) -> None:
-            check_plan_year(plan_year, self._budget_year(), self._kind_said())
-
-        def default() -> str:
-            carried = self._kind_said() is Kind.CARRIED_IN
-            return str(self._budget_year() - carried)
-
-        return QuestionField(
-            **questions.words_of(self._asked["plan_year"]),
-            read=year_reader(check),
-            default=default,
-            applies=lambda: self._kind_said() is not Kind.INITIAL,
+        program = questions.thing(
+            "program", of["program"].label, lambda: known().programs, self._last_program
+        )
+        place = questions.place(lambda: known().places, self._day, self._last_place)
+        kind = questions.pick_of(of["kind"], self._usual_kind)
+        classes = [
+            replace(
+                questions.pick_of(of[name], partial(self._last_class, name), _CLASS_HELP),
+                optional=True,
+            )
+            for name in ("capital", "source")
+        ]
+        plan_year = replace(
+            questions.year_of(of["plan_year"], self._usual_plan_year, self._check_plan_year),
+            optional=False,
+            applies=lambda: self._kind() is not Kind.INITIAL,
             alone=False,
         )
-
-    def _amount(self) -> QuestionField:
-        def standing() -> Message | None:
-            draft = draft_of(self._side, {**self._words, "amount": "1"}, self._today)
-            return say_standing(self._context, draft)
-
-        def settled() -> None:
-            try_entry(self._context, draft_of(self._side, self._words, self._today))
-
-        return questions.amount(
+        amount = questions.amount(
             self._words["numbers"],
-            lambda: self._known().settings,
-            before=standing,
-            settled=settled,
+            lambda: known().settings,
+            before=self._standing,
+            settled=lambda: try_entry(self._context, self._draft()),
         )
+        if plan:
+            begin = (year, kind, plan_year, day, program, place)
+            return (*begin, *classes, amount, *self._texts())
+        chosen = self._line.field(self._words, lambda: self._alone)
+        named = replace(program, on_call=lambda: self._words["line"] is not None)
+        rest = (replace(e, on_call=self._by_line) for e in (place, kind, *classes, plan_year))
+        day = replace(day, at_once=_IN_ONE_LINE) if self._alone else day
+        return (day, year, chosen, named, *rest, amount, self._over_plan(), *self._texts())
 
     def _over_plan(self) -> QuestionField:
         return replace(
             questions.text_of(self._asked["over_plan"]),
             optional=False,
-            on_call=lambda: True,
+            on_call=questions.always,
             before=lambda: N_("Say why it is paid all the same, or < to go back to the amount."),
         )
 
@@ -258,6 +162,93 @@ class LineQuestions:
             for each in self._asked.values()
             if isinstance(each.type, Text) and each.name != "over_plan"
         ]
+
+    # What the answers so far amount to.
+
+    def _said(self, name: str) -> Any:  # noqa: ANN401 - of any field
+        """Return the value of an answer, None while there is none."""
+        word = self._words[name]
+        return None if word is None else read_word(self._asked[name], word, self._today)
+
+    def _day(self) -> date:
+        return self._said("date") or self._today
+
+    def _budget_year(self) -> int:
+        return self._said("year") or self._day().year
+
+    def _kind(self) -> Kind:
+        return self._said("kind") or kinds.KINDS[self._side][0]
+
+    def _by_line(self) -> bool:
+        """Say whether a line of the plan was chosen: what else there is, is asked on call."""
+        return self._line.chosen(self._words["line"]) is not None
+
+    def _draft(self, **instead: str) -> Draft:
+        return draft_of(self._side, {**self._words, **instead}, self._today)
+
+    def _standing(self) -> Message | None:
+        return say_standing(self._context, self._draft(amount="1"))
+
+    def _balances(self, year: int) -> Sequence[Balance]:
+        with reading(self._context) as book:
+            return tuple(balances(book, year))
+
+    # What is refused at once.
+
+    def _check_day(self, day: date) -> None:
+        check_date(day, self._said("year") or day.year, self._side, today=self._today)
+
+    def _check_year(self, year: int) -> None:
+        if self._side is Side.DISBURSEMENT:
+            check_date(self._day(), year, self._side, today=self._today)
+
+    def _check_plan_year(self, plan_year: int) -> None:
+        check_plan_year(plan_year, self._budget_year(), self._kind())
+
+    # What Enter takes: mostly what the clerk's last entry has.
+
+    def _last(self, name: str) -> Any:  # noqa: ANN401 - of any field
+        """Return a fact of the clerk's last entry, or None."""
+        latest = self._known().latest
+        return None if latest is None else getattr(latest, name)
+
+    def _usual_day(self) -> date:
+        if self._side is Side.DISBURSEMENT:
+            known = self._known()
+            return known.latest.date if known.latest and known.latest_today else self._today
+        closing = self._kind() in kinds.DISPOSAL_EFFECT  # docs/decisions/0006
+        return date(self._budget_year(), *((12, 31) if closing else (1, 1)))
+
+    def _usual_year(self) -> str | None:
+        year, of_day = self._last("year"), self._day().year
+        if self._side is Side.DISBURSEMENT and year not in {of_day - 1, of_day}:
+            return None
+        return str(year or self._today.year)
+
+    def _usual_kind(self) -> str:
+        return str(self._last("kind") or kinds.KINDS[self._side][0])
+
+    def _usual_plan_year(self) -> str:
+        carried = self._kind() is Kind.CARRIED_IN
+        return str(self._budget_year() - carried)
+
+    def _last_program(self) -> str | None:
+        return self._known().programs.code_of(self._last("program"))
+
+    def _last_place(self) -> str | None:
+        return self._known().places.code_of(self._last("place"))
+
+    def _last_class(self, name: str) -> str | None:
+        """Offer the last class again only for the same programme."""
+        said, last = self._words["program"], self._last(name)
+        same = said and self._known().programs.find(said).id == self._last("program")
+        return str(last) if same and last else None
+
+    def _last_decision(self) -> str | None:
+        """Return the decision of the last plan entry, while it is of the same year."""
+        found = self._last("decision")
+        same = self._last("year") == self._budget_year()
+        return found if same and isinstance(found, str) else None
 
 
 def ask_entry(context: typer.Context, side: Side, words: Words) -> None:

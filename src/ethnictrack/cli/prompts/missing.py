@@ -21,6 +21,7 @@ from ethnictrack.cli.prompts.form import SEVERAL, Form, Later, begin, show_numbe
 from ethnictrack.cli.prompts.questions import (
     Heard,
     QuestionField,
+    Read,
     amount_reader,
     day_reader,
     one_of,
@@ -277,30 +278,35 @@ def choose_named(context: typer.Context, field: Field[str], given: str, refusal:
     read = one_of(
         register, lambda each: not only or any(one in only for one in register.told_as(each))
     )
-    screen, typed, heard = Screen(plain=session_of(context).plain), given, None
-    several: SeveralFitError | None = None
-    while heard is None:
-        try:
-            heard = read(several.word(typed) if several else typed)
-        except SeveralFitError as found:
-            several = found
-            screen.tell(SEVERAL, "class:question")
-            show_numbered(screen, several)
-        except BookError as wrong:
-            if several is None:
-                raise refusal from None
-            screen.refuse(wrong)
-        if heard is None:
-            typed = _typed(screen, field.label)
+    screen = Screen(plain=session_of(context).plain)
+    try:
+        heard = read(given)
+    except SeveralFitError as several:
+        heard = _chosen(screen, field.label, read, several)
+    except BookError:
+        raise refusal from None
     if heard.word == given:
         raise refusal
     screen.tell(heard.meaning or "", "class:meaning", "  = ")
     return heard.word
 
 
-def _typed(screen: Screen, question: Message) -> str:
-    """Ask for an answer. Raises: typer.Abort."""
-    try:
-        return screen.ask([("class:question", say(question)), ("", ": ")], None)
-    except (KeyboardInterrupt, EOFError):
-        raise typer.Abort from None
+def _chosen(screen: Screen, question: Message, read: Read, several: SeveralFitError) -> Heard:
+    """Ask which of several is meant. Raises: typer.Abort."""
+    _offer(screen, several)
+    while True:
+        try:
+            typed = screen.ask([("class:question", say(question)), ("", ": ")], None)
+            return read(several.word(typed))
+        except SeveralFitError as found:
+            several = found
+            _offer(screen, several)
+        except BookError as wrong:
+            screen.refuse(wrong)
+        except (KeyboardInterrupt, EOFError):
+            raise typer.Abort from None
+
+
+def _offer(screen: Screen, several: SeveralFitError) -> None:
+    screen.tell(SEVERAL, "class:question")
+    show_numbered(screen, several)
