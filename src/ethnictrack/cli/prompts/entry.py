@@ -115,13 +115,7 @@ class LineQuestions:
         )
         place = questions.place(lambda: known().places, self._day, self._last_place)
         kind = questions.pick_of(of["kind"], self._usual_kind)
-        classes = [
-            replace(
-                questions.pick_of(of[name], partial(self._last_class, name), _CLASS_HELP),
-                optional=True,
-            )
-            for name in ("capital", "source")
-        ]
+        classes = (self._class("capital"), self._class("source"))
         plan_year = replace(
             questions.year_of(of["plan_year"], self._usual_plan_year, self._check_plan_year),
             optional=False,
@@ -142,6 +136,10 @@ class LineQuestions:
         rest = (replace(e, on_call=self._by_line) for e in (place, kind, *classes, plan_year))
         day = replace(day, at_once=_IN_ONE_LINE) if self._alone else day
         return (day, year, chosen, named, *rest, amount, self._over_plan(), *self._texts())
+
+    def _class(self, name: str) -> QuestionField:
+        default = partial(self._last_class, name)
+        return replace(questions.pick_of(self._asked[name], default, _CLASS_HELP), optional=True)
 
     def _over_plan(self) -> QuestionField:
         return replace(
