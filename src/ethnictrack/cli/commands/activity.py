@@ -10,8 +10,7 @@ import typer
 
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import ListOutput, Output, listed
-from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.output import ListOutput, Output, listed, show
 from ethnictrack.cli.shell.session import can_ask, keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.errors.usage import MissingValueError, UnreadableFileError
@@ -141,11 +140,11 @@ def list_(
     with reading(context) as book:
         found = _listing(book, year, session.today, search)
         result = listed(found, output, book, session.today)
-    print_result(result, output, book=session.book)
+    show(result, output, book=session.book)
 
 
-@verb_of(app)
-def show(
+@verb_of(app, "show")
+def show_(
     context: typer.Context,
     *,
     code: Annotated[str, FOUND],
@@ -155,7 +154,7 @@ def show(
     """Show an activity with its targets and everything reported."""
     with reading(context) as book:
         result = _page(book, book.activities.all().find(code), year)
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)
 
 
 def _listing(book: Book, year: int | None, today: date, search: str | None) -> Result:
@@ -228,4 +227,4 @@ def remarks(context: typer.Context, *, year: Annotated[int, _OF_YEAR], output: L
     with reading(context) as book:
         found = remark_list(book.activities.remarks(year), year)
         result = listed(found, output, book, session_of(context).today)
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)

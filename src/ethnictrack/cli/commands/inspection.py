@@ -11,8 +11,7 @@ import typer
 from ethnictrack.cli.commands.attachments import add_files
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import ListOutput, Output, listed
-from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.output import ListOutput, Output, listed, show
 from ethnictrack.cli.shell.session import can_ask, keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.inspection import FOUND, YEAR
@@ -177,17 +176,17 @@ def list_(
         ]
         every = inspection_list(found, book.programs, book.places, search)
         result = listed(every, output, book, session_of(context).today)
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)
 
 
-@verb_of(app)
-def show(context: typer.Context, *, code: Annotated[str, FOUND], output: Output) -> None:
+@verb_of(app, "show")
+def show_(context: typer.Context, *, code: Annotated[str, FOUND], output: Output) -> None:
     """Show an inspection: stages, findings, recoveries."""
     with reading(context) as book:
         dossier = book.inspections.dossier(book.inspections.all().find(code))
         files = book.attachments.of("inspection", dossier.inspection.id)
         result = inspection_show(dossier, book.programs, book.places, files)
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)
 
 
 _INSPECTION = N_("inspection {code}")

@@ -12,8 +12,7 @@ import typer
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.commands.lists import add_place_lists
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import ListOutput, Output, listed
-from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.output import ListOutput, Output, listed, show
 from ethnictrack.cli.shell.session import keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import DATE
@@ -80,11 +79,11 @@ def list_(
         ]
         found = place_list(chosen, book.places, search)
         result = listed(found, output, book, session.today)
-    print_result(result, output, book=session.book)
+    show(result, output, book=session.book)
 
 
-@verb_of(app)
-def show(
+@verb_of(app, "show")
+def show_(
     context: typer.Context,
     *,
     code: Annotated[str, _FOUND],
@@ -99,4 +98,4 @@ def show(
             found = book.places.candidates(named.values())
             raise AmbiguousNameError(noun=book.places.noun, given=code, found=found)
         result = place_show(book.places.with_code(*named), book.places)
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)

@@ -12,8 +12,7 @@ import typer
 from ethnictrack.cli.commands.imports import add_import
 from ethnictrack.cli.commands.lists import add_program_lists
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import ListOutput, Output, listed
-from ethnictrack.cli.shell.output import show as print_result
+from ethnictrack.cli.shell.output import ListOutput, Output, listed, show
 from ethnictrack.cli.shell.session import keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import DATE, YEAR
@@ -99,11 +98,11 @@ def list_(
     with reading(context) as book:
         found = program_list(book.programs, book.places, tree=tree, search=search)
         result = listed(found, output, book, session_of(context).today)
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)
 
 
-@verb_of(app)
-def show(
+@verb_of(app, "show")
+def show_(
     context: typer.Context,
     *,
     code: Annotated[str, verbs.FOUND],
@@ -132,4 +131,4 @@ def show(
         result = program_show(
             program, book.programs, book.places, year=of_year, sums=found.total(), basis=basis
         )
-    print_result(result, output, book=session.book)
+    show(result, output, book=session.book)

@@ -21,8 +21,8 @@ from ethnictrack.cli.shell.output import (
     gathered,
     listed,
     note,
+    show,
 )
-from ethnictrack.cli.shell.output import show as print_result
 from ethnictrack.cli.shell.session import keep, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.types import Words, read_words
@@ -139,7 +139,7 @@ def _take(
         note(told.of(older=older.id))
     if dry_run:
         note(DRY)
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)
 
 
 def _result(
@@ -176,7 +176,7 @@ def _records(intake: Intake | AllSheets, output: Output) -> list[ReadRow]:
     for message in (*intake.notes, *set_aside(facts)):
         note(message)
     if facts.problems:
-        print_result(imported(facts), Output(json=output.chosen() == "json"))
+        show(imported(facts), Output(json=output.chosen() == "json"))
         raise facts.refused()
     return records
 
@@ -189,11 +189,11 @@ def list_(context: typer.Context, *, search: options.Search = None, output: List
     with reading(context) as book:
         found = statement_list(taken(book), search)
         result = listed(found, output, book, session_of(context).today)
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)
 
 
-@verb_of(app)
-def show(
+@verb_of(app, "show")
+def show_(
     context: typer.Context,
     *,
     number: Number,
@@ -214,7 +214,7 @@ def show(
         result = _result(facts, output, {}, differing=differing)
     if by is not None:
         note(_SUPERSEDED.of(by=by))
-    print_result(result, output, book=session_of(context).book)
+    show(result, output, book=session_of(context).book)
     if facts.found.open:
         raise typer.Exit(1)
 
