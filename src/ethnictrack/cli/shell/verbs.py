@@ -11,7 +11,6 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, partial, wraps
 from importlib import import_module
 from inspect import Parameter, Signature
@@ -222,8 +221,7 @@ class VerbShape:
             name: group(**{each: rest.pop(each) for each in names})
             for name, (group, names) in self.groups.items()
         }
-        today = said_of(rest["context"]).world.today if self.values else date.min
-        read = read_words(self.values, words, today)
+        read = read_words(self.values, words, lambda: said_of(rest["context"]).world.today)
         verb(**rest, **grouped, **{each.name: read.get(each.name) for each in self.values})
 
 
