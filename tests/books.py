@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -198,11 +199,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def bare(path: Path) -> closing[sqlite3.Connection]:
+@contextmanager
+def bare(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a book as a database browser would: no rule of the program holds."""
-    database = sqlite3.connect(path, timeout=0.1, isolation_level=None)
-    database.execute("PRAGMA synchronous=OFF")  # nobody cuts the power of a test
-    return closing(database)
+    with closing(sqlite3.connect(path, timeout=0.1, isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous=OFF")  # nobody cuts the power of a test
+        yield database
 
 
 def tamper(path: Path, *statements: str) -> None:

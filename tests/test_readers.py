@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,8 @@ def test_duckdb_adds_up_the_views(full_book: Path) -> None:
 def test_pandas_reads_the_views(full_book: Path) -> None:
     """Column by column as JSON has them."""
     pandas = pytest.importorskip("pandas")
-    with sqlite3.connect(f"file:{full_book}?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{full_book}?mode=ro", uri=True)) as database:
         frames = {each: pandas.read_sql(f"SELECT * FROM {each}", database) for each in VIEWS}  # noqa: S608 - names of ours
-    database.close()
 
     assert all(len(each) for each in frames.values())
     assert int(frames["payments"]["effect"].sum()) == _effects(full_book)

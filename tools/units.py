@@ -20,6 +20,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,10 +51,9 @@ def data_of(package: str, path: str) -> Path:
 
 def rows(query: str) -> list[tuple[str, ...]]:
     """Return rows of the list that is packaged, names in NFC and without needless blanks."""
-    base = sqlite3.connect(data_of("vietnamadminunits", "vietnamadminunits/data/dataset.db"))
-    with base:
+    path = data_of("vietnamadminunits", "vietnamadminunits/data/dataset.db")
+    with closing(sqlite3.connect(path)) as base:
         found = base.execute(query).fetchall()
-    base.close()
     return [tuple(clean(cell or "") for cell in row) for row in found]
 
 

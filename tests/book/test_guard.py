@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -195,7 +196,7 @@ def test_a_command_killed_while_writing_is_undone_by_the_next(full_book: Path) -
     """The journal beside the book explains a size that does not fit."""
     before = count_entries(full_book)
     copy = full_book.with_name("copy.sqlite")
-    with sqlite3.connect(full_book, isolation_level=None) as killed:
+    with closing(sqlite3.connect(full_book, isolation_level=None)) as killed:
         killed.execute("PRAGMA cache_size=1")  # so that pages reach the file before the commit
         killed.execute("BEGIN IMMEDIATE")
         killed.execute("CREATE TABLE half (x)")
@@ -203,7 +204,6 @@ def test_a_command_killed_while_writing_is_undone_by_the_next(full_book: Path) -
         shutil.copy(full_book, copy)
         shutil.copy(f"{full_book}-journal", f"{copy}-journal")
         killed.execute("ROLLBACK")
-    killed.close()
     assert copy.stat().st_size > full_book.stat().st_size
 
     link = copy

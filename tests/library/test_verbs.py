@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ def prepared(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> t
 def kept_in(book: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of a book but the log's, without the key of a collection: it is chance."""
     found = {}
-    with sqlite3.connect(book) as base:
+    with closing(sqlite3.connect(book)) as base:
         tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (name,) in tables:
             if name in {"log", "page"} or name.startswith("sqlite_"):

@@ -11,6 +11,7 @@ import io
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -189,7 +190,7 @@ def test_every_column_of_a_file_is_kept(walk: Walk) -> None:
 
 def test_every_field_has_its_column_in_the_database(walk: Walk) -> None:
     """What was said is there, under the name of the field; types and nulls are as declared."""
-    with sqlite3.connect(walk.book) as book:
+    with closing(sqlite3.connect(walk.book)) as book:
         book.row_factory = sqlite3.Row
         row = dict(book.execute("SELECT * FROM entry ORDER BY id DESC").fetchone())
     fields = [each for each in entry_fields() if each.stored]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
+from pathlib import Path
 
 from tests.source import SOURCE, nodes
 
+ROOT = Path(__file__).parents[2]
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 500, 40
 FREE_OF_FLOATS = (
@@ -85,3 +88,16 @@ def test_a_class_says_what_it_is() -> None:
     ]
 
     assert silent == []
+
+
+def test_a_connection_is_closed_by_who_opens_it() -> None:
+    """A block of the connection alone ends a transaction and closes nothing."""
+    opened = re.compile(r"\bwith (?:sqlite3\.)?connect\(")
+    found = [
+        str(path.relative_to(ROOT))
+        for folder in ("src", "tests", "tools", "benchmarks")
+        for path in (ROOT / folder).rglob("*.py")
+        if opened.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
