@@ -30,6 +30,11 @@ def spread(names: str, *lists: Sequence[Any]) -> Callable[[Test], Test]:
     return marked
 
 
+def in_turns(name: str, values: Sequence[Any], turn: int, turns: int) -> Callable[[Test], Test]:
+    """Parametrize one of several tests that ask values the same: each is asked by one of them."""
+    return spread(name, values[turn::turns] if SMALL else values)
+
+
 def _put_together(values: Sequence[Any]) -> Any:  # noqa: ANN401 - see above
     """Return values of several lists as one, with the marks of all."""
     given = [each if isinstance(each, _GIVEN) else pytest.param(each) for each in values]

@@ -21,8 +21,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.shell import clean_environment
+from tests.shell import clean_environment, forked
 from tests.terminal import Terminal
+from tests.warm import at_start
 
 from ethnictrack import __version__
 from ethnictrack.render import FORMATS
@@ -95,6 +96,8 @@ def _run(
     """Run a program with pipes for all its streams."""
     environment = clean_environment(env)
     del environment["PYTHONUTF8"]
+    if program == (sys.executable, "-m", "ethnictrack") and not (typed or at_start(env or {})):
+        return forked(words, environment)
     return subprocess.run(
         [*program, *words],
         input=typed.encode(),

@@ -14,6 +14,7 @@ from tests import verbs
 from tests.books import digest
 from tests.newer import raise_revision
 from tests.shell import ACTOR, Ran, ok, run, run_into, spawn
+from tests.spread import in_turns
 
 from ethnictrack.book.backends.sqlite import SqliteFile
 from ethnictrack.cli.shell.app import KeptNotShownError
@@ -96,7 +97,7 @@ def test_what_is_kept_but_cannot_be_shown_ends_with_five(folder: Path, verb: str
     assert verb in FILES or "record" in ran.err or str(folder.parent) in ran.err
 
 
-@pytest.mark.parametrize("verb", KEEPING)
+@in_turns("verb", KEEPING, 0, 3)
 def test_where_nobody_reads_stdout_keeping_is_enough(folder: Path, verb: str) -> None:
     """`| true` is no failure; stderr says that it is kept."""
     words, book = _said(verb, folder)
@@ -109,7 +110,7 @@ def test_where_nobody_reads_stdout_keeping_is_enough(folder: Path, verb: str) ->
     assert _state(folder) != before
 
 
-@pytest.mark.parametrize("verb", KEEPING)
+@in_turns("verb", KEEPING, 1, 3)
 def test_the_exit_code_says_it_where_stderr_is_full_too(folder: Path, verb: str) -> None:
     """Nothing else is left to say it with."""
     words, book = _said(verb, folder)
@@ -118,7 +119,7 @@ def test_the_exit_code_says_it_where_stderr_is_full_too(folder: Path, verb: str)
     assert run_unseen(*words, book=book, reason=errno.ENOSPC, err=full).code == 5
 
 
-@pytest.mark.parametrize("verb", sorted(set(verbs.WRITING) - {"book restore"}))
+@in_turns("verb", sorted(set(verbs.WRITING) - {"book restore"}), 2, 3)
 def test_a_dry_run_that_cannot_be_shown_kept_nothing(folder: Path, verb: str) -> None:
     """It ends as a report does whose disk is full."""
     words, book = _said(verb, folder)
