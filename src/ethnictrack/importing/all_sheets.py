@@ -61,8 +61,7 @@ class AllSheets:
     """
 
     def __init__(self, sheets: Sequence[Intake], notes: Sequence[Message]) -> None:
-        first = sheets[0]
-        self.name, self.numbers, self.headings = first.name, first.numbers, first.headings
+        self.name = sheets[0].name
         self.notes = [*notes]
         for note in (note for each in sheets for note in each.notes):
             if note not in self.notes:

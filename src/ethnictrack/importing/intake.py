@@ -6,7 +6,7 @@ A table that was understood is read as often as is asked.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -34,7 +34,6 @@ from ethnictrack.importing.sheets.columns import (
     columns_of,
     constants_of,
     numbered_of,
-    watched,
 )
 from ethnictrack.importing.sheets.heading import (
     TableHeading,
@@ -157,7 +156,7 @@ def _all_sheets(file: InputFile, sheets: Sequence[Sheet], request: Request) -> A
 
 def _intake(file: InputFile, table: RowSource, request: Request) -> Intake:
     rows = list(islice(table.rows(), WITHIN))
-    return Intake(file, table, find_heading(rows, request, file.name), request)
+    return Intake(file, table, find_heading(rows, request, file.name))
 
 
 def _delimited(file: InputFile, encoding: Encoding, request: Request) -> Delimited:
@@ -184,13 +183,10 @@ class Intake:
     ``problems`` are those of the file as a whole: what is known on opening and, once ``records``
     has run out, totals that their rows do not make and columns whose numbers cannot be told.
     ``aside`` are the rows with content that are no records, ``left_out`` the headings of columns
-    that fill no field. ``found`` has the heading of every field, for saved profiles; ``headings``
-    are all of them, in the order of a record's cells.
+    that fill no field, ``headings`` all of them, in the order of a record's cells.
     """
 
-    def __init__(
-        self, file: InputFile, table: RowSource, heading: TableHeading, request: Request
-    ) -> None:
+    def __init__(self, file: InputFile, table: RowSource, heading: TableHeading) -> None:
         self.name = file.name
         self.heading = heading
         self.headings = heading.texts
@@ -254,11 +250,6 @@ class Intake:
         return self._table.length if self.digest else 0  # what it takes to know the one
 
     @property
-    def found(self) -> Mapping[str, str]:
-        """The heading of every field that a column fills."""
-        return {name: self.headings[at] for name, at in self.heading.matched.columns.items()}
-
-    @property
     def left_out(self) -> list[str]:
         """The headings of columns that fill no field, but for the numbers of the rows."""
         matched = self.heading.matched
@@ -278,20 +269,13 @@ class Intake:
 
     def located(self, record: ReadRow, problem: RowProblem) -> RowProblem:
         """Return a problem with the heading and the cell of the field it is about."""
+        if not problem.field:
+            return problem
         columns = {**self.heading.matched.columns, **record.columns}
-        fields = (
-            [
-                problem.field,
-                *(
-                    each.name
-                    for each in self._request.fields.fields
-                    if each.within == problem.field
-                ),
-            ]
-            if problem.field
-            else []
-        )
-        index = next((columns[name] for name in fields if name in columns), None)
+        fields = self._request.fields.fields
+        within = (each.name for each in fields if each.within == problem.field)
+        names = (problem.field, *within)
+        index = next((columns[name] for name in names if name in columns), None)
         if index is None or index >= len(record.row):
             return problem
         cell = as_shown(record.row[index])
@@ -407,16 +391,7 @@ class Intake:
         return NegativeAmountError(f"-{told}", told) if below else None
 
     def _body(self, columns: Sequence[ReadColumn]) -> Body:
-        return Body(
-            self.heading,
-            columns,
-            watched(columns, self.heading),
-            self._constants,
-            frozenset(each.name for each in self._request.fields.fields if each.required),
-            self.merges.refused,
-            self._request.skip_rows,
-            skip_zero=self._request.skip_zero,
-        )
+        return Body(self.heading, columns, self._constants, self.merges.refused)
 
     def _below(self) -> Iterator[Row]:
         """Yield the rows below the heading."""

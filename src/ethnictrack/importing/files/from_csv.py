@@ -13,13 +13,12 @@ from ethnictrack.i18n import N_
 from ethnictrack.importing.cell import Row, blank
 from ethnictrack.importing.files.encoding import Encoding
 from ethnictrack.importing.files.input_file import InputFile
-from ethnictrack.importing.files.zip_guard import MOST_COLUMNS
+from ethnictrack.importing.files.zip_guard import LONGEST_CELL, MOST_COLUMNS
 from ethnictrack.values.errors import HELP, BookError
 from ethnictrack.values.formula_guard import unguarded
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 1_000_000  # characters
-LONGEST_CELL = 32_767  # characters; as spreadsheets have it
 _LOOK = 1_000_000  # characters in which the delimiter is looked for
 _SEP = "sep="
 

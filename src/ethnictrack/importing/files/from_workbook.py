@@ -23,10 +23,9 @@ from ethnictrack.importing.files.from_ods import sheets_of_ods
 from ethnictrack.importing.files.from_xls import sheets_of_xls
 from ethnictrack.importing.files.from_xlsx import sheets_of_xlsx
 from ethnictrack.importing.files.input_file import OLE, ZIP
-from ethnictrack.importing.files.zip_guard import MOST_SHEETS, Gate
+from ethnictrack.importing.files.zip_guard import LONGEST_CELL, MOST_SHEETS, Gate
 from ethnictrack.importing.sheets.sheet import Content, SheetFacts
 
-LONGEST_CELL = 32_767  # characters; as spreadsheets have it
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WORD, _EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 _HEAP = 1000  # rows that are packed together

@@ -19,6 +19,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 200_000, 200, 200
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of a spreadsheet
 MOST_CELLS = 2_000_000  # of all sheets together, the empty ones between others too
 MOST_MERGES = 50_000
+LONGEST_CELL = 32_767  # characters; as spreadsheets have it, and text files too
 _PARTS, _RATIO = 200, 60  # a real table is compressed to a thirtieth at most
 _UNPACKED = 160 << 20  # bytes, all parts together
 _PIECE = 1 << 18

@@ -18,7 +18,7 @@ _PAGE = re.compile(
     r"|<[!/]?[a-zA-Z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)*+"
 )
 _UNSEEN = frozenset({"style", "script", "template", "head"})
-_CELLS, _VOID = frozenset({"td", "th"}), frozenset({"br", "meta", "rect", "line", "path", "circle"})
+_CELLS = frozenset({"td", "th"})
 _TABLE = _CELLS | {"table", "tr"}
 _WORDS = frozenset({"text", "title", "desc"})  # of a picture
 _BREAKS = frozenset({"br", "p", "li", "ul", "div", "h1", "h2", "h3", "h4", "tr", "caption"})

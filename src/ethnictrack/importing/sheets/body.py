@@ -31,6 +31,7 @@ from ethnictrack.importing.sheets.columns import (
     Stated,
     Units,
     stated_in,
+    unread_columns,
 )
 from ethnictrack.importing.sheets.heading import TableHeading
 from ethnictrack.importing.sheets.money_words import announced_in
@@ -57,26 +58,22 @@ from ethnictrack.values.text import shown
 class Body:
     """Goes through the rows of one table once.
 
-    ``aside`` are the rows with content that are no records, ``blank`` counts those without any;
-    ``skip`` are lines that the user sets aside.
+    ``aside`` are the rows with content that are no records, ``blank`` counts those without any.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - each is one thing known of the table
+    def __init__(
         self,
         heading: TableHeading,
         columns: Sequence[ReadColumn],
-        watched: Sequence[tuple[int, Memory]],
         constants: Mapping[str, object],
-        required: frozenset[str],
         merged: Mapping[int, str],
-        skip: frozenset[int] = frozenset(),
-        *,
-        skip_zero: bool = False,
     ) -> None:
         self.heading = heading
         self.units = Units(columns, constants)
-        self.watched = watched
+        self.watched = unread_columns(columns, heading)
         self.constants = dict(constants)
+        request = heading.request
+        required = frozenset(each.name for each in request.fields.fields if each.required)
         self._money = [column.field.name for column in columns if column.field.money]
         self.required = required
         self.merged = merged  # the merged cells of a line
@@ -89,7 +86,7 @@ class Body:
         self.aside: list[AsideRow] = []
         self.records = self.blank = self.rows = 0
         self._why = next((at for at, text in enumerate(heading.texts) if text == WHY), None)
-        self._skip, self._skip_zero = skip, skip_zero
+        self._skip, self._skip_zero = request.skip_rows, request.skip_zero
         self._numbers: Sequence[Cell] = ()  # the row that numbers the columns
         self._end: tuple[int, str] | None = None  # where the table ends
 

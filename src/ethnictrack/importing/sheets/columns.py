@@ -284,7 +284,9 @@ def _readers(request: Request, numbers: Numbers) -> Iterator[tuple[str, Read]]:
             yield name, field.reader(setting)
 
 
-def watched(columns: Sequence[ReadColumn], heading: TableHeading) -> list[tuple[int, Memory]]:
+def unread_columns(
+    columns: Sequence[ReadColumn], heading: TableHeading
+) -> list[tuple[int, Memory]]:
     """Return the columns that fill no field: they may say "Tổng cộng", or have no heading."""
     taken = {column.index for column in columns}
     return [
