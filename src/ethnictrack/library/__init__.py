@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.opening_figure import KeptOpening
     from ethnictrack.ledger.plan import CeilingScope, Estimate, Totals
     from ethnictrack.ledger.rules import JANUARY, Standing, check_date, check_plan_year, scope_name
-    from ethnictrack.library.many import read_offices
+    from ethnictrack.library.many import over_books, read_offices
     from ethnictrack.library.publishing import names_of_public, published
     from ethnictrack.nouns.attachment import Attachment
     from ethnictrack.services.activity import outcome_in
@@ -92,7 +92,7 @@ _NAMES = {
     "ledger.opening_figure": "KeptOpening",
     "ledger.plan": "CeilingScope Estimate Totals",
     "ledger.rules": "JANUARY Standing check_date check_plan_year scope_name",
-    "library.many": "read_offices",
+    "library.many": "over_books read_offices",
     "library.publishing": "names_of_public published",
     "nouns.attachment": "Attachment",
     "services.activity": "outcome_in",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,17 +18,20 @@ from ethnictrack.audit.finding import any_error
 from ethnictrack.book.location import Location, locate
 from ethnictrack.book.opening import read_book
 from ethnictrack.errors.files import NoFileError
+from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library.questions import BY, IN_DONG
 from ethnictrack.reports.many import BookPart, added
+from ethnictrack.reports.rate_rows import By
 from ethnictrack.services.verify import verify
 from ethnictrack.values.errors import BookError, UsageError
+from ethnictrack.values.money import Scale
 from ethnictrack.values.text import fold, shown, visible
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
-    from ethnictrack.library.questions import Question
+    from ethnictrack.library.questions import Question, Report
     from ethnictrack.reports.table import Result
-    from ethnictrack.values.money import Scale
 
 
 class OfficeListError(UsageError):
@@ -56,7 +59,6 @@ _NAMED, _UNLIKE = N_("{office}: {why}"), N_("its programmes are not those of the
 _NO_YEAR, _YEAR = N_("it has no entry of {year}"), N_("its latest year is {year}")
 _ALTERED = N_("what it holds is not what was recorded")
 _SHOWN = 5  # codes that differ
-Make = Callable[["Book", "Question", "Scale"], "Result"]
 Line = tuple[str, str | None, str]  # of a tree: code, that of what is above, name for comparison
 
 
@@ -120,12 +122,13 @@ def _whole(place: Location) -> str:
 
 
 def over_books(
-    name: str, make: Make, offices: Iterable[Office], asked: Question, scale: Scale
-) -> Result:
+    report: Report, offices: Iterable[Office], asked: Question, format_: str
+) -> tuple[Result, Scale]:
     """Ask every book the same, and add up what they say.
 
-    Raises: BooksDifferError.
+    Raises: BooksDifferError, UnknownChoiceError.
     """
+    scale = _scale(asked, format_)
     parts: list[BookPart] = []
     trees: list[frozenset[Line]] = []
     unlike: list[tuple[str, Message]] = []
@@ -133,7 +136,7 @@ def over_books(
     for office in offices:
         try:
             with read_book(office.place) as book:
-                made = make(book, alone, scale)
+                made = (report.adds or report.make)(book, alone, scale)
                 data = _data(made)
                 if data["year"] not in book.ledger.years():
                     unlike.append((office.name, _NO_YEAR.of(year=data["year"])))
@@ -151,7 +154,15 @@ def over_books(
     if unlike:
         said = tuple(_NAMED.of(office=office, why=why) for office, why in unlike)
         raise BooksDifferError(books=said)
-    return added(name, parts, by_program=asked.by is not None)
+    return added(report.name, parts, by_program=asked.by is not None), scale
+
+
+def _scale(asked: Question, format_: str) -> Scale:
+    """Return the unit amounts are shown in. Raises: UnknownChoiceError, for rows there are none."""
+    if asked.by not in {None, By.PROGRAM}:
+        known = ("office", "program")
+        raise UnknownChoiceError(option=BY.named, given=str(asked.by), known=known)
+    return Scale.DONG if format_ in IN_DONG else asked.unit or Scale.TRIEU
 
 
 def _is_altered(place: Location) -> bool:

@@ -28,8 +28,9 @@ from ethnictrack.fields.entry_texts import EntryTexts
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.words import WORDS_OF_COMMANDS
 from ethnictrack.library.entry_words import filter_of, filters_of
-from ethnictrack.library.many import read_offices
-from ethnictrack.library.reports import REPORTS, Report
+from ethnictrack.library.many import over_books, read_offices
+from ethnictrack.library.questions import Report
+from ethnictrack.library.reports import REPORTS
 from ethnictrack.library.verbs import Writing, verbs
 from ethnictrack.library.verbs.entry import SIDES, add, amend, copy
 from ethnictrack.render import ENDINGS, FILES, FORMATS, render
@@ -308,7 +309,7 @@ class ReportDocument:
                 result, scale = self.report.of(self.book.store, self.asked, name)
             else:
                 offices = read_offices(Path(self.asked.books))
-                result, scale = self.report.over(offices, self.asked, name)
+                result, scale = over_books(self.report, offices, self.asked, name)
             return render(result, name, View(scale=scale, decimals=self.asked.decimals))
 
 

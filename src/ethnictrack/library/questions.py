@@ -1,14 +1,19 @@
-"""What reports are asked: their options, each declared once, and the values they are read to."""
+"""What reports are asked: their options, each declared once, the values they are read to.
+
+At the end: what a report is.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from ethnictrack.audit.checkpoint import checkpoint
+from ethnictrack.errors.usage import MissingValueError
 from ethnictrack.fields import entry, words
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import (
@@ -22,10 +27,11 @@ from ethnictrack.fields.types import (
     Year,
     read_words,
 )
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.settings import scale_of
 from ethnictrack.reports.compare import COMPARED
 from ethnictrack.reports.face import Told
+from ethnictrack.reports.footer import with_checkpoint, with_paper
 from ethnictrack.reports.rate_rows import By
 from ethnictrack.reports.table import DEFAULT_DECIMALS
 from ethnictrack.services.figures import figures
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
 
     from ethnictrack.book.opening import Book
     from ethnictrack.nouns.collection import CollectionPeriod
+    from ethnictrack.reports.table import Result
     from ethnictrack.values.kinds import Capital, Source
 
 
@@ -344,3 +351,39 @@ class Question:
 
 
 IN_DONG = frozenset({"csv", "tsv", "json", "xlsx", "ods"})  # formats for machines are never rounded
+_UNUSED = N_("Nothing in this report depends on {options}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report by its name: what it says, the options it takes, what makes it, what is ``unused``.
+
+    ``make`` is given an open book, what was asked, and the unit amounts are shown in. One that is
+    ``proved`` says the checkpoint of the book; of one that is ``exact`` every đồng counts, and it
+    is in đồng unless asked otherwise.
+    """
+
+    name: str
+    about: Message
+    takes: tuple[Field[Any], ...]
+    make: Callable[[Book, Question, Scale], Result]
+    unused: tuple[str, ...] = ()
+    why_unused: Message = _UNUSED
+    proved: bool = True
+    exact: bool = False
+    calendar: bool = False  # whether it can be one
+    adds: Callable[[Book, Question, Scale], Result] | None = None  # what many books add up
+
+    def ask(self, said: Mapping[str, object], today: dt.date) -> Question:
+        """Read what is asked of it, words or values. Raises: the refusals of ``read_words``."""
+        return Question.of(self.takes, said, today)
+
+    def of(self, book: Book, question: Question, format_: str) -> tuple[Result, Scale]:
+        """Make it for a format, which is shown in a unit. Raises: MissingValueError."""
+        if question.by_office:
+            raise MissingValueError(names=(BOOKS.option,))
+        usual = Scale.DONG if self.exact else question.scale(book.settings.all())
+        scale = Scale.DONG if format_ in IN_DONG else question.unit or usual
+        made = self.make(book, question, scale)
+        made = with_paper(made, book.settings.all(), question.today)
+        return with_checkpoint(made, checkpoint(*book.log.head())) if self.proved else made, scale

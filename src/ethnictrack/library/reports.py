@@ -2,101 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.audit.checkpoint import checkpoint
-from ethnictrack.errors.usage import MissingValueError, MonthError, UnknownChoiceError
+from ethnictrack.errors.usage import MissingValueError, MonthError
 from ethnictrack.fields.collection import PERIOD
 from ethnictrack.i18n import N_, Message
+from ethnictrack.ledger.listing import Filter
+from ethnictrack.ledger.rules import line_of
 from ethnictrack.library import questions as asks
-from ethnictrack.library.questions import IN_DONG, OF_ANY_YEAR, OF_YEAR, Order, Question
+from ethnictrack.library.questions import OF_ANY_YEAR, OF_YEAR, Order, Question, Report
 from ethnictrack.library.statement_fields import STATEMENT
 from ethnictrack.nouns.activity import ActivitySection
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.render.words import UNIT_LINES
+from ethnictrack.reports.carryover import carryover
 from ethnictrack.reports.compare import compare
 from ethnictrack.reports.deadlines import COLLECTION, deadlines
 from ethnictrack.reports.deadlines import STATEMENT as STATEMENT_OPEN
+from ethnictrack.reports.disclosure import disclosure
 from ethnictrack.reports.face import Face
-from ethnictrack.reports.footer import with_checkpoint, with_paper
 from ethnictrack.reports.inspections import inspections
-from ethnictrack.reports.month import MonthBy
+from ethnictrack.reports.month import MonthBy, month
 from ethnictrack.reports.pace import pace
+from ethnictrack.reports.payees import PaidTo, payees
 from ethnictrack.reports.petitions import petitions
 from ethnictrack.reports.rate_rows import By
 from ethnictrack.reports.rates import rates
+from ethnictrack.reports.recommendations import recommendations
 from ethnictrack.reports.settlement import settlement
+from ethnictrack.reports.vouchers import vouchers
 from ethnictrack.services import deadlines as ends
 from ethnictrack.services import figures as sums
-from ethnictrack.services import forms as of_year
-from ethnictrack.values.kinds import Capital
-from ethnictrack.values.money import Scale
-from ethnictrack.year.period import Period, Span
+from ethnictrack.values.kinds import Capital, Side
+from ethnictrack.values.money import ZERO, Dong, Scale
+from ethnictrack.year.carryover import carry_over
+from ethnictrack.year.figures import PlanBasis
+from ethnictrack.year.month import MonthFigures
+from ethnictrack.year.period import Period
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from ethnictrack.book.opening import Book
-    from ethnictrack.fields.field import Field
-    from ethnictrack.library.many import Office
     from ethnictrack.reports.table import Result
     from ethnictrack.year.figures import Figures
 
 
-_UNUSED = N_("Nothing in this report depends on {options}.")
 _LEAST = 2  # years that can be compared
 _OF_PLACES = frozenset({By.PLACE, By.DISTRICT})
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report by its name: what it says, the options it takes, what makes it, what is ``unused``.
-
-    ``make`` is given an open book, what was asked, and the unit amounts are shown in. One that is
-    ``proved`` says the checkpoint of the book; of one that is ``exact`` every đồng counts, and it
-    is in đồng unless asked otherwise.
-    """
-
-    name: str
-    about: Message
-    takes: tuple[Field[Any], ...]
-    make: Callable[[Book, Question, Scale], Result]
-    unused: tuple[str, ...] = ()
-    why_unused: Message = _UNUSED
-    proved: bool = True
-    exact: bool = False
-    calendar: bool = False  # whether it can be one
-    adds: Callable[[Book, Question, Scale], Result] | None = None  # what many books add up
-
-    def ask(self, said: Mapping[str, object], today: dt.date) -> Question:
-        """Read what is asked of it, words or values. Raises: the refusals of ``read_words``."""
-        return Question.of(self.takes, said, today)
-
-    def of(self, book: Book, question: Question, format_: str) -> tuple[Result, Scale]:
-        """Make it for a format, which is shown in a unit. Raises: MissingValueError."""
-        if question.by_office:
-            raise MissingValueError(names=(asks.BOOKS.option,))
-        usual = Scale.DONG if self.exact else question.scale(book.settings.all())
-        scale = Scale.DONG if format_ in IN_DONG else question.unit or usual
-        made = self.make(book, question, scale)
-        made = with_paper(made, book.settings.all(), question.today)
-        return with_checkpoint(made, checkpoint(*book.log.head())) if self.proved else made, scale
-
-    def over(
-        self, offices: Iterable[Office], question: Question, format_: str
-    ) -> tuple[Result, Scale]:
-        """Make one of many books. Raises: BooksDifferError, UnknownChoiceError."""
-        from ethnictrack.library.many import over_books  # noqa: PLC0415 - one report in many
-
-        if question.by not in {None, By.PROGRAM}:
-            known = ("office", "program")
-            raise UnknownChoiceError(option=asks.BY.named, given=str(question.by), known=known)
-        scale = Scale.DONG if format_ in IN_DONG else question.unit or Scale.TRIEU
-        return over_books(self.name, self.adds or self.make, offices, question, scale), scale
 
 
 def _rates(book: Book, asked: Question, scale: Scale) -> Result:
@@ -231,28 +186,73 @@ def _month(book: Book, asked: Question, scale: Scale) -> Result:
     year = asked.year or first.year
     if not (first.year == year or (first.year == year + 1 and first.month == 1)):
         raise MonthError(given=f"{first:%Y-%m}")
-    days = Span(first, first + relativedelta(months=1, days=-1))
-    as_of = min(asked.as_of or asked.today, days.last)
+    as_of = min(asked.as_of or asked.today, first + relativedelta(months=1, days=-1))
     by = MonthBy(asked.by or MonthBy.PROGRAM)
-    scope = asked.scope(book, as_of)
-    return of_year.month(
-        book, days, year=year, as_of=as_of, scope=scope, by=by, unit_line=UNIT_LINES[scale]
+    figures = sums.figures(
+        book,
+        year=year,
+        as_of=as_of,
+        basis=PlanBasis.WITH_CARRYOVER,
+        scope=asked.scope(book, as_of),
+        by_month=True,
+        by_place=by is MonthBy.PLACE,
     )
+    estimates = tuple(book.estimates.newest(year))
+    of = MonthFigures(figures=figures, month=(first.year, first.month), estimates=estimates)
+    return month(of, by=by, unit_line=UNIT_LINES[scale])
 
 
 def _disclosure(book: Book, asked: Question, scale: Scale) -> Result:
     period = asked.period or Period.YEAR
-    found = replace(asked, period=period).figures(book, by_month=True, by_place=False)
-    return of_year.disclosure(found, book, period, UNIT_LINES[scale])
+    now = replace(asked, period=period).figures(book, by_month=True, by_place=False)
+    before = sums.figures(
+        book,
+        year=now.year - 1,
+        as_of=min(now.as_of - relativedelta(years=1), period.of(now.year - 1).last),
+        basis=now.basis,
+        scope=now.scope,
+        by_month=True,
+        by_place=False,
+    )
+    return disclosure(now, before, period, UNIT_LINES[scale])
+
+
+def _carryover(book: Book, asked: Question, scale: Scale) -> Result:
+    face = _face(book, asked, UNIT_LINES[scale])
+    settled = sums.settlement(
+        book, year=face.year, as_of=face.as_of, scope=face.scope, by_place=False
+    )
+    return carryover(carry_over(settled), settled, face.unit_line)
+
+
+def _payees(book: Book, asked: Question, scale: Scale) -> Result:
+    face = _face(book, asked, UNIT_LINES[scale])
+    paid_to: defaultdict[str | None, tuple[int, Dong]] = defaultdict(lambda: (0, ZERO))
+    for line, paid in book.figures.paid_to(face.year, face.as_of):
+        if face.scope.holds(line, book.programs, book.places):
+            entries, disbursed = paid_to[paid.payee]
+            paid_to[paid.payee] = entries + paid.entries, disbursed + paid.disbursed
+    return payees((PaidTo(payee, *each) for payee, each in paid_to.items()), face)
+
+
+def _recommendations(book: Book, asked: Question, scale: Scale) -> Result:
+    face = _face(book, asked, UNIT_LINES[scale])
+    return recommendations(book.inspections.dossiers(), face)
 
 
 def _vouchers(book: Book, asked: Question, scale: Scale) -> Result:
+    programs, places = book.programs, book.places
     last = asked.last or asked.as_of or asked.today
-    return of_year.vouchers(
-        book,
-        (asked.first, last),
+    scope = asked.scope(book, last)
+    only = Filter(year=asked.year, first=asked.first, last=last)
+    listed = book.ledger.chosen(Side.DISBURSEMENT, only)
+    return vouchers(
+        (each for each in listed if scope.holds(line_of(each.entry), programs, places)),
+        days=(asked.first, last),
         year=asked.year,
-        scope=asked.scope(book, last),
+        scope=scope,
+        programs=programs,
+        places=places,
         unit_line=UNIT_LINES[scale],
     )
 
@@ -269,11 +269,6 @@ def _face(book: Book, asked: Question, unit_line: Message | None) -> Face:
         places=book.places,
         unit_line=unit_line,
     )
-
-
-def _form(make: Callable[[Book, Face], Result]) -> Callable[[Book, Question, Scale], Result]:
-    """Return what makes a form of a whole year."""
-    return lambda book, asked, scale: make(book, _face(book, asked, UNIT_LINES[scale]))
 
 
 _OF_PART = (*OF_YEAR, asks.PERIOD, asks.CALENDAR)
@@ -389,14 +384,14 @@ _REPORTS = (
             "The columns are those of form 04-SDKP/ĐVDT (20f)."
         ),
         (*OF_YEAR, *_OF_BOOKS),
-        _form(of_year.carryover),
+        _carryover,
         ("basis",),
     ),
     Report(
         "payees",
         N_("Print who was paid in a year, the most first."),
         OF_YEAR,
-        _form(of_year.payees),
+        _payees,
         ("basis",),
     ),
     Report(
@@ -407,7 +402,7 @@ _REPORTS = (
             "settlement, other."
         ),
         OF_YEAR,
-        _form(of_year.recommendations),
+        _recommendations,
         _NO_MONEY,
     ),
     Report(

@@ -22,8 +22,7 @@ from ethnictrack.values.money import Scale
 
 if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
-    from ethnictrack.library.questions import Question
-    from ethnictrack.library.reports import Report
+    from ethnictrack.library.questions import Question, Report
     from ethnictrack.reports.letter import Letter
 
 

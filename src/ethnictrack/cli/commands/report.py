@@ -30,8 +30,7 @@ from ethnictrack.render import LETTERS
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
-    from ethnictrack.library.questions import Question
-    from ethnictrack.library.reports import Report
+    from ethnictrack.library.questions import Question, Report
     from ethnictrack.reports.table import Result
     from ethnictrack.values.money import Scale
 
@@ -137,7 +136,7 @@ def _over(report: Report, asked: Question, output: Output) -> tuple[Result, Scal
     offices = lib.read_offices(path)
     if output.file is not None:
         check_output(Path(output.file), *(each.place for each in offices))
-    return report.over(offices, asked, output.chosen())
+    return lib.over_books(report, offices, asked, output.chosen())
 
 
 def _show_report(

@@ -27,7 +27,7 @@ from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from ethnictrack.fields.types import Words
-    from ethnictrack.library.reports import Report
+    from ethnictrack.library.questions import Report
     from ethnictrack.reports.table import Result
 
 SealOption = Annotated[
