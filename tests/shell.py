@@ -112,15 +112,20 @@ def spawn(
     book: Path | str | None = None,
     lang: str | None = "vi",
     env: Mapping[str, str] | None = None,
+    source: Path | None = None,
     **how: Any,  # noqa: ANN401 - whatever subprocess takes
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run one command as a process of its own; its start too, where that is what ``env`` is for."""
+    """Run one command as a process of its own; its start too, where that is what ``env`` is for.
+
+    Of the program in another ``source``, where one is named: worth it for several commands.
+    """
     words = [*_globals(book, lang, ACTOR), *args]
+    environment = clean_environment(env) | ({"PYTHONPATH": str(source)} if source else {})
     if how.keys() <= {"cwd", *_STREAMS} and not warm.at_start(env or {}):
-        return forked(words, clean_environment(env), **how)
+        return forked(words, environment, **how)
     return subprocess.run(
         [*PROGRAM, *words],
-        env=clean_environment(env),
+        env=environment,
         timeout=60,
         check=False,
         **{**_STREAMS, **how},

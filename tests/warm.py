@@ -49,7 +49,8 @@ class WarmProgram:
 
         told = {"env": dict(environment), "size": (rows, columns), "folder": str(Path.cwd())}
         job = {"words": words, **told}
-        self._pid, master = _server(PROGRAM).on_terminal(job)
+        self._source = environment.get("PYTHONPATH", "")
+        self._pid, master = _server(PROGRAM, self._source).on_terminal(job)
         self._typed = fdspawn(master, timeout=timeout)
         self._typed.delaybeforesend = None
         self.exitstatus: int | None = None
@@ -91,7 +92,7 @@ class WarmProgram:
 
     def _look(self, *, wait: bool) -> bool:
         """Ask for its end; say whether it still runs."""
-        code = _server(PROGRAM).ended(self._pid, wait=wait)
+        code = _server(PROGRAM, self._source).ended(self._pid, wait=wait)
         if code is None:
             return True
         self._ended = True
@@ -113,16 +114,16 @@ class WarmRun:
     ) -> None:
         """Start it with exactly this environment: the program, or a module of the tests."""
         job = {"words": words, "env": dict(environment), "folder": str(folder), "module": module}
-        self._what = what
+        self._of = what, environment.get("PYTHONPATH", "")
         with _ONE_AT_A_TIME:
-            self.pid = _server(what).on_streams(job, streams)
+            self.pid = _server(*self._of).on_streams(job, streams)
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
         """Return how it has ended, as ``subprocess`` says it; None while it runs."""
         if self.returncode is None:
             with _ONE_AT_A_TIME:
-                self.returncode = _server(self._what).ended(self.pid, wait=False)
+                self.returncode = _server(*self._of).ended(self.pid, wait=False)
         return self.returncode
 
     def wait(self) -> int:
@@ -170,7 +171,7 @@ def put_on_path(folder: Path) -> tuple[str, int]:
     Return their PATH, and the open file that they have to inherit.
     """
     folder.mkdir(exist_ok=True)
-    number = _server(PROGRAM).number
+    number = _server(PROGRAM, os.environ.get("PYTHONPATH", "")).number
     program = folder / "ethnictrack"
     program.write_text(_CLIENT.format(python=sys.executable, number=number), encoding="utf-8")
     program.chmod(0o755)
@@ -180,12 +181,13 @@ def put_on_path(folder: Path) -> tuple[str, int]:
 class _Server:
     """The process that forks; it ends with the one that speaks with it."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, source: str) -> None:
         self._here, there = socket.socketpair()
         with there:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.warm", what, str(there.fileno())],
                 pass_fds=[there.fileno()],
+                env={**os.environ, **({"PYTHONPATH": source} if source else {})},
                 stdin=subprocess.DEVNULL,
                 cwd=Path(__file__).parents[1],  # whatever folder the first test is in
             )
@@ -214,8 +216,9 @@ class _Server:
 
 
 @cache
-def _server(what: str) -> _Server:
-    return _Server(what)
+def _server(what: str, source: str) -> _Server:
+    """Return the one that has loaded it, where ``source`` is what Python looks in first."""
+    return _Server(what, source)
 
 
 def _load_reader() -> None:

@@ -20,9 +20,9 @@ UNRELEASED = Path(__file__).parent / "books" / "unreleased.sqlite"
 
 
 @pytest.fixture(scope="session")
-def newer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the environment in which the newer program is run."""
-    return {"PYTHONPATH": str(patched_source(tmp_path_factory.mktemp("newer")))}
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the source of the newer program."""
+    return patched_source(tmp_path_factory.mktemp("newer"))
 
 
 @pytest.fixture
@@ -34,9 +34,9 @@ def older(full_book: Path, tmp_path: Path) -> Path:
     return full_book
 
 
-def _newer(newer: dict[str, str], book: Path, *words: str, code: int = 0) -> Any:  # noqa: ANN401
+def _newer(newer: Path, book: Path, *words: str, code: int = 0) -> Any:  # noqa: ANN401
     """Run a command of the newer program; return its JSON, or what it refused."""
-    ran = spawn(*words, "--json", book=book, env=newer)
+    ran = spawn(*words, "--json", book=book, source=newer)
     assert ran.returncode == code, ran
     told = ran.stderr if code else ran.stdout
     return json.loads(told.decode())
@@ -50,7 +50,7 @@ def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {table: book.execute(f"SELECT * FROM {table}").fetchall() for table in tables}  # noqa: S608
 
 
-def test_an_upgraded_book_holds_what_it_held(older: Path, newer: dict[str, str]) -> None:
+def test_an_upgraded_book_holds_what_it_held(older: Path, newer: Path) -> None:
     """Every row of every table, in order, and the same seals; columns are only added."""
     before = _rows(older)
 
@@ -64,7 +64,7 @@ def test_an_upgraded_book_holds_what_it_held(older: Path, newer: dict[str, str])
         assert rows == [row[:width] for row in after[table]], table
 
 
-def test_an_upgraded_book_is_sound(older: Path, newer: dict[str, str]) -> None:
+def test_an_upgraded_book_is_sound(older: Path, newer: Path) -> None:
     """No check finds an error, the chain goes on, and what came in before is known again."""
     _newer(newer, older, "book", "upgrade")
     words = ("activity", "add", "MOI", "Chỉ tiêu mới", "--unit", "cuốn")
@@ -77,7 +77,7 @@ def test_an_upgraded_book_is_sound(older: Path, newer: dict[str, str]) -> None:
     assert _newer(newer, older, *again)["accepted"] == 0
 
 
-def test_reports_of_an_upgraded_book_are_the_same(older: Path, newer: dict[str, str]) -> None:
+def test_reports_of_an_upgraded_book_are_the_same(older: Path, newer: Path) -> None:
     """The annual report, figure by figure."""
     asked = ("report", "annual", "2021", "--as-of", "2021-11-15")
     before = ok(*asked, "--json", book=older).data
@@ -87,9 +87,7 @@ def test_reports_of_an_upgraded_book_are_the_same(older: Path, newer: dict[str, 
     assert _newer(newer, older, *asked) == before
 
 
-def test_a_copy_that_lies_there_already_stays_and_stops_nothing(
-    older: Path, newer: dict[str, str]
-) -> None:
+def test_a_copy_that_lies_there_already_stays_and_stops_nothing(older: Path, newer: Path) -> None:
     """An upgrade that was cut off may have left it."""
     left = older.with_name(f"{older.name}.revision-1")
     left.write_text("Sổ cũ", encoding="utf-8")
@@ -102,9 +100,7 @@ def test_a_copy_that_lies_there_already_stays_and_stops_nothing(
     assert left.read_text(encoding="utf-8") == "Sổ cũ"
 
 
-def test_the_copy_made_before_an_upgrade_is_the_old_book(
-    older: Path, newer: dict[str, str]
-) -> None:
+def test_the_copy_made_before_an_upgrade_is_the_old_book(older: Path, newer: Path) -> None:
     """In all its rows; each program refuses what is the other's."""
     kept, before = digest(older), _rows(older)
     assert _newer(newer, older, "book", "info", code=3)["error"]["code"] == "older-book"

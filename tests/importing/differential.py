@@ -180,8 +180,11 @@ WRITERS: dict[str, Callable[[Path, list[list[Given]]], None]] = {
 }
 
 
-def workbooks(folder: Path, count: int, seed: int) -> list[Path]:
-    """Write workbooks: by three libraries, and by LibreOffice in three formats."""
+def workbooks(folder: Path, count: int, seed: int, beside: Path) -> tuple[list[Path], list[Path]]:
+    """Write workbooks: by three libraries, and by LibreOffice in three formats.
+
+    What LibreOffice makes of one more, in the same calls, is returned beside them.
+    """
     made = random.Random(seed)  # noqa: S311 - the same in every run
     written: list[Path] = []
     for number in range(count):
@@ -193,9 +196,10 @@ def workbooks(folder: Path, count: int, seed: int) -> list[Path]:
     found = [*written]
     for kind in ("xls", "ods", "xlsx"):
         target = folder / f"by-libreoffice-{kind}"
-        convert(made.sample(ours, len(ours) // 2), kind, target)
+        convert([*made.sample(ours, len(ours) // 2), beside], kind, target)
         found += sorted(target.iterdir())
-    return found
+    others = [each for each in found if each.stem == beside.stem]
+    return [each for each in found if each not in others], others
 
 
 def shown(files: Iterable[Path], folder: Path) -> Iterator[tuple[Path, list[list[str]]]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.importing.differential import SOFFICE, convert, moment, shown, workbooks
+from tests.importing.differential import SOFFICE, moment, shown, workbooks
 from tests.reliability.size import size
 
 from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
@@ -86,10 +86,9 @@ def _same(number: float, text: str) -> bool:
     return off * 2 <= 10.0**-places * 1.0000001 or off < 1e-9 * abs(number)
 
 
-def compare(folder: Path, count: int, seed: int) -> tuple[list[str], Counter[str]]:
+def compare(files: list[Path], folder: Path) -> tuple[list[str], Counter[str]]:
     """Return every cell that is read otherwise than it is shown, and how many of each sort."""
     strange, counts = list[str](), Counter[str]()
-    files = workbooks(folder, count, seed)
     for path, texts in shown(files, folder):
         counts["workbooks"] += 1
         try:
@@ -113,20 +112,25 @@ def compare(folder: Path, count: int, seed: int) -> tuple[list[str], Counter[str
     return strange, counts
 
 
-def test_a_cell_is_read_as_it_is_shown(tmp_path: Path) -> None:
-    """In workbooks of openpyxl, XlsxWriter, odfpy, and of LibreOffice in XLS, ODS and XLSX."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], list[Path]]:
+    """Make workbooks of all kinds, and one that is known in three formats."""
     seed = int(os.environ.get("ETHNICTRACK_SEED", "20261129"))
-    strange, counts = compare(tmp_path, SEEDS, seed)
+    folder = tmp_path_factory.mktemp("made")
+    return workbooks(folder, SEEDS, seed, _known(folder / "told.xlsx"))
+
+
+def test_a_cell_is_read_as_it_is_shown(made: tuple[list[Path], list[Path]], tmp_path: Path) -> None:
+    """In workbooks of openpyxl, XlsxWriter, odfpy, and of LibreOffice in XLS, ODS and XLSX."""
+    strange, counts = compare(made[0], tmp_path)
 
     assert strange == []
     assert counts["workbooks"] >= WORKBOOKS
     assert {"cell-error", "cell-not-computed", "shows-otherwise", "noted", "float"} <= counts.keys()
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Make one workbook in three formats: a hidden row and column, merged cells, formulas."""
-    folder = tmp_path_factory.mktemp("told")
+def _known(path: Path) -> Path:
+    """Make a workbook with a hidden row and column, merged cells, formulas."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -136,11 +140,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     sheet.row_dimensions[4].hidden = True
     sheet.column_dimensions["C"].hidden = True
     sheet.merge_cells("A3:B3")
-    path = folder / "told.xlsx"
     book.save(path)
-    for ending in ("xls", "ods", "xlsx"):
-        convert([path], ending, folder / "by")
-    return {each.suffix[1:]: each for each in (folder / "by").iterdir()}
+    return path
+
+
+@pytest.fixture(scope="module")
+def told(made: tuple[list[Path], list[Path]]) -> dict[str, Path]:
+    """Return that workbook in three formats."""
+    return {each.suffix[1:]: each for each in made[1]}
 
 
 @pytest.mark.parametrize("ending", ["xls", "ods", "xlsx"])
