@@ -12,8 +12,8 @@ from ethnictrack.nouns.settings import in_words
 from ethnictrack.render.words import UNIT_LINES
 from ethnictrack.reports import explain as report
 from ethnictrack.reports import explain_others as others
-from ethnictrack.reports.basis import covered, cut_off
 from ethnictrack.reports.explain import FigureForm, Frame
+from ethnictrack.reports.face import covered, cut_off
 from ethnictrack.reports.inspection_year import of_year, within
 from ethnictrack.services import explain as services
 from ethnictrack.services.figure_reading import (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ethnictrack.i18n import Message
-    from ethnictrack.nouns.activity import Activity, Outcome, Record, Remark
+    from ethnictrack.nouns.activity import Outcome, Record, Remark
     from ethnictrack.reports.table import Block
 
 _NO_ACTIVITY, _NO_RECORD = N_("No activity."), N_("Nothing was reported yet.")
@@ -61,7 +61,10 @@ def activity_show(
     """Show one activity in every year; ``of`` is its outcome in ``year``, for the JSON."""
     activity, reported = of.activity, list(records)
     years = sorted({*targets, *(each.year for each in reported)})
-    by_year = [(at, _outcome_of(at, activity, reported, targets)) for at in years]
+    by_year = [
+        (at, outcome(activity, targets.get(at), [each for each in reported if each.year == at]))
+        for at in years
+    ]
     section = ACTIVITY_SECTION_NAMES[activity.section]
     blocks: tuple[Block, ...] = (
         Paragraph(_COUNTED_IN.of(unit=activity.unit, section=section)),
@@ -75,12 +78,6 @@ def activity_show(
         "records": [record_data(each) for each in reported],
     }
     return Result(Document(_NAMED.of(code=activity.code, name=activity.name), blocks), data)
-
-
-def _outcome_of(
-    year: int, activity: Activity, records: list[Record], targets: Mapping[int, Decimal]
-) -> Outcome:
-    return outcome(activity, targets.get(year), [each for each in records if each.year == year])
 
 
 def remark_list(remarks: Iterable[Remark], year: int) -> Result:

@@ -18,7 +18,7 @@ from ethnictrack.reports.annual_prose import (
     program_sentence,
     together,
 )
-from ethnictrack.reports.basis import basis_of, stated_by
+from ethnictrack.reports.face import basis_of, stated_by
 from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, within
 from ethnictrack.reports.inspections import inspection_data, inspection_table
 from ethnictrack.reports.pictures import rate_bars, recovery_bars
@@ -301,6 +301,11 @@ _PARTS = (
     N_("Inspections, receiving citizens, petitions"),
     N_("Information, legal education and other results"),
 )
+_COUNTED = (  # the sections of parts 1, 3 and 5
+    (ActivitySection.DOCUMENTS, ActivitySection.POLICY, ActivitySection.SURVEY),
+    (ActivitySection.PUBLICATIONS, ActivitySection.VISITS),
+    (ActivitySection.LEGAL_EDUCATION, ActivitySection.OTHER),
+)
 _NOT_REPORTED = N_("Nothing was reported.")
 _NO_MONEY = N_("No plan and no disbursement is recorded for the year.")
 _BY_OTHERS = N_("Carried out by other bodies, followed up by the office:")
@@ -316,28 +321,13 @@ def results(facts: AnnualFacts) -> Iterator[Block]:
     """Yield section II, the office's own summary first."""
     yield Heading(_RESULTS, "II")
     yield from (Paragraph(text) for text in facts.remarks_in(RemarkSection.RESULTS))
-    parts = (_documents, _programs, _persons, _inspections, _education)
+    documents, persons, education = (
+        _bullets(facts.outcomes_in(*sections), _NOT_REPORTED) for sections in _COUNTED
+    )
+    parts = (documents, _programs(facts), persons, _inspections(facts), education)
     for number, (heading, part) in enumerate(zip(_PARTS, parts, strict=True), 1):
         yield Heading(heading, str(number), level=2)
-        yield from part(facts)
-
-
-def _documents(facts: AnnualFacts) -> Iterator[Block]:
-    return _activities(
-        facts, ActivitySection.DOCUMENTS, ActivitySection.POLICY, ActivitySection.SURVEY
-    )
-
-
-def _persons(facts: AnnualFacts) -> Iterator[Block]:
-    return _activities(facts, ActivitySection.PUBLICATIONS, ActivitySection.VISITS)
-
-
-def _education(facts: AnnualFacts) -> Iterator[Block]:
-    return _activities(facts, ActivitySection.LEGAL_EDUCATION, ActivitySection.OTHER)
-
-
-def _activities(facts: AnnualFacts, *sections: ActivitySection) -> Iterator[Block]:
-    return _bullets(facts.outcomes_in(*sections), _NOT_REPORTED)
+        yield from part
 
 
 def _bullets(outcomes: list[Outcome], nothing: Message) -> Iterator[Block]:

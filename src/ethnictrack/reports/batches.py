@@ -36,9 +36,4 @@ _COLUMNS: tuple[Column[KeptBatch], ...] = (
 def batch_list(batches: Sequence[KeptBatch]) -> Result:
     """List imports, oldest first."""
     table = Table.of(_COLUMNS, batches, empty=N_("Nothing was imported."))
-    return Result(Document(N_("Imports"), (table,)), list(map(batch_data, batches)))
-
-
-def batch_data(kept: KeptBatch) -> dict[str, object]:
-    """Return an import as JSON has it."""
-    return data_of(_COLUMNS, kept)
+    return Result(Document(N_("Imports"), (table,)), [data_of(_COLUMNS, each) for each in batches])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.remainder import in_order
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
-from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit, position
+from ethnictrack.reports.table import EMPTY, Result, Table, Unit, form_column, position
 from ethnictrack.values.kinds import capital_name, source_name
 from ethnictrack.values.money import ZERO
 from ethnictrack.year.carryover import YearMoney
@@ -30,24 +30,20 @@ _LEFT = N_(
 )
 
 
-def _money(key: str, text: Message, mark: str, *above: Message) -> Column:
-    return Column(key, text, Unit.DONG, head=Head(text, above, mark))
-
-
 _COLUMNS = (
-    Column("outline", N_("Item"), Unit.CODE, position, head=Head(N_("Item"), mark="1")),
-    Column("code", N_("Code"), Unit.CODE, head=Head(N_("Code"))),
-    Column("name", N_("Programme"), head=Head(N_("Programme"), mark="2")),
-    Column("capital", N_("Capital"), head=Head(N_("Capital"), mark="3")),
-    Column("source", N_("Source"), head=Head(N_("Source"))),
-    _money("available", N_("In all"), "5=6+7+8", _AT_HAND),
-    _money("carried_in", N_("Carried in from the year before"), "6", _AT_HAND),
-    _money("initial", N_("Given at the start of the year"), "7", _AT_HAND),
-    _money("adjusted", N_("Adjusted in the year"), "8", _AT_HAND),
-    _money("used", N_("Used up to the end of the settlement"), "9"),
-    _money("cancelled", N_("Cancelled"), "10"),
-    _money("left", N_("Left and carried over"), "11=5-9-10"),
-    _money("open_advances", N_("Advances not cleared"), "12"),
+    form_column("outline", N_("Item"), "1", unit=Unit.CODE, of=position),
+    form_column("code", N_("Code"), unit=Unit.CODE),
+    form_column("name", N_("Programme"), "2", unit=Unit.TEXT),
+    form_column("capital", N_("Capital"), "3", unit=Unit.TEXT),
+    form_column("source", N_("Source"), unit=Unit.TEXT),
+    form_column("available", N_("In all"), "5=6+7+8", _AT_HAND),
+    form_column("carried_in", N_("Carried in from the year before"), "6", _AT_HAND),
+    form_column("initial", N_("Given at the start of the year"), "7", _AT_HAND),
+    form_column("adjusted", N_("Adjusted in the year"), "8", _AT_HAND),
+    form_column("used", N_("Used up to the end of the settlement"), "9"),
+    form_column("cancelled", N_("Cancelled"), "10"),
+    form_column("left", N_("Left and carried over"), "11=5-9-10"),
+    form_column("open_advances", N_("Advances not cleared"), "12"),
 )
 
 
@@ -80,14 +76,11 @@ def carryover(
     table = Table.of(_COLUMNS, printed, total=_data(total), empty=EMPTY)
     data: dict[str, object] = {"rows": facts, "total": _data(total)}
     title = _TITLE.of(year=settled.year, next=str(settled.year + 1))
-    notes = (*settled.notes, _ABROAD, *_below(money.values()))
+    below = (_LEFT,) if any(each.left < ZERO for each in money.values()) else ()
+    notes = (*settled.notes, _ABROAD, *below)
     return Face.of(settled, unit_line).result(
         "carryover", title, [table], data, notes=notes, form=_FORM
     )
-
-
-def _below(all_money: Iterable[YearMoney]) -> tuple[Message, ...]:
-    return (_LEFT,) if any(each.left < ZERO for each in all_money) else ()
 
 
 def _data(of: YearMoney) -> dict[str, object]:

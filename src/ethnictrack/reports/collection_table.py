@@ -146,17 +146,13 @@ def _notes(facts: MergedFacts) -> Iterator[Message]:
     for state, note in _NOTES.items():
         if found := _places(facts, (each for each in facts.units if each.state is state)):
             yield note.of(places=found)
-    if nil := _places(facts, filter(_is_nil, facts.units)):
+    if nil := _places(facts, (each for each in facts.units if each.nil and not each.awaited)):
         yield _NIL.of(places=nil)
     if facts.aside:
         amount = Dong.total(facts.aside)
         yield _ASIDE.of(count=len(facts.aside), amount=amount.value)
     if not facts.statements:
         yield _NO_STATEMENT.of(last=facts.collection.period.last)
-
-
-def _is_nil(unit: UnitRecord) -> bool:
-    return unit.nil and not unit.awaited
 
 
 def _places(facts: MergedFacts, units: Iterable[UnitRecord]) -> tuple[str, ...]:

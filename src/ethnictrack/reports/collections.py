@@ -248,9 +248,5 @@ def _problem_data(of: SentProblem) -> dict[str, object]:
         "value": of.value,
         "code": of.error.code,
         "message": of.error.sentence(),
-        "hint": _advice(of),
+        "hint": _MEND if of.error.code in _RULES else of.error.advice(),
     }
-
-
-def _advice(of: SentProblem) -> Message:
-    return _MEND if of.error.code in _RULES else of.error.advice()

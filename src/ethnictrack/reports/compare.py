@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.basis import basis_of, cut_off
 from ethnictrack.reports.chart import Bar, Bars
+from ethnictrack.reports.face import basis_of, cut_off
 from ethnictrack.reports.rate_rows import (
     BY_CLASS,
     HEADINGS,
@@ -35,6 +35,7 @@ from ethnictrack.reports.table import (
     Table,
     Unit,
     data_of,
+    form_column,
 )
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import Points
@@ -157,20 +158,19 @@ def compare(
         "as_of": latest.as_of,
         "basis": latest.basis,
         "by": by,
-        "rows": [_row_data(each, numbers) for each in rows],
+        "rows": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "level": each.level,
+                "figures": compared_data(each, numbers),
+            }
+            for each in rows
+        ],
         "total": {"figures": compared_data(total, numbers)},
         "notes": list(notes),
     }
     return Result(document, data)
-
-
-def _row_data(row: Compared, years: Sequence[int]) -> dict[str, object]:
-    return {
-        "code": row.code,
-        "name": row.name,
-        "level": row.level,
-        "figures": compared_data(row, years),
-    }
 
 
 def _notes(years: Sequence[Figures]) -> Iterable[Message]:
@@ -187,15 +187,14 @@ def _table(rows: list[Compared], total: Compared, years: Sequence[Figures], by: 
     # Money without a plan has a column in the years that have any.
     unplanned = [any(row.sums[at].unplanned for row in (*rows, total)) for at in range(len(years))]
     columns: tuple[Column[Compared], ...] = (
-        Column(
+        form_column(
             "code",
             N_("Code"),
-            Unit.CODE,
-            lambda of: of.code or "",
+            unit=Unit.CODE,
+            of=lambda of: of.code or "",
             shown=by not in BY_CLASS,
-            head=Head(N_("Code")),
         ),
-        Column("name", HEADINGS[by], of=lambda of: of.name, head=Head(HEADINGS[by])),
+        form_column("name", HEADINGS[by], unit=Unit.TEXT, of=lambda of: of.name),
         *(
             column
             for place, each in enumerate(years)

@@ -16,7 +16,7 @@ from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rate_rows import unplanned_notes
-from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit
+from ethnictrack.reports.table import EMPTY, Result, Table, Unit, form_column
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import BASIS_TEXTS, Sum
 from ethnictrack.year.period import Period, named_period
@@ -29,19 +29,15 @@ _BASIS = N_("Plan: {basis}")
 _BEFORE = N_("The period a year before ends on {date}, that day included.")
 
 
-def _column(key: str, text: Message, unit: Unit, mark: str) -> Column:
-    return Column(key, text, unit, head=Head(text, mark=mark))
-
-
 _COLUMNS = (
-    _column("outline", N_("Item"), Unit.CODE, "1"),
-    Column("code", N_("Code"), Unit.CODE, shown=False, head=Head(N_("Code"))),
-    _column("name", N_("Content"), Unit.TEXT, "2"),
-    _column("planned", N_("Budget of the year"), Unit.DONG, "3"),
-    _column("done", N_("Done in the period"), Unit.DONG, "4"),
-    _column("rate", N_("Done of the budget"), Unit.RATE, "5=4/3"),
-    _column("done_before", N_("Done in the same period a year before"), Unit.DONG, "6"),
-    _column("compared", N_("Compared with a year before"), Unit.RATE, "7=4/6"),
+    form_column("outline", N_("Item"), "1", unit=Unit.CODE),
+    form_column("code", N_("Code"), unit=Unit.CODE, shown=False),
+    form_column("name", N_("Content"), "2", unit=Unit.TEXT),
+    form_column("planned", N_("Budget of the year"), "3"),
+    form_column("done", N_("Done in the period"), "4"),
+    form_column("rate", N_("Done of the budget"), "5=4/3", unit=Unit.RATE),
+    form_column("done_before", N_("Done in the same period a year before"), "6"),
+    form_column("compared", N_("Compared with a year before"), "7=4/6", unit=Unit.RATE),
 )
 
 

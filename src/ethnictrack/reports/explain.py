@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.basis import basis_of, stated_by
 from ethnictrack.reports.entries import document_of, entry, entry_data, remark_of
+from ethnictrack.reports.face import basis_of, stated_by
 from ethnictrack.reports.rate_rows import SUMS
 from ethnictrack.reports.table import (
     TOTAL,
@@ -366,7 +366,10 @@ def row_explained(  # noqa: PLR0913 - the facts a report states on its face
     table = made_of(kept, columns, figures.programs, figures.places)
     blocks = (*table, *([Paragraph(WHOLE)] if kept else []))
     entries = [
-        {**entry_data(each, figures.programs, figures.places), "moved": _moved(sums)}
+        {
+            **entry_data(each, figures.programs, figures.places),
+            "moved": {**data_of(SUMS, sums), "remaining": sums.remaining},
+        }
         for each, sums in kept
     ]
     notes = (*figures.notes, *_notes(kept, of))
@@ -418,12 +421,3 @@ def _notes(kept: Shares, of: Sum) -> Iterable[Message]:
         yield _LATER.of(entries=later)
     if of.unplanned:
         yield _UNPLANNED
-
-
-def _moved(of: Sum) -> dict[str, object]:
-    return {
-        "planned": of.planned,
-        "disbursed": of.disbursed,
-        "unplanned": of.unplanned,
-        "remaining": of.remaining,
-    }

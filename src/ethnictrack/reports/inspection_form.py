@@ -188,10 +188,6 @@ def _concluded_in(dossier: Dossier, span: Span) -> bool:
     return concluded is not None and span.holds(concluded)
 
 
-def _earlier(dossier: Dossier, span: Span) -> bool:
-    return not _begun_in(dossier, span)
-
-
 def _begun_in(dossier: Dossier, span: Span) -> bool:
     begun = _begun(dossier, span)
     return begun is not None and span.holds(begun)
@@ -204,7 +200,7 @@ def _of_basis(basis: Basis) -> Test:
 # What is counted in columns 1 to 6; column 7 counts places, the money columns add up findings.
 _TESTS: dict[int, Test] = {
     1: lambda _dossier, _span: True,
-    2: _earlier,
+    2: lambda dossier, span: not _begun_in(dossier, span),
     3: _begun_in,
     4: _of_basis(Basis.PLANNED),
     5: _of_basis(Basis.ADHOC),

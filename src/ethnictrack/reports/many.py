@@ -128,11 +128,11 @@ def _table(
         ),
     ]
     under = columns[0].key
-    return Table.of(columns, rows, _level, total=total, under=under, empty=EMPTY)
 
+    def level(row: Mapping[str, Any]) -> int:
+        return int(row.get("level") or 0)
 
-def _level(row: Mapping[str, Any]) -> int:
-    return int(row.get("level") or 0)
+    return Table.of(columns, rows, level, total=total, under=under, empty=EMPTY)
 
 
 def _word(key: str, year: int) -> Callable[[Mapping[str, Any]], Cell]:

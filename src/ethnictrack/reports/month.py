@@ -16,7 +16,7 @@ from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rate_rows import unplanned_notes
-from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit
+from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit, form_column
 from ethnictrack.values.kinds import class_name
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import PlanBasis
@@ -61,12 +61,10 @@ _MONEY = (
     _money("before", N_("Disbursed before the month"), _PAID, N_("before the month"), "6"),
     _money("in_month", N_("Disbursed in the month"), _PAID, N_("in the month"), "7"),
     _money("disbursed", N_("Disbursed"), _PAID, N_("to the end of the month"), "8=6+7"),
-    Column("rate", N_("Rate"), Unit.RATE, head=Head(N_("Rate"), mark="9=8/3")),
+    form_column("rate", N_("Rate"), "9=8/3", unit=Unit.RATE),
     _money("estimate_1231", N_("Expected to 31/12"), _EXPECTED, N_("to 31/12"), "10"),
     _money("estimate_0131", N_("Expected to 31/01"), _EXPECTED, N_("to 31/01"), "11"),
-    Column(
-        "unplanned", N_("Without a plan"), Unit.DONG, head=Head(N_("Without a plan"), mark="12")
-    ),
+    form_column("unplanned", N_("Without a plan"), "12"),
 )
 
 _OF_PLAN = ("planned", "carried", "current", "rate")
@@ -102,7 +100,15 @@ def month(of: MonthFigures, *, by: MonthBy, unit_line: Message | None = None) ->
         "by": by,
         "rows": [_row_data(each) for each in lines],
         "total": _data(whole),
-        "blocks": [_block_data(*each) for each in blocks],
+        "blocks": [
+            {
+                "source": each.source,
+                "capital": each.capital,
+                "rows": [_row_data(row) for row in rows],
+                "total": _data(total),
+            }
+            for each, total, rows in blocks
+        ],
     }
     basis = PlanBasis.WITH_CARRYOVER
     face = Face.of(figures, unit_line)
@@ -115,15 +121,6 @@ def _place_notes(lines: list[_Line]) -> Iterator[Message]:
         yield _NOT_NAMED
     if any(each.named and each.apart for each in lines):
         yield _APART
-
-
-def _block_data(of: MoneyClass, total: MonthSum, rows: list[_Line]) -> dict[str, object]:
-    return {
-        "source": of.source,
-        "capital": of.capital,
-        "rows": [_row_data(row) for row in rows],
-        "total": _data(total),
-    }
 
 
 def _named(of: MoneyClass, year: int) -> Message:
@@ -174,19 +171,13 @@ def _named_places(figures: Figures) -> set[int]:
 
 def _table(lines: list[_Line], total: MonthSum, by: MonthBy, title: Message | None = None) -> Table:
     """Return the table; money without a plan has a column only where there is any."""
-    item, content = N_("Item"), _NAMES[by]
     wide = bool(total.unplanned) or any(each.sum.unplanned for each in lines)
     columns: tuple[Column[dict[str, Any]], ...] = (
-        Column("outline", item, Unit.CODE, head=Head(item, mark="1")),
-        Column(
-            "code",
-            N_("Code"),
-            Unit.CODE,
-            lambda of: of["code"] or "",
-            shown=False,
-            head=Head(N_("Code")),
+        form_column("outline", N_("Item"), "1", unit=Unit.CODE),
+        form_column(
+            "code", N_("Code"), unit=Unit.CODE, of=lambda of: of["code"] or "", shown=False
         ),
-        Column("name", content, head=Head(content, mark="2")),
+        form_column("name", _NAMES[by], "2", unit=Unit.TEXT),
         *(_MONEY if wide else _MONEY[:-1]),
     )
     printed = (

@@ -19,9 +19,8 @@ from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import listed_name
-from ethnictrack.reports.basis import measured_by
 from ethnictrack.reports.chart import Bar, Bars, Curve, Series
-from ethnictrack.reports.face import Face
+from ethnictrack.reports.face import Face, measured_by
 from ethnictrack.reports.rate_rows import By, total_data, unplanned_notes
 from ethnictrack.reports.rates import named_month, periods
 from ethnictrack.reports.table import (
@@ -120,11 +119,6 @@ def months_of(figures: Figures, before: Figures) -> list[PaceMonth]:
         of_before = (earlier[count] if count < len(earlier) else earlier[-1]) if earlier else None
         found.append(PaceMonth(code, name, label, year_gone(figures.year, over), period, of_before))
     return found
-
-
-def month_table(months: list[PaceMonth]) -> Table:
-    """Return the table people read."""
-    return Table.of(_MONTH_COLUMNS, months, title=_BY_MONTH)
 
 
 def month_curve(months: list[PaceMonth], year: int) -> Iterator[Curve]:
@@ -287,7 +281,7 @@ def pace(years: Years, unit_line: Message | None = None) -> Result:
     needed = needs(whole.sum.remaining, figures.year, figures.as_of, carried=carried)
     blocks: tuple[Block, ...] = (
         *(Paragraph(each) for each in _said(whole, years)),
-        month_table(months),
+        Table.of(_MONTH_COLUMNS, months, title=_BY_MONTH),
         *month_curve(months, figures.year),
         *([] if whole.rate is None else [_need_table(needed)]),
         lag_table(lines, whole, figures.programs),

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.program import Programs
     from ethnictrack.nouns.registry import Registry
     from ethnictrack.reports.table import Cell
-    from ethnictrack.values.kinds import Source
     from ethnictrack.year.figures import Figures
 
 
@@ -252,7 +251,9 @@ def rows_by(figures: Figures, by: By) -> list[Node]:
             of_capital = _added((group.line.capital, each) for group, each in figures.lines)
             return _classes(capital_names(figures.year), of_capital)
         case By.SOURCE:
-            return _source_nodes(_added((group.line.source, each) for group, each in figures.lines))
+            return _classes(
+                SOURCE_NAMES, _added((group.line.source, each) for group, each in figures.lines)
+            )
         case _:
             return program_nodes(figures)
 
@@ -398,10 +399,6 @@ def district_of(places: Places, place: int) -> int:
             if places[at].level is level:
                 return at
     return place
-
-
-def _source_nodes(sums: Mapping[Source | None, Sum]) -> list[Node]:
-    return _classes(SOURCE_NAMES, sums)
 
 
 def _classes(names: Named[M], sums: Mapping[M | None, Sum]) -> list[Node]:

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from ethnictrack.i18n import N_
-from ethnictrack.reports.basis import measured_by
 from ethnictrack.reports.chart import Curve, Series
-from ethnictrack.reports.face import Face
+from ethnictrack.reports.face import Face, measured_by
 from ethnictrack.reports.pictures import rate_bars
 from ethnictrack.reports.rate_rows import (
     HEADINGS,
@@ -161,11 +160,6 @@ def period_data(period: PaidPeriod) -> dict[str, object]:
     }
 
 
-def plan_line(total: Sum) -> Message:
-    """Say what every period is measured by."""
-    return _PLAN.of(planned=total.planned)
-
-
 def period_table(found: list[PaidPeriod], total: Sum, by: By) -> Table:
     """Return the table people read."""
     columns: tuple[Column[PaidPeriod], ...] = (
@@ -223,7 +217,11 @@ def rates(
         if sort_by_rate:
             found = sorted(found, key=by_rate)
         data: list[dict[str, object]] = [period_data(each) for each in found]
-        blocks = (Paragraph(plan_line(total)), period_table(found, total, by), *year_curve(figures))
+        blocks = (
+            Paragraph(_PLAN.of(planned=total.planned)),
+            period_table(found, total, by),
+            *year_curve(figures),
+        )
     else:
         nodes = cut(rows_by(figures, by), depth, sort_by_rate=sort_by_rate)
         data = [node_data(each) for node in nodes for each in node.flat()]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.inspection import Action, Dossier
 from ethnictrack.reports.inspection_year import of_year, unplaced, within
-from ethnictrack.reports.table import Column, Head, Result, Table, Unit, position
+from ethnictrack.reports.table import Column, Result, Table, Unit, form_column, position
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
@@ -36,25 +36,16 @@ _BACK = frozenset({Action.BUDGET_RECOVERY, Action.PROJECT_REFUND})
 _RECOVERY = N_("Recovery")
 
 
-def _money(key: str, text: Message, mark: str, *above: Message) -> Column:
-    return Column(key, text, Unit.DONG, head=Head(text, above, mark))
-
-
 _COLUMNS: tuple[Column[dict[str, Any]], ...] = (
-    Column("number", N_("Item"), Unit.CODE, position, head=Head(N_("Item"), mark="1")),
-    Column("code", N_("Code"), Unit.CODE, shown=False, head=Head(N_("Code"))),
-    Column("title", N_("Content"), head=Head(N_("Content"), mark="2")),
-    Column(
-        "agency",
-        N_("Agency"),
-        of=lambda of: of["agency"] or _OWN,
-        head=Head(N_("Agency"), mark="3"),
-    ),
-    _money("recovery", N_("Recommended"), "4", _RECOVERY),
-    _money("recovered", N_("Recovered"), "5", _RECOVERY),
-    _money("outstanding", N_("Outstanding"), "6=4-5", _RECOVERY),
-    _money("reduction", N_("Reduction of the settlement"), "7"),
-    _money("other", N_("Other measures"), "8"),
+    form_column("number", N_("Item"), "1", unit=Unit.CODE, of=position),
+    form_column("code", N_("Code"), unit=Unit.CODE, shown=False),
+    form_column("title", N_("Content"), "2", unit=Unit.TEXT),
+    form_column("agency", N_("Agency"), "3", unit=Unit.TEXT, of=lambda of: of["agency"] or _OWN),
+    form_column("recovery", N_("Recommended"), "4", _RECOVERY),
+    form_column("recovered", N_("Recovered"), "5", _RECOVERY),
+    form_column("outstanding", N_("Outstanding"), "6=4-5", _RECOVERY),
+    form_column("reduction", N_("Reduction of the settlement"), "7"),
+    form_column("other", N_("Other measures"), "8"),
 )
 
 

@@ -10,7 +10,6 @@ from ethnictrack.ledger.statement import (
     LINE_STATUS_NAMES,
     OPEN,
     BothSides,
-    LineOutcome,
     LineStatus,
     Reconciled,
 )
@@ -130,7 +129,7 @@ class StatementFacts:
 def statement_show(facts: StatementFacts, *, differing: bool = False) -> Result:
     """Show each line, or each that differs, and what the book has alone."""
     kept = _shown_lines(facts, differing=differing)
-    rows = (_line_data(facts, line, facts.found.outcomes[line.line]) for line in kept)
+    rows = (_line_data(facts, line) for line in kept)
     blocks = (
         Table.of(_LINES, rows, empty=N_("No line differs.") if differing else N_("No line.")),
         *_alone_table(facts),
@@ -145,7 +144,7 @@ def statement_data(facts: StatementFacts, *, differing: bool = False) -> dict[st
     return {
         "statement": facts.statement.id,
         "as_of": facts.statement.as_of,
-        "lines": (_line_data(facts, each, facts.found.outcomes[each.line]) for each in kept),
+        "lines": (_line_data(facts, each) for each in kept),
         "book_only": (_alone_data(facts, each) for each in facts.alone()),
         "totals": _totals(facts.found),
     }
@@ -161,7 +160,7 @@ def _shown_lines(facts: StatementFacts, *, differing: bool) -> Sequence[KeptLine
 def line_data(facts: StatementFacts, number: int) -> dict[str, object]:
     """Return one line as JSON has it."""
     line = next(each for each in facts.kept if each.line == number)
-    return _line_data(facts, line, facts.found.outcomes[number])
+    return _line_data(facts, line)
 
 
 def _alone_data(facts: StatementFacts, posted: Posted) -> dict[str, object]:
@@ -169,7 +168,8 @@ def _alone_data(facts: StatementFacts, posted: Posted) -> dict[str, object]:
     return {**data, "reason": facts.found.reasons.get(posted.id)}
 
 
-def _line_data(facts: StatementFacts, line: KeptLine, outcome: LineOutcome) -> dict[str, Any]:
+def _line_data(facts: StatementFacts, line: KeptLine) -> dict[str, Any]:
+    outcome = facts.found.outcomes[line.line]
     return {
         "line": line.line,
         "program": facts.code(line),

@@ -30,7 +30,7 @@ from ethnictrack.values.dates import stamp, unstamp
 from ethnictrack.values.money import Dong, Points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from ethnictrack.audit.seal import Seal
     from ethnictrack.reports.letter import Letter
@@ -65,14 +65,16 @@ def _block(block: Block) -> dict[str, Raw]:
         case Bars():
             return {"bars": _bars(block)}
         case _:
-            series = [[each.name, _points(each.points), each.dashed] for each in block.series]
+            series = [
+                [each.name, [*map(_frozen, each.points)], each.dashed] for each in block.series
+            ]
             return {"curve": [block.title, list(block.labels), series]}
 
 
 def _table(table: Table) -> dict[str, Raw]:
     return {
         "columns": [
-            [each.key, each.heading, each.unit.name, each.shown, each.head and _head(each.head)]
+            [each.key, each.heading, each.unit.name, each.shown, _head(each.head)]
             for each in table.columns
         ],
         "rows": [_row(row) for row in table.rows],
@@ -84,8 +86,8 @@ def _table(table: Table) -> dict[str, Raw]:
     }
 
 
-def _head(head: Head) -> list[Raw]:
-    return [head.text, list(head.above), head.mark, head.part]
+def _head(head: Head | None) -> list[Raw] | None:
+    return None if head is None else [head.text, list(head.above), head.mark, head.part]
 
 
 def _row(row: Row) -> list[Raw]:
@@ -102,10 +104,6 @@ def _bars(bars: Bars) -> dict[str, Raw]:
         "mark_label": bars.mark_label,
         "on_screen": bars.on_screen,
     }
-
-
-def _points(points: Sequence[Fraction | None]) -> list[Raw]:
-    return [_frozen(each) for each in points]
 
 
 def _frozen(cell: Cell) -> Raw:  # noqa: PLR0911 - one line for each kind of value

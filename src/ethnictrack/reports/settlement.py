@@ -19,7 +19,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
-from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit
+from ethnictrack.reports.table import EMPTY, Column, Head, Result, Table, Unit, form_column
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.figures import PlanBasis
 from ethnictrack.year.settlement import FIRST, FORMULAS, formula
@@ -90,15 +90,16 @@ class SettlementRow(NamedTuple):
 
 def notes_on(settled: Settlement, lines: list[SettlementRow]) -> tuple[Message, ...]:
     """Return the notes of a settlement; what concerns a sum names its programmes."""
+    elsewhere = any(of.level and min(of.columns[15], of.columns[21]) < ZERO for of in lines)
     return (
         *settled.notes,
         *_left_out(settled),
         *_before_the_book(settled),
         *_undisposed(lines),
-        *_returned(settled.total()),
+        *([_RETURNED.of(amount=returned)] if (returned := settled.total()[8]) else []),
         *_below(lines, _UNPAID, (12, 18)),
         *_below(lines, _UNCLEARED, (13, 19, 23)),
-        *_paid_elsewhere(lines),
+        *([_ELSEWHERE] if elsewhere else []),
         *(each.said(settled.programs) for each in settled.unequal()),
     )
 
@@ -145,11 +146,6 @@ def _undisposed(lines: list[SettlementRow]) -> Iterator[Message]:
                 yield said.of(column=column, amount=amount, programs=_listed(found))
 
 
-def _returned(total: Columns) -> Iterator[Message]:
-    if total[8]:
-        yield _RETURNED.of(amount=total[8])
-
-
 def _below(
     lines: list[SettlementRow], said: Message, columns: tuple[int, ...]
 ) -> Iterator[Message]:
@@ -157,11 +153,6 @@ def _below(
         found = [(each.program.code, each.columns[column]) for each in lines]
         if below := [(code, amount) for code, amount in found if amount < ZERO]:
             yield said.of(column=column, programs=_listed(below))
-
-
-def _paid_elsewhere(lines: list[SettlementRow]) -> Iterator[Message]:
-    if any(each.level and min(each.columns[15], each.columns[21]) < ZERO for each in lines):
-        yield _ELSEWHERE
 
 
 def _listed(found: list[tuple[str, Dong]]) -> tuple[Message, ...]:
@@ -175,8 +166,6 @@ _CARRIED = N_("Plans of earlier years carried over into the year")
 _CURRENT = N_("Plan of the year that is settled")
 _DISBURSED = N_("Disbursement")
 _ALL, _WORK, _ADVANCES = N_("All"), N_("Accepted work"), N_("Advanced money")
-OUTLINE = Column("outline", N_("Item"), Unit.CODE, head=Head(N_("Item"), mark="1"))
-NAME = Column("name", N_("Content"), head=Head(N_("Content"), mark="2"))
 # Columns 3 to 5; what nobody said is left empty.
 _OPENING: tuple[Column[dict[str, Any]], ...] = (
     Column(
@@ -236,16 +225,18 @@ BESIDE = (
 )
 
 
-def _money() -> tuple[Column, ...]:
-    return tuple(
-        Column(f"c{number}", alone, Unit.DONG, head=Head(text, above, formula(number), part))
-        for number, (alone, above, text, part) in enumerate(_MONEY, FIRST)
-    )
-
-
-MONEY = _money()
-CODE = Column("code", N_("Code"), Unit.CODE, shown=False)  # scripts have it
-COLUMNS = (OUTLINE, CODE, NAME, *_OPENING, *MONEY, *BESIDE)
+MONEY = tuple(
+    Column(f"c{number}", alone, Unit.DONG, head=Head(text, above, formula(number), part))
+    for number, (alone, above, text, part) in enumerate(_MONEY, FIRST)
+)
+COLUMNS: tuple[Column[dict[str, Any]], ...] = (
+    form_column("outline", N_("Item"), "1", unit=Unit.CODE),
+    Column("code", N_("Code"), Unit.CODE, shown=False),  # scripts have it
+    form_column("name", N_("Content"), "2", unit=Unit.TEXT),
+    *_OPENING,
+    *MONEY,
+    *BESIDE,
+)
 
 
 _TITLE = N_("Settlement of budget year {year}")
@@ -261,7 +252,10 @@ def settlement(settled: Settlement, unit_line: Message | None = None) -> Result:
     """
     lines = list(_lines(settled))
     total = settled.total()
-    _check([*(each.columns for each in lines), total])
+    for each in (*(line.columns for line in lines), total):
+        if broken := each.broken():
+            message = f"columns {broken} of the settlement are not what their formulas say"
+            raise ValueError(message)
     return Face.of(settled, unit_line).result(
         "settlement",
         _TITLE.of(year=settled.year),
@@ -285,13 +279,6 @@ def _lines(settled: Settlement) -> Iterator[SettlementRow]:
     sums = settled.of_programs()
     for number, level, each in branches(settled.programs, sums, settled.scope.program):
         yield SettlementRow(number, level, each, sums[each.id])
-
-
-def _check(rows: list[Columns]) -> None:
-    for each in rows:
-        if broken := each.broken():
-            message = f"columns {broken} of the settlement are not what their formulas say"
-            raise ValueError(message)
 
 
 def _table(lines: list[SettlementRow], total: Columns) -> Table:

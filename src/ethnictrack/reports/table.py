@@ -125,6 +125,19 @@ class Row:
     level: int = 0
 
 
+def form_column(  # noqa: PLR0913 - what a form has of a column, each by name
+    key: str,
+    text: Message,
+    mark: str = "",
+    *above: Message,
+    unit: Unit = Unit.DONG,
+    of: Callable[[T], Cell] | None = None,
+    shown: bool = True,
+) -> Column[T]:
+    """Return a column of a form that people read by the same words everywhere."""
+    return Column(key, text, unit, of, shown, Head(text, above, mark))
+
+
 def columns_at(columns: Iterable[Column[P]], get: Callable[[T], P]) -> tuple[Column[T], ...]:
     """Return the columns of a part of what a row is about."""
     return tuple(_at(each, get) for each in columns)

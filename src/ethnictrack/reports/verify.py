@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from ethnictrack.audit.checkpoint import Checkpoint
     from ethnictrack.audit.finding import CheckFinding
-    from ethnictrack.i18n import Message
 
 
 _COLUMNS: tuple[Column[CheckFinding], ...] = (
@@ -71,9 +70,10 @@ def verified(
     listed = checked(findings)
     records, entries = counts.get("log", 0), counts.get("entry", 0)
     sound = not any_error(findings)
-    said = _proved(records, entries, against)
+    held = _AGAINST_NOTHING if against is None else _HELD.of(checkpoint=str(against))
+    said = [_SOUND.of(records=records, entries=entries), held]
     if since is not None:
-        said = (_SINCE.of(checkpoint=str(since)),)
+        said = [_SINCE.of(checkpoint=str(since))]
     proved = map(Paragraph, said if sound else ())
     blocks = (*proved, *(listed.document.blocks if findings else ()))
     data = {
@@ -86,8 +86,3 @@ def verified(
     }
     footer = (CHECKPOINT_LINE.of(checkpoint=str(state)),)
     return Result(Document(N_("Verification of the book"), blocks, footer=footer), data)
-
-
-def _proved(records: int, entries: int, against: Checkpoint | None) -> tuple[Message, ...]:
-    second = _AGAINST_NOTHING if against is None else _HELD.of(checkpoint=str(against))
-    return _SOUND.of(records=records, entries=entries), second

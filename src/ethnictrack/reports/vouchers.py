@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.reports.basis import covered
 from ethnictrack.reports.entries import entry_data
+from ethnictrack.reports.face import covered
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.table import Cell, Column, Document, Result, Table, Term, Unit, position
 from ethnictrack.values.kinds import KIND_NAMES, class_name
