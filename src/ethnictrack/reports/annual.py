@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from ethnictrack.reports.annual_prose import (
     program_sentence,
     together,
 )
-from ethnictrack.reports.face import basis_of, stated_by
+from ethnictrack.reports.face import Face, measured_by
 from ethnictrack.reports.inspection_year import in_span, of_year, unplaced, within
 from ethnictrack.reports.inspections import inspection_data, inspection_table
 from ethnictrack.reports.pictures import rate_bars, recovery_bars
@@ -36,7 +36,7 @@ from ethnictrack.reports.rate_rows import (
     unplanned_notes,
 )
 from ethnictrack.reports.rates import year_curve
-from ethnictrack.reports.table import Document, Heading, Paragraph, Result
+from ethnictrack.reports.table import Heading, Paragraph, Result
 from ethnictrack.values.errors import EXACT
 from ethnictrack.values.money import rate, round_half_up
 from ethnictrack.year.figures import BASIS_TEXTS, Sum
@@ -194,20 +194,24 @@ def annual(facts: AnnualFacts) -> Result:
     """Report a year in the outline of the office: overview, results, assessment, tasks, annexes."""
     figures = facts.figures
     office = (_OFFICE.of(office=facts.office),) if facts.office else ()
-    document = Document(
+    made = Face.of(figures, facts.unit_line).result(
+        "annual",
         _title(facts),
         (*overview(facts), *results(facts), *assessment(facts), *tasks(facts), *annexes(facts)),
-        (*office, *basis_of(figures, facts.unit_line)),
-        (
+        _data(facts),
+        notes=(
             *figures.notes,
             *unplanned_notes(facts.total),
             *row_notes(facts.programs),
             *unplaced(facts.known),
         ),
-        stated_by(figures.year, figures.as_of, figures.basis),
-        letter=facts.letter,
+        said=[measured_by(figures)],
+        basis=figures.basis,
     )
-    return Result(document, _data(facts, document))
+    basis = (*office, *made.document.basis)
+    return replace(
+        made, document=replace(made.document, basis=basis, letter=facts.letter, paper=None)
+    )
 
 
 def _title(facts: AnnualFacts) -> Message:
@@ -217,16 +221,11 @@ def _title(facts: AnnualFacts) -> Message:
     return _TITLE_OF_PERIOD.of(period=named_period(facts.period, year))
 
 
-def _data(facts: AnnualFacts, document: Document) -> dict[str, object]:
+def _data(facts: AnnualFacts) -> dict[str, object]:
     figures = facts.figures
     order = list(REMARK_SECTION_NAMES)
     remarks = sorted(facts.remarks, key=lambda each: order.index(each.section))
-    notes: list[Message] = list(document.notes)
     return {
-        "report": "annual",
-        "title": document.title,
-        "year": figures.year,
-        "as_of": figures.as_of,
         "basis": figures.basis,
         "period": facts.period,
         "programs": [node_data(each, nested=True) for each in facts.programs],
@@ -236,7 +235,6 @@ def _data(facts: AnnualFacts, document: Document) -> dict[str, object]:
             inspection_data(each, figures.programs, figures.places) for each in facts.inspections
         ],
         "remarks": [{"section": each.section, "text": each.text} for each in remarks],
-        "notes": notes,
     }
 
 

@@ -9,7 +9,17 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.remainder import in_order
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.face import Face
-from ethnictrack.reports.table import EMPTY, Result, Table, Unit, form_column, position
+from ethnictrack.reports.table import (
+    EMPTY,
+    Column,
+    Result,
+    Table,
+    Unit,
+    columns_at,
+    data_of,
+    form_column,
+    position,
+)
 from ethnictrack.values.kinds import capital_name, source_name
 from ethnictrack.values.money import ZERO
 from ethnictrack.year.carryover import YearMoney
@@ -30,12 +40,7 @@ _LEFT = N_(
 )
 
 
-_COLUMNS = (
-    form_column("outline", N_("Item"), "1", unit=Unit.CODE, of=position),
-    form_column("code", N_("Code"), unit=Unit.CODE),
-    form_column("name", N_("Programme"), "2", unit=Unit.TEXT),
-    form_column("capital", N_("Capital"), "3", unit=Unit.TEXT),
-    form_column("source", N_("Source"), unit=Unit.TEXT),
+_MONEY: tuple[Column[YearMoney], ...] = (
     form_column("available", N_("In all"), "5=6+7+8", _AT_HAND),
     form_column("carried_in", N_("Carried in from the year before"), "6", _AT_HAND),
     form_column("initial", N_("Given at the start of the year"), "7", _AT_HAND),
@@ -51,46 +56,41 @@ def carryover(
     money: Mapping[PlanLine, YearMoney], settled: Settlement, unit_line: Message | None = None
 ) -> Result:
     """Report what a year had, used and hands on, class by class."""
-    programs = settled.programs
-    lines = in_order(money, programs)
-    total = sum(money.values(), YearMoney())
-    facts = [
-        {
-            "code": programs[line.program].code,
-            "name": programs[line.program].name,
-            "capital": line.capital,
-            "source": line.source,
-            **_data(money[line]),
-        }
-        for line in lines
-    ]
-    printed = [
-        {
-            **row,
-            "name": listed_name(programs[line.program]),
-            "capital": capital_name(line.capital, settled.year),
-            "source": source_name(line.source),
-        }
-        for row, line in zip(facts, lines, strict=True)
-    ]
-    table = Table.of(_COLUMNS, printed, total=_data(total), empty=EMPTY)
-    data: dict[str, object] = {"rows": facts, "total": _data(total)}
+    programs, lines = settled.programs, in_order(money, settled.programs)
+    columns: tuple[Column[PlanLine], ...] = (
+        form_column("outline", N_("Item"), "1", unit=Unit.CODE, of=position),
+        form_column("code", N_("Code"), unit=Unit.CODE, of=lambda of: programs[of.program].code),
+        form_column(
+            "name",
+            N_("Programme"),
+            "2",
+            unit=Unit.TEXT,
+            of=lambda of: listed_name(programs[of.program]),
+            fact=lambda of: programs[of.program].name,
+        ),
+        form_column(
+            "capital",
+            N_("Capital"),
+            "3",
+            unit=Unit.TEXT,
+            of=lambda of: capital_name(of.capital, settled.year),
+            fact=lambda of: of.capital,
+        ),
+        form_column(
+            "source",
+            N_("Source"),
+            unit=Unit.TEXT,
+            of=lambda of: source_name(of.source),
+            fact=lambda of: of.source,
+        ),
+        *columns_at(_MONEY, lambda of: money[of]),
+    )
+    total = data_of(_MONEY, sum(money.values(), YearMoney()))
+    table = Table.of(columns, lines, total=total, empty=EMPTY)
+    data = {"rows": [data_of(columns, each) for each in lines], "total": total}
     title = _TITLE.of(year=settled.year, next=str(settled.year + 1))
     below = (_LEFT,) if any(each.left < ZERO for each in money.values()) else ()
     notes = (*settled.notes, _ABROAD, *below)
     return Face.of(settled, unit_line).result(
         "carryover", title, [table], data, notes=notes, form=_FORM
     )
-
-
-def _data(of: YearMoney) -> dict[str, object]:
-    return {
-        "available": of.available,
-        "carried_in": of.carried_in,
-        "initial": of.initial,
-        "adjusted": of.adjusted,
-        "used": of.used,
-        "cancelled": of.cancelled,
-        "left": of.left,
-        "open_advances": of.open_advances,
-    }

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.collection import UnitState
 from ethnictrack.reports.letter import Paper
-from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit
+from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit, data_of
 from ethnictrack.values.kinds import Capital, Source, capital_name, source_name
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ethnictrack.nouns.collection import Collection, UnitRecord
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
-
-_COLUMNS = (
-    Column("place", N_("Code"), Unit.CODE),
-    Column("place_name", N_("Reporting unit")),
-    Column("program", N_("Programme"), Unit.CODE),
-    Column("capital", N_("Capital")),
-    Column("source", N_("Source")),
-    Column("before", N_("Up to the period before"), Unit.DONG),
-    Column("in_month", N_("In the period"), Unit.DONG),
-    Column("cumulative", N_("To the end of the period"), Unit.DONG),
-    Column("book", N_("Book"), Unit.DONG),
-    Column("treasury", N_("Treasury"), Unit.DONG),
-    Column("difference", N_("Difference"), Unit.DONG),
-)
-_SUMS = ("before", "in_month", "cumulative", "book", "treasury", "difference")
 _TITLE = N_("Disbursement as units report it, {period}")
 _BASIS = N_("Difference: what the units report less what the book has, up to {last}.")
 _NOTES = {
@@ -65,12 +50,24 @@ class MergedRow(NamedTuple):
     treasury: Dong | None
 
     @property
-    def figures(self) -> tuple[Dong | None, ...]:
-        """The columns of money."""
-        return (
-            *(self.before, self.cumulative - self.before, self.cumulative),
-            *(self.book, self.treasury, self.cumulative - self.book),
-        )
+    def in_month(self) -> Dong:
+        """What was paid in the period."""
+        return self.cumulative - self.before
+
+    @property
+    def difference(self) -> Dong:
+        """What the units report less what the book has."""
+        return self.cumulative - self.book
+
+
+_FIGURES: tuple[Column[MergedRow], ...] = (
+    Column("before", N_("Up to the period before"), Unit.DONG),
+    Column("in_month", N_("In the period"), Unit.DONG),
+    Column("cumulative", N_("To the end of the period"), Unit.DONG),
+    Column("book", N_("Book"), Unit.DONG),
+    Column("treasury", N_("Treasury"), Unit.DONG),
+    Column("difference", N_("Difference"), Unit.DONG),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +86,15 @@ class MergedFacts:
 def collected(facts: MergedFacts, unit_line: Message) -> Result:
     """Make the table of a period, with its total and what is left out of it."""
     period = facts.collection.period
-    rows = [_data(facts, each) for each in facts.rows]
-    printed = (_printed(facts, *each) for each in zip(facts.rows, rows, strict=True))
-    total = dict(zip(_SUMS, _total(facts.rows), strict=True))
+    columns = _columns(facts)
+    told = [each for each in columns if each.key != "place_name"]
+    rows = [data_of(told, each) for each in facts.rows]
+    total = _total(rows)
     title = _TITLE.of(period=period.name)
     notes = tuple(_notes(facts))
-    table = Table.of(_COLUMNS, printed, total=total, under="place", blank=None, total_is_data=False)
+    table = Table.of(
+        columns, facts.rows, total=total, under="place", blank=None, total_is_data=False
+    )
     data = {
         "report": "collect",
         "title": title,
@@ -109,36 +109,36 @@ def collected(facts: MergedFacts, unit_line: Message) -> Result:
     return Result(Document(title, (table,), basis, notes, paper=Paper()), data)
 
 
-def _printed(facts: MergedFacts, row: MergedRow, data: dict[str, object]) -> dict[str, object]:
-    """Return a row with the names that people read."""
-    key, year = row.key, facts.collection.period.year
-    return {
-        **data,
-        "place_name": facts.places[key.place].name,
-        "capital": key.capital and Term(key.capital.value, capital_name(key.capital, year)),
-        "source": key.source and Term(key.source.value, source_name(key.source)),
-    }
+def _columns(facts: MergedFacts) -> tuple[Column[MergedRow], ...]:
+    places, programs, year = facts.places, facts.programs, facts.collection.period.year
 
+    def capital(of: MergedRow) -> Term | None:
+        named = of.key.capital
+        return None if named is None else Term(named.value, capital_name(named, year))
 
-def _data(facts: MergedFacts, row: MergedRow) -> dict[str, object]:
-    key = row.key
-    return {
-        "place": facts.places.code_of(key.place),
-        "program": facts.programs.code_of(key.program),
-        "capital": key.capital,
-        "source": key.source,
-        **dict(zip(_SUMS, row.figures, strict=True)),
-    }
+    def source(of: MergedRow) -> Term | None:
+        named = of.key.source
+        return None if named is None else Term(named.value, source_name(named))
 
-
-def _total(rows: Iterable[MergedRow]) -> tuple[Dong | None, ...]:
-    """Add up each column; of the treasury's, where it says anything at all."""
-    columns = list(zip(*(each.figures for each in rows), strict=True)) or [()] * len(_SUMS)
-    known = [[each for each in column if each is not None] for column in columns]
-    return tuple(
-        None if name == "treasury" and not found else Dong.total(found)
-        for name, found in zip(_SUMS, known, strict=True)
+    return (
+        Column("place", N_("Code"), Unit.CODE, lambda of: places[of.key.place].code),
+        Column("place_name", N_("Reporting unit"), of=lambda of: places[of.key.place].name),
+        Column("program", N_("Programme"), Unit.CODE, lambda of: programs.code_of(of.key.program)),
+        Column("capital", N_("Capital"), of=capital, fact=lambda of: of.key.capital),
+        Column("source", N_("Source"), of=source, fact=lambda of: of.key.source),
+        *_FIGURES,
     )
+
+
+def _total(rows: Sequence[Mapping[str, Any]]) -> dict[str, Dong | None]:
+    """Add up each column; of the treasury's, where it says anything at all."""
+    known = {
+        each.key: [row[each.key] for row in rows if row[each.key] is not None] for each in _FIGURES
+    }
+    return {
+        key: None if key == "treasury" and not found else Dong.total(found)
+        for key, found in known.items()
+    }
 
 
 def _notes(facts: MergedFacts) -> Iterator[Message]:
@@ -146,13 +146,17 @@ def _notes(facts: MergedFacts) -> Iterator[Message]:
     for state, note in _NOTES.items():
         if found := _places(facts, (each for each in facts.units if each.state is state)):
             yield note.of(places=found)
-    if nil := _places(facts, (each for each in facts.units if each.nil and not each.awaited)):
+    if nil := _places(facts, filter(_is_nil, facts.units)):
         yield _NIL.of(places=nil)
     if facts.aside:
         amount = Dong.total(facts.aside)
         yield _ASIDE.of(count=len(facts.aside), amount=amount.value)
     if not facts.statements:
         yield _NO_STATEMENT.of(last=facts.collection.period.last)
+
+
+def _is_nil(unit: UnitRecord) -> bool:
+    return unit.nil and not unit.awaited
 
 
 def _places(facts: MergedFacts, units: Iterable[UnitRecord]) -> tuple[str, ...]:

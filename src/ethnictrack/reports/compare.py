@@ -1,10 +1,4 @@
-"""Several years side by side: plan, disbursement, rate, and by how many points the rate changed.
-
-Its JSON has, beside what every report says, ``years`` (each with its own ``as_of``), and ``rows``
-with ``code``, ``name``, ``level`` and ``figures``: for each year the sums of rates, and the
-``change`` of the rate from the year before it in the list, in points. ``total`` has ``figures``
-too. CSV has a column for each figure and year, such as ``planned_2020``.
-"""
+"""Several years side by side: plan, disbursement, rate, and by how many points the rate changed."""
 
 from __future__ import annotations
 
@@ -158,19 +152,20 @@ def compare(
         "as_of": latest.as_of,
         "basis": latest.basis,
         "by": by,
-        "rows": [
-            {
-                "code": each.code,
-                "name": each.name,
-                "level": each.level,
-                "figures": compared_data(each, numbers),
-            }
-            for each in rows
-        ],
+        "rows": [_row_data(each, numbers) for each in rows],
         "total": {"figures": compared_data(total, numbers)},
         "notes": list(notes),
     }
     return Result(document, data)
+
+
+def _row_data(row: Compared, years: Sequence[int]) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "level": row.level,
+        "figures": compared_data(row, years),
+    }
 
 
 def _notes(years: Sequence[Figures]) -> Iterable[Message]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from ethnictrack.fields.types import (
@@ -55,7 +55,7 @@ def columns_of(fields: Iterable[Field[Any]]) -> tuple[Column[Facts], ...]:
             each.name,
             each.heading or each.label,
             _UNITS.get(type(each.type), Unit.TEXT),
-            None if type(each.type) in _AS_IT_IS else _getter(each),
+            itemgetter(each.name) if type(each.type) in _AS_IT_IS else _getter(each),
             shown=bool(each.rank),
         )
         for each in (*shown, *(each for each in every if not each.rank))

@@ -12,11 +12,20 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.program import listed_name
+from ethnictrack.nouns.program import Program, listed_name
 from ethnictrack.reports.face import Face
 from ethnictrack.reports.outline import branches
 from ethnictrack.reports.rate_rows import unplanned_notes
-from ethnictrack.reports.table import EMPTY, Result, Table, Unit, form_column
+from ethnictrack.reports.table import (
+    EMPTY,
+    Column,
+    Result,
+    Table,
+    Unit,
+    columns_at,
+    data_of,
+    form_column,
+)
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import BASIS_TEXTS, Sum
 from ethnictrack.year.period import Period, named_period
@@ -29,29 +38,19 @@ _BASIS = N_("Plan: {basis}")
 _BEFORE = N_("The period a year before ends on {date}, that day included.")
 
 
-_COLUMNS = (
-    form_column("outline", N_("Item"), "1", unit=Unit.CODE),
-    form_column("code", N_("Code"), unit=Unit.CODE, shown=False),
-    form_column("name", N_("Content"), "2", unit=Unit.TEXT),
-    form_column("planned", N_("Budget of the year"), "3"),
-    form_column("done", N_("Done in the period"), "4"),
-    form_column("rate", N_("Done of the budget"), "5=4/3", unit=Unit.RATE),
-    form_column("done_before", N_("Done in the same period a year before"), "6"),
-    form_column("compared", N_("Compared with a year before"), "7=4/6", unit=Unit.RATE),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Done:
     """Plan of a year, what was paid of it in a period, and in the same one a year before."""
 
     planned: Dong = ZERO
     done: Dong = ZERO
-    before: Dong = ZERO
+    done_before: Dong = ZERO
 
     def __add__(self, other: Done) -> Done:
         return Done(
-            self.planned + other.planned, self.done + other.done, self.before + other.before
+            self.planned + other.planned,
+            self.done + other.done,
+            self.done_before + other.done_before,
         )
 
     @property
@@ -62,7 +61,16 @@ class Done:
     @property
     def compared(self) -> Fraction | None:
         """What was paid as a share of what was paid a year before."""
-        return rate(self.done, self.before)
+        return rate(self.done, self.done_before)
+
+
+_FIGURES: tuple[Column[Done], ...] = (
+    form_column("planned", N_("Budget of the year"), "3"),
+    form_column("done", N_("Done in the period"), "4"),
+    form_column("rate", N_("Done of the budget"), "5=4/3", unit=Unit.RATE),
+    form_column("done_before", N_("Done in the same period a year before"), "6"),
+    form_column("compared", N_("Compared with a year before"), "7=4/6", unit=Unit.RATE),
+)
 
 
 def disclosure(
@@ -72,21 +80,19 @@ def disclosure(
     total, unplanned, sums = _added(now, before, period)
     kept = {at for at, each in sums.items() if each != Done()}
     lines = list(branches(now.programs, kept, now.scope.program))
-    facts = [
-        {"code": each.code, "name": each.name, "level": level, **_data(sums[each.id])}
-        for _, level, each in lines
+    columns: tuple[Column[tuple[str, int, Program]], ...] = (
+        form_column("outline", N_("Item"), "1", unit=Unit.CODE, of=lambda of: of[0]),
+        form_column("code", N_("Code"), unit=Unit.CODE, of=lambda of: of[2].code, shown=False),
+        form_column("name", N_("Content"), "2", unit=Unit.TEXT, of=lambda of: listed_name(of[2])),
+        *columns_at(_FIGURES, lambda of: sums[of[2].id]),
+    )
+    whole = data_of(_FIGURES, total)
+    table = Table.of(columns, lines, itemgetter(1), total=whole, empty=EMPTY)
+    rows = [
+        {"code": of.code, "name": of.name, "level": level, **data_of(_FIGURES, sums[of.id])}
+        for _, level, of in lines
     ]
-    printed = [
-        {**row, "outline": number, "name": listed_name(each)}
-        for row, (number, _, each) in zip(facts, lines, strict=True)
-    ]
-    table = Table.of(_COLUMNS, printed, itemgetter("level"), total=_data(total), empty=EMPTY)
-    data: dict[str, object] = {
-        "basis": now.basis,
-        "period": period,
-        "rows": facts,
-        "total": _data(total),
-    }
+    data = {"basis": now.basis, "period": period, "rows": rows, "total": whole}
     return Face.of(now, unit_line).result(
         "disclosure",
         _TITLE.of(period=named_period(period, now.year)),
@@ -106,7 +112,7 @@ def _added(now: Figures, before: Figures, period: Period) -> tuple[Done, Sum, di
         done = Done(planned=each.planned, done=paid.disbursed)
         parts.append((group.line.program, done, Sum(unplanned=paid.unplanned)))
     parts += [
-        (group.line.program, Done(before=each.disbursed), Sum())
+        (group.line.program, Done(done_before=each.disbursed), Sum())
         for group, each in before.lines
         if _within(period, before.year, group.month)
     ]
@@ -121,13 +127,3 @@ def _added(now: Figures, before: Figures, period: Period) -> tuple[Done, Sum, di
 def _within(period: Period, year: int, month: tuple[int, int]) -> bool:
     first, last = period.months
     return (year, first) <= month <= (year, last)
-
-
-def _data(of: Done) -> dict[str, object]:
-    return {
-        "planned": of.planned,
-        "done": of.done,
-        "rate": of.rate,
-        "done_before": of.before,
-        "compared": of.compared,
-    }

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields.entry import entry_fields
-from ethnictrack.i18n import N_, Message
+from ethnictrack.i18n import N_
 from ethnictrack.ledger.listing import SumBy
 from ethnictrack.reports.entries import NO_ENTRY, TITLES
 from ethnictrack.reports.listing import in_order
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from ethnictrack.nouns.program import Programs
     from ethnictrack.nouns.registry import Registry
     from ethnictrack.reports.listing import Shape
+    from ethnictrack.reports.table import Cell
 
 _TITLE, _MONTH, _OF_MONTH = N_("{list}, added up: {field}"), N_("Month"), N_("{month}/{year}")
 _NOT_SAID = N_("not said")
@@ -39,7 +39,7 @@ _ORDERS: dict[SumBy, Sequence[object]] = {
     SumBy.KIND: [*Kind],
 }
 Sums = tuple[int, Dong, Dong]  # entries, what they did, what they disposed of
-_Name = str | Message | None
+Line = dict[str, Any]  # as JSON has it
 
 
 def sums_by(  # noqa: PLR0913 - each by name
@@ -63,15 +63,25 @@ def sums_by(  # noqa: PLR0913 - each by name
         value = line if register is None else register.code_of(line)
         entries, effect, disposed = found.get(value, (0, ZERO, ZERO))
         found[value] = (entries + number, effect + did, disposed + gone)
-    lines = [(value, _name(by, value, register), sums) for value, sums in found.items()]
-    lines = in_order(_in_order(by, lines), shape, _columns(by, disposals=True), partial(_data, by))
-    return _result(by, side, lines[some])
+    every: list[Line] = [
+        {
+            by.value: value,
+            "code": value,
+            "name": _name(by, value, register),
+            "entries": entries,
+            "effect": effect,
+            "disposed": disposed,
+        }
+        for value, (entries, effect, disposed) in found.items()
+    ]
+    lines = in_order(_in_order(by, every), shape, _columns(by, disposals=True), dict)[some]
+    columns = _columns(by, disposals=any(each["disposed"] for each in lines))
+    table = Table.of(columns, lines, added=bool(lines), empty=NO_ENTRY, total_is_data=False)
+    title = _TITLE.of(list=TITLES[side], field=_LABELS[by.value])
+    return Result(Document(title, (table,)), lines)
 
 
-Line = tuple[Any, _Name, Sums]
-
-
-def _name(by: SumBy, value: Any, register: Registry[Any] | None) -> _Name:  # noqa: ANN401
+def _name(by: SumBy, value: Any, register: Registry[Any] | None) -> Cell:  # noqa: ANN401
     """Return the name of a value, the newest of a line of a register."""
     match value:
         case None:
@@ -90,22 +100,18 @@ def _name(by: SumBy, value: Any, register: Registry[Any] | None) -> _Name:  # no
 
 def _in_order(by: SumBy, lines: list[Line]) -> list[Line]:
     if by is SumBy.MONTH:
-        return sorted(lines, key=lambda line: str(line[0]))
+        return sorted(lines, key=lambda line: str(line["code"]))
     if order := _ORDERS.get(by):
         ranks = {value: at for at, value in enumerate(order)}
-        return sorted(lines, key=lambda line: ranks.get(line[0], len(ranks)))
-    return sorted(lines, key=lambda line: (line[0] is None, -line[2][1].value, str(line[0])))
+        return sorted(lines, key=lambda line: ranks.get(line["code"], len(ranks)))
+    return sorted(lines, key=_largest_first)
 
 
-def _result(by: SumBy, side: Side, lines: list[Line]) -> Result:
-    disposals = any(disposed for _, _, (_, _, disposed) in lines)
-    columns, data = _columns(by, disposals=disposals), [_data(by, line) for line in lines]
-    table = Table.of(columns, data, added=bool(lines), empty=NO_ENTRY, total_is_data=False)
-    title = _TITLE.of(list=TITLES[side], field=_LABELS[by.value])
-    return Result(Document(title, (table,)), data)
+def _largest_first(line: Line) -> tuple[bool, int, str]:
+    return line["code"] is None, -line["effect"].value, str(line["code"])
 
 
-def _columns(by: SumBy, *, disposals: bool) -> tuple[Column[dict[str, Any]], ...]:
+def _columns(by: SumBy, *, disposals: bool) -> tuple[Column[Line], ...]:
     registered = by in {SumBy.PROGRAM, SumBy.PLACE}
     return (
         Column("code", N_("Code"), Unit.CODE, shown=registered),
@@ -120,10 +126,4 @@ def _columns(by: SumBy, *, disposals: bool) -> tuple[Column[dict[str, Any]], ...
     )
 
 
-def _data(by: SumBy, line: Line) -> dict[str, Any]:
-    code, name, sums = line
-    return {by.value: code, "code": code, "name": name, **dict(zip(_SUMS, sums, strict=True))}
-
-
 _LABELS = {each.name: each.label for each in entry_fields()} | {SumBy.MONTH.value: _MONTH}
-_SUMS = ("entries", "effect", "disposed")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.nouns.activity import Outcome, Record
     from ethnictrack.nouns.inspection import Dossier
+    from ethnictrack.nouns.petition import Reception
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.explain import Frame
@@ -205,13 +206,15 @@ def activity_explained(outcome: Outcome, records: Sequence[Record], frame: Frame
     return frame.result(_NAMED.of(code=of.code, name=of.name), figures, blocks, data, notes)
 
 
+def _total(values: Sequence[int | Dong]) -> int | Dong:
+    money = [each for each in values if isinstance(each, Dong)]
+    return Dong.total(money) if money else sum(each for each in values if isinstance(each, int))
+
+
 def form_explained(dossiers: Iterable[Dossier], number: int, frame: Frame) -> Result:
     """Explain a column of form 01/TTr: the inspections that count in it."""
     parts = form_parts(dossiers, Period.YEAR.of(frame.year), number)
-    values = [value for _, value in parts]
-    money = [each for each in values if isinstance(each, Dong)]
-    count = sum(each for each in values if isinstance(each, int))
-    total = Dong.total(money) if money else count
+    total = _total([value for _, value in parts])
     unit = Unit.DONG if isinstance(total, Dong) else Unit.NUMBER
     columns = (*_HEAD, Column("value", content(number), unit))
     inspections = [
@@ -235,6 +238,14 @@ _SUMMED = N_("No activity counts in this column; it is what its parts make, {for
 _ACTIVITY_HEAD = (Column("code", N_("Code"), Unit.CODE), Column("name", N_("Activity")))
 
 
+def _activity_data(of: Outcome) -> dict[str, object]:
+    return {"code": of.activity.code, "name": of.activity.name, "value": of.actual}
+
+
+def _wrong(form: Reception, number: int) -> Iterator[Message]:
+    return (said for at, said in mismatches(form) if at == number)
+
+
 def reception_explained(outcomes: Iterable[Outcome], number: int, frame: Frame) -> Result:
     """Explain a column of form 01/TCD, 1 to 29."""
     listed = list(outcomes)
@@ -242,9 +253,7 @@ def reception_explained(outcomes: Iterable[Outcome], number: int, frame: Frame) 
     inside = [each for each in listed if column_of(each.activity) == number]
     parts = [(each, form.figure(each)) for each in PARTS.get(number, ())]
     said = _SUMMED.of(formula=reception_formula(number)) if parts else _NO_ACTIVITY
-    counted = [
-        {"code": of.activity.code, "name": of.activity.name, "value": of.actual} for of in inside
-    ]
+    counted = list(map(_activity_data, inside))
     columns = (*_ACTIVITY_HEAD, Column("value", reception_content(number), Unit.NUMBER))
     table = Table.of(columns, counted, total={"value": form.figure(number)})
     blocks: list[Block] = [table if inside else Paragraph(said)]
@@ -259,5 +268,5 @@ def reception_explained(outcomes: Iterable[Outcome], number: int, frame: Frame) 
         "formula": [{"column": str(each), "value": figure} for each, figure in parts],
     }
     name = _TCD_COLUMN.of(number=number, content=reception_content(number))
-    notes = tuple(said for at, said in mismatches(form) if at == number)
+    notes = tuple(_wrong(form, number))
     return frame.result(name, (), blocks, data, notes)

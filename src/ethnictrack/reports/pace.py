@@ -1,12 +1,4 @@
-"""The pace of a year: what is disbursed month by month, beside the share of the year gone.
-
-Its JSON has, beside what every report says, ``total`` (that of rates, with ``due``, ``behind`` and
-``points_behind``), ``elapsed``, the ``months`` of the year (null where they are to come; each with
-the rate of the year before at its end), ``needed`` (``by``, ``months`` left, ``amount``,
-``per_month``), the ``lines`` that add up to the total (the ten furthest behind, the others as one
-whose ``code`` is null), and ``last_year``: how the year before stood on the same day and at its
-end.
-"""
+"""The pace of a year: what is disbursed month by month, beside the share of the year gone."""
 
 from __future__ import annotations
 

@@ -1,14 +1,4 @@
-"""The settlement of a budget year: the form of 24 columns, a row for each programme.
-
-Its JSON has, beside what every report says, ``columns`` (``key``, ``mark`` as the form prints it,
-``heading``), the formulas that were checked on every row as ``identities``, and ``rows`` with
-``outline``, ``code``, ``name``, ``level`` and the amounts ``c6`` to ``c24``. ``account``,
-``project_code`` and ``total_investment`` (columns 3 to 5) are what is said of a programme. Beside
-columns 15 and 21, which are what the formula leaves, stand ``cancelled_carried``,
-``cancelled_year`` (what the book has cancelled) and ``undisposed_carried``, ``undisposed_year``
-(the difference). ``total`` counts every đồng once. ``unequal`` lists the programmes whose ``out``
-(columns 14 + 20 of ``year``) is not what the next year takes ``into`` its column 10.
-"""
+"""The settlement of a budget year: the form of 24 columns, a row for each programme."""
 
 from __future__ import annotations
 

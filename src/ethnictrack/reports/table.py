@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, cast
 
@@ -86,8 +87,8 @@ class Column(Generic[T]):
     """One column: ``key`` is its name in CSV and JSON, ``heading`` what people read.
 
     ``of`` gets its cell of what a row is about, and the ``fact`` of JSON too unless that is
-    another; without it a row is a mapping, and the cell what it has under the key. A total has
-    nothing below a column that is not ``summed``.
+    another; without it the cell is what a row has by the name of the key, or a mapping under it. A
+    total has nothing below a column that is not ``summed``.
 
     Where ``lines`` is said, a text of the office's own may hold several lines, which people see as
     lines. A column that is not ``shown`` stands only in CSV and TSV, where scripts want every
@@ -109,7 +110,11 @@ class Column(Generic[T]):
 
     def getter(self) -> Callable[[T], Cell]:
         """Return what gets a cell of what a row is about."""
-        return self.of or cast("Callable[[T], Cell]", itemgetter(self.key))
+        return self.of or cast("Callable[[T], Cell]", partial(_by_key, self.key))
+
+
+def _by_key(key: str, of: object) -> object:
+    return of[key] if isinstance(of, Mapping) else getattr(of, key)
 
 
 def position(_of: object) -> Cell:
@@ -133,9 +138,10 @@ def form_column(  # noqa: PLR0913 - what a form has of a column, each by name
     unit: Unit = Unit.DONG,
     of: Callable[[T], Cell] | None = None,
     shown: bool = True,
+    fact: Callable[[T], object] | None = None,
 ) -> Column[T]:
     """Return a column of a form that people read by the same words everywhere."""
-    return Column(key, text, unit, of, shown, Head(text, above, mark))
+    return Column(key, text, unit, of, shown, Head(text, above, mark), fact=fact)
 
 
 def columns_at(columns: Iterable[Column[P]], get: Callable[[T], P]) -> tuple[Column[T], ...]:
@@ -145,7 +151,8 @@ def columns_at(columns: Iterable[Column[P]], get: Callable[[T], P]) -> tuple[Col
 
 def _at(column: Column[P], get: Callable[[T], P]) -> Column[T]:
     of, lifted = column.getter(), cast("Column[T]", column)
-    return replace(lifted, of=lambda each: of(get(each)))
+    fact = column.fact or of
+    return replace(lifted, of=lambda each: of(get(each)), fact=lambda each: fact(get(each)))
 
 
 def cells_by(columns: Sequence[Column[T]]) -> Callable[[T], tuple[Cell, ...]]:
@@ -158,9 +165,8 @@ def data_of(columns: Iterable[Column[T]], thing: T) -> dict[str, Any]:
     """Return the facts of a thing as JSON has them, by the keys of columns."""
     facts: dict[str, Any] = {}
     for each in columns:
-        get: Callable[[Any], object] = each.fact or each.of or itemgetter(each.key)
-        if get is not position:
-            facts[each.key] = get(thing)
+        if each.of is not position:
+            facts[each.key] = (each.fact or each.getter())(thing)
     return facts
 
 
