@@ -53,11 +53,7 @@ class Programs(Registry[Program]):
 
     noun = N_("programme")
 
-    def matches(self, text: str) -> list[Program]:
-        """Return the programmes of a code, a name, or the numbers a text calls one by."""
-        return super().matches(text) or self._numbered(text)
-
-    def _numbered(self, text: str) -> list[Program]:
+    def numbered(self, text: str) -> list[Program]:
         """Return the lines that a text numbers, such as Tiểu dự án 2 Dự án 3."""
         from ethnictrack.nouns.numbered import PartNumbers  # noqa: PLC0415 - few names are such
 

@@ -246,7 +246,12 @@ class Registry(Generic[T]):
             or self._labelled(text)
             or self.with_code("".join(text.split()))
             or self._within(text)
+            or self.numbered(text)
         )
+
+    def numbered(self, text: str) -> list[T]:  # noqa: ARG002 - of programmes
+        """Return the lines that a text numbers; those of most registers have no numbers."""
+        return []
 
     def told(self, thing: T) -> str:
         """Return a line as one of several candidates; ``find`` takes it back."""
