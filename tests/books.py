@@ -22,7 +22,7 @@ from ethnictrack.book.tables.entry_more import AMENDMENT, ATTACHMENT, ESTIMATE, 
 from ethnictrack.book.tables.register import PROGRAM_ALIAS
 from ethnictrack.book.tables.seal import SEAL
 from ethnictrack.book.tables.statement import STATEMENT, STATEMENT_LINE, STATEMENT_MATCH
-from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Draft
 from ethnictrack.nouns.activity import Activity, Record, RemarkSection
 from ethnictrack.nouns.inspection import Action, Inspection, Stage, StageEvent
 from ethnictrack.nouns.place import Level, Place

@@ -14,8 +14,7 @@ from tests.books import TODAY, bare, dong
 
 from ethnictrack.book.migrations import guards_0001
 from ethnictrack.book.opening import Book, read_book
-from ethnictrack.ledger.draft import Draft
-from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.entry import Draft, Entry
 from ethnictrack.ledger.listing import Filter, Says, SumBy
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.services.ledger import Recorder

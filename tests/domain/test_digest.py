@@ -12,7 +12,7 @@ from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field, digest, later, said_of, versioned, versions
 from ethnictrack.fields.types import Text
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.draft import Draft, fingerprint
+from ethnictrack.ledger.entry import Draft, fingerprint
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Capital, Kind, Side
 from ethnictrack.values.money import Dong

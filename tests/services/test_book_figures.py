@@ -11,7 +11,7 @@ import pytest
 from tests.books import TODAY, allocated, dong, paid, signed
 
 from ethnictrack.book.opening import write_book
-from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Draft
 from ethnictrack.services.figures import figures
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side

@@ -34,8 +34,7 @@ from ethnictrack.errors.entries import (
     WrongYearError,
     YearNeededError,
 )
-from ethnictrack.ledger.draft import Draft
-from ethnictrack.ledger.entry import AlreadyReversedError, Posted
+from ethnictrack.ledger.entry import AlreadyReversedError, Draft, Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import ANY, Plan, PlanLine
 from ethnictrack.ledger.plan import CeilingScope as PlanScope

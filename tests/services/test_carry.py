@@ -17,7 +17,7 @@ from tests.reliability.size import size
 from ethnictrack.audit.finding import Severity
 from ethnictrack.book.opening import write_book
 from ethnictrack.errors.entries import OverPlanError, PlanBelowPaidError
-from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Draft
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.plan import ANY, CeilingScope, Plan
 from ethnictrack.services.carry import (

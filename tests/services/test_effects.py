@@ -16,8 +16,7 @@ from tests.reliability.size import size
 from tests.shell import ok
 
 from ethnictrack.book.opening import read_book, write_book
-from ethnictrack.ledger.draft import Draft
-from ethnictrack.ledger.entry import Posted
+from ethnictrack.ledger.entry import Draft, Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.nouns.registry import Registry
 from ethnictrack.services.export import noun_tables

@@ -13,7 +13,7 @@ from tests.reliability.size import size
 from tests.services.steps import STEPS, recorded
 
 from ethnictrack.book.opening import read_book
-from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Draft
 from ethnictrack.nouns.program import Program
 from ethnictrack.reports.rate_rows import By, rows_by
 from ethnictrack.reports.rates import periods

@@ -9,7 +9,7 @@ import pytest
 from tests.books import allocated, dong, paid
 
 from ethnictrack.errors.entries import BelowZeroError, PlanYearError
-from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Draft
 from ethnictrack.ledger.opening_figure import (
     OpeningAdvancesError,
     OpeningCoversError,

@@ -10,7 +10,7 @@ import pytest
 from tests.books import dong
 
 from ethnictrack.errors.entries import OverPlanError
-from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Draft
 from ethnictrack.nouns.place import Level, Place
 from ethnictrack.services.carry import Carrying, carry
 from ethnictrack.services.importing.entries import BulkRecorder

@@ -14,7 +14,7 @@ from tests.books import signed
 from tests.services.test_effects import DRAFTS
 
 from ethnictrack.book.opening import write_book
-from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Draft
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.reports.table import Table, Unit
 from ethnictrack.services.ledger import Recorder

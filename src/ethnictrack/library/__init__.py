@@ -44,8 +44,7 @@ if TYPE_CHECKING:
     )
     from ethnictrack.book.salvage import look_over
     from ethnictrack.book.upgrade import upgrade_book
-    from ethnictrack.ledger.draft import Draft
-    from ethnictrack.ledger.entry import Entry, Posted, reversal
+    from ethnictrack.ledger.entry import Draft, Entry, Posted, reversal
     from ethnictrack.ledger.listing import Filter, SumBy
     from ethnictrack.ledger.opening_figure import KeptOpening
     from ethnictrack.ledger.plan import CeilingScope, Estimate, Totals
@@ -86,8 +85,7 @@ _NAMES = {
     "book.rotation": "LastBackup last_backup new_name note_backup own_copies remove",
     "book.salvage": "look_over",
     "book.upgrade": "upgrade_book",
-    "ledger.draft": "Draft",
-    "ledger.entry": "Entry Posted reversal",
+    "ledger.entry": "Draft Entry Posted reversal",
     "ledger.listing": "Filter SumBy",
     "ledger.opening_figure": "KeptOpening",
     "ledger.plan": "CeilingScope Estimate Totals",

@@ -21,8 +21,7 @@ from ethnictrack.fields.entry import (
 from ethnictrack.fields.field import Field, Match, as_filters
 from ethnictrack.fields.types import Choice, EntryNumber, Spellings, Text, Whole, read_words
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.draft import Draft
-from ethnictrack.ledger.entry import Entry, Posted
+from ethnictrack.ledger.entry import Draft, Entry, Posted
 from ethnictrack.ledger.listing import Filter, Says, SumBy
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ethnictrack.fields.entry import CAPITAL, ID, entry_fields, entry_keys, texts_of
 from ethnictrack.fields.types import Choice, Money, Name
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.entry import Posted
 from ethnictrack.reports.attachments import titled
 from ethnictrack.reports.declared import columns_of
 from ethnictrack.reports.table import (
@@ -41,15 +40,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ethnictrack.fields.field import Field
-    from ethnictrack.ledger.entry import Amendment
+    from ethnictrack.ledger.entry import Amendment, Posted
     from ethnictrack.nouns.attachment import Attachment
     from ethnictrack.nouns.place import Places
     from ethnictrack.nouns.program import Programs
     from ethnictrack.reports.table import Block, Cell
 
 TITLES = {Side.ALLOCATION: N_("Plans"), Side.DISBURSEMENT: N_("Disbursements")}
-_ASIDE = {"entry", "amendments", "original"}
-_OF_POSTED = frozenset({*(each.name for each in fields(Posted)), "amended"} - _ASIDE)
 _NAMES = {Side.ALLOCATION: N_("Plan entry"), Side.DISBURSEMENT: N_("Disbursement")}
 _TITLE = Message("{what}: {kind}")
 NO_ENTRY, _COUNTED = N_("No entry."), N_("{count} rows")
@@ -79,7 +76,7 @@ _REVERSED, _REVERSES = N_("reversed by {entry}"), N_("reverses {entry}")
 
 def entry_data(posted: Posted, programs: Programs, places: Places) -> dict[str, object]:
     """Return an entry as JSON has it: codes, dates and đồng."""
-    names, values = _read(posted.entry.side)
+    names, values = _read(posted.entry.side, cast("Any", type(posted)))
     data: dict[str, object] = dict(zip(names, values(posted), strict=True))
     data["program"] = programs.code_of(posted.entry.program)
     data["place"] = places.code_of(posted.entry.place)
@@ -87,16 +84,19 @@ def entry_data(posted: Posted, programs: Programs, places: Places) -> dict[str, 
 
 
 @cache
-def _read(side: Side) -> tuple[tuple[str, ...], Callable[[Posted], tuple[Any, ...]]]:
+def _read(
+    side: Side,
+    of: Any,  # noqa: ANN401 - a class
+) -> tuple[tuple[str, ...], Callable[[Posted], tuple[Any, ...]]]:
     """Return the keys of an entry's JSON, and what reads all of their values at once."""
     names = tuple(each.name for each in entry_keys(side))
-    paths = (name if name in _OF_POSTED else f"entry.{name}" for name in names)
+    paths = (name if hasattr(of, name) else f"entry.{name}" for name in names)
     return names, attrgetter(*paths)
 
 
 def value_of(field: Field[Any], posted: Posted) -> Any:  # noqa: ANN401 - of any field
     """Return what an entry has in a field."""
-    return getattr(posted if field.name in _OF_POSTED else posted.entry, field.name)
+    return getattr(posted if hasattr(posted, field.name) else posted.entry, field.name)
 
 
 def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Places) -> Result:

@@ -24,8 +24,7 @@ from ethnictrack.errors.entries import (
 from ethnictrack.fields.entry import entry_fields, texts_of
 from ethnictrack.fields.field import digest
 from ethnictrack.i18n import N_, Labelled, Message
-from ethnictrack.ledger.draft import Draft, fingerprint
-from ethnictrack.ledger.entry import Entry, Posted, reversal
+from ethnictrack.ledger.entry import Draft, Entry, Posted, fingerprint, reversal
 from ethnictrack.ledger.opening_figure import OpeningCoversError, covers
 from ethnictrack.ledger.plan import Plan, Totals
 from ethnictrack.ledger.rules import (

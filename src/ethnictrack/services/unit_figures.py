@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ethnictrack.fields.collection import CUMULATIVE
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.draft import Draft
+from ethnictrack.ledger.entry import Draft
 from ethnictrack.nouns.batch import Batch, BatchNoun
 from ethnictrack.nouns.collection import (
     CollectedFigure,

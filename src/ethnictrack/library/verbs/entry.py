@@ -15,8 +15,7 @@ from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field, as_filters
 from ethnictrack.fields.types import LAST, NUMBERS, Flag, Text
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.draft import Draft
-from ethnictrack.ledger.entry import AMENDABLE
+from ethnictrack.ledger.entry import AMENDABLE, Draft
 from ethnictrack.ledger.plan import ANY, Estimate, PlanLine
 from ethnictrack.library.entry_words import COPIED, NUMBER, TRANSFER, copy_of
 from ethnictrack.library.verbs import FILES, Said, Takes, Verb, Writing

@@ -15,8 +15,7 @@ from ethnictrack.errors.entries import DuplicateVoucherError, KeyConflictError
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import name_of, said_of
 from ethnictrack.i18n import N_
-from ethnictrack.ledger.draft import DRAFTED, Draft, fingerprints, row_facts
-from ethnictrack.ledger.entry import Entry
+from ethnictrack.ledger.entry import DRAFTED, Draft, Entry, fingerprints, row_facts
 from ethnictrack.ledger.headroom import QuickCeiling
 from ethnictrack.ledger.plan import Plan, PlanLine
 from ethnictrack.ledger.rules import line_of
