@@ -10,7 +10,16 @@ from ethnictrack.fields import entry
 from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE as PLACE_FIELDS
-from ethnictrack.fields.types import Choice, Flag, Name, Reading, SignedMoney, Spellings, Type
+from ethnictrack.fields.types import (
+    Choice,
+    Flag,
+    Given,
+    Name,
+    Reading,
+    SignedMoney,
+    Spellings,
+    Type,
+)
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.collection import CollectionForm, CollectionPeriod
 
@@ -105,6 +114,23 @@ PLACES = replace(
     metavar="[PLACE...]",
     help=N_("Only these units."),
 )
+
+TAKEN = (
+    replace(
+        PLACES,
+        name="files",
+        type=Given(),
+        label=N_("Files"),
+        required=True,
+        option="FILE",
+        metavar="FILE...|DIR",
+        help=N_("Forms that came back, or a folder of them."),
+    ),
+    TAKEN_FOR,
+    ON,
+)
+NIL, RETURNED = (PERIOD, PLACE, ON), (PERIOD, PLACE, entry.LONG_REASON)
+ACCEPTED = (PERIOD, PLACES, COMPARE_ONLY)
 
 BEFORE = Field(
     name="before",

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from ethnictrack.library.publishing import names_of_public, published
     from ethnictrack.nouns.attachment import Attachment
     from ethnictrack.services.activity import outcome_in
-    from ethnictrack.services.attachment import attach, content_of, read_file
+    from ethnictrack.services.attachment import content_of
     from ethnictrack.services.carry import Balance, CarriedOver, Remainder, balances
     from ethnictrack.services.check import QUICK, run_checks
     from ethnictrack.services.export import noun_tables, transactions
@@ -94,7 +94,7 @@ _NAMES = {
     "library.publishing": "names_of_public published",
     "nouns.attachment": "Attachment",
     "services.activity": "outcome_in",
-    "services.attachment": "attach content_of read_file",
+    "services.attachment": "content_of",
     "services.carry": "Balance CarriedOver Remainder balances",
     "services.check": "QUICK run_checks",
     "services.export": "noun_tables transactions",

@@ -11,11 +11,12 @@ import typer
 
 import ethnictrack.library as lib
 from ethnictrack.cli.shell import options
-from ethnictrack.cli.shell.output import Output, finish, note, show
+from ethnictrack.cli.shell.output import Output, note, show
 from ethnictrack.cli.shell.outputs import check_output, write_file
-from ethnictrack.cli.shell.session import making, reading, session_of, writing
+from ethnictrack.cli.shell.session import keep, making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
-from ethnictrack.cli.shell.verbs import taking, verb_of
+from ethnictrack.cli.shell.verbs import options_of, taking, verb_of
+from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.files.input_file import note_read
 from ethnictrack.library import path_of
@@ -23,8 +24,8 @@ from ethnictrack.reports.attachments import attachment_data, attachment_list
 from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
-    from ethnictrack.fields.field import Field
     from ethnictrack.library import Attachment, Book
+    from ethnictrack.library.verbs import Verb
 
 # Who has files: the column of the table, the number, and what people call it; found by the word on
 # the line that names one, as its field reads it.
@@ -37,40 +38,32 @@ _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')  # in names of files, on one syste
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
-def add_files(app: typer.Typer, whose: Field[Any], find: Find) -> None:
-    """Give a group its verbs `attach` and `files`; ``whose`` is the argument that names one."""
-    named = Annotated[Any, whose]
-    _add_attach(app, named, find)
-    _add_list(app, named, find)
+def add_files(app: typer.Typer, verb: Verb[list[Attachment]], find: Find) -> None:
+    """Give a group its verbs `attach` and `files`; the first field of ``verb`` names one."""
+    whose = verb.takes[0]
+    _add_attach(app, verb, lambda context, book, said: find(context, book, said[whose.name]))
+    _add_list(app, Annotated[Any, whose], find)
 
 
-def _add_attach(app: typer.Typer, whose: object, find: Find) -> None:
+def _add_attach(app: typer.Typer, verb: Verb[list[Attachment]], find: Find) -> None:
     @verb_of(app)
-    @taking(named=whose)
-    def attach(
-        context: typer.Context,
-        *,
-        named: Any,  # noqa: ANN401 - as its field reads it
-        files: Annotated[tuple[str, ...], options.FILES],
-        ending: options.Ending,
-    ) -> None:
+    @taking(words=Annotated[Words, options_of(verb.takes)])
+    def attach(context: typer.Context, words: Words, ending: options.Ending) -> None:
         """Keep copies of files with it: vouchers, decisions, minutes.
 
         They lie beside the book in a folder of its name and .files, on a server in the book. The
         log has the SHA-256 of each; `book check files` compares.
         """
-        from ethnictrack.library import attach as keep_files  # noqa: PLC0415 - the store is heavy
 
-        paths = [path_of(each) for each in files]
-        for path in paths:
-            note_read(path)
-        read = [lib.read_file(path) for path in paths]  # before the book is held
-        with writing(context, dry_run=ending.dry_run) as book:
-            owner, number, called = find(context, book, named)
-            new = keep_files(book, owner, number, read, keep=not ending.dry_run)
-        names = tuple(each.file.name for each in new)
-        told = _ATTACHED.of(owner=called, names=names) if new else _KNOWN.of(owner=called)
-        finish([told], [attachment_data(each) for each in new], ending)
+        def told(book: Book, new: list[Attachment], said: object) -> tuple[Message, object]:
+            _, _, owner = find(context, book, said)
+            names = tuple(each.file.name for each in new)
+            sentence = _ATTACHED.of(owner=owner, names=names) if new else _KNOWN.of(owner=owner)
+            return sentence, [attachment_data(each) for each in new]
+
+        for each in words["files"] or ():
+            note_read(path_of(each))
+        keep(context, verb, words, ending, told)
 
 
 def _add_list(app: typer.Typer, whose: object, find: Find) -> None:

@@ -6,37 +6,45 @@ import re
 from dataclasses import replace as with_
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import DRY, FileThereError, Output, done, finish, note, show
 from ethnictrack.cli.shell.outputs import write_file
-from ethnictrack.cli.shell.session import making, may_write, reading, session_of, writing
+from ethnictrack.cli.shell.session import (
+    keep,
+    making,
+    may_write,
+    reading,
+    recording,
+    session_of,
+    writing,
+)
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.collection import (
-    COMPARE_ONLY,
-    ON,
+    ACCEPTED,
+    NIL,
     OPENED,
     PERIOD,
-    PLACE,
-    PLACES,
+    RETURNED,
     STATUS_ON,
-    TAKEN_FOR,
+    TAKEN,
 )
-from ethnictrack.fields.entry import LONG_REASON
 from ethnictrack.fields.types import Words, read_words
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.collection import CollectionPeriod
 from ethnictrack.values.errors import PARTLY, REFUSED, UsageError
 from ethnictrack.values.text import fold, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from ethnictrack.nouns.collection import SentFile
+    from ethnictrack.library import Book
+    from ethnictrack.library.verbs import Verb
+    from ethnictrack.nouns.collection import SentFile, UnitRecord
     from ethnictrack.nouns.place import Place
     from ethnictrack.reports.collections import FileFacts
     from ethnictrack.reports.table import Result
@@ -46,13 +54,8 @@ app = new_group("Communes: their figures, from asking to accepting.")
 _INTO = with_(options.FOLDER, help=N_("Folder for the forms."))
 OpenWords = Annotated[Words, options_of(OPENED)]
 Period = Annotated[CollectionPeriod, PERIOD]
-On = Annotated[date | None, ON]
-_SENT = with_(
-    options.FILES, metavar="FILE...|DIR", help=N_("Forms that came back, or a folder of them.")
-)
 _NIL = N_("{place}: nothing to report for {period}.")
 _RETURNED = N_("{place}: the report for {period} is sent back.")
-_ALREADY = N_("That was noted already.")
 _WRITTEN = N_("{count} forms are written to {folder}.")
 _BARE = N_("No form for {places}: the book has neither plan nor payments there.")
 _ENDINGS = frozenset({".xlsx", ".ods", ".xls", ".xlsm"})
@@ -162,12 +165,7 @@ def _file_name(period: CollectionPeriod, place: Place) -> str:
 
 @verb_of(app)
 def take(
-    context: typer.Context,
-    *,
-    files: Annotated[tuple[str, ...], _SENT],
-    period: Annotated[CollectionPeriod | None, TAKEN_FOR],
-    on: On,
-    ending: options.Ending,
+    context: typer.Context, words: Annotated[Words, options_of(TAKEN)], ending: options.Ending
 ) -> None:
     """Take forms that came back.
 
@@ -181,9 +179,10 @@ def take(
 
     may_write(context)
     today = session_of(context).today
-    sent = list(_sent(files, today))
+    said = read_words(TAKEN, words, today)
+    sent = list(_sent(said["files"], today))
     with writing(context, dry_run=ending.dry_run) as book:
-        facts = take_all(book, sent, period, on or today, today)
+        facts = take_all(book, sent, said.get("period"), said.get("on") or today, today)
     _end(taken(facts), facts, ending)
 
 
@@ -220,55 +219,43 @@ def _end(result: Result, files: Sequence[FileFacts], ending: options.Ending) -> 
 
 @verb_of(app)
 def nil(
-    context: typer.Context,
-    *,
-    period: Period,
-    place: Annotated[str, PLACE],
-    on: On,
-    ending: options.Ending,
+    context: typer.Context, words: Annotated[Words, options_of(NIL)], ending: options.Ending
 ) -> None:
     """Note that a unit has nothing to report."""
-    _note(context, (period, place), on, None, ending)
+    from ethnictrack.library.verbs.collection import nil as verb  # noqa: PLC0415 - no help page needs it
+
+    _note(context, verb, words, ending)
 
 
 @verb_of(app, "return")
 def return_(
-    context: typer.Context,
-    *,
-    period: Period,
-    place: Annotated[str, PLACE],
-    reason: Annotated[str, LONG_REASON],
-    ending: options.Ending,
+    context: typer.Context, words: Annotated[Words, options_of(RETURNED)], ending: options.Ending
 ) -> None:
     """Send the report of a unit back.
 
     It counts no more until another file comes.
     """
-    _note(context, (period, place), None, reason, ending)
+    from ethnictrack.library.verbs.collection import send_back  # noqa: PLC0415 - no help page needs it
+
+    _note(context, send_back, words, ending)
 
 
 def _note(
-    context: typer.Context,
-    unit: tuple[CollectionPeriod, str],
-    on: date | None,
-    reason: str | None,
-    ending: options.Ending,
+    context: typer.Context, verb: Verb[UnitRecord], words: Words, ending: options.Ending
 ) -> None:
     """Keep what became of a unit, and print where it stands."""
-    from ethnictrack.library.verbs.collection import noted  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library.verbs.collection import facts_of  # noqa: PLC0415 - as above
     from ethnictrack.reports.collections import unit_data  # noqa: PLC0415
 
-    period, word = unit
-    today = session_of(context).today
-    with writing(context, dry_run=ending.dry_run) as book:
-        facts, record, new = noted(book, period, word, on or today, reason)
-    if not new:
-        note(_ALREADY)
-    amount = next(amount for each, amount in facts.units if each.place == record.place)
-    frame = _NIL if reason is None else _RETURNED
-    told = frame.of(place=facts.places[record.place].label, period=period.name)
-    data = unit_data(facts, record, amount)
-    finish([told], data, ending)
+    def told(book: Book, record: UnitRecord, said: Mapping[str, Any]) -> tuple[Message, object]:
+        period: CollectionPeriod = said["collection"]
+        facts = facts_of(book, period, said.get("on") or session_of(context).today)
+        amount = next(amount for each, amount in facts.units if each.place == record.place)
+        frame = _RETURNED if "reason" in said else _NIL
+        sentence = frame.of(place=book.places[record.place].label, period=period.name)
+        return sentence, unit_data(facts, record, amount)
+
+    keep(context, verb, words, ending, told)
 
 
 @verb_of(app)
@@ -294,12 +281,7 @@ def status(
 
 @verb_of(app)
 def accept(
-    context: typer.Context,
-    *,
-    period: Period,
-    places: Annotated[tuple[str, ...] | None, PLACES],
-    compare_only: Annotated[bool, COMPARE_ONLY],
-    ending: options.Ending,
+    context: typer.Context, words: Annotated[Words, options_of(ACCEPTED)], ending: options.Ending
 ) -> None:
     """Accept what units sent.
 
@@ -307,10 +289,10 @@ def accept(
     What fell becomes a refund with the reason in “Ghi chú”. Nothing is accepted while a unit is
     missing; named units are accepted without the others.
     """
-    from ethnictrack.library.verbs.collection import accept_all  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.library.verbs.collection import accept as verb  # noqa: PLC0415 - no help page needs it
     from ethnictrack.reports.collections import accepted  # noqa: PLC0415
 
-    today = session_of(context).today
-    with writing(context, dry_run=ending.dry_run) as book:
-        units = accept_all(book, period, places or (), today, compares=compare_only)
-    _end(accepted(period.text, units), units, ending)
+    said = verb.read(words, session_of(context).today)
+    with recording(context, dry_run=ending.dry_run) as at:
+        units = verb.keep(at, said)
+    _end(accepted(said["collection"].text, units), units, ending)

@@ -418,4 +418,4 @@ def _add_files(app: typer.Typer, side: Side) -> None:
         entry = verbs.meant(book, side, number, session_of(context).actor).id
         return "entry", entry, _ENTRY.of(entry=entry)
 
-    add_files(app, NUMBER, owner)
+    add_files(app, verbs.attach[side], owner)

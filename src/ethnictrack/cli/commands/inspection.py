@@ -198,4 +198,4 @@ def _owner(context: typer.Context, book: Book, code: str) -> tuple[str, int, Mes
     return "inspection", of.id, _INSPECTION.of(code=of.code)
 
 
-add_files(app, verbs.WHOSE, _owner)
+add_files(app, verbs.attach, _owner)

@@ -19,7 +19,6 @@ from ethnictrack.values.text import listed
 FILE = Field(name="file", type=Given(), label=N_("File"), required=True, option="FILE")
 FOLDER = replace(FILE, name="folder", label=N_("Folder"), option="DIR")
 READ = replace(FILE, help=N_("File to read; - is standard input."))
-FILES = replace(FILE, name="files", many=True, metavar="FILE...", help=N_("Files to attach."))
 SAVE = replace(
     FILE,
     name="save",

@@ -6,7 +6,7 @@ A verb has the words of its command without ``book`` and ``add``: ``disburse``, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,8 +19,6 @@ from ethnictrack.fields.types import NUMBERS, Given, read_words
 from ethnictrack.i18n import N_
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ethnictrack.book.journal import Signature
     from ethnictrack.book.location import Location
     from ethnictrack.book.opening import Book
@@ -33,7 +31,14 @@ Said = dict[str, Any]  # values by the names of their fields
 Takes = tuple[Field[Any], ...]
 _MODULES = ("entry", "register", "inspection", "activity", "collection", "statement", "book")
 FILES = Field(
-    name="files", type=Given(), label=N_("Files"), required=True, many=True, option="FILE"
+    name="files",
+    type=Given(),
+    label=N_("Files"),
+    help=N_("Files to attach."),
+    required=True,
+    many=True,
+    option="FILE",
+    metavar="FILE...",
 )
 
 
@@ -64,20 +69,19 @@ class Writing:
         assert signature is not None  # noqa: S101 - it is open for writing
         return signature
 
-    def attach(self, owner: str, number: int, files: Iterable[Path]) -> list[Attachment]:
+    def attach(self, owner: str, number: int, said: Said) -> list[Attachment]:
         """Attach files to an ``entry`` or an ``inspection``; return those that are new to it."""
-        from ethnictrack.services.attachment import attach, read_file  # noqa: PLC0415 - for two verbs
+        from ethnictrack.services.attachment import attach  # noqa: PLC0415 - for two verbs
 
-        read = [read_file(each) for each in files]
-        return attach(self.book, owner, number, read, keep=not self.dry_run)
+        return attach(self.book, owner, number, said["files"], keep=not self.dry_run)
 
 
 @dataclass(frozen=True, slots=True)
 class Verb(Generic[T_co]):
     """A verb: what it takes, and what it does with that in a book, returning what is kept.
 
-    ``check`` refuses what is at odds in itself, before a book is opened. ``""`` for one of the
-    fields ``taken_back`` takes back what was said there.
+    ``check`` is done before a book is opened: it refuses what is at odds in itself, and reads
+    files. ``""`` for one of the fields ``taken_back`` takes back what was said there.
     """
 
     name: str
@@ -94,6 +98,14 @@ class Verb(Generic[T_co]):
         if self.check is not None:
             self.check(read)
         return read
+
+
+def read_files(said: Said) -> None:
+    """Put the files that are named into what is said. Raises: the refusals of ``read_file``."""
+    from ethnictrack.book.location import path_of  # noqa: PLC0415 - for two verbs
+    from ethnictrack.services.attachment import read_file  # noqa: PLC0415 - as above
+
+    said["files"] = [read_file(path_of(each)) for each in said["files"]]
 
 
 @cache

@@ -8,19 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.errors.usage import ContradictionError
-from ethnictrack.fields.collection import (
-    COMPARE_ONLY,
-    ON,
-    OPENED,
-    PERIOD,
-    PLACE,
-    PLACES,
-    TAKEN_FOR,
-)
-from ethnictrack.fields.entry import LONG_REASON
+from ethnictrack.fields.collection import ACCEPTED, NIL, OPENED, RETURNED, TAKEN
 from ethnictrack.i18n import N_
 from ethnictrack.importing.collection_form import read_sent
-from ethnictrack.library.verbs import FILES, Said, Verb, Writing
+from ethnictrack.library.verbs import Said, Verb, Writing
 from ethnictrack.nouns.collection import Collection, CollectionPeriod, SentFile, UnitRecord
 from ethnictrack.reports import collections as pages
 from ethnictrack.reports.collection_table import MergedFacts, collected
@@ -40,6 +31,7 @@ if TYPE_CHECKING:
     from ethnictrack.reports.collection_form import CollectionSheet
     from ethnictrack.reports.table import Result
 
+_ALREADY = N_("That was noted already.")
 Told = tuple[list["Message"], list["Message"], dict[str, object]]
 
 
@@ -123,46 +115,6 @@ def facts_of(book: Book, period: CollectionPeriod, on: date) -> CollectFacts:
     return CollectFacts(collection=collection, units=units, places=book.places, on=on)
 
 
-def noted(
-    book: Book, period: CollectionPeriod, word: str, on: date, reason: str | None
-) -> tuple[CollectFacts, UnitRecord, bool]:
-    """Keep that a unit has nothing to report or, with a ``reason``, that its report goes back.
-
-    With it comes whether that is new. Raises: the refusals of ``services.collection``.
-    """
-    collection = services.find(book, period)
-    if reason is None:
-        before, after = services.report_nil(book, collection, word, on)
-    else:
-        before, after = services.send_back(book, collection, word, reason, on)
-    return facts_of(book, period, on), after, before is not after
-
-
-def accept_all(
-    book: Book,
-    period: CollectionPeriod,
-    words: Sequence[str],
-    today: date,
-    *,
-    compares: bool,
-) -> list[FileFacts]:
-    """Accept what units sent. Raises: the refusals of ``services.collection.accept``."""
-    collection = services.find(book, period)
-    done = services.accept(book, collection, words, today, compares=compares)
-    return [
-        FileFacts(
-            whose=book.places[each.place].label,
-            result=each.result.value,
-            place=book.places[each.place],
-            period=period.text,
-            amount=each.amount,
-            batch=each.batch,
-            problems=each.problems,
-        )
-        for each in done
-    ]
-
-
 def merged_table(book: Book, period: CollectionPeriod, unit_line: Message) -> Result:
     """Make the table of a period. Raises: UnknownCollectionError."""
     collection = services.find(book, period)
@@ -185,8 +137,16 @@ def _open(at: Writing, said: Said) -> Collection:
 
 
 def _unit(at: Writing, said: Said) -> UnitRecord:
-    on, reason = said.get("on") or at.today, said.get("reason")
-    return noted(at.book, said["collection"], said["place"], on, reason)[1]
+    """Keep that a unit has nothing to report or, with a reason, that its report goes back."""
+    book, word, on = at.book, said["place"], said.get("on") or at.today
+    collection = services.find(book, said["collection"])
+    if "reason" in said:
+        before, after = services.send_back(book, collection, word, said["reason"], on)
+    else:
+        before, after = services.report_nil(book, collection, word, on)
+    if before is after:
+        at.warnings.append(_ALREADY)
+    return after
 
 
 def _take(at: Writing, said: Said) -> list[FileFacts]:
@@ -195,14 +155,29 @@ def _take(at: Writing, said: Said) -> list[FileFacts]:
 
 
 def _accept(at: Writing, said: Said) -> list[FileFacts]:
-    compares, places = said.get("compare_only", False), said.get("places", ())
-    return accept_all(at.book, said["collection"], places, at.today, compares=compares)
+    collection = services.find(at.book, said["collection"])
+    compares, units = said.get("compare_only", False), said.get("places", ())
+    return [
+        FileFacts(
+            whose=at.book.places[each.place].label,
+            result=each.result.value,
+            place=at.book.places[each.place],
+            period=collection.period.text,
+            amount=each.amount,
+            batch=each.batch,
+            problems=each.problems,
+        )
+        for each in services.accept(at.book, collection, units, at.today, compares=compares)
+    ]
 
 
+nil = Verb("collect nil", NIL, _unit)
+send_back = Verb("collect return", RETURNED, _unit)
+accept = Verb("collect accept", ACCEPTED, _accept)
 VERBS: tuple[Verb[Any], ...] = (
     Verb("collect open", OPENED, _open),
-    Verb("collect nil", (PERIOD, PLACE, ON), _unit),
-    Verb("collect return", (PERIOD, PLACE, LONG_REASON), _unit),
-    Verb("collect take", (FILES, TAKEN_FOR, ON), _take),
-    Verb("collect accept", (PERIOD, PLACES, COMPARE_ONLY), _accept),
+    Verb("collect take", TAKEN, _take),
+    nil,
+    send_back,
+    accept,
 )

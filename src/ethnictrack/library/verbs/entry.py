@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.errors.usage import MissingValueError
@@ -18,7 +17,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.entry import AMENDABLE, Draft
 from ethnictrack.ledger.plan import ANY, Estimate, PlanLine
 from ethnictrack.library.entry_words import COPIED, NUMBER, TRANSFER, copy_of
-from ethnictrack.library.verbs import FILES, Said, Takes, Verb, Writing
+from ethnictrack.library.verbs import FILES, Said, Takes, Verb, Writing, read_files
 from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import GROUPS, Kind, Side
@@ -153,7 +152,7 @@ def _copy(side: Side, at: Writing, said: Said) -> Recorded:
 
 
 def _attach(side: Side, at: Writing, said: Said) -> list[Attachment]:
-    return at.attach("entry", _meant(side, at, said).id, map(Path, said["files"]))
+    return at.attach("entry", _meant(side, at, said).id, said)
 
 
 def _transfer(at: Writing, said: Said) -> Recorded:
@@ -245,7 +244,7 @@ copy = {
     for side, group in GROUPS.items()
 }
 attach = {
-    side: Verb(f"{group} attach", (NUMBER, FILES), partial(_attach, side))
+    side: Verb(f"{group} attach", (NUMBER, FILES), partial(_attach, side), check=read_files)
     for side, group in GROUPS.items()
 }
 transfer = Verb("allocate transfer", (*TRANSFER, NUMBERS), _transfer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack.fields.entry import REASON
@@ -19,7 +18,7 @@ from ethnictrack.fields.inspection import (
 )
 from ethnictrack.fields.types import NUMBERS, is_last
 from ethnictrack.i18n import N_
-from ethnictrack.library.verbs import FILES, Said, Verb, Writing
+from ethnictrack.library.verbs import FILES, Said, Verb, Writing, read_files
 from ethnictrack.nouns.inspection import Dossier, Inspection, StageEvent
 from ethnictrack.services import inspection as services
 
@@ -59,7 +58,7 @@ def _recovery_back(at: Writing, said: Said) -> Dossier:
 
 def _attach(at: Writing, said: Said) -> list[Attachment]:
     owner = meant(at.book, said["code"], at.signature.actor)
-    return at.attach("inspection", owner.id, map(Path, said["files"]))
+    return at.attach("inspection", owner.id, said)
 
 
 add = Verb(
@@ -73,5 +72,5 @@ stage = Verb("inspect stage", (FOUND, *REACHED), _stage)
 finding = Verb("inspect finding", (FOUND, *asked_of(FINDING), NUMBERS), _finding)
 recover = Verb("inspect recover", (FOUND, *asked_of(RECOVERY), NUMBERS), _recovery)
 reverse = Verb("inspect reverse", (NUMBER, REASON, DATE), _recovery_back)
-attach = Verb("inspect attach", (WHOSE, FILES), _attach)
+attach = Verb("inspect attach", (WHOSE, FILES), _attach, check=read_files)
 VERBS = (add, stage, finding, recover, reverse, attach)
