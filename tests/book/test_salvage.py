@@ -17,14 +17,21 @@ from ethnictrack.book.salvage import look_over
 PAGE = 4096
 
 
-@pytest.fixture
-def long_book(fresh_book: Path) -> Path:
+@pytest.fixture(scope="module")
+def _long_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a book whose ledger takes several pages."""
+    made = Path(shutil.copy(template, tmp_path_factory.mktemp("long") / "book.sqlite"))
     for _ in range(4):
-        with write_book(fresh_book, signed()) as book:
+        with write_book(made, signed()) as book:
             for _ in range(50):
                 allocated(book, 5, note="một dòng ghi chú dài hơn một chút")
-    return fresh_book
+    return made
+
+
+@pytest.fixture
+def long_book(_long_book: Path, tmp_path: Path) -> Path:
+    """Return a copy of the test's own."""
+    return Path(shutil.copy(_long_book, tmp_path / "book.sqlite"))
 
 
 def _overwrite(path: Path, page: int) -> None:

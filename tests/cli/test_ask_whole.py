@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,24 @@ from tests.terminal import Terminal, make_book
 PAID = ("disburse", "add", "CT135.1", "5 tr", "--date", "2/3/2021")
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    """Return a book with a plan, and a sheet beside it."""
-    path = tmp_path / "book.sqlite"
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a book with a plan."""
+    path = tmp_path_factory.mktemp("planned") / "book.sqlite"
     make_book(
         path,
         ("book", "init", "--units", "cao-bang-2020", "--programs", "2021"),
         ("allocate", "add", "CT135.1", "1 tỷ", "--year", "2021"),
     )
+    return path
+
+
+@pytest.fixture
+def book(planned: Path, tmp_path: Path) -> Path:
+    """Return a copy of the test's own, and a sheet beside it."""
     sheet = "Mã CT,Ngày,Số tiền\nCT135.1,2/3/2021,5000000\nCT135.1,3/3/2021,6000000\n"
     (tmp_path / "giải ngân.csv").write_text(sheet, encoding="utf-8")
-    return path
+    return Path(shutil.copy(planned, tmp_path / "book.sqlite"))
 
 
 @pytest.mark.parametrize("plain", [(), ("--plain-prompts",)])

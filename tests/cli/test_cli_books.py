@@ -36,17 +36,21 @@ def _report(name: str, *words: str, book: Path | str | None = None) -> Any:  # n
     return ok("report", name, *MONEY[name][0], *words, "--json", book=book).data
 
 
-@pytest.fixture
-def offices(full_book: Path) -> dict[str, Path | str]:
-    """Return three books of one tree that have paid unlike sums."""
-    found: dict[str, Path | str] = {}
+@pytest.fixture(scope="module")
+def _offices(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Make three books of one tree that have paid unlike sums."""
+    folder, found = tmp_path_factory.mktemp("offices"), dict[str, Path]()
     for number, name in enumerate(("Sở Tài chính", "UBND xã Bảo Lạc", "Ban Dân tộc")):
-        book = full_book.with_name(f"so-{number}.sqlite")
-        shutil.copy(full_book, book)
+        found[name] = Path(shutil.copy(full_template, folder / f"so-{number}.sqlite"))
         for at in range(number):
-            ok("disburse", "add", "DA1", f"{at + 3}", "--date", "20/11/2021", book=book)
-        found[name] = book
+            ok("disburse", "add", "DA1", f"{at + 3}", "--date", "20/11/2021", book=found[name])
     return found
+
+
+@pytest.fixture
+def offices(_offices: dict[str, Path], tmp_path: Path) -> dict[str, Path | str]:
+    """Return copies of the test's own."""
+    return {name: Path(shutil.copy(book, tmp_path)) for name, book in _offices.items()}
 
 
 @pytest.mark.parametrize("name", MONEY)

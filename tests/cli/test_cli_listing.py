@@ -26,9 +26,10 @@ def _ids(book: Path, *words: str, group: str = "disburse", **how: Any) -> list[i
     return [each["id"] for each in ok(group, "list", *words, "--json", book=book, **how).data]
 
 
-@pytest.fixture
-def book(fresh_book: Path) -> Path:
+@pytest.fixture(scope="module")
+def _book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a book with a plan and four payments: of two payees, one of them taken back later."""
+    made = Path(shutil.copy(template, tmp_path_factory.mktemp("listing") / "book.sqlite"))
     ok(
         "allocate",
         "add",
@@ -38,7 +39,7 @@ def book(fresh_book: Path) -> Path:
         "2021",
         "--decision",
         "12/QĐ-UBND",
-        book=fresh_book,
+        book=made,
     )
     for amount, payee, day, moment, actor in (
         ("100", "Công ty A", "1/3/2021", MONDAY, "Lan"),
@@ -46,10 +47,16 @@ def book(fresh_book: Path) -> Path:
         ("300", "công ty A", "3/5/2021", LATE, "Lan"),
     ):
         words = ("DA1", amount, "--payee", payee, "--date", day)
-        ok("disburse", "add", *words, book=fresh_book, world=still(moment), actor=actor)
+        ok("disburse", "add", *words, book=made, world=still(moment), actor=actor)
     undone = ("3", "--reason", "sai", "--date", "20/11/2021")
-    ok("disburse", "reverse", *undone, book=fresh_book, world=still(LATE))
-    return fresh_book
+    ok("disburse", "reverse", *undone, book=made, world=still(LATE))
+    return made
+
+
+@pytest.fixture
+def book(_book: Path, tmp_path: Path) -> Path:
+    """Return a copy of the test's own."""
+    return Path(shutil.copy(_book, tmp_path / "book.sqlite"))
 
 
 def test_amounts_are_found_between_two_whatever_their_sign(book: Path) -> None:

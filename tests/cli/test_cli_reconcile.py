@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,10 +35,10 @@ LINES = (
 )
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def _book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a book of two programmes and four payments, entries 3 to 6."""
-    path = tmp_path / "book.sqlite"
+    path = tmp_path_factory.mktemp("reconcile") / "book.sqlite"
     ok("book", "init", "--units", "none", "--programs", "none", book=path)
     ok("program", "add", "CT135", "Chương trình 135", "--target-code", "0515", book=path)
     ok("program", "add", "DA1", "Dự án 1", "--parent", "CT135", book=path)
@@ -49,6 +50,12 @@ def book(tmp_path: Path) -> Path:
         said = ("--voucher", voucher) if voucher else ()
         ok("disburse", "add", code, amount, "--date", day, *said, *class_, book=path, world=AT)
     return path
+
+
+@pytest.fixture
+def book(_book: Path, tmp_path: Path) -> Path:
+    """Return a copy of the test's own."""
+    return Path(shutil.copy(_book, tmp_path / "book.sqlite"))
 
 
 def sheet(

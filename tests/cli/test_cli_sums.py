@@ -40,18 +40,25 @@ _PLANS = (
 _PAYMENTS = (("payment", 300, 0), ("advance", 100, 0), ("advance-recovery", -60, 0))
 
 
-@pytest.fixture
-def book(fresh_book: Path) -> Path:
+@pytest.fixture(scope="module")
+def _book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a book with an entry of several kinds, and a refund that was reversed."""
+    made = Path(shutil.copy(template, tmp_path_factory.mktemp("sums") / "book.sqlite"))
     for group, rows in (("allocate", _PLANS), ("disburse", _PAYMENTS)):
         for kind, effect, disposed in rows:
             amount = str(abs(effect) + disposed)
             words = ("DA1", amount, "--year", "2021", "--kind", kind, "--date", "1/6/2021")
-            ok(group, "add", *words, book=fresh_book)
+            ok(group, "add", *words, book=made)
     refund = ("DA1", "30", "--kind", "refund", "--date", "1/7/2021", "--json")
-    number = ok("disburse", "add", *refund, book=fresh_book).data["id"]
-    ok("disburse", "reverse", str(number), "--reason", "ghi sai", book=fresh_book)
-    return fresh_book
+    number = ok("disburse", "add", *refund, book=made).data["id"]
+    ok("disburse", "reverse", str(number), "--reason", "ghi sai", book=made)
+    return made
+
+
+@pytest.fixture
+def book(_book: Path, tmp_path: Path) -> Path:
+    """Return a copy of the test's own."""
+    return Path(shutil.copy(_book, tmp_path / "book.sqlite"))
 
 
 def _listed(book: Path, group: str, *words: str) -> list[dict[str, Any]]:

@@ -149,17 +149,25 @@ ATTACKS = (
 )
 
 
-@pytest.fixture
-def attacked(full_book: Path) -> Path:
-    """Return a book with ten commands of one payment each, and an older copy of it beside it."""
-    with write_book(full_book, signed()) as book:
+@pytest.fixture(scope="module")
+def _attacked(full_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a book with ten commands of one payment each, and an older copy of it beside it."""
+    made = Path(shutil.copy(full_template, tmp_path_factory.mktemp("attacked") / "book.sqlite"))
+    with write_book(made, signed()) as book:
         allocated(book, 100_000, kind="supplement")
     for number in range(9, 18):
         if number == 15:
-            shutil.copy(full_book, full_book.with_name("old.sqlite"))
-        with write_book(full_book, signed()) as book:
+            shutil.copy(made, made.with_name("old.sqlite"))
+        with write_book(made, signed()) as book:
             paid(book, 1000 + number, voucher=f"PC-{number}")
-    return full_book
+    return made
+
+
+@pytest.fixture
+def attacked(_attacked: Path, tmp_path: Path) -> Path:
+    """Return copies of the test's own."""
+    shutil.copy(_attacked.with_name("old.sqlite"), tmp_path)
+    return Path(shutil.copy(_attacked, tmp_path / "book.sqlite"))
 
 
 def _verified(path: Path, *more: str) -> tuple[int, Places, str]:

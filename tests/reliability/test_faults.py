@@ -132,21 +132,21 @@ def test_an_older_book_is_upgraded_while_others_try_to_write(
 ) -> None:
     """Until then they are told to upgrade; from then on their writing is kept, and no other."""
     book, tries = full_book, size(2, 40)
-    newer = {"PYTHONPATH": str(patched_source(tmp_path / "newer"))}
+    newer = patched_source(tmp_path / "newer")
 
     def write(number: int) -> int:
         words = ("activity", "add", f"THEM-{number}", f"Chỉ tiêu {number}", "--unit", "cuốn")
-        return spawn(*words, book=book, env=newer).returncode
+        return spawn(*words, book=book, source=newer).returncode
 
     with ThreadPoolExecutor(3) as pool:
         answers = pool.map(write, range(tries))
-        assert spawn("book", "upgrade", book=book, env=newer).returncode == 0
+        assert spawn("book", "upgrade", book=book, source=newer).returncode == 0
         codes = list(answers)
 
-    listed = json.loads(spawn("activity", "list", "--json", book=book, env=newer).stdout)
+    listed = json.loads(spawn("activity", "list", "--json", book=book, source=newer).stdout)
     kept = {each["code"] for each in listed if each["code"].startswith("THEM-")}
     assert set(codes) <= {0, 3}
     assert kept == {f"THEM-{number}" for number, code in enumerate(codes) if code == 0}
     assert write(tries) == 0
-    checked = json.loads(spawn("book", "check", "--json", book=book, env=newer).stdout)
+    checked = json.loads(spawn("book", "check", "--json", book=book, source=newer).stdout)
     assert [each for each in checked if each["severity"] == "error"] == []
