@@ -216,6 +216,22 @@ def test_a_column_of_capitals_is_one_whatever_it_is_called(tmp_path: Path) -> No
     assert [each["capital"] for each in found.values] == [Capital.RECURRENT, Capital.INVESTMENT]
 
 
+def test_what_stands_above_a_table_is_told_in_one_order(tmp_path: Path) -> None:
+    """Whichever line comes first, and in every run: first the day, then the programme."""
+    found = read_rows(
+        tmp_path,
+        ("Chương trình: CT1",),
+        ("Số liệu đến ngày 31/10/2021",),
+        ("Số chứng từ", "Số tiền"),
+        ("UNC-1", 1000),
+    )
+
+    assert not found.codes
+    assert found.intake is not None
+    told = [note.facts.get("value", "") for note in found.intake.notes]
+    assert told == ["31/10/2021", "CT1"]
+
+
 _SHEET: list[tuple[object, ...]] = [("Mã CT", "Số tiền"), ("CT1", 1000), ("CT2", 2000)]
 
 

@@ -124,7 +124,8 @@ class SaidAbove:
         """Return a request with what the head alone says, and what to tell of it."""
         names = _FIELDS[request.fields.side] if request.fields.side else ()
         constants, notes = {**request.constants}, []
-        for name in self.said.keys() & {*names} - {*constants, *request.mapping, *said}:
+        free = self.said.keys() - {*constants, *request.mapping, *said}
+        for name in (each for each in names if each in free):
             field = request.fields.named(name)
             if field is not None and not _has_column(field, headings, request):
                 constants[name], line, text = self.said[name]
