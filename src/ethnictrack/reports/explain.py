@@ -53,13 +53,6 @@ _NO_RATE = N_("There is no rate, for want of anything to measure by.")
 _LEFT = N_("What remains is {planned} đồng planned less {disbursed} đồng disbursed.")
 
 
-def titled(name: Message | str, figure: Figure | None) -> Message:
-    """Return the title of an explanation: what is explained, and which column of it."""
-    if figure is None:
-        return _TITLE.of(what=name)
-    return _OF_COLUMN.of(what=name, column=FIGURE_NAMES[figure])
-
-
 @dataclass(frozen=True, slots=True)
 class FigureForm:
     """In which unit figures are shown, and with how many decimals."""
@@ -133,29 +126,24 @@ def _exact_unit(of: Shown) -> Term | None:
 def sums_said(figures: Iterable[Shown]) -> Iterator[Paragraph]:
     """Say how a rate and a remainder come out of their amounts."""
     for each in figures:
-        if each.column.code == Figure.RATE and each.part is not None and each.whole is not None:
-            facts = {"part": each.part.value, "whole": each.whole.value, "exact": each.exact()}
-            yield Paragraph(_NO_RATE if each.value is None else _DIVIDED.of(**facts))
-        if (
-            each.column.code == Figure.REMAINING
-            and each.part is not None
-            and each.whole is not None
-        ):
-            yield Paragraph(_LEFT.of(planned=each.whole.value, disbursed=each.part.value))
+        if each.part is None or each.whole is None:
+            continue
+        part, whole = each.part.value, each.whole.value
+        if each.column.code == Figure.RATE:
+            divided = _DIVIDED.of(part=part, whole=whole, exact=each.exact())
+            yield Paragraph(_NO_RATE if each.value is None else divided)
+        if each.column.code == Figure.REMAINING:
+            yield Paragraph(_LEFT.of(planned=whole, disbursed=part))
 
 
 def figure_data(of: Shown, look: FigureForm) -> dict[str, object]:
     """Return a figure as JSON has it."""
-    unit: str | Message | None = None
-    if isinstance(of.value, Dong):
-        unit = look.scale.value
-    elif isinstance(of.value, Fraction):
-        unit = "percent"
+    exact_unit = _exact_unit(of)
     return {
         "column": of.column.code,
         "value": of.value,
         "shown": of.rounded(look),
-        "unit": unit,
+        "unit": look.scale.value if exact_unit is _DONG else exact_unit and exact_unit.code,
         "exact": of.exact(),
         "rounding": of.rounding(look),
         "part": of.part,
@@ -208,14 +196,12 @@ class Frame:
     ) -> Result:
         """Return the page: the figures, how they come out, what they are made of."""
         kept = [each for each in figures if self.figure in {None, each.column.code}]
-        title = titled(name, self.figure)
+        title = _TITLE.of(what=name)
+        if self.figure is not None:
+            title = _OF_COLUMN.of(what=name, column=FIGURE_NAMES[self.figure])
         document = Document(
             title,
-            (
-                *([figure_table(kept, self.look)] if kept else []),
-                *sums_said(kept),
-                *blocks,
-            ),
+            (*([figure_table(kept, self.look)] if kept else []), *sums_said(kept), *blocks),
             self.rests_on,
             notes,
             stated_by(self.year, self.as_of, self.basis),
