@@ -15,7 +15,7 @@ import pytest
 from tests.importing.differential import SOFFICE, moment, shown, workbooks
 from tests.reliability.size import size
 
-from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
+from ethnictrack.errors.files import EmptyFormulaError, ErrorCellError
 from ethnictrack.importing.cell import Cell, Noted, as_written
 from ethnictrack.importing.files.from_workbook import read
 from ethnictrack.importing.sheets.sheet import Facts, SheetFacts

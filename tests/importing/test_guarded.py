@@ -11,7 +11,7 @@ import pytest
 from tests.importing.hostile import HOSTILE
 from tests.shell import PROGRAM, clean_environment
 
-from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
+from ethnictrack.errors.files import WHY, HostileWorkbookError
 from ethnictrack.i18n import tr, use
 from ethnictrack.importing import guarded
 from ethnictrack.importing.confined import confine

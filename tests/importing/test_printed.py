@@ -14,8 +14,7 @@ from docx import Document
 from tests.importing.hostile import HOSTILE
 
 from ethnictrack.audit.printed import Printed
-from ethnictrack.errors.files import LargeFileError
-from ethnictrack.errors.seal import DocumentFormatError, HostileDocumentError
+from ethnictrack.errors.files import DocumentFormatError, HostileDocumentError, LargeFileError
 from ethnictrack.i18n import Message
 from ethnictrack.importing.printed import LARGEST, READERS, format_of, read, read_file
 from ethnictrack.render import render

@@ -1,4 +1,4 @@
-"""Refusals about the book as a file: missing, not a book, damaged, busy."""
+"""Refusals about the book: missing, not a book, damaged, busy; its exports and seals."""
 
 from __future__ import annotations
 
@@ -115,3 +115,12 @@ class UnfitRowsError(UnusableBookError):
     code = "rows-unfit"
     text = N_("Rows of the table {table} do not fit into a book.")
     remedy = N_("No book was made. Look at the one they come from with `ethnictrack book check`.")
+
+
+class UnknownSealError(BookError):
+    seal: str
+    code = "seal-unknown"
+    text = N_("This book has made no seal {seal}.")
+    remedy = N_(
+        "`ethnictrack report seals` lists those it has made. Is it the book of the report (--book)?"
+    )

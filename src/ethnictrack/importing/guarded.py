@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
 
-from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
+from ethnictrack.errors.files import WHY, HostileWorkbookError
 from ethnictrack.importing.confined import confine, why_ended
 from ethnictrack.values.errors import BookError
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ethnictrack import __version__
 from ethnictrack.audit.log import digest
 from ethnictrack.audit.seal import Seal, SealMark
-from ethnictrack.errors.seal import UnknownSealError
+from ethnictrack.errors.book import UnknownSealError
 from ethnictrack.i18n import N_
 from ethnictrack.values.errors import BookError
 

@@ -15,8 +15,8 @@ from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.output import ReportOutput, show
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.cli.shell.verbs import verb_of
-from ethnictrack.errors.files import NoFileError
-from ethnictrack.errors.seal import DocumentFormatError, UnknownSealError
+from ethnictrack.errors.book import UnknownSealError
+from ethnictrack.errors.files import DocumentFormatError, NoFileError
 from ethnictrack.i18n import N_, speaking
 from ethnictrack.library import find_seal
 from ethnictrack.library.sealing import look_of, printed_seal

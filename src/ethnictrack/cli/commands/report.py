@@ -18,9 +18,14 @@ from ethnictrack.cli.shell.outputs import check_output, write_file
 from ethnictrack.cli.shell.session import in_own_unit, making, reading, session_of
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.cli.shell.verbs import bookless, new_group, options_of, taking, verb_of
-from ethnictrack.errors.files import LargeFileError, NoFileError, NotAFileError, TemplateFileError
+from ethnictrack.errors.files import (
+    LargeFileError,
+    NoFileError,
+    NotAFileError,
+    OpenMarkError,
+    TemplateFileError,
+)
 from ethnictrack.errors.usage import ContradictionError, UnreadableFileError
-from ethnictrack.errors.workbooks import OpenMarkError
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.input_file import held, note_read

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NoReturn
 
-from ethnictrack.errors.files import TemplateFileError
-from ethnictrack.errors.seal import HostileDocumentError
-from ethnictrack.errors.workbooks import WHY
+from ethnictrack.errors.files import WHY, HostileDocumentError, TemplateFileError
 from ethnictrack.i18n import N_
 from ethnictrack.importing.files.zip_guard import Gate
 

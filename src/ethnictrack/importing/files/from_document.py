@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from ethnictrack.audit.printed import column_letters
-from ethnictrack.errors.workbooks import WHY, FarCellError, HostileWorkbookError
+from ethnictrack.errors.files import WHY, FarCellError, HostileWorkbookError
 from ethnictrack.importing.files.docx_guard import MAIN, DocumentGate
 from ethnictrack.importing.files.zip_guard import (
     MOST_CELLS,

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from xml.parsers import expat
 
 from ethnictrack.audit.printed import column_letters
-from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
+from ethnictrack.errors.files import EmptyFormulaError, ErrorCellError
 from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.number_format import told_day, told_number
 from ethnictrack.importing.files.zip_guard import (

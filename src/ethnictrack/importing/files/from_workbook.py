@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import PurePath
 
-from ethnictrack.errors.files import LongCellError
-from ethnictrack.errors.workbooks import (
+from ethnictrack.errors.files import (
     WHY,
     ForeignFileError,
     HostileWorkbookError,
+    LongCellError,
     RenamedFileError,
 )
 from ethnictrack.importing.cell import Cell

@@ -12,7 +12,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.audit.printed import column_letters
-from ethnictrack.errors.workbooks import (
+from ethnictrack.errors.files import (
     WHY,
     EmptyFormulaError,
     ErrorCellError,

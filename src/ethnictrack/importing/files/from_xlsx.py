@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from ethnictrack.audit.printed import column_letters
-from ethnictrack.errors.workbooks import EmptyFormulaError, ErrorCellError
+from ethnictrack.errors.files import EmptyFormulaError, ErrorCellError
 from ethnictrack.i18n import N_
 from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.number_format import CellFormats, Faults, finished, tells

@@ -15,11 +15,14 @@ from contextvars import ContextVar
 from pathlib import Path, PurePath
 from typing import IO
 
-from ethnictrack.errors.files import ChangedFileError, LargeFileError, NoFileError, NotAFileError
-from ethnictrack.errors.workbooks import (
+from ethnictrack.errors.files import (
     WHY,
+    ChangedFileError,
     ForeignFileError,
     HostileWorkbookError,
+    LargeFileError,
+    NoFileError,
+    NotAFileError,
     OpenMarkError,
     RenamedFileError,
 )

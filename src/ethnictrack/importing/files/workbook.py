@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ethnictrack.errors.files import LargeFileError
-from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
+from ethnictrack.errors.files import WHY, HostileWorkbookError, LargeFileError
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Row
 from ethnictrack.importing.files.encoding import (

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NoReturn, Protocol
 from xml.parsers import expat
 
-from ethnictrack.errors.workbooks import WHY, FarCellError, HostileWorkbookError
+from ethnictrack.errors.files import WHY, FarCellError, HostileWorkbookError
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 200_000, 200, 200
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of a spreadsheet

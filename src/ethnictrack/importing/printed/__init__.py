@@ -11,9 +11,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from ethnictrack.audit.printed import Printed
-from ethnictrack.errors.files import LargeFileError
-from ethnictrack.errors.seal import DocumentFormatError, HostileDocumentError
-from ethnictrack.errors.workbooks import WHY
+from ethnictrack.errors.files import WHY, DocumentFormatError, HostileDocumentError, LargeFileError
 from ethnictrack.importing.files.docx_guard import FAULTS
 from ethnictrack.importing.files.input_file import held
 from ethnictrack.importing.printed.from_text import bounded

@@ -6,8 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from ethnictrack.audit.printed import Printed, tidy
-from ethnictrack.errors.seal import HostileDocumentError
-from ethnictrack.errors.workbooks import WHY
+from ethnictrack.errors.files import WHY, HostileDocumentError
 from ethnictrack.importing.printed.from_text import decoded, grid_of
 
 # In front of the parser, which takes a day over a file of unclosed tags: a page is text, tags

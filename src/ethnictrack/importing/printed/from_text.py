@@ -15,8 +15,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ethnictrack.audit.printed import Printed, PrintedGrid, tidy
-from ethnictrack.errors.seal import HostileDocumentError
-from ethnictrack.errors.workbooks import WHY
+from ethnictrack.errors.files import WHY, HostileDocumentError
 from ethnictrack.values.text import composed
 
 _LARGEST = 8 << 20  # bytes of a text whose figures are compared; only bytes count in longer ones

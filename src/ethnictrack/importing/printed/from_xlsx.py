@@ -8,7 +8,7 @@ from datetime import date, datetime
 from io import BytesIO
 
 from ethnictrack.audit.printed import Printed, PrintedGrid
-from ethnictrack.errors.workbooks import WHY, HostileWorkbookError
+from ethnictrack.errors.files import WHY, HostileWorkbookError
 from ethnictrack.importing.cell import Cell, Noted
 from ethnictrack.importing.files.input_file import InputFile
 from ethnictrack.importing.files.workbook import sheets_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ethnictrack.errors.workbooks import MergedCellError
+from ethnictrack.errors.files import MergedCellError
 from ethnictrack.importing.cell import Cell, ReadRow, Row, as_shown, blank, row_text
 from ethnictrack.importing.refusals import (
     ExampleRowError,
