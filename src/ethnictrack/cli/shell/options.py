@@ -1,6 +1,6 @@
 """Arguments and options that several commands share, each described once.
 
-Every value arrives as text and is read by ``values``: refusals are ours and in both languages.
+Every value arrives as text and is read by the program: refusals are ours and in both languages.
 """
 
 from __future__ import annotations

@@ -150,7 +150,7 @@ class Parsed:
         return parser
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - Typer's own
-        """Let every value through as it was typed: reading it is ours (``cli.values``).
+        """Let every value through as it was typed: reading it is ours (``fields.types``).
 
         Typer would build a pydantic model for each option first, and even a help page would pay
         for pydantic.
