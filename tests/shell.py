@@ -21,7 +21,7 @@ from typing import Any
 from tests import warm
 
 from ethnictrack.cli.shell.app import run as run_program
-from ethnictrack.cli.shell.said import World
+from ethnictrack.cli.shell.command_line import World
 from ethnictrack.i18n import language, use
 
 NOW = datetime(2021, 11, 25, 1, 0, tzinfo=UTC)

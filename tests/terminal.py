@@ -16,7 +16,7 @@ import pytest
 from tests.shell import ok
 from tests.warm import WarmProgram, at_start
 
-from ethnictrack.cli.shell.said import World
+from ethnictrack.cli.shell.command_line import World
 
 KEYS = {
     "enter": "\r",

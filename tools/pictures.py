@@ -24,7 +24,7 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from ethnictrack.cli.shell.app import run
-from ethnictrack.cli.shell.said import World
+from ethnictrack.cli.shell.command_line import World
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ethnictrack.cli.shell.app import run
-from ethnictrack.cli.shell.said import World
+from ethnictrack.cli.shell.command_line import World
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ from tests.conftest import needs
 from tests.forms import FIGURE, HEADINGS, Edit, fill, form_of, heading_of, through_office
 from tests.shell import ok, run, still
 
-from ethnictrack.cli.shell.said import World
+from ethnictrack.cli.shell.command_line import World
 
 AT: World = still(datetime(2026, 11, 30, 1, 0, tzinfo=UTC))
 OTHER = still(datetime(2026, 11, 30, 1, 0, tzinfo=UTC), "00000000-0000-4000-8000-000000000002")

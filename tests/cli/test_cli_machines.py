@@ -18,7 +18,7 @@ from tests.shell import PROGRAM, forked, ok, spawn
 from tests.spread import spread
 from tests.terminal import Terminal
 
-from ethnictrack.cli.shell.said import Said, World
+from ethnictrack.cli.shell.command_line import Said, World
 from ethnictrack.cli.shell.session import new_session
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from tests.shell import ok, run, still
 
-from ethnictrack.cli.shell.said import World
+from ethnictrack.cli.shell.command_line import World
 
 HEADINGS = (
     *("Ngày", "Số chứng từ", "Diễn giải", "Mã CTMT", "Mã chương trình"),

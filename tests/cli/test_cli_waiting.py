@@ -11,8 +11,8 @@ from tests.books import digest, signed
 from tests.shell import run, still
 
 from ethnictrack.book.opening import write_book
-from ethnictrack.cli.shell import said
-from ethnictrack.cli.shell.said import ClockError
+from ethnictrack.cli.shell import command_line
+from ethnictrack.cli.shell.command_line import ClockError
 
 ADD = ("disburse", "add", "DA1", "5", "--date", "15/11/2021")
 LIST = ("disburse", "list")
@@ -81,7 +81,7 @@ def test_a_clock_that_no_calendar_has_is_said(
         def now(cls, tz: tzinfo | None = None) -> Self:  # noqa: ARG003 - as it is called
             raise failure
 
-    monkeypatch.setattr(said, "datetime", Broken)
+    monkeypatch.setattr(command_line, "datetime", Broken)
 
     with pytest.raises(ClockError):
-        said.now()
+        command_line.now()

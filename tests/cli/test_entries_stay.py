@@ -18,7 +18,7 @@ from tests.forms import fill, form_of
 from tests.reliability.size import size
 from tests.shell import ok, run, still
 
-from ethnictrack.cli.shell.said import World
+from ethnictrack.cli.shell.command_line import World
 
 AT: World = still(datetime(2026, 11, 20, 1, 0, tzinfo=UTC))
 CLASS = ("--capital", "investment", "--source", "central")

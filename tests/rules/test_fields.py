@@ -25,7 +25,7 @@ from ethnictrack.book.tables.columns import logged_columns
 from ethnictrack.book.tables.entry import ENTRY as TABLE
 from ethnictrack.cli.prompts.entry import LineQuestions
 from ethnictrack.cli.prompts.review import _facts as review_of
-from ethnictrack.cli.shell.said import Said
+from ethnictrack.cli.shell.command_line import Said
 from ethnictrack.fields.activity import ACTIVITY, RECORD, REMARK, RESULT
 from ethnictrack.fields.entry import ENTRY, YEAR, asked_of, entry_fields, entry_keys
 from ethnictrack.fields.field import Field, Match, as_filters

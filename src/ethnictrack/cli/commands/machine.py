@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ethnictrack import __version__
-from ethnictrack.cli.shell.said import config_path
+from ethnictrack.cli.shell.command_line import config_path
 from ethnictrack.library import REVISION, book_health, database_version
 from ethnictrack.render.office import office
 from ethnictrack.reports.machine import machine_page

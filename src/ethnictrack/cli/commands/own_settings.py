@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import typer
 
+from ethnictrack.cli.shell.command_line import config_path
 from ethnictrack.cli.shell.config_file import check_key, read_config, read_value, write_config
 from ethnictrack.cli.shell.output import put
-from ethnictrack.cli.shell.said import config_path
 from ethnictrack.cli.shell.session import reading, session_of
 from ethnictrack.i18n import language
 from ethnictrack.nouns.settings import SETTINGS, value_of

@@ -8,7 +8,7 @@ import typer
 
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.form import Form, Later, begin
-from ethnictrack.cli.prompts.questions import DAY, Heard, QuestionField, thing_text, year_reader
+from ethnictrack.cli.prompts.questions import DAY, Answer, QuestionField, thing_text, year_reader
 from ethnictrack.cli.prompts.screen import Fact, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, tried
 from ethnictrack.fields.activity import RECORD
@@ -72,10 +72,10 @@ def _fields(
         found = _outcome(context, known().find(words["code"] or ""), said("year") or today.year)
         return None if found.actual is None else _SO_FAR.of(reported=_actual(found))
 
-    def read_number(typed: str) -> Heard:
+    def read_number(typed: str) -> Answer:
         found = read_quantity(typed, said("numbers") or Numbers.VI)
         unit = known().find(words["code"] or "").unit
-        return Heard(typed, counted(found.value, unit, found.qualifier))
+        return Answer(typed, counted(found.value, unit, found.qualifier))
 
     number = questions.words_of(_ASKED["number"])
     number["help"] = N_(

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar, cast
 import typer
 
 from ethnictrack.cli.prompts.choices import NO, YES, Offered, SeveralFitError, choose, listed
-from ethnictrack.cli.prompts.questions import Heard, QuestionField
+from ethnictrack.cli.prompts.questions import Answer, QuestionField
 from ethnictrack.cli.prompts.screen import BACK, NOTHING_KEPT, Fragments, Screen
 from ethnictrack.cli.shell.session import session_of
 from ethnictrack.errors.usage import MissingValueError
@@ -284,7 +284,7 @@ class Form:
         self._answers |= self._ahead or {}
         self._ahead = None
 
-    def _taken_ahead(self, field: QuestionField, default: Heard | None) -> bool:
+    def _taken_ahead(self, field: QuestionField, default: Answer | None) -> bool:
         """Take the answer out of the line that was typed, if there is one and it can be taken."""
         if self._ahead is None:
             return False
@@ -320,10 +320,10 @@ class Form:
             raise EndedError
         return typed
 
-    def _tried(self, field: QuestionField, typed: str, default: Heard | None) -> bool:
+    def _tried(self, field: QuestionField, typed: str, default: Answer | None) -> bool:
         """Take an answer, or say why it cannot be taken."""
         try:
-            heard = self._hear(field, typed, default)
+            answer = self._read(field, typed, default)
         except SeveralFitError as several:
             self._several = several
             self._screen.tell(SEVERAL, indent="  ")
@@ -334,14 +334,14 @@ class Form:
                 raise
             self._screen.refuse(refusal)
             return False
-        if heard is None and not field.optional:
+        if answer is None and not field.optional:
             self._screen.tell(_NEEDED, "class:refused", "  ")
             self._screen.tell(field.help, indent="  ")
             return False
-        self._take(field, typed, heard)
+        self._take(field, typed, answer)
         return True
 
-    def _hear(self, field: QuestionField, typed: str, default: Heard | None) -> Heard | None:
+    def _read(self, field: QuestionField, typed: str, default: Answer | None) -> Answer | None:
         """Return the answer; None leaves the field empty. Raises: the refusals of the field."""
         if field.optional and typed == _EMPTY:
             return None
@@ -349,15 +349,15 @@ class Form:
             return default
         return field.read(self._several.word(typed) if self._several else typed)
 
-    def _take(self, field: QuestionField, typed: str, heard: Heard | None) -> None:
-        word = None if heard is None else heard.word
+    def _take(self, field: QuestionField, typed: str, answer: Answer | None) -> None:
+        word = None if answer is None else answer.word
         self._words[field.name] = word
         self._answers[field.name] = word
         self._done.add(field.name)
-        if typed and heard and heard.meaning is not None and say(heard.meaning) != typed:
-            self._screen.tell(heard.meaning, "class:meaning", "  = ")
+        if typed and answer and answer.meaning is not None and say(answer.meaning) != typed:
+            self._screen.tell(answer.meaning, "class:meaning", "  = ")
 
-    def _default(self, field: QuestionField) -> Heard | None:
+    def _default(self, field: QuestionField) -> Answer | None:
         """Return what Enter takes: the answer given before, else the field's own default."""
         name = field.name
         said = self._words[name] or field.default()
@@ -371,7 +371,7 @@ class Form:
                 raise
             return None  # what was said last no longer fits
 
-    def _prompt(self, field: QuestionField, default: Heard | None) -> Fragments:
+    def _prompt(self, field: QuestionField, default: Answer | None) -> Fragments:
         question = say(field.question)
         prompt = [("class:question", question)]
         if default is not None:
@@ -445,7 +445,7 @@ def _answered(typed: str) -> Offered | None:
         return None
 
 
-def _in_brackets(default: Heard, room: int) -> str:
+def _in_brackets(default: Answer, room: int) -> str:
     """Write what Enter takes; a long name is cut, a figure never."""
     if default.brief is not None:
         return say(default.brief)

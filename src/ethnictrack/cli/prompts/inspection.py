@@ -10,7 +10,7 @@ import typer
 from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.choices import Offered
 from ethnictrack.cli.prompts.form import Form, Later, begin
-from ethnictrack.cli.prompts.questions import DAY, Heard, QuestionField, thing_text
+from ethnictrack.cli.prompts.questions import DAY, Answer, QuestionField, thing_text
 from ethnictrack.cli.prompts.screen import Fact, change, rate_change, show_facts
 from ethnictrack.cli.shell.session import reading, session_of, tried
 from ethnictrack.fields.inspection import INSPECTION, RECOVERY, asked_of
@@ -86,10 +86,10 @@ def _fields(
         found = None if latest is None else getattr(latest, name)
         return otherwise if found is None else str(found)
 
-    def read_code(typed: str) -> Heard:
+    def read_code(typed: str) -> Answer:
         code = clean_code(typed)
         check_new_code(known().inspections, code)
-        return Heard(code)
+        return Answer(code)
 
     def check_last(year: int) -> None:
         first = words["scope_from"]
@@ -196,7 +196,7 @@ def _recovery_fields(
         replace(
             finding,
             help=N_("The number of the finding it pays back."),
-            read=lambda typed: Heard(finding.read(typed).word),
+            read=lambda typed: Answer(finding.read(typed).word),
             applies=lambda: len(findings()) > 1,
             alone=False,
         ),

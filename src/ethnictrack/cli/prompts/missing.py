@@ -19,7 +19,7 @@ from ethnictrack.cli.prompts import questions
 from ethnictrack.cli.prompts.choices import SeveralFitError, members
 from ethnictrack.cli.prompts.form import SEVERAL, Form, Later, begin, show_numbered
 from ethnictrack.cli.prompts.questions import (
-    Heard,
+    Answer,
     QuestionField,
     Read,
     amount_reader,
@@ -219,11 +219,11 @@ def _question(
 
     completer = PathCompleter() if isinstance(field.type, Given) else None
 
-    def read_any(typed: str) -> Heard:
+    def read_any(typed: str) -> Answer:
         if completer:
             typed = _unquoted(typed)
         read_word(field, typed, today)
-        return Heard(typed)
+        return Answer(typed)
 
     return QuestionField(**said, read=read_any, completer=completer)
 
@@ -280,18 +280,18 @@ def choose_named(context: typer.Context, field: Field[str], given: str, refusal:
     )
     screen = Screen(plain=session_of(context).plain)
     try:
-        heard = read(given)
+        answer = read(given)
     except SeveralFitError as several:
-        heard = _chosen(screen, field.label, read, several)
+        answer = _chosen(screen, field.label, read, several)
     except BookError:
         raise refusal from None
-    if heard.word == given:
+    if answer.word == given:
         raise refusal
-    screen.tell(heard.meaning or "", "class:meaning", "  = ")
-    return heard.word
+    screen.tell(answer.meaning or "", "class:meaning", "  = ")
+    return answer.word
 
 
-def _chosen(screen: Screen, question: Message, read: Read, several: SeveralFitError) -> Heard:
+def _chosen(screen: Screen, question: Message, read: Read, several: SeveralFitError) -> Answer:
     """Ask which of several is meant. Raises: typer.Abort."""
     _offer(screen, several)
     while True:

@@ -12,7 +12,7 @@ from prompt_toolkit.document import Document
 
 from ethnictrack.cli.prompts.choices import SeveralFitError
 from ethnictrack.cli.prompts.questions import (
-    Heard,
+    Answer,
     QuestionField,
     thing_reader,
     thing_text,
@@ -159,20 +159,20 @@ class PlanLineQuestion:
             parts.append(say(_OF_YEAR.of(year=int(line.plan_year))))
         return "; ".join([*parts, last])
 
-    def _read(self, typed: str) -> Heard:
+    def _read(self, typed: str) -> Answer:
         """Read a line's own word, a part of what is listed, or a programme.
 
         Raises: SeveralFitError, and the refusals of a programme.
         """
         fitting = self._fitting(typed)
         if len(fitting) == 1:
-            return self._heard(fitting[0])
+            return self._answer(fitting[0])
         if fitting:
             raise _several(fitting)
         return self._program(typed)
 
-    def _heard(self, offer: PlanLineOffer) -> Heard:
-        return Heard(offer.words.key, offer.text, brief=str(self.offers().index(offer) + 1))
+    def _answer(self, offer: PlanLineOffer) -> Answer:
+        return Answer(offer.words.key, offer.text, brief=str(self.offers().index(offer) + 1))
 
     def _fitting(self, typed: str) -> list[PlanLineOffer]:
         """Return the lines of a key or code, else those that hold every word that was typed."""

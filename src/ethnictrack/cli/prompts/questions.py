@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Answer:
     """An answer as understood: the word to hand on, and what it means where that is not plain.
 
     ``brief`` stands in brackets instead of the meaning, and is never cut.
@@ -83,7 +83,7 @@ class QuestionField:
     name: str
     question: Message
     help: Message
-    read: Callable[[str], Heard]
+    read: Callable[[str], Answer]
     default: Callable[[], str | None] = nothing
     choices: Callable[[], Sequence[Offered]] = tuple
     completer: Completer | None = None
@@ -98,7 +98,7 @@ class QuestionField:
     at_once: tuple[str, ...] = ()
 
 
-Read = Callable[[str], Heard]
+Read = Callable[[str], Answer]
 DAY = Message("{date}")
 _SPELT = Message("{figure} – {words}")
 
@@ -110,17 +110,17 @@ def thing_text(thing: Thing) -> str:
 
 def text_reader(question: Message, limit: int) -> Read:
     """Read a text fit to be kept."""
-    return lambda typed: Heard(clean(typed, question, limit))
+    return lambda typed: Answer(clean(typed, question, limit))
 
 
 def year_reader(check: Callable[[int], None] | None = None) -> Read:
     """Read a year, and let ``check`` refuse it."""
 
-    def read(typed: str) -> Heard:
+    def read(typed: str) -> Answer:
         year = read_year(typed)
         if check:
             check(year)
-        return Heard(str(year))
+        return Answer(str(year))
 
     return read
 
@@ -128,11 +128,11 @@ def year_reader(check: Callable[[int], None] | None = None) -> Read:
 def day_reader(today: date, check: Callable[[date], None] | None = None) -> Read:
     """Read a day, and let ``check`` refuse it."""
 
-    def read(typed: str) -> Heard:
+    def read(typed: str) -> Answer:
         found = read_typed_date(typed, today)
         if check:
             check(found)
-        return Heard(typed, DAY.of(date=found))
+        return Answer(typed, DAY.of(date=found))
 
     return read
 
@@ -140,12 +140,12 @@ def day_reader(today: date, check: Callable[[date], None] | None = None) -> Read
 def amount_reader(numbers: str | None, settings: Callable[[], Mapping[str, str]]) -> Read:
     """Read an amount; it is said back to the đồng and in words."""
 
-    def read(typed: str) -> Heard:
+    def read(typed: str) -> Answer:
         convention = Numbers.VI if numbers is None else read_word(NUMBERS, numbers, date.min)
         found = read_amount(typed, convention)
         figure = exact_money(found.dong, found.qualifier)
         words = in_words(found.dong, settings())
-        return Heard(typed, _SPELT.of(figure=figure, words=words), brief=figure)
+        return Answer(typed, _SPELT.of(figure=figure, words=words), brief=figure)
 
     return read
 
@@ -164,11 +164,11 @@ def several(things: Iterable[T], register: Registry[T]) -> SeveralFitError:
 def thing_reader(register: Callable[[], Registry[T]], question: Message) -> Read:
     """Read a code or a name of a register; the code is handed on."""
 
-    def read(typed: str) -> Heard:
+    def read(typed: str) -> Answer:
         if not typed.strip():
             raise EmptyTextError(question)
         found = _named(register(), register(), register().matches, typed, register().find)
-        return Heard(found.code, thing_text(found))
+        return Answer(found.code, thing_text(found))
 
     return read
 
@@ -180,7 +180,7 @@ def one_of(register: Registry[T], fits: Callable[[T], bool]) -> Read:
     """
     things = {each.code: each for each in register if fits(each)}
 
-    def read(typed: str) -> Heard:
+    def read(typed: str) -> Answer:
         found = register.matches(typed) or register.holding(typed)
         named = [*{each.code: each for each in found if each.code in things}.values()]
         offered = named or ranked(things.values(), typed)
@@ -188,7 +188,7 @@ def one_of(register: Registry[T], fits: Callable[[T], bool]) -> Read:
             raise UnknownCodeError(noun=register.noun, given=typed, near=register.near(typed))
         if len(named) != 1:
             raise several(offered, register)
-        return Heard(named[0].code, thing_text(named[0]))
+        return Answer(named[0].code, thing_text(named[0]))
 
     return read
 
@@ -196,14 +196,14 @@ def one_of(register: Registry[T], fits: Callable[[T], bool]) -> Read:
 def place_reader(places: Callable[[], Places], on: Callable[[], date]) -> Read:
     """Read a place by code or name as it was on a day; the code is handed on."""
 
-    def read(typed: str) -> Heard:
+    def read(typed: str) -> Answer:
         valid = [each for each in places() if each.valid_on(on())]
 
         def named(said: str) -> list[Place]:
             return [each for each in places().matches(said) if each.valid_on(on())]
 
         found = _named(places(), valid, named, typed, lambda said: places().find_on(said, on()))
-        return Heard(found.code, thing_text(found))
+        return Answer(found.code, thing_text(found))
 
     return read
 
@@ -233,9 +233,9 @@ def _named(
 def choice_reader(question: Message, offered: Callable[[], Sequence[Offered]]) -> Read:
     """Read one of a short list; its word is handed on."""
 
-    def read(typed: str) -> Heard:
+    def read(typed: str) -> Answer:
         found = choose(question, offered(), typed)
-        return Heard(found.word, found.name)
+        return Answer(found.word, found.name)
 
     return read
 

@@ -26,8 +26,8 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
 
 from ethnictrack.cli.prompts.choices import NO, YES, choose
+from ethnictrack.cli.shell.command_line import of_this_book
 from ethnictrack.cli.shell.output import UNIT, screen_width, wrapped
-from ethnictrack.cli.shell.said import of_this_book
 from ethnictrack.cli.shell.terminal import given_back, typed_line, whole_letters
 from ethnictrack.i18n import N_, Message
 from ethnictrack.render import render

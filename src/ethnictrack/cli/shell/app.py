@@ -12,11 +12,10 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from ethnictrack.cli.shell import output as say
-from ethnictrack.cli.shell import pager
+from ethnictrack.cli.shell import output, pager
+from ethnictrack.cli.shell.command_line import Said, World, named, typed
 from ethnictrack.cli.shell.options import FILE
 from ethnictrack.cli.shell.output import Output, show
-from ethnictrack.cli.shell.said import Said, World, named, typed
 from ethnictrack.cli.shell.session import new_session, session_of
 from ethnictrack.cli.shell.terminal import nobody_reads
 from ethnictrack.cli.shell.typer_bridge import Answered, page_below, page_width, start
@@ -211,7 +210,7 @@ BookError.labels = WORDS_OF_COMMANDS
 
 def main() -> NoReturn:
     """Run the command line of this process and leave with its exit code."""
-    say.complete_streams()
+    output.complete_streams()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -257,7 +256,7 @@ def _answered(args: Sequence[str], said: Said) -> int:
     except Answered as answer:
         if answer.bare and _wants_book(said):
             return patiently(["book", "init"], said)
-        say.show_page(answer.page, wrong=answer.wrong)
+        output.show_page(answer.page, wrong=answer.wrong)
         return USAGE if answer.wrong else 0
 
 
@@ -280,18 +279,18 @@ def _end(failure: BaseException, said: Said) -> int:
     What was kept by then stays kept, and nobody is told otherwise.
     """
     if isinstance(failure, OSError):
-        say.drop(sys.stdout)
+        output.drop(sys.stdout)
         if nobody_reads(failure):
             if said.kept:
-                say.note(_KEPT.of(kept=tuple(said.kept)))
+                output.note(_KEPT.of(kept=tuple(said.kept)))
             return 0
     if said.kept:
         refusal = KeptNotShownError(kept=tuple(said.kept), why=_why(failure))
-        return say.refuse(refusal, as_json=said.json)
+        return output.refuse(refusal, as_json=said.json)
     if _is_interruption(failure):
-        say.note(_INTERRUPTED)
+        output.note(_INTERRUPTED)
         return INTERRUPTED
-    return say.refuse(_refusal(failure), as_json=said.json)
+    return output.refuse(_refusal(failure), as_json=said.json)
 
 
 def _refusal(failure: BaseException) -> BookError:

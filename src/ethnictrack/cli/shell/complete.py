@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import typer
 
 import ethnictrack.library as lib
+from ethnictrack.cli.shell.command_line import GLOBALS, Said
 from ethnictrack.cli.shell.output import put
-from ethnictrack.cli.shell.said import GLOBALS, Said
 from ethnictrack.cli.shell.typer_bridge import ParsedGroup
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Name

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from ethnictrack.cli.shell.said import EVERYWHERE, GlobalOption
+from ethnictrack.cli.shell.command_line import EVERYWHERE, GlobalOption
 from ethnictrack.i18n import N_, Labelled, conventions, tr
 
 _USAGE, _ARGUMENTS = N_("Usage: "), N_("Arguments")

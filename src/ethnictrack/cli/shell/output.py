@@ -22,8 +22,8 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ethnictrack.cli.shell import options, pager
+from ethnictrack.cli.shell.command_line import advice_of, mending, of_this_book
 from ethnictrack.cli.shell.outputs import write_file
-from ethnictrack.cli.shell.said import advice_of, mending, of_this_book
 from ethnictrack.cli.shell.terminal import takes_escapes
 from ethnictrack.errors.usage import (
     ContradictionError,

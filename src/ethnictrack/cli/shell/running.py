@@ -14,7 +14,7 @@ from typing import IO, Any
 import typer
 
 from ethnictrack.cli.shell import output
-from ethnictrack.cli.shell.said import Said, named, typed
+from ethnictrack.cli.shell.command_line import Said, named, typed
 from ethnictrack.cli.shell.session import session_of, writing
 from ethnictrack.cli.shell.typer_bridge import Answered, said_of
 from ethnictrack.errors.files import NoFileError

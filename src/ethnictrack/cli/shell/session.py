@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 import ethnictrack.library as lib
+from ethnictrack.cli.shell.command_line import Said, World
 from ethnictrack.cli.shell.output import finish, note
-from ethnictrack.cli.shell.said import Said, World
 from ethnictrack.cli.shell.typer_bridge import said_of
 from ethnictrack.errors.book import DamagedBookError
 from ethnictrack.errors.usage import ContradictionError, MissingValueError, WholeNumberError

@@ -19,7 +19,7 @@ from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup
 
 from ethnictrack import __version__
-from ethnictrack.cli.shell.said import (
+from ethnictrack.cli.shell.command_line import (
     GLOBALS,
     HELP,
     INSTALL,

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 
 import typer
 
+from ethnictrack.cli.shell.command_line import GLOBALS
 from ethnictrack.cli.shell.help_pages import HelpPage
-from ethnictrack.cli.shell.said import GLOBALS
 from ethnictrack.cli.shell.session import can_ask, session_of
 from ethnictrack.cli.shell.typer_bridge import ParsedCommand, ParsedGroup, said_of
 from ethnictrack.errors.usage import MissingValueError
