@@ -91,7 +91,7 @@ def init(
     data = {"path": str(session.book), **counts, "lists": start.names}
     finish([told], data, ending)
     _note_carrier(session.book)
-    if not trees and start.names:  # whoever named them knows
+    if not trees and start.names:  # who named them knows
         note(_TAKEN.of(lists=tuple(start.names)))
     if unsaid and not counts["places"]:
         note(_NO_PLACES)

@@ -189,7 +189,7 @@ class FileWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingWords(FileWords):
-    """Likewise, for an import."""
+    """The same for an import."""
 
     amount_columns: Annotated[
         list[str] | None,

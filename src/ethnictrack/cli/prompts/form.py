@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Later(Generic[T]):
-    """A value that a thread is fetching; whoever asks for it waits until it is there."""
+    """A value that a thread is fetching; a caller waits until it is there."""
 
     def __init__(self, fetch: Callable[[], T]) -> None:
         """Fetch once ``start`` says so. The thread never keeps the program from ending."""
@@ -78,7 +78,7 @@ _ANSWER = N_(
 
 
 class EndedError(Exception):
-    """Whoever typed a full stop, or Ctrl-D at the first question, wants no more of a row."""
+    """A full stop, or Ctrl-D at the first question: no more of a row is wanted."""
 
 
 def begin(context: typer.Context, fetch: Callable[[typer.Context], T]) -> tuple[Screen, Later[T]]:

@@ -176,7 +176,7 @@ def _known(context: typer.Context, asked: Iterable[Field[Any]]) -> KnownToFields
 
 def register_of(field: Field[str], book: Book) -> Registry[Any]:
     """Return the register a field names a line of."""
-    assert isinstance(field.type, Name)  # noqa: S101 - whoever asks knows
+    assert isinstance(field.type, Name)  # noqa: S101 - the caller knows
     return _REGISTERS[field.type.register](book)
 
 

@@ -261,7 +261,7 @@ def _answered(args: Sequence[str], said: Said) -> int:
 
 
 def _wants_book(said: Said) -> bool:
-    """Offer whoever types to make a book where there is none. Raises: typer.Abort."""
+    """Offer to make a book where there is none and somebody types. Raises: typer.Abort."""
     try:
         session = new_session(said)
     except BookError:  # no place for a book is known

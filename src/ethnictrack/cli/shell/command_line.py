@@ -212,7 +212,7 @@ class Said:
 
     @property
     def actor(self) -> str | None:
-        """Who does it, likewise."""
+        """Who does it, from the same places."""
         return self._text("--actor", "ETHNICTRACK_ACTOR", "actor")
 
     @property

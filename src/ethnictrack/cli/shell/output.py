@@ -130,14 +130,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class ReportOutput(Output):
-    """Likewise for a report, which may be a document too."""
+    """The same for a report, which may be a document too."""
 
     format: options.Format = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListOutput(Output):
-    """Likewise for a list, of which columns may be chosen and rows sorted."""
+    """The same for a list, of which columns may be chosen and rows sorted."""
 
     columns: options.Columns = None
     sort: options.Sort = None
@@ -151,7 +151,7 @@ class ListOutput(Output):
 
 @dataclass(frozen=True, slots=True)
 class CalendarOutput(ReportOutput):
-    """Likewise for a report of days, which may be a calendar too."""
+    """The same for a report of days, which may be a calendar too."""
 
     format: options.CalendarFormat = None
 
@@ -263,7 +263,7 @@ def listed(result: Result, output: ListOutput, book: Book, today: date) -> Resul
 def gathered(of: Stream[Any] | Result, output: Output) -> Aside:
     """Write a list, or a result as JSON, aside while it is read, in constant memory.
 
-    What comes back is for ``show``. Whoever reads a result slowly, or in a pager, would keep the
+    What comes back is for ``show``. A reader who is slow, or in a pager, would keep the
     book from everybody else.
     """
     name = output.chosen()

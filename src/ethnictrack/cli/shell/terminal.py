@@ -85,7 +85,7 @@ def given_back() -> Iterator[None]:
     ended_by = [
         each
         for each in (signal.SIGTERM, signal.SIGHUP)
-        if signal.getsignal(each) is signal.SIG_DFL  # whoever ignores one goes on
+        if signal.getsignal(each) is signal.SIG_DFL  # a program told to ignore one goes on
     ]
     for each in ended_by:
         signal.signal(each, end)
