@@ -331,9 +331,9 @@ class Intake:
 
     def _several(self) -> AmountRows | PlaceRows | None:
         """Return what tells the records of a row apart, where it has several."""
-        if nested := self.heading.nested:
-            return PlaceRows(self.heading, nested, self.is_place)
-        return AmountRows(self.heading, self.numbers) if self.heading.spread else None
+        if levels := self.heading.place_levels:
+            return PlaceRows(self.heading, levels, self.is_place)
+        return AmountRows(self.heading, self.numbers) if self.heading.amount_columns else None
 
     def _settled(self) -> list[Callable[[dict[str, object]], None]]:
         """Return what settles the place of a row, and puts what belongs behind another there."""

@@ -135,7 +135,7 @@ def amount_columns_of(
         return AmountColumns(amounts, {}, frozenset(left), several=True, compared=compared)
     several = len(meanings) > 1
     mine, carried = _of_year(_of_side(meanings, side))
-    if {AMOUNT} & {*request.mapping, *request.constants} or not _spread(mine, several=several):
+    if {AMOUNT} & {*request.mapping, *request.constants} or not _told_apart(mine, several=several):
         return replace(NO_AMOUNT_COLUMNS, several=True, compared=compared) if several else None
     wholes = _wholes(mine)
     leaves = {index: mine[index].facts for index in mine.keys() - wholes.keys()}
@@ -222,7 +222,7 @@ def _of_side(meanings: Mapping[int, Meaning], side: Side) -> dict[int, Meaning]:
     return mine
 
 
-def _spread(mine: Mapping[int, Meaning], *, several: bool) -> bool:
+def _told_apart(mine: Mapping[int, Meaning], *, several: bool) -> bool:
     """Say whether columns are to be read as several, or as one that says more than an amount."""
     told = [each for each in mine.values() if each.facts or each.month]
     return bool(told) or (several and len(mine) == 1 and any(each.side for each in mine.values()))
@@ -363,15 +363,15 @@ class AmountRows:
     def __init__(self, heading: TableHeading, numbers: Numbers) -> None:
         self.problems: list[RowProblem] = []
         self._heading, self._numbers = heading, numbers
-        self._spread = spread = heading.spread or NO_AMOUNT_COLUMNS
+        self._known = known = heading.amount_columns or NO_AMOUNT_COLUMNS
         self._number = 0
-        self._compared = self._columns(spread.compared[:2]) if spread.compared else None
+        self._compared = self._columns(known.compared[:2]) if known.compared else None
 
     def records(self, body: Body, rows: Iterator[Row]) -> Iterator[ReadRow]:
         """Yield the records of a body, one for every amount; what has none is set aside there."""
         for record in body.read(rows):
             self._check_rate(record)
-            if not self._spread.amounts:
+            if not self._known.amounts:
                 yield record
             elif record.problems:
                 yield self._numbered(record, record.values, record.problems)
@@ -383,10 +383,10 @@ class AmountRows:
 
     def _apart(self, record: ReadRow) -> Iterator[ReadRow]:
         """Yield a record for every amount of a row."""
-        money = {name: record.values.get(name) for name in self._spread.columns}
+        money = {name: record.values.get(name) for name in self._known.columns}
         said = {name: each for name, each in record.values.items() if name not in money}
         self._check_sums(record, money)
-        for index, facts in self._spread.amounts.items():
+        for index, facts in self._known.amounts.items():
             value = money[field_name(index)]
             if isinstance(value, Amount):
                 against = list(self._against(record, said, index))
@@ -411,7 +411,7 @@ class AmountRows:
         self, record: ReadRow, said: Mapping[str, object], index: int
     ) -> Iterator[RowProblem]:
         """Yield what a row says otherwise than the heading of an amount."""
-        for name, meant in self._spread.amounts[index].items():
+        for name, meant in self._known.amounts[index].items():
             if name in said and said[name] != meant:
                 heading = shown(self._heading.texts[index])
                 error = ColumnContradictedError(heading, str(said[name]), str(meant))
@@ -419,7 +419,7 @@ class AmountRows:
 
     def _check_sums(self, record: ReadRow, money: Mapping[str, object]) -> None:
         """Hold a column of sums against the columns it is the sum of."""
-        for index, parts in self._spread.wholes.items():
+        for index, parts in self._known.wholes.items():
             whole = money[field_name(index)]
             if not isinstance(whole, Amount):
                 continue
@@ -445,9 +445,9 @@ class AmountRows:
 
     def _check_rate(self, record: ReadRow) -> None:
         """Hold a rate against plan and paid, as far as all three can be read."""
-        if self._compared is None or self._spread.compared is None:
+        if self._compared is None or self._known.compared is None:
             return
-        at, row = self._spread.compared[2], record.row
+        at, row = self._known.compared[2], record.row
         plan, paid = (_dong(each, row) for each in self._compared)
         stated = _rate(row[at]) if at < len(row) else None
         if not plan or paid is None or stated is None:

@@ -171,9 +171,9 @@ class TableHeading:
     scales: dict[int, Scale]
     titles: tuple[Row, ...]  # rows above it that are not blank
     request: Request  # with the columns of money as fields of their own, and what the head says
-    spread: AmountColumns | None = None  # the columns of money, where there are several
+    amount_columns: AmountColumns | None = None  # the columns of money, where there are several
     notes: tuple[Message, ...] = ()  # what was taken from the titles
-    nested: PlaceLevels | None = None  # of a list of places
+    place_levels: PlaceLevels | None = None  # of a list of places
 
     @property
     def width(self) -> int:
@@ -191,10 +191,10 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
     titles = tuple(each for each in rows[:top] if not blank(each[1]))
     request, classes = classed(request, texts, rows[end + 1 :])
     head = SaidAbove.of(titles)
-    spread, nested, request = _several(line, texts, groups, request, head.year)
-    said = spread or NO_AMOUNT_COLUMNS
+    amount_columns, place_levels, request = _several(line, texts, groups, request, head.year)
+    said = amount_columns or NO_AMOUNT_COLUMNS
     request, notes = head.applied(request, texts, said.said)
-    several = nested or said
+    several = place_levels or said
     found = Matching(line, texts, request, several=several.columns, left=several.left)
     request, matched = _with_joined(request, found.matched())
     asked = _asks_unit(request)
@@ -208,9 +208,9 @@ def find_heading(rows: Sequence[Row], request: Request, name: str) -> TableHeadi
         scales,
         titles,
         request,
-        spread,
+        amount_columns,
         (*classes, *notes, *said.notes),
-        nested,
+        place_levels,
     )
 
 
@@ -223,10 +223,10 @@ def _several(
 ) -> tuple[AmountColumns | None, PlaceLevels | None, Request]:
     """Return what makes several records of a row, amounts or places, and its fields."""
     if request.fields.side is None:
-        nested = place_levels_of(texts, request)
-        return None, nested, nested.applied(request) if nested else request
-    spread = amount_columns_of(line, texts, groups, request, year)
-    return spread, None, spread.applied(request) if spread else request
+        levels = place_levels_of(texts, request)
+        return None, levels, levels.applied(request) if levels else request
+    amounts = amount_columns_of(line, texts, groups, request, year)
+    return amounts, None, amounts.applied(request) if amounts else request
 
 
 def _told_above(titles: Sequence[Row]) -> Scale | None:
@@ -254,13 +254,13 @@ def _asks_unit(request: Request) -> bool:
 
 
 def _scales(
-    texts: Sequence[str], matched: Matched, request: Request, spread: AmountColumns
+    texts: Sequence[str], matched: Matched, request: Request, amount_columns: AmountColumns
 ) -> dict[int, Scale]:
     """Return the units in headings of money, and in those that amounts are compared with."""
     names = [each.name for each in request.fields.fields if each.money]
     columns = [matched.columns[name] for name in names if name in matched.columns]
     scales = {at: scale for at in columns if (scale := in_heading(bracketless(texts[at])))}
-    for at in spread.compared[:2] if spread.compared else ():
+    for at in amount_columns.compared[:2] if amount_columns.compared else ():
         with suppress(BookError):  # nothing is taken from it
             scales |= {at: scale} if (scale := in_heading(bracketless(texts[at]))) else {}
     return scales

@@ -179,9 +179,9 @@ class PlaceRows:
     """
 
     def __init__(
-        self, heading: TableHeading, nested: PlaceLevels, is_place: Callable[[str], bool]
+        self, heading: TableHeading, levels: PlaceLevels, is_place: Callable[[str], bool]
     ) -> None:
-        self._heading, self._nested, self._is_place = heading, nested, is_place
+        self._heading, self._levels, self._is_place = heading, levels, is_place
         self._met: dict[str, tuple[str, object, int]] = {}  # name, parent and line, by code
         self._number = 0
         self.problems: list[RowProblem] = []  # of sums: places have none
@@ -216,7 +216,7 @@ class PlaceRows:
             problems += self._missing(record, level, (code, name))
             places.append({_CODE: code, _NAME: name, _LEVEL: level, _PARENT: parent})
             parent = code
-        if self._nested.plain:
+        if self._levels.plain:
             below = [*Level][[*Level].index(level) + 1 :]
             own = {name: values[name] for name in _OWN if name in values}
             places.append({**({_LEVEL: below[0]} if below else {}), **own, _PARENT: parent})
@@ -224,8 +224,8 @@ class PlaceRows:
 
     def _said(self, values: Mapping[str, object]) -> list[Level]:
         """Return the levels of a row, down to the innermost it names."""
-        levels = [*self._nested.pairs]
-        while levels and not (self._nested.plain or any(self._pair(values, levels[-1]))):
+        levels = [*self._levels.pairs]
+        while levels and not (self._levels.plain or any(self._pair(values, levels[-1]))):
             levels.pop()
         return levels
 
@@ -233,7 +233,7 @@ class PlaceRows:
         self, record: ReadRow, level: Level, said: tuple[object, object]
     ) -> Iterator[RowProblem]:
         """Yield what a row does not say of a level."""
-        for at, each in zip(self._nested.pairs[level], said, strict=True):
+        for at, each in zip(self._levels.pairs[level], said, strict=True):
             if each is None:
                 heading = self._heading.texts[at]
                 yield RowProblem(record.line, 0, heading, "", MissingCellError(shown(heading)))
@@ -252,7 +252,7 @@ class PlaceRows:
         if code in self._met:
             *earlier, line = self._met[code]
             if earlier != [name, place[_PARENT]]:
-                at = self._nested.pairs[Level(str(place[_LEVEL]))][0]
+                at = self._levels.pairs[Level(str(place[_LEVEL]))][0]
                 error = OtherwiseAboveError(shown(code), shown(str(earlier[0])), line, shown(name))
                 told = self._heading.texts[at], as_shown(record.row[at])
                 problems.append(RowProblem(record.line, 0, *told, error))
@@ -272,6 +272,6 @@ class PlaceRows:
         said = {name: value for name, value in values.items() if value is not None}
         made = ReadRow(record.line, self._number, said, record.row, told)
         level = values.get(_LEVEL)
-        if isinstance(level, Level) and level in self._nested.pairs:
-            made.columns = dict(zip((_CODE, _NAME), self._nested.pairs[level], strict=True))
+        if isinstance(level, Level) and level in self._levels.pairs:
+            made.columns = dict(zip((_CODE, _NAME), self._levels.pairs[level], strict=True))
         return made
