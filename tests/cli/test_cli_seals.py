@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 from tests.books import bare, digest, tamper
 from tests.shell import ok, run
+from tests.spread import spread
 from tests.word import MAIN, beginning, repacked
 
 from ethnictrack.audit.seal import marks_in
@@ -80,8 +81,7 @@ TYPED_OVER = {
 }
 
 
-@pytest.mark.parametrize("ending", FILES)
-@pytest.mark.parametrize("lang", ["vi", "en"])
+@spread("ending, lang", FILES, ["vi", "en"])
 def test_a_report_nobody_touched_says_what_it_was_sealed_with(
     book: Path, ending: str, lang: str
 ) -> None:
