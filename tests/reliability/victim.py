@@ -14,11 +14,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from tests.shell import ACTOR, ok, run_into
+from tests.shell import ACTOR, Running, ok, run_into
 
 KILLED = -9  # by SIGKILL
 
@@ -26,18 +26,16 @@ KILLED = -9  # by SIGKILL
 class Victim:
     """The process that forks, as its owner speaks with it."""
 
-    def __init__(self, process: subprocess.Popen[str], said: Path) -> None:
-        """Speak with ``process``; what commands print goes to the file ``said``."""
-        self._process, self._said = process, said
+    def __init__(self, told: IO[str], answers: IO[str], said: Path) -> None:
+        """Speak with it by two pipes; what commands print goes to the file ``said``."""
+        self._told, self._answers, self._said = told, answers, said
 
     def run(self, book: Path, *words: str, delay: float | None = None) -> tuple[int, float]:
         """Run a command; return its exit code and the seconds it took."""
         line = ["--book", str(book), "--actor", ACTOR, *words]
         job = {"words": line, "said": str(self._said), "delay": delay}
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        print(json.dumps(job), file=self._process.stdin, flush=True)
-        code, took = json.loads(self._process.stdout.readline())
+        print(json.dumps(job), file=self._told, flush=True)
+        code, took = json.loads(self._answers.readline())
         return code, took
 
     @property
@@ -49,11 +47,24 @@ class Victim:
 @contextmanager
 def victim(folder: Path, source: Path | None = None) -> Iterator[Victim]:
     """Start one, of the program in ``source``; it ends with the block."""
-    command = (sys.executable, "-m", "tests.reliability.victim", str(folder / "warm.sqlite"))
-    pipe = subprocess.PIPE
-    env = {**os.environ, **({"PYTHONPATH": str(source)} if source else {})}
+    first, said = str(folder / "warm.sqlite"), folder / "said"
+    if source is None:
+        with ExitStack() as stack:
+            (inner, told), (answers, outer) = os.pipe(), os.pipe()
+            writing = stack.enter_context(os.fdopen(told, "w", encoding="utf-8"))
+            reading = stack.enter_context(os.fdopen(answers, encoding="utf-8"))
+            streams: dict[str, Any] = {"stdin": inner, "stdout": outer, "stderr": 2}
+            Running([first], os.environ, module="tests.reliability.victim", **streams)
+            os.close(inner)
+            os.close(outer)
+            yield Victim(writing, reading, said)
+        return
+    command = (sys.executable, "-m", "tests.reliability.victim", first)
+    pipe, env = subprocess.PIPE, {**os.environ, "PYTHONPATH": str(source)}
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=env) as process:
-        yield Victim(process, folder / "said")
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield Victim(process.stdin, process.stdout, said)
 
 
 def _child(words: Sequence[str], said: str) -> int:

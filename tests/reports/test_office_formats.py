@@ -26,6 +26,7 @@ from tests.reports.test_every_format import (
     sheet_numbers,
 )
 from tests.reports.test_no_codes import CODES
+from tests.spread import in_turns
 
 from ethnictrack.render.office import office
 
@@ -47,7 +48,7 @@ def _content(page: bytes) -> ET.Element:
         return ET.fromstring(parts.read("content.xml"))  # noqa: S314 - written by this test's own run
 
 
-@pytest.mark.parametrize("report", FORMS)
+@in_turns("report", FORMS, 0, 2)
 def test_open_documents_and_sheets_have_the_same_figures(sample: Path, report: str) -> None:
     """Cell by cell: text of a document, values of a sheet."""
     facts = amounts_in(json.loads(made(sample, report, "json")))
@@ -68,7 +69,7 @@ def test_open_documents_and_sheets_have_the_same_figures(sample: Path, report: s
         assert CODES["vi"].findall("\n".join(page.itertext())) == []
 
 
-@pytest.mark.parametrize("report", FORMS)
+@in_turns("report", FORMS, 1, 2)
 def test_every_figure_of_a_document_is_printed(sample: Path, report: str) -> None:
     """Whatever letters the machine has; a figure that is folded counts, one that is cut not."""
     target = sample.with_name(f"{report}-printed.pdf")
