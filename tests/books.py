@@ -12,6 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.registered import add_finding, add_inspection, reach_stage, recover
+
 from ethnictrack.book.create import create_book
 from ethnictrack.book.journal import Signature
 from ethnictrack.book.opening import read_book, write_book
@@ -27,13 +29,7 @@ from ethnictrack.nouns.activity import Activity, Record, RemarkSection
 from ethnictrack.nouns.inspection import Action, Inspection, Stage, StageEvent
 from ethnictrack.nouns.place import Level, Place
 from ethnictrack.nouns.program import Program, ProgramKind
-from ethnictrack.services.inspection import (
-    add_finding,
-    add_inspection,
-    reach_stage,
-    recover,
-    reverse_recovery,
-)
+from ethnictrack.services.inspection import reverse_recovery
 from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Kind, Side

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.books import TODAY
+from tests.registered import add_activity, record_number, set_target
 
 from ethnictrack.errors.entries import FutureDateError
 from ethnictrack.nouns.activity import (
@@ -20,13 +21,7 @@ from ethnictrack.nouns.activity import (
     UnknownRemarkError,
 )
 from ethnictrack.nouns.registry import DuplicateCodeError, UnknownCodeError
-from ethnictrack.services.activity import (
-    add_activity,
-    add_remark,
-    record_number,
-    reverse_record,
-    set_target,
-)
+from ethnictrack.services.activity import add_remark, reverse_record
 from ethnictrack.services.figures import outcomes
 from ethnictrack.values.money import Qualifier
 from ethnictrack.values.quantity import Quantity

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.books import TODAY, dong, signed
+from tests.registered import add_finding, add_inspection, reach_stage, recover
 
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.errors.entries import FutureDateError
@@ -23,13 +24,7 @@ from ethnictrack.nouns.inspection import (
     UnknownRecoveryError,
 )
 from ethnictrack.nouns.registry import DuplicateCodeError, PeriodError, UnknownCodeError
-from ethnictrack.services.inspection import (
-    add_finding,
-    add_inspection,
-    reach_stage,
-    recover,
-    reverse_recovery,
-)
+from ethnictrack.services.inspection import reverse_recovery
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:

@@ -10,30 +10,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.books import allocated, dong, paid, signed, tamper
+from tests.registered import (
+    add_activity,
+    add_finding,
+    add_inspection,
+    reach_stage,
+    record_number,
+    recover,
+    set_target,
+)
 
 from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.activity import Activity, RemarkSection
 from ethnictrack.nouns.inspection import Action, Inspection, Stage, StageEvent
 from ethnictrack.nouns.place import Level, Place
-from ethnictrack.services.activity import (
-    add_activity,
-    add_remark,
-    record_number,
-    reverse_record,
-    set_target,
-)
+from ethnictrack.services.activity import add_remark, reverse_record
 from ethnictrack.services.carry import Carrying, carry
 from ethnictrack.services.closed_year import HeldByClosedYearError, YearClosedError
 from ethnictrack.services.closing import YearUnfinishedError, close_year, still_open
 from ethnictrack.services.figures import settlement
-from ethnictrack.services.inspection import (
-    add_finding,
-    add_inspection,
-    reach_stage,
-    recover,
-    reverse_recovery,
-)
+from ethnictrack.services.inspection import reverse_recovery
 from ethnictrack.services.register import add_place
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.quantity import Quantity

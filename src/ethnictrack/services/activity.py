@@ -32,22 +32,13 @@ if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
 
 
-def add_activity(book: Book, activity: Activity) -> Activity:
-    """Register something to be counted. Raises: DuplicateCodeError."""
-    return keep_activity(book, book.activities.all(), activity)
-
-
 def keep_activity(book: Book, register: Activities, activity: Activity) -> Activity:
-    """Keep an activity that the register, which has been read, lacks. Raises: as above."""
+    """Keep an activity that the register, which has been read, lacks.
+
+    Raises: DuplicateCodeError.
+    """
     check_new_code(register, activity.code)
     return replace(activity, id=book.activities.add(activity))
-
-
-def set_target(book: Book, code: str, number: Decimal, year: int) -> Activity:
-    """Set the target of a year. Raises: UnknownCodeError, BelowNothingError."""
-    activity = book.activities.all().find(code)
-    keep_target(book, activity, number, year)
-    return activity
 
 
 def keep_target(book: Book, activity: Activity, number: Decimal, year: int) -> None:
@@ -57,24 +48,6 @@ def keep_target(book: Book, activity: Activity, number: Decimal, year: int) -> N
     book.activities.add_target(activity, year, number)
 
 
-def record_number(  # noqa: PLR0913 - the facts of a record, each by name
-    book: Book,
-    code: str,
-    quantity: Quantity,
-    *,
-    year: int,
-    on: date,
-    estimate: bool,
-    note: str | None = None,
-    today: date,
-) -> Activity:
-    """Record a number for an activity; zero is a reported nil. Raises: FutureDateError."""
-    activity = book.activities.all().find(code)
-    record = record_of(activity, quantity, year=year, on=on, estimate=estimate, note=note)
-    keep_record(book, record, today)
-    return activity
-
-
 def record_of(  # noqa: PLR0913 - the facts of a record, each by name
     activity: Activity,
     quantity: Quantity,
@@ -82,7 +55,7 @@ def record_of(  # noqa: PLR0913 - the facts of a record, each by name
     year: int,
     on: date,
     estimate: bool,
-    note: str | None,
+    note: str | None = None,
 ) -> Record:
     """Return a number for an activity as a record that is not kept yet."""
     return Record(

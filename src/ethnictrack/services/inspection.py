@@ -45,16 +45,10 @@ def inspection_of(book: Book, said: Mapping[str, Any], today: date) -> Inspectio
     return Inspection(id=0, name=said["title"], **told)
 
 
-def add_inspection(book: Book, inspection: Inspection) -> Dossier:
-    """Register an inspection. Raises: DuplicateCodeError, PeriodError."""
-    kept = keep_inspection(book, book.inspections.all(), inspection)
-    return book.inspections.dossier(kept)
-
-
 def keep_inspection(book: Book, register: Inspections, inspection: Inspection) -> Inspection:
     """Keep an inspection that the register, which has been read, lacks.
 
-    Raises: as above, and HeldByClosedYearError.
+    Raises: DuplicateCodeError, PeriodError, HeldByClosedYearError.
     """
     check_open(book, inspection.year, HeldByClosedYearError)
     check_new_code(register, inspection.code)
@@ -62,28 +56,16 @@ def keep_inspection(book: Book, register: Inspections, inspection: Inspection) -
     return replace(inspection, id=book.inspections.add(inspection))
 
 
-def reach_stage(book: Book, code: str, event: StageEvent, today: date) -> Dossier:
-    """Record that an inspection reached a stage. Raises: StageBackError, FutureDateError."""
-    dossier = keep_stage(book, _dossier(book, code), event, today)
-    return book.inspections.dossier(dossier.inspection)
-
-
 def keep_stage(book: Book, dossier: Dossier, event: StageEvent, today: date) -> Dossier:
     """Keep a stage, and return the dossier with it; it belongs to the year of its day.
 
-    Raises: as above, and HeldByClosedYearError.
+    Raises: StageBackError, FutureDateError, HeldByClosedYearError.
     """
     _check_happened(event.date, today)
     check_open(book, event.date.year, HeldByClosedYearError)
     check_stage(dossier, event.stage, event.reason)
     book.inspections.add_stage(dossier.inspection, event)
     return replace(dossier, stages=(*dossier.stages, event))
-
-
-def add_finding(book: Book, code: str, amount: Amount, action: Action, note: str | None) -> Dossier:
-    """Record money an inspection objects to."""
-    dossier = keep_finding(book, _dossier(book, code), amount, action, note)
-    return book.inspections.dossier(dossier.inspection)
 
 
 def keep_finding(
@@ -102,9 +84,9 @@ def keep_finding(
     return replace(dossier, findings=(*dossier.findings, finding))
 
 
-def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
+def keep_recovery(  # noqa: PLR0913 - the facts of a recovery, each by name
     book: Book,
-    code: str,
+    dossier: Dossier,
     amount: Amount,
     *,
     on: date,
@@ -112,31 +94,12 @@ def recover(  # noqa: PLR0913 - the facts of a recovery, each by name
     voucher: str | None = None,
     note: str | None = None,
     today: date,
-) -> Dossier:
-    """Record money that came back.
+) -> None:
+    """Keep money that came back; it belongs to the year of its day.
 
     Raises: NoFindingError, FindingNeededError, OverRecoveryError, FutureDateError,
     HeldByClosedYearError.
     """
-    dossier = _dossier(book, code)
-    keep_recovery(
-        book, dossier, amount, on=on, finding=finding, voucher=voucher, note=note, today=today
-    )
-    return book.inspections.dossier(dossier.inspection)
-
-
-def keep_recovery(  # noqa: PLR0913 - the facts of a recovery, each by name
-    book: Book,
-    dossier: Dossier,
-    amount: Amount,
-    *,
-    on: date,
-    finding: int | None,
-    voucher: str | None,
-    note: str | None,
-    today: date,
-) -> None:
-    """Keep money that came back; it belongs to the year of its day. Raises: as above."""
     _check_happened(on, today)
     check_open(book, on.year, HeldByClosedYearError)
     meant = finding_for(dossier, finding)
@@ -178,10 +141,6 @@ def reverse_recovery(
     )
     book.inspections.add_recovery(dossier.inspection, undone)
     return book.inspections.dossier(dossier.inspection)
-
-
-def _dossier(book: Book, code: str) -> Dossier:
-    return book.inspections.dossier(book.inspections.all().find(code))
 
 
 def _check_happened(day: date, today: date) -> None:

@@ -58,7 +58,7 @@ def _packed(rows: Iterator[Sequence[Cell]]) -> Iterator[bytes]:
 
 
 def _sheets(content: bytes, name: str) -> Iterator[Content]:
-    """Read a file by its first bytes. Raises: the refusals of ``errors.workbooks``."""
+    """Read a file by its first bytes. Raises: the refusals of ``errors.files``."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
     if content.startswith(OLE):
         _check_ole(content, name, ending)

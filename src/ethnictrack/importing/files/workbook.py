@@ -58,7 +58,7 @@ class UnknownSheetError(UsageError):
 
 
 def sheets_of(file: InputFile) -> list[Sheet]:
-    """Return the sheets of a workbook. Raises: the refusals of ``errors.workbooks``."""
+    """Return the sheets of a workbook. Raises: the refusals of ``errors.files``."""
     if file.size > LARGEST * 10**6:
         raise LargeFileError(file.name, LARGEST)
     sheets, packed = [], list[bytes]()

@@ -22,7 +22,7 @@ Rows = Sequence[Sequence[Cell]]
 
 
 def read(name: str, content: bytes) -> Printed:
-    """Read a workbook. Raises: the refusals of ``errors.workbooks``."""
+    """Read a workbook. Raises: the refusals of ``errors.files``."""
     if not content.startswith(b"PK"):
         raise HostileWorkbookError(name, WHY["structure"])
     sheets = sheets_of(InputFile(name, BytesIO(content)))

@@ -24,24 +24,27 @@ ESTIMATE = next(each for each in RESULT if each.name == "estimate")
 *_, _TEXT = REMARK
 
 
+def _add(at: Writing, said: Said) -> Activity:
+    return services.keep_activity(at.book, at.book.activities.all(), Activity(id=0, **said))
+
+
 def _target(at: Writing, said: Said) -> Outcome:
-    year = said["year"]
-    of = services.set_target(at.book, said["code"], said["number"].value, year)
+    of, year = at.book.activities.all().find(said["code"]), said["year"]
+    services.keep_target(at.book, of, said["number"].value, year)
     return services.outcome_in(at.book, of, year)
 
 
 def _record(at: Writing, said: Said) -> Outcome:
-    year, on = said["year"], said["date"]
-    of = services.record_number(
-        at.book,
-        said["code"],
+    of, year, on = at.book.activities.all().find(said["code"]), said["year"], said["date"]
+    new = services.record_of(
+        of,
         said["number"],
         year=year,
         on=on,
         estimate=bool(said.get("estimate")),
         note=said.get("note"),
-        today=at.today,
     )
+    services.keep_record(at.book, new, at.today)
     at.warnings.extend(services.too_late(on, year))
     return services.outcome_in(at.book, of, year)
 
@@ -59,9 +62,7 @@ def _remark(at: Writing, said: Said) -> list[Remark]:
     return services.add_remark(at.book, text=text, replaces=replaces, **said)
 
 
-add = Verb(
-    "activity", ACTIVITY, lambda at, said: services.add_activity(at.book, Activity(id=0, **said))
-)
+add = Verb("activity", ACTIVITY, _add)
 target = Verb("activity target", (*TARGET, NUMBERS), _target)
 record = Verb("activity record", (*RECORD, ESTIMATE, NUMBERS), _record)
 reverse = Verb(

@@ -38,17 +38,32 @@ def meant(book: Book, code: str, actor: str) -> Inspection:
     return register.find(code) if newest is None else register[newest]
 
 
+def _found(at: Writing, said: Said) -> Dossier:
+    return at.book.inspections.dossier(at.book.inspections.all().find(said.pop("code")))
+
+
+def _add(at: Writing, said: Said) -> Dossier:
+    new = services.inspection_of(at.book, said, at.today)
+    kept = services.keep_inspection(at.book, at.book.inspections.all(), new)
+    return at.book.inspections.dossier(kept)
+
+
 def _stage(at: Writing, said: Said) -> Dossier:
-    return services.reach_stage(at.book, said.pop("code"), StageEvent(**said), at.today)
+    found = _found(at, said)
+    services.keep_stage(at.book, found, StageEvent(**said), at.today)
+    return at.book.inspections.dossier(found.inspection)
 
 
 def _finding(at: Writing, said: Said) -> Dossier:
-    code, amount, action = said["code"], said["amount"], said["action"]
-    return services.add_finding(at.book, code, amount, action, said.get("note"))
+    found = _found(at, said)
+    services.keep_finding(at.book, found, said["amount"], said["action"], said.get("note"))
+    return at.book.inspections.dossier(found.inspection)
 
 
 def _recovery(at: Writing, said: Said) -> Dossier:
-    return services.recover(at.book, on=said.pop("date"), today=at.today, **said)
+    found = _found(at, said)
+    services.keep_recovery(at.book, found, on=said.pop("date"), today=at.today, **said)
+    return at.book.inspections.dossier(found.inspection)
 
 
 def _recovery_back(at: Writing, said: Said) -> Dossier:
@@ -61,13 +76,7 @@ def _attach(at: Writing, said: Said) -> list[Attachment]:
     return at.attach("inspection", owner.id, said)
 
 
-add = Verb(
-    "inspect",
-    INSPECTION,
-    lambda at, said: services.add_inspection(
-        at.book, services.inspection_of(at.book, said, at.today)
-    ),
-)
+add = Verb("inspect", INSPECTION, _add)
 stage = Verb("inspect stage", (FOUND, *REACHED), _stage)
 finding = Verb("inspect finding", (FOUND, *asked_of(FINDING), NUMBERS), _finding)
 recover = Verb("inspect recover", (FOUND, *asked_of(RECOVERY), NUMBERS), _recovery)
