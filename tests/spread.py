@@ -31,7 +31,10 @@ def spread(names: str, *lists: Sequence[Any]) -> Callable[[Test], Test]:
 
 
 def in_turns(name: str, values: Sequence[Any], turn: int, turns: int) -> Callable[[Test], Test]:
-    """Parametrize one of several tests that ask values the same: each is asked by one of them."""
+    """Parametrize one of several tests that ask values the same: each is asked by one of them.
+
+    Or a test beside another that asks them all, by a shorter way.
+    """
     return spread(name, values[turn::turns] if SMALL else values)
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.books import digest
 from tests.importing.corpus import BAD, Bad
 from tests.shell import ok, run
+from tests.spread import in_turns
 
 _OPTIONS = {"sheet": "--sheet", "encoding": "--encoding", "header_row": "--header-row"}
 _SAID = [bad for bad in BAD if set(bad.said) <= set(_OPTIONS)]  # the rest is said by no option
@@ -29,7 +30,8 @@ def test_most_of_the_corpus_is_typed() -> None:
     assert len(_SAID) >= 150
 
 
-@pytest.mark.parametrize("bad", _SAID, ids=lambda bad: bad.name)
+# Each is read daily by importing/test_corpus.py, which a command does as well.
+@in_turns("bad", [pytest.param(bad, id=bad.name) for bad in _SAID], 0, 3)
 def test_a_bad_file_leaves_the_book_as_it_was(book: Path, tmp_path: Path, bad: Bad) -> None:
     """To the byte; the exit code tells a file that is wrong from words that are."""
     path = tmp_path / bad.file
