@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ethnictrack.fields import entry
-from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.entry_texts import NOTE
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Count, Name, Spellings, Text, Whole, Year
 from ethnictrack.i18n import N_
@@ -48,7 +48,6 @@ _FLAGS: Spellings = MappingProxyType(
     {True: ("yes", "có", "x", "true", "1"), False: ("no", "không", "false", "0")}
 )
 LONGEST_REMARK = 10_000  # characters
-_NOTE = next(each for each in TEXTS if each.name == "note")
 
 ACTIVITY: tuple[Field[Any], ...] = (
     Field(
@@ -113,7 +112,7 @@ TARGET: tuple[Field[Any], ...] = (FOUND, NUMBER, replace(YEAR, required=True))
 RECORD: tuple[Field[Any], ...] = (
     *TARGET,
     replace(entry.DATE, required=True, filter=None),
-    replace(_NOTE, headings=()),
+    replace(NOTE, headings=()),
 )
 RECORD_NUMBER = Field(
     name="id",
@@ -152,7 +151,7 @@ RESULT: tuple[Field[Any], ...] = (
         option="--estimate",
         headings=("Ước", "Ước thực hiện", "Là số ước"),
     ),
-    replace(_NOTE, headings=("Diễn giải",), lesser=("Ghi chú",), example=None),
+    replace(NOTE, headings=("Diễn giải",), lesser=("Ghi chú",), example=None),
 )
 REMARK: tuple[Field[Any], ...] = (
     Field(

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from ethnictrack.fields import entry
-from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.entry_texts import NOTE
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.place import PLACE as PLACE_FIELDS
 from ethnictrack.fields.types import (
@@ -30,7 +30,6 @@ _FORMS: Spellings = MappingProxyType(
     }
 )
 _LEVEL = next(each for each in PLACE_FIELDS if each.name == "level")
-_NOTE = next(each for each in TEXTS if each.name == "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +156,5 @@ FIGURE: tuple[Field[Any], ...] = (
     replace(entry.PLAN_YEAR, required=True),
     BEFORE,
     CUMULATIVE,
-    replace(_NOTE, on=None, headings=("Ghi chú",)),
+    replace(NOTE, on=None, headings=("Ghi chú",)),
 )

@@ -117,3 +117,5 @@ class EntryTexts:
 
 
 TEXTS = declared_in(EntryTexts)
+_NAMED = {each.name: each for each in TEXTS}
+VOUCHER, NOTE = _NAMED["voucher"], _NAMED["note"]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ethnictrack.fields import entry
-from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.entry_texts import NOTE, VOUCHER
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Spellings, Text, Whole, Year
 from ethnictrack.i18n import N_
@@ -212,8 +212,6 @@ STAGE: tuple[Field[Any], ...] = (
 FOUND = replace(INSPECTION[0], type=Name("inspection"), answer=None)
 DATE = replace(entry.DATE, filter=None)
 YEAR = next(each for each in INSPECTION if each.name == "year")
-_TEXTS = {each.name: each for each in TEXTS}
-_NOTE, _VOUCHER = _TEXTS["note"], _TEXTS["voucher"]
 DOCUMENT = Field(
     name="document",
     type=Text(100, reference=True),
@@ -246,7 +244,7 @@ FINDING: tuple[Field[Any], ...] = (
     entry.QUALIFIER,
     replace(ACTION, required=True),
     Field(name="recovered", type=Money(), label=N_("Recovered"), optional=False, stored=False),
-    replace(_NOTE, option="--note", headings=(), lesser=()),
+    replace(NOTE, option="--note", headings=(), lesser=()),
 )
 # Money that came back.
 NUMBER = Field(
@@ -272,8 +270,8 @@ RECOVERY: tuple[Field[Any], ...] = (
     AMOUNT,
     entry.QUALIFIER,
     replace(DATE, required=True),
-    replace(_VOUCHER, headings=("Số chứng từ", "Chứng từ", "Chứng từ thu")),
-    _NOTE,
+    replace(VOUCHER, headings=("Số chứng từ", "Chứng từ", "Chứng từ thu")),
+    NOTE,
     entry.REVERSES,
     entry.REVERSED_BY,
 )
@@ -311,8 +309,8 @@ MONEY: tuple[Field[Any], ...] = (
         headings=("Ngày thu", "Ngày thu nộp", "Ngày nộp", "Ngày thu hồi"),
         example=None,
     ),
-    replace(_VOUCHER, headings=("Số chứng từ", "Chứng từ", "Chứng từ thu"), example=None),
-    replace(_NOTE, headings=("Diễn giải",), lesser=("Ghi chú",), example=None),
+    replace(VOUCHER, headings=("Số chứng từ", "Chứng từ", "Chứng từ thu"), example=None),
+    replace(NOTE, headings=("Diễn giải",), lesser=("Ghi chú",), example=None),
 )
 
 

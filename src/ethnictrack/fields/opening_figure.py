@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from ethnictrack.fields import entry
-from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.entry_texts import NOTE
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Money, MoneyOrNone, Whole, Year
 from ethnictrack.i18n import N_
 
-_NOTE = next(each for each in TEXTS if each.name == "note")
 # What `add` and files say of one.
 SAID: tuple[Field[Any], ...] = (
     replace(entry.PROGRAM, filter=None, heading=None, rank=2),
@@ -89,7 +88,7 @@ SAID: tuple[Field[Any], ...] = (
         answer=N_("Four digits: the last year itself, or an earlier one."),
         filter=None,
     ),
-    replace(_NOTE, on=None, rank=11),
+    replace(NOTE, on=None, rank=11),
 )
 NUMBER = Field(
     name="id",

@@ -6,21 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from ethnictrack.fields import entry
-from ethnictrack.fields.entry_texts import TEXTS
+from ethnictrack.fields.entry_texts import NOTE, VOUCHER
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import SignedMoney, Text
 from ethnictrack.i18n import N_
-
-_TEXTS = {each.name: each for each in TEXTS}
 
 LINE: tuple[Field[Any], ...] = (
     replace(
         entry.DATE,
         headings=("Ngày", "Ngày chứng từ", "Ngày hạch toán", "Ngày thanh toán", "Ngày giao dịch"),
     ),
-    replace(_TEXTS["voucher"], on=None),
+    replace(VOUCHER, on=None),
     replace(
-        _TEXTS["note"],
+        NOTE,
         name="text",
         label=N_("Text"),
         about="what the treasury wrote",

@@ -32,7 +32,7 @@ class Ends(StrEnum):
     INSPECTIONS = "inspections"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """One row: a day of budget years ``first`` to ``last`` (None: no end), and the law behind it.
 
@@ -97,53 +97,19 @@ _YEARLY = (
     (Ends.SETTLEMENT, N_("settlement of the province, to its People's Committee"), 5, 1, 1, 0),
     (Ends.SETTLEMENT, N_("settlement of the province, to its People's Council"), 7, 1, 1, 0),
 )
+_RECONCILED = N_("yearly reconciliation with the treasury")
+_REPORTED = N_("execution report and reconciliation of the quarter")
+_CUT_OFF = N_("cut-off of inspection and petition reports")
 _SPLIT = 2026  # first budget year of the law of 2025
 _LAWS = ((None, _SPLIT - 1, _OLD), (_SPLIT, None, _LAW))
 DEADLINES: tuple[Deadline, ...] = (
+    *(Deadline(*row, *law) for row in _YEARLY for law in _LAWS),
+    Deadline(Ends.RECONCILIATION, _RECONCILED, 2, 10, after=1, law=_FORMS),
     *(
-        Deadline(
-            ends=ends,
-            what=what,
-            month=month,
-            day=day,
-            after=after,
-            working_days=working,
-            first=first,
-            last=last,
-            law=law,
-        )
-        for ends, what, month, day, after, working in _YEARLY
-        for first, last, law in _LAWS
-    ),
-    Deadline(
-        ends=Ends.RECONCILIATION,
-        what=N_("yearly reconciliation with the treasury"),
-        month=2,
-        day=10,
-        after=1,
-        law=_FORMS,
-    ),
-    *(
-        Deadline(
-            ends=Ends.QUARTER,
-            what=N_("execution report and reconciliation of the quarter"),
-            month=month,
-            day=10,
-            after=after,
-            law=_SHEETS,
-        )
+        Deadline(Ends.QUARTER, _REPORTED, month, 10, after=after, law=_SHEETS)
         for month, after in ((4, 0), (7, 0), (10, 0), (1, 1))
     ),
-    *(
-        Deadline(
-            ends=Ends.INSPECTIONS,
-            what=N_("cut-off of inspection and petition reports"),
-            month=month,
-            day=14,
-            law=_INSPECTORS,
-        )
-        for month in (3, 6, 9, 12)
-    ),
+    *(Deadline(Ends.INSPECTIONS, _CUT_OFF, month, 14, law=_INSPECTORS) for month in (3, 6, 9, 12)),
 )
 
 
