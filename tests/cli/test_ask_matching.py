@@ -23,7 +23,7 @@ from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.i18n import Message
 from ethnictrack.nouns.place import Place, Places
 from ethnictrack.nouns.registry import AmbiguousNameError
-from ethnictrack.values.kinds import KIND_NAMES, KINDS, Side
+from ethnictrack.values.kinds import KINDS, Side
 
 PLACES = Places(
     [
@@ -33,7 +33,7 @@ PLACES = Places(
     ]
 )
 KIND = Message("Kind")
-KINDS_OFFERED = named(KINDS[Side.DISBURSEMENT], KIND_NAMES)
+KINDS_OFFERED = named(KINDS[Side.DISBURSEMENT])
 
 
 @pytest.mark.parametrize(

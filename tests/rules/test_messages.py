@@ -26,15 +26,10 @@ from tools.messages import (
 
 from ethnictrack import i18n
 from ethnictrack.cli.shell.app import app, run
-from ethnictrack.i18n import Message
-from ethnictrack.nouns.activity import ACTIVITY_SECTION_NAMES, REMARK_SECTION_NAMES
-from ethnictrack.nouns.inspection import (
-    ACTION_NAMES,
-    BASIS_NAMES,
-    INSPECTION_KIND_NAMES,
-    STAGE_NAMES,
-)
-from ethnictrack.values.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES
+from ethnictrack.i18n import Message, labels
+from ethnictrack.nouns.activity import ActivitySection, RemarkSection
+from ethnictrack.nouns.inspection import Action, Basis, InspectionKind, Stage
+from ethnictrack.values.kinds import Capital, Kind, Source
 
 _WIDTH = 80
 _SAYS = {
@@ -46,15 +41,15 @@ _MARKS = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309", "\u031b", 
 _SIGNS = set("“”–…→²")  # what Vietnamese sentences have beside ASCII
 _NEW_STYLE = re.compile(r"o[àáảãạèéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b", re.IGNORECASE)
 _NAMES: dict[str, Mapping[Any, Message]] = {
-    "kinds": KIND_NAMES,
-    "capital": CAPITAL_NAMES,
-    "sources": SOURCE_NAMES,
-    "stages": STAGE_NAMES,
-    "actions": ACTION_NAMES,
-    "bases": BASIS_NAMES,
-    "inspections": INSPECTION_KIND_NAMES,
-    "sections": ACTIVITY_SECTION_NAMES,
-    "remarks": REMARK_SECTION_NAMES,
+    "kinds": labels(Kind),
+    "capital": labels(Capital),
+    "sources": labels(Source),
+    "stages": labels(Stage),
+    "actions": labels(Action),
+    "bases": labels(Basis),
+    "inspections": labels(InspectionKind),
+    "sections": labels(ActivitySection),
+    "remarks": labels(RemarkSection),
 }
 
 

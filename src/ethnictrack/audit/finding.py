@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, Self
 
-from ethnictrack.i18n import N_, ClosedList, Message, labels
+from ethnictrack.i18n import N_, ClosedList, Message
 
 
 class Severity(ClosedList):
@@ -15,9 +15,6 @@ class Severity(ClosedList):
 
     ERROR = "error", N_("error")
     WARNING = "warning", N_("warning")
-
-
-SEVERITY_NAMES = labels(Severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

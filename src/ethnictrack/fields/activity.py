@@ -11,12 +11,7 @@ from ethnictrack.fields.entry_texts import NOTE
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Count, Name, Spellings, Text, Whole, Year
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.activity import (
-    ACTIVITY_SECTION_NAMES,
-    REMARK_SECTION_NAMES,
-    ActivitySection,
-    RemarkSection,
-)
+from ethnictrack.nouns.activity import ActivitySection, RemarkSection
 
 _SECTIONS: Spellings = MappingProxyType(
     {
@@ -88,7 +83,7 @@ ACTIVITY: tuple[Field[Any], ...] = (
     ),
     Field(
         name="section",
-        type=Choice(_SECTIONS, ACTIVITY_SECTION_NAMES),
+        type=Choice(_SECTIONS),
         label=N_("Section"),
         help=N_("Section of the annual report it belongs to."),
         optional=False,
@@ -145,7 +140,7 @@ RESULT: tuple[Field[Any], ...] = (
     replace(entry.DATE, headings=("Ngày", "Ngày báo cáo", "Tính đến ngày"), filter=None),
     Field(
         name="estimate",
-        type=Choice(_FLAGS, {}),
+        type=Choice(_FLAGS),
         label=N_("Estimate"),
         help=N_("The number is an estimate."),
         option="--estimate",
@@ -165,7 +160,7 @@ REMARK: tuple[Field[Any], ...] = (
     ),
     Field(
         name="section",
-        type=Choice(_REMARK_SECTIONS, REMARK_SECTION_NAMES),
+        type=Choice(_REMARK_SECTIONS),
         label=N_("Section"),
         help=N_("Section of the annual report it belongs to."),
         optional=False,

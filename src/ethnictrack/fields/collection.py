@@ -91,7 +91,7 @@ OPENED: tuple[Field[Any], ...] = (
     replace(_LEVEL, help=N_("All places of this level; communes unless said.")),
     Field(
         name="form",
-        type=Choice(_FORMS, {}),
+        type=Choice(_FORMS),
         label=N_("Form"),
         help=N_("Form of the period; it follows from the period."),
         option="--form",

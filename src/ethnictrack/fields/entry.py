@@ -18,7 +18,7 @@ from ethnictrack.fields.entry_texts import TEXTS
 from ethnictrack.fields.field import Field, Match
 from ethnictrack.fields.types import Choice, Code, Day, Flag, Moment, Money, Name, Text, Whole, Year
 from ethnictrack.i18n import N_
-from ethnictrack.values.kinds import CAPITAL_NAMES, KIND_NAMES, SOURCE_NAMES, Side
+from ethnictrack.values.kinds import Side
 
 _ALLOCATION, _DISBURSEMENT = Side.ALLOCATION, Side.DISBURSEMENT
 
@@ -151,7 +151,7 @@ DATE = Field(
 )
 KIND = Field(
     name="kind",
-    type=Choice({}, KIND_NAMES),
+    type=Choice({}),
     label=N_("Kind"),
     help=N_("Kind of the entry."),
     optional=False,
@@ -161,7 +161,7 @@ KIND = Field(
 )
 CAPITAL = Field(
     name="capital",
-    type=Choice(words.CAPITALS, CAPITAL_NAMES),
+    type=Choice(words.CAPITALS),
     label=N_("Capital"),
     heading=N_("Cap."),
     help=N_("Type of capital; none: unclassified."),
@@ -174,7 +174,7 @@ CAPITAL = Field(
 )
 SOURCE = Field(
     name="source",
-    type=Choice(words.SOURCES, SOURCE_NAMES),
+    type=Choice(words.SOURCES),
     label=N_("Source"),
     heading=N_("Src."),
     help=N_("Source of the money; none: unclassified."),
@@ -397,13 +397,13 @@ ENTRY: tuple[Field[Any], ...] = (
     replace(
         KIND,
         on=_ALLOCATION,
-        type=Choice(words.ALLOCATION_KINDS, KIND_NAMES),
+        type=Choice(words.ALLOCATION_KINDS),
         headings=("Loại", "Loại phân bổ", "Hình thức", "Loại điều chỉnh", "Nghiệp vụ"),
     ),
     replace(
         KIND,
         on=_DISBURSEMENT,
-        type=Choice(words.DISBURSEMENT_KINDS, KIND_NAMES),
+        type=Choice(words.DISBURSEMENT_KINDS),
         headings=("Loại", "Loại giải ngân", "Hình thức", "Loại thanh toán", "Nghiệp vụ"),
     ),
     CAPITAL,

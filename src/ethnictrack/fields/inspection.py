@@ -12,16 +12,7 @@ from ethnictrack.fields.entry_texts import NOTE, VOUCHER
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Spellings, Text, Whole, Year
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.inspection import (
-    ACTION_NAMES,
-    BASIS_NAMES,
-    INSPECTION_KIND_NAMES,
-    STAGE_NAMES,
-    Action,
-    Basis,
-    InspectionKind,
-    Stage,
-)
+from ethnictrack.nouns.inspection import Action, Basis, InspectionKind, Stage
 
 _KINDS: Spellings = MappingProxyType(
     {
@@ -104,7 +95,7 @@ INSPECTION: tuple[Field[Any], ...] = (
     ),
     Field(
         name="kind",
-        type=Choice(_KINDS, INSPECTION_KIND_NAMES),
+        type=Choice(_KINDS),
         label=N_("Kind"),
         help=N_("What it is."),
         optional=False,
@@ -113,7 +104,7 @@ INSPECTION: tuple[Field[Any], ...] = (
     ),
     Field(
         name="basis",
-        type=Choice(_BASES, BASIS_NAMES),
+        type=Choice(_BASES),
         label=N_("Basis"),
         help=N_("Why it is done."),
         optional=False,
@@ -191,7 +182,7 @@ INSPECTION: tuple[Field[Any], ...] = (
 STAGE: tuple[Field[Any], ...] = (
     Field(
         name="stage",
-        type=Choice(_STAGES, STAGE_NAMES),
+        type=Choice(_STAGES),
         label=N_("Stage"),
         help=N_("Stage it has reached."),
         headings=("Giai đoạn", "Bước", "Tình trạng", "Trạng thái"),
@@ -231,7 +222,7 @@ REACHED: tuple[Field[Any], ...] = (
 AMOUNT = replace(entry.AMOUNT, filter=None)
 ACTION = Field(
     name="action",
-    type=Choice(_ACTIONS, ACTION_NAMES),
+    type=Choice(_ACTIONS),
     label=N_("Action"),
     help=N_("What is asked for."),
     optional=False,

@@ -8,7 +8,7 @@ from typing import Any
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Day, Name, Spellings, Text
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.place import LEVEL_NAMES, Level
+from ethnictrack.nouns.place import Level
 
 _LEVELS: Spellings = MappingProxyType(
     {
@@ -61,7 +61,7 @@ PLACE: tuple[Field[Any], ...] = (
     ),
     Field(
         name="level",
-        type=Choice(_LEVELS, LEVEL_NAMES),
+        type=Choice(_LEVELS),
         label=N_("Level"),
         help=N_("Level of the place."),
         optional=False,

@@ -8,7 +8,7 @@ from typing import Any
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Code, Money, Name, Spellings, Text, Texts, Year
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, ProgramKind
+from ethnictrack.nouns.program import ProgramKind
 
 _KINDS: Spellings = MappingProxyType(
     {
@@ -61,7 +61,7 @@ PROGRAM: tuple[Field[Any], ...] = (
     ),
     Field(
         name="kind",
-        type=Choice(_KINDS, PROGRAM_KIND_NAMES),
+        type=Choice(_KINDS),
         label=N_("Kind"),
         help=N_("What it is."),
         optional=False,

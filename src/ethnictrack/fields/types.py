@@ -22,7 +22,7 @@ from ethnictrack.errors.usage import (
     WholeNumberError,
 )
 from ethnictrack.fields.field import Field
-from ethnictrack.i18n import N_, Labelled, Message
+from ethnictrack.i18n import N_, Labelled
 from ethnictrack.values.amounts import Amount, read_amount
 from ethnictrack.values.clean_text import EmptyTextError, clean, clean_code
 from ethnictrack.values.dates import read_typed_date, read_year
@@ -295,10 +295,9 @@ class Moment(Type[datetime]):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Type[StrEnum | bool | None]):
-    """A member of a closed list, named by any of its ``words``; ``names`` are for reading."""
+    """A member of a closed list, named by any of its ``words``."""
 
     words: Spellings
-    names: Mapping[Any, Message]
     takes: ClassVar[tuple[type, ...]] = (bool,)
 
     @property
@@ -373,7 +372,7 @@ class ByName:
 
 NUMBERS = Field(
     name="numbers",
-    type=Choice({each: (each.value,) for each in Numbers}, {}),
+    type=Choice({each: (each.value,) for each in Numbers}),
     label=N_("Numbers"),
     help=N_("How amounts are written: 15,213 tỷ (vi, the default) or 15.213 tỷ (en)."),
     option="--numbers",

@@ -141,7 +141,7 @@ def _as_said(field: declared.Field[Any]) -> ImportField:
 _READERS: dict[type[types.Type[Any]], Callable[[Any], Reader]] = {
     types.Text: lambda of: readers.name(of.limit) if of.reference else readers.text(of.limit),
     types.Name: lambda _: readers.name(),
-    types.Choice: lambda of: readers.ChoiceReader(of.words, of.names),
+    types.Choice: lambda of: readers.ChoiceReader(of.words),
     types.Code: lambda _: readers.code,
     types.Year: lambda _: readers.year,
     types.Day: lambda _: readers.day,

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields.types import Spellings
-from ethnictrack.i18n import Message, tr
+from ethnictrack.i18n import ClosedList, Message, tr
 from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
 from ethnictrack.importing.refusals import (
     CellKindError,
@@ -401,21 +400,20 @@ def nothing(setting: ReadingSetting) -> Read:
 class ChoiceReader:
     """Reads a member of a closed list, by its value or any of its ``words``, compared folded.
 
-    The ``names`` by which lists print members are known too, so that a list feeds an import.
+    The labels by which lists print members are known too, so that a list feeds an import.
     """
 
-    def __init__(self, words: Spellings, names: Mapping[Any, Message]) -> None:
+    def __init__(self, words: Spellings) -> None:
         self.words = words
-        self._names = names
         self._known = {plain_word(word): member for member, said in words.items() for word in said}
 
     def __call__(self, setting: ReadingSetting) -> Read:
         """Return what reads a column."""
         printed = {
             plain_word(word): member
-            for member, name in self._names.items()
-            if member in self.words  # those of the other side are no choice here
-            for word in (name.text, tr(name.text))
+            for member in self.words
+            if isinstance(member, ClosedList)
+            for word in (member.label.text, tr(member.label.text))
         }
         words = {**printed, **self._known}
 

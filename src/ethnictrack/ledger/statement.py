@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ethnictrack.i18n import N_, ClosedList, labels
+from ethnictrack.i18n import N_, ClosedList
 from ethnictrack.values.kinds import Capital, Kind, Source
 from ethnictrack.values.money import ZERO, Dong
 
@@ -27,7 +27,6 @@ class LineStatus(ClosedList):
     EXPLAINED = "explained", N_("explained")
 
 
-LINE_STATUS_NAMES = labels(LineStatus)
 OPEN = frozenset({LineStatus.DIFFERS, LineStatus.TREASURY_ONLY})
 
 

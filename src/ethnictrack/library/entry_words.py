@@ -63,7 +63,7 @@ _BY: Spellings = {
 }
 SUM_BY = Field(
     name="sum_by",
-    type=Choice(_BY, {}),
+    type=Choice(_BY),
     label=N_("Sum by"),
     help=N_("Sums in place of rows, a line a value of this."),
     option="--sum-by",

@@ -114,7 +114,7 @@ AS_OF = replace(
 )
 BASIS = Field(
     name="basis",
-    type=Choice(_BASES, {}),
+    type=Choice(_BASES),
     label=N_("Basis of rates"),
     help=N_("Which plan a rate is a share of."),
     option="--basis",
@@ -131,7 +131,7 @@ PLACE = replace(entry.PLACE, help=N_("This place and all in it."))
 
 def _closed(every: Spellings) -> Choice:
     """Return the classes a report may be narrowed by; one that is left open is none."""
-    return Choice({each: said for each, said in every.items() if each is not None}, {})
+    return Choice({each: said for each, said in every.items() if each is not None})
 
 
 CAPITAL = replace(
@@ -140,7 +140,7 @@ CAPITAL = replace(
 SOURCE = replace(entry.SOURCE, type=_closed(words.SOURCES), help=N_("Only this source."))
 UNIT = Field(
     name="unit",
-    type=Choice(words.SCALES, {}),
+    type=Choice(words.SCALES),
     label=N_("Unit"),
     help=N_("Unit of the amounts for reading."),
     option="--unit",
@@ -155,20 +155,18 @@ DECIMALS = Field(
 )
 BY = Field(
     name="by",
-    type=Choice(MappingProxyType({**_ROWS, **_OFFICES}), {}),
+    type=Choice(MappingProxyType({**_ROWS, **_OFFICES})),
     label=N_("Rows stand for"),
     help=N_("What each row is; by default program."),
     option="--by",
 )
-BY_COMPARED = replace(
-    BY, type=Choice(MappingProxyType({each: _ROWS[each] for each in COMPARED}), {})
-)
-BY_MEANT = replace(BY, type=Choice(_ROWS, {}), help=N_("What the row is, where it reads two ways."))
+BY_COMPARED = replace(BY, type=Choice(MappingProxyType({each: _ROWS[each] for each in COMPARED})))
+BY_MEANT = replace(BY, type=Choice(_ROWS), help=N_("What the row is, where it reads two ways."))
 _OF_MONTH: Spellings = {each: _ROWS[each] for each in (By.PROGRAM, By.PLACE)}
-BY_OF_MONTH = replace(BY, type=Choice(MappingProxyType({**_OF_MONTH, **_OFFICES}), {}))
+BY_OF_MONTH = replace(BY, type=Choice(MappingProxyType({**_OF_MONTH, **_OFFICES})))
 BY_OF_BOOKS = replace(
     BY,
-    type=Choice(MappingProxyType({By.PROGRAM: _ROWS[By.PROGRAM], **_OFFICES}), {}),
+    type=Choice(MappingProxyType({By.PROGRAM: _ROWS[By.PROGRAM], **_OFFICES})),
     help=N_("What each row is; with --books by default office."),
 )
 BOOKS = Field(
@@ -189,7 +187,7 @@ MONTH = Field(
 )
 PERIOD = Field(
     name="period",
-    type=Choice(_PERIODS, {}),
+    type=Choice(_PERIODS),
     label=N_("Period"),
     help=N_("Part of the year."),
     option="--period",
@@ -215,7 +213,7 @@ DEPTH = Field(
 )
 SORT = Field(
     name="sort",
-    type=Choice(_ORDERS, {}),
+    type=Choice(_ORDERS),
     label=N_("Order"),
     help=N_("rate: the slowest first; code, the default: as registered."),
     option="--sort",

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ethnictrack.i18n import N_, ClosedList, labels
+from ethnictrack.i18n import N_, ClosedList
 from ethnictrack.nouns.registry import Registry, Thing
 from ethnictrack.values.errors import HELP, BookError, UsageError
 from ethnictrack.values.money import Qualifier
@@ -66,9 +66,6 @@ class ActivitySection(ClosedList):
     OTHER = "other", N_("Other results")
 
 
-ACTIVITY_SECTION_NAMES = labels(ActivitySection)
-
-
 class RemarkSection(ClosedList):
     """The section of the annual report a remark belongs to."""
 
@@ -78,9 +75,6 @@ class RemarkSection(ClosedList):
     LIMITATIONS = "limitations", N_("Limitations")
     CAUSES = "causes", N_("Causes")
     NEXT_YEAR = "next-year", N_("Tasks of the next year")
-
-
-REMARK_SECTION_NAMES = labels(RemarkSection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from ethnictrack.i18n import N_, ClosedList, Message, labels
+from ethnictrack.i18n import N_, ClosedList, Message
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.money import ZERO, Dong
 
@@ -28,9 +28,6 @@ class BatchNoun(ClosedList):
     def group(self) -> str:
         """The words before `import`."""
         return "book opening" if self is BatchNoun.OPENING else self.value
-
-
-BATCH_NOUN_NAMES = labels(BatchNoun)
 
 
 class Duplicates(StrEnum):
@@ -96,9 +93,6 @@ class Aside(ClosedList):
     ZERO = "zero", N_("without an amount")  # no amount, by --zero skip
     ASKED = "asked", N_("by --skip-rows")
     BEFORE = "before", N_("set aside before")  # a file of rejects names it
-
-
-ASIDE_NAMES = labels(Aside)
 
 
 @dataclass(frozen=True, slots=True)

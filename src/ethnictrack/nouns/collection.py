@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from ethnictrack.i18n import N_, ClosedList, Message, labels
+from ethnictrack.i18n import N_, ClosedList, Message
 from ethnictrack.values.dates import FIRST_YEAR, LAST_YEAR
 from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.kinds import Capital, Source
@@ -233,9 +233,6 @@ class UnitState(ClosedList):
     RETURNED = "returned", N_("sent back")
     CORRECTED = "corrected", N_("corrected after acceptance")
     ACCEPTED = "accepted", N_("accepted")
-
-
-UNIT_STATE_NAMES = labels(UnitState)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

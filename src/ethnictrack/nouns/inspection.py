@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from ethnictrack.i18n import N_, ClosedList, Message, labels
+from ethnictrack.i18n import N_, ClosedList, Message
 from ethnictrack.nouns.registry import Registry, Thing
 from ethnictrack.values.errors import HELP, SHOWN, BookError, UsageError, Way
 from ethnictrack.values.money import ZERO, Dong, Qualifier, rate
@@ -106,17 +106,11 @@ class InspectionKind(ClosedList):
     SUPERVISION = "supervision", N_("supervision")
 
 
-INSPECTION_KIND_NAMES = labels(InspectionKind)
-
-
 class Basis(ClosedList):
     """By the year's plan, or ad hoc."""
 
     PLANNED = "planned", N_("by plan")
     ADHOC = "adhoc", N_("ad hoc")
-
-
-BASIS_NAMES = labels(Basis)
 
 
 class Stage(ClosedList):
@@ -133,9 +127,6 @@ class Stage(ClosedList):
     COMPLETED = "completed", N_("completed")
 
 
-STAGE_NAMES = labels(Stage)
-
-
 class Action(ClosedList):
     """What a finding asks for."""
 
@@ -145,7 +136,6 @@ class Action(ClosedList):
     OTHER = "other", N_("other measures")
 
 
-ACTION_NAMES = labels(Action)
 _ORDER = tuple(Stage)
 
 
@@ -299,8 +289,8 @@ def check_stage(dossier: Dossier, stage: Stage, reason: str | None) -> None:
     if latest and not reason and latest.reaches(stage):
         raise StageBackError(
             inspection=dossier.inspection.code,
-            stage=STAGE_NAMES[stage],
-            latest=STAGE_NAMES[latest.stage],
+            stage=stage.label,
+            latest=latest.stage.label,
         )
 
 

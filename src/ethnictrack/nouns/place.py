@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ethnictrack.i18n import N_, ClosedList, Message, labels, language
+from ethnictrack.i18n import N_, ClosedList, Message, language
 from ethnictrack.nouns.registry import AmbiguousNameError, DuplicateCodeError, Registry, Thing
 from ethnictrack.values.dates import write_date
 
@@ -26,7 +26,6 @@ class Level(ClosedList):
     VILLAGE = "village", N_("village")
 
 
-LEVEL_NAMES = labels(Level)
 # Folded words that stand before the proper name of a place.
 _TYPE = re.compile(
     r"^(tinh|thanh pho|quan|huyen|thi xa|thi tran|phuong|dac khu|xa|thon|xom|ban|to dan pho) "

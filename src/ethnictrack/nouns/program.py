@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ethnictrack.i18n import N_, ClosedList, Message, Named, labels
+from ethnictrack.i18n import N_, ClosedList, Message, Named
 from ethnictrack.nouns.registry import AliasTakenError, ParentLoopError, Registry, Thing
 from ethnictrack.values.money import Dong
 from ethnictrack.values.text import fold
@@ -26,9 +26,6 @@ class ProgramKind(ClosedList):
     SUBPROJECT = "subproject", N_("sub-project")
     ACTIVITY = "activity", N_("activity")
     WORK = "work", N_("works")
-
-
-PROGRAM_KIND_NAMES = labels(ProgramKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

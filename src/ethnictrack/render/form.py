@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
 from ethnictrack.render.words import UNIT_LINES, say
 from ethnictrack.render.xlsx import (
     HEADING,
@@ -64,7 +63,7 @@ def write_form(form: BlankForm) -> bytes:
     page = io.BytesIO()
     with workbook(page, say(form.title), in_memory=True) as book:
         formats = Formats(book)
-        sheet = _sheet(book, BATCH_NOUN_NAMES[form.noun])
+        sheet = _sheet(book, form.noun.label)
         guide, lists = _sheet(book, GUIDE), _sheet(book, LISTS)
         write_text(guide, form.guide, formats)
         _write_lists(lists, form, formats)

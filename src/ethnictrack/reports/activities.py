@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.activity import ACTIVITY_SECTION_NAMES, REMARK_SECTION_NAMES, outcome
+from ethnictrack.nouns.activity import outcome
 from ethnictrack.reports.listing import says
 from ethnictrack.reports.qualifiers import qualifier_name
 from ethnictrack.reports.table import Column, Document, Paragraph, Result, Table, Unit, columns_at
@@ -65,7 +65,7 @@ def activity_show(
         (at, outcome(activity, targets.get(at), [each for each in reported if each.year == at]))
         for at in years
     ]
-    section = ACTIVITY_SECTION_NAMES[activity.section]
+    section = activity.section.label
     blocks: tuple[Block, ...] = (
         Paragraph(_COUNTED_IN.of(unit=activity.unit, section=section)),
         Table.of(_YEARS, by_year, title=N_("By year"), empty=_NO_RECORD),
@@ -131,7 +131,7 @@ _RECORDS: tuple[Column[Record], ...] = (
 )
 _REMARKS: tuple[Column[Remark], ...] = (
     Column("id", N_("No."), Unit.CODE, lambda of: of.id),
-    Column("section", N_("Section"), of=lambda of: REMARK_SECTION_NAMES[of.section]),
+    Column("section", N_("Section"), of=lambda of: of.section.label),
     Column("text", N_("Text"), of=lambda of: of.text, lines=True),
 )
 

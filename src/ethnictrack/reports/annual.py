@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.activity import REMARK_SECTION_NAMES, ActivitySection, RemarkSection
+from ethnictrack.nouns.activity import ActivitySection, RemarkSection
 from ethnictrack.nouns.program import ProgramKind
 from ethnictrack.reports.activities import activity_data, activity_table
 from ethnictrack.reports.annual_prose import (
@@ -39,7 +39,7 @@ from ethnictrack.reports.rates import year_curve
 from ethnictrack.reports.table import Heading, Paragraph, Result
 from ethnictrack.values.errors import EXACT
 from ethnictrack.values.money import rate, round_half_up
-from ethnictrack.year.figures import BASIS_TEXTS, Sum
+from ethnictrack.year.figures import Sum
 from ethnictrack.year.period import named_next, named_period
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def assessment(facts: AnnualFacts) -> Iterator[Block]:
     """Yield section III: strengths, limitations, causes."""
     yield Heading(_ASSESSMENT, "III")
     for number, section in enumerate(_ASSESSED, 1):
-        heading = Heading(REMARK_SECTION_NAMES[section], str(number), level=2)
+        heading = Heading(section.label, str(number), level=2)
         yield from _section(facts, section, heading)
 
 
@@ -223,7 +223,7 @@ def _title(facts: AnnualFacts) -> Message:
 
 def _data(facts: AnnualFacts) -> dict[str, object]:
     figures = facts.figures
-    order = list(REMARK_SECTION_NAMES)
+    order = list(RemarkSection)
     remarks = sorted(facts.remarks, key=lambda each: order.index(each.section))
     return {
         "basis": figures.basis,
@@ -340,7 +340,7 @@ def _programs(facts: AnnualFacts) -> Iterator[Block]:
         return
     figures = facts.figures
     programs, places = figures.programs, figures.places
-    yield Paragraph(_AS_OF.of(date=figures.as_of, basis=BASIS_TEXTS[figures.basis]))
+    yield Paragraph(_AS_OF.of(date=figures.as_of, basis=figures.basis.label))
     for node in facts.programs:
         parts = list(_parts(node.children, programs))
         if len(parts) == 1 and parts[0].sum == node.sum:  # one figure is not said twice

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
 from ethnictrack.reports.table import Column, Document, Result, Table, Term, Unit, data_of
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ _COLUMNS: tuple[Column[KeptBatch], ...] = (
     Column(
         "noun",
         N_("Rows are"),
-        of=lambda of: Term(of.batch.noun, BATCH_NOUN_NAMES[of.batch.noun]),
+        of=lambda of: Term(of.batch.noun, of.batch.noun.label),
         fact=lambda of: of.batch.noun,
     ),
     Column("file", N_("File"), of=lambda of: of.batch.file),

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.collection import UNIT_STATE_NAMES, UnitState
+from ethnictrack.nouns.collection import UnitState
 from ethnictrack.reports.table import (
     Column,
     Document,
@@ -31,7 +31,7 @@ _LATE = {True: Term("yes", N_("yes")), False: Term("no", N_("no"))}
 _STATUS: tuple[Column[dict[str, Any]], ...] = (
     Column("place", N_("Code"), Unit.CODE),
     Column("name", N_("Reporting unit")),
-    Column("state", N_("State"), of=lambda of: Term(of["state"], UNIT_STATE_NAMES[of["state"]])),
+    Column("state", N_("State"), of=lambda of: Term(of["state"], of["state"].label)),
     Column("late", N_("Late"), of=lambda of: _LATE[of["late"]]),
     Column("received_at", N_("Received"), Unit.DATE),
     Column("amount", N_("Adds"), Unit.DONG),

@@ -9,7 +9,6 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from ethnictrack.fields.types import (
-    Choice,
     Code,
     Day,
     Moment,
@@ -20,7 +19,7 @@ from ethnictrack.fields.types import (
     Whole,
     Year,
 )
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, ClosedList
 from ethnictrack.reports.table import Column, Term, Unit
 
 if TYPE_CHECKING:
@@ -82,15 +81,15 @@ def columns_kept(
 
 def _getter(field: Field[Any]) -> Callable[[Facts], Cell]:
     name = field.name
-    return lambda facts: _cell(field, facts[name])
+    return lambda facts: _cell(facts[name])
 
 
-def _cell(field: Field[Any], fact: Any) -> Cell:  # noqa: ANN401 - of any field
+def _cell(fact: Any) -> Cell:  # noqa: ANN401 - of any field
     """Return a fact as a cell; numbers of entries and years are names, and are not grouped."""
     if fact is None or isinstance(fact, Term):
         return fact
-    if isinstance(fact, Enum) and isinstance(field.type, Choice):
-        return Term(str(fact), field.type.names[fact])
+    if isinstance(fact, ClosedList):
+        return Term(fact.value, fact.label)
     if isinstance(fact, list):
         return "; ".join(fact)
     if isinstance(fact, bool):

@@ -27,7 +27,7 @@ from ethnictrack.reports.table import (
     form_column,
 )
 from ethnictrack.values.money import ZERO, Dong, rate
-from ethnictrack.year.figures import BASIS_TEXTS, Sum
+from ethnictrack.year.figures import Sum
 from ethnictrack.year.period import Period, named_period
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def disclosure(
         [table],
         data,
         notes=(*now.notes, *unplanned_notes(unplanned), _BEFORE.of(date=before.as_of)),
-        said=[_BASIS.of(basis=BASIS_TEXTS[now.basis])],
+        said=[_BASIS.of(basis=now.basis.label)],
         basis=now.basis,
     )
 

@@ -25,15 +25,7 @@ from ethnictrack.reports.table import (
     cells_by,
     field_table,
 )
-from ethnictrack.values.kinds import (
-    KIND_NAMES,
-    SHORT_KINDS,
-    SHORT_SOURCES,
-    UNCLASSIFIED,
-    Side,
-    capital_name,
-    short_capital,
-)
+from ethnictrack.values.kinds import UNCLASSIFIED, Side, capital_name, short_capital
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
@@ -125,7 +117,7 @@ def entries(side: Side, listed: Iterable[Posted], programs: Programs, places: Pl
 def _shortly(posted: Posted, places: Places) -> dict[str, Term]:
     """Return the cells that people read in other words than scripts: places by their names."""
     entry = posted.entry
-    kind = SHORT_KINDS[entry.kind]
+    kind = entry.kind.short
     found = {"kind": Term(entry.kind.value, _with_state(kind, posted), alone=kind)}
     if entry.place is not None:
         place = places[entry.place]
@@ -135,7 +127,7 @@ def _shortly(posted: Posted, places: Places) -> dict[str, Term]:
     if entry.capital is not None:
         found["capital"] = Term(entry.capital.value, short_capital(entry.capital, entry.year))
     if entry.source is not None:
-        found["source"] = Term(entry.source.value, SHORT_SOURCES[entry.source])
+        found["source"] = Term(entry.source.value, entry.source.short)
     return found
 
 
@@ -239,7 +231,7 @@ def entry(  # noqa: PLR0913 - the facts of the page, each by name
     blocks = (field_table(shown), *after, *_versions(posted), *titled(attached))
     if posted.amended:
         data["versions"] = _versions_data(posted)
-    kind = _with_state(KIND_NAMES[posted.entry.kind], posted)
+    kind = _with_state(posted.entry.kind.label, posted)
     title = _TITLE.of(what=_NAMES[posted.entry.side], kind=kind)
     return Result(Document(title, blocks), data)
 
@@ -294,7 +286,7 @@ def _told(
 ) -> Cell:
     """Word a fact for a line of its own."""
     if isinstance(field.type, Choice):
-        return UNCLASSIFIED if value is None else field.type.names[value]
+        return UNCLASSIFIED if value is None else value.label
     if value is None:
         return None
     if isinstance(field.type, Name):

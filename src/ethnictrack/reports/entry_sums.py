@@ -11,15 +11,7 @@ from ethnictrack.ledger.listing import SumBy
 from ethnictrack.reports.entries import NO_ENTRY, TITLES
 from ethnictrack.reports.listing import in_order
 from ethnictrack.reports.table import Column, Document, Result, Table, Unit
-from ethnictrack.values.kinds import (
-    KIND_NAMES,
-    Capital,
-    Kind,
-    Side,
-    Source,
-    capital_name,
-    source_name,
-)
+from ethnictrack.values.kinds import Capital, Kind, Side, Source, capital_name, source_name
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
@@ -91,7 +83,7 @@ def _name(by: SumBy, value: Any, register: Registry[Any] | None) -> Cell:  # noq
         case Source():
             return source_name(value)
         case Kind():
-            return KIND_NAMES[value]
+            return value.label
     if register is not None:
         return str(register.with_code(value)[-1].name)
     code = str(value)

@@ -25,9 +25,8 @@ from ethnictrack.reports.table import (
     columns_at,
     data_of,
 )
-from ethnictrack.values.kinds import KIND_NAMES
 from ethnictrack.values.money import Dong, Scale, rate, round_half_up
-from ethnictrack.year.explain import FIGURE_NAMES, Figure
+from ethnictrack.year.explain import Figure
 from ethnictrack.year.figures import Sum
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class Shown:
         cls, figure: Figure, value: Value, part: Dong | None = None, whole: Dong | None = None
     ) -> Shown:
         """Return a figure of one of the columns that reports of money and counts have."""
-        return cls(Term(figure.value, FIGURE_NAMES[figure]), value, part, whole)
+        return cls(Term(figure.value, figure.label), value, part, whole)
 
     def rounded(self, look: FigureForm) -> Decimal | None:
         """Return the figure as it is shown: an amount in its unit, a rate in percent."""
@@ -198,7 +197,7 @@ class Frame:
         kept = [each for each in figures if self.figure in {None, each.column.code}]
         title = _TITLE.of(what=name)
         if self.figure is not None:
-            title = _OF_COLUMN.of(what=name, column=FIGURE_NAMES[self.figure])
+            title = _OF_COLUMN.of(what=name, column=self.figure.label)
         document = Document(
             title,
             (*([figure_table(kept, self.look)] if kept else []), *sums_said(kept), *blocks),
@@ -261,7 +260,7 @@ def entry_table(
         Column(
             "kind",
             N_("Kind"),
-            of=lambda of: Term(of[0].entry.kind.value, KIND_NAMES[of[0].entry.kind]),
+            of=lambda of: Term(of[0].entry.kind.value, of[0].entry.kind.label),
         ),
         Column("document", N_("Document"), of=lambda of: document_of(of[0])),
         *figures,

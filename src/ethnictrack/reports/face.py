@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.table import Block, Document, Result
-from ethnictrack.values.kinds import SOURCE_NAMES, capital_name
-from ethnictrack.year.figures import BASIS_TEXTS
+from ethnictrack.values.kinds import capital_name
 from ethnictrack.year.period import Period, Span, named_period
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def basis_of(figures: Figures, unit_line: Message | None) -> tuple[Message, ...]
 
 def measured_by(figures: Figures) -> Message:
     """Say which plan rates are a share of."""
-    return _BASIS.of(basis=BASIS_TEXTS[figures.basis])
+    return _BASIS.of(basis=figures.basis.label)
 
 
 def cut_off(year: int, as_of: date) -> Message:
@@ -63,7 +62,7 @@ def covered(
     if scope.capital is not None:
         said.append(_CAPITAL.of(capital=capital_name(scope.capital, year)))
     if scope.source is not None:
-        said.append(_SOURCE.of(source=SOURCE_NAMES[scope.source]))
+        said.append(_SOURCE.of(source=scope.source.label))
     return tuple(said)
 
 

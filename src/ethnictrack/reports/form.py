@@ -7,7 +7,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.batch import BATCH_NOUN_NAMES
 from ethnictrack.reports.table import Document, Heading, Paragraph
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ class BlankForm:
     @property
     def title(self) -> Message:
         """What stands above everything."""
-        return _TITLE.of(noun=BATCH_NOUN_NAMES[self.noun])
+        return _TITLE.of(noun=self.noun.label)
 
     @property
     def money(self) -> bool:
@@ -107,7 +106,7 @@ def form(noun: BatchNoun, columns: tuple[FormColumn, ...], day: date) -> BlankFo
         Heading(N_("Columns"), level=2),
         *(Paragraph(each, bullet=True) for each in _told(columns)),
     )
-    title = _TITLE.of(noun=BATCH_NOUN_NAMES[noun])
+    title = _TITLE.of(noun=noun.label)
     return BlankForm(noun=noun, columns=columns, guide=Document(title, blocks))
 
 

@@ -9,15 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ethnictrack.i18n import N_
-from ethnictrack.nouns.batch import (
-    ASIDE_NAMES,
-    BATCH_NOUN_NAMES,
-    WHY,
-    AsideRow,
-    BatchNoun,
-    RowProblem,
-    Tally,
-)
+from ethnictrack.nouns.batch import WHY, AsideRow, BatchNoun, RowProblem, Tally
 from ethnictrack.nouns.program import Program
 from ethnictrack.reports.table import (
     Column,
@@ -73,7 +65,7 @@ _FIELDS: tuple[Column[FieldWords], ...] = (
 def import_fields(noun: BatchNoun, fields: Iterable[FieldWords]) -> Result:
     """List the fields, with all their words."""
     told = tuple(fields)
-    title = _FIELDS_OF.of(noun=BATCH_NOUN_NAMES[noun])
+    title = _FIELDS_OF.of(noun=noun.label)
     return Result(Document(title, (Table.of(_FIELDS, told),)), [_field_data(each) for each in told])
 
 
@@ -233,7 +225,7 @@ def set_aside(facts: Imported) -> list[Message]:
 
 def _aside(row: AsideRow) -> Message:
     frame = _ASIDE_SHEET if row.sheet else _ASIDE_ROW
-    return frame.of(sheet=row.sheet, line=row.line, text=row.text, why=ASIDE_NAMES[row.kind])
+    return frame.of(sheet=row.sheet, line=row.line, text=row.text, why=row.kind.label)
 
 
 def reject_headings(headings: Sequence[str]) -> tuple[str, ...]:

@@ -7,12 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from ethnictrack.fields.inspection import INSPECTION, STAGE
 from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.inspection import (
-    ACTION_NAMES,
-    BASIS_NAMES,
-    INSPECTION_KIND_NAMES,
-    STAGE_NAMES,
-)
 from ethnictrack.reports.attachments import titled
 from ethnictrack.reports.declared import columns_of
 from ethnictrack.reports.face import Face, Told
@@ -53,13 +47,13 @@ _MONEY_IN_DONG = (
 )
 _STAGES: tuple[Column[Facts], ...] = (
     Column("date", N_("Date"), Unit.DATE),
-    Column("stage", N_("Stage"), of=lambda of: STAGE_NAMES[of["stage"]]),
+    Column("stage", N_("Stage"), of=lambda of: of["stage"].label),
     Column("document", N_("Document")),
     Column("reason", N_("Reason")),
 )
 _FINDINGS: tuple[Column[Facts], ...] = (
     Column("number", N_("No."), Unit.CODE),
-    Column("action", N_("Action"), of=lambda of: ACTION_NAMES[of["action"]]),
+    Column("action", N_("Action"), of=lambda of: of["action"].label),
     Column("qualifier", N_("How sure"), of=lambda of: qualifier_name(of["qualifier"])),
     Column("amount", N_("Amount (đồng)"), Unit.DONG),
     Column("recovered", N_("Recovered (đồng)"), Unit.DONG),
@@ -167,9 +161,7 @@ def inspection_table(
         Column("code", N_("Code"), Unit.CODE, lambda of: of.inspection.code),
         Column("title", N_("Title"), of=lambda of: of.inspection.name),
         Column("place", N_("Place"), of=lambda of: _place_name(of, places)),
-        Column(
-            "stage", N_("Stage"), of=lambda of: STAGE_NAMES[of.latest.stage] if of.latest else None
-        ),
+        Column("stage", N_("Stage"), of=lambda of: of.latest.stage.label if of.latest else None),
         Column(
             "stage_date", N_("Date"), Unit.DATE, lambda of: of.latest.date if of.latest else None
         ),
@@ -251,8 +243,8 @@ def _fields(dossier: Dossier, programs: Programs, places: Places) -> list[tuple[
     scope = _YEARS.of(first=of.scope_from or years, last=of.scope_to or years) if years else None
     amount = N_("{amount} đồng")
     return [
-        (N_("Kind"), INSPECTION_KIND_NAMES[of.kind]),
-        (N_("Basis"), BASIS_NAMES[of.basis]),
+        (N_("Kind"), of.kind.label),
+        (N_("Basis"), of.basis.label),
         (N_("Programme"), _coded(programs, of.program)),
         (N_("Place"), _coded(places, of.place)),
         (N_("Year"), str(of.year) if of.year else None),

@@ -9,12 +9,12 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ethnictrack.i18n import N_
+from ethnictrack.i18n import N_, labels
 from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.program import listed_name
 from ethnictrack.nouns.registry import Thing
 from ethnictrack.reports.table import EMPTY, Column, Table, Term, Unit
-from ethnictrack.values.kinds import SOURCE_NAMES, UNCLASSIFIED, capital_names
+from ethnictrack.values.kinds import UNCLASSIFIED, Source, capital_names
 from ethnictrack.values.money import ZERO, Dong, rate
 from ethnictrack.year.figures import Sum
 
@@ -252,7 +252,7 @@ def rows_by(figures: Figures, by: By) -> list[Node]:
             return _classes(capital_names(figures.year), of_capital)
         case By.SOURCE:
             return _classes(
-                SOURCE_NAMES, _added((group.line.source, each) for group, each in figures.lines)
+                labels(Source), _added((group.line.source, each) for group, each in figures.lines)
             )
         case _:
             return program_nodes(figures)

@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ethnictrack.i18n import N_, Message
-from ethnictrack.ledger.statement import (
-    LINE_STATUS_NAMES,
-    OPEN,
-    BothSides,
-    LineStatus,
-    Reconciled,
-)
+from ethnictrack.ledger.statement import OPEN, BothSides, LineStatus, Reconciled
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.listing import says
 from ethnictrack.reports.table import Column, Document, Heading, Result, Table, Term, Unit
-from ethnictrack.values.kinds import SOURCE_NAMES, Capital, Source, capital_name
+from ethnictrack.values.kinds import Capital, Source, capital_name
 from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
@@ -40,9 +34,7 @@ _LINES: tuple[Column[dict[str, Any]], ...] = (
     Column("voucher", N_("Voucher"), Unit.CODE),
     Column("program", N_("Programme"), Unit.CODE),
     *_MONEY,
-    Column(
-        "status", N_("Status"), of=lambda of: Term(of["status"], LINE_STATUS_NAMES[of["status"]])
-    ),
+    Column("status", N_("Status"), of=lambda of: Term(of["status"], of["status"].label)),
     Column("differs_in", N_("Differs in"), of=lambda of: _names(of["differs_in"])),
     Column("entries", N_("Entries"), Unit.CODE, lambda of: _numbers(of["entries"])),
     Column("candidates", N_("Could be entry"), Unit.CODE, lambda of: _numbers(of["candidates"])),
@@ -178,7 +170,7 @@ def _line_data(facts: StatementFacts, line: KeptLine) -> dict[str, Any]:
         "treasury": line.amount,
         "book": outcome.book,
         "difference": line.amount - outcome.book,
-        "status": outcome.status.value,
+        "status": outcome.status,
         "differs_in": list(outcome.differs_in),
         "candidates": list(outcome.candidates),
         "entries": list(outcome.entries),
@@ -310,7 +302,7 @@ def _named(of: dict[str, Any], year: int) -> dict[str, Any]:
     return {
         **of,
         "capital": capital and Term(capital.value, capital_name(capital, year)),
-        "source": source and Term(source.value, SOURCE_NAMES[source]),
+        "source": source and Term(source.value, source.label),
     }
 
 
@@ -350,9 +342,7 @@ def _difference_rows(facts: StatementFacts) -> Iterator[dict[str, object]]:
                 "voucher": line.voucher,
                 "code": facts.code(line),
                 **_money(BothSides(treasury=line.amount, book=outcome.book)),
-                "why": outcome.reason
-                or _names(outcome.differs_in)
-                or LINE_STATUS_NAMES[outcome.status],
+                "why": outcome.reason or _names(outcome.differs_in) or outcome.status.label,
             }
     for item, posted in zip(facts.found.book_only, facts.alone(), strict=True):
         yield {

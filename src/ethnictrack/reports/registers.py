@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import LISTED
 from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.program import PROGRAM_KIND_NAMES, listed_name
+from ethnictrack.nouns.program import listed_name
 from ethnictrack.reports.declared import columns_kept, columns_of
 from ethnictrack.reports.listing import says
 from ethnictrack.reports.table import Document, Result, Table, Term, field_table
@@ -87,7 +87,7 @@ def program_show(  # noqa: PLR0913 - the facts of the page, each by name
         (N_("Programme"), f"{program.code} {program.name}"),
         (N_("Part of"), f"{parent.code} {parent.name}" if parent else None),
         (N_("Other names"), "; ".join(program.aliases) or None),
-        (N_("Kind"), PROGRAM_KIND_NAMES[program.kind]),
+        (N_("Kind"), program.kind.label),
         (N_("Decision"), program.decision),
         (N_("Years"), _years(program.from_year, program.to_year)),
         (N_("Owner"), program.owner),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ethnictrack.audit.finding import CHECK_LINES, SEVERITY_NAMES, any_error
+from ethnictrack.audit.finding import CHECK_LINES, any_error
 from ethnictrack.i18n import N_
 from ethnictrack.reports.footer import CHECKPOINT_LINE
 from ethnictrack.reports.table import Column, Document, Paragraph, Result, Table, Unit, data_of
@@ -21,7 +21,7 @@ _COLUMNS: tuple[Column[CheckFinding], ...] = (
     Column(
         "severity",
         N_("Severity"),
-        of=lambda of: SEVERITY_NAMES[of.severity],
+        of=lambda of: of.severity.label,
         fact=lambda of: of.severity,
     ),
     Column("code", N_("Code"), Unit.CODE, lambda of: of.code),

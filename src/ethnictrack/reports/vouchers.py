@@ -10,7 +10,7 @@ from ethnictrack.reports.entries import entry_data
 from ethnictrack.reports.face import covered
 from ethnictrack.reports.letter import Paper
 from ethnictrack.reports.table import Cell, Column, Document, Result, Table, Term, Unit, position
-from ethnictrack.values.kinds import KIND_NAMES, class_name
+from ethnictrack.values.kinds import class_name
 from ethnictrack.values.money import Dong
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _columns(programs: Programs, places: Places) -> tuple[Column[Posted], ...]:
         Column(
             "kind",
             N_("Kind"),
-            of=lambda of: Term(of.entry.kind.value, KIND_NAMES[of.entry.kind]),
+            of=lambda of: Term(of.entry.kind.value, of.entry.kind.label),
         ),
         Column("effect", N_("Amount"), Unit.DONG, lambda of: of.entry.effect),
     )

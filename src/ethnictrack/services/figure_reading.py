@@ -12,13 +12,13 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.i18n import N_, Message, tr
+from ethnictrack.i18n import N_, Message, labels, tr
 from ethnictrack.reports.rate_rows import By, Node, rows_by
 from ethnictrack.reports.rates import named_month, named_quarter
 from ethnictrack.reports.table import TOTAL
 from ethnictrack.values.amounts import read_amount
 from ethnictrack.values.errors import HELP, BookError, UsageError
-from ethnictrack.values.kinds import CAPITAL_NAMES, SOURCE_NAMES, UNCLASSIFIED
+from ethnictrack.values.kinds import UNCLASSIFIED, Capital, Source
 from ethnictrack.values.money import (
     Dong,
     Numbers,
@@ -30,7 +30,6 @@ from ethnictrack.values.money import (
 )
 from ethnictrack.values.text import fold, shown
 from ethnictrack.year.explain import (
-    FIGURE_NAMES,
     FIGURES,
     TOTAL_WORDS,
     Figure,
@@ -141,8 +140,8 @@ class _Finder:
             What.PROGRAM: lambda wish: self._things(What.PROGRAM, book.programs, wish),
             What.PLACE: lambda wish: self._places(What.PLACE, wish),
             What.DISTRICT: lambda wish: self._places(What.DISTRICT, wish),
-            What.CAPITAL: lambda wish: _classes(What.CAPITAL, CAPITAL_NAMES, wish),
-            What.SOURCE: lambda wish: _classes(What.SOURCE, SOURCE_NAMES, wish),
+            What.CAPITAL: lambda wish: _classes(What.CAPITAL, labels(Capital), wish),
+            What.SOURCE: lambda wish: _classes(What.SOURCE, labels(Source), wish),
             What.MONTH: self._month,
             What.QUARTER: self._quarter,
             What.TOTAL: _total,
@@ -256,7 +255,7 @@ def the_reading(book: Book, text: str, *, year: int, day: date) -> Meant:
     if found:
         return only_one(text, list(found.values()))
     if wrong:
-        known = tuple(FIGURE_NAMES[each] for each in FIGURES[wrong[0].what])
+        known = tuple(each.label for each in FIGURES[wrong[0].what])
         raise UnknownColumnError(given=wrong[0].code, known=known)
     raise UnknownFigureError(given=shown(text), near=_near(book, text))
 

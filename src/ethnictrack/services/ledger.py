@@ -46,7 +46,7 @@ from ethnictrack.nouns.program import stage_ended
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.services.closed_year import YearClosedError
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, KIND_NAMES, Kind, Side
+from ethnictrack.values.kinds import DISPOSAL_EFFECT, GROUPS, Kind, Side
 from ethnictrack.values.money import ZERO, Dong
 
 if TYPE_CHECKING:
@@ -447,7 +447,7 @@ def entry_of(book: Book, side: Side, number: int) -> Posted:
     if posted is None:
         raise (UnknownPlanError if planned else UnknownPaymentError)(entry=number)
     if posted.entry.side is not side:
-        kind = Labelled(posted.entry.kind.value, KIND_NAMES[posted.entry.kind])
+        kind = Labelled(posted.entry.kind.value, posted.entry.kind.label)
         raise (PaymentNotPlanError if planned else PlanNotPaymentError)(entry=number, kind=kind)
     return posted
 

@@ -32,18 +32,11 @@ class Kind(ClosedList):
     REFUND = "refund", N_("refund"), N_("returned")
 
 
-KIND_NAMES = labels(Kind)
-SHORT_KINDS: Named[Kind] = {each: each.short for each in Kind}
-
-
 class Capital(ClosedList):
     """Type of capital: đầu tư phát triển, sự nghiệp."""
 
     INVESTMENT = "investment", N_("investment capital"), N_("inv.")
     RECURRENT = "recurrent", N_("recurrent capital"), N_("rec.")
-
-
-CAPITAL_NAMES = labels(Capital)
 
 
 class Source(ClosedList):
@@ -55,10 +48,6 @@ class Source(ClosedList):
     COMMUNE = "commune", N_("commune budget"), N_("comm.")
     CREDIT = "credit", N_("policy credit"), N_("credit")
     OTHER = "other", N_("other sources"), N_("other")
-
-
-SOURCE_NAMES = labels(Source)
-SHORT_SOURCES: Named[Source] = {each: each.short for each in Source}
 
 
 class ClosingAction(StrEnum):
@@ -109,8 +98,8 @@ _SHORT_SPENDING = N_("cur.")
 def capital_names(year: int | None) -> Named[Capital]:
     """Return the names of the types of capital in a budget year."""
     if year is None or year < _SPENDING_SINCE:
-        return CAPITAL_NAMES
-    return {**CAPITAL_NAMES, Capital.RECURRENT: _SPENDING}
+        return labels(Capital)
+    return {**labels(Capital), Capital.RECURRENT: _SPENDING}
 
 
 def short_capital(capital: Capital, year: int) -> Message:
@@ -126,7 +115,7 @@ def capital_name(capital: Capital | None, year: int | None = None) -> Message:
 
 def source_name(source: Source | None) -> Message:
     """Name a source for people."""
-    return UNCLASSIFIED if source is None else SOURCE_NAMES[source]
+    return UNCLASSIFIED if source is None else source.label
 
 
 def class_name(capital: Capital | None, source: Source | None, year: int | None = None) -> Message:

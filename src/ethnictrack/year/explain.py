@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ethnictrack.i18n import N_, ClosedList, labels
+from ethnictrack.i18n import N_, ClosedList
 from ethnictrack.values.text import fold
 from ethnictrack.year.settlement import FIRST, LAST
 
@@ -52,7 +52,6 @@ class Figure(ClosedList):
     ACTUAL = "actual", N_("Actual")
 
 
-FIGURE_NAMES = labels(Figure)
 _MONEY = (Figure.PLANNED, Figure.DISBURSED, Figure.REMAINING, Figure.RATE, Figure.UNPLANNED)
 _PERIOD = (Figure.DISBURSED, Figure.CUMULATIVE, Figure.UNPLANNED, Figure.PAID)
 _ROWS = (What.PROGRAM, What.PLACE, What.DISTRICT, What.CAPITAL, What.SOURCE, What.TOTAL)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ethnictrack.i18n import N_, ClosedList, Message, labels
+from ethnictrack.i18n import N_, ClosedList, Message
 from ethnictrack.ledger.plan import Plan, PlanLine, Totals
 from ethnictrack.values.money import ZERO, Dong
 
@@ -41,7 +41,6 @@ class PlanBasis(ClosedList):
                 return True
 
 
-BASIS_TEXTS = labels(PlanBasis)
 _OVER_PLAN = N_("Payments beyond the plan: {count}, each with its reason.")
 
 

@@ -19,13 +19,7 @@ from ethnictrack.fields.types import NUMBERS, Words, lacking
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import outcome_in
 from ethnictrack.library.verbs import activity as verbs
-from ethnictrack.nouns.activity import (
-    REMARK_SECTION_NAMES,
-    Activity,
-    Outcome,
-    RemarkSection,
-    RemarkSourceError,
-)
+from ethnictrack.nouns.activity import Activity, Outcome, RemarkSection, RemarkSourceError
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.activities import activity_list, activity_show, remark_list
 from ethnictrack.reports.qualifiers import counted
@@ -207,7 +201,7 @@ def remark(
         },
         ending,
         lambda _, kept, __: (
-            told.of(year=year, section=REMARK_SECTION_NAMES[section]),
+            told.of(year=year, section=section.label),
             remark_list(kept, year).data,
         ),
     )

@@ -37,7 +37,7 @@ from ethnictrack.reports.entries import entries, entry, entry_data, streamed
 from ethnictrack.reports.entry_sums import sums_by
 from ethnictrack.reports.listing import in_order
 from ethnictrack.reports.qualifiers import exact_money
-from ethnictrack.values.kinds import KIND_NAMES, Kind, Side, class_name
+from ethnictrack.values.kinds import Kind, Side, class_name
 from ethnictrack.values.money import ZERO
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _more(posted: Posted, book: Book, recorder: Recorder) -> Iterator[Message]:
     place = () if entry.place is None else (book.places[entry.place].label,)
     money = class_name(entry.capital, entry.source, entry.year)
     facts = (book.programs[entry.program].label, *place, money)
-    yield _FACTS.of(facts=facts, kind=KIND_NAMES[entry.kind], date=entry.date)
+    yield _FACTS.of(facts=facts, kind=entry.kind.label, date=entry.date)
     if entry.over_plan:
         yield _MARKED.of(entry=posted.id, reason=entry.over_plan)
     stands = recorder.standing(entry)

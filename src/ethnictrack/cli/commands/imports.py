@@ -33,7 +33,7 @@ from ethnictrack.errors.usage import (
     UnknownOptionError,
 )
 from ethnictrack.i18n import N_, Message
-from ethnictrack.nouns.batch import BATCH_NOUN_NAMES, BatchNoun, Duplicates, Sums, Zero
+from ethnictrack.nouns.batch import BatchNoun, Duplicates, Sums, Zero
 from ethnictrack.values.errors import HELP, SHOWN, UsageError, Way
 from ethnictrack.values.money import Scale
 from ethnictrack.values.text import as_typed, listed, visible
@@ -369,7 +369,7 @@ def _profile(context: typer.Context, noun: BatchNoun, name: str | None) -> FileR
         raise UnknownProfileError(given=visible(name), known=tuple(profiles), fitting=fitting)
     of, body = profiles[name]
     if of is not noun:
-        raise OtherProfileError(given=visible(name), noun=BATCH_NOUN_NAMES[of])
+        raise OtherProfileError(given=visible(name), noun=of.label)
     return FileReading(**json.loads(body))
 
 

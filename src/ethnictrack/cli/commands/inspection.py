@@ -19,7 +19,7 @@ from ethnictrack.fields.types import Words, lacking
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library.verbs import inspection as verbs
 from ethnictrack.nouns.batch import BatchNoun
-from ethnictrack.nouns.inspection import STAGE_NAMES, Dossier
+from ethnictrack.nouns.inspection import Dossier
 from ethnictrack.reports.inspections import inspection_data, inspection_list, inspection_show
 from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.amounts import Amount
@@ -67,9 +67,7 @@ def stage(
         verbs.stage,
         words,
         ending,
-        lambda of, said: told.of(
-            code=_code(of), stage=STAGE_NAMES[said["stage"]], date=said["date"]
-        ),
+        lambda of, said: told.of(code=_code(of), stage=said["stage"].label, date=said["date"]),
     )
 
 

@@ -15,7 +15,7 @@ from prompt_toolkit.document import Document
 
 from ethnictrack.errors.usage import UnknownChoiceError
 from ethnictrack.fields import types
-from ethnictrack.i18n import N_, Member, Message, Named, language
+from ethnictrack.i18n import N_, ClosedList, Message, language
 from ethnictrack.nouns.registry import AmbiguousNameError, Registry, T, Thing
 from ethnictrack.render.words import say
 from ethnictrack.values.errors import BookError
@@ -70,9 +70,9 @@ class Offered:
 YES, NO = Offered("yes", N_("yes")), Offered("no", N_("no"))
 
 
-def named(members: Iterable[Member], names: Named[Member]) -> tuple[Offered, ...]:
+def named(members: Iterable[ClosedList]) -> tuple[Offered, ...]:
     """Return members of a closed list as choices."""
-    return tuple(Offered(each.value, names[each]) for each in members)
+    return tuple(Offered(each.value, each.label) for each in members)
 
 
 def members(type_: types.Choice) -> tuple[Offered, ...]:
@@ -85,7 +85,7 @@ def members(type_: types.Choice) -> tuple[Offered, ...]:
 
 def _name(type_: types.Choice, member: StrEnum | bool) -> Message | str:
     """Return what people call a member: its name, or else the word of it in their language."""
-    return type_.names[member] if member in type_.names else _word(type_.words[member])
+    return member.label if isinstance(member, ClosedList) else _word(type_.words[member])
 
 
 def _word(said: tuple[str, ...]) -> str:

@@ -18,16 +18,7 @@ from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import check_new_code, check_period
 from ethnictrack.library.verbs import inspection as verbs
-from ethnictrack.nouns.inspection import (
-    ACTION_NAMES,
-    BASIS_NAMES,
-    INSPECTION_KIND_NAMES,
-    Basis,
-    Dossier,
-    Inspection,
-    InspectionKind,
-    Inspections,
-)
+from ethnictrack.nouns.inspection import Basis, Dossier, Inspection, InspectionKind, Inspections
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.nouns.settings import in_words
@@ -116,8 +107,8 @@ def _facts(inspection: Inspection, known: _KnownInspections) -> list[Fact]:
     program, place = inspection.program, inspection.place
     said: dict[str, Message | str | None] = {
         "title": inspection.name,
-        "kind": INSPECTION_KIND_NAMES[inspection.kind],
-        "basis": BASIS_NAMES[inspection.basis],
+        "kind": inspection.kind.label,
+        "basis": inspection.basis.label,
         "program": None if program is None else thing_text(known.programs[program]),
         "place": None if place is None else thing_text(known.places[place]),
     }
@@ -220,7 +211,7 @@ def _findings(known: _KnownRecoveries, code: str | None) -> list[Offered]:
         Offered(
             str(each.number),
             _OPEN.of(
-                action=ACTION_NAMES[each.action],
+                action=each.action.label,
                 recommended=exact_money(each.amount, None),
                 left=exact_money(each.amount - dossier.recovered_of(each.number), None),
             ),

@@ -26,7 +26,7 @@ from ethnictrack.nouns.program import Programs
 from ethnictrack.nouns.settings import in_words
 from ethnictrack.reports.qualifiers import exact_money
 from ethnictrack.values.errors import BookError
-from ethnictrack.values.kinds import KIND_NAMES, Side, class_name
+from ethnictrack.values.kinds import Side, class_name
 from ethnictrack.values.money import ZERO, Dong, rate
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _facts(
         (_PROGRAM, thing_text(programs[entry.program])),
         (_PLACE, None if entry.place is None else thing_text(places[entry.place])),
         (_DATE, day.of(date=entry.date, year=entry.year, plan_year=entry.plan_year)),
-        (_KIND, KIND_NAMES[entry.kind]),
+        (_KIND, entry.kind.label),
         (_CLASS, class_name(entry.capital, entry.source, entry.year)),
         *((each.label, getattr(entry, each.name)) for each in TEXTS),
         (_AMOUNT, exact_money(entry.amount, entry.qualifier)),

@@ -21,7 +21,7 @@ from ethnictrack.cli.shell.output import put
 from ethnictrack.cli.shell.typer_bridge import ParsedGroup
 from ethnictrack.fields.field import Field
 from ethnictrack.fields.types import Choice, Name
-from ethnictrack.i18n import tr
+from ethnictrack.i18n import ClosedList, tr
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import fold
 
@@ -183,8 +183,8 @@ def _members(choice: Choice, typed: str) -> Iterator[Candidate]:
     for member, words in choice.words.items():
         fits = [each for each in words if fold(each).startswith(fold(typed))]
         if fits:
-            name = choice.names.get(member)
-            yield Candidate(fits[0], tr(name.text) if name else "")
+            label = tr(member.label.text) if isinstance(member, ClosedList) else ""
+            yield Candidate(fits[0], label)
 
 
 def _named(register: str, typed: str, said: Said) -> Iterator[Candidate]:

@@ -20,7 +20,7 @@ _CODE, _NAME, *_REST = PROGRAM
 FOUND = replace(_CODE, type=Name("program"))  # what is in the book may be called by its name
 _LIST = Field(
     name="list",
-    type=Choice({each: (each.value,) for each in Tree}, {}),
+    type=Choice({each: (each.value,) for each in Tree}),
     label=N_("List"),
     required=True,
     option="LIST",
@@ -75,7 +75,7 @@ load_places = Verb(
     (
         replace(
             _LIST,
-            type=Choice({each: (each.value,) for each in PackagedUnits}, {}),
+            type=Choice({each: (each.value,) for each in PackagedUnits}),
             required=False,
         ),
         _PROVINCE,
