@@ -14,8 +14,9 @@ import pytest
 from tests import verbs as commands
 from tests.shell import ACTOR, ok, still
 
-from ethnictrack import open_book
+from ethnictrack import BookError, open_book
 from ethnictrack.library.verbs import verbs
+from ethnictrack.values.money import Dong
 
 # What is said where a command of `tests/verbs.py` says it; {files} is the folder of its files.
 SAID: Mapping[str, Mapping[str, Any]] = {
@@ -131,3 +132,53 @@ def test_a_call_keeps_what_its_command_keeps(
     assert len(ok("book", "log", "--json", book=called).data) == len(
         ok("book", "log", "--json", book=typed).data
     )
+
+
+def test_a_program_names_the_newest_entry_and_takes_back_what_was_said(fresh_book: Path) -> None:
+    """As a command does: `last`, and an empty word."""
+    with open_book(fresh_book, actor=ACTOR) as book:
+        book.record("program edit", code="DA1", decision="12/QĐ")
+        edited = book.record("program edit", code="DA1", decision="")
+        book.record("allocate", program="DA1", amount=500, year=2021)
+        book.record("disburse", program="DA1", amount=300, date="25/11/2021")
+        named = book.record("disburse amend", id="last", payee="Xã A", reason="thiếu")
+        with pytest.raises(BookError) as nothing:
+            book.record("disburse amend", id="last", reason="thiếu")
+        with pytest.raises(BookError) as aimless:
+            book.record("allocate carry", from_year=2021)
+        book.record("inspect", code="TT-9", title="Thanh tra")
+        paper = fresh_book.with_name("bien-ban.txt")
+        paper.write_text("Biên bản", encoding="utf-8")
+        (attached,) = book.record("inspect attach", code="last", files=[str(paper)])
+        (out, into) = book.record("allocate carry", from_year=2021, to_year=2022)
+
+    assert edited.decision is None
+    assert named.payee == "Xã A"
+    assert attached.file.name == "bien-ban.txt"
+    assert (nothing.value.code, aimless.value.code) == ("missing-value", "missing-value")
+    assert (out.amount, into.year) == (Dong(200), 2022)
+
+
+def test_a_year_is_closed_with_a_proved_copy_beside_it(fresh_book: Path) -> None:
+    """What is open is named first; a block that fails leaves the year open."""
+
+    def interrupted() -> None:
+        with open_book(fresh_book, actor=ACTOR) as book:
+            book.record("close", year=2021, on="31/1/2022", anyway="chờ duyệt")
+            raise RuntimeError
+
+    with open_book(fresh_book, actor=ACTOR) as book:
+        book.record("allocate", program="DA1", amount=500, year=2021)
+        with pytest.raises(BookError) as still_open:
+            book.record("close", year=2021, on="31/1/2022")
+    with pytest.raises(RuntimeError):
+        interrupted()
+    with open_book(fresh_book, actor=ACTOR) as book:
+        closed = book.record("close", year=2021, on="31/1/2022", anyway="chờ duyệt")
+        with pytest.raises(BookError) as late:
+            book.record("allocate", program="DA1", amount=1, year=2021)
+
+    assert (still_open.value.code, late.value.code) == ("year-open", "year-closed")
+    assert closed.reason == "chờ duyệt"
+    assert closed.copy is not None
+    assert ok("book", "info", "--json", book=closed.copy).data["years_closed"] == []

@@ -7,7 +7,6 @@ from collections import defaultdict
 from sqlalchemy import func, select
 
 from ethnictrack.book.journal import Store
-from ethnictrack.book.tables.book import LOG
 from ethnictrack.book.tables.columns import noun_of, row_of
 from ethnictrack.book.tables.entry import standing
 from ethnictrack.book.tables.entry_more import ATTACHMENT
@@ -54,9 +53,7 @@ class InspectionStore(Store):
 
     def last_of(self, actor: str) -> int | None:
         """Return the number of the newest inspection that ``actor`` registered."""
-        query = select(func.max(INSPECTION.c.id)).join(LOG, LOG.c.seq == INSPECTION.c.log)
-        number: int | None = self._db.scalar(query.where(LOG.c.actor == actor))
-        return number
+        return self.newest_by(actor, INSPECTION)
 
     def inspection_of(self, recovery: int) -> int | None:
         """Return the id of the inspection a recovery belongs to."""

@@ -14,7 +14,19 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, Table, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from ethnictrack.audit.log import (
     CHANGES,
@@ -282,6 +294,16 @@ class Store:
         """Return who wrote a row and when; the record of this very command is yet to come."""
         own = self._journal.signature
         return (row.actor, unstamp(row.at)) if row.at or own is None else (own.actor, own.at)
+
+    def newest_by(self, actor: str, table: Table, *only: ColumnElement[bool]) -> int | None:
+        """Return the number of the newest row that somebody wrote, this very command included."""
+        own, told = self._journal.signature, LOG.c.actor == actor
+        if own is not None and own.actor == actor:  # the record of this command is yet to come
+            told = or_(told, LOG.c.seq.is_(None))
+        rows = select(table.c.id).join(LOG, LOG.c.seq == table.c.log, isouter=True)
+        newest = rows.where(told, *only).order_by(table.c.id.desc()).limit(1)
+        number: int | None = self._db.scalar(newest)
+        return number
 
 
 class LogStore:

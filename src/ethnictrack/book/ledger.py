@@ -364,11 +364,7 @@ class LedgerStore(Store):
 
     def last_of(self, side: Side, actor: str) -> int | None:
         """Return the number of the newest entry of one side that ``actor`` recorded."""
-        query = select(func.max(_E.id)).join(LOG, LOG.c.seq == _E.log)
-        number: int | None = self._db.scalar(
-            query.where(_E.side == side.value, LOG.c.actor == actor)
-        )
-        return number
+        return self.newest_by(actor, ENTRY, _E.side == side.value)
 
     def years(self) -> list[int]:
         """Return the budget years that have entries."""
