@@ -9,10 +9,11 @@ from datetime import date
 
 from ethnictrack.errors.files import UnknownFieldError
 from ethnictrack.errors.usage import OptionValueError
+from ethnictrack.fields.types import plain_word
 from ethnictrack.i18n import Message, tr
 from ethnictrack.importing.cell import Cell, as_written
 from ethnictrack.importing.import_fields import ImportFields, fields_of
-from ethnictrack.importing.readers import ChoiceReader, Read, Reader, ReadingSetting, plain_word
+from ethnictrack.importing.readers import ChoiceReader, Read, Reader, ReadingSetting
 from ethnictrack.importing.request import AmountColumn
 from ethnictrack.importing.sheets.column_fields import LEFT_OUT, KnownHeadings, plain_heading
 from ethnictrack.nouns.batch import BatchNoun

@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.fields.types import Spellings
+from ethnictrack.fields.types import Spellings, plain_word
 from ethnictrack.i18n import ClosedList, Message, tr
 from ethnictrack.importing.cell import EXACT, Cell, Noted, as_shown, as_written, number_text
 from ethnictrack.importing.refusals import (
@@ -48,7 +48,7 @@ from ethnictrack.values.errors import (
 )
 from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong, Numbers, Scale, round_half_up, shorten
 from ethnictrack.values.quantity import read_quantity
-from ethnictrack.values.text import fold, shown
+from ethnictrack.values.text import shown
 
 # One mark before exactly three digits groups thousands in one convention and divides in the other.
 _LONE = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}")
@@ -427,11 +427,6 @@ class ChoiceReader:
             )
 
         return read
-
-
-def plain_word(word: str) -> str:
-    """Return a word for comparison: folded, with hyphens and underscores as blanks."""
-    return " ".join(fold(word).replace("-", " ").replace("_", " ").split())
 
 
 def unit(setting: ReadingSetting) -> Read:

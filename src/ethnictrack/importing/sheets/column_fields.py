@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.files import DuplicateHeadingError, UnknownFieldError, UnmappedHeadingError
+from ethnictrack.fields.types import plain_word
 from ethnictrack.fields.words import CAPITALS, SOURCES
 from ethnictrack.i18n import N_, Message, tr
 from ethnictrack.importing.cell import Row, as_written
-from ethnictrack.importing.readers import plain_word
 from ethnictrack.importing.refusals import UnknownUnitError
 from ethnictrack.importing.sheets.money_words import unit_behind
 from ethnictrack.importing.sheets.non_data_rows import Sort, announced, numbers_columns, sort_of

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ethnictrack.errors.files import EmptyFileError
+from ethnictrack.fields.types import plain_word
 from ethnictrack.i18n import N_, Message
 from ethnictrack.importing.cell import Cell, Row, as_written, blank
-from ethnictrack.importing.readers import plain_word
 from ethnictrack.importing.sheets.amount_columns import (
     NO_AMOUNT_COLUMNS,
     AmountColumns,
