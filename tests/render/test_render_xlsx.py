@@ -145,6 +145,15 @@ def test_decimals_and_counts_are_numbers() -> None:
     assert sheet["A4"].number_format == "[$-42A]#,##0.0"
 
 
+def test_a_number_that_identifies_is_text() -> None:
+    """A spreadsheet neither groups it nor, when the cell is typed into, begins to."""
+    table = Table((Column("year", N_("Year"), Unit.CODE),), (Row((2021,)),))
+    page = render(Result(Document(N_("Title"), (table,))), "xlsx", View())
+    cell = openpyxl.load_workbook(io.BytesIO(page)).active["A4"]
+
+    assert (cell.value, cell.data_type, cell.number_format) == ("2021", "s", "@")
+
+
 def test_a_text_beyond_a_cell_is_refused() -> None:
     """Excel would cut it, or call the file broken."""
     with pytest.raises(LongSheetTextError) as found:

@@ -27,6 +27,7 @@ from ethnictrack.render.layout import (
 )
 from ethnictrack.render.words import View, say
 from ethnictrack.render.xlsx import (
+    AS_TEXT,
     HEADING,
     IN_DONG,
     LINE,
@@ -241,7 +242,8 @@ def _format(cell: Cell, column: Column, how: tuple[Formats, View], **more: objec
     formats, look = how
     wrap = {"text_wrap": True} if column.unit is Unit.TEXT else {}
     align = {"align": "right"} if is_right(column) else {"align": "left"}
-    shape = number_format(cell, look.decimals)
+    # Typed into, an identifying number stays what it is, where "#,##0" would group it.
+    shape = "@" if column.unit in AS_TEXT else number_format(cell, look.decimals)
     return formats.of(num_format=shape, border=1, **align, **wrap, **more)
 
 

@@ -38,6 +38,7 @@ _FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree about the days before
 _LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 _DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
+AS_TEXT = frozenset({Unit.TEXT, Unit.CODE})  # units whose cells are text, whatever is in them
 IN_DONG = View(scale=Scale.DONG, decimals=0)
 
 
@@ -114,7 +115,7 @@ def number_of(value: Cell) -> int | float | None:
 
 def put(sheet: Worksheet, at: tuple[int, int], value: Cell, column: Column, how: Format) -> None:
     """Write one cell by its kind; what a spreadsheet has no number for is written as read."""
-    number = None if column.unit in {Unit.TEXT, Unit.CODE} else number_of(value)
+    number = None if column.unit in AS_TEXT else number_of(value)
     if value is None:
         sheet.write_blank(*at, None, how)
     elif number is not None:
