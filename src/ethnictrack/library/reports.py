@@ -10,12 +10,12 @@ from dateutil.relativedelta import relativedelta
 
 from ethnictrack.errors.usage import MissingValueError, MonthError
 from ethnictrack.fields.collection import PERIOD
+from ethnictrack.fields.statement import STATEMENT
 from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.ledger.rules import line_of
 from ethnictrack.library import questions as asks
 from ethnictrack.library.questions import OF_ANY_YEAR, OF_YEAR, Order, Question, Report
-from ethnictrack.library.statement_fields import STATEMENT
 from ethnictrack.nouns.activity import ActivitySection
 from ethnictrack.nouns.settings import value_of
 from ethnictrack.render.words import UNIT_LINES

@@ -25,15 +25,15 @@ from ethnictrack.cli.shell.output import (
 )
 from ethnictrack.cli.shell.session import keep, may_write, reading, session_of, writing
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
-from ethnictrack.fields.types import Words, read_words
-from ethnictrack.i18n import N_, Message
-from ethnictrack.library.statement_fields import (
+from ethnictrack.fields.statement import (
     DROPPED,
     EXPLAINED,
     MATCHED,
     STATEMENT,
     TAKEN,
 )
+from ethnictrack.fields.types import Words, read_words
+from ethnictrack.i18n import N_, Message
 from ethnictrack.nouns.batch import BatchNoun, Duplicates, Tally
 from ethnictrack.reports.reconcile import (
     line_data,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ethnictrack.errors.usage import ContradictionError, MissingValueError
+from ethnictrack.fields.statement import DROPPED, EXPLAINED, MATCHED, ROW
 from ethnictrack.fields.types import LAST
 from ethnictrack.ledger.statement import DAYS
-from ethnictrack.library.statement_fields import DROPPED, EXPLAINED, LINE, MATCHED
 from ethnictrack.library.verbs import Said, Verb, Writing
 from ethnictrack.library.verbs.entry import meant
 from ethnictrack.nouns.statement import Decision, Statement
@@ -94,7 +94,7 @@ def _check_one(said: Said) -> None:
     if "line" in said and "entry" in said:
         raise ContradictionError(first="LINE", second="--entry")
     if not {"line", "entry"} & said.keys():
-        raise MissingValueError(names=(LINE.named,))
+        raise MissingValueError(names=(ROW.named,))
 
 
 def _explain(at: Writing, said: Said) -> Decision:
