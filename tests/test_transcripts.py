@@ -58,7 +58,7 @@ ELSEWHERE = {
     "files-folder": "cli/test_cli_attachments.py",
     "files-unwritable": "cli/test_cli_attachments.py",
     "file-lost": "cli/test_cli_attachments.py",
-    "keep-rule": "cli/test_cli_rotation.py",
+    "keep-rule": "cli/test_cli_backups.py",
     **dict.fromkeys(
         ("command-line", "long-command", "partly-kept", "run-within-run"), "cli/test_cli_run.py"
     ),

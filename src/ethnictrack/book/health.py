@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ethnictrack.book.backups import last_backup
 from ethnictrack.book.files import REVISION, inspect_file, read_by_others
 from ethnictrack.book.location import Location
 from ethnictrack.book.lock import lock_state
-from ethnictrack.book.rotation import last_backup
 from ethnictrack.values.errors import BookError
 
 

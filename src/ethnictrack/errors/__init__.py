@@ -1,1 +1,1 @@
-"""Everything a user can be refused for: one class per refusal, one module per noun."""
+"""Refusals by what they are about: a book, entries, files, what is typed."""

@@ -10,6 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ethnictrack.book.backups import (
+        LastBackup,
+        last_backup,
+        new_name,
+        note_backup,
+        own_copies,
+        remove,
+    )
     from ethnictrack.book.copy import back_up, put_back
     from ethnictrack.book.create import create_book, create_from
     from ethnictrack.book.files import (
@@ -34,14 +42,6 @@ if TYPE_CHECKING:
     from ethnictrack.book.lock import WAIT_SECONDS
     from ethnictrack.book.names import named_in
     from ethnictrack.book.opening import Book, load_ledger, read_book, write_book
-    from ethnictrack.book.rotation import (
-        LastBackup,
-        last_backup,
-        new_name,
-        note_backup,
-        own_copies,
-        remove,
-    )
     from ethnictrack.book.salvage import look_over
     from ethnictrack.book.upgrade import upgrade_book
     from ethnictrack.ledger.entry import Draft, Entry, Posted, reversal
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from ethnictrack.services.verify import verify, verify_since
 
 _NAMES = {
+    "book.backups": "LastBackup last_backup new_name note_backup own_copies remove",
     "book.copy": "back_up put_back",
     "book.create": "create_book create_from",
     "book.files": "REVISION allow_writing is_free link new_file read_by_others",
@@ -82,7 +83,6 @@ _NAMES = {
     "book.lock": "WAIT_SECONDS",
     "book.names": "named_in",
     "book.opening": "Book load_ledger read_book write_book",
-    "book.rotation": "LastBackup last_backup new_name note_backup own_copies remove",
     "book.salvage": "look_over",
     "book.upgrade": "upgrade_book",
     "ledger.entry": "Draft Entry Posted reversal",

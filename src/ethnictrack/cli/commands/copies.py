@@ -26,7 +26,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.importing.files.input_file import note_read
 from ethnictrack.library import locate, path_of
 from ethnictrack.library.proof import LACKING, Proof, UnprovedCopyError
-from ethnictrack.nouns.rotation import KeepRule
+from ethnictrack.nouns.backups import KeepRule
 from ethnictrack.reports.footer import CHECKPOINT_LINE
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.books import tamper
 from tests.shell import ok, run, still
 
-from ethnictrack.nouns.rotation import Dated, KeepRule
+from ethnictrack.nouns.backups import Dated, KeepRule
 
 DAYS = st.dates(date(2020, 1, 1), date(2021, 12, 31))
 

@@ -1,4 +1,4 @@
-"""Copies of a book in a folder, named by their day: the old ones go, and the last one is known.
+"""Backups of a book in a folder, named by their day: the old ones go, and the last one is known.
 
 A copy is known by its name and by the identity of the book in it: what merely looks like one, the
 copy of another book, and anything that cannot be read stays.
@@ -20,7 +20,7 @@ from pathlib import Path
 from ethnictrack.book.files import companion, connect, is_free
 from ethnictrack.book.folder import FILES
 from ethnictrack.errors.usage import UnwritableOutputError
-from ethnictrack.nouns.rotation import Dated
+from ethnictrack.nouns.backups import Dated
 from ethnictrack.values.dates import VIETNAM, stamp, unstamp
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.text import visible

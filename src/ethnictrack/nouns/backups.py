@@ -1,4 +1,4 @@
-"""Which copies of a book stay: the newest of each of the last days and months."""
+"""Which backups of a book stay: the newest of each of the last days and months."""
 
 from __future__ import annotations
 
