@@ -22,7 +22,7 @@ from ethnictrack.book.opening import Book, write_book
 from ethnictrack.book.tables.columns import with_worked_out
 from ethnictrack.book.tables.entry import ENTRY
 from ethnictrack.ledger.entry import Draft
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.amounts import read_amount
 from ethnictrack.values.kinds import Kind, Side
 

@@ -29,8 +29,8 @@ from ethnictrack.nouns.activity import Activity, Record, RemarkSection
 from ethnictrack.nouns.inspection import Action, Inspection, Stage, StageEvent
 from ethnictrack.nouns.place import Level, Place
 from ethnictrack.nouns.program import Program, ProgramKind
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.inspection import reverse_recovery
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Dong

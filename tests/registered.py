@@ -12,8 +12,8 @@ from ethnictrack.library.verbs import Verb, Writing
 from ethnictrack.library.verbs import activity as activities
 from ethnictrack.library.verbs import inspection as inspections
 from ethnictrack.services.activity import keep_activity
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.inspection import keep_inspection
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.quantity import Quantity
 
 if TYPE_CHECKING:

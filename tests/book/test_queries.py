@@ -17,7 +17,7 @@ from ethnictrack.book.opening import Book, read_book
 from ethnictrack.ledger.entry import Draft, Entry
 from ethnictrack.ledger.listing import Filter, Says, SumBy
 from ethnictrack.library.reports import REPORTS
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.kinds import Kind, Side
 
 VOUCHER = (Says("voucher", "PC-01", whole=True),)

@@ -21,7 +21,7 @@ from tests.shell import ok
 from ethnictrack.book.opening import write_book
 from ethnictrack.ledger.entry import Draft
 from ethnictrack.ledger.listing import SumBy
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import MAX_ENTRY

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.books import TODAY, allocated, paid, signed
 
 from ethnictrack.book.opening import write_book
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Side
 

@@ -12,8 +12,8 @@ from tests.books import TODAY, allocated, dong, paid, signed
 
 from ethnictrack.book.opening import write_book
 from ethnictrack.ledger.entry import Draft
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.figures import figures
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Dong, Qualifier
 from ethnictrack.year.figures import Coverage, Figures, PlanBasis, Sum

@@ -41,8 +41,8 @@ from ethnictrack.ledger.plan import CeilingScope as PlanScope
 from ethnictrack.nouns.place import Place
 from ethnictrack.nouns.registry import UnknownCodeError
 from ethnictrack.services.check import run_checks
+from ethnictrack.services.entry import Recorded, Recorder
 from ethnictrack.services.figures import figures
-from ethnictrack.services.ledger import Recorded, Recorder
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import USAGE, BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source

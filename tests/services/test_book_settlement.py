@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tests.books import allocated, paid
 
 from ethnictrack.services.carry import Carrying, carry
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.figures import figures, settlement
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Side
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.figures import Coverage, PlanBasis

@@ -29,7 +29,7 @@ from ethnictrack.services.carry import (
     carry,
 )
 from ethnictrack.services.check import run_checks
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, PLAN_EFFECT, Capital, Kind, Side, Source
 

@@ -13,7 +13,7 @@ from tests.findings import found, listed, places
 from ethnictrack.audit.finding import CHECK_LINES
 from ethnictrack.book.opening import write_book
 from ethnictrack.services.check import CHECKS, UnknownCheckError
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.kinds import Side
 
 # A copy of entry 3, a payment, with some columns changed.

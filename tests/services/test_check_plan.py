@@ -12,8 +12,8 @@ from tests.findings import found, listed, places
 
 from ethnictrack.audit.finding import CheckFinding, Severity
 from ethnictrack.book.opening import write_book
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.figures import settlement
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Capital, Side, Source
 from ethnictrack.values.money import Dong
 from ethnictrack.year.figures import Coverage

@@ -19,9 +19,9 @@ from ethnictrack.book.opening import read_book, write_book
 from ethnictrack.ledger.entry import Draft, Posted
 from ethnictrack.ledger.listing import Filter
 from ethnictrack.nouns.registry import Registry
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.export import noun_tables
 from ethnictrack.services.figures import figures
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Capital, Kind, Side, Source
 from ethnictrack.values.money import Dong

@@ -17,6 +17,7 @@ from ethnictrack.ledger.entry import Draft
 from ethnictrack.nouns.program import Program
 from ethnictrack.reports.rate_rows import By, rows_by
 from ethnictrack.reports.rates import periods
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.explain import ExplainedRows, explained_row, related_entries
 from ethnictrack.services.figure_reading import (
     ManyReadingsError,
@@ -27,7 +28,6 @@ from ethnictrack.services.figure_reading import (
     the_reading,
 )
 from ethnictrack.services.figures import figures
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import Numbers, Scale
 from ethnictrack.year.figures import Coverage, Figures, PlanBasis, Sum

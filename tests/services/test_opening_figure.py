@@ -22,8 +22,8 @@ from ethnictrack.ledger.opening_figure import (
 from ethnictrack.services.check import run_checks
 from ethnictrack.services.closed_year import YearClosedError
 from ethnictrack.services.closing import close_year, still_open
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.figures import figures, settlement
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.services.opening_figure import add_opening, opening_of, reverse_opening
 from ethnictrack.values.kinds import Capital, Kind, Side, Source
 from ethnictrack.values.money import ZERO, Dong

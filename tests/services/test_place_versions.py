@@ -13,8 +13,8 @@ from ethnictrack.errors.entries import OverPlanError
 from ethnictrack.ledger.entry import Draft
 from ethnictrack.nouns.place import Level, Place
 from ethnictrack.services.carry import Carrying, carry
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.importing.entries import BulkRecorder
-from ethnictrack.services.ledger import Recorder
 from ethnictrack.values.kinds import Kind, Side
 
 if TYPE_CHECKING:

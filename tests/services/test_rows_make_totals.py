@@ -17,7 +17,7 @@ from ethnictrack.book.opening import write_book
 from ethnictrack.ledger.entry import Draft
 from ethnictrack.library.reports import REPORTS
 from ethnictrack.reports.table import Table, Unit
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import KINDS, Side
 from ethnictrack.values.money import Dong

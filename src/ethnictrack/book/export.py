@@ -21,10 +21,10 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from ethnictrack.audit.checkpoint import checkpoint
 from ethnictrack.audit.exported import Header, Row, Value
+from ethnictrack.book.entry import AmendmentStore
 from ethnictrack.book.files import REVISION
 from ethnictrack.book.folder import FilesFolder
 from ethnictrack.book.journal import Journal, LogStore
-from ethnictrack.book.ledger import AmendmentStore
 from ethnictrack.book.opening import our_words
 from ethnictrack.book.tables import all_tables, sorted_tables
 from ethnictrack.book.tables.book import BOOK, CLOSING, LOG, PAGE

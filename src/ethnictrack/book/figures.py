@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from ethnictrack.book.ledger import holding
+from ethnictrack.book.entry import holding
 from ethnictrack.book.tables.entry import (
     ADVANCES,
     APART,

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from ethnictrack.book.backends.postgres import PostgresSchema
     from ethnictrack.book.batch import BatchStore
     from ethnictrack.book.collection import CollectionStore
+    from ethnictrack.book.entry import LedgerStore
     from ethnictrack.book.estimate import EstimateStore
     from ethnictrack.book.export import ExportStore
     from ethnictrack.book.figures import FigureStore
     from ethnictrack.book.inspection import InspectionStore
-    from ethnictrack.book.ledger import LedgerStore
     from ethnictrack.book.opening_figure import OpeningStore
     from ethnictrack.book.register import ClosingStore, RegisterStore, SettingStore
     from ethnictrack.book.seal import SealStore
@@ -90,7 +90,7 @@ class Book:
     """
 
     registers: LazyStore[RegisterStore] = LazyStore("register", "RegisterStore")
-    ledger: LazyStore[LedgerStore] = LazyStore("ledger", "LedgerStore")
+    ledger: LazyStore[LedgerStore] = LazyStore("entry", "LedgerStore")
     attachments: LazyStore[AttachmentStore] = LazyStore("attachment", "AttachmentStore")
     batches: LazyStore[BatchStore] = LazyStore("batch", "BatchStore")
     inspections: LazyStore[InspectionStore] = LazyStore("inspection", "InspectionStore")
@@ -130,7 +130,7 @@ class Book:
 
 def load_ledger() -> None:
     """Import the parts that record an entry, so that no book is held meanwhile."""
-    import ethnictrack.book.ledger  # noqa: PLC0415
+    import ethnictrack.book.entry  # noqa: PLC0415
     import ethnictrack.book.opening_figure  # noqa: PLC0415
     import ethnictrack.book.register  # noqa: F401, PLC0415
 

@@ -56,11 +56,11 @@ if TYPE_CHECKING:
     from ethnictrack.services.attachment import content_of
     from ethnictrack.services.carry import Balance, CarriedOver, Remainder, balances
     from ethnictrack.services.check import QUICK, run_checks
+    from ethnictrack.services.entry import Recorded, Recorder
     from ethnictrack.services.export import noun_tables, transactions
     from ethnictrack.services.figures import before_and_after, figures
     from ethnictrack.services.importing.entries import EntryImport, taker
     from ethnictrack.services.importing.registers import RegisterImport
-    from ethnictrack.services.ledger import Recorded, Recorder
     from ethnictrack.services.register import (
         Loaded,
         check_new_code,
@@ -101,7 +101,7 @@ _NAMES = {
     "services.figures": "before_and_after figures",
     "services.importing.entries": "EntryImport taker",
     "services.importing.registers": "RegisterImport",
-    "services.ledger": "Recorded Recorder",
+    "services.entry": "Recorded Recorder",
     "services.register": "Loaded check_new_code check_period load_places load_programs",
     "services.seals": "find_seal",
     "services.story": "story",

@@ -37,7 +37,7 @@ from ethnictrack.render import ENDINGS, FILES, FORMATS, render
 from ethnictrack.render.words import View, say
 from ethnictrack.reports.entries import entry_data
 from ethnictrack.services.carry import CarriedOver
-from ethnictrack.services.ledger import Recorded, Recorder
+from ethnictrack.services.entry import Recorded, Recorder
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.dates import vietnam_day
 from ethnictrack.values.errors import BookError

@@ -13,7 +13,7 @@ from ethnictrack.i18n import N_
 from ethnictrack.ledger.entry import Entry, Posted
 from ethnictrack.ledger.plan import ANY, CapitalScope, CeilingScope, Plan, PlanLine, SourceScope
 from ethnictrack.ledger.remainder import in_order, overdrawn, remainders
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.errors import BookError, UsageError
 from ethnictrack.values.kinds import Kind, Side
 from ethnictrack.values.money import MAX_ENTRY, ZERO, Dong

@@ -16,7 +16,7 @@ from ethnictrack.nouns.collection import (
     UnitEvent,
     UnitRecord,
 )
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.services.units import UnitSums, line_of
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import BookError

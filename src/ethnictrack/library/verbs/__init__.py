@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ethnictrack.book.opening import Book
     from ethnictrack.i18n import Message
     from ethnictrack.nouns.attachment import Attachment
-    from ethnictrack.services.ledger import Recorder
+    from ethnictrack.services.entry import Recorder
 
 T_co = TypeVar("T_co", covariant=True)
 Said = dict[str, Any]  # values by the names of their fields

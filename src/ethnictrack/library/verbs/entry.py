@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ethnictrack.ledger.entry import Posted
     from ethnictrack.nouns.attachment import Attachment
     from ethnictrack.services.carry import CarriedOver, Carrying
-    from ethnictrack.services.ledger import Recorded
+    from ethnictrack.services.entry import Recorded
 
 _OBSTACLES = {
     "OVERDRAWN": N_(
@@ -113,7 +113,7 @@ def meant(book: Book, side: Side, number: int, actor: str) -> Posted:
 
     Raises: UnknownEntryError, NoEntryYetError.
     """
-    from ethnictrack.services.ledger import entry_of  # noqa: PLC0415 - no help page needs it
+    from ethnictrack.services.entry import entry_of  # noqa: PLC0415 - no help page needs it
 
     if number == LAST:
         newest = book.ledger.last_of(side, actor)

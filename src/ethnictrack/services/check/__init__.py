@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ethnictrack.audit.finding import CHECK_LINES, CheckFinding, Severity
 from ethnictrack.errors.book import DamagedBookError
 from ethnictrack.i18n import N_, Message
-from ethnictrack.services.check.ledger import (
+from ethnictrack.services.check.entries import (
     check_advances,
     check_recoveries,
     check_reversals,

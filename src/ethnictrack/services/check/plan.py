@@ -11,7 +11,7 @@ from ethnictrack.i18n import N_, Message
 from ethnictrack.ledger.plan import Any_, CeilingScope, Plan, PlanLine
 from ethnictrack.ledger.remainder import overdrawn
 from ethnictrack.ledger.rules import line_of, totals_of
-from ethnictrack.services.check.ledger import trees_stand
+from ethnictrack.services.check.entries import trees_stand
 from ethnictrack.values.kinds import Capital, Source
 from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.year.settlement import Movement, unequal

@@ -30,7 +30,7 @@ from ethnictrack.nouns.batch import (
     all_refusals,
     refuse_row,
 )
-from ethnictrack.services.ledger import Recorder
+from ethnictrack.services.entry import Recorder
 from ethnictrack.values.amounts import Amount
 from ethnictrack.values.errors import BookError
 from ethnictrack.values.kinds import Kind, Side
@@ -38,7 +38,7 @@ from ethnictrack.values.money import ZERO, Dong
 from ethnictrack.values.text import voucher_key
 
 if TYPE_CHECKING:
-    from ethnictrack.book.ledger import VoucherLine
+    from ethnictrack.book.entry import VoucherLine
     from ethnictrack.book.opening import Book
     from ethnictrack.ledger.rules import AfterDeadlineError
     from ethnictrack.services.importing.registers import RegisterImport
