@@ -56,6 +56,29 @@ def test_an_inspection_is_printed_as_it_is_kept(fresh_book: Path) -> None:
     assert ok("inspect", "show", "09/tt", "--json", book=fresh_book).data == full
 
 
+def test_inspections_are_narrowed_by_what_is_said_of_them(fresh_book: Path) -> None:
+    """All that is asked for has to hold; what says nothing is not found by it."""
+    ok("place", "add", "9", "Xã Cô Ba", "--parent", "043", book=fresh_book)
+    ok("program", "add", "DA1.1", "Nhà ở", "--parent", "DA1", book=fresh_book)
+    of = ("--place", "9", "--program", "DA1.1", "--agency", "Thanh tra tỉnh")
+    ok("inspect", "add", "T1", "Một", *of, "--year", "2020", book=fresh_book)
+    ok("inspect", "add", "T2", "Hai", "--place", "042", "--kind", "audit", book=fresh_book)
+    ok("inspect", "stage", "T1", "concluded", "--date", "1/3/2021", book=fresh_book)
+
+    def listed(*words: str) -> list[str]:
+        return [each["code"] for each in inspected(fresh_book, "list", *words)]
+
+    assert listed() == ["T1", "T2"]
+    assert listed("--place", "bao lac") == listed("--program", "DA1") == ["T1"]
+    assert listed("--place", "04") == ["T1", "T2"]
+    assert listed("--agency", "THANH TRA TINH") == listed("--stage", "kết luận") == ["T1"]
+    assert listed("--year", "2020") == ["T1"]  # it is registered for, not that of its conclusion
+    assert listed("--year", "2021") == listed("--place", "04", "--kind", "check") == []
+    assert listed("--place", "04", "--kind", "kiểm toán") == ["T2"]
+    assert listed("--from", "1/3/2021") == listed("--to", "1/3/2021") == ["T1"]
+    assert listed("--from", "2/3/2021") == listed("--to", "28/2/2021") == []
+
+
 def test_stages_go_forward_and_may_be_skipped(fresh_book: Path) -> None:
     """Going back, or staying, needs a reason that is kept."""
     inspected(fresh_book, "add", "T", "Thanh tra")

@@ -146,6 +146,23 @@ def test_places_are_listed_by_level_parent_and_day(fresh_book: Path) -> None:
     )
 
 
+def test_a_tree_is_narrowed_and_keeps_its_steps(fresh_book: Path) -> None:
+    """Direct parts of a programme; those that begin in a year, as far in as they stand."""
+    of = ("--parent", "DA1", "--from-year", "2021")
+    ok("program", "add", "DA1.1", "Nhà ở", *of, book=fresh_book)
+    ok("program", "add", "DA1.1.1", "Nhà sàn", "--parent", "DA1.1", book=fresh_book)
+
+    def listed(*words: str) -> list[str]:
+        found = ok("program", "list", *words, "--json", book=fresh_book).data
+        return [each["code"] for each in found]
+
+    assert listed("--parent", "dự án 1") == listed("--from-year", "2021") == ["DA1.1"]
+    assert listed("--tree", "--parent", "DA1.1") == ["DA1.1.1"]
+    page = ok("program", "list", "--tree", "--from-year", "2021", book=fresh_book).out
+    assert "    Nhà ở" in page
+    assert "Nhà sàn" not in page
+
+
 @pytest.mark.parametrize(
     "word",
     ["043", "bảo lạc", "Bảo Lạc", "BAO LAC", "bao lac", unicodedata.normalize("NFD", "Bảo Lạc")],

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ from ethnictrack.cli.shell.command_line import Said
 from ethnictrack.fields.activity import ACTIVITY, RECORD, REMARK, RESULT
 from ethnictrack.fields.entry import ENTRY, YEAR, asked_of, entry_fields, entry_keys
 from ethnictrack.fields.field import Field, Match, as_filters
-from ethnictrack.fields.inspection import FINDING, INSPECTION, REACHED, RECOVERY, STAGE
+from ethnictrack.fields.inspection import FINDING, INSPECTION, LISTED, REACHED, RECOVERY, STAGE
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Text, Type, Year
@@ -48,8 +48,10 @@ SIDES = [*Side]
 REGISTERS = {  # what a row says, the table it is exported to, and what that has of it
     "program": (PROGRAM, "programs", PROGRAM),
     "place": (PLACE, "places", PLACE),
-    "inspect": ((*INSPECTION, *STAGE), "inspections", INSPECTION),
+    "inspect": (LISTED, "inspections", INSPECTION),
 }
+# What their lists are narrowed by, and that of activities.
+NARROWED = {"activity": ACTIVITY, **{group: fields for group, (fields, *_) in REGISTERS.items()}}
 SCRIPTS = {"key"}  # what only scripts say: no form and no prompt asks for it
 # What is said of each type, what it is in JSON, and what is somewhere else.
 SAID: dict[type[Type[Any]], tuple[str, object, str]] = {
@@ -225,20 +227,28 @@ def test_every_field_is_in_json_lists_and_show(walk: Walk) -> None:
 
 def test_every_filter_finds_its_value_and_no_other(walk: Walk) -> None:
     """A part of a text where a part is enough."""
-    for each in entry_fields(walk.side):
-        if each.filter is None or each not in walk.fields:
+    fields = [each for each in entry_fields(walk.side) if each in walk.fields]
+    _tell_apart(fields, walk.entry, walk.found)
+
+
+def _tell_apart(
+    fields: Iterable[Field[Any]], row: object, found: Callable[..., list[dict[str, Any]]]
+) -> None:
+    """Narrow a list by every field that has a filter: by what the row says, and by another."""
+    for each in fields:
+        if each.filter is None:
             continue
         word, _, other = said(each)
         options = [f"--{each.name.replace('_', '-')}"]
         if each.filter is Match.SPAN:
             options = [option for _, option, _ in each.spans]
-            assert walk.found(*(part for option in options for part in (option, word)))
-            assert not walk.found(options[0], other, options[-1], other)
+            assert row in found(*(part for option in options for part in (option, word)))
+            assert not found(options[0], other, options[-1], other)
             continue
         if each.filter is Match.PART:
             word = "dac BIET"
-        assert walk.entry in walk.found(options[0], word), each.name
-        assert walk.entry not in walk.found(options[0], other), each.name
+        assert row in found(options[0], word), each.name
+        assert row not in found(options[0], other), each.name
 
 
 def test_every_text_that_is_searched_is_found(walk: Walk) -> None:
@@ -359,9 +369,20 @@ def test_help_says_what_every_option_is(side: Side) -> None:
     for each in asked_of(side):
         assert _words(Message(each.option)) <= _words(re.sub(r"[][|]", " ", pages["add"]))
         assert _words(each.help) <= _words(pages["add"])
-    for each in as_filters(entry_fields(side)):
-        assert each.option in pages["list"]
-        assert _words(each.help) <= _words(pages["list"])
+    _explains(pages["list"], entry_fields(side))
+
+
+@pytest.mark.parametrize("group", NARROWED)
+def test_help_says_what_every_filter_of_a_register_is(group: str) -> None:
+    """In Vietnamese, on the page of `list`."""
+    assert as_filters(NARROWED[group])
+    _explains(ok(group, "list", "--help").out, NARROWED[group])
+
+
+def _explains(page: str, fields: Iterable[Field[Any]]) -> None:
+    for each in as_filters(fields):
+        assert each.option in page
+        assert _words(each.help) <= _words(page)
 
 
 def _words(text: Message | str) -> set[str]:
@@ -411,6 +432,21 @@ def test_every_field_of_a_register_is_kept_listed_and_exported(
     assert {each.name: last[each.name] for each in kept} == {
         each.name: str(wanted[each.name]) for each in kept
     }
+
+
+@pytest.mark.parametrize("group", NARROWED)
+def test_every_filter_of_a_register_finds_its_value_and_no_other(
+    group: str, fresh_book: Path, tmp_path: Path
+) -> None:
+    """As those of entries do."""
+    fields = NARROWED[group]
+    ok(group, "import", str(_file(tmp_path / "tep.csv", fields)), book=fresh_book)
+
+    def found(*words: str) -> list[dict[str, Any]]:
+        listed: list[dict[str, Any]] = ok(group, "list", *words, "--json", book=fresh_book).data
+        return listed
+
+    _tell_apart(fields, found()[-1], found)
 
 
 def test_what_is_found_and_recovered_has_the_keys_of_its_fields(fresh_book: Path) -> None:

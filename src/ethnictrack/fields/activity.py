@@ -8,7 +8,7 @@ from typing import Any
 
 from ethnictrack.fields import entry
 from ethnictrack.fields.entry_texts import NOTE
-from ethnictrack.fields.field import Field
+from ethnictrack.fields.field import Field, Match
 from ethnictrack.fields.types import Choice, Code, Count, Name, Spellings, Text, Whole, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.activity import ActivitySection, RemarkSection
@@ -90,6 +90,7 @@ ACTIVITY: tuple[Field[Any], ...] = (
         option="--section",
         headings=("Mục", "Phần", "Lĩnh vực", "Mục báo cáo"),
         example=ActivitySection.LEGAL_EDUCATION,
+        filter=Match.WHOLE,
     ),
 )
 # What the other verbs say of an activity that is in the book.

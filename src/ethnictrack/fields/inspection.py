@@ -9,7 +9,7 @@ from typing import Any
 
 from ethnictrack.fields import entry
 from ethnictrack.fields.entry_texts import NOTE, VOUCHER
-from ethnictrack.fields.field import Field
+from ethnictrack.fields.field import Field, Match
 from ethnictrack.fields.types import Choice, Code, Day, Money, Name, Spellings, Text, Whole, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.inspection import Action, Basis, InspectionKind, Stage
@@ -101,6 +101,7 @@ INSPECTION: tuple[Field[Any], ...] = (
         optional=False,
         option="--kind",
         headings=("Loại", "Loại hình", "Hình thức"),
+        filter=Match.WHOLE,
     ),
     Field(
         name="basis",
@@ -110,6 +111,7 @@ INSPECTION: tuple[Field[Any], ...] = (
         optional=False,
         option="--basis",
         headings=("Căn cứ", "Theo kế hoạch", "Tính chất"),
+        filter=Match.WHOLE,
     ),
     Field(
         name="program",
@@ -119,6 +121,8 @@ INSPECTION: tuple[Field[Any], ...] = (
         option="--program",
         metavar="PROGRAM",
         headings=("Mã chương trình", "Chương trình", "Chương trình, dự án"),
+        filter=Match.FAMILY,
+        filter_help=N_("This programme and all below it."),
     ),
     Field(
         name="place",
@@ -128,6 +132,8 @@ INSPECTION: tuple[Field[Any], ...] = (
         option="--place",
         metavar="PLACE",
         headings=("Địa bàn", "Mã địa bàn", "Đơn vị được thanh tra"),
+        filter=Match.FAMILY,
+        filter_help=N_("This place and all in it."),
         rank=3,
     ),
     Field(
@@ -139,6 +145,7 @@ INSPECTION: tuple[Field[Any], ...] = (
         metavar="YEAR",
         headings=("Năm", "Năm thanh tra", "Niên độ"),
         example=2021,
+        filter=Match.WHOLE,
     ),
     Field(
         name="scope_from",
@@ -166,6 +173,7 @@ INSPECTION: tuple[Field[Any], ...] = (
         option="--agency",
         headings=("Cơ quan thực hiện", "Cơ quan thanh tra", "Cơ quan", "Đơn vị thực hiện"),
         example=N_("Inspectorate of the office"),
+        filter=Match.PART,
     ),
     Field(
         name="decision",
@@ -187,22 +195,30 @@ STAGE: tuple[Field[Any], ...] = (
         help=N_("Stage it has reached."),
         headings=("Giai đoạn", "Bước", "Tình trạng", "Trạng thái"),
         example=Stage.CONCLUDED,
+        filter=Match.WHOLE,
         rank=4,
     ),
     Field(
         name="stage_date",
         type=Day(),
         label=N_("Date"),
+        metavar="DATE",
         headings=("Ngày giai đoạn", "Ngày kết luận", "Ngày chuyển bước"),
         example="15/11/2021",
+        filter=Match.SPAN,
+        spans=(
+            ("first", "--from", N_("Its newest stage is of this day or a later one.")),
+            ("last", "--to", N_("Its newest stage is of this day or an earlier one.")),
+        ),
         rank=5,
     ),
 )
 
+# What lists have.
+LISTED: tuple[Field[Any], ...] = (*INSPECTION, *STAGE)
 # What the other verbs say of an inspection that is in the book.
 FOUND = replace(INSPECTION[0], type=Name("inspection"), answer=None)
 DATE = replace(entry.DATE, filter=None)
-YEAR = next(each for each in INSPECTION if each.name == "year")
 DOCUMENT = Field(
     name="document",
     type=Text(100, reference=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from ethnictrack.fields.field import Field
+from ethnictrack.fields.field import Field, Match
 from ethnictrack.fields.types import Choice, Code, Day, Name, Spellings, Text
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.place import Level
@@ -68,6 +68,7 @@ PLACE: tuple[Field[Any], ...] = (
         option="--level",
         headings=("Cấp", "Cấp hành chính", "Loại"),
         example=Level.VILLAGE,
+        filter=Match.WHOLE,
         rank=3,
     ),
     Field(
@@ -79,6 +80,7 @@ PLACE: tuple[Field[Any], ...] = (
         option="--parent",
         metavar="CODE",
         headings=("Mã cấp trên", "Cấp trên", "Thuộc", "Mã huyện", "Huyện", "Mã cha"),
+        filter=Match.WHOLE,
         rank=4,
     ),
     Field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from ethnictrack.fields.field import Field
+from ethnictrack.fields.field import Field, Match
 from ethnictrack.fields.types import Choice, Code, Money, Name, Spellings, Text, Texts, Year
 from ethnictrack.i18n import N_
 from ethnictrack.nouns.program import ProgramKind
@@ -58,6 +58,7 @@ PROGRAM: tuple[Field[Any], ...] = (
         option="--parent",
         metavar="CODE",
         headings=("Mã cấp trên", "Cấp trên", "Thuộc chương trình", "Thuộc", "Mã cha"),
+        filter=Match.WHOLE,
     ),
     Field(
         name="kind",
@@ -68,6 +69,7 @@ PROGRAM: tuple[Field[Any], ...] = (
         option="--kind",
         headings=("Loại", "Cấp", "Loại chương trình"),
         example=ProgramKind.PROJECT,
+        filter=Match.WHOLE,
         rank=4,
     ),
     Field(
@@ -92,6 +94,7 @@ PROGRAM: tuple[Field[Any], ...] = (
         metavar="YEAR",
         headings=("Từ năm", "Năm bắt đầu"),
         example=2021,
+        filter=Match.WHOLE,
         rank=6,
     ),
     Field(
@@ -115,6 +118,7 @@ PROGRAM: tuple[Field[Any], ...] = (
         option="--owner",
         metavar="UNIT",
         headings=("Chủ dự án", "Đơn vị chủ trì", "Chủ đầu tư", "Cơ quan chủ trì"),
+        filter=Match.PART,
         rank=8,
     ),
     Field(
@@ -126,6 +130,8 @@ PROGRAM: tuple[Field[Any], ...] = (
         option="--place",
         metavar="PLACE",
         headings=("Địa bàn", "Mã địa bàn"),
+        filter=Match.FAMILY,
+        filter_help=N_("This place and all in it."),
         rank=9,
     ),
     Field(

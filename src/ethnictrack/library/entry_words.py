@@ -23,6 +23,7 @@ from ethnictrack.fields.types import Choice, EntryNumber, Spellings, Text, Whole
 from ethnictrack.i18n import N_
 from ethnictrack.ledger.entry import Draft, Entry, Posted
 from ethnictrack.ledger.listing import Filter, Says, SumBy
+from ethnictrack.library.narrowing import family_of
 from ethnictrack.nouns.place import Places
 from ethnictrack.nouns.program import Programs
 from ethnictrack.values.amounts import Amount
@@ -140,12 +141,13 @@ def filter_of(
     if said.pop("today", False):
         said["recorded_first"] = max(said.get("recorded_first", today), today)
         said["recorded_last"] = min(said.get("recorded_last", today), today)
-    program, place = said.pop("program", None), said.pop("place", None)
-    lies_in = _lies_in(places, place) if place else None
-    within = frozenset(programs.family(programs.find(program).id)) if program else None
+    place, program = (
+        family_of(each, said.pop(each), programs, places) if each in said else None
+        for each in ("place", "program")
+    )
     return Filter(
-        programs=within,
-        places=lies_in,
+        programs=program,
+        places=place,
         texts=tuple(
             Says(each.name, said[each.name], whole=each.filter is Match.WHOLE)
             for each in _texts_of(side)
@@ -154,12 +156,6 @@ def filter_of(
         unclassified=frozenset(name for name, value in said.items() if value is None),
         **_conditions(said),
     )
-
-
-def _lies_in(places: Places, name: str) -> frozenset[int]:
-    """Return the places of a name with all that lie in them. Raises: UnknownCodeError."""
-    found = places.matches(name) or [places.find(name)]
-    return frozenset(at for each in found for at in places.family(each.id))
 
 
 def _texts_of(side: Side) -> Iterator[Field[Any]]:

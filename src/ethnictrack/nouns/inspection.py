@@ -221,6 +221,12 @@ class Dossier:
         ends = [each.date.year for each in self.stages if each.reaches(Stage.CONCLUDED)]
         return max(ends, default=self.inspection.year)
 
+    def fact(self, field: str) -> object:
+        """Return what a list has of it in a field: of the register, or of the newest stage."""
+        if field in {"stage", "stage_date"}:
+            return self.latest and getattr(self.latest, field.removeprefix("stage_"))
+        return getattr(self.inspection, field)
+
     @property
     def due(self) -> tuple[Finding, ...]:
         """The findings that are to be paid back; a cut of the settlement is never paid."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ethnictrack.fields.inspection import INSPECTION, STAGE
+from ethnictrack.fields.inspection import LISTED
 from ethnictrack.i18n import N_, Message
 from ethnictrack.reports.attachments import titled
 from ethnictrack.reports.declared import columns_of
@@ -61,7 +61,6 @@ _FINDINGS: tuple[Column[Facts], ...] = (
 )
 _FOLLOWED = N_("Carried out by other bodies, followed up by the office")
 _OWN = N_("the office itself")
-_LISTED = (*INSPECTION, *STAGE)
 _NONE = N_("No inspection.")
 _REVERSED, _REVERSES = N_("reversed by {number}"), N_("reverses {number}")
 _NAMED, _YEARS = N_("{code}: {title}"), N_("{first} to {last}")
@@ -135,7 +134,7 @@ def inspection_list(
     listed = [each for each, facts in every if says(facts, search)]
     data = [facts for _, facts in every if says(facts, search)]
     rows = (facts | _named_place(each, places) for facts, each in zip(data, listed, strict=True))
-    columns = (*columns_of(_LISTED), *_MONEY_IN_DONG)
+    columns = (*columns_of(LISTED), *_MONEY_IN_DONG)
     table = Table.of(columns, rows, total=_total(listed), empty=_NONE)
     return Result(Document(N_("Inspections"), (table,)), data)
 

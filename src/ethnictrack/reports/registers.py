@@ -15,7 +15,7 @@ from ethnictrack.reports.table import Document, Result, Table, Term, field_table
 from ethnictrack.values.money import rate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ethnictrack.nouns.place import Place, Places
     from ethnictrack.nouns.program import Program, Programs
@@ -46,12 +46,21 @@ def program_data(program: Program, programs: Programs, places: Places) -> dict[s
 
 
 def program_list(
-    programs: Programs, places: Places, *, tree: bool, search: str | None = None
+    chosen: Collection[Program],
+    programs: Programs,
+    places: Places,
+    *,
+    tree: bool,
+    search: str | None = None,
 ) -> Result:
-    """List the programmes that say a text, in the order they were entered, or as a tree."""
-    lines = list(programs.walk()) if tree and not search else [(0, each) for each in programs]
-    every = [(level, each, program_data(each, programs, places)) for level, each in lines]
-    some = [row for row in every if says(row[2], search)]
+    """List programmes that say a text, in the order they were entered, or as a tree."""
+    lines = programs.walk() if tree and not search else ((0, each) for each in chosen)
+    kept = {each.id for each in chosen}
+    some = [
+        (level, each, facts)
+        for level, each in lines
+        if each.id in kept and says(facts := program_data(each, programs, places), search)
+    ]
     data = [facts for *_, facts in some]
     rows = ({**facts, "name": _listed(each), "level": level} for level, each, facts in some)
     columns, level = columns_kept(LISTED, data), itemgetter("level")

@@ -14,10 +14,12 @@ from ethnictrack.cli.shell.output import ListOutput, Output, listed, show
 from ethnictrack.cli.shell.session import can_ask, keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.errors.usage import MissingValueError, UnreadableFileError
-from ethnictrack.fields.activity import FOUND, RECORD, REMARK, REPLACED, YEAR
+from ethnictrack.fields.activity import ACTIVITY, FOUND, RECORD, REMARK, REPLACED, YEAR
+from ethnictrack.fields.field import as_filters
 from ethnictrack.fields.types import NUMBERS, Words, lacking
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import outcome_in
+from ethnictrack.library.narrowing import Narrowing
 from ethnictrack.library.verbs import activity as verbs
 from ethnictrack.nouns.activity import Activity, Outcome, RemarkSection, RemarkSourceError
 from ethnictrack.nouns.batch import BatchNoun
@@ -27,7 +29,6 @@ from ethnictrack.values.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from ethnictrack.library import Book
     from ethnictrack.reports.table import Result
@@ -126,13 +127,17 @@ def list_(
     context: typer.Context,
     *,
     year: Annotated[int | None, YEAR],
+    chosen: Annotated[Words, options_of(as_filters(ACTIVITY))],
     search: options.Search = None,
     output: ListOutput,
 ) -> None:
     """List what is counted, with target and number of a year."""
     session = session_of(context)
+    only = Narrowing.of(ACTIVITY, chosen, session.today)
     with reading(context) as book:
-        found = _listing(book, year, session.today, search)
+        of_year = year or _newest_year(book) or session.today.year
+        some = only.among(book.activities.all(), book, session.today)
+        found = activity_list((outcome_in(book, each, of_year) for each in some), of_year, search)
         result = listed(found, output, book, session.today)
     show(result, output, book=session.book)
 
@@ -151,13 +156,10 @@ def show_(
     show(result, output, book=session_of(context).book)
 
 
-def _listing(book: Book, year: int | None, today: date, search: str | None) -> Result:
-    """List every activity with its outcome in a year, by default the newest that has any."""
+def _newest_year(book: Book) -> int | None:
+    """Return the newest year of which there is a target or a number."""
     reported = {each.year for found in book.activities.records().values() for each in found}
-    years = reported | {at for _, at in book.activities.targets()}
-    of_year = year or max(years, default=today.year)
-    found = [outcome_in(book, each, of_year) for each in book.activities.all()]
-    return activity_list(found, of_year, search)
+    return max(reported | {at for _, at in book.activities.targets()}, default=None)
 
 
 def _page(book: Book, activity: Activity, year: int | None = None) -> Result:

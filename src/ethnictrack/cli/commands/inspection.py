@@ -14,9 +14,11 @@ from ethnictrack.cli.shell import options
 from ethnictrack.cli.shell.output import ListOutput, Output, listed, show
 from ethnictrack.cli.shell.session import can_ask, keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
-from ethnictrack.fields.inspection import FOUND, YEAR
+from ethnictrack.fields.field import as_filters
+from ethnictrack.fields.inspection import FOUND, LISTED
 from ethnictrack.fields.types import Words, lacking
 from ethnictrack.i18n import N_, Message
+from ethnictrack.library.narrowing import Narrowing
 from ethnictrack.library.verbs import inspection as verbs
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.nouns.inspection import Dossier
@@ -161,20 +163,18 @@ def _keep(
 def list_(
     context: typer.Context,
     *,
-    year: Annotated[int | None, YEAR],
+    chosen: Annotated[Words, options_of(as_filters(LISTED))],
     search: options.Search = None,
     output: ListOutput,
 ) -> None:
     """List the inspections with their stage and money."""
+    session = session_of(context)
+    only = Narrowing.of(LISTED, chosen, session.today)
     with reading(context) as book:
-        found = [
-            each
-            for each in book.inspections.dossiers()
-            if year is None or each.inspection.year == year
-        ]
+        found = only.among(book.inspections.dossiers(), book, session.today, Dossier.fact)
         every = inspection_list(found, book.programs, book.places, search)
-        result = listed(every, output, book, session_of(context).today)
-    show(result, output, book=session_of(context).book)
+        result = listed(every, output, book, session.today)
+    show(result, output, book=session.book)
 
 
 @verb_of(app, "show")

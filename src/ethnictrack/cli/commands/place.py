@@ -16,12 +16,13 @@ from ethnictrack.cli.shell.output import ListOutput, Output, listed, show
 from ethnictrack.cli.shell.session import keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import DATE
+from ethnictrack.fields.field import as_filters
 from ethnictrack.fields.place import PLACE
 from ethnictrack.fields.types import Name, Words
 from ethnictrack.i18n import N_
+from ethnictrack.library.narrowing import Narrowing
 from ethnictrack.library.verbs.register import add_place
 from ethnictrack.nouns.batch import BatchNoun
-from ethnictrack.nouns.place import Level
 from ethnictrack.nouns.registry import AmbiguousNameError
 from ethnictrack.reports.registers import place_data, place_list, place_show
 
@@ -31,8 +32,7 @@ app = new_group(
     add_place_lists,
 )
 
-_BY_NAME = {each.name: each for each in PLACE}
-_FOUND = replace(_BY_NAME["code"], type=Name("place"))  # what is there may be called by its name
+_FOUND = replace(PLACE[0], type=Name("place"))  # what is there may be called by its name
 _ON = replace(DATE, option="--on", help=N_("Only what was valid on this day."))
 
 
@@ -60,24 +60,18 @@ def add(
 def list_(
     context: typer.Context,
     *,
-    level: Annotated[Level | None, _BY_NAME["level"]],
-    parent: Annotated[str | None, _BY_NAME["parent"]],
+    chosen: Annotated[Words, options_of(as_filters(PLACE))],
     on: Annotated[date | None, _ON],
     search: options.Search = None,
     output: ListOutput,
 ) -> None:
     """List the places."""
     session = session_of(context)
+    only = Narrowing.of(PLACE, chosen, session.today)
     with reading(context) as book:
-        above = book.places.find_on(parent, on or session.today).id if parent else None
-        chosen = [
-            each
-            for each in book.places
-            if (level is None or each.level is level)
-            and (above is None or each.parent == above)
-            and (on is None or each.valid_on(on))
-        ]
-        found = place_list(chosen, book.places, search)
+        valid = (each for each in book.places if on is None or each.valid_on(on))
+        some = only.among(valid, book, on or session.today)
+        found = place_list(some, book.places, search)
         result = listed(found, output, book, session.today)
     show(result, output, book=session.book)
 

@@ -16,9 +16,12 @@ from ethnictrack.cli.shell.output import ListOutput, Output, listed, show
 from ethnictrack.cli.shell.session import keep, reading, session_of
 from ethnictrack.cli.shell.verbs import new_group, options_of, verb_of
 from ethnictrack.fields.entry import DATE, YEAR
+from ethnictrack.fields.field import as_filters
+from ethnictrack.fields.program import PROGRAM
 from ethnictrack.fields.types import Words
 from ethnictrack.i18n import N_, Message
 from ethnictrack.library import figures
+from ethnictrack.library.narrowing import Narrowing
 from ethnictrack.library.verbs import register as verbs
 from ethnictrack.nouns.batch import BatchNoun
 from ethnictrack.reports.registers import program_data, program_list, program_show
@@ -91,14 +94,18 @@ def list_(
     context: typer.Context,
     *,
     tree: Annotated[bool, typer.Option("--tree", help="As a tree.")] = False,
+    chosen: Annotated[Words, options_of(as_filters(PROGRAM))],
     search: options.Search = None,
     output: ListOutput,
 ) -> None:
     """List the programmes."""
+    session = session_of(context)
+    only = Narrowing.of(PROGRAM, chosen, session.today)
     with reading(context) as book:
-        found = program_list(book.programs, book.places, tree=tree, search=search)
-        result = listed(found, output, book, session_of(context).today)
-    show(result, output, book=session_of(context).book)
+        some = only.among(book.programs, book, session.today)
+        found = program_list(some, book.programs, book.places, tree=tree, search=search)
+        result = listed(found, output, book, session.today)
+    show(result, output, book=session.book)
 
 
 @verb_of(app, "show")
