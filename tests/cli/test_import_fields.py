@@ -104,6 +104,21 @@ def test_a_word_of_the_file_means_what_the_user_says(fresh_book: Path, tmp_path:
     assert [each["value"] for each in json.loads(refused.out)["errors"]] == ["Báo khác"]
 
 
+def test_a_profile_nobody_saved_is_refused_with_those_there_are(
+    fresh_book: Path, tmp_path: Path
+) -> None:
+    """While there is none, that is said, and no empty list stands in the hint."""
+    path = tmp_path / "a.csv"
+    path.write_text("Mã CT,Số tiền,Ngày\nDA1,9,15/11/2021\n", "utf-8")
+    asked = ("disburse", "import", str(path), "--over-plan", "chờ giao")
+
+    none = run(*asked, "--profile", "kb", book=fresh_book)
+    assert (none.code, "Chưa lưu mẫu đọc nào." in none.err) == (2, True)
+    ok(*asked, "--save-profile", "kho", book=fresh_book)
+    one = run(*asked, "--profile", "kb", book=fresh_book)
+    assert (one.code, "Các mẫu đọc: kho." in one.err) == (2, True)
+
+
 @pytest.mark.parametrize("option", ["--map=kind:=payment", "--map=-:x=payment", "--set=kind:x=y"])
 def test_a_word_needs_a_field_and_a_text(option: str) -> None:
     """Nothing is left out or said for all rows in that way."""

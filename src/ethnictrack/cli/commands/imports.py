@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _WRITTEN = N_(
     "The form is at {path}. Fill it in, and import it with `ethnictrack {group} import {typed}`."
 )
+_NO_PROFILES = N_("No profile is kept yet. --save-profile NAME saves one.")
 
 
 class UnknownProfileError(UsageError):
@@ -54,6 +55,10 @@ class UnknownProfileError(UsageError):
     code = "unknown-profile"
     text = N_("There is no profile “{given}”.")
     remedy = N_("Profiles: {known}. --save-profile NAME saves one.")
+
+    def advice(self) -> Message:
+        """Name the profiles that are kept, or say that none is."""
+        return super().advice() if self.known else _NO_PROFILES
 
     def ways(self) -> tuple[Way, ...]:
         """Offer the first that fit, or the page that says how one is saved."""
