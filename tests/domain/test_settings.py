@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ethnictrack.errors.usage import UnknownChoiceError
+from ethnictrack.i18n import speaking
 from ethnictrack.nouns.settings import (
     SETTINGS,
     UnknownSettingError,
@@ -42,9 +43,12 @@ def test_a_value_is_kept_in_one_spelling(name: str, given: str, kept: str) -> No
 
 @pytest.mark.parametrize("name", [each.name for each in SETTINGS.values() if each.choices])
 def test_a_choice_that_is_none_is_refused_with_those_that_are(name: str) -> None:
-    """And each of these is one; the default among them."""
+    """And each of these is one; the default among them. It is called by its name."""
     with pytest.raises(UnknownChoiceError) as refusal:
         setting(name).read("khác")
+
+    with speaking("vi"):
+        assert str(refusal.value) == f"{name} không nhận giá trị “khác”."
 
     known = refusal.value.known
     assert list(known) == [setting(name).read(each) for each in known]

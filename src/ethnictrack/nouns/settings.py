@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ethnictrack.errors.usage import UnknownChoiceError
-from ethnictrack.i18n import N_, Labelled, Message, language
+from ethnictrack.i18n import N_, Message, language
 from ethnictrack.values.clean_text import clean
 from ethnictrack.values.errors import UsageError
 from ethnictrack.values.money import Dong, Scale, WordStyle, in_english, sentence
@@ -41,8 +41,7 @@ class Setting:
         for choice in self.choices:
             if choice == wanted:
                 return choice
-        option = Labelled.option(self.name, self.about)
-        raise UnknownChoiceError(option=option, given=given, known=self.choices)
+        raise UnknownChoiceError(option=self.name, given=given, known=self.choices)
 
 
 SETTINGS: Mapping[str, Setting] = {
