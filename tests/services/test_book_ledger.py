@@ -635,6 +635,29 @@ _CLEARED_OF_ANOTHER_PLAN = [
 ]
 
 
+def _of(amount: int, kind: Kind, program: str, **said: Any) -> Draft:  # noqa: ANN401
+    return replace(_draft(kind, program), amount=dong(amount), **said)
+
+
+# The first line of a programme that names a place parts the others from it, of whatever class.
+_PLAN_NAMED_LAST = [
+    _of(23, Kind.INITIAL, "MTQG"),
+    _of(58, Kind.INITIAL, "DA2", capital=Capital.RECURRENT),
+    _of(85, Kind.INITIAL, "DA1", place="043"),
+    _of(36, Kind.INITIAL, "DA1", place="04"),
+    _of(92, Kind.DECREASE, "DA1", place="04", capital=Capital.INVESTMENT),
+    _of(1, Kind.WITHDRAW, "MTQG", place="043"),
+    _of(34, Kind.PAYMENT, "DA2", place="042"),
+]
+_NAMED_LAST_OF_A_CLASS = [
+    _of(58, Kind.INITIAL, "DA2", capital=Capital.RECURRENT),
+    _of(28, Kind.INITIAL, "DA1", place="042", capital=Capital.INVESTMENT),
+    *_PLAN_NAMED_LAST[2:5],
+    _of(35, Kind.WITHDRAW, "MTQG", place="043", capital=Capital.RECURRENT),
+    _PLAN_NAMED_LAST[6],
+]
+
+
 def _sided(draft: Draft) -> Draft:
     """Put a draft on the side of its kind; only payments have a voucher and a reason."""
     if draft.kind in KINDS[_D]:
@@ -810,6 +833,8 @@ def _any(sums: Any) -> bool:  # noqa: ANN401
 
 @_QUICK
 @example(_CLEARED_OF_ANOTHER_PLAN)
+@example(_PLAN_NAMED_LAST)
+@example(_NAMED_LAST_OF_A_CLASS)
 @given(st.lists(_DRAFTS, min_size=10, max_size=30))
 def test_the_check_of_the_plan_agrees_with_what_was_let_pass(
     template: Path, drafts: list[Draft]

@@ -367,20 +367,28 @@ class Plan:
         """Yield every scope in which what is planned on ``line`` counts."""
         for program in self._programs.lineage(line.program):
             seen = self._classes.get(program, {})
-            capitals = _touched(line.capital, [capital for capital, _ in seen])
-            sources = _touched(line.source, [source for _, source in seen])
-            for place in self._touched_places(program, line):
+            parts = program == line.program and self._parts(line)
+            capitals = _touched(line.capital, [capital for capital, _ in seen], every=parts)
+            sources = _touched(line.source, [source for _, source in seen], every=parts)
+            for place in self._touched_places(program, line, parts=parts):
                 for capital in capitals:
                     for source in sources:
                         yield CeilingScope(program, capital, source, place)
 
-    def _touched_places(self, program: int, line: PlanLine) -> Iterator[int | Any_ | None]:
+    def _parts(self, line: PlanLine) -> bool:
+        """Say whether a line is the first that names its place, and parts others from it."""
+        above = self._above[line.place]
+        return bool(above) and above[0] not in self.named_places(line.program)
+
+    def _touched_places(
+        self, program: int, line: PlanLine, *, parts: bool
+    ) -> Iterator[int | Any_ | None]:
         yield ANY
         named = self._named_of(program)
         for number, at in enumerate(self._above[line.place]):
             if at in named.all or (number == 0 and program == line.program):
                 yield at
-        if named.all or line.place is None:
+        if named.all or line.place is None or parts:
             yield None
             yield from (at for at in named.above if self._direct_at(program, at))
 
@@ -395,9 +403,12 @@ def _classes_of(asked: T) -> tuple[T | None, ...]:
     return (asked,) if asked is ANY or asked is None else (asked, None)
 
 
-def _touched(said: T | None, seen: list[T | None]) -> Iterable[T | Any_ | None]:
-    """Return the classes a plan line counts in: its own, or every one when it leaves it out."""
-    return dict.fromkeys([ANY, said, *(seen if said is None else [])])
+def _touched(said: T | None, seen: list[T | None], *, every: bool) -> Iterable[T | Any_ | None]:
+    """Return the classes a plan line counts in: its own, or each where it leaves it out.
+
+    So it is also where what ``every`` class has at a place is told apart from then on.
+    """
+    return dict.fromkeys([ANY, said, *(seen if every or said is None else [])])
 
 
 def _fits(said: PlanLine, capital: Capital | None, source: Source | None) -> bool:
