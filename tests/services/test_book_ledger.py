@@ -853,6 +853,19 @@ def test_the_check_of_the_plan_agrees_with_what_was_let_pass(
     assert bool(reasons) or found == []
 
 
+def test_what_one_class_has_and_another_lost_is_a_plan(template: Path) -> None:
+    """Together it is nothing, and nothing can be paid of it."""
+    with write_book(template, signed(), dry_run=True) as book:
+        recorder = Recorder(book, TODAY)
+        recorder.record(_sided(_of(2, Kind.INITIAL, "MTQG")))
+        recorder.record(_sided(_of(2, Kind.DECREASE, "MTQG", capital=Capital.INVESTMENT)))
+
+        with pytest.raises(OverPlanError) as found:
+            recorder.record(_of(1, Kind.PAYMENT, "MTQG", capital=Capital.RECURRENT))
+
+    assert found.value.facts()["left"] == Dong(0)
+
+
 @settings(_QUICK, max_examples=size(8, 200))
 @given(_STEPS)
 def test_reversing_everything_empties_the_book(template: Path, steps: list[Any]) -> None:

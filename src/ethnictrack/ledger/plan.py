@@ -267,7 +267,7 @@ class Plan:
         Programmes without a plan are passed over; ``own`` keeps the line's own in any case.
         """
         for program in self._programs.lineage(line.program):
-            if self._whole(program).planned or (own and program == line.program):
+            if self._planned(program) or (own and program == line.program):
                 for place in self._compared_places(program, self._above[line.place]):
                     for capital in dict.fromkeys((line.capital, ANY)):
                         for source in dict.fromkeys((line.source, ANY)):
@@ -289,21 +289,23 @@ class Plan:
 
     def left_to_others(self, program: int) -> bool:
         """Say whether a programme has no plan, and one above it has."""
-        whole = self._whole(program)
         above = self._programs.lineage(program)[1:]
-        return not (whole.planned or whole.disposed) and any(
-            self._whole(each).planned for each in above
-        )
+        disposed = self._whole(program).disposed
+        return not (self._planned(program) or disposed) and any(map(self._planned, above))
 
     def of_siblings(self, program: int) -> int | None:
         """Return the programme above from whose plan one without a plan draws what others have.
 
         None where it has a plan, or the nearest one above was given plan itself.
         """
-        planned = (each for each in self._programs.lineage(program) if self._whole(each).planned)
+        planned = filter(self._planned, self._programs.lineage(program))
         nearest = next(planned, program)
         own = (each.planned for line, each in self._lines.items() if line.program == nearest)
         return None if nearest == program or any(own) else nearest
+
+    def _planned(self, program: int) -> bool:
+        """Say whether a programme has plan: what one class gave and another lost is still two."""
+        return any(self._classes.get(program, {}).values())
 
     def _whole(self, program: int) -> Totals:
         return self.within(CeilingScope(program, ANY, ANY))
