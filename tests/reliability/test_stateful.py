@@ -175,9 +175,15 @@ class Clerk(Office):
         before = digest(self.book)
         ran = self.typed(*words)
         if ran.code:
+            assert digest(self.book) == before
+            if ran.error["code"] == "extension-needed":  # plan that was carried into it before
+                earlier = (each for each in self.desk.ledger.facts if each.plan_year < year)
+                assert not cancel
+                assert any(each.year == year and each.planned for each in earlier)
+                self.outcomes["allocate carry: extension-needed"] += 1
+                return
             assert ran.error["code"] == "year-closed"
             assert {year, year + (not cancel)} & self.desk.ledger.closed
-            assert digest(self.book) == before
             self.outcomes["allocate carry: year-closed"] += 1
             return
         known = len(self.desk.ledger.facts)

@@ -69,6 +69,14 @@ class Ledger:
         """Add up all classes of a programme, in the years of a fact."""
         return self.sums(Scope(fact.year, fact.plan_year, program, ANY, ANY))
 
+    def planned(self, fact: Fact, program: str) -> bool:
+        """Say whether a programme has plan in any class, whatever they are together."""
+        sums: dict[tuple[object, object], int] = {}
+        for each in self.of(fact.year, fact.plan_year, program):
+            at = each.capital, each.source
+            sums[at] = sums.get(at, 0) + each.planned
+        return any(sums.values())
+
     def has_plan(self, fact: Fact) -> bool:
         """Say whether anything is planned in a fact's class, at its programme or above."""
         at = (fact.capital, fact.source)
@@ -226,7 +234,7 @@ class Ledger:
         """Yield where a payment is compared: wherever there is a plan."""
         for program in lineage(fact.program):
             own = fact.gone > 0 and program == fact.program
-            if not own and not self.whole(fact, program).planned:
+            if not own and not self.planned(fact, program):
                 continue
             places: list[str | None] = [ANY]
             named = self.named(Scope(fact.year, fact.plan_year, program, ANY, ANY))
@@ -240,15 +248,17 @@ class Ledger:
         for program in lineage(fact.program):
             here = list(self.of(fact.year, fact.plan_year, program))
             capitals, sources = {ANY, fact.capital}, {ANY, fact.source}
-            if fact.capital is None:
-                capitals |= {each.capital for each in here}
-            if fact.source is None:
-                sources |= {each.source for each in here}
             named = self.named(Scope(fact.year, fact.plan_year, program, ANY, ANY))
+            # The first line at a place parts the others from it, in every class.
+            parts = program == fact.program and fact.place and fact.place not in named
+            if parts or fact.capital is None:
+                capitals |= {each.capital for each in here}
+            if parts or fact.source is None:
+                sources |= {each.source for each in here}
             places: set[str | None] = {ANY}
             if fact.place and (fact.place in named or program == fact.program):
                 places.add(fact.place)
-            if named or fact.place is None:
+            if named or parts or fact.place is None:
                 places.add(None)
             for at in product(capitals, sources, places):
                 yield Scope(fact.year, fact.plan_year, program, *at)
@@ -260,9 +270,9 @@ class Ledger:
         if now.left >= 0 or now.left >= was.left:
             return False
         # A plan that is gone altogether leaves its payments to the plans above it.
-        whole = after.whole(fact, scope.program)
+        gone = after.whole(fact, scope.program).gone
         above = lineage(scope.program)[1:]
-        left_to_others = not (whole.planned or whole.gone) and any(
-            after.whole(fact, program).planned for program in above
+        left_to_others = not (after.planned(fact, scope.program) or gone) and any(
+            after.planned(fact, program) for program in above
         )
         return not (fact.planned < 0 and not now.planned and left_to_others)
