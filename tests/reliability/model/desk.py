@@ -33,6 +33,7 @@ class Case:
 
     findings: list[tuple[int, str]] = field(default_factory=list)
     recovered: dict[int, tuple[int, int]] = field(default_factory=dict)  # finding and amount
+    days: dict[int, date] = field(default_factory=dict)  # of the recoveries
     taken_back: set[int] = field(default_factory=set)
 
     def came_back(self, finding: int) -> int:
@@ -243,6 +244,8 @@ class Desk:
             number for number, (_, action) in enumerate(case.findings, start=1) if action != UNPAID
         ]
         broken = {"future-date"} if on > today else set()
+        if on.year in self.ledger.closed:
+            broken.add("year-closed")
         if finding is None and len(due) != 1:
             refuse("finding-needed" if due else "no-finding", *broken)
         meant = due[0] if finding is None else finding
@@ -256,6 +259,7 @@ class Desk:
             refuse(*broken)
         self.recoveries += 1
         case.recovered[self.recoveries] = (meant, amount)
+        case.days[self.recoveries] = on
 
     def take_back(self, number: int) -> None:
         """Take a recovery back."""
@@ -264,5 +268,7 @@ class Desk:
             refuse("unknown-recovery")
         if not owners or number in owners[0].taken_back:  # or the number is one of a taking back
             refuse("already-reversed")
+        if owners[0].days[number].year in self.ledger.closed:
+            refuse("year-closed")
         owners[0].taken_back.add(number)
         self.recoveries += 1
