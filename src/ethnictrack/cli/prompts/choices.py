@@ -199,6 +199,6 @@ class ChoiceCompleter(Completer):
         """Yield the words that begin so, by themselves or by their names."""
         typed = document.text_before_cursor
         for each in self._choices():
-            if any(form.startswith(fold(typed)) for form in each.forms()):
+            if each.begins(fold(typed)):
                 name = say(each.name)
                 yield Completion(each.word, start_position=-len(typed), display=name)
